@@ -1,0 +1,62 @@
+"""What a writer may say of any entry beside what happened: when, who says so, where it was read."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypedDict
+
+from .domain import build
+from .domain.envelope import Claim, Marking
+from .domain.errors import InvalidInput, Problem
+
+
+class Details(TypedDict, total=False):
+    """The options that every write takes; all may be left out."""
+
+    on: str | None
+    """When it happened (EDTF); the moment of recording if not given."""
+    learned: str | None
+    """When it could first be known (EDTF); the publication of its source if not given."""
+    says: str | None
+    """Who asserts it; the actor itself if not given."""
+    sources: str | Mapping[str, Any] | Sequence[str | Mapping[str, Any]]
+    """Where it was read: ``agencies-0330``, ``agencies-0330@paragraph 4``, or with quote and language."""
+    grade: str | None
+    """The Admiralty grade of the report, such as ``B2``."""
+    note: str | None
+    marking: str
+    """Who may see it: public, restricted or confidential."""
+    override: str | None
+    """Why it is to be recorded although a rule refuses it."""
+    id: str | None
+    """An id of your own, so that the same call made again is recorded once."""
+    dry_run: bool
+    """Decide, and say what would be recorded, but record nothing."""
+
+
+CLAIM_FIELDS = {
+    "on": "occurred",
+    "learned": "learned",
+    "says": "asserted_by",
+    "sources": "sources",
+    "grade": "grade",
+    "note": "note",
+}
+"""The fields of a claim under the names that people write."""
+
+
+def claim_of(details: Mapping[str, Any], where: str = "") -> Claim:
+    """Return the claim that the details make, with no date where none was given."""
+    fields = {ours: details[name] for name, ours in CLAIM_FIELDS.items() if details.get(name) is not None}
+    return build.claim(fields, where)
+
+
+def marking_of(details: Mapping[str, Any]) -> Marking:
+    """Return the marking that the details ask for.
+
+    Raises:
+        InvalidInput: there is no such marking.
+    """
+    text = details.get("marking") or Marking.PUBLIC
+    try:
+        return Marking(text)
+    except ValueError:
+        raise InvalidInput([Problem("", "marking", f"is one of {', '.join(Marking)}, not '{text}'")]) from None

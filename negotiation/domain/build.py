@@ -1,0 +1,85 @@
+"""Making events from fields that people wrote, with every field that does not fit named."""
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from .annotations import Annotation, AnyEvent
+from .catalogue import EVENTS
+from .envelope import Claim
+from .errors import InvalidInput, NotFound, Problem
+from .proposal.events import ProposalEvent
+from .talks.events import TalksEvent
+from .values import Model
+
+M = TypeVar("M", bound=Model)
+
+FRAME = frozenset({"talks-opened", "party-joined", "issue-added", "source-registered", "decision-rule-set"})
+"""Kinds that frame the talks: without a date of their own they hold from the beginning."""
+
+
+def event(kind: str, fields: Mapping[str, Any], where: str = "") -> AnyEvent:
+    """Make an event of a kind from its fields.
+
+    Args:
+        kind: one of the catalogue's.
+        fields: the values by field name; texts are read as what the field holds.
+        where: how to name the place in errors, such as ``talks.yaml:12``.
+
+    Raises:
+        NotFound: there is no such kind.
+        InvalidInput: a field is missing, unknown or does not fit.
+    """
+    if kind not in EVENTS:
+        raise NotFound("kind of entry", kind, EVENTS)
+    made = validated(EVENTS[kind], {**fields, "kind": kind}, where)
+    assert isinstance(made, TalksEvent | ProposalEvent | Annotation)  # noqa: S101  # EVENTS holds nothing else
+    return made  # type: ignore[return-value]
+
+
+def claim(fields: Mapping[str, Any], where: str = "") -> Claim:
+    """Make a claim from its fields.
+
+    Raises:
+        InvalidInput: a field is unknown or does not fit.
+    """
+    return validated(Claim, fields, where)
+
+
+def validated(model: type[M], fields: Mapping[str, Any], where: str = "") -> M:
+    """Make a model from fields, or name every field that does not fit."""
+    try:
+        return model.model_validate(fields)
+    except ValidationError as error:
+        raise InvalidInput(problems(error, where)) from None
+
+
+def problems(error: ValidationError, where: str = "") -> list[Problem]:
+    """Return what pydantic found, one problem a field, in the words of this package."""
+    found = []
+    for detail in error.errors(include_url=False):
+        path = ".".join(str(step) for step in detail["loc"])
+        message = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+        given = detail["input"]
+        if detail["type"] == "extra_forbidden":
+            message = "there is no such field"
+        elif detail["type"] == "missing":
+            message = "is needed"
+        elif isinstance(given, str | int | float) and str(given) not in message:
+            shown = str(given)
+            message = f"{message}, not '{shown if len(shown) <= 60 else shown[:57] + '...'}'"
+        found.append(Problem(where, _WRITTEN.get(path, path), message[:1].lower() + message[1:]))
+    return found
+
+
+_WRITTEN = {"occurred": "on", "asserted_by": "says"}
+"""Fields that people write under a shorter name."""
+
+
+def scalar(kind: Any, value: object, name: str) -> Any:
+    """Make one value of a constrained type, or say what does not fit."""
+    try:
+        return TypeAdapter(kind).validate_python(value)
+    except ValidationError as error:
+        raise InvalidInput([Problem(p.where, name, p.message) for p in problems(error)]) from None

@@ -1,0 +1,131 @@
+"""The one decision: whether drafts become entries, given the history they join."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from .annotations import AnyEvent, EntryCorrected, EntryDisputed
+from .catalogue import stream_of
+from .entry import Entry
+from .envelope import Claim, Envelope, Marking, Override
+from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused
+from .history import history
+from .proposal.events import ProposalEvent
+from .references import Names, missing
+from .situation import Violation, violations
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event that somebody wants to record, and what they say of it."""
+
+    id: str
+    event: AnyEvent
+    claim: Claim
+    recorder: str
+    batch: str
+    recorded: datetime
+    marking: Marking = Marking.PUBLIC
+    override: Override | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the drafts go: the talks, the number of its last entry, and the last version of each stream."""
+
+    talks: str
+    number: int
+    versions: Mapping[str, int]
+
+
+def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry, ...]:
+    """Return the entries that the drafts become.
+
+    Args:
+        entries: the entries that bear on the drafts, in the order of record.
+        drafts: what is to be recorded, as one whole.
+        names: what the drafts may refer to.
+        place: where they go.
+
+    Raises:
+        NotFound: a draft refers to something that is not there.
+        Refused: a draft breaks a rule where it stands in the history.
+        HistoryConflict: a draft makes an entry impossible that is recorded to have come after it.
+    """
+    for gap in missing([(draft.id, draft.event, draft.claim) for draft in drafts], names):
+        raise NotFound(gap.sort, gap.name, gap.known)
+    proposed = _placed(drafts, names, place)
+    own, others = _new_violations(entries, proposed)
+    refused = [violation for violation in own if not violation.entry.envelope.override]
+    if refused:
+        first = refused[0].entry.event
+        raise Refused(refused, first.proposal if isinstance(first, ProposalEvent) else None)
+    if others and not any(entry.envelope.override for entry in proposed):
+        raise HistoryConflict(others)
+    return _with_breaks(proposed, others)
+
+
+def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry, ...]:
+    """Give each draft its number, its stream and its version."""
+    versions = dict(place.versions)
+    named = dict(names.entries or {})
+    entries = []
+    for number, draft in enumerate(drafts, start=place.number + 1):
+        stream = stream_of(place.talks, draft.event) or _stream_of_named(place.talks, draft.event, named)
+        named[draft.id] = (stream, draft.event.kind)
+        versions[stream] = versions.get(stream, 0) + 1
+        envelope = Envelope.model_construct(
+            **dict(draft.claim),
+            recorder=draft.recorder,
+            batch=draft.batch,
+            marking=draft.marking,
+            override=draft.override,
+        )
+        entries.append(
+            Entry(place.talks, number, draft.id, stream, versions[stream], draft.recorded, envelope, draft.event)
+        )
+    return tuple(entries)
+
+
+def _stream_of_named(talks: str, event: AnyEvent, named: Mapping[str, tuple[str, str]]) -> str:
+    """Return the stream of the entry that an annotation names, and see that it leaves that entry what it is."""
+    stream, kind = named[event.entry]  # type: ignore[union-attr]  # only annotations have no stream of their own
+    if isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+        replaced = event.event
+        if replaced.kind != kind or stream_of(talks, replaced) not in (None, stream):
+            problem = Problem("", "event", f"a {kind} in {stream} cannot become a {replaced.kind} about something else")
+            raise InvalidInput([problem], "retract the entry, and record the other one anew")
+    return stream
+
+
+def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tuple[list[Violation], list[Violation]]:
+    """Return the rules that the proposed entries break, and those that earlier-recorded ones break on their account."""
+    before = {_key(violation) for violation in violations(history(entries))}
+    excused = {id_ for entry in proposed if entry.envelope.override for id_ in entry.envelope.override.breaks}
+    ids = {entry.id for entry in proposed}
+    own, others = [], []
+    for violation in violations(history([*entries, *proposed])):
+        if _key(violation) in before or violation.entry.id in excused:
+            continue
+        (own if violation.entry.id in ids else others).append(violation)
+    return own, others
+
+
+def _key(violation: Violation) -> tuple[str, str]:
+    return violation.entry.id, violation.refusal.rule
+
+
+def _with_breaks(proposed: Sequence[Entry], others: Sequence[Violation]) -> tuple[Entry, ...]:
+    """Note on each override which entries it makes impossible, so that they are not held against the record."""
+    broken = tuple(dict.fromkeys(violation.entry.id for violation in others))
+    if not broken:
+        return tuple(proposed)
+    result = []
+    for entry in proposed:
+        override = entry.envelope.override
+        if override is not None:
+            noted = Override(reason=override.reason, breaks=tuple(dict.fromkeys((*override.breaks, *broken))))
+            result.append(replace(entry, envelope=entry.envelope.model_copy(update={"override": noted})))
+        else:
+            result.append(entry)
+    return tuple(result)

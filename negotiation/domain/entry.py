@@ -1,0 +1,49 @@
+"""An entry: one event as this log recorded it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .annotations import AnyEvent
+from .edtf import Span
+from .envelope import Envelope
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event with its envelope and its place in the record."""
+
+    talks: str
+    number: int
+    """Its place in the order of record: 1, 2, 3 and so on within its talks, without a gap."""
+    id: str
+    stream: str
+    version: int
+    recorded: datetime
+    envelope: Envelope
+    event: AnyEvent
+
+
+@dataclass(frozen=True, slots=True)
+class EffectiveEntry:
+    """An entry as it holds at some clocks: with its corrections applied and its disputes beside it."""
+
+    original: Entry
+    envelope: Envelope
+    event: AnyEvent
+    occurred: Span
+    learned: int
+    """The first instant at which it could be known, in microseconds since 1970."""
+    corrections: tuple[Entry, ...] = ()
+    disputes: tuple[Entry, ...] = ()
+    unfinished: bool = False
+    """Whether its interval has begun but not ended by the moment of the view ("some time in March")."""
+
+    @property
+    def number(self) -> int:
+        """Its place in the order of record."""
+        return self.original.number
+
+    @property
+    def id(self) -> str:
+        """Its own identifier."""
+        return self.original.id

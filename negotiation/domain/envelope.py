@@ -1,0 +1,77 @@
+"""What every entry says about itself: when, who says so, where it was read, who may see it."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from .edtf import Edtf
+from .values import EntryId, Language, Model, OneOrMany, Slug, Text, Title
+
+
+class Marking(StrEnum):
+    """Who may see an entry, from the widest circle to the smallest."""
+
+    PUBLIC = "public"
+    RESTRICTED = "restricted"
+    CONFIDENTIAL = "confidential"
+
+
+class Citation(Model):
+    """One place in one source: the source, where in it, and the words themselves."""
+
+    source: Slug
+    locator: Title | None = None
+    quote: Text | None = None
+    language: Language | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: object) -> object:
+        """Read ``agencies-0330`` or ``agencies-0330@paragraph 4``."""
+        if isinstance(value, str):
+            source, at, locator = value.partition("@")
+            return {"source": source, "locator": locator} if at else {"source": source}
+        return value
+
+
+Grade = Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]?$")]
+"""An Admiralty grade: reliability of the source A-F, then, where judged, credibility of the report 1-6 (``B2``)."""
+
+Reliability = Literal["A", "B", "C", "D", "E", "F"]
+"""How reliable a source is, on the Admiralty scale: A completely, E unreliable, F cannot be judged."""
+
+
+class Claim(Model):
+    """The part of an entry that can turn out to be wrong: when, who says so, where that was read."""
+
+    occurred: Edtf | None = None
+    learned: Edtf | None = None
+    asserted_by: Title | None = None
+    sources: Annotated[tuple[Citation, ...], OneOrMany] = ()
+    grade: Grade | None = None
+    note: Text | None = None
+
+
+class Override(Model):
+    """Why an entry stands although a rule refused it, and which later entries it makes impossible."""
+
+    reason: Text
+    breaks: tuple[EntryId, ...] = ()
+
+
+class Envelope(Claim):
+    """A claim, and how it came into this log."""
+
+    recorder: Title
+    batch: EntryId
+    marking: Marking = Field(default=Marking.PUBLIC)
+    override: Override | None = None
+
+    def claim(self) -> Claim:
+        """Return the claim alone, without how it was recorded."""
+        return Claim.model_construct(**{name: getattr(self, name) for name in Claim.model_fields})
+
+    def with_claim(self, claim: Claim) -> "Envelope":
+        """Return this envelope around another claim."""
+        return self.model_copy(update={name: getattr(claim, name) for name in Claim.model_fields})

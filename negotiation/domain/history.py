@@ -1,0 +1,160 @@
+"""The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
+from .clocks import NOW, Clocks
+from .edtf import ALWAYS_BEFORE, UNDATED, instant, span
+from .entry import EffectiveEntry, Entry
+from .envelope import Claim, Envelope
+from .order import in_order
+from .talks.events import SourceRegistered, TalksOpened
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The entries of one talks that are in view at some clocks, in the order in which they are folded."""
+
+    clocks: Clocks
+    zone: str
+    entries: tuple[EffectiveEntry, ...]
+    retracted: Mapping[str, Entry] = field(default_factory=dict)
+    """Entries that were taken back, by id, each with the retraction."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What the annotations on one entry come to."""
+
+    event: AnyEvent
+    envelope: Envelope
+    retracted: Entry | None = None
+    corrections: tuple[Entry, ...] = ()
+    disputes: tuple[Entry, ...] = ()
+    re_marked: bool = False
+
+
+def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
+    """Rebuild the history as it is seen at the given clocks.
+
+    Args:
+        entries: entries of one talks in the order of record, at the least all those that bear on the question.
+        clocks: what may have happened, been known and been recorded.
+    """
+    held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded)]
+    zone = next((entry.event.timezone for entry in held if isinstance(entry.event, TalksOpened)), "UTC")
+    first = _read(held, {})
+    published = _published(first.values(), zone)
+    known_until = clocks.known_until(zone)
+    if clocks.known is None:
+        readings = first
+    else:
+        late = {entry.id for entry in held if _annotation_known(entry, published, zone) >= known_until}
+        readings = _read(held, late) if late else first
+    happened_until = clocks.happened_until(zone)
+    effective = []
+    for entry in held:
+        reading = readings[entry.id]
+        if reading.retracted or isinstance(reading.event, Annotation):
+            continue
+        occurred = UNDATED if reading.envelope.occurred is None else span(reading.envelope.occurred, zone)
+        learned = _learned(reading.envelope, reading.event, entry, published, zone)
+        if occurred.start >= happened_until or learned >= known_until:
+            continue
+        effective.append(
+            EffectiveEntry(
+                entry,
+                reading.envelope,
+                reading.event,
+                occurred,
+                learned,
+                reading.corrections,
+                reading.disputes,
+                occurred.end > happened_until,
+            )
+        )
+    retracted = {id_: reading.retracted for id_, reading in readings.items() if reading.retracted}
+    return History(clocks, zone, in_order(effective), retracted)
+
+
+def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[AnyEvent, Envelope]:
+    """Return what an entry says by now, with its corrections applied; it may be an entry about an entry."""
+    reading = _read(entries, ())[entry_id]
+    return reading.event, reading.envelope
+
+
+def _read(entries: Sequence[Entry], ignored: Iterable[str]) -> dict[str, _Reading]:
+    """Apply every annotation to the entry it names, the latest first, so that annotations can be annotated."""
+    readings = {entry.id: _Reading(entry.event, entry.envelope) for entry in entries}
+    for entry in reversed(entries):
+        if not isinstance(entry.event, Annotation) or entry.id in ignored:
+            continue
+        own = readings[entry.id]
+        if own.retracted is None and isinstance(own.event, Annotation) and own.event.entry in readings:
+            _apply(own.event, entry, readings[own.event.entry])
+    return readings
+
+
+def _apply(annotation: Annotation, entry: Entry, target: _Reading) -> None:
+    """Apply one annotation; of several of a kind the latest was seen first, and holds."""
+    match annotation:
+        case EntryRetracted() if target.retracted is None:
+            target.retracted = entry
+        case EntryCorrected():
+            if not target.corrections:
+                target.event = annotation.event
+                marking = target.envelope.marking
+                target.envelope = target.envelope.with_claim(annotation.claim).model_copy(update={"marking": marking})
+            target.corrections = (entry, *target.corrections)
+        case EntryDisputed():
+            target.disputes = (_with_event(entry, annotation), *target.disputes)
+        case EntryReMarked() if not target.re_marked:
+            target.re_marked = True
+            target.envelope = target.envelope.model_copy(update={"marking": annotation.marking})
+
+
+def _with_event(entry: Entry, event: AnyEvent) -> Entry:
+    return entry if entry.event is event else replace(entry, event=event)
+
+
+def _published(readings: Iterable[_Reading], zone: str) -> dict[str, int]:
+    """Return the first instant of each source's publication, for the sources that have one."""
+    return {
+        reading.event.source: span(reading.event.published, zone).start
+        for reading in readings
+        if isinstance(reading.event, SourceRegistered) and reading.event.published and not reading.retracted
+    }
+
+
+def _learned(claim: Claim, event: AnyEvent, entry: Entry, published: Mapping[str, int], zone: str) -> int:
+    """Return the first instant at which a claim could be known.
+
+    That is what the entry states; else the first publication of a source that it cites; else, for what frames the
+    talks and has no date, ever; else the moment of its recording.
+    """
+    if claim.learned is not None:
+        return span(claim.learned, zone).start
+    cited = [published[citation.source] for citation in claim.sources if citation.source in published]
+    if cited:
+        return min(cited)
+    if isinstance(event, SourceRegistered) and event.published:
+        return published.get(event.source, ALWAYS_BEFORE)
+    frames = claim.occurred is None and not isinstance(event, Annotation)
+    return ALWAYS_BEFORE if frames else instant(entry.recorded)
+
+
+def _annotation_known(entry: Entry, published: Mapping[str, int], zone: str) -> int:
+    """Return when an annotation could be known.
+
+    A correction, retraction or marking that cites no source mends the recording, not the knowledge, so it holds for
+    every moment; one that cites a source holds from its publication. A dispute is an act of its own, known from its
+    source, or from its recording.
+    """
+    if not isinstance(entry.event, Annotation):
+        return ALWAYS_BEFORE
+    envelope = entry.envelope
+    mends = not isinstance(entry.event, EntryDisputed)
+    if mends and envelope.learned is None and not envelope.sources:
+        return ALWAYS_BEFORE
+    return _learned(envelope, entry.event, entry, published, zone)

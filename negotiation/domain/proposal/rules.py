@@ -1,0 +1,299 @@
+"""The rules that the events of a proposal keep."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from ..refusal import Refusal
+from ..talks.rules import absent
+from ..talks.state import Phase, Talks
+from .events import (
+    AnyProposalEvent,
+    FormalAct,
+    FormalActDone,
+    Link,
+    LinkKind,
+    PositionTaken,
+    ProposalDeferred,
+    ProposalFloated,
+    ProposalLapsed,
+    ProposalLinked,
+    ProposalReceived,
+    ProposalReferred,
+    ProposalRejected,
+    ProposalReopened,
+    ProposalRevised,
+    ProposalSuperseded,
+    ProposalTabled,
+    ProposalWithdrawn,
+)
+from .links import cycle
+from .stage import agreed
+from .state import RANK, Proposal
+
+Proposals = Mapping[str, Proposal]
+_NEEDS_TEXT_OF_RECORD = RANK[FormalAct.INITIALLED]
+
+
+def refusals(talks: Talks, proposals: Proposals, event: AnyProposalEvent) -> Iterator[Refusal]:
+    """Yield every rule that the event breaks at this point of the history."""
+    proposal = proposals.get(event.proposal, Proposal(event.proposal))
+    yield from _talks_allow(talks, event)
+    yield from _actors_present(talks, event)
+    if isinstance(event, ProposalFloated | ProposalTabled):
+        yield from _may_be_put_on_table(proposal, event)
+        yield from _links(proposals, proposal, event.links)
+        return
+    if not proposal.on_the_table:
+        yield Refusal("not-on-the-table", f"{event.proposal} is not on the table at that time")
+        return
+    yield from _live(proposal, event)
+    yield from _own_rules(talks, proposals, proposal, event)
+
+
+def _talks_allow(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:
+    """New words need talks that go on; agreement and signature may follow their conclusion."""
+    agreement = isinstance(event, FormalActDone) and RANK[event.act] <= RANK[FormalAct.AGREED_AD_REFERENDUM]
+    words = isinstance(event, ProposalTabled | ProposalRevised)
+    stopped = talks.phase in (Phase.SUSPENDED, Phase.COLLAPSED)
+    if (words and talks.phase is not Phase.ACTIVE) or (agreement and stopped):
+        yield Refusal("talks-not-active", f"the talks are {talks.phase}", (talks.phase_entry,))
+
+
+def _actors_present(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:
+    """Who does something at the talks must be at them."""
+    for party in dict.fromkeys(_actors(event)):
+        yield from absent(talks, party)
+
+
+def _actors(event: AnyProposalEvent) -> tuple[str, ...]:
+    match event:
+        case ProposalTabled() | ProposalRevised() | FormalActDone() | ProposalReopened():
+            return event.by
+        case ProposalReceived() | ProposalRejected() | ProposalWithdrawn():
+            return (event.by,)
+        case PositionTaken():
+            return (event.party,)
+        case _:
+            return ()
+
+
+def _may_be_put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled) -> Iterator[Refusal]:
+    if proposal.tabled:
+        yield Refusal(
+            "already-on-the-table",
+            f"{proposal.id} is on the table already (#{proposal.tabled}): revise it, or reopen it if it was ended",
+            (proposal.tabled,),
+        )
+    elif proposal.floated and isinstance(event, ProposalFloated):
+        yield Refusal(
+            "already-floated", f"{proposal.id} was floated already (#{proposal.floated})", (proposal.floated,)
+        )
+
+
+def _live(proposal: Proposal, event: AnyProposalEvent) -> Iterator[Refusal]:
+    """Nothing happens to a proposal that left the table, but for its reopening or a new link."""
+    if proposal.ending and not isinstance(event, ProposalReopened | ProposalLinked):
+        how, entry = proposal.ending.how, proposal.ending.entry
+        yield Refusal("ended", f"{proposal.id} is {how} (#{entry}): reopen it first", (entry,))
+
+
+def _own_rules(talks: Talks, proposals: Proposals, proposal: Proposal, event: AnyProposalEvent) -> Iterator[Refusal]:
+    match event:
+        case ProposalRevised():
+            yield from _sponsor(proposal, event.by, "revise")
+            yield from _text_is_open(proposal)
+        case ProposalWithdrawn():
+            yield from _sponsor(proposal, (event.by,), "withdraw")
+        case PositionTaken():
+            yield from _version_exists(proposal, event.version)
+            yield from _provision_exists(proposal, event)
+        case ProposalRejected():
+            yield from _current_version(proposal, event.version)
+        case FormalActDone():
+            yield from _current_version(proposal, event.version)
+            yield from _formal_act(talks, proposals, proposal, event)
+        case ProposalLinked():
+            yield from _links(proposals, proposal, (event.link,))
+        case ProposalSuperseded():
+            yield from _successor(proposals, proposal, event.by_proposal)
+        case ProposalReopened() if proposal.ending is None and not proposal.rejections:
+            yield Refusal("nothing-to-reopen", f"{proposal.id} is on the table: there is nothing to reopen")
+        case ProposalReopened() | ProposalReceived() | ProposalDeferred() | ProposalReferred() | ProposalLapsed() | _:
+            return
+
+
+def _sponsor(proposal: Proposal, by: Iterable[str], verb: str) -> Iterator[Refusal]:
+    for party in by:
+        if proposal.sponsors and party not in proposal.sponsors:
+            yield Refusal(
+                "not-a-sponsor",
+                f"only a sponsor can {verb} {proposal.id}, and {party} is not one: "
+                f"it was put forward by {', '.join(proposal.sponsors)}",
+                (proposal.tabled or proposal.floated,),
+            )
+
+
+def _text_is_open(proposal: Proposal) -> Iterator[Refusal]:
+    """Initialling or signature fixes the text as authentic (Vienna Convention on the Law of Treaties, article 10)."""
+    for act in proposal.acts:
+        if act.version == proposal.version and RANK[act.act] >= _NEEDS_TEXT_OF_RECORD:
+            yield Refusal(
+                "text-authentic",
+                f"version {act.version} of {proposal.id} is {act.act} (#{act.entry}): its text is fixed",
+                (act.entry,),
+            )
+            return
+
+
+def _version_exists(proposal: Proposal, version: int) -> Iterator[Refusal]:
+    if version > proposal.version:
+        yield Refusal(
+            "no-such-version",
+            f"{proposal.id} has no version {version} at that time: its latest is {proposal.version}",
+            (proposal.content.entry,),
+        )
+
+
+def _current_version(proposal: Proposal, version: int) -> Iterator[Refusal]:
+    yield from _version_exists(proposal, version)
+    if version < proposal.version:
+        entry = proposal.content.entry
+        yield Refusal(
+            "old-version",
+            f"version {version} of {proposal.id} was replaced by version {proposal.version} (#{entry})",
+            (entry,),
+        )
+
+
+def _provision_exists(proposal: Proposal, event: PositionTaken) -> Iterator[Refusal]:
+    if event.provision is None or event.version > proposal.version:
+        return
+    numbers = [provision.number for provision in proposal.versions[event.version - 1].provisions]
+    if event.provision not in numbers:
+        listed = f"it has {', '.join(numbers)}" if numbers else "it has none"
+        yield Refusal(
+            "no-such-provision",
+            f"version {event.version} of {proposal.id} has no provision {event.provision}: {listed}",
+            (proposal.versions[event.version - 1].entry,),
+        )
+
+
+def _formal_act(talks: Talks, proposals: Proposals, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
+    """An agreement needs the objections gone; what binds more needs the agreement, and its counterparts'."""
+    if proposal.tabled == 0:
+        yield Refusal("only-floated", f"{proposal.id} was floated but never tabled", (proposal.floated,))
+    yield from _no_live_objection(talks, proposal, event)
+    rank = RANK[event.act]
+    if rank < _NEEDS_TEXT_OF_RECORD:
+        return
+    if not agreed(talks, proposal):
+        yield _not_agreed(talks, proposals, proposal, event.act)
+    yield from _counterparts_agreed(talks, proposals, proposal, event.act)
+    yield from _earlier_act(talks, proposal, event)
+
+
+def _no_live_objection(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
+    required = talks.required()
+    against = [(party, entry) for party, entry in proposal.objections(required) if party not in event.by]
+    if against and not talks.decides(frozenset(required) - {party for party, _ in against}):
+        who = " and ".join(f"{party} stands against it (#{entry})" for party, entry in against)
+        yield Refusal(
+            "live-objection", f"{proposal.id} cannot be {event.act}: {who}", tuple(entry for _, entry in against)
+        )
+
+
+def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: FormalAct) -> Refusal:
+    """Say what stands between the proposal and its agreement."""
+    reasons, behind = [], [proposal.tabled or proposal.floated]
+    stances = proposal.stances()
+    yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
+    for party in talks.required():
+        if party in yes:
+            continue
+        if party in stances:
+            last = stances[party][-1]
+            reasons.append(f"{party} {STANCE_WORDS[last.stance]} it (#{last.entry})")
+            behind.append(last.entry)
+        elif party not in proposal.sponsors:
+            reasons.append(f"{party} has not spoken")
+    for other, kind in counterparts(proposals, proposal):
+        if not agreed(talks, other):
+            where = f" (#{other.content.entry})" if other.on_the_table else ""
+            reasons.append(f"it stands {COUNTERPART_WORDS[kind]} {other.id}{where}, which is not agreed either")
+            behind.extend([other.content.entry] if other.on_the_table else [])
+    detail = f": it is not agreed; {', and '.join(reasons)}" if reasons else ": it is not agreed"
+    return Refusal("not-agreed", f"{proposal.id} cannot be {act}{detail}", tuple(dict.fromkeys(behind)))
+
+
+STANCE_WORDS = {
+    "supports": "supports",
+    "supports-if": "supports, on conditions,",
+    "can-live-with": "can live with",
+    "reserved": "has reserved its position on",
+    "studying": "is studying",
+    "opposes": "opposes",
+    "red-line": "has drawn a red line against",
+    "silent": "is silent on",
+}
+"""Each stance as the verb of a sentence: ``RUS is studying it``."""
+
+COUNTERPART_WORDS = {
+    LinkKind.IN_EXCHANGE_FOR: "in exchange for",
+    LinkKind.CONDITIONAL_ON: "on condition of",
+}
+
+
+def counterparts(proposals: Proposals, proposal: Proposal) -> Iterator[tuple[Proposal, LinkKind]]:
+    """Yield the proposals that this one waits for, each once, with the kind of the tie."""
+    seen = set()
+    for linked in proposal.links:
+        if linked.link.kind in COUNTERPART_WORDS and linked.link.target not in seen:
+            seen.add(linked.link.target)
+            yield proposals.get(linked.link.target, Proposal(linked.link.target)), linked.link.kind
+
+
+def _counterparts_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: FormalAct) -> Iterator[Refusal]:
+    """What stands in exchange for something, or on a condition, binds no sooner than that is agreed."""
+    if not agreed(talks, proposal):
+        return  # the refusal for that names the counterparts already
+    for other, kind in counterparts(proposals, proposal):
+        if not agreed(talks, other):
+            yield Refusal(
+                "counterpart-not-agreed",
+                f"{proposal.id} cannot be {act}: it stands {COUNTERPART_WORDS[kind]} {other.id}, which is not agreed",
+                tuple(entry for entry in (other.content.entry,) if entry),
+            )
+
+
+def _earlier_act(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
+    """Only what a party signed can it ratify, and only what the decision rule counts as signed enters into force."""
+    if event.act is FormalAct.RATIFIED:
+        for party in event.by:
+            if party not in proposal.agreeing(FormalAct.SIGNED):
+                yield Refusal("not-signed", f"{party} cannot ratify {proposal.id}: it has not signed it")
+    elif event.act is FormalAct.IN_FORCE and not talks.decides(proposal.agreeing(FormalAct.SIGNED)):
+        yield Refusal("not-signed", f"{proposal.id} cannot enter into force: it is not signed by all who must")
+    elif RANK[event.act] > RANK[FormalAct.IN_FORCE] and not proposal.agreeing(FormalAct.IN_FORCE):
+        yield Refusal("not-in-force", f"{proposal.id} cannot be {event.act}: it is not in force")
+
+
+def _links(proposals: Proposals, proposal: Proposal, links: Iterable[Link]) -> Iterator[Refusal]:
+    for link in links:
+        loop = cycle(proposals, proposal.id, link)
+        if loop:
+            yield Refusal("circular", f"the link would close a circle: {' → '.join(loop)}", ())
+        if link.kind is LinkKind.SUPERSEDES and link.target not in proposals:
+            yield Refusal("not-on-the-table", f"{link.target} is not on the table at that time")
+
+
+def _successor(proposals: Proposals, proposal: Proposal, successor: str) -> Iterator[Refusal]:
+    other = proposals.get(successor)
+    if successor == proposal.id:
+        yield Refusal("circular", f"{proposal.id} cannot supersede itself")
+    elif other is None or not other.on_the_table:
+        yield Refusal("not-on-the-table", f"{successor} is not on the table at that time: it cannot supersede anything")
+    elif other.ending:
+        yield Refusal(
+            "ended",
+            f"{successor} is {other.ending.how} (#{other.ending.entry}): it cannot supersede anything",
+            (other.ending.entry,),
+        )

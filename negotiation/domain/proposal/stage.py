@@ -1,0 +1,99 @@
+"""How far a proposal has come: the formal axis, and how far its words have converged."""
+
+from enum import StrEnum
+
+from ..talks.state import Talks
+from .events import FormalAct, Stance
+from .state import OBJECTIONS, RANK, Position, Proposal
+
+_AGREEMENT = (FormalAct.AGREED_IN_PRINCIPLE, FormalAct.AGREED_AD_REFERENDUM)
+
+
+class Convergence(StrEnum):
+    """How far the parties that decide have come together on the words."""
+
+    NONE = "no text"
+    PROPOSED = "proposed by one side"
+    STUDIED = "under study"
+    DIVIDED = "divided"
+    CONDITIONAL = "conditional"
+    CONVERGED = "converged"
+    AUTHENTIC = "authentic"
+
+
+def agreed(talks: Talks, proposal: Proposal) -> bool:
+    """Say whether the decision rule counts the current version as agreed, and it is on the table."""
+    return proposal.ending is None and talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE))
+
+
+def reached(talks: Talks, proposal: Proposal) -> FormalAct | None:
+    """Return the furthest formal act that the decision rule counts as done on the current version."""
+    for act in sorted(FormalAct, key=RANK.__getitem__, reverse=True):
+        done_by = proposal.agreeing(act)
+        if act in (FormalAct.SUSPENDED, FormalAct.TERMINATED, FormalAct.IN_FORCE):
+            if done_by:
+                return act  # one party's notice is the report that the treaty entered into, or left, force
+        elif talks.decides(done_by):
+            return act
+    return None
+
+
+def rejected(talks: Talks, proposal: Proposal) -> bool:
+    """Say whether, without the parties that rejected the current version, the decision rule cannot be met."""
+    against = {r.by for r in proposal.rejections if r.version == proposal.version}
+    required = frozenset(talks.required())
+    return bool(against & required) and not talks.decides(required - against)
+
+
+def formal(talks: Talks, proposal: Proposal) -> str:
+    """Return the stage on the formal axis, in the words of the field."""
+    if not proposal.on_the_table:
+        return "not on the table"
+    if proposal.ending:
+        return proposal.ending.how
+    furthest = reached(talks, proposal)
+    if furthest:
+        return furthest.replace("-", " ")
+    if rejected(talks, proposal):
+        return "rejected"
+    if not proposal.tabled:
+        return "floated"
+    if considered(proposal):
+        return "under consideration"
+    return "received" if proposal.received else "tabled"
+
+
+def considered(proposal: Proposal) -> tuple[Position, ...]:
+    """Return the positions on the current version of parties other than its sponsors."""
+    return tuple(
+        positions[-1]
+        for party, positions in proposal.stances().items()
+        if party not in proposal.sponsors
+        and positions[-1].version == proposal.version
+        and positions[-1].stance is not Stance.SILENT
+    )
+
+
+def convergence(talks: Talks, proposal: Proposal) -> Convergence:  # noqa: PLR0911
+    """Return how far the words have converged among the parties whose agreement is required."""
+    if not proposal.on_the_table:
+        return Convergence.NONE
+    if any(RANK[act.act] >= RANK[FormalAct.INITIALLED] and act.version == proposal.version for act in proposal.acts):
+        return Convergence.AUTHENTIC
+    if talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)):
+        return Convergence.CONVERGED
+    stances = {
+        party: positions[-1].stance
+        for party, positions in proposal.stances().items()
+        if positions[-1].version == proposal.version
+    }
+    if proposal.objections(talks.required()) or any(stance in OBJECTIONS for stance in stances.values()):
+        return Convergence.DIVIDED
+    others = [party for party in talks.required() if party not in proposal.sponsors]
+    heard = [stances[party] for party in others if party in stances]
+    if len(heard) == len(others) and heard:
+        if all(stance in (Stance.SUPPORTS, Stance.CAN_LIVE_WITH) for stance in heard):
+            return Convergence.CONVERGED
+        if all(stance in (Stance.SUPPORTS, Stance.CAN_LIVE_WITH, Stance.SUPPORTS_IF) for stance in heard):
+            return Convergence.CONDITIONAL
+    return Convergence.STUDIED if considered(proposal) else Convergence.PROPOSED

@@ -1,0 +1,14 @@
+"""Why a rule refuses an entry, and on which earlier entries that rests."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One rule that an entry breaks."""
+
+    rule: str
+    """The rule's name, as listed in the reference: ``not-agreed``, ``not-at-the-talks`` and so on."""
+    message: str
+    behind: tuple[int, ...] = ()
+    """The numbers of the entries that the refusal rests on."""

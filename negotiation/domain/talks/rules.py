@@ -1,0 +1,56 @@
+"""The rules that the events of the talks keep."""
+
+from collections.abc import Iterator
+
+from ..refusal import Refusal
+from .events import (
+    AnyTalksEvent,
+    DecisionRuleSet,
+    IssueAdded,
+    PartyJoined,
+    PartyLeft,
+    PartyRoleChanged,
+    SourceRegistered,
+    StatementRecorded,
+    TalksCollapsed,
+    TalksConcluded,
+    TalksOpened,
+    TalksResumed,
+    TalksSuspended,
+)
+from .state import Phase, Talks
+
+
+def refusals(talks: Talks, event: AnyTalksEvent) -> Iterator[Refusal]:
+    """Yield every rule that the event breaks at this point of the talks."""
+    match event:
+        case TalksOpened() if talks.phase is not Phase.NOT_OPEN:
+            yield Refusal("already-open", "the talks are open already", (talks.phase_entry,))
+        case PartyJoined() if talks.parties.get(event.party) and talks.parties[event.party].present:
+            known = talks.parties[event.party]
+            yield Refusal("already-at-the-talks", f"{event.party} is at the talks already", (known.entry,))
+        case PartyRoleChanged() | PartyLeft():
+            yield from absent(talks, event.party)
+        case IssueAdded() if event.issue in talks.issues:
+            yield Refusal("already-on-the-agenda", f"{event.issue} is on the agenda already")
+        case SourceRegistered() if event.source in talks.sources:
+            yield Refusal("source-exists", f"the source {event.source} is registered already: correct that entry")
+        case DecisionRuleSet():
+            for party in event.rule.parties:
+                yield from absent(talks, party)
+        case TalksSuspended() | TalksConcluded() | TalksCollapsed() if talks.phase is not Phase.ACTIVE:
+            if not (talks.phase is Phase.SUSPENDED and not isinstance(event, TalksSuspended)):
+                yield Refusal("not-active", f"the talks are {talks.phase}, not active", (talks.phase_entry,))
+        case TalksResumed() if talks.phase is Phase.ACTIVE:
+            yield Refusal("not-suspended", "the talks are active: there is nothing to resume", (talks.phase_entry,))
+        case StatementRecorded() | _:
+            return
+
+
+def absent(talks: Talks, code: str) -> Iterator[Refusal]:
+    """Yield a refusal if the party is not at the talks at this point of their history."""
+    party = talks.parties.get(code)
+    if party is None:
+        yield Refusal("not-at-the-talks", f"{code} is not at the talks")
+    elif not party.present:
+        yield Refusal("not-at-the-talks", f"{code} had left the talks (#{party.entry})", (party.entry,))

@@ -1,0 +1,1 @@
+"""Entries as files: the journal that people write, and the lines that machines exchange."""

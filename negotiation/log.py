@@ -1,0 +1,150 @@
+"""A log of negotiations: opening it, and finding the talks in it."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self, Unpack
+
+from .domain.errors import Ambiguous, NotFound
+from .store.store import Store
+
+if TYPE_CHECKING:
+    from .details import Details
+    from .talks import TalksLog
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _random_id() -> str:
+    from uuid import uuid4  # noqa: PLC0415  # reading does not need it
+
+    return uuid4().hex
+
+
+class NegotiationLog:
+    """One log file, which holds one or more talks.
+
+    Example::
+
+        with NegotiationLog.create("talks.db") as log:
+            talks = log.open_talks("istanbul-2022", "Ukraine-Russia talks")
+            talks.party("UKR", roles=["negotiating"])
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        recorder: str = "unknown",
+        clock: Callable[[], datetime] = _utc_now,
+        new_id: Callable[[], str] = _random_id,
+    ) -> None:
+        self.store = store
+        self.recorder = recorder
+        self.clock = clock
+        self.new_id = new_id
+
+    @classmethod
+    def open(
+        cls,
+        path: str,
+        *,
+        recorder: str = "unknown",
+        clock: Callable[[], datetime] = _utc_now,
+        new_id: Callable[[], str] = _random_id,
+    ) -> Self:
+        """Open a log.
+
+        Args:
+            path: the log file.
+            recorder: who records what is written through it.
+            clock: gives the present moment, aware of its time zone.
+            new_id: gives a new entry id at each call.
+
+        Raises:
+            NoLog, NotALog, NewerLog, BadPath, StoreError: it cannot be opened, and why.
+        """
+        return cls(Store(path), recorder=recorder, clock=clock, new_id=new_id)
+
+    @classmethod
+    def create(cls, path: str, *, recorder: str = "unknown") -> Self:
+        """Make a new, empty log, readable by its owner only, and open it.
+
+        Raises:
+            LogExists, BadPath, ReadOnlyLog, StoreError: it cannot be made, and why.
+        """
+        from .store.connect import create  # noqa: PLC0415  # opening does not need it
+
+        create(path)
+        return cls.open(path, recorder=recorder)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def talks_ids(self) -> list[str]:
+        """Return the ids of all talks in the log."""
+        return self.store.reader.talks()
+
+    def talks(self, talks: str | None = None) -> "TalksLog":
+        """Return the talks of that id, or of the beginning of one; without it, the only talks there are.
+
+        Raises:
+            NotFound, Ambiguous: there is none, or there are several.
+        """
+        from .talks import TalksLog  # noqa: PLC0415  # makes a circle: talks are of a log
+
+        ids = self.talks_ids()
+        if talks is None:
+            if len(ids) > 1:
+                raise Ambiguous("the talks", ids)
+            if not ids:
+                raise NotFound("talks", "(any)", hint="begin with: talks open ID TITLE")
+            return TalksLog(self, ids[0])
+        if talks in ids:
+            return TalksLog(self, talks)
+        matching = [id_ for id_ in ids if id_.startswith(talks)]
+        if len(matching) > 1:
+            raise Ambiguous(talks, matching)
+        if not matching:
+            raise NotFound("talks", talks, ids, None if ids else "begin with: talks open ID TITLE")
+        return TalksLog(self, matching[0])
+
+    def open_talks(
+        self,
+        talks: str,
+        title: str,
+        *,
+        description: str | None = None,
+        timezone: str = "UTC",
+        **details: "Unpack[Details]",
+    ) -> "TalksLog":
+        """Begin the record of a negotiation.
+
+        Args:
+            talks: its id, a slug such as ``istanbul-2022``.
+            title: its name for people.
+            description: more about it.
+            timezone: the IANA zone in which its dates and times are read.
+            details: what every write takes.
+
+        Raises:
+            InvalidInput: a field does not fit.
+            Refused: talks of that id are open already.
+        """
+        from .domain import build  # noqa: PLC0415  # reading does not need it
+        from .domain.values import Slug  # noqa: PLC0415
+        from .talks import TalksLog  # noqa: PLC0415
+
+        opened = build.event("talks-opened", {"title": title, "description": description, "timezone": timezone})
+        build.scalar(Slug, talks, "talks")
+        found = TalksLog(self, talks)
+        found.record(opened, **details)
+        return found

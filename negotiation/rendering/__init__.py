@@ -1,0 +1,1 @@
+"""Views as documents, and documents as text for people and programs."""

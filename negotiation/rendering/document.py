@@ -1,0 +1,52 @@
+"""What a view looks like on any medium: a title, facts, tables and remarks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of a name and a value."""
+
+    pairs: tuple[tuple[str, str], ...]
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under columns; a cell may hold several lines."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    heading: str | None = None
+    empty: str = "nothing"
+    """What to say where there are no rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """Sentences, each a line of its own."""
+
+    lines: tuple[str, ...]
+    heading: str | None = None
+
+
+Block = Facts | Table | Remarks
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A view ready to be written."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    data: Any = None
+    """The view itself, for JSON."""
+    records: Sequence[Any] = field(default_factory=tuple)
+    """The view's main list, for JSON lines."""
+
+    @property
+    def main(self) -> Table:
+        """Its first table, which is what CSV holds."""
+        return next((block for block in self.blocks if isinstance(block, Table)), Table((), ()))

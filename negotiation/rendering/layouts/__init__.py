@@ -1,0 +1,1 @@
+"""How each view is laid out as a document."""

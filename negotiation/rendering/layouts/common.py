@@ -1,0 +1,51 @@
+"""Pieces that several layouts share."""
+
+from collections.abc import Iterable
+
+from ...domain.clocks import Clocks
+from ...domain.edtf import in_words
+from ...views.status import Contest, Stance, stance_words
+from ...views.timeline import Line
+from ..document import Table
+
+
+def clocks_words(clocks: Clocks) -> str:
+    """Say from which point of view something is seen, on all three clocks."""
+    recorded = clocks.recorded
+    if recorded is None:
+        held = "everything recorded"
+    elif recorded.startswith("#"):
+        held = f"recorded up to {recorded}"
+    else:
+        held = f"recorded by {in_words(recorded)}"
+    return " · ".join(
+        (
+            f"happened by {in_words(clocks.at)}" if clocks.at else "whatever the date",
+            f"known by {in_words(clocks.known)}" if clocks.known else "whenever known",
+            held,
+        )
+    )
+
+
+def numbers(entries: Iterable[int]) -> str:
+    """Write entry numbers: ``#6, #7``."""
+    return ", ".join(f"#{number}" for number in entries)
+
+
+def contest_words(contests: Iterable[Contest]) -> str:
+    """Say who contests which entry."""
+    return "; ".join(f"#{contest.entry} by {contest.by}: {contest.reason}" for contest in contests)
+
+
+def stance_line(stance: Stance) -> str:
+    """Write a party's stance with its date."""
+    return f"{stance.party}: {stance_words(stance)} ({in_words(stance.on)})"
+
+
+def lines_table(lines: Iterable[Line], heading: str | None = None, empty: str = "no entries") -> Table:
+    """Lay entries out as a table, one a row."""
+    rows = tuple(
+        (f"#{line.number}", in_words(line.on), line.what, ", ".join(line.sources), "; ".join(line.marks))
+        for line in lines
+    )
+    return Table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)

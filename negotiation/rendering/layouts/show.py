@@ -1,0 +1,159 @@
+"""The layouts of everything about one thing."""
+
+from ...domain.clocks import Clocks
+from ...domain.edtf import in_words
+from ...views.positions import Cell
+from ...views.sentences import listed
+from ...views.show import Account, Shown, ShownEntry, ShownIssue, ShownParty, ShownProposal, ShownSource
+from ...views.status import stance_words
+from ..document import Block, Document, Facts, Remarks, Table
+from .common import clocks_words, lines_table, numbers, stance_line
+
+
+def lay_out(shown: Shown, clocks: Clocks) -> Document:
+    """Return everything about one thing as a document."""
+    match shown:
+        case ShownProposal():
+            return _proposal(shown, clocks)
+        case ShownParty():
+            return _party(shown, clocks)
+        case ShownSource():
+            return _source(shown, clocks)
+        case ShownIssue():
+            return _issue(shown, clocks)
+        case ShownEntry():
+            return _entry(shown, clocks)
+
+
+def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
+    status = shown.status
+    facts = [
+        ("seen", clocks_words(clocks)),
+        ("status", status.label),
+        ("formal", status.formal),
+        ("text", status.text),
+        ("since", f"{in_words(status.since)} (#{status.since_entry})"),
+        ("by", listed(status.sponsors) or "unnamed"),
+        ("to", listed(status.addressees) or "nobody in particular"),
+    ]
+    facts += [("issue", status.issue)] if status.issue else []
+    facts += [("stands", f"{tie.kind} {tie.proposal} (#{tie.entry})") for tie in status.ties]
+    facts += [("tied to it", f"{tie.proposal}, {tie.kind} it (#{tie.entry})") for tie in shown.tied_from]
+    facts += [("position", stance_line(stance)) for stance in status.stances]
+    facts += [("position", f"{party}: not heard") for party in status.unheard]
+    if status.overridden:
+        facts.append(("over a rule", numbers(status.overridden)))
+    blocks: list[Block] = [Facts(tuple(facts))]
+    for wording in reversed(shown.versions):
+        heading = f"version {wording.version}, by {listed(wording.by) or 'unnamed'}, {in_words(wording.on)}"
+        lines = (*wording.terms, *(f"{number}. {text}" for number, text in wording.provisions))
+        blocks.append(Remarks(lines or ("no terms recorded",), f"{heading} (#{wording.entry})"))
+    if shown.accounts:
+        blocks.append(_accounts(shown.accounts))
+    if shown.positions:
+        blocks.append(_moves(shown.positions))
+    blocks.append(lines_table(shown.history, "history"))
+    title = f"{status.proposal}: {status.title}" if status.title else status.proposal
+    return Document(title, tuple(blocks), shown, shown.history)
+
+
+def _accounts(accounts: tuple[Account, ...]) -> Table:
+    rows = tuple(
+        (
+            f"#{account.entry}",
+            account.by,
+            account.reason,
+            "\n".join(
+                f"{difference.field}: {difference.other} (not: {difference.one})"
+                for difference in account.says_otherwise
+            )
+            or "gives no account of its own",
+        )
+        for account in accounts
+    )
+    return Table(("entry", "disputed by", "reason", "their account"), rows, "contested accounts")
+
+
+def _moves(cells: tuple[Cell, ...]) -> Table:
+    rows = tuple(
+        (
+            cell.party,
+            f"provision {cell.provision}" if cell.provision else cell.proposal,
+            " → ".join(f"{stance_words(move)} ({in_words(move.on)}, #{move.entry})" for move in cell.moves),
+        )
+        for cell in cells
+    )
+    return Table(("party", "on", "moves"), rows, "positions over time")
+
+
+def _party(shown: ShownParty, clocks: Clocks) -> Document:
+    roles = listed(shown.roles) if shown.present else f"not at the talks any more (was {listed(shown.roles)})"
+    facts = Facts((("seen", clocks_words(clocks)), ("roles", roles)))
+    blocks: list[Block] = [facts]
+    if shown.positions:
+        blocks.append(_moves(shown.positions))
+    blocks.append(lines_table(shown.history, "history"))
+    title = f"{shown.party}: {shown.name}" if shown.name else shown.party
+    return Document(title, tuple(blocks), shown, shown.history)
+
+
+def _source(shown: ShownSource, clocks: Clocks) -> Document:
+    source = shown.source
+    named = (
+        ("publisher", source.publisher),
+        ("title", source.title),
+        ("published", in_words(source.published) if source.published else None),
+        ("language", source.language),
+        ("reliability", source.reliability),
+        ("url", source.url),
+        ("sha256", source.sha256),
+    )
+    facts = Facts((("seen", clocks_words(clocks)), *((name, value) for name, value in named if value)))
+    blocks = (facts, lines_table(shown.history, "what rests on it"))
+    return Document(f"source {source.source}", blocks, shown, shown.history)
+
+
+def _issue(shown: ShownIssue, clocks: Clocks) -> Document:
+    table = Table(
+        ("proposal", "status", "since"),
+        tuple((p.proposal, p.label, in_words(p.since)) for p in shown.proposals),
+        empty="no proposal belongs to it",
+    )
+    facts = Facts((("seen", clocks_words(clocks)),))
+    return Document(f"{shown.issue}: {shown.title}", (facts, table), shown, shown.proposals)
+
+
+def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
+    line = shown.line
+    named = (
+        ("seen", clocks_words(clocks)),
+        ("when", in_words(line.on)),
+        ("learned", in_words(shown.learned) if shown.learned else None),
+        ("recorded", f"{line.recorded} by {line.recorder}"),
+        ("says", line.says),
+        ("grade", line.grade),
+        ("marking", line.marking),
+        ("note", line.note),
+        ("over a rule", shown.override),
+        ("marks", "; ".join(line.marks)),
+        ("kind", line.kind),
+        *shown.fields,
+        ("id", line.id),
+        ("batch", line.batch),
+        ("stream", f"{shown.stream}, version {shown.version}"),
+    )
+    blocks: list[Block] = [Facts(tuple((name, value) for name, value in named if value))]
+    if shown.citations:
+        rows = tuple(
+            (c.source, c.publisher or "", c.locator or "", f"“{c.quote}”" if c.quote else "", c.language or "")
+            for c in shown.citations
+        )
+        blocks.append(Table(("source", "publisher", "where", "quote", "language"), rows, "sources"))
+    if shown.corrected:
+        rows = tuple((d.field, d.one, d.other) for d in shown.corrected)
+        blocks.append(Table(("field", "as recorded", "as corrected"), rows, "corrected"))
+    if shown.accounts:
+        blocks.append(_accounts(shown.accounts))
+    if shown.about_it:
+        blocks.append(lines_table(shown.about_it, "entries about it"))
+    return Document(f"#{line.number} {line.what}", tuple(blocks), shown, (line,))

@@ -1,0 +1,39 @@
+"""Text from outside, made harmless for where it goes."""
+
+import re
+
+# Control characters (C0 but tab and newline, DEL, C1), the marks that turn the direction of writing over, and lone
+# surrogates. Combining marks and right-to-left letters stay as they are.
+_HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~^$!&@])")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001  # the wide forms count too
+
+
+def for_terminal(text: str) -> str:
+    """Show control characters instead of sending them: ``\\x1b`` for an escape."""
+    return _HARMFUL.sub(lambda match: _shown(match[0]), text)
+
+
+def _shown(character: str) -> str:
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def for_json(text: str) -> str:
+    """Escape in JSON text what JSON itself would let through to a terminal."""
+    return _HARMFUL.sub(lambda match: f"\\u{ord(match[0]):04x}" if match[0] != "\n" else "\n", text)
+
+
+def for_markdown(text: str) -> str:
+    """Escape what Markdown, or HTML within it, would take for markup; keep a cell on one line."""
+    escaped = _MARKDOWN.sub(r"\\\1", for_terminal(text))
+    escaped = re.sub(r"(?i)\b(https?|ftp|www|mailto)([:.])", r"\1\\\2", escaped)
+    escaped = re.sub(r"^(\s*)([-+=]|\d+[.)])", lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit() else
+                     f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped, flags=re.MULTILINE)  # fmt: skip
+    return escaped.replace("\r", "").replace("\n", "<br>")
+
+
+def for_csv(text: str) -> str:
+    """Keep a spreadsheet from taking a cell for a formula: an apostrophe goes before it."""
+    shown = for_terminal(text)
+    return f"'{shown}" if shown.startswith(_FORMULA) else shown

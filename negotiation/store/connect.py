@@ -1,0 +1,192 @@
+"""Opening the SQLite file of a log: checked, private, and with its errors in words."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ..domain.errors import (
+    BadPath,
+    DiskFull,
+    LogExists,
+    NegotiationError,
+    NewerLog,
+    NoLog,
+    NotALog,
+    ReadOnlyLog,
+    StoreBusy,
+    StoreError,
+)
+from .schema import APPLICATION_ID, FORMAT, TABLES
+
+BUSY_SECONDS = 5.0
+"""How long a write waits for another program's lock."""
+
+
+def check_path(path: str) -> str:
+    """Return a path that names a file and nothing else.
+
+    SQLite gives some names a meaning of their own (``:memory:``, ``file:...?mode=memory``) and would save elsewhere.
+
+    Raises:
+        BadPath: the path cannot hold a log.
+    """
+    if not path or "\0" in path:
+        raise BadPath(path.replace("\0", "\\0"), "it is not the name of a file")
+    if path == ":memory:" or path.startswith("file:"):
+        raise BadPath(path, "SQLite would not keep it in a file of that name")
+    if "://" in path:
+        raise BadPath(path, "it is an address, and this version keeps logs in files")
+    if Path(path).is_dir():
+        raise BadPath(path, "it is a folder")
+    return path
+
+
+@contextmanager
+def in_words(path: str) -> Iterator[None]:
+    """Turn the database's errors into this package's own."""
+    try:
+        yield
+    except NegotiationError:
+        raise
+    except Exception as error:
+        cause = _sqlite_error(error)
+        if cause is None:
+            raise
+        raise _explained(path, cause) from error
+
+
+def _sqlite_error(error: BaseException | None) -> sqlite3.Error | None:
+    while error is not None and not isinstance(error, sqlite3.Error):
+        error = error.__cause__
+    return error
+
+
+def _explained(path: str, error: sqlite3.Error) -> NegotiationError:
+    name = getattr(error, "sqlite_errorname", None) or ""
+    for prefixes, explained in (
+        (("SQLITE_BUSY", "SQLITE_LOCKED"), StoreBusy(path)),
+        (("SQLITE_FULL",), DiskFull(path)),
+        (("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"), ReadOnlyLog(path)),
+        (("SQLITE_NOTADB",), NotALog(path, "it is not an SQLite file")),
+    ):
+        if name.startswith(prefixes):
+            return explained
+    if name.startswith("SQLITE_CORRUPT"):
+        return StoreError(f"'{path}' is damaged: {error}", "restore it from a copy; see talks doctor")
+    return StoreError(f"'{path}' cannot be used: {error}", "see talks doctor")
+
+
+def create(path: str) -> None:
+    """Make a new, empty log, readable by its owner only.
+
+    It is made beside its place and then moved there whole, so that a crash leaves no half-made log.
+
+    Raises:
+        LogExists: there is a file of that name already.
+        BadPath: the folder does not exist, or the path names no file.
+    """
+    path = check_path(path)
+    target = Path(path)
+    if target.exists():
+        raise LogExists(path)
+    if not target.parent.is_dir():
+        raise BadPath(path, f"there is no folder '{target.parent}'")
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with in_words(path):
+            _create_tables(draft)
+        _move_new(draft, target)
+    except PermissionError:
+        raise ReadOnlyLog(path) from None
+    except OSError as error:
+        raise StoreError(f"'{path}' cannot be made: {error.strerror}") from error
+    finally:
+        for left in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}-journal")):
+            left.unlink(missing_ok=True)
+
+
+def _create_tables(draft: Path) -> None:
+    connection = sqlite3.connect(draft, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("BEGIN IMMEDIATE")
+        for statement in TABLES:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+
+
+def _move_new(draft: Path, target: Path) -> None:
+    """Move a file to a place where there is none; of two that race, one is told so."""
+    try:
+        os.link(draft, target)
+    except FileExistsError:
+        raise LogExists(str(target)) from None
+    except OSError:  # a file system without hard links
+        draft.rename(target)
+    if hasattr(os, "O_DIRECTORY"):
+        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def connect(path: str, *, write: bool) -> sqlite3.Connection:
+    """Open a log and make sure that it is one.
+
+    Raises:
+        NoLog, NotALog, NewerLog, ReadOnlyLog, StoreBusy, StoreError: it cannot be used, and why.
+    """
+    path = check_path(path)
+    if not Path(path).is_file():
+        raise NoLog(path)
+    with in_words(path):
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            if not write:
+                connection = _readable(connection, path)
+                connection.execute("PRAGMA query_only = ON")
+            _check_format(connection, path)
+            if write:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = FULL")
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def _readable(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
+    """Return a connection that can read; where nothing may be written at all, one that relies on nothing changing.
+
+    A log in a folder that may not be written cannot have its shared memory file made beside it. If no writer has
+    left a write-ahead log there, the file alone is the whole log.
+    """
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
+    except sqlite3.OperationalError as error:
+        if not (error.sqlite_errorname or "").startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
+            raise
+        with suppress(OSError):
+            if Path(f"{path}-wal").stat().st_size:
+                raise
+        connection.close()
+        uri = f"{Path(path).resolve().as_uri()}?mode=ro&immutable=1"
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    return connection
+
+
+def _check_format(connection: sqlite3.Connection, path: str) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise NotALog(path)
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version > FORMAT:
+        raise NewerLog(path, version, FORMAT)

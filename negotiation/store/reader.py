@@ -1,0 +1,202 @@
+"""Reading a log: entries in the order of record, by one pass over its rows."""
+
+import gc
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..domain.entry import Entry
+from ..domain.errors import Ambiguous, NotFound
+from ..domain.references import Names
+from .codec import decode
+from .connect import connect, in_words
+
+_ENTRIES = (
+    "SELECT r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state "
+    "FROM register r JOIN stored_events e ON e.originator_id = r.stream AND e.originator_version = r.version "
+    "WHERE r.talks = ?"
+)
+_COMPONENT = (
+    "WITH RECURSIVE near (stream) AS (SELECT value FROM json_each(?) UNION "
+    "SELECT CASE WHEN l.source = near.stream THEN l.target ELSE l.source END "
+    "FROM near JOIN stream_link l ON l.source = near.stream OR l.target = near.stream) "
+    "SELECT stream FROM near"
+)
+# Jumps from stream to stream along the index instead of passing over every entry ("0" follows "/").
+_STREAMS = (
+    "WITH RECURSIVE s (stream) AS (SELECT min(stream) FROM register WHERE stream >= ? UNION ALL "
+    "SELECT (SELECT min(stream) FROM register WHERE stream > s.stream) FROM s WHERE s.stream IS NOT NULL) "
+    "SELECT stream, (SELECT max(version) FROM register r WHERE r.stream = s.stream) "
+    "FROM s WHERE stream >= ? AND stream < ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the record of one talks ends."""
+
+    number: int
+    recorded: datetime | None
+
+
+class Reader:
+    """A connection that reads a log; what it sees is one consistent moment for each `snapshot`."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._connection = connect(path, write=False)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Keep what is read within it at one moment, whatever is written meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
+    def _rows(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
+        with in_words(self.path):
+            return self._connection.execute(statement, parameters).fetchall()
+
+    def talks(self) -> list[str]:
+        """Return the ids of the talks in this log."""
+        rows = self._rows(
+            "WITH RECURSIVE t (id) AS (SELECT min(talks) FROM register UNION ALL "
+            "SELECT (SELECT min(talks) FROM register WHERE talks > t.id) FROM t WHERE t.id IS NOT NULL) "
+            "SELECT id FROM t WHERE id IS NOT NULL"
+        )
+        return [str(row[0]) for row in rows]
+
+    def head(self, talks: str) -> Head:
+        """Return where the record of the talks ends."""
+        rows = self._rows("SELECT number, recorded FROM register WHERE talks = ? ORDER BY number DESC LIMIT 1", talks)
+        if not rows:
+            return Head(0, None)
+        return Head(int(str(rows[0][0])), datetime.fromisoformat(str(rows[0][1])))
+
+    def entries(
+        self,
+        talks: str,
+        *,
+        streams: Collection[str] | None = None,
+        without: Collection[str] = (),
+        numbers: tuple[int, int] | None = None,
+    ) -> list[Entry]:
+        """Return entries of one talks in the order of record.
+
+        Args:
+            talks: whose entries.
+            streams: only those of these streams.
+            without: none of these kinds.
+            numbers: only those from the first number to the last.
+        """
+        statement = _ENTRIES
+        parameters: list[object] = [talks]
+        if numbers is not None:
+            statement += " AND r.number BETWEEN ? AND ?"
+            parameters += numbers
+        if streams is not None:
+            statement += f" AND r.stream IN ({','.join('?' * len(streams))})"
+            parameters += streams
+        if without:
+            statement += f" AND e.topic NOT IN ({','.join('?' * len(without))})"
+            parameters += without
+        with in_words(self.path), _garbage_kept():
+            rows = self._connection.execute(f"{statement} ORDER BY r.number", parameters)
+            return [_entry(talks, row) for row in rows]
+
+    def by_id(self, talks: str, ids: Collection[str]) -> dict[str, tuple[int, str, str]]:
+        """Return the number, the stream and the kind of each of these entries that the log holds, by entry id."""
+        found: dict[str, tuple[int, str, str]] = {}
+        names = list(ids)
+        for start in range(0, len(names), 500):
+            some = names[start : start + 500]
+            rows = self._rows(
+                "SELECT r.entry_id, r.number, r.stream, e.topic FROM register r JOIN stored_events e "
+                "ON e.originator_id = r.stream AND e.originator_version = r.version "
+                f"WHERE r.talks = ? AND r.entry_id IN ({','.join('?' * len(some))})",
+                talks,
+                *some,
+            )
+            found.update((str(i), (int(str(n)), str(s), str(t))) for i, n, s, t in rows)
+        return found
+
+    def versions(self, talks: str) -> dict[str, int]:
+        """Return the last version of every stream of the talks."""
+        rows = self._rows(_STREAMS, f"{talks}/", f"{talks}/", f"{talks}0")
+        return {str(stream): int(str(version)) for stream, version in rows}
+
+    def component(self, streams: Collection[str]) -> set[str]:
+        """Return these streams and all that are linked to them, directly or through others."""
+        import json  # noqa: PLC0415  # reads without a decision do not need it
+
+        return {str(row[0]) for row in self._rows(_COMPONENT, json.dumps(list(streams)))} | set(streams)
+
+    def matching(self, talks: str, query: str) -> set[int]:
+        """Return the numbers of the entries whose words match an FTS5 query."""
+        rows = self._rows("SELECT number FROM words WHERE words MATCH ? AND talks = ?", query, talks)
+        return {int(str(row[0])) for row in rows}
+
+    def id_of(self, talks: str, reference: str) -> str:
+        """Return the id of the entry that a number (``42``, ``#42``), an id or the beginning of one names.
+
+        Raises:
+            NotFound, Ambiguous: it names none, or several.
+        """
+        number = reference.removeprefix("#")
+        if number.isascii() and number.isdigit() and len(number) < 19:
+            rows = self._rows("SELECT entry_id FROM register WHERE talks = ? AND number = ?", talks, int(number))
+            if rows:
+                return str(rows[0][0])
+            if reference.startswith("#"):
+                raise NotFound("entry", reference, hint=f"its last entry is #{self.head(talks).number}")
+        rows = self._rows(
+            "SELECT entry_id FROM register WHERE talks = ? AND entry_id >= ? AND entry_id < ? ORDER BY entry_id LIMIT 9",
+            talks,
+            reference,
+            reference + "\U0010ffff",
+        )
+        ids = [str(row[0]) for row in rows]
+        if reference in ids or len(ids) == 1:
+            return reference if reference in ids else ids[0]
+        if ids:
+            raise Ambiguous(reference, ids)
+        raise NotFound("entry", reference, hint="an entry is named by its number, such as #7")
+
+
+def names(entries: Collection[Entry], versions: Mapping[str, int], named: Mapping[str, tuple[str, str]]) -> Names:
+    """Return what drafts may refer to, given the entries in the stream of the talks."""
+    proposals = {stream.split("/", 2)[2] for stream in versions if stream.split("/", 2)[1] == "proposal"}
+    return Names(
+        proposals=proposals,
+        sources={entry.event.source for entry in entries if entry.event.kind == "source-registered"},
+        issues={entry.event.issue for entry in entries if entry.event.kind == "issue-added"},
+        parties={entry.event.party for entry in entries if entry.event.kind == "party-joined"},
+        entries=named,
+    )
+
+
+def _entry(talks: str, row: tuple[int, str, str, int, str, str, bytes]) -> Entry:
+    number, entry_id, stream, version, recorded, kind, state = row
+    record = decode(kind, state, number)
+    return Entry(
+        talks, number, entry_id, stream, version, datetime.fromisoformat(recorded), record.envelope, record.event
+    )
+
+
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """Pause the cyclic garbage collector: entries hold no cycles, and looking for some halves the speed."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

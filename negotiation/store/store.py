@@ -1,0 +1,193 @@
+"""The log as the rest of the package uses it: what bears on a decision, and deciding until it is recorded."""
+
+import random
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from ..domain.annotations import Annotation, AnyEvent
+from ..domain.catalogue import stream_of
+from ..domain.decide import Draft, Place, decide
+from ..domain.entry import Entry
+from ..domain.envelope import Claim
+from ..domain.errors import IdReused, NotFound, StoreBusy, StoreError
+from ..domain.proposal.events import ProposalEvent
+from ..domain.references import references
+from .reader import Reader, names
+
+if TYPE_CHECKING:
+    from .writer import Writer
+
+PATIENCE_SECONDS = 30.0
+"""How long an append goes on deciding again while others write."""
+
+UNFRAMED = ("statement-recorded",)
+"""Kinds that no decision rests on."""
+
+_FRAME_ONLY = frozenset({"source-registered", "statement-recorded", "issue-added"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What bears on a decision: the entries, in the order of record, and the moment of the record they show."""
+
+    entries: Sequence[Entry]
+    number: int
+    recorded: datetime | None
+
+
+Drafting = Callable[[Scope], Sequence[Draft]]
+"""Writes the drafts once it sees what they join; called again when the record has moved on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What became of drafts."""
+
+    entries: tuple[Entry, ...]
+    """The entries that were recorded, or would be."""
+    known: tuple[Entry, ...] = ()
+    """Entries that had been recorded before, by their ids."""
+
+
+class Store:
+    """One log file: read at once, written to when needed."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.reader = Reader(path)
+        self._writer: Writer | None = None
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.reader.close()
+        if self._writer is not None:
+            self._writer.close()
+
+    def append(
+        self, talks: str, drafting: Drafting, streams: Collection[str] | None, *, dry_run: bool = False
+    ) -> Appended:
+        """Decide on drafts and record them, as one batch; decide again when others wrote meanwhile.
+
+        Drafts whose ids are recorded already with the same content are done, not doubled.
+
+        Args:
+            talks: whose record.
+            drafting: writes the drafts, given the entries that bear on them.
+            streams: which streams bear on them, beside those linked to them and the frame; None for all.
+            dry_run: decide, but record nothing.
+
+        Raises:
+            IdReused: an id belongs to an entry with other content.
+            StoreBusy: others kept the log busy all the while.
+            NegotiationError: what the decision, or the database, raises.
+        """
+        return self.append_all({talks: drafting}, {talks: streams}, dry_run=dry_run)
+
+    def append_all(
+        self,
+        draftings: Mapping[str, Drafting],
+        streams: Mapping[str, Collection[str] | None] | None = None,
+        *,
+        dry_run: bool = False,
+    ) -> Appended:
+        """Do what :meth:`append` does for several talks at once, all or none."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        for attempt in range(1, 1_000_000):
+            with self.reader.snapshot():
+                planned = [
+                    self._decided(talks, drafting, (streams or {}).get(talks)) for talks, drafting in draftings.items()
+                ]
+            whole = Appended(
+                tuple(entry for plan in planned for entry in plan.entries),
+                tuple(entry for plan in planned for entry in plan.known),
+            )
+            if dry_run or not whole.entries or self._written(whole.entries):
+                return whole
+            if time.monotonic() > deadline:
+                break
+            time.sleep(random.uniform(0, min(0.05, 0.002 * attempt)))  # noqa: S311  # spreads writers out
+        raise StoreBusy(self.path)
+
+    def _decided(self, talks: str, drafting: Drafting, streams: Collection[str] | None) -> Appended:
+        head = self.reader.head(talks)
+        scope = Scope(self._bearing_on(talks, streams), head.number, head.recorded)
+        drafts = drafting(scope)
+        known = self._recorded_before(talks, drafts)
+        fresh = [draft for draft in drafts if draft.id not in known]
+        if not fresh:
+            return Appended((), tuple(known.values()))
+        named = self.reader.by_id(talks, _entries_named(fresh))
+        versions = self.reader.versions(talks)
+        available = names(scope.entries, versions, {id_: (stream, kind) for id_, (_, stream, kind) in named.items()})
+        entries = decide(scope.entries, fresh, available, Place(talks, head.number, versions))
+        return Appended(entries, tuple(known.values()))
+
+    def _bearing_on(self, talks: str, streams: Collection[str] | None) -> list[Entry]:
+        if streams is None:
+            return self.reader.entries(talks, without=UNFRAMED)
+        near = self.reader.component(streams) | {f"{talks}/talks"}
+        return self.reader.entries(talks, streams=near, without=UNFRAMED)
+
+    def _recorded_before(self, talks: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
+        """Return the entries that stand for some of the drafts already, by id.
+
+        Raises:
+            IdReused: one of them says something else.
+        """
+        places = self.reader.by_id(talks, [draft.id for draft in drafts])
+        if not places:
+            return {}
+        numbers = [number for number, _, _ in places.values()]
+        found = {entry.id: entry for entry in self.reader.entries(talks, numbers=(min(numbers), max(numbers)))}
+        for draft in drafts:
+            entry = found.get(draft.id)
+            if entry is not None and (entry.event != draft.event or entry.envelope.claim() != draft.claim):
+                raise IdReused(draft.id, entry.number)
+        return {draft.id: found[draft.id] for draft in drafts if draft.id in found}
+
+    def _written(self, entries: tuple[Entry, ...]) -> bool:
+        """Write the entries; False if the record has moved on since they were decided on."""
+        from .writer import Moved, Writer  # noqa: PLC0415  # reading does not need it
+
+        try:
+            if self._writer is None:
+                self._writer = Writer(self.path)
+            self._writer.append(entries)
+        except Moved:
+            return False
+        except StoreError:
+            # Whether the write took effect may be unknown; the ids tell.
+            if all(self.reader.by_id(entry.talks, [entry.id]) for entry in entries):
+                return True
+            raise
+        return True
+
+
+def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[str] | None:
+    """Return the streams whose history bears on these events; None where any may.
+
+    A change of who is at the talks, or of how they decide, can bear on every act recorded to have come later.
+    """
+    streams: set[str] = set()
+    for event in events:
+        if isinstance(event, Annotation):
+            named = reader.by_id(talks, [event.entry])
+            if event.entry not in named:
+                raise NotFound("entry", event.entry)
+            _, stream, kind = named[event.entry]
+            if stream == f"{talks}/talks" and kind not in _FRAME_ONLY:
+                return None
+            streams.add(stream)
+        elif isinstance(event, ProposalEvent):
+            streams.add(str(stream_of(talks, event)))
+            streams |= {f"{talks}/proposal/{name}" for sort, name in references(event, Claim()) if sort == "proposal"}
+        elif event.kind not in _FRAME_ONLY:
+            return None
+    return streams
+
+
+def _entries_named(drafts: Sequence[Draft]) -> list[str]:
+    return [name for draft in drafts for sort, name in references(draft.event, draft.claim) if sort == "entry"]

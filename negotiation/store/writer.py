@@ -1,0 +1,215 @@
+"""Writing a log, through the library `eventsourcing`: events and their place in the register in one transaction."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from eventsourcing.application import Application
+from eventsourcing.domain import DomainEventProtocol
+from eventsourcing.persistence import InfrastructureFactory, Mapper, StoredEvent
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteCursor,
+    SQLiteDatastore,
+    SQLiteFactory,
+    SQLiteTransaction,
+)
+from eventsourcing.utils import Environment, EnvType
+
+from ..domain.annotations import AnyEvent
+from ..domain.entry import Entry
+from ..domain.envelope import Envelope
+from .codec import decode, encode
+from .connect import connect, in_words
+
+
+class Moved(Exception):  # noqa: N818  # the record moved on: not an error, but a reason to decide again
+    """Others have written to the talks since the decision was made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An entry as the library's mapper and event store handle it."""
+
+    originator_id: str
+    originator_version: int
+    envelope: Envelope
+    event: AnyEvent
+
+
+class EntryMapper(Mapper[str]):
+    """Maps entries to stored events: the topic is the event's kind, looked up in the closed catalogue."""
+
+    def __init__(self) -> None:
+        """Need none of the library's transcoders: the state is the models' own JSON."""
+
+    def to_stored_event(self, domain_event: DomainEventProtocol[str]) -> StoredEvent:
+        """Return the stored form of an entry's content."""
+        assert isinstance(domain_event, Recorded)  # noqa: S101  # the application saves nothing else
+        return StoredEvent(
+            originator_id=domain_event.originator_id,
+            originator_version=domain_event.originator_version,
+            topic=domain_event.event.kind,
+            state=encode(domain_event.envelope, domain_event.event),
+        )
+
+    def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
+        """Return an entry's content from its stored form, without importing anything by name."""
+        record = decode(stored_event.topic, stored_event.state, stored_event.originator_version)
+        return Recorded(str(stored_event.originator_id), stored_event.originator_version, record.envelope, record.event)
+
+
+class _Transaction(SQLiteTransaction):
+    """A transaction that takes the write lock when it begins, so that it waits its turn instead of failing."""
+
+    def __enter__(self) -> SQLiteCursor:
+        cursor = self.connection.cursor()
+        cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
+        return cursor
+
+
+class _Connection(SQLiteConnection):
+    @contextmanager
+    def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
+        with _Transaction(self, commit=commit) as cursor, cursor:
+            yield cursor
+
+
+class _Pool(SQLiteConnectionPool):
+    """Connections to a file and nothing but a file, whatever its name looks like."""
+
+    @staticmethod
+    def detect_memory_mode(db_name: str) -> bool:  # noqa: ARG004
+        return False
+
+    def _create_connection(self) -> SQLiteConnection:
+        connection = connect(self.db_name, write=True)
+        connection.row_factory = sqlite3.Row
+        return _Connection(sqlite_conn=connection, max_age=self.max_age)
+
+
+class _Datastore(SQLiteDatastore):
+    def __init__(self, path: str) -> None:
+        super().__init__(path, originator_id_type="text")
+        self.pool = _Pool(db_name=path)
+
+
+class LogRecorder(SQLiteApplicationRecorder):
+    """Records events together with their rows in the register, the links between streams, and the search index."""
+
+    def _insert_events(
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[StoredEvent],
+        *,
+        entries: Sequence[Entry] = (),
+        **kwargs: Any,
+    ) -> Sequence[int] | None:
+        first = {entry.talks: entry.number for entry in reversed(entries)}
+        for talks, number in first.items():
+            c.execute("SELECT coalesce(max(number), 0) FROM register WHERE talks = ?", (talks,))
+            if c.fetchone()[0] != number - 1:
+                raise Moved
+        numbers = super()._insert_events(c, stored_events, **kwargs)
+        c.executemany(
+            "INSERT INTO register (talks, number, entry_id, stream, version, recorded) VALUES (?, ?, ?, ?, ?, ?)",
+            [(e.talks, e.number, e.id, e.stream, e.version, stamp(e)) for e in entries],
+        )
+        c.executemany("INSERT OR IGNORE INTO stream_link (source, target) VALUES (?, ?)", _links(entries))
+        c.executemany(
+            "INSERT INTO words (text, talks, number) VALUES (?, ?, ?)",
+            [(words(e.envelope, e.event), e.talks, e.number) for e in entries],
+        )
+        return numbers
+
+
+class _Factory(SQLiteFactory):
+    application_recorder_class = LogRecorder
+
+    def __init__(self, env: Environment | EnvType | None) -> None:
+        InfrastructureFactory.__init__(self, env)
+        self.datastore = _Datastore(str(self.env.get(self.SQLITE_DBNAME)))
+
+
+class LogApplication(Application[str]):
+    """The library's application over one log file."""
+
+    name = "negotiation"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            {
+                "SQLITE_DBNAME": path,
+                "CREATE_TABLE": "no",
+                "IS_SNAPSHOTTING_ENABLED": "no",
+                "AGGREGATE_CACHE_MAXSIZE": "",
+            }
+        )
+
+    def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
+        """Return the factory of this package's recorder."""
+        return _Factory(env)
+
+    def construct_mapper(self) -> Mapper[str]:
+        """Return the mapper of this package's entries."""
+        return EntryMapper()
+
+
+class Writer:
+    """A connection that appends to a log."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._application = LogApplication(path)
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Write entries, all or none; on disk when it returns.
+
+        Raises:
+            Moved: the record of their talks no longer ends right before the first of them.
+            StoreBusy, ReadOnlyLog, DiskFull, StoreError: nothing was written, and why.
+        """
+        events = [Recorded(e.stream, e.version, e.envelope, e.event) for e in entries]
+        with in_words(self.path):
+            self._application.save(*events, entries=entries)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._application.close()
+
+
+def stamp(entry: Entry) -> str:
+    """Return the stored form of the instant at which an entry was recorded: UTC, to the microsecond."""
+    return entry.recorded.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _links(entries: Sequence[Entry]) -> list[tuple[str, str]]:
+    found = []
+    for entry in entries:
+        event = getattr(entry.event, "event", None) or entry.event
+        targets = [link.target for link in getattr(event, "links", ())]
+        targets += [event.link.target] if hasattr(event, "link") else []
+        targets += [event.by_proposal] if hasattr(event, "by_proposal") else []
+        found += [(entry.stream, f"{entry.talks}/proposal/{target}") for target in targets]
+    return found
+
+
+def words(envelope: Envelope, event: AnyEvent) -> str:
+    """Return everything that an entry says, as text to be searched."""
+    claim = envelope.claim().model_dump(exclude_none=True)
+    return "\n".join(_strings([event.model_dump(exclude_none=True), claim]))
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)

@@ -1,0 +1,237 @@
+"""Recording entries in one talks, and reading them back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Unpack
+from zoneinfo import ZoneInfo
+
+from ..details import CLAIM_FIELDS, Details, claim_of, marking_of
+from ..domain import build
+from ..domain.annotations import Annotation, AnyEvent
+from ..domain.clocks import Clocks
+from ..domain.decide import Draft
+from ..domain.entry import Entry
+from ..domain.envelope import Claim, Marking, Override
+from ..domain.errors import HistoryConflict, NotFound, Refused
+from ..domain.history import as_it_reads
+from ..domain.talks.events import TalksOpened
+from ..store.store import Appended, Scope, streams_of
+
+if TYPE_CHECKING:
+    from ..asof import AsOf
+    from ..log import NegotiationLog
+    from ..views.changes import Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Amending:
+    """An annotation that says which fields of an entry read otherwise, before that entry has been looked up."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    changes: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An event to be recorded, with what is said of it."""
+
+    event: AnyEvent | Amending
+    claim: Claim = field(default_factory=Claim)
+    marking: Marking = Marking.PUBLIC
+    override: str | None = None
+    id: str | None = None
+
+
+Writing = Callable[[Sequence[Entry]], Sequence[AnyEvent]]
+"""Writes the events once it sees the entries that bear on them."""
+
+
+class TalksBase:
+    """One talks of a log."""
+
+    def __init__(self, log: "NegotiationLog", talks: str) -> None:
+        self._log = log
+        self.id = talks
+
+    def record(self, *events: AnyEvent, **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record events as one batch, and return the entries that they became.
+
+        Raises:
+            InvalidInput: a detail does not fit.
+            NotFound: something refers to what is not there.
+            Refused, HistoryConflict: a rule refuses it, and no override was given.
+            IdReused: the id given belongs to another entry.
+            StoreBusy, StoreError: it could not be written.
+        """
+        return self._write(lambda _: events, streams_of(self._log.store.reader, self.id, events), details)
+
+    def record_all(self, entries: Sequence[NewEntry], *, dry_run: bool = False) -> Appended:
+        """Record many entries as one batch, all or none; those recorded before, by their ids, are left as they are.
+
+        Raises:
+            What :meth:`record` raises.
+        """
+        batch = self._log.new_id()
+        ids = [entry.id or self._log.new_id() for entry in entries]
+
+        def drafting(scope: Scope) -> list[Draft]:
+            recorded = self._recorded(scope)
+            events = self._events(entries, ids)
+            return [
+                Draft(
+                    id=id_,
+                    event=event,
+                    claim=_dated(entry.claim, event, recorded, scope.entries),
+                    recorder=self._log.recorder,
+                    batch=batch,
+                    recorded=recorded,
+                    marking=entry.marking,
+                    override=Override(reason=entry.override) if entry.override else None,
+                )
+                for id_, entry, event in zip(ids, entries, events, strict=True)
+            ]
+
+        return self._log.store.append(self.id, drafting, None, dry_run=dry_run)
+
+    def _events(self, entries: Sequence[NewEntry], ids: Sequence[str]) -> list[AnyEvent]:
+        """Return the event of each new entry; what amends an entry is written out from what that one says."""
+        if not any(isinstance(entry.event, Amending) for entry in entries):
+            return [entry.event for entry in entries]  # type: ignore[misc]  # none of them amends
+        recorded = self.entries()
+        written: dict[str, tuple[AnyEvent, Claim]] = {}
+        events = []
+        for id_, entry in zip(ids, entries, strict=True):
+            event = entry.event
+            if isinstance(event, Amending):
+                event = _amended(event, recorded, written)
+            written[id_] = (event, entry.claim)
+            events.append(event)
+        return events
+
+    def _write(self, writing: Writing, streams: set[str] | None, details: Mapping[str, Any]) -> tuple[Entry, ...]:
+        """Record what `writing` makes of the entries that bear on it; with an override only where one is needed."""
+        claim = claim_of(details)
+        marking = marking_of(details)
+        batch = self._log.new_id()
+        own_id = details.get("id")
+        fallback = [self._log.new_id() for _ in range(1)]
+
+        def drafting(override: Override | None) -> Callable[[Scope], list[Draft]]:
+            def write(scope: Scope) -> list[Draft]:
+                recorded = self._recorded(scope)
+                return [
+                    Draft(
+                        id=_nth_id(own_id or fallback[0], index),
+                        event=event,
+                        claim=_dated(claim, event, recorded, scope.entries),
+                        recorder=self._log.recorder,
+                        batch=batch,
+                        recorded=recorded,
+                        marking=marking,
+                        override=override,
+                    )
+                    for index, event in enumerate(writing(scope.entries))
+                ]
+
+            return write
+
+        store, dry_run = self._log.store, bool(details.get("dry_run"))
+        reason = details.get("override")
+        try:
+            appended = store.append(self.id, drafting(None), streams, dry_run=dry_run)
+        except (Refused, HistoryConflict):
+            if not reason:
+                raise
+            override = build.validated(Override, {"reason": reason})
+            appended = store.append(self.id, drafting(override), streams, dry_run=dry_run)
+        return appended.entries or appended.known
+
+    def _recorded(self, scope: Scope) -> datetime:
+        """Return the moment of recording: now, and never before the last entry, whatever the machine's clock says."""
+        now = self._log.clock()
+        return max(now, scope.recorded) if scope.recorded else now
+
+    def entries(self) -> list[Entry]:
+        """Return every entry as it was recorded, in the order of record."""
+        return self._log.store.reader.entries(self.id)
+
+    def matching(self, query: str) -> set[int]:
+        """Return the numbers of the entries whose words match a query of the full-text index."""
+        return self._log.store.reader.matching(self.id, query)
+
+    def as_of(self, *, at: str | None = None, known: str | None = None, recorded: str | None = None) -> "AsOf":
+        """Return the talks at one point of view on the three clocks.
+
+        Args:
+            at: what had happened by then (EDTF; its end counts).
+            known: what could be known by then.
+            recorded: what this log held then, or ``#42``: when it held 42 entries.
+
+        Raises:
+            DateError: one of them is no date.
+        """
+        from ..asof import AsOf  # noqa: PLC0415  # makes a circle: what is seen is of the talks
+
+        return AsOf(self, Clocks(at, known, recorded))
+
+    def changes(self, first: str, second: str, *, clock: str = "at", **others: str | None) -> "Changes":
+        """Return what changed between two moments on one clock, the other clocks held still.
+
+        Args:
+            first: the earlier moment (EDTF).
+            second: the later moment.
+            clock: at, known or recorded.
+            others: the other two clocks.
+        """
+        from ..domain.history import history  # noqa: PLC0415
+        from ..views.changes import changes  # noqa: PLC0415
+
+        entries = self.entries()
+        before, after = (history(entries, Clocks(**{**others, clock: moment})) for moment in (first, second))
+        return changes(before, after, clock, first, second)
+
+
+def _nth_id(first: str, index: int) -> str:
+    return first if index == 0 else f"{first}.{index + 1}"
+
+
+def _dated(claim: Claim, event: AnyEvent, recorded: datetime, entries: Sequence[Entry]) -> Claim:
+    """Date what happens now and was given no date: to the minute, in the talks' own time zone."""
+    if claim.occurred is not None or event.kind in build.FRAME or isinstance(event, Annotation):
+        return claim
+    zone = next((e.event.timezone for e in entries if isinstance(e.event, TalksOpened)), "UTC")
+    local = recorded.astimezone(ZoneInfo(zone))
+    text = local.strftime("%Y-%m-%dT%H:%M%z")
+    text = f"{text[:-5]}Z" if text.endswith("+0000") else f"{text[:-2]}:{text[-2:]}"
+    return claim.model_copy(update={"occurred": text})
+
+
+def _amended(amending: Amending, recorded: Sequence[Entry], written: Mapping[str, tuple[AnyEvent, Claim]]) -> AnyEvent:
+    """Write out an annotation: the entry that it names, with some fields changed."""
+    target = str(amending.fields.get("entry"))
+    if target in written:
+        event, claim = written[target]
+    elif any(entry.id == target for entry in recorded):
+        event, envelope = as_it_reads(recorded, target)
+        claim = envelope.claim()
+    else:
+        raise NotFound("entry", target)
+    return build.event(amending.kind, {**amending.fields, **changed(event, claim, amending.changes)})
+
+
+def changed(event: AnyEvent, claim: Claim, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an event and a claim with some fields changed, by the names that people write.
+
+    Raises:
+        InvalidInput: a field is unknown, or a value does not fit.
+    """
+    own = type(event).model_fields
+    plain = {name if name in own else name.replace("-", "_"): value for name, value in changes.items()}
+    said = {CLAIM_FIELDS[name]: value for name, value in plain.items() if name in CLAIM_FIELDS and name not in own}
+    fields = {name: value for name, value in plain.items() if name in own or name not in CLAIM_FIELDS}
+    return {
+        "event": build.event(event.kind, {**event.model_dump(exclude_none=True), **fields}),
+        "claim": build.claim({**claim.model_dump(exclude_none=True), **said}),
+    }

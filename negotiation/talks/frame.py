@@ -1,0 +1,135 @@
+"""The frame of the talks: parties, agenda, sources, and what was said."""
+
+from collections.abc import Sequence
+from typing import Unpack
+
+from ..details import Details
+from ..domain import build
+from ..domain.annotations import AnyEvent
+from ..domain.entry import Entry
+from ..domain.history import history
+from ..domain.situation import situation
+from .base import TalksBase
+
+
+class Frame(TalksBase):
+    """Recording who is at the talks, about what, what is cited and what is said."""
+
+    def party(
+        self, *parties: str, roles: Sequence[str], name: str | None = None, **details: Unpack[Details]
+    ) -> tuple[Entry, ...]:
+        """Record that parties are at the talks in these roles: that they joined, or that their roles changed.
+
+        Args:
+            parties: their codes.
+            roles: negotiating, mediator, host, guarantor, observer, monitor or third-party.
+            name: the party's name for people, where one party is given.
+            details: what every write takes.
+        """
+
+        def writing(entries: Sequence[Entry]) -> list[AnyEvent]:
+            there = situation(history(entries)).talks.parties
+            return [
+                build.event("party-role-changed", {"party": code, "roles": roles})
+                if code in there and there[code].present
+                else build.event("party-joined", {"party": code, "roles": roles, "name": name})
+                for code in parties
+            ]
+
+        return self._write(writing, None, details)
+
+    def leave(self, *parties: str, reason: str | None = None, **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record that parties left the talks."""
+        return self.record(
+            *(build.event("party-left", {"party": code, "reason": reason}) for code in parties), **details
+        )
+
+    def issue(self, issue: str, title: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Put an item on the agenda."""
+        return self.record(build.event("issue-added", {"issue": issue, "title": title}), **details)
+
+    def source(  # noqa: D417  # the fields of a source explain themselves
+        self,
+        source: str,
+        publisher: str,
+        *,
+        title: str | None = None,
+        url: str | None = None,
+        published: str | None = None,
+        language: str | None = None,
+        sha256: str | None = None,
+        reliability: str | None = None,
+        **details: Unpack[Details],
+    ) -> tuple[Entry, ...]:
+        """Register a source, for entries to cite.
+
+        Args:
+            source: its id, a slug.
+            publisher: who published it.
+            published: when (EDTF); what cites it could be known from then on.
+            language: a BCP 47 tag.
+            sha256: the digest of an archived copy, 64 hexadecimal digits.
+            reliability: A to F on the Admiralty scale.
+        """
+        fields = {
+            "source": source,
+            "publisher": publisher,
+            "title": title,
+            "url": url,
+            "published": published,
+            "language": language,
+            "sha256": sha256,
+            "reliability": reliability,
+        }
+        return self.record(build.event("source-registered", fields), **details)
+
+    def say(
+        self,
+        speaker: str,
+        text: str,
+        *,
+        party: str | None = None,
+        office: str | None = None,
+        about: Sequence[str] = (),
+        language: str | None = None,
+        **details: Unpack[Details],
+    ) -> tuple[Entry, ...]:
+        """Record what a person said.
+
+        Args:
+            speaker: the person.
+            text: the words.
+            party: on whose behalf.
+            office: the person's office.
+            about: references: a slug, a party's code, ``#7``.
+            language: a BCP 47 tag.
+            details: what every write takes.
+        """
+        fields = {
+            "speaker": speaker,
+            "text": text,
+            "party": party,
+            "office": office,
+            "about": [self.reference(reference) for reference in about],
+            "language": language,
+        }
+        return self.record(build.event("statement-recorded", fields), **details)
+
+    def act_on_talks(self, act: str, **fields: object) -> tuple[Entry, ...]:
+        """Record that the talks were suspended, resumed, concluded or collapsed."""
+        details = {name: fields.pop(name) for name in list(fields) if name in Details.__annotations__}
+        return self.record(build.event(f"talks-{act}", fields), **details)  # type: ignore[typeddict-item]
+
+    def reference(self, text: str) -> str:
+        """Return what a text refers to, as ``sort:name``.
+
+        Args:
+            text: an entry's number (``#7``), ``sort:name``, or the id of a proposal, party, issue or source, or
+                the beginning of one.
+
+        Raises:
+            NotFound, Ambiguous: it refers to nothing, or to several things.
+        """
+        from .resolve import resolve  # noqa: PLC0415  # only what refers needs it
+
+        return resolve(self._log.store.reader, self.id, text)

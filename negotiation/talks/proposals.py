@@ -1,0 +1,227 @@
+"""The proposals of the talks: tabling, answering, revising, agreeing, ending."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Unpack
+
+from ..details import Details
+from ..domain import build
+from ..domain.annotations import AnyEvent
+from ..domain.clocks import Clocks
+from ..domain.entry import Entry
+from ..domain.history import history
+from ..domain.proposal.state import Proposal
+from ..domain.situation import situation
+from .base import TalksBase
+from .resolve import resolve
+
+Terms = Sequence[Mapping[str, Any]]
+Links = Sequence[tuple[str, str]]
+
+ENDS = {"received", "deferred", "referred", "lapsed", "superseded"}
+"""Acts on a proposal that are no steps towards its entry into force."""
+
+
+class Proposals(TalksBase):
+    """Recording what happens to proposals."""
+
+    def proposal_id(self, reference: str) -> str:
+        """Return the id of the proposal that a reference names.
+
+        Raises:
+            NotFound, Ambiguous: it names none, or several.
+        """
+        return resolve(self._log.store.reader, self.id, reference, ("proposal",)).partition(":")[2]
+
+    def propose(
+        self,
+        proposal: str,
+        *,
+        by: Sequence[str],
+        to: Sequence[str] = (),
+        title: str | None = None,
+        issue: str | None = None,
+        terms: Terms = (),
+        provisions: Sequence[Mapping[str, str]] = (),
+        links: Links = (),
+        floated: bool = False,
+        deniable: bool = True,
+        **details: Unpack[Details],
+    ) -> tuple[Entry, ...]:
+        """Put a proposal on the table.
+
+        Args:
+            proposal: its id, a slug.
+            by: the parties that put it forward; may be empty for one that is only floated.
+            to: the parties that it is addressed to.
+            title: its name for people.
+            issue: the agenda item that it belongs to.
+            terms: its terms, each with its `kind` and fields.
+            provisions: its text, each with `number` and `text`.
+            links: ties to other proposals, as pairs of kind and proposal.
+            floated: passed around as a non-paper, not tabled.
+            deniable: of one that is floated: whether its author may deny it.
+            details: what every write takes.
+        """
+        ties = [(kind, self.proposal_id(target)) for kind, target in links]
+        fields: dict[str, Any] = {
+            "proposal": proposal,
+            "by": list(by),
+            "to": list(to),
+            "title": title,
+            "issue": issue,
+            "terms": list(terms),
+            "provisions": list(provisions),
+            "links": [{"kind": kind, "target": target} for kind, target in ties],
+        }
+        if floated:
+            fields["deniable"] = deniable
+        event = build.event("proposal-floated" if floated else "proposal-tabled", fields)
+        return self.record(event, *_replaced(proposal, ties), **details)
+
+    def revise(
+        self,
+        proposal: str,
+        *,
+        by: Sequence[str],
+        title: str | None = None,
+        terms: Terms = (),
+        provisions: Sequence[Mapping[str, str]] = (),
+        summary: str | None = None,
+        **details: Unpack[Details],
+    ) -> tuple[Entry, ...]:
+        """Replace the version on the table; terms or provisions not given stay as they are."""
+        fields = {
+            "proposal": self.proposal_id(proposal),
+            "by": list(by),
+            "title": title,
+            "terms": list(terms),
+            "provisions": list(provisions),
+            "summary": summary,
+        }
+        return self.record(build.event("proposal-revised", fields), **details)
+
+    def respond(
+        self,
+        proposal: str,
+        *,
+        by: Sequence[str],
+        stance: str,
+        version: int | None = None,
+        provision: str | None = None,
+        conditions: Sequence[str] = (),
+        **details: Unpack[Details],
+    ) -> tuple[Entry, ...]:
+        """Record the stance of parties on a version of a proposal, the one on the table then if not given."""
+        fields = {"stance": stance, "provision": provision, "conditions": list(conditions)}
+        return self._on_version(
+            proposal,
+            version,
+            lambda at: [("position-taken", {**at, "party": party, **fields}) for party in by],
+            details,
+        )
+
+    def act(
+        self, proposal: str, act: str, *, by: Sequence[str], version: int | None = None, **details: Unpack[Details]
+    ) -> tuple[Entry, ...]:
+        """Record a formal act of parties, from agreed-in-principle to in-force, on a version of a proposal."""
+        return self._on_version(
+            proposal, version, lambda at: [("formal-act-done", {**at, "act": act, "by": list(by)})], details
+        )
+
+    def reject(
+        self,
+        proposal: str,
+        *,
+        by: Sequence[str],
+        version: int | None = None,
+        reason: str | None = None,
+        **details: Unpack[Details],
+    ) -> tuple[Entry, ...]:
+        """Record that parties rejected the version on the table."""
+        return self._on_version(
+            proposal,
+            version,
+            lambda at: [("proposal-rejected", {**at, "by": party, "reason": reason}) for party in by],
+            details,
+        )
+
+    def receive(self, proposal: str, *, by: Sequence[str], **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record that parties confirmed the receipt of a proposal."""
+        name = self.proposal_id(proposal)
+        events = [build.event("proposal-received", {"proposal": name, "by": party}) for party in by]
+        return self.record(*events, **details)
+
+    def link(self, proposal: str, kind: str, target: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Tie a proposal to another one: in-exchange-for, conditional-on, responds-to, supersedes and so on."""
+        name, other = self.proposal_id(proposal), self.proposal_id(target)
+        event = build.event("proposal-linked", {"proposal": name, "link": {"kind": kind, "target": other}})
+        return self.record(event, *_replaced(name, [(kind, other)]), **details)
+
+    def withdraw(
+        self, proposal: str, *, by: str, reason: str | None = None, **details: Unpack[Details]
+    ) -> tuple[Entry, ...]:
+        """Record that a sponsor took a proposal off the table."""
+        return self._end("withdrawn", proposal, {"by": by, "reason": reason}, details)
+
+    def defer(
+        self, proposal: str, *, until: str | None = None, reason: str | None = None, **details: Unpack[Details]
+    ) -> tuple[Entry, ...]:
+        """Record that a proposal was put off."""
+        return self._end("deferred", proposal, {"until": until, "reason": reason}, details)
+
+    def refer(
+        self, proposal: str, to_body: str, *, reason: str | None = None, **details: Unpack[Details]
+    ) -> tuple[Entry, ...]:
+        """Record that a proposal was passed to another body or level."""
+        return self._end("referred", proposal, {"to_body": to_body, "reason": reason}, details)
+
+    def lapse(self, proposal: str, *, reason: str | None = None, **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record that a proposal's time ran out."""
+        return self._end("lapsed", proposal, {"reason": reason}, details)
+
+    def supersede(self, proposal: str, by_proposal: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record that another proposal took this one's place."""
+        return self._end("superseded", proposal, {"by_proposal": self.proposal_id(by_proposal)}, details)
+
+    def reopen(
+        self, proposal: str, *, by: Sequence[str] = (), reason: str | None = None, **details: Unpack[Details]
+    ) -> tuple[Entry, ...]:
+        """Record that a proposal is on the table again."""
+        return self._end("reopened", proposal, {"by": list(by), "reason": reason}, details)
+
+    def _end(
+        self, how: str, proposal: str, fields: Mapping[str, object], details: Mapping[str, Any]
+    ) -> tuple[Entry, ...]:
+        event = build.event(f"proposal-{how}", {"proposal": self.proposal_id(proposal), **fields})
+        return self.record(event, **details)  # type: ignore[typeddict-item]
+
+    def _on_version(
+        self,
+        proposal: str,
+        version: int | None,
+        fields: Any,
+        details: Mapping[str, Any],
+    ) -> tuple[Entry, ...]:
+        """Record events on a version of a proposal: the one given, or the one on the table at their date."""
+        name = self.proposal_id(proposal)
+
+        def writing(entries: Sequence[Entry]) -> list[AnyEvent]:
+            number = version or version_at(entries, name, details.get("on"))
+            return [build.event(kind, made) for kind, made in fields({"proposal": name, "version": number})]
+
+        return self._write(writing, {f"{self.id}/proposal/{name}"}, details)
+
+
+def version_at(entries: Sequence[Entry], proposal: str, on: str | None) -> int:
+    """Return which version of a proposal was on the table at a date; 1 if none was."""
+    now = situation(history(entries, Clocks(at=on)))
+    return now.proposals.get(proposal, Proposal(proposal)).version or 1
+
+
+def _replaced(proposal: str, ties: Links) -> list[AnyEvent]:
+    """Return what a link that supersedes does to its target."""
+    return [
+        build.event("proposal-superseded", {"proposal": target, "by_proposal": proposal})
+        for kind, target in ties
+        if kind == "supersedes"
+    ]

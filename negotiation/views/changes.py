@@ -1,0 +1,114 @@
+"""What changed between two moments, on any clock."""
+
+from dataclasses import dataclass
+
+from ..domain.history import History
+from ..domain.situation import situation
+from .sentences import listed
+from .status import ProposalStatus, Stance, stance_words, status
+from .timeline import Line, line_of, versions_made
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that reads otherwise at the second moment."""
+
+    subject: str
+    """The proposal, or ``talks``."""
+    what: str
+    before: str | None
+    after: str | None
+    entries: tuple[int, ...]
+    """The entries behind the new reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed between two moments."""
+
+    talks: str
+    clock: str
+    before: str
+    after: str
+    changes: tuple[Change, ...]
+    new: tuple[Line, ...]
+    """Entries that came into view."""
+    gone: tuple[Line, ...]
+    """Entries that are no longer in view."""
+
+
+def changes(before: History, after: History, clock: str, first: str, second: str) -> Changes:
+    """Compare the talks at two moments.
+
+    Args:
+        before: the history at the first.
+        after: the history at the second.
+        clock: the clock on which the moments lie: at, known or recorded.
+        first: the first moment, as it was asked for.
+        second: the second moment, as it was asked for.
+    """
+    one, two = status(before), status(after)
+    found = []
+    for what, old, new in (
+        ("phase", one.phase, two.phase),
+        ("parties", listed(one.parties), listed(two.parties)),
+        ("decides by", one.decides_by, two.decides_by),
+    ):
+        if old != new:
+            found.append(Change("talks", what, old or None, new or None, ()))
+    old_proposals = {proposal.proposal: proposal for proposal in one.proposals}
+    new_proposals = {proposal.proposal: proposal for proposal in two.proposals}
+    for name in dict.fromkeys((*new_proposals, *old_proposals)):
+        found.extend(_proposal_changes(name, old_proposals.get(name), new_proposals.get(name)))
+    numbers_before = {entry.number for entry in before.entries}
+    numbers_after = {entry.number for entry in after.entries}
+    now, then = versions_made(situation(after)), versions_made(situation(before))
+    return Changes(
+        talks=two.talks or one.talks,
+        clock=clock,
+        before=first,
+        after=second,
+        changes=tuple(found),
+        new=tuple(line_of(entry, now) for entry in after.entries if entry.number not in numbers_before),
+        gone=tuple(line_of(entry, then) for entry in before.entries if entry.number not in numbers_after),
+    )
+
+
+def _proposal_changes(name: str, old: ProposalStatus | None, new: ProposalStatus | None) -> list[Change]:
+    if new is None:
+        return [Change(name, "status", old.label if old else None, None, ())]
+    entries = (new.since_entry,)
+    if old is None:
+        found = [Change(name, "status", None, new.label, entries)]
+    else:
+        found = [Change(name, "status", old.label, new.label, entries)] if old.label != new.label else []
+    for what, one, two in (
+        ("version", str(old.version) if old else None, str(new.version)),
+        ("text", old.text if old else None, new.text),
+        ("terms", listed(old.terms) if old else None, listed(new.terms)),
+        ("ties", _ties(old) if old else None, _ties(new)),
+    ):
+        if (one or None) != (two or None) and not (old is None and what in ("version", "text")):
+            found.append(Change(name, what, one or None, two or None, entries))
+    stances_before, stances_after = _stances(old), _stances(new)
+    for party in dict.fromkeys((*stances_after, *stances_before)):
+        one_words, two_words = _words(stances_before.get(party, ())), _words(stances_after.get(party, ()))
+        if one_words != two_words:
+            behind = tuple(stance.entry for stance in stances_after.get(party, ()))
+            found.append(Change(name, f"position of {party}", one_words, two_words, behind))
+    return found
+
+
+def _ties(status: ProposalStatus) -> str:
+    return listed([f"{tie.kind} {tie.proposal}" for tie in status.ties])
+
+
+def _stances(status: ProposalStatus | None) -> dict[str, tuple[Stance, ...]]:
+    found: dict[str, tuple[Stance, ...]] = {}
+    for stance in status.stances if status else ():
+        found[stance.party] = (*found.get(stance.party, ()), stance)
+    return found
+
+
+def _words(stances: tuple[Stance, ...]) -> str | None:
+    return " / ".join(stance_words(stance) for stance in stances) or None

@@ -1,0 +1,28 @@
+"""Words of a search, as a query that the full-text index understands and cannot misunderstand."""
+
+import re
+
+_PART = re.compile(r'"([^"]*)"|(\S+)')
+
+
+def query(text: str) -> str:
+    """Return the FTS5 query for a search as people write it.
+
+    All words must occur; ``"words in quotes"`` must occur in that order; ``guarant*`` matches beginnings. Everything
+    is passed on as quoted strings, so that no character of the text is taken for an operator.
+    """
+    parts = []
+    for match in _PART.finditer(text):
+        phrase, word = match[1], match[2]
+        if phrase is not None:
+            parts.append(_quoted(phrase))
+        elif word.endswith("*") and len(word) > 1:
+            parts.append(f"{_quoted(word[:-1])}*")
+        else:
+            parts.append(_quoted(word))
+    return " ".join(part for part in parts if part.strip('"*'))
+
+
+def _quoted(text: str) -> str:
+    doubled = text.replace('"', '""').replace("\0", " ")
+    return f'"{doubled}"'

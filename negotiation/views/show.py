@@ -1,0 +1,243 @@
+"""Everything about one thing: a proposal, a party, a source, an item of the agenda, an entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..domain.annotations import Annotation, EntryDisputed
+from ..domain.entry import EffectiveEntry, Entry
+from ..domain.history import History, as_it_reads
+from ..domain.situation import situation
+from ..domain.talks.events import SourceRegistered
+from .differences import Difference, differences, value_words
+from .positions import Cell, positions
+from .status import ProposalStatus, Tie, proposal_status, status
+from .sentences import LINK_WORDS, term_words
+from .timeline import Filter, Line, line_of, recorded_line, timeline, versions_made
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One version of a proposal."""
+
+    version: int
+    by: tuple[str, ...]
+    on: str | None
+    entry: int
+    terms: tuple[str, ...]
+    provisions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What somebody who disputes an entry says instead."""
+
+    entry: int
+    by: str
+    reason: str
+    dispute: int
+    says_otherwise: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownProposal:
+    """A proposal with its versions, ties, positions, accounts and history."""
+
+    status: ProposalStatus
+    versions: tuple[Wording, ...]
+    tied_from: tuple[Tie, ...]
+    """Ties that other proposals have to this one."""
+    positions: tuple[Cell, ...]
+    accounts: tuple[Account, ...]
+    history: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownParty:
+    """A party with its roles, its positions and what it took part in."""
+
+    party: str
+    name: str | None
+    roles: tuple[str, ...]
+    present: bool
+    positions: tuple[Cell, ...]
+    history: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    """A source and the entries that rest on it."""
+
+    source: SourceRegistered
+    history: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownIssue:
+    """An item of the agenda and the proposals that belong to it."""
+
+    issue: str
+    title: str
+    proposals: tuple[ProposalStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCitation:
+    """A place in a source."""
+
+    source: str
+    publisher: str | None
+    locator: str | None
+    quote: str | None
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """An entry with its envelope, and every entry about it."""
+
+    line: Line
+    stream: str
+    version: int
+    learned: str | None
+    override: str | None
+    citations: tuple[ShownCitation, ...]
+    fields: tuple[tuple[str, str], ...]
+    corrected: tuple[Difference, ...]
+    """What it said when it was recorded, and what it reads by now."""
+    accounts: tuple[Account, ...]
+    about_it: tuple[Line, ...]
+
+
+Shown = ShownProposal | ShownParty | ShownSource | ShownIssue | ShownEntry
+
+
+def show_proposal(history: History, proposal: str) -> ShownProposal | None:
+    """Return everything about a proposal; None if it is not on the table at these clocks."""
+    now = situation(history)
+    found = now.proposals.get(proposal)
+    if found is None or not found.on_the_table:
+        return None
+    by_number = {entry.number: entry for entry in history.entries}
+    matrix = positions(history)
+    own = [entry for entry in history.entries if getattr(entry.event, "proposal", None) == proposal]
+    return ShownProposal(
+        status=proposal_status(now.talks, found, by_number),
+        versions=tuple(
+            Wording(
+                version=version.number,
+                by=version.by,
+                on=by_number[version.entry].envelope.occurred,
+                entry=version.entry,
+                terms=tuple(term_words(term) for term in version.terms),
+                provisions=tuple((provision.number, provision.text) for provision in version.provisions),
+            )
+            for version in found.versions
+        ),
+        tied_from=tuple(
+            Tie(LINK_WORDS[linked.link.kind], other.id, linked.entry)
+            for other in now.proposals.values()
+            for linked in other.links
+            if linked.link.target == proposal and other.id != proposal
+        ),
+        positions=tuple(
+            cell for cell in (*matrix.cells, *matrix.provisions) if cell.proposal == proposal and cell.moves
+        ),
+        accounts=tuple(account for entry in own for account in accounts_of(entry)),
+        history=timeline(history, Filter(proposal=proposal)).lines,
+    )
+
+
+def show_party(history: History, party: str) -> ShownParty | None:
+    """Return everything about a party; None if it has not been at the talks by these clocks."""
+    found = situation(history).talks.parties.get(party)
+    if found is None:
+        return None
+    return ShownParty(
+        party=found.code,
+        name=found.name,
+        roles=tuple(found.roles),
+        present=found.present,
+        positions=tuple(cell for cell in positions(history).cells if cell.party == party and cell.moves),
+        history=timeline(history, Filter(party=party)).lines,
+    )
+
+
+def show_source(history: History, source: str) -> ShownSource | None:
+    """Return a source and what rests on it; None if it is not in view at these clocks."""
+    found = situation(history).talks.sources.get(source)
+    return None if found is None else ShownSource(found, timeline(history, Filter(source=source)).lines)
+
+
+def show_issue(history: History, issue: str) -> ShownIssue | None:
+    """Return an item of the agenda and its proposals; None if it is not in view at these clocks."""
+    title = situation(history).talks.issues.get(issue)
+    if title is None:
+        return None
+    return ShownIssue(issue, title, tuple(p for p in status(history).proposals if p.issue == issue))
+
+
+def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> ShownEntry | None:
+    """Return an entry and everything said about it since; None if it is not in view at these clocks.
+
+    Args:
+        entries: the entries of the talks, in the order of record.
+        history: the history at the clocks of the question.
+        entry_id: which entry.
+    """
+    held = [entry for entry in entries if history.clocks.holds(entry.number, entry.recorded)]
+    original = next((entry for entry in held if entry.id == entry_id), None)
+    if original is None:
+        return None
+    effective = next((entry for entry in history.entries if entry.id == entry_id), None)
+    in_view = effective is not None or isinstance(original.event, Annotation) or entry_id in history.retracted
+    if not in_view:
+        return None
+    event, envelope = (effective.event, effective.envelope) if effective else as_it_reads(held, entry_id)
+    now = situation(history)
+    versions, numbers = versions_made(now), {entry.id: entry.number for entry in held}
+    line = line_of(effective, versions) if effective else recorded_line(original, versions, numbers)
+    about = [e for e in held if isinstance(e.event, Annotation) and e.event.entry == entry_id]
+    return ShownEntry(
+        line=line,
+        stream=original.stream,
+        version=original.version,
+        learned=envelope.learned,
+        override=envelope.override.reason if envelope.override else None,
+        citations=tuple(
+            ShownCitation(
+                citation.source,
+                now.talks.sources[citation.source].publisher if citation.source in now.talks.sources else None,
+                citation.locator,
+                citation.quote,
+                citation.language,
+            )
+            for citation in envelope.sources
+        ),
+        fields=_fields(event),
+        corrected=differences(original.event, original.envelope.claim(), event, envelope.claim()),
+        accounts=accounts_of(effective) if effective else (),
+        about_it=tuple(recorded_line(e, versions, numbers) for e in about),
+    )
+
+
+def accounts_of(entry: EffectiveEntry) -> tuple[Account, ...]:
+    """Return what those who dispute an entry say instead."""
+    return tuple(
+        Account(
+            entry=entry.number,
+            by=dispute.event.by,
+            reason=dispute.event.reason,
+            dispute=dispute.number,
+            says_otherwise=differences(entry.event, entry.envelope.claim(), dispute.event.event, dispute.event.claim),
+        )
+        for dispute in entry.disputes
+        if isinstance(dispute.event, EntryDisputed)
+    )
+
+
+def _fields(event: object) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for name, value in event:  # type: ignore[attr-defined]
+        if name not in ("kind", "proposal") and value is not None and value != ():
+            pairs.append((name.replace("_", " "), value_words(value)))
+    return tuple(pairs)

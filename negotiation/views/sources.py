@@ -1,0 +1,64 @@
+"""What rests on each source, and what rests on none."""
+
+from dataclasses import dataclass
+
+from ..domain.history import History
+from ..domain.situation import situation
+from .timeline import Line, line_of, versions_made
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A source and the entries that cite it."""
+
+    source: str
+    publisher: str
+    title: str | None
+    published: str | None
+    language: str | None
+    reliability: str | None
+    url: str | None
+    sha256: str | None
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The sources of the talks, and the claims without one."""
+
+    talks: str
+    sources: tuple[SourceLine, ...]
+    unsourced: tuple[Line, ...]
+
+
+FRAME = ("talks-", "party-", "issue-", "source-", "decision-")
+"""Beginnings of the kinds that frame the talks and need no source."""
+
+
+def sources(history: History) -> Sources:
+    """Return every source with the entries that rest on it, and the entries that rest on none."""
+    now = situation(history)
+    versions = versions_made(now)
+    citing: dict[str, list[int]] = {}
+    unsourced = []
+    for entry in history.entries:
+        for source in dict.fromkeys(citation.source for citation in entry.envelope.sources):
+            citing.setdefault(source, []).append(entry.number)
+        if not entry.envelope.sources and not entry.event.kind.startswith(FRAME):
+            unsourced.append(line_of(entry, versions))
+    lines = tuple(
+        SourceLine(
+            source=event.source,
+            publisher=event.publisher,
+            title=event.title,
+            published=event.published,
+            language=event.language,
+            reliability=event.reliability,
+            url=event.url,
+            sha256=event.sha256,
+            entries=tuple(citing.get(event.source, ())),
+        )
+        for event in now.talks.sources.values()
+    )
+    talks = history.entries[0].original.talks if history.entries else ""
+    return Sources(talks, lines, tuple(unsourced))

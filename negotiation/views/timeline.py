@@ -1,0 +1,191 @@
+"""What happened, entry by entry: in the order of the history, or in that of the record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ..domain.annotations import Annotation, AnyEvent
+from ..domain.entry import EffectiveEntry, Entry
+from ..domain.envelope import Envelope
+from ..domain.history import History
+from ..domain.proposal.events import ProposalEvent
+from ..domain.references import references
+from ..domain.situation import Situation, situation
+from ..domain.talks.events import StatementRecorded
+from .sentences import sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry, for reading."""
+
+    number: int
+    id: str
+    on: str | None
+    kind: str
+    what: str
+    proposal: str | None
+    parties: tuple[str, ...]
+    says: str | None
+    sources: tuple[str, ...]
+    grade: str | None
+    marking: str
+    recorded: str
+    recorder: str
+    batch: str
+    note: str | None
+    marks: tuple[str, ...]
+    """What to know before relying on it: contested, corrected, retracted, overridden, unfinished, unsourced."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are asked for; what is not given does not limit."""
+
+    party: str | None = None
+    proposal: str | None = None
+    kind: str | None = None
+    source: str | None = None
+    marking: str | None = None
+    text: str | None = None
+    numbers: frozenset[int] | None = None
+
+    def __call__(self, line: Line, about: Iterable[str]) -> bool:
+        """Say whether an entry is one of those asked for."""
+        wanted = (
+            self.party is None or self.party in line.parties,
+            self.proposal is None or self.proposal == line.proposal or f"proposal:{self.proposal}" in about,
+            self.kind is None or self.kind in (line.kind, line.kind.partition("-")[0]),
+            self.source is None or self.source in line.sources,
+            self.marking is None or self.marking == line.marking,
+            self.text is None or self.text.casefold() in f"{line.what} {line.note or ''} {line.says or ''}".casefold(),
+            self.numbers is None or line.number in self.numbers,
+        )
+        return all(wanted)
+
+
+EVERYTHING = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Entries for reading, in some order."""
+
+    talks: str
+    lines: tuple[Line, ...] = field(default_factory=tuple)
+
+
+def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False) -> Timeline:
+    """Return the effective history, oldest first unless told otherwise."""
+    versions = versions_made(situation(history))
+    lines = []
+    for entry in history.entries:
+        line = line_of(entry, versions)
+        if wanted(line, _about(entry.event, entry.envelope)):
+            lines.append(line)
+    talks = history.entries[0].original.talks if history.entries else ""
+    return Timeline(talks, tuple(reversed(lines) if newest_first else lines))
+
+
+def record(
+    entries: Sequence[Entry], history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False
+) -> Timeline:
+    """Return every entry as it was recorded, in the order of record, with what became of it.
+
+    Args:
+        entries: the entries of the talks, in the order of record.
+        history: the history at the clocks of the question.
+        wanted: which of them.
+        newest_first: the last recorded first.
+    """
+    effective = {entry.id: entry for entry in history.entries}
+    versions = versions_made(situation(history))
+    numbers = {entry.id: entry.number for entry in entries}
+    lines = []
+    for entry in entries:
+        if not history.clocks.holds(entry.number, entry.recorded):
+            continue
+        found = effective.get(entry.id)
+        if found is None and not isinstance(entry.event, Annotation) and entry.id not in history.retracted:
+            continue
+        marks = _marks(found) if found else ()
+        if entry.id in history.retracted:
+            marks = (*marks, f"retracted by #{history.retracted[entry.id].number}")
+        line = _line(entry, entry.event, entry.envelope, versions, numbers, marks)
+        if wanted(line, _about(entry.event, entry.envelope)):
+            lines.append(line)
+    talks = entries[0].talks if entries else ""
+    return Timeline(talks, tuple(reversed(lines) if newest_first else lines))
+
+
+def versions_made(now: Situation) -> dict[int, int]:
+    """Return which version of its proposal each entry made, by entry number."""
+    return {version.entry: version.number for proposal in now.proposals.values() for version in proposal.versions}
+
+
+def line_of(entry: EffectiveEntry, versions: Mapping[int, int]) -> Line:
+    """Return an entry of the effective history for reading."""
+    return _line(entry.original, entry.event, entry.envelope, versions, {}, _marks(entry))
+
+
+def recorded_line(entry: Entry, versions: Mapping[int, int], numbers: Mapping[str, int]) -> Line:
+    """Return an entry as it was recorded for reading."""
+    return _line(entry, entry.event, entry.envelope, versions, numbers, ())
+
+
+def _line(
+    entry: Entry,
+    event: AnyEvent,
+    envelope: Envelope,
+    versions: Mapping[int, int],
+    numbers: Mapping[str, int],
+    marks: tuple[str, ...],
+) -> Line:
+    return Line(
+        number=entry.number,
+        id=entry.id,
+        on=envelope.occurred,
+        kind=event.kind,
+        what=sentence(event, number=entry.number, says=envelope.asserted_by, versions=versions, numbers=numbers),
+        proposal=event.proposal if isinstance(event, ProposalEvent) else None,
+        parties=parties_of(event),
+        says=envelope.asserted_by,
+        sources=tuple(dict.fromkeys(citation.source for citation in envelope.sources)),
+        grade=envelope.grade,
+        marking=envelope.marking,
+        recorded=entry.recorded.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+        recorder=envelope.recorder,
+        batch=envelope.batch,
+        note=envelope.note,
+        marks=marks,
+    )
+
+
+def _marks(entry: EffectiveEntry) -> tuple[str, ...]:
+    marks = []
+    if entry.disputes:
+        marks.append(f"contested by {', '.join(dispute.event.by for dispute in entry.disputes)}")  # type: ignore[union-attr]
+    if entry.corrections:
+        marks.append(f"corrected by #{entry.corrections[-1].number}")
+    if entry.envelope.override:
+        marks.append(f"recorded over a rule: {entry.envelope.override.reason}")
+    if entry.unfinished:
+        marks.append("date not settled within the view")
+    if not entry.envelope.sources and not entry.event.kind.startswith(("talks-", "party-", "issue-", "source-")):
+        marks.append("unsourced")
+    return tuple(marks)
+
+
+def parties_of(event: AnyEvent) -> tuple[str, ...]:
+    """Return the parties that take part in an event."""
+    found: list[str] = []
+    for name in ("by", "to", "party"):
+        value = getattr(event, name, None)
+        if isinstance(event, Annotation) or value is None:
+            continue
+        found.extend(value if isinstance(value, tuple) else (value,))
+    return tuple(dict.fromkeys(found))
+
+
+def _about(event: AnyEvent, envelope: Envelope) -> tuple[str, ...]:
+    found = tuple(f"{sort}:{name}" for sort, name in references(event, envelope))
+    return (*found, *event.about) if isinstance(event, StatementRecorded) else found
