@@ -61,6 +61,35 @@ class AsOf:
 
         return record(self.entries, self.history, wanted or EVERYTHING, newest_first=newest_first)
 
+    def filter(
+        self,
+        *,
+        party: str | None = None,
+        proposal: str | None = None,
+        kind: str | None = None,
+        source: str | None = None,
+        marking: str | None = None,
+        text: str | None = None,
+    ) -> "Filter":
+        """Return which entries are asked for, with references written out.
+
+        Raises:
+            NotFound, Ambiguous: a reference names nothing, or several things.
+        """
+        from .views.timeline import Filter  # noqa: PLC0415
+
+        def named(sort: str, name: str | None) -> str | None:
+            return None if name is None else self._talks.reference(f"{sort}:{name}").partition(":")[2]
+
+        return Filter(
+            party=named("party", party),
+            proposal=named("proposal", proposal),
+            kind=kind,
+            source=named("source", source),
+            marking=marking,
+            text=text,
+        )
+
     def search(self, text: str, wanted: "Filter | None" = None) -> "Timeline":
         """Return the entries that hold all the words of a search, oldest first.
 

@@ -117,6 +117,18 @@ class NegotiationLog:
             raise NotFound("talks", talks, ids, None if ids else "begin with: talks open ID TITLE")
         return TalksLog(self, matching[0])
 
+    def begin(self, talks: str) -> "TalksLog":
+        """Return the talks of exactly that id, whether or not anything is recorded of them yet.
+
+        Raises:
+            InvalidInput: it is no slug.
+        """
+        from .domain import build  # noqa: PLC0415  # reading does not need it
+        from .domain.values import Slug  # noqa: PLC0415
+        from .talks import TalksLog  # noqa: PLC0415
+
+        return TalksLog(self, build.scalar(Slug, talks, "talks"))
+
     def open_talks(
         self,
         talks: str,
@@ -140,11 +152,8 @@ class NegotiationLog:
             Refused: talks of that id are open already.
         """
         from .domain import build  # noqa: PLC0415  # reading does not need it
-        from .domain.values import Slug  # noqa: PLC0415
-        from .talks import TalksLog  # noqa: PLC0415
 
-        opened = build.event("talks-opened", {"title": title, "description": description, "timezone": timezone})
-        build.scalar(Slug, talks, "talks")
-        found = TalksLog(self, talks)
-        found.record(opened, **details)
+        found = self.begin(talks)
+        fields = {"title": title, "description": description, "timezone": timezone}
+        found.record(build.event("talks-opened", fields), **details)
         return found

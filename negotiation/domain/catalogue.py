@@ -2,7 +2,7 @@
 
 from typing import get_args
 
-from .annotations import AnyAnnotation, Annotation
+from .annotations import Annotation, AnyAnnotation
 from .proposal.events import AnyProposalEvent, ProposalEvent
 from .talks.events import AnyTalksEvent, TalksEvent
 from .values import Model

@@ -103,7 +103,8 @@ def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tupl
     before = {_key(violation) for violation in violations(history(entries))}
     excused = {id_ for entry in proposed if entry.envelope.override for id_ in entry.envelope.override.breaks}
     ids = {entry.id for entry in proposed}
-    own, others = [], []
+    own: list[Violation] = []
+    others: list[Violation] = []
     for violation in violations(history([*entries, *proposed])):
         if _key(violation) in before or violation.entry.id in excused:
             continue

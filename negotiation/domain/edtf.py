@@ -15,12 +15,15 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
+from .errors import InputError
+
 _DATE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(-(?P<month>\d{2}|XX)(-(?P<day>\d{2}|XX))?)?"
     r"(T(?P<hour>\d{2}):(?P<minute>\d{2})(:(?P<second>\d{2}))?(?P<zone>Z|[+-]\d{2}(:?\d{2})?)?)?"
-    r"(?P<qualifier>[?~%])?"
+    r"(?P<qualifier>[?~%])?",
+    re.ASCII,
 )
-_FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+_FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 ALWAYS_BEFORE = -(10**20)
@@ -44,8 +47,10 @@ UNDATED = Span(ALWAYS_BEFORE, ALWAYS_BEFORE + 1)
 """The span of what frames the talks (its parties, its sources): there from the beginning."""
 
 
-class DateError(ValueError):
+class DateError(InputError, ValueError):
     """A text is not a date that can be read in one way only."""
+
+    code = "date"
 
 
 def instant(moment: datetime) -> int:
@@ -72,9 +77,12 @@ def span(text: str, zone: str = "UTC") -> Span:
     end = ALWAYS_AFTER if last in ("", "..") else _side(last, text, zone).end
     if first in ("", "..") and last in ("", ".."):
         raise DateError(f"'{text}' says nothing: give at least one end of the interval")
-    if end <= start:
+    if end <= start and zone == "UTC":
         raise DateError(f"'{text}' ends before it starts: write the earlier date first")
-    return Span(start, end)
+    if end <= start:
+        span(text)  # raises for what is wrong by itself; what a zone turns over is read all the same
+        start, end = end, start
+    return Span(start, max(end, start + 1))
 
 
 def _refuse_figures(text: str) -> None:
@@ -106,7 +114,8 @@ def _side(text: str, whole: str, zone: str) -> Span:
         offset = _zone(part["zone"], zone)
         if part["hour"] is not None:
             return _time_span(first, part, offset)
-        return Span(_at(first, offset), _at(after, offset))
+        start = _at(first, offset)
+        return Span(start, max(_at(after, offset), start + 1))  # a zone that crossed the date line skipped a day
     except (ValueError, OverflowError) as error:
         raise DateError(f"'{whole}' does not exist: {error}") from error
 
@@ -193,16 +202,22 @@ def in_words(text: str | None) -> str:
     """Write an EDTF date for people: ``29 Mar 2022``, ``about Mar 2022``, ``28 Mar 2022 to 30 Mar 2022``."""
     if text is None:
         return "undated"
-    if "/" in text:
-        first, _, last = text.partition("/")
-        if first in ("", ".."):
-            return f"until {in_words(last)}"
-        if last in ("", ".."):
-            return f"from {in_words(first)}"
-        return f"{in_words(first)} to {in_words(last)}"
+    try:
+        span(text)
+    except DateError:
+        return text  # no date: left as it is
+    first, slash, last = text.partition("/")
+    if not slash:
+        return _words(text)
+    if first in ("", ".."):
+        return f"until {_words(last)}"
+    return f"from {_words(first)}" if last in ("", "..") else f"{_words(first)} to {_words(last)}"
+
+
+def _words(text: str) -> str:
+    """Write one date or time."""
     match = _DATE.fullmatch(text)
-    if match is None:
-        return text
+    assert match is not None  # noqa: S101  # a span was read from it
     part = match.groupdict()
     words = part["year"].replace("X", "x")
     if part["month"] not in (None, "XX"):

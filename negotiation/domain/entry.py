@@ -5,7 +5,7 @@ from datetime import datetime
 
 from .annotations import AnyEvent
 from .edtf import Span
-from .envelope import Envelope
+from .envelope import Envelope, Override
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +47,9 @@ class EffectiveEntry:
     def id(self) -> str:
         """Its own identifier."""
         return self.original.id
+
+    @property
+    def override(self) -> Override | None:
+        """Why it stands although a rule refused it, or refused the correction by which it reads as it does."""
+        corrected = self.corrections[-1].envelope.override if self.corrections else None
+        return self.envelope.override or corrected

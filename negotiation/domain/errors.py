@@ -5,6 +5,7 @@
     NegotiationError                     exit status 1
     ├── InputError                       2   what was given cannot be used
     │   ├── InvalidInput                     fields that do not fit, each named
+    │   ├── DateError                        a text is no date that can be read in one way (in `edtf`)
     │   ├── MissingInput                     a needed option is missing, and there is no terminal to ask on
     │   └── BadPath                          a path that cannot hold a log
     ├── NotFound                         3   a reference to nothing
@@ -169,7 +170,7 @@ class IdReused(NegotiationError):
     def __init__(self, entry_id: str, number: int) -> None:
         super().__init__(
             f"the id '{entry_id}' belongs to #{number}, which says something else",
-            "give the new entry an id of its own; to change #{0}, use: talks correct {0}".format(number),
+            f"give the new entry an id of its own; to change #{number}, use: talks correct {number}",
         )
 
 

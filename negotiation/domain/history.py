@@ -20,7 +20,9 @@ class History:
     zone: str
     entries: tuple[EffectiveEntry, ...]
     retracted: Mapping[str, Entry] = field(default_factory=dict)
-    """Entries that were taken back, by id, each with the retraction."""
+    """Entries in view that were taken back, by id, each with the retraction."""
+    unknown: frozenset[str] = frozenset()
+    """Entries about entries that could not be known yet, by id."""
 
 
 @dataclass(slots=True)
@@ -43,24 +45,28 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
         clocks: what may have happened, been known and been recorded.
     """
     held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded)]
-    zone = next((entry.event.timezone for entry in held if isinstance(entry.event, TalksOpened)), "UTC")
-    first = _read(held, {})
+    first = _read(held, ())
+    zone = next((r.event.timezone for r in first.values() if isinstance(r.event, TalksOpened)), "UTC")
     published = _published(first.values(), zone)
     known_until = clocks.known_until(zone)
-    if clocks.known is None:
-        readings = first
-    else:
-        late = {entry.id for entry in held if _annotation_known(entry, published, zone) >= known_until}
-        readings = _read(held, late) if late else first
+    unknown: frozenset[str] = frozenset()
+    if clocks.known is not None:
+        unknown = frozenset(entry.id for entry in held if _annotation_known(entry, published, zone) >= known_until)
+    readings = _read(held, unknown) if unknown else first
     happened_until = clocks.happened_until(zone)
-    effective = []
+    effective, retracted = [], {}
     for entry in held:
         reading = readings[entry.id]
-        if reading.retracted or isinstance(reading.event, Annotation):
+        if isinstance(reading.event, Annotation):
+            if reading.retracted and entry.id not in unknown:
+                retracted[entry.id] = reading.retracted
             continue
         occurred = UNDATED if reading.envelope.occurred is None else span(reading.envelope.occurred, zone)
         learned = _learned(reading.envelope, reading.event, entry, published, zone)
         if occurred.start >= happened_until or learned >= known_until:
+            continue
+        if reading.retracted:
+            retracted[entry.id] = reading.retracted
             continue
         effective.append(
             EffectiveEntry(
@@ -74,8 +80,7 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
                 occurred.end > happened_until,
             )
         )
-    retracted = {id_: reading.retracted for id_, reading in readings.items() if reading.retracted}
-    return History(clocks, zone, in_order(effective), retracted)
+    return History(clocks, zone, in_order(effective), retracted, unknown)
 
 
 def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[AnyEvent, Envelope]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .annotations import Annotation, AnyEvent
+from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed
 from .envelope import Claim
 from .proposal.events import (
     ProposalEvent,
@@ -45,16 +45,24 @@ def references(event: AnyEvent, claim: Claim) -> Iterator[tuple[str, str]]:
     match event:
         case Annotation():
             yield "entry", event.entry
+            if isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+                yield from references(event.event, event.claim or Claim())
         case StatementRecorded():
             for reference in event.about:
                 sort, _, name = reference.partition(":")
                 yield sort, name
+        case ProposalEvent():
+            yield from _of_proposal(event)
+
+
+def _of_proposal(event: ProposalEvent) -> Iterator[tuple[str, str]]:
+    match event:
         case ProposalFloated() | ProposalTabled():
             if event.issue is not None:
                 yield "issue", event.issue
             for link in event.links:
                 yield "proposal", link.target
-        case ProposalEvent():
+        case _:
             yield "proposal", event.proposal
             if isinstance(event, ProposalLinked):
                 yield "proposal", event.link.target

@@ -72,7 +72,7 @@ class Violation:
 
 def violations(history: History) -> tuple[Violation, ...]:
     """Return every entry of a history that breaks a rule, in the order of the history."""
-    found = []
+    found: list[Violation] = []
     now = Situation()
     for entry in history.entries:
         found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))

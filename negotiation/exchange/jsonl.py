@@ -1,39 +1,28 @@
 """The machine's form of a log: one entry a line, sorted keys, the same bytes for the same entries."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import Annotated, Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
-from pydantic import AwareDatetime, Field, ValidationError
-
-from ..domain.annotations import AnyEvent
-from ..domain.build import problems
+from ..domain.annotations import EntryCorrected, EntryDisputed
+from ..domain.catalogue import stream_of
 from ..domain.decide import Draft
 from ..domain.entry import Entry
-from ..domain.envelope import Envelope
-from ..domain.errors import BackDated, ImportFailed, NotFound, Problem, Refused
-from ..domain.references import Names, missing
-from ..domain.values import EntryId, Model, Slug
-from ..store.store import Appended, Drafting, Scope, Store
+from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused
+from ..domain.references import missing
+from ..store.codec import stamp
+from ..store.reader import names
+from ..store.store import Appended, Drafting, Scope, Store, entries_named
+from .line import ExportedEntry, Line, parsed
+from .order import Order
 from .reading import lines
 
 MAX_PROBLEMS = 1000
 """After how many bad lines the reading of a file is given up."""
 
-
-class ExportedEntry(Model):
-    """One line of the file."""
-
-    talks: Slug
-    number: Annotated[int, Field(ge=1)]
-    id: EntryId
-    stream: str
-    version: Annotated[int, Field(ge=1)]
-    recorded: AwareDatetime
-    envelope: Envelope
-    event: AnyEvent
+MAX_AHEAD = timedelta(days=1)
+"""How far the clock of the machine that exported may be ahead of this one's."""
 
 
 def exported(entries: Iterable[Entry]) -> Iterator[str]:
@@ -45,87 +34,43 @@ def exported(entries: Iterable[Entry]) -> Iterator[str]:
             "id": entry.id,
             "stream": entry.stream,
             "version": entry.version,
-            "recorded": entry.recorded.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            "recorded": stamp(entry.recorded),
             "envelope": entry.envelope.model_dump(mode="json", exclude_none=True),
             "event": entry.event.model_dump(mode="json", exclude_none=True),
         }
         yield json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """An entry read from a line."""
-
-    where: str
-    entry: ExportedEntry
-
-
 def read(path: str) -> list[Line]:
-    """Read a file of exported entries.
+    """Read a file of exported entries; ``-`` is standard input.
 
     Raises:
+        InputError: the file cannot be read.
         ImportFailed: lines that are not entries, every one named; or entries are missing between them.
     """
     found: list[Line] = []
     bad: list[Problem] = []
-    for number, text in lines(path):
-        if not text.strip():
-            continue
-        where = f"{path}:{number}"
-        entry, wrong = _parsed(where, text)
-        bad.extend(wrong)
-        if entry is not None:
-            found.append(Line(where, entry))
-        if len(bad) >= MAX_PROBLEMS:
-            break
-    bad.extend(_out_of_line(found) if not bad else [])
+    try:
+        for number, text in lines(path):
+            result = parsed(f"{path}:{number}", text) if text.strip() else []
+            if isinstance(result, Line):
+                found.append(result)
+            else:
+                bad.extend(result)
+            if len(bad) >= MAX_PROBLEMS:
+                break
+    except ImportFailed as error:  # the rest cannot be read, but what was wrong before it is told
+        bad.extend(error.problems)
+    if not bad:
+        order = Order()
+        bad = [problem for line in found for problem in order.broken_by(line)]
     if bad:
         raise ImportFailed(bad)
     return found
 
 
-def _parsed(where: str, text: str) -> tuple[ExportedEntry | None, list[Problem]]:
-    try:
-        data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
-        return ExportedEntry.model_validate(data), []
-    except ValidationError as error:
-        return None, problems(error, where)
-    except RecursionError:
-        return None, [Problem(where, "", "it is nested too deeply")]
-    except ValueError as error:
-        return None, [Problem(where, "", f"it is not a JSON object: {error}")]
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise ValueError(f"'{next(name for name in names if names.count(name) > 1)}' is given twice")
-    return found
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON value")
-
-
-def _out_of_line(found: Sequence[Line]) -> list[Problem]:
-    """Find entries that are missing, doubled, or out of the order of record."""
-    bad = []
-    last: dict[str, ExportedEntry] = {}
-    ids: dict[tuple[str, str], str] = {}
-    for line in found:
-        entry = line.entry
-        before = last.get(entry.talks)
-        if before is not None and entry.number != before.number + 1:
-            message = f"#{entry.number} follows #{before.number}: the numbers of {entry.talks} have no gap"
-            bad.append(Problem(line.where, "number", message))
-        if before is not None and entry.recorded < before.recorded:
-            bad.append(Problem(line.where, "recorded", f"it is earlier than that of #{before.number} before it"))
-        first = ids.setdefault((entry.talks, entry.id), line.where)
-        if first != line.where:
-            bad.append(Problem(line.where, "id", f"'{entry.id}' is the id of {first} too"))
-        last[entry.talks] = entry
-    return bad
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def record(
@@ -134,6 +79,7 @@ def record(
     *,
     dry_run: bool = False,
     record_now: Callable[[], datetime] | None = None,
+    clock: Callable[[], datetime] = _utc_now,
 ) -> Appended:
     """Record entries read from a file, all or none; those that the log holds already are left as they are.
 
@@ -142,6 +88,7 @@ def record(
         found: what was read.
         dry_run: decide, but record nothing.
         record_now: gives the moment to record them at; without it they keep their own.
+        clock: gives the present moment, which no entry can have been recorded after.
 
     Raises:
         ImportFailed: entries refer to what is not there, or break rules, every one named.
@@ -151,48 +98,90 @@ def record(
     by_talks: dict[str, list[Line]] = {}
     for line in found:
         by_talks.setdefault(line.entry.talks, []).append(line)
-    draftings = {talks: _drafting(store, talks, some, record_now) for talks, some in by_talks.items()}
-    where = {line.entry.id: line.where for line in found}
+    latest = clock() + MAX_AHEAD if record_now is None else None
+    draftings = {talks: _drafting(store, some, record_now, latest) for talks, some in by_talks.items()}
     try:
         return store.append_all(draftings, dry_run=dry_run)
+    except (Refused, ImportFailed):
+        bad = [problem for talks in draftings for problem in _problems(store, draftings[talks], by_talks[talks])]
+        if not bad:  # others have just recorded what was missing
+            raise
+        raise ImportFailed(bad) from None
+
+
+def _problems(store: Store, drafting: Drafting, found: Sequence[Line]) -> list[Problem]:
+    """Return what is wrong with the lines of one talks."""
+    where = {line.entry.id: line.where for line in found}
+    try:
+        store.append(found[0].entry.talks, drafting, None, dry_run=True)
+    except ImportFailed as failed:
+        return list(failed.problems)
+    except HistoryConflict as conflict:
+        file = found[0].where.rpartition(":")[0]
+        return [Problem(file, "", message) for message in conflict.message.splitlines()]
     except Refused as refused:
-        raise ImportFailed(
-            [
-                Problem(where.get(violation.entry.id, f"#{violation.entry.number}"), "", violation.refusal.message)
-                for violation in refused.violations
-            ]
-        ) from None
+        return [Problem(where[v.entry.id], "", v.refusal.message) for v in refused.violations]
+    return []
 
 
-def _drafting(store: Store, talks: str, found: Sequence[Line], record_now: Callable[[], datetime] | None) -> Drafting:
+def _drafting(
+    store: Store, found: Sequence[Line], record_now: Callable[[], datetime] | None, latest: datetime | None
+) -> Drafting:
+    talks = found[0].entry.talks
     drafts = [_draft(line.entry) for line in found]
 
     def drafting(scope: Scope) -> list[Draft]:
         known = store.reader.by_id(talks, [draft.id for draft in drafts])
-        fresh = [draft for draft in drafts if draft.id not in known]
-        _check_references(store, talks, scope, drafts, found)
+        fresh = [line for line in found if line.entry.id not in known]
+        bad = _misplaced(fresh, scope, latest) + _unfounded(store, scope, drafts, found)
+        if bad:
+            raise ImportFailed(bad)
         if record_now is not None:
             moment = max(filter(None, (record_now(), scope.recorded)))
             return [draft if draft.id in known else replace(draft, recorded=moment) for draft in drafts]
-        if fresh and scope.recorded and fresh[0].recorded < scope.recorded:
-            raise BackDated(_utc(fresh[0].recorded), _utc(scope.recorded), scope.number)
+        if fresh and scope.recorded and fresh[0].entry.recorded < scope.recorded:
+            raise BackDated(_utc(fresh[0].entry.recorded), _utc(scope.recorded), scope.number)
         return drafts
 
     return drafting
 
 
-def _check_references(store: Store, talks: str, scope: Scope, drafts: Sequence[Draft], found: Sequence[Line]) -> None:
-    """Name every line that refers to something that is not there."""
-    from ..store.reader import names  # noqa: PLC0415
+def _misplaced(fresh: Sequence[Line], scope: Scope, latest: datetime | None) -> list[Problem]:
+    """Name the lines that would leave a gap after the last entry of the log, or that come out of the future."""
+    if latest is None:
+        return []
+    bad = [
+        Problem(line.where, "recorded", f"{_utc(line.entry.recorded)} has not come yet")
+        for line in fresh
+        if line.entry.recorded > latest
+    ]
+    if fresh and fresh[0].entry.number > scope.number + 1:
+        message = f"the entries before #{fresh[0].entry.number} are missing: the log ends at #{scope.number}"
+        bad.append(Problem(fresh[0].where, "number", message))
+    return bad
 
-    named = [draft.event.entry for draft in drafts if hasattr(draft.event, "entry")]
-    known = {id_: (stream, kind) for id_, (_, stream, kind) in store.reader.by_id(talks, named).items()}
-    available: Names = names(scope.entries, store.reader.versions(talks), known)
-    gaps = list(missing([(draft.id, draft.event, draft.claim) for draft in drafts], available))
-    if gaps:
-        raise ImportFailed(
-            [Problem(found[gap.draft].where, "", NotFound(gap.sort, gap.name, gap.known).message) for gap in gaps]
-        )
+
+def _unfounded(store: Store, scope: Scope, drafts: Sequence[Draft], found: Sequence[Line]) -> list[Problem]:
+    """Name every line that refers to something that is not there, or would make an entry another one."""
+    talks = found[0].entry.talks
+    named = store.reader.by_id(talks, entries_named(drafts))
+    places = {id_: (stream, kind) for id_, (_, stream, kind) in named.items()}
+    available = names(scope.entries, store.reader.versions(talks), places)
+    bad = [
+        Problem(found[gap.draft].where, "", NotFound(gap.sort, gap.name, gap.known).message)
+        for gap in missing([(draft.id, draft.event, draft.claim) for draft in drafts], available)
+    ]
+    places = {**places, **{line.entry.id: (line.entry.stream, line.entry.event.kind) for line in found}}
+    return bad + [Problem(line.where, "event", "it does not fit the entry") for line in found if _unlike(line, places)]
+
+
+def _unlike(line: Line, places: Mapping[str, tuple[str, str]]) -> bool:
+    """Say whether an account of an entry is of another kind, or about another thing, than that entry."""
+    event = line.entry.event
+    if not isinstance(event, EntryCorrected | EntryDisputed) or event.event is None or event.entry not in places:
+        return False
+    stream, kind = places[event.entry]
+    return event.event.kind != kind or stream_of(line.entry.talks, event.event) not in (None, stream)
 
 
 def _draft(entry: ExportedEntry) -> Draft:
@@ -202,11 +191,11 @@ def _draft(entry: ExportedEntry) -> Draft:
         claim=entry.envelope.claim(),
         recorder=entry.envelope.recorder,
         batch=entry.envelope.batch,
-        recorded=entry.recorded.astimezone(UTC),
+        recorded=entry.recorded,
         marking=entry.envelope.marking,
         override=entry.envelope.override,
     )
 
 
 def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    return f"{stamp(moment)[:19].replace('T', ' ')} UTC"

@@ -7,8 +7,8 @@ from typing import BinaryIO
 
 from ..domain.errors import ImportFailed, InputError, Problem
 
-MAX_LINE = 1_000_000
-"""The longest line that is read, in bytes."""
+MAX_LINE = 10_000_000
+"""The longest line that is read, in bytes: room for the largest entry that a log keeps."""
 
 MAX_JOURNAL = 32_000_000
 """The largest journal that is read, in bytes; machines exchange more as JSON lines."""
@@ -24,7 +24,7 @@ def lines(path: str) -> Iterator[tuple[int, str]]:
     stream = _open(path)
     try:
         number = 0
-        while raw := stream.readline(MAX_LINE + 1):
+        while raw := _next(stream, path):
             number += 1
             if len(raw) > MAX_LINE:
                 raise ImportFailed([Problem(f"{path}:{number}", "", f"the line is longer than {MAX_LINE:,} bytes")])
@@ -57,6 +57,13 @@ def whole(path: str) -> str:
             )
         found.append(line)
     return "\n".join(found)
+
+
+def _next(stream: BinaryIO, path: str) -> bytes:
+    try:
+        return stream.readline(MAX_LINE + 1)
+    except OSError as error:
+        raise InputError(f"'{path}' cannot be read: {error.strerror}") from None
 
 
 def _open(path: str) -> BinaryIO:

@@ -6,12 +6,13 @@ import re
 # surrogates. Combining marks and right-to-left letters stay as they are.
 _HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029\ud800-\udfff]")
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]<>#|~^$!&@])")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001  # the wide forms count too
+# The wide forms count too, and so does what stands behind spaces or behind marks that nobody sees.
+_FORMULA = re.compile("[\t\r\n]|[\\s\ufeff\u200b-\u200f\u2060]*[-=+@＝＋－＠]")  # noqa: RUF001
 
 
 def for_terminal(text: str) -> str:
-    """Show control characters instead of sending them: ``\\x1b`` for an escape."""
-    return _HARMFUL.sub(lambda match: _shown(match[0]), text)
+    """Show control characters instead of sending them: ``\\x1b`` for an escape; line ends of Windows become plain."""
+    return _HARMFUL.sub(lambda match: _shown(match[0]), text.replace("\r\n", "\n"))
 
 
 def _shown(character: str) -> str:
@@ -30,10 +31,10 @@ def for_markdown(text: str) -> str:
     escaped = re.sub(r"(?i)\b(https?|ftp|www|mailto)([:.])", r"\1\\\2", escaped)
     escaped = re.sub(r"^(\s*)([-+=]|\d+[.)])", lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit() else
                      f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped, flags=re.MULTILINE)  # fmt: skip
-    return escaped.replace("\r", "").replace("\n", "<br>")
+    return escaped.replace("\n", "<br>")
 
 
 def for_csv(text: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula: an apostrophe goes before it."""
     shown = for_terminal(text)
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    return f"'{shown}" if _FORMULA.match(shown) else shown

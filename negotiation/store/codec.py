@@ -1,12 +1,17 @@
 """The stored form of an entry's content: one JSON object with its envelope and its event."""
 
+from datetime import UTC, datetime
+
 from pydantic import ValidationError
 
 from ..domain.annotations import AnyEvent
 from ..domain.catalogue import EVENTS
 from ..domain.envelope import Envelope
-from ..domain.errors import UnknownKind, Unreadable
+from ..domain.errors import InvalidInput, Problem, UnknownKind, Unreadable
 from ..domain.values import Model
+
+MAX_BYTES = 8_000_000
+"""The largest content of an entry; what is exchanged as one line must hold it with its place."""
 
 
 class Record(Model):
@@ -17,8 +22,16 @@ class Record(Model):
 
 
 def encode(envelope: Envelope, event: AnyEvent) -> bytes:
-    """Return the stored form of an entry's content, as UTF-8 JSON without empty fields."""
-    return Record.model_construct(envelope=envelope, event=event).model_dump_json(exclude_none=True).encode()
+    """Return the stored form of an entry's content, as UTF-8 JSON without empty fields.
+
+    Raises:
+        InvalidInput: it is too large to be kept as one entry.
+    """
+    state = Record.model_construct(envelope=envelope, event=event).model_dump_json(exclude_none=True).encode()
+    if len(state) > MAX_BYTES:
+        message = f"an entry of {len(state):,} bytes is too large: at most {MAX_BYTES:,} are kept"
+        raise InvalidInput([Problem("", "", message)], "divide it, or cite the document that holds the text")
+    return state
 
 
 def decode(kind: str, state: bytes, number: int) -> Record:
@@ -29,7 +42,7 @@ def decode(kind: str, state: bytes, number: int) -> Record:
         Unreadable: the content is not what its kind should hold.
     """
     if kind not in EVENTS:
-        raise UnknownKind(kind, number)
+        raise UnknownKind(str(kind), number)
     try:
         record = Record.model_validate_json(state)
     except ValidationError as error:
@@ -39,3 +52,8 @@ def decode(kind: str, state: bytes, number: int) -> Record:
     if record.event.kind != kind:
         raise Unreadable(number, f"it is filed as {kind} and holds {record.event.kind}")
     return record
+
+
+def stamp(moment: datetime) -> str:
+    """Return the stored form of an instant: UTC, to the microsecond."""
+    return f"{moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='microseconds')}Z"

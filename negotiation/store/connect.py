@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from ..domain.errors import (
@@ -38,8 +38,11 @@ def check_path(path: str) -> str:
         raise BadPath(path, "SQLite would not keep it in a file of that name")
     if "://" in path:
         raise BadPath(path, "it is an address, and this version keeps logs in files")
-    if Path(path).is_dir():
-        raise BadPath(path, "it is a folder")
+    try:
+        if Path(path).is_dir():
+            raise BadPath(path, "it is a folder")
+    except OSError as error:
+        raise BadPath(path, f"{error.strerror}") from None
     return path
 
 
@@ -75,6 +78,8 @@ def _explained(path: str, error: sqlite3.Error) -> NegotiationError:
             return explained
     if name.startswith("SQLITE_CORRUPT"):
         return StoreError(f"'{path}' is damaged: {error}", "restore it from a copy; see talks doctor")
+    if name.startswith("SQLITE_IOERR"):
+        return StoreError(f"the disk failed under '{path}': {error}", "check the disk, its room and your quota")
     return StoreError(f"'{path}' cannot be used: {error}", "see talks doctor")
 
 
@@ -86,26 +91,45 @@ def create(path: str) -> None:
     Raises:
         LogExists: there is a file of that name already.
         BadPath: the folder does not exist, or the path names no file.
+        ReadOnlyLog, DiskFull, StoreError: it cannot be made, and why.
     """
     path = check_path(path)
     target = Path(path)
-    if target.exists():
-        raise LogExists(path)
     if not target.parent.is_dir():
         raise BadPath(path, f"there is no folder '{target.parent}'")
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    _refuse_what_is_there(path)
     try:
-        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        with in_words(path):
-            _create_tables(draft)
-        _move_new(draft, target)
+        with _draft_beside(target) as draft:
+            with in_words(path):
+                _create_tables(draft)
+            _move_new(draft, target)
     except PermissionError:
         raise ReadOnlyLog(path) from None
     except OSError as error:
         raise StoreError(f"'{path}' cannot be made: {error.strerror}") from error
+
+
+def _refuse_what_is_there(path: str) -> None:
+    if os.path.lexists(path):
+        raise LogExists(path)
+    for left in (f"{path}-wal", f"{path}-journal"):
+        if os.path.lexists(left):
+            # SQLite would take it for a part of the new log.
+            raise StoreError(f"'{left}' is left over from a log that was here", "move it away, or name another file")
+
+
+@contextmanager
+def _draft_beside(target: Path) -> Iterator[Path]:
+    """Make an empty file of its owner's alone, in the folder of the target, and see that nothing of it is left."""
+    import tempfile  # noqa: PLC0415  # opening does not need it
+
+    handle, name = tempfile.mkstemp(prefix=".new-log-", dir=target.parent)
+    os.close(handle)
+    try:
+        yield Path(name)
     finally:
-        for left in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm"), Path(f"{draft}-journal")):
-            left.unlink(missing_ok=True)
+        for ending in ("", "-wal", "-shm", "-journal"):
+            Path(f"{name}{ending}").unlink(missing_ok=True)
 
 
 def _create_tables(draft: Path) -> None:
@@ -130,13 +154,21 @@ def _move_new(draft: Path, target: Path) -> None:
     except FileExistsError:
         raise LogExists(str(target)) from None
     except OSError:  # a file system without hard links
-        draft.rename(target)
+        _take_place(target)
+        draft.replace(target)
     if hasattr(os, "O_DIRECTORY"):
         folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _take_place(target: Path) -> None:
+    try:
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        raise LogExists(str(target)) from None
 
 
 def connect(path: str, *, write: bool) -> sqlite3.Connection:
@@ -148,6 +180,8 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
     path = check_path(path)
     if not Path(path).is_file():
         raise NoLog(path)
+    if not os.access(path, os.R_OK):
+        raise StoreError(f"'{path}' may not be read", "check the permissions of the file and of its folder")
     with in_words(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
@@ -175,18 +209,29 @@ def _readable(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         if not (error.sqlite_errorname or "").startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             raise
-        with suppress(OSError):
-            if Path(f"{path}-wal").stat().st_size:
-                raise
         connection.close()
+        if _size(f"{path}-wal"):
+            raise StoreError(
+                f"'{path}' cannot be read here: '{path}-wal' holds entries that nobody may merge into it",
+                "copy both files to a folder of your own, and read them there",
+            ) from None
         uri = f"{Path(path).resolve().as_uri()}?mode=ro&immutable=1"
         return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     return connection
+
+
+def _size(path: str) -> int:
+    try:
+        return Path(path).stat().st_size
+    except OSError:
+        return 0
 
 
 def _check_format(connection: sqlite3.Connection, path: str) -> None:
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise NotALog(path)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if version < 1:
+        raise NotALog(path)
     if version > FORMAT:
         raise NewerLog(path, version, FORMAT)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.entry import Entry
-from ..domain.errors import Ambiguous, NotFound
+from ..domain.errors import Ambiguous, NotFound, Unreadable
 from ..domain.references import Names
 from .codec import decode
 from .connect import connect, in_words
 
 _ENTRIES = (
     "SELECT r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state "
-    "FROM register r JOIN stored_events e ON e.originator_id = r.stream AND e.originator_version = r.version "
+    "FROM register r LEFT JOIN stored_events e ON e.originator_id = r.stream AND e.originator_version = r.version "
     "WHERE r.talks = ?"
 )
 _COMPONENT = (
@@ -25,10 +25,10 @@ _COMPONENT = (
 )
 # Jumps from stream to stream along the index instead of passing over every entry ("0" follows "/").
 _STREAMS = (
-    "WITH RECURSIVE s (stream) AS (SELECT min(stream) FROM register WHERE stream >= ? UNION ALL "
-    "SELECT (SELECT min(stream) FROM register WHERE stream > s.stream) FROM s WHERE s.stream IS NOT NULL) "
-    "SELECT stream, (SELECT max(version) FROM register r WHERE r.stream = s.stream) "
-    "FROM s WHERE stream >= ? AND stream < ?"
+    "WITH RECURSIVE s (stream) AS (SELECT min(stream) FROM register WHERE stream >= ?1 AND stream < ?2 UNION ALL "
+    "SELECT (SELECT min(stream) FROM register WHERE stream > s.stream AND stream < ?2) "
+    "FROM s WHERE s.stream IS NOT NULL) "
+    "SELECT stream, (SELECT max(version) FROM register r WHERE r.stream = s.stream) FROM s WHERE stream IS NOT NULL"
 )
 
 
@@ -54,11 +54,12 @@ class Reader:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Keep what is read within it at one moment, whatever is written meanwhile."""
-        self._connection.execute("BEGIN")
+        with in_words(self.path):
+            self._connection.execute("BEGIN")
         try:
             yield
         finally:
-            self._connection.execute("ROLLBACK")
+            self._connection.rollback()  # where an error has ended the transaction already, this does nothing
 
     def _rows(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
         with in_words(self.path):
@@ -78,7 +79,8 @@ class Reader:
         rows = self._rows("SELECT number, recorded FROM register WHERE talks = ? ORDER BY number DESC LIMIT 1", talks)
         if not rows:
             return Head(0, None)
-        return Head(int(str(rows[0][0])), datetime.fromisoformat(str(rows[0][1])))
+        number = int(str(rows[0][0]))
+        return Head(number, _moment(str(rows[0][1]), number))
 
     def entries(
         self,
@@ -105,7 +107,7 @@ class Reader:
             statement += f" AND r.stream IN ({','.join('?' * len(streams))})"
             parameters += streams
         if without:
-            statement += f" AND e.topic NOT IN ({','.join('?' * len(without))})"
+            statement += f" AND ifnull(e.topic, '') NOT IN ({','.join('?' * len(without))})"
             parameters += without
         with in_words(self.path), _garbage_kept():
             rows = self._connection.execute(f"{statement} ORDER BY r.number", parameters)
@@ -129,7 +131,7 @@ class Reader:
 
     def versions(self, talks: str) -> dict[str, int]:
         """Return the last version of every stream of the talks."""
-        rows = self._rows(_STREAMS, f"{talks}/", f"{talks}/", f"{talks}0")
+        rows = self._rows(_STREAMS, f"{talks}/", f"{talks}0")
         return {str(stream): int(str(version)) for stream, version in rows}
 
     def component(self, streams: Collection[str]) -> set[str]:
@@ -182,12 +184,19 @@ def names(entries: Collection[Entry], versions: Mapping[str, int], named: Mappin
     )
 
 
-def _entry(talks: str, row: tuple[int, str, str, int, str, str, bytes]) -> Entry:
+def _entry(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -> Entry:
     number, entry_id, stream, version, recorded, kind, state = row
+    if kind is None:
+        raise Unreadable(number, "its content is missing")
     record = decode(kind, state, number)
-    return Entry(
-        talks, number, entry_id, stream, version, datetime.fromisoformat(recorded), record.envelope, record.event
-    )
+    return Entry(talks, number, entry_id, stream, version, _moment(recorded, number), record.envelope, record.event)
+
+
+def _moment(recorded: str, number: int) -> datetime:
+    try:
+        return datetime.fromisoformat(recorded)
+    except (TypeError, ValueError):
+        raise Unreadable(number, f"'{recorded}' is no moment of recording") from None
 
 
 @contextmanager

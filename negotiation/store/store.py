@@ -12,7 +12,7 @@ from ..domain.catalogue import stream_of
 from ..domain.decide import Draft, Place, decide
 from ..domain.entry import Entry
 from ..domain.envelope import Claim
-from ..domain.errors import IdReused, NotFound, StoreBusy, StoreError
+from ..domain.errors import IdReused, InvalidInput, NotFound, Problem, StoreBusy, StoreError
 from ..domain.proposal.events import ProposalEvent
 from ..domain.references import references
 from .reader import Reader, names
@@ -115,11 +115,12 @@ class Store:
         head = self.reader.head(talks)
         scope = Scope(self._bearing_on(talks, streams), head.number, head.recorded)
         drafts = drafting(scope)
+        _refuse_doubled(drafts)
         known = self._recorded_before(talks, drafts)
         fresh = [draft for draft in drafts if draft.id not in known]
         if not fresh:
             return Appended((), tuple(known.values()))
-        named = self.reader.by_id(talks, _entries_named(fresh))
+        named = self.reader.by_id(talks, entries_named(fresh))
         versions = self.reader.versions(talks)
         available = names(scope.entries, versions, {id_: (stream, kind) for id_, (_, stream, kind) in named.items()})
         entries = decide(scope.entries, fresh, available, Place(talks, head.number, versions))
@@ -149,7 +150,7 @@ class Store:
         return {draft.id: found[draft.id] for draft in drafts if draft.id in found}
 
     def _written(self, entries: tuple[Entry, ...]) -> bool:
-        """Write the entries; False if the record has moved on since they were decided on."""
+        """Write the entries; False if the record has moved on since they were decided on, perhaps by their own doing."""
         from .writer import Moved, Writer  # noqa: PLC0415  # reading does not need it
 
         try:
@@ -159,9 +160,9 @@ class Store:
         except Moved:
             return False
         except StoreError:
-            # Whether the write took effect may be unknown; the ids tell.
-            if all(self.reader.by_id(entry.talks, [entry.id]) for entry in entries):
-                return True
+            # Whether the write took effect may be unknown. The ids tell: deciding again will find them.
+            if self.reader.by_id(entries[0].talks, [entries[0].id]):
+                return False
             raise
         return True
 
@@ -189,5 +190,14 @@ def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[
     return streams
 
 
-def _entries_named(drafts: Sequence[Draft]) -> list[str]:
+def _refuse_doubled(drafts: Sequence[Draft]) -> None:
+    seen: set[str] = set()
+    for draft in drafts:
+        if draft.id in seen:
+            raise InvalidInput([Problem("", "id", f"'{draft.id}' is given to two entries")])
+        seen.add(draft.id)
+
+
+def entries_named(drafts: Sequence[Draft]) -> list[str]:
+    """Return the ids of the entries that the drafts refer to."""
     return [name for draft in drafts for sort, name in references(draft.event, draft.claim) if sort == "entry"]

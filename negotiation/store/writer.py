@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 from eventsourcing.application import Application
@@ -23,7 +24,7 @@ from eventsourcing.utils import Environment, EnvType
 from ..domain.annotations import AnyEvent
 from ..domain.entry import Entry
 from ..domain.envelope import Envelope
-from .codec import decode, encode
+from .codec import decode, encode, stamp
 from .connect import connect, in_words
 
 
@@ -71,6 +72,14 @@ class _Transaction(SQLiteTransaction):
         cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
         return cursor
 
+    def __exit__(
+        self, exc_type: type[BaseException] | None, exc_val: BaseException | None, exc_tb: TracebackType | None
+    ) -> None:
+        try:
+            super().__exit__(exc_type, exc_val, exc_tb)
+        finally:
+            self.connection.rollback()  # a commit that failed on a full disk would go on holding the lock
+
 
 class _Connection(SQLiteConnection):
     @contextmanager
@@ -117,7 +126,7 @@ class LogRecorder(SQLiteApplicationRecorder):
         numbers = super()._insert_events(c, stored_events, **kwargs)
         c.executemany(
             "INSERT INTO register (talks, number, entry_id, stream, version, recorded) VALUES (?, ?, ?, ?, ?, ?)",
-            [(e.talks, e.number, e.id, e.stream, e.version, stamp(e)) for e in entries],
+            [(e.talks, e.number, e.id, e.stream, e.version, stamp(e.recorded)) for e in entries],
         )
         c.executemany("INSERT OR IGNORE INTO stream_link (source, target) VALUES (?, ?)", _links(entries))
         c.executemany(
@@ -180,11 +189,6 @@ class Writer:
     def close(self) -> None:
         """Let go of the file."""
         self._application.close()
-
-
-def stamp(entry: Entry) -> str:
-    """Return the stored form of the instant at which an entry was recorded: UTC, to the microsecond."""
-    return entry.recorded.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _links(entries: Sequence[Entry]) -> list[tuple[str, str]]:

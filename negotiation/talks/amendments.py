@@ -53,8 +53,8 @@ class Amendments(TalksBase):
         target = self._entry_id(reference)
         return self.record(build.event("entry-retracted", {"entry": target, "reason": reason}), **details)
 
-    def re_mark(self, reference: str, marking: str, *, reason: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
-        """Record who may see an entry from now on."""
+    def re_mark(self, reference: str, marking: str, /, *, reason: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record who may see an entry from now on; a marking among the details is that of the re-marking itself."""
         target = self._entry_id(reference)
         fields = {"entry": target, "marking": marking, "reason": reason}
         return self.record(build.event("entry-re-marked", fields), **details)

@@ -14,8 +14,7 @@ from ..domain.decide import Draft
 from ..domain.entry import Entry
 from ..domain.envelope import Claim, Marking, Override
 from ..domain.errors import HistoryConflict, NotFound, Refused
-from ..domain.history import as_it_reads
-from ..domain.talks.events import TalksOpened
+from ..domain.history import as_it_reads, history
 from ..store.store import Appended, Scope, streams_of
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ class TalksBase:
     def __init__(self, log: "NegotiationLog", talks: str) -> None:
         self._log = log
         self.id = talks
+        self.last_recorded: tuple[Entry, ...] = ()
+        """The entries that the last call recorded."""
 
     def record(self, *events: AnyEvent, **details: Unpack[Details]) -> tuple[Entry, ...]:
         """Record events as one batch, and return the entries that they became.
@@ -146,7 +147,8 @@ class TalksBase:
                 raise
             override = build.validated(Override, {"reason": reason})
             appended = store.append(self.id, drafting(override), streams, dry_run=dry_run)
-        return appended.entries or appended.known
+        self.last_recorded = appended.entries or appended.known
+        return self.last_recorded
 
     def _recorded(self, scope: Scope) -> datetime:
         """Return the moment of recording: now, and never before the last entry, whatever the machine's clock says."""
@@ -156,6 +158,29 @@ class TalksBase:
     def entries(self) -> list[Entry]:
         """Return every entry as it was recorded, in the order of record."""
         return self._log.store.reader.entries(self.id)
+
+    def sentences(self, entries: Sequence[Entry]) -> list[str]:
+        """Say in a sentence each what these entries record."""
+        from ..domain.history import history  # noqa: PLC0415  # only what speaks needs it
+        from ..domain.situation import situation  # noqa: PLC0415
+        from ..views.sentences import sentence  # noqa: PLC0415
+        from ..views.timeline import versions_made  # noqa: PLC0415
+
+        reader = self._log.store.reader
+        made = [
+            entry
+            for entry in entries
+            if entry.event.kind in ("proposal-tabled", "proposal-floated", "proposal-revised")
+        ]
+        near = reader.entries(self.id, streams={entry.stream for entry in made}) if made else []
+        known = {entry.id for entry in near}
+        versions = versions_made(situation(history([*near, *(e for e in made if e.id not in known)])))
+        named = reader.by_id(self.id, [e.event.entry for e in entries if isinstance(e.event, Annotation)])
+        numbers = {id_: number for id_, (number, _, _) in named.items()}
+        return [
+            sentence(e.event, number=e.number, says=e.envelope.asserted_by, versions=versions, numbers=numbers)
+            for e in entries
+        ]
 
     def matching(self, query: str) -> set[int]:
         """Return the numbers of the entries whose words match a query of the full-text index."""
@@ -174,7 +199,7 @@ class TalksBase:
         """
         from ..asof import AsOf  # noqa: PLC0415  # makes a circle: what is seen is of the talks
 
-        return AsOf(self, Clocks(at, known, recorded))
+        return AsOf(self, Clocks(at, known, recorded))  # type: ignore[arg-type]  # every one is a TalksLog
 
     def changes(self, first: str, second: str, *, clock: str = "at", **others: str | None) -> "Changes":
         """Return what changed between two moments on one clock, the other clocks held still.
@@ -185,7 +210,6 @@ class TalksBase:
             clock: at, known or recorded.
             others: the other two clocks.
         """
-        from ..domain.history import history  # noqa: PLC0415
         from ..views.changes import changes  # noqa: PLC0415
 
         entries = self.entries()
@@ -201,8 +225,7 @@ def _dated(claim: Claim, event: AnyEvent, recorded: datetime, entries: Sequence[
     """Date what happens now and was given no date: to the minute, in the talks' own time zone."""
     if claim.occurred is not None or event.kind in build.FRAME or isinstance(event, Annotation):
         return claim
-    zone = next((e.event.timezone for e in entries if isinstance(e.event, TalksOpened)), "UTC")
-    local = recorded.astimezone(ZoneInfo(zone))
+    local = recorded.astimezone(ZoneInfo(history(entries).zone))
     text = local.strftime("%Y-%m-%dT%H:%M%z")
     text = f"{text[:-5]}Z" if text.endswith("+0000") else f"{text[:-2]}:{text[-2:]}"
     return claim.model_copy(update={"occurred": text})

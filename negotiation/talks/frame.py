@@ -1,7 +1,7 @@
 """The frame of the talks: parties, agenda, sources, and what was said."""
 
-from collections.abc import Sequence
-from typing import Unpack
+from collections.abc import Mapping, Sequence
+from typing import Any, Unpack
 
 from ..details import Details
 from ..domain import build
@@ -115,10 +115,26 @@ class Frame(TalksBase):
         }
         return self.record(build.event("statement-recorded", fields), **details)
 
-    def act_on_talks(self, act: str, **fields: object) -> tuple[Entry, ...]:
-        """Record that the talks were suspended, resumed, concluded or collapsed."""
-        details = {name: fields.pop(name) for name in list(fields) if name in Details.__annotations__}
-        return self.record(build.event(f"talks-{act}", fields), **details)  # type: ignore[typeddict-item]
+    def act_on_talks(
+        self, act: str, fields: Mapping[str, Any] | None = None, **details: Unpack[Details]
+    ) -> tuple[Entry, ...]:
+        """Record that the talks were suspended, resumed, concluded or collapsed.
+
+        Args:
+            act: which of these.
+            fields: what belongs to it: `by` and `reason` of a suspension, the `outcome` of a conclusion.
+            details: what every write takes.
+        """
+        return self.record(build.event(f"talks-{act}", fields or {}), **details)
+
+    def decide_by(self, rule: Mapping[str, Any], **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record how the talks decide from now on.
+
+        Args:
+            rule: its `kind` (consensus, named-set, threshold), and `parties`, `count` or `percent`.
+            details: what every write takes.
+        """
+        return self.record(build.event("decision-rule-set", {"rule": dict(rule)}), **details)
 
     def reference(self, text: str) -> str:
         """Return what a text refers to, as ``sort:name``.

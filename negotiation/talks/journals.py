@@ -8,6 +8,7 @@ from ..store.store import Appended
 from .base import Amending, NewEntry, TalksBase
 
 if TYPE_CHECKING:
+    from ..domain.annotations import AnyEvent
     from ..exchange.journal import Item, Journal
 
 
@@ -69,7 +70,7 @@ def _about(item: "Item") -> list[str]:
     return [name.partition(":")[2] for name in about if name.startswith("entry:")]
 
 
-def _naming(item: "Item") -> "object":
+def _naming(item: "Item") -> "AnyEvent":
     from ..domain import build  # noqa: PLC0415
 
     try:

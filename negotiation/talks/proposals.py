@@ -193,7 +193,7 @@ class Proposals(TalksBase):
         self, how: str, proposal: str, fields: Mapping[str, object], details: Mapping[str, Any]
     ) -> tuple[Entry, ...]:
         event = build.event(f"proposal-{how}", {"proposal": self.proposal_id(proposal), **fields})
-        return self.record(event, **details)  # type: ignore[typeddict-item]
+        return self.record(event, **details)
 
     def _on_version(
         self,

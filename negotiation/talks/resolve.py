@@ -1,5 +1,7 @@
 """Forgiving references: a slug, an entry number, or the beginning of either that fits one thing only."""
 
+from collections.abc import Callable
+
 from ..domain.errors import Ambiguous, NotFound
 from ..store.reader import Reader, names
 
@@ -35,11 +37,12 @@ def resolve(reader: Reader, talks: str, text: str, sorts: tuple[str, ...] = ()) 
     if sorts == ("entry",) or (numeric and (not sorts or "entry" in sorts)):
         return f"entry:{reader.id_of(talks, text)}"
     available = {s: found for s, found in catalogue(reader, talks).items() if not sorts or s in sorts}
-    for match in (
+    matches: tuple[Callable[[str], bool], ...] = (
         lambda name: name == text,
         lambda name: name.casefold() == text.casefold(),
         lambda name: name.casefold().startswith(text.casefold()),
-    ):
+    )
+    for match in matches:
         found = [f"{s}:{name}" for s, all_names in available.items() for name in all_names if match(name)]
         if len(found) == 1:
             return found[0]

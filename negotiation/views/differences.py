@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from ..domain.annotations import AnyEvent
 from ..domain.edtf import in_words
-from ..domain.envelope import Claim
+from ..domain.envelope import Citation, Claim
 from ..domain.terms import Term
+from ..domain.values import Model
 from .sentences import term_words
 
 _NAMES = {"occurred": "date", "asserted_by": "says"}
+_DATES = ("occurred", "learned", "published", "until")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +31,29 @@ def differences(
         for name in type(event).model_fields:
             one, two = getattr(event, name), getattr(other, name, None)
             if one != two:
-                found.append(Difference(name.replace("_", " "), value_words(one), value_words(two)))
+                found.append(Difference(name.replace("_", " "), value_words(one, name), value_words(two, name)))
     if other_claim is not None:
         for name in ("occurred", "learned", "asserted_by", "sources", "grade", "note"):
             one, two = getattr(claim, name), getattr(other_claim, name)
             if one != two:
-                found.append(Difference(_NAMES.get(name, name), value_words(one), value_words(two)))
+                found.append(Difference(_NAMES.get(name, name), value_words(one, name), value_words(two, name)))
     return tuple(found)
 
 
-def value_words(value: object) -> str:
-    """Write a field's value for people."""
-    if value is None or value == ():
-        return "nothing"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Term):
-        return term_words(value)
-    if isinstance(value, tuple):
-        return "; ".join(value_words(item) for item in value)
-    if hasattr(value, "source"):
-        locator = f" ({value.locator})" if getattr(value, "locator", None) else ""
-        return f"{value.source}{locator}"
-    if hasattr(value, "model_fields"):
-        return ", ".join(f"{name} {value_words(item)}" for name, item in value if item is not None)  # type: ignore[attr-defined]
-    text = str(value)
-    return in_words(text) if text[:4].isdigit() else text
+def value_words(value: object, field: str = "") -> str:  # noqa: PLR0911
+    """Write the value of a field for people."""
+    match value:
+        case None | ():
+            return "nothing"
+        case bool():
+            return "yes" if value else "no"
+        case Term():
+            return term_words(value)
+        case tuple():
+            return "; ".join(value_words(item) for item in value)
+        case Citation():
+            return f"{value.source} ({value.locator})" if value.locator else value.source
+        case Model():
+            return ", ".join(f"{name} {value_words(item, name)}" for name, item in value if item not in (None, ()))
+        case _:
+            return in_words(str(value)) if field in _DATES else str(value)

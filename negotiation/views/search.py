@@ -24,5 +24,6 @@ def query(text: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    doubled = text.replace('"', '""').replace("\0", " ")
+    storable = text.encode("utf-8", "replace").decode()  # a command line may hold bytes that are no text
+    doubled = storable.replace('"', '""').replace("\0", " ")
     return f'"{doubled}"'

@@ -1,5 +1,6 @@
 """Entries as sentences: who did what to which proposal."""
 
+import re
 from collections.abc import Mapping
 from typing import assert_never
 
@@ -8,7 +9,7 @@ from ..domain.edtf import in_words
 from ..domain.proposal import events as p
 from ..domain.proposal.rules import STANCE_WORDS
 from ..domain.talks import events as t
-from ..domain.terms import Term
+from ..domain.terms import FreeText, Term
 
 LINK_WORDS = {
     p.LinkKind.IN_EXCHANGE_FOR: "in exchange for",
@@ -50,9 +51,9 @@ def sentence(
     told = f", says {says}" if says else ""
     match event:
         case p.ProposalEvent():
-            return _proposal(event, f" (version {made})" if made else "") + told  # type: ignore[arg-type]
+            return _proposal(event, f" (version {made})" if made else "") + told
         case t.TalksEvent():
-            return _talks(event) + told  # type: ignore[arg-type]
+            return _talks(event) + told
         case EntryCorrected() | EntryRetracted() | EntryDisputed() | EntryReMarked():
             return _annotation(event, f"#{(numbers or {}).get(event.entry, event.entry)}") + told
         case _:
@@ -170,22 +171,45 @@ def rule_words(rule: t.DecisionRule) -> str:
 
 
 def term_words(term: Term) -> str:
-    """Say what a typed term holds: ``neutral status: permanent, non aligned``."""
-    parts = []
-    for name, value in term:
-        if name == "kind" or value is None or value == ():
-            continue
-        label = name.replace("_", " ")
-        if value is True:
-            parts.append(label)
-        elif value is False:
-            parts.append(f"not {label}")
-        elif isinstance(value, tuple):
-            parts.append(f"{label} {', '.join(map(str, value))}")
-        else:
-            parts.append(str(value) if name in ("text", "detail") else f"{label} {value}")
-    kind = term.kind.replace("-", " ")
+    """Say what a typed term holds: ``neutral status: permanent; non-aligned``."""
+    parts = [_field_words(name, value) for name, value in term if name != "kind" and value not in (None, ())]
+    if isinstance(term, FreeText):
+        return "; ".join(parts)
+    kind = _spoken(term.kind.replace("-", "_"))
     return f"{kind}: {'; '.join(parts)}" if parts else kind
+
+
+def _field_words(name: str, value: object) -> str:
+    """Say what one field of a term holds."""
+    label = _spoken(name)
+    match value:
+        case True:
+            return label
+        case False:
+            return f"not {label}"
+        case tuple():
+            return f"{label} {', '.join(map(str, value))}"
+        case str() if name in ("text", "detail"):
+            return value
+        case str() if name in ("consultation", "period"):
+            return f"{label} {duration_words(value)}"
+        case _:
+            return f"{label} {value}".replace("-", " ") if name == "exercises" else f"{label} {value}"
+
+
+def _spoken(name: str) -> str:
+    """Write a field's name as words: ``non_aligned`` as ``non-aligned``."""
+    return name.replace("non_", "non-").replace("_", " ")
+
+
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "m": "minute", "S": "second"}
+
+
+def duration_words(duration: str) -> str:
+    """Write an ISO 8601 duration for people: ``3 days``, ``1 year 6 months``."""
+    date, _, time = duration.removeprefix("P").partition("T")
+    figures = re.findall(r"(\d+)([YMWDHmS])", date + time.replace("M", "m"))
+    return " ".join(f"{figure} {_UNITS[unit]}{'' if figure == '1' else 's'}" for figure, unit in figures)
 
 
 def _to(parties: tuple[str, ...]) -> str:

@@ -10,8 +10,8 @@ from ..domain.situation import situation
 from ..domain.talks.events import SourceRegistered
 from .differences import Difference, differences, value_words
 from .positions import Cell, positions
-from .status import ProposalStatus, Tie, proposal_status, status
 from .sentences import LINK_WORDS, term_words
+from .status import ProposalStatus, Tie, proposal_status, status
 from .timeline import Filter, Line, line_of, recorded_line, timeline, versions_made
 
 
@@ -184,7 +184,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         history: the history at the clocks of the question.
         entry_id: which entry.
     """
-    held = [entry for entry in entries if history.clocks.holds(entry.number, entry.recorded)]
+    held = [e for e in entries if history.clocks.holds(e.number, e.recorded) and e.id not in history.unknown]
     original = next((entry for entry in held if entry.id == entry_id), None)
     if original is None:
         return None
@@ -193,6 +193,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
     if not in_view:
         return None
     event, envelope = (effective.event, effective.envelope) if effective else as_it_reads(held, entry_id)
+    override = effective.override if effective else envelope.override
     now = situation(history)
     versions, numbers = versions_made(now), {entry.id: entry.number for entry in held}
     line = line_of(effective, versions) if effective else recorded_line(original, versions, numbers)
@@ -202,7 +203,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         stream=original.stream,
         version=original.version,
         learned=envelope.learned,
-        override=envelope.override.reason if envelope.override else None,
+        override=override.reason if override else None,
         citations=tuple(
             ShownCitation(
                 citation.source,
@@ -239,5 +240,5 @@ def _fields(event: object) -> tuple[tuple[str, str], ...]:
     pairs = []
     for name, value in event:  # type: ignore[attr-defined]
         if name not in ("kind", "proposal") and value is not None and value != ():
-            pairs.append((name.replace("_", " "), value_words(value)))
+            pairs.append((name.replace("_", " "), value_words(value, name)))
     return tuple(pairs)

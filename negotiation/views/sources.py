@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ..domain.build import FRAME
 from ..domain.history import History
 from ..domain.situation import situation
 from .timeline import Line, line_of, versions_made
@@ -31,10 +32,6 @@ class Sources:
     unsourced: tuple[Line, ...]
 
 
-FRAME = ("talks-", "party-", "issue-", "source-", "decision-")
-"""Beginnings of the kinds that frame the talks and need no source."""
-
-
 def sources(history: History) -> Sources:
     """Return every source with the entries that rest on it, and the entries that rest on none."""
     now = situation(history)
@@ -44,7 +41,7 @@ def sources(history: History) -> Sources:
     for entry in history.entries:
         for source in dict.fromkeys(citation.source for citation in entry.envelope.sources):
             citing.setdefault(source, []).append(entry.number)
-        if not entry.envelope.sources and not entry.event.kind.startswith(FRAME):
+        if not entry.envelope.sources and entry.event.kind not in FRAME:
             unsourced.append(line_of(entry, versions))
     lines = tuple(
         SourceLine(

@@ -8,7 +8,7 @@ from ..domain.edtf import in_words
 from ..domain.entry import EffectiveEntry
 from ..domain.history import History
 from ..domain.proposal.events import FormalAct
-from ..domain.proposal.stage import convergence, formal, reached, rejected
+from ..domain.proposal.stage import convergence, formal, reached, reached_by, rejected_by
 from ..domain.proposal.state import RANK, Position, Proposal
 from ..domain.situation import Situation, situation
 from ..domain.talks.state import Talks
@@ -140,7 +140,7 @@ def proposal_status(talks: Talks, proposal: Proposal, entries: dict[int, Effecti
         stances=stances,
         unheard=tuple(party for party in talks.required() if party not in heard),
         contested=contested,
-        overridden=tuple(n for n in because if n in entries and entries[n].envelope.override),
+        overridden=tuple(n for n in behind if n in entries and entries[n].override),
         because=because,
     )
 
@@ -203,14 +203,9 @@ def _since(talks: Talks, proposal: Proposal) -> int:
     """Return the entry that brought the present stage."""
     if proposal.ending:
         return proposal.ending.entry
-    furthest = reached(talks, proposal)
-    if furthest:
-        done = [
-            act.entry for act in proposal.acts if act.version == proposal.version and RANK[act.act] >= RANK[furthest]
-        ]
-        return done[-1]
-    if rejected(talks, proposal):
-        return proposal.rejections[-1].entry
+    decisive = reached_by(talks, proposal) or rejected_by(talks, proposal)
+    if decisive:
+        return decisive
     first_considered = [
         position.entry
         for position in proposal.positions

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.annotations import Annotation, AnyEvent
+from ..domain.annotations import Annotation, AnyEvent, EntryDisputed
+from ..domain.build import FRAME
 from ..domain.entry import EffectiveEntry, Entry
 from ..domain.envelope import Envelope
 from ..domain.history import History
@@ -11,6 +12,7 @@ from ..domain.proposal.events import ProposalEvent
 from ..domain.references import references
 from ..domain.situation import Situation, situation
 from ..domain.talks.events import StatementRecorded
+from .differences import differences
 from .sentences import sentence
 
 
@@ -65,6 +67,9 @@ class Filter:
 
 EVERYTHING = Filter()
 
+SHORT = 40
+"""A rival account's value up to this length is written out in a mark; a longer one is named."""
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
@@ -102,7 +107,7 @@ def record(
     numbers = {entry.id: entry.number for entry in entries}
     lines = []
     for entry in entries:
-        if not history.clocks.holds(entry.number, entry.recorded):
+        if not history.clocks.holds(entry.number, entry.recorded) or entry.id in history.unknown:
             continue
         found = effective.get(entry.id)
         if found is None and not isinstance(entry.event, Annotation) and entry.id not in history.retracted:
@@ -162,17 +167,27 @@ def _line(
 
 def _marks(entry: EffectiveEntry) -> tuple[str, ...]:
     marks = []
-    if entry.disputes:
-        marks.append(f"contested by {', '.join(dispute.event.by for dispute in entry.disputes)}")  # type: ignore[union-attr]
+    marks.extend(_contest_mark(entry, dispute) for dispute in entry.disputes)
     if entry.corrections:
         marks.append(f"corrected by #{entry.corrections[-1].number}")
-    if entry.envelope.override:
-        marks.append(f"recorded over a rule: {entry.envelope.override.reason}")
+    if entry.override:
+        marks.append(f"recorded over a rule: {entry.override.reason}")
     if entry.unfinished:
         marks.append("date not settled within the view")
-    if not entry.envelope.sources and not entry.event.kind.startswith(("talks-", "party-", "issue-", "source-")):
+    if not entry.envelope.sources and entry.event.kind not in FRAME:
         marks.append("unsourced")
     return tuple(marks)
+
+
+def _contest_mark(entry: EffectiveEntry, dispute: Entry) -> str:
+    """Say who contests an entry, and what their own account says instead."""
+    event = dispute.event
+    if not isinstance(event, EntryDisputed):
+        return "contested"
+    told = differences(entry.event, entry.envelope.claim(), event.event, event.claim)
+    instead = [f"{d.field} {d.other}" if len(d.other) <= SHORT else f"other {d.field}" for d in told]
+    account = f" ({', '.join(instead)})" if instead else ""
+    return f"contested by {event.by}{account}"
 
 
 def parties_of(event: AnyEvent) -> tuple[str, ...]:

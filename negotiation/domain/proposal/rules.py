@@ -55,7 +55,7 @@ def _talks_allow(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:
     words = isinstance(event, ProposalTabled | ProposalRevised)
     stopped = talks.phase in (Phase.SUSPENDED, Phase.COLLAPSED)
     if (words and talks.phase is not Phase.ACTIVE) or (agreement and stopped):
-        yield Refusal("talks-not-active", f"the talks are {talks.phase}", (talks.phase_entry,))
+        yield Refusal("talks-not-active", f"the talks are {talks.phase}", talks.behind_phase)
 
 
 def _actors_present(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:

@@ -6,7 +6,8 @@ from ..talks.state import Talks
 from .events import FormalAct, Stance
 from .state import OBJECTIONS, RANK, Position, Proposal
 
-_AGREEMENT = (FormalAct.AGREED_IN_PRINCIPLE, FormalAct.AGREED_AD_REFERENDUM)
+_NOTICES = (FormalAct.IN_FORCE, FormalAct.SUSPENDED, FormalAct.TERMINATED)
+"""Acts that count once one party gives notice of them: the report that the treaty entered into, or left, force."""
 
 
 class Convergence(StrEnum):
@@ -30,22 +31,44 @@ def reached(talks: Talks, proposal: Proposal) -> FormalAct | None:
     """Return the furthest formal act that the decision rule counts as done on the current version."""
     for act in sorted(FormalAct, key=RANK.__getitem__, reverse=True):
         done_by = proposal.agreeing(act)
-        if act in (FormalAct.SUSPENDED, FormalAct.TERMINATED, FormalAct.IN_FORCE):
+        if act in _NOTICES:
             if done_by:
-                return act  # one party's notice is the report that the treaty entered into, or left, force
+                return act
         elif talks.decides(done_by):
             return act
     return None
 
 
+def reached_by(talks: Talks, proposal: Proposal) -> int:
+    """Return the entry that completed the furthest formal act reached; 0 if there is none."""
+    furthest = reached(talks, proposal)
+    done = [a for a in proposal.acts if furthest and a.version == proposal.version and RANK[a.act] >= RANK[furthest]]
+    parties: frozenset[str] = frozenset()
+    for act in done:
+        parties |= frozenset(act.by)
+        if furthest in _NOTICES or talks.decides(parties):
+            return act.entry
+    return done[-1].entry if done else 0
+
+
 def rejected(talks: Talks, proposal: Proposal) -> bool:
     """Say whether, without the parties that rejected the current version, the decision rule cannot be met."""
-    against = {r.by for r in proposal.rejections if r.version == proposal.version}
+    return rejected_by(talks, proposal) != 0
+
+
+def rejected_by(talks: Talks, proposal: Proposal) -> int:
+    """Return the entry since which the decision rule cannot be met; 0 if it can."""
     required = frozenset(talks.required())
-    return bool(against & required) and not talks.decides(required - against)
+    left = required
+    for rejection in proposal.rejections:
+        if rejection.version == proposal.version and rejection.by in required:
+            left -= {rejection.by}
+            if not talks.decides(left):
+                return rejection.entry
+    return 0
 
 
-def formal(talks: Talks, proposal: Proposal) -> str:
+def formal(talks: Talks, proposal: Proposal) -> str:  # noqa: PLR0911
     """Return the stage on the formal axis, in the words of the field."""
     if not proposal.on_the_table:
         return "not on the table"

@@ -221,7 +221,7 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
         case ProposalSuperseded():
             return replace(proposal, ending=Ending(End.SUPERSEDED, number, event.by_proposal))
         case ProposalDeferred():
-            return replace(proposal, ending=Ending(End.DEFERRED, number, None, event.until or event.reason))
+            return replace(proposal, ending=Ending(End.DEFERRED, number, None, event.until))
         case ProposalReferred():
             return replace(proposal, ending=Ending(End.REFERRED, number, None, event.to_body))
         case ProposalLapsed():

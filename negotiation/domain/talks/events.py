@@ -52,7 +52,7 @@ class DecisionRule(Model):
     def _complete(self) -> "DecisionRule":
         if (self.kind == "named-set") != bool(self.parties):
             raise ValueError("a named set, and only that, names its parties")
-        if (self.kind == "threshold") != ((self.count is None) != (self.percent is None)):
+        if (self.count is not None) + (self.percent is not None) != (self.kind == "threshold"):
             raise ValueError("a threshold, and only that, has either a count or a percentage")
         return self
 

@@ -21,11 +21,11 @@ from .events import (
 from .state import Phase, Talks
 
 
-def refusals(talks: Talks, event: AnyTalksEvent) -> Iterator[Refusal]:
+def refusals(talks: Talks, event: AnyTalksEvent) -> Iterator[Refusal]:  # noqa: C901
     """Yield every rule that the event breaks at this point of the talks."""
     match event:
         case TalksOpened() if talks.phase is not Phase.NOT_OPEN:
-            yield Refusal("already-open", "the talks are open already", (talks.phase_entry,))
+            yield Refusal("already-open", "the talks are open already", talks.behind_phase)
         case PartyJoined() if talks.parties.get(event.party) and talks.parties[event.party].present:
             known = talks.parties[event.party]
             yield Refusal("already-at-the-talks", f"{event.party} is at the talks already", (known.entry,))
@@ -38,13 +38,18 @@ def refusals(talks: Talks, event: AnyTalksEvent) -> Iterator[Refusal]:
         case DecisionRuleSet():
             for party in event.rule.parties:
                 yield from absent(talks, party)
-        case TalksSuspended() | TalksConcluded() | TalksCollapsed() if talks.phase is not Phase.ACTIVE:
-            if not (talks.phase is Phase.SUSPENDED and not isinstance(event, TalksSuspended)):
-                yield Refusal("not-active", f"the talks are {talks.phase}, not active", (talks.phase_entry,))
+        case TalksSuspended() if talks.phase is not Phase.ACTIVE:
+            yield _not_active(talks)
+        case TalksConcluded() | TalksCollapsed() if talks.phase not in (Phase.ACTIVE, Phase.SUSPENDED):
+            yield _not_active(talks)
         case TalksResumed() if talks.phase is Phase.ACTIVE:
-            yield Refusal("not-suspended", "the talks are active: there is nothing to resume", (talks.phase_entry,))
+            yield Refusal("not-suspended", "the talks are active: there is nothing to resume", talks.behind_phase)
         case StatementRecorded() | _:
             return
+
+
+def _not_active(talks: Talks) -> Refusal:
+    return Refusal("not-active", f"the talks are {talks.phase}, not active", talks.behind_phase)
 
 
 def absent(talks: Talks, code: str) -> Iterator[Refusal]:

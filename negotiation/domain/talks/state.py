@@ -66,6 +66,11 @@ class Talks:
     sources: Mapping[str, SourceRegistered] = field(default_factory=lambda: MappingProxyType({}))
     rule: DecisionRule = field(default_factory=DecisionRule)
 
+    @property
+    def behind_phase(self) -> tuple[int, ...]:
+        """The entry that brought the phase, if one did."""
+        return (self.phase_entry,) if self.phase_entry else ()
+
     def required(self) -> tuple[str, ...]:
         """Return the parties whose agreement the decision rule looks at."""
         if self.rule.kind == "named-set":
@@ -93,7 +98,9 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
                 talks, title=event.title, timezone=event.timezone, phase=Phase.ACTIVE, phase_entry=entry.number
             )
         case PartyJoined():
-            return _seat(talks, Party(event.party, event.name, event.roles, entry.number))
+            known = talks.parties.get(event.party)
+            name = event.name or (known.name if known else None)
+            return _seat(talks, Party(event.party, name, event.roles, entry.number))
         case PartyRoleChanged():
             known = talks.parties.get(event.party)
             name = known.name if known else None

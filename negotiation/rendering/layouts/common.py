@@ -37,9 +37,10 @@ def contest_words(contests: Iterable[Contest]) -> str:
     return "; ".join(f"#{contest.entry} by {contest.by}: {contest.reason}" for contest in contests)
 
 
-def stance_line(stance: Stance) -> str:
-    """Write a party's stance with its date."""
-    return f"{stance.party}: {stance_words(stance)} ({in_words(stance.on)})"
+def stance_line(stance: Stance, since: str | None = None) -> str:
+    """Write a party's stance, with its date where that differs from the one given."""
+    when = f" ({in_words(stance.on)})" if stance.on != since else ""
+    return f"{stance.party}: {stance_words(stance)}{when}"
 
 
 def lines_table(lines: Iterable[Line], heading: str | None = None, empty: str = "no entries") -> Table:

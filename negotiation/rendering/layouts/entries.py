@@ -64,7 +64,7 @@ def why(view: Why, clocks: Clocks) -> Document:
 def changes(view: Changes, clocks: Clocks) -> Document:
     """Return what changed between two moments as a document."""
     table = Table(
-        ("what", "", "before", "after", "by"),
+        ("what", "field", "before", "after", "by"),
         tuple(
             (change.subject, change.what, change.before or "–", change.after or "–", numbers(change.entries))  # noqa: RUF001
             for change in view.changes

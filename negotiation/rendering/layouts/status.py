@@ -19,7 +19,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         )
     )
     table = Table(
-        ("proposal", "status", "since", "text", "version", "by", "to", "ties", "positions"),
+        ("proposal", "status", "since", "words", "v", "by → to", "ties", "positions"),
         tuple(_row(proposal) for proposal in status.proposals),
         empty="no proposal is on the table at this point of view",
     )
@@ -35,11 +35,20 @@ def _row(proposal: ProposalStatus) -> tuple[str, ...]:
         in_words(proposal.since),
         proposal.text,
         str(proposal.version),
-        listed(proposal.sponsors) or "unnamed",
-        listed(proposal.addressees),
+        _from_to(proposal),
         "\n".join(f"{tie.kind} {tie.proposal}" for tie in proposal.ties),
-        "\n".join([*map(stance_line, proposal.stances), *(f"{party}: not heard" for party in proposal.unheard)]),
+        "\n".join(_positions(proposal)),
     )
+
+
+def _positions(proposal: ProposalStatus) -> list[str]:
+    spoken = [stance_line(stance, proposal.since) for stance in proposal.stances]
+    return spoken + [f"{party}: not heard" for party in proposal.unheard]
+
+
+def _from_to(proposal: ProposalStatus) -> str:
+    sponsors = listed(proposal.sponsors) or "unnamed"
+    return f"{sponsors} → {listed(proposal.addressees)}" if proposal.addressees else sponsors
 
 
 def _remarks(proposal: ProposalStatus) -> list[str]:

@@ -1,0 +1,54 @@
+"""Every command: where it is, what it is for, and in which part of the help it stands.
+
+Kept apart from the commands so that one of them can run without loading the others; a test holds the two together.
+"""
+
+from typing import NamedTuple
+
+
+class Place(NamedTuple):
+    """Where a command is defined, and what it says of itself."""
+
+    module: str
+    help: str
+    panel: str
+
+
+SET_UP, WRITE, READ, GIVE = "Set up", "Write", "Read", "Give"
+
+COMMANDS: dict[str, Place] = {
+    "init": Place("setup", "Make a new, empty log.", SET_UP),
+    "open": Place("setup", "Begin the record of a negotiation.", SET_UP),
+    "party": Place("setup", "Record who is at the talks, in which roles, or that they left.", SET_UP),
+    "issue": Place("setup", "Put an item on the agenda.", SET_UP),
+    "source": Place("setup", "Register a source, for entries to cite.", SET_UP),
+    "demo": Place("demo", "Record the Istanbul talks of 2022 in a new log and look at them.", SET_UP),
+    "doctor": Place("doctor", "Check a log from top to bottom.", SET_UP),
+    "propose": Place("propose", "Put a proposal on the table; without arguments it asks.", WRITE),
+    "revise": Place("propose", "Put a new version of a proposal on the table.", WRITE),
+    "respond": Place("answer", "Record the position of parties on a proposal.", WRITE),
+    "link": Place("answer", "Tie a proposal to another one.", WRITE),
+    "act": Place("answer", "Record a formal act on a proposal, or on the talks.", WRITE),
+    "withdraw": Place("answer", "Record that a sponsor took a proposal off the table.", WRITE),
+    "reject": Place("answer", "Record that parties rejected a proposal.", WRITE),
+    "reopen": Place("answer", "Record that a proposal is on the table again.", WRITE),
+    "say": Place("record", "Record what somebody said.", WRITE),
+    "record": Place("record", "Record any kind of entry from its fields, or a whole journal.", WRITE),
+    "correct": Place("amend", "Record how an entry should have read.", WRITE),
+    "retract": Place("amend", "Record that an entry should not have been recorded.", WRITE),
+    "dispute": Place("amend", "Record that somebody contests an entry.", WRITE),
+    "re-mark": Place("amend", "Record who may see an entry from now on.", WRITE),
+    "undo": Place("amend", "Take back what one command recorded, the last one if not told which.", WRITE),
+    "status": Place("look", "Show where every proposal stands.", READ),
+    "show": Place("look", "Show everything about one thing.", READ),
+    "log": Place("look", "Show what happened, entry by entry.", READ),
+    "why": Place("look", "Show the entries behind the status of a proposal.", READ),
+    "diff": Place("look", "Show what changed between two moments.", READ),
+    "positions": Place("look", "Show who has taken which position, and how it moved.", READ),
+    "search": Place("look", "Find entries by their words.", READ),
+    "sources": Place("look", "Show what rests on each source, and what rests on none.", READ),
+    "report": Place("give", "Write a report: status, proposal, positions or timeline.", GIVE),
+    "export": Place("give", "Write the whole record, for machines or as a journal.", GIVE),
+    "import": Place("give", "Record what was exported, all or nothing.", GIVE),
+    "schema": Place("give", "Print the JSON Schema of every event and term.", GIVE),
+}

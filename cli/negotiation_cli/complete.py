@@ -1,0 +1,48 @@
+"""Completion of references in the shell, from the log by SQL alone."""
+
+import os
+from collections.abc import Callable
+
+from typer import Context
+
+from .settings import Settings, find_log
+
+
+def _names(ctx: Context) -> dict[str, list[str]]:
+    """Return the names in the log, by sort; none where it cannot be read, since a shell has no use for an error."""
+    from negotiation.store.naming import names_in
+
+    root = ctx.find_root()
+    settings = root.obj if isinstance(root.obj, Settings) else Settings()
+    given = {**root.params, **ctx.params}
+    try:
+        path = find_log(given.get("log") or settings.log)
+        return names_in(path, given.get("talks_id") or settings.talks or os.environ.get("TALKS"))
+    except Exception:  # noqa: BLE001  # whatever is wrong, completion only offers less
+        return {}
+
+
+def names_of(*sorts: str) -> Callable[[Context, str], list[str]]:
+    """Return a completion that offers the names of these sorts."""
+
+    def complete(ctx: Context, incomplete: str) -> list[str]:
+        found = _names(ctx)
+        return [name for sort in sorts for name in found.get(sort, []) if name.startswith(incomplete)]
+
+    return complete
+
+
+def values(*choices: str) -> Callable[[str], list[str]]:
+    """Return a completion that offers fixed values."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return complete
+
+
+def kinds(incomplete: str) -> list[str]:
+    """Offer the kinds of entry."""
+    from negotiation.domain.catalogue import EVENTS
+
+    return [kind for kind in EVENTS if kind.startswith(incomplete)]

@@ -1,0 +1,74 @@
+"""What goes wrong, as a sentence on standard error and an exit status."""
+
+import os
+import sys
+from typing import Any
+
+import typer
+
+USAGE = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+def exit_status(command: Any, arguments: list[str]) -> int:
+    """Run a command and return its exit status, with every error put in words."""
+    debug = "--debug" in arguments or bool(os.environ.get("TALKS_DEBUG"))
+    try:
+        result = command.main(args=arguments, prog_name="talks", standalone_mode=False)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read our output has enough of it; keep the interpreter from complaining at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except (typer.Abort, KeyboardInterrupt):
+        print("stopped; nothing more was recorded", file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:
+        if debug:
+            raise
+        return _explained(error)
+    return result if isinstance(result, int) else 0
+
+
+def _explained(error: Exception) -> int:
+    """Print what went wrong and return the exit status for it."""
+    shown = getattr(error, "format_message", None)
+    if shown is not None:  # the parser's own: an unknown option, a missing argument
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context else "talks"
+        _print(f"error: {shown()}", f"{path} --help")
+        return int(getattr(error, "exit_code", USAGE))
+    from negotiation.domain.edtf import DateError
+    from negotiation.domain.errors import NegotiationError
+
+    if isinstance(error, NegotiationError):
+        _print(_titled(error.message), error.hint)
+        return error.exit_status
+    if isinstance(error, DateError):
+        _print(f"error: {error}", None)
+        return USAGE
+    if isinstance(error, OSError):
+        where = f" '{error.filename}'" if error.filename else ""
+        _print(f"error: {error.strerror or error}{where}", None)
+        return 1
+    _print(
+        f"error: something in this program is wrong: {type(error).__name__}: {error}",
+        "run it again with --debug before the command, and report what it prints",
+    )
+    return 1
+
+
+def _titled(message: str) -> str:
+    lines = message.split("\n")
+    if len(lines) == 1:
+        return f"error: {message}"
+    return "\n".join(f"error: {line}" for line in lines)
+
+
+def _print(message: str, hint: str | None) -> None:
+    from negotiation.rendering.safe import for_terminal
+
+    print(for_terminal(message), file=sys.stderr)
+    if hint:
+        print(for_terminal(f"hint:  {hint}"), file=sys.stderr)

@@ -1,0 +1,192 @@
+"""The options that all reads share, and those that all writes share: defined once, added to each command."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields
+from functools import wraps
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from .complete import names_of, values
+from .settings import Settings, open_talks
+
+if TYPE_CHECKING:
+    from negotiation import AsOf, TalksLog
+    from negotiation.domain.entry import Entry
+    from negotiation.rendering.document import Document
+
+
+@dataclass(kw_only=True)
+class Common:
+    """What every command takes, before its name or after it."""
+
+    ctx: typer.Context
+    log: Annotated[str | None, typer.Option("--log", metavar="FILE", help="The log.")] = None
+    talks_id: Annotated[
+        str | None, typer.Option("--talks", metavar="ID", help="Which talks.", autocompletion=names_of("talks"))
+    ] = None
+
+    @property
+    def settings(self) -> Settings:
+        """The options that stand before the command."""
+        found = self.ctx.find_root().obj
+        return found if isinstance(found, Settings) else Settings()
+
+    @property
+    def log_path(self) -> str | None:
+        """The log that was named, if any."""
+        return self.log or self.settings.log
+
+    def talks(self) -> "TalksLog":
+        """Open the log and the talks."""
+        return open_talks(self.log_path, self.talks_id or self.settings.talks)
+
+
+@dataclass(kw_only=True)
+class Output(Common):
+    """Where output goes, and in which form."""
+
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="table, json, jsonl, csv or md; else by --output.",
+            autocompletion=values("table", "json", "jsonl", "csv", "md"),
+        ),
+    ] = None
+    json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False
+    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")] = (
+        None
+    )
+
+    def give(self, document: "Document", *, paged: bool = False) -> None:
+        """Write a document out as the options ask."""
+        from .output import give
+
+        give(document, self, paged=paged)
+
+
+@dataclass(kw_only=True)
+class Read(Output):
+    """The three clocks, and where output goes."""
+
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="WHEN", help="What had happened by then: 2022-03-29, 2022-03.")
+    ] = None
+    known: Annotated[str | None, typer.Option("--known", metavar="WHEN", help="What could be known by then.")] = None
+    recorded: Annotated[
+        str | None, typer.Option("--recorded", metavar="WHEN|#N", help="What this log held then, or at entry N.")
+    ] = None
+
+    def as_of(self) -> "AsOf":
+        """Return the talks at the point of view that the clocks give."""
+        return self.talks().as_of(at=self.at, known=self.known, recorded=self.recorded)
+
+
+@dataclass(kw_only=True)
+class Write(Common):
+    """What may be said of any entry."""
+
+    on: Annotated[str | None, typer.Option("--on", metavar="WHEN", help="When it happened; else now.")] = None
+    learned: Annotated[str | None, typer.Option("--learned", metavar="WHEN", help="When it could first be known.")] = (
+        None
+    )
+    says: Annotated[str | None, typer.Option("--says", metavar="WHO", help="Who asserts it.")] = None
+    source: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--source",
+            "-s",
+            metavar="SOURCE[@WHERE]",
+            help="Where it was read (repeatable).",
+            autocompletion=names_of("source"),
+        ),
+    ] = None
+    quote: Annotated[str | None, typer.Option("--quote", help="The words of the last --source.")] = None
+    quote_language: Annotated[
+        str | None, typer.Option("--quote-language", metavar="TAG", help="The language of the quote: uk, ru, en.")
+    ] = None
+    grade: Annotated[str | None, typer.Option("--grade", metavar="A1-F6", help="Admiralty grade.")] = None
+    marking: Annotated[
+        str | None,
+        typer.Option(
+            "--marking",
+            metavar="WHO",
+            help="public, restricted or confidential.",
+            autocompletion=values("public", "restricted", "confidential"),
+        ),
+    ] = None
+    note: Annotated[str | None, typer.Option("--note", help="A note on the entry.")] = None
+    override: Annotated[
+        str | None, typer.Option("--override", metavar="REASON", help="Record it although a rule refuses it.")
+    ] = None
+    entry_id: Annotated[
+        str | None, typer.Option("--id", metavar="ID", help="An id of your own: run again, it is recorded once.")
+    ] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")] = False
+
+    def details(self) -> dict[str, Any]:
+        """Return what is said of the entry, as the library takes it."""
+        return {
+            "on": self.on,
+            "learned": self.learned,
+            "says": self.says,
+            "sources": self._sources(),
+            "grade": self.grade,
+            "marking": self.marking or "public",
+            "note": self.note,
+            "override": self.override,
+            "id": self.entry_id,
+            "dry_run": self.dry_run,
+        }
+
+    def _sources(self) -> list[Any]:
+        cited: list[Any] = list(self.source or [])
+        if self.quote is None and self.quote_language is None:
+            return cited
+        if not cited:
+            raise typer.BadParameter("a quote needs the --source that it is from", param_hint="--quote")
+        name, at, where = cited[-1].partition("@")
+        last = {"source": name, "quote": self.quote, "language": self.quote_language}
+        cited[-1] = {**last, "locator": where} if at else last
+        return cited
+
+    def done(self, talks: "TalksLog", entries: "tuple[Entry, ...]") -> None:
+        """Say what was recorded."""
+        from .output import recorded
+
+        recorded(talks, entries, dry_run=self.dry_run)
+
+
+def takes(bundle: type[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of a bundle; it receives them as its first argument."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
+        hints = get_type_hints(bundle, include_extras=True)
+        shared = [
+            inspect.Parameter(
+                item.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                annotation=hints[item.name],
+                default=inspect.Parameter.empty if item.default is MISSING else item.default,
+            )
+            for item in fields(bundle)
+        ]
+        names = {item.name for item in fields(bundle)}
+
+        @wraps(command)
+        def run(**given: Any) -> None:
+            options = bundle(**{name: given.pop(name) for name in names})
+            command(options, **given)
+
+        parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
+        run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        run.__annotations__ = {p.name: p.annotation for p in parameters}
+        del run.__wrapped__  # type: ignore[attr-defined]  # or the signature of the command itself would be used
+        return run
+
+    return decorate

@@ -1,0 +1,87 @@
+"""Writing documents where they are asked for: a terminal, a pipe, a file; as a table, or for programs."""
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from negotiation.domain.edtf import in_words
+from negotiation.domain.errors import InputError
+from negotiation.rendering.safe import for_terminal
+
+if TYPE_CHECKING:
+    from negotiation import TalksLog
+    from negotiation.domain.entry import Entry
+    from negotiation.rendering.document import Document
+
+    from .options import Output
+
+FORMATS = ("table", "json", "jsonl", "csv", "md")
+_BY_ENDING = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
+
+
+def chosen_format(form: str | None, *, json: bool, output: str | None, formats: tuple[str, ...] = FORMATS) -> str:
+    """Return the format asked for: by name, by --json, by the file's ending, or a table.
+
+    Raises:
+        InputError: there is no such format, or two are asked for.
+    """
+    if json and form not in (None, "json"):
+        raise InputError(f"--json and --format {form} ask for two formats", "give one of them")
+    named = "json" if json else form
+    if named is None:
+        ending = Path(output).suffix.lower() if output else ""
+        named = _BY_ENDING.get(ending, ending[1:] if ending[1:] in formats else formats[0])
+    if named not in formats:
+        raise InputError(f"there is no format '{named}' here", f"there is {', '.join(formats)}")
+    return named
+
+
+def give(document: "Document", options: "Output", *, paged: bool = False) -> None:
+    """Write a document as the options ask; on a terminal in colour, and page by page where it is long."""
+    form = chosen_format(options.form, json=options.json, output=options.output)
+    if form == "table" and options.output is None and sys.stdout.isatty():
+        from .terminal import show
+
+        show(document, color=options.settings.color, paged=paged)
+        return
+    if form == "table":
+        from negotiation.rendering.plain import as_text
+
+        text = as_text(document)
+    else:
+        from negotiation.rendering.formats import FORMATS as WRITERS
+
+        text = WRITERS[form](document)
+    write_out(text, options.output)
+
+
+def write_out(text: str, output: str | None) -> None:
+    """Write text to standard output, or to a file, whole or not at all.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    if output is None or output == "-":
+        sys.stdout.write(text)
+        return
+    target = Path(output)
+    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        draft.replace(target)
+    except (OSError, ValueError) as error:
+        draft.unlink(missing_ok=True)
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"'{output}' cannot be written: {why}") from None
+    print(f"wrote {for_terminal(output)}", file=sys.stderr)
+
+
+def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool) -> None:
+    """Print a line for each entry that was recorded, or would be."""
+    for entry, sentence in zip(entries, talks.sentences(entries), strict=True):
+        when = in_words(entry.envelope.occurred)
+        line = f"#{entry.number}  {when}  {sentence}" if entry.envelope.occurred else f"#{entry.number}  {sentence}"
+        print(for_terminal(f"{line}  (not recorded: dry run)" if dry_run else line))
+        if entry.envelope.override:
+            print(for_terminal(f"recorded over a rule: {entry.envelope.override.reason}"), file=sys.stderr)

@@ -1,0 +1,69 @@
+"""What holds for the whole run of a command: which log, which talks, how to show things."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from negotiation import NegotiationLog, TalksLog
+
+LOG_NAME = "talks.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The options that stand before a command."""
+
+    log: str | None = None
+    talks: str | None = None
+    color: str = "auto"
+    debug: bool = False
+
+
+def find_log(named: str | None) -> str:
+    """Return the path of the log: the one named, that of $TALKS_LOG, or the nearest talks.db from here upward.
+
+    Raises:
+        NoLog: none is named and none is found.
+    """
+    path = named or os.environ.get("TALKS_LOG")
+    if path:
+        return path
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / LOG_NAME).is_file():
+            return str(folder / LOG_NAME)
+    from negotiation.domain.errors import NoLog
+
+    raise NoLog(None)
+
+
+def new_log(named: str | None) -> str:
+    """Return where a new log is to be made: the place named, that of $TALKS_LOG, or talks.db here."""
+    return named or os.environ.get("TALKS_LOG") or LOG_NAME
+
+
+def recorder() -> str:
+    """Return who is recording: $TALKS_RECORDER, or the name of the user."""
+    named = os.environ.get("TALKS_RECORDER", "").strip()
+    if named:
+        return named
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown"
+
+
+def open_log(named: str | None) -> "NegotiationLog":
+    """Open the log."""
+    from negotiation import NegotiationLog
+
+    return NegotiationLog.open(find_log(named), recorder=recorder())
+
+
+def open_talks(log: str | None, talks: str | None) -> "TalksLog":
+    """Open the log, and the talks named, those of $TALKS, or the only ones."""
+    return open_log(log).talks(talks or os.environ.get("TALKS") or None)

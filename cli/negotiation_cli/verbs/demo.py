@@ -1,0 +1,83 @@
+"""The command that records the Istanbul talks and looks at them."""
+
+import sys
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..options import Common, takes
+from ..output import write_out
+
+if TYPE_CHECKING:
+    from negotiation import TalksLog
+    from negotiation.rendering.document import Document
+
+app = typer.Typer()
+PAGE_WIDTH = 110
+
+
+@app.command("demo")
+@takes(Common)
+def demo(
+    given: Common,
+    path: Annotated[
+        str, typer.Argument(metavar="[FILE]", help="The new log; a demo recorded there before is looked at again.")
+    ] = "istanbul-2022.db",
+) -> None:
+    """Record the Istanbul talks of 2022 in a new log, look at them at three moments, and write a report."""
+    from negotiation import demo as istanbul
+    from negotiation.rendering.layouts.entries import changes, timeline
+    from negotiation.rendering.layouts.show import lay_out as everything
+    from negotiation.rendering.layouts.status import lay_out
+    from negotiation.reports import make, write
+
+    place = given.log_path or path
+    talks = _recorded(place)
+    show = partial(_section, given.settings.color)
+    for moment in istanbul.MOMENTS:
+        seen = talks.as_of(at=moment)
+        show(f"talks status --at {moment}", lay_out(seen.status(), seen.clocks))
+    for first, second in pairwise(istanbul.MOMENTS):
+        show(f"talks diff {first} {second}", changes(talks.changes(first, second), talks.as_of().clocks))
+    last = istanbul.MOMENTS[-1]
+    seen = talks.as_of(at=last)
+    show(f"talks show {istanbul.CONTESTED} --at {last}", everything(seen.show(istanbul.CONTESTED), seen.clocks))
+    announced = seen.timeline(seen.filter(text=istanbul.ANNOUNCEMENT))
+    show(f"talks log --text {istanbul.ANNOUNCEMENT} --at {last}", timeline(announced, seen.clocks))
+    for known in (istanbul.THEN, None):
+        seen = talks.as_of(at=istanbul.LATER, known=known)
+        command = f"talks status --at {istanbul.LATER}{f' --known {known}' if known else ''}"
+        show(command, lay_out(seen.status(), seen.clocks))
+    write_out(write(make("status", talks.as_of(at=last)), "html"), str(Path(place).with_suffix(".html")))
+
+
+def _recorded(path: str) -> "TalksLog":
+    """Return the demo's talks, recorded now or before: its entries have ids, so that they are recorded once."""
+    from negotiation import NegotiationLog
+    from negotiation import demo as istanbul
+    from negotiation.exchange.journal import parse
+
+    fresh = not Path(path).exists()
+    log = NegotiationLog.create(path, recorder="demo") if fresh else NegotiationLog.open(path, recorder="demo")
+    talks = log.begin(istanbul.TALKS)
+    appended = talks.record_items(parse(istanbul.journal_text(), f"{istanbul.TALKS}.yaml"))
+    print(f"recorded {len(appended.entries)} entries in {path}", file=sys.stderr)
+    return talks
+
+
+def _section(color: str, command: str, document: "Document") -> None:
+    """Show a document as the command would, within the width of a page."""
+    print(f"$ {command}")
+    if sys.stdout.isatty():
+        from ..terminal import show
+
+        sys.stdout.flush()
+        show(document, color=color, paged=False)
+        print()
+    else:
+        from negotiation.rendering.plain import as_text
+
+        print(as_text(document, PAGE_WIDTH))

@@ -1,0 +1,158 @@
+"""Commands that show what the log holds."""
+
+from typing import Annotated
+
+import typer
+
+from ..arguments import Proposal, Reference
+from ..complete import kinds, names_of, values
+from ..options import Read, takes
+
+app = typer.Typer()
+Party = Annotated[
+    str | None,
+    typer.Option("--party", metavar="PARTY", help="In which it takes part.", autocompletion=names_of("party")),
+]
+About = Annotated[
+    str | None,
+    typer.Option("--proposal", metavar="PROPOSAL", help="About it.", autocompletion=names_of("proposal")),
+]
+Kind = Annotated[
+    str | None, typer.Option("--kind", metavar="KIND", help="position-taken, proposal ...", autocompletion=kinds)
+]
+Source = Annotated[
+    str | None, typer.Option("--source", metavar="SOURCE", help="That rests on it.", autocompletion=names_of("source"))
+]
+Marking = Annotated[
+    str | None,
+    typer.Option(
+        "--marking",
+        metavar="WHO",
+        help="public, restricted or confidential.",
+        autocompletion=values("public", "restricted", "confidential"),
+    ),
+]
+
+
+@app.command("status")
+@takes(Read)
+def status(read: Read) -> None:
+    """Show where every proposal stands."""
+    from negotiation.rendering.layouts.status import lay_out
+
+    seen = read.as_of()
+    read.give(lay_out(seen.status(), seen.clocks), paged=True)
+
+
+@app.command("show")
+@takes(Read)
+def show(read: Read, reference: Reference) -> None:
+    """Show everything about a proposal, a party, a source, an agenda item or an entry."""
+    from negotiation.rendering.layouts.show import lay_out
+
+    seen = read.as_of()
+    read.give(lay_out(seen.show(reference), seen.clocks), paged=True)
+
+
+@app.command("log")
+@takes(Read)
+def log(
+    read: Read,
+    party: Party = None,
+    proposal: About = None,
+    kind: Kind = None,
+    source: Source = None,
+    marking: Marking = None,
+    text: Annotated[str | None, typer.Option("--text", help="That holds these words.")] = None,
+    newest: Annotated[bool, typer.Option("--newest", "-r", help="Newest first.")] = False,
+    record: Annotated[
+        bool, typer.Option("--record", help="In the order of record, with corrections and what was taken back.")
+    ] = False,
+) -> None:
+    """Show what happened, entry by entry, in the order in which it did."""
+    from negotiation.rendering.layouts.entries import timeline
+
+    seen = read.as_of()
+    wanted = seen.filter(party=party, proposal=proposal, kind=kind, source=source, marking=marking, text=text)
+    view = seen.record if record else seen.timeline
+    title = "record" if record else "timeline"
+    read.give(timeline(view(wanted, newest_first=newest), seen.clocks, title), paged=True)
+
+
+@app.command("why")
+@takes(Read)
+def why(read: Read, proposal: Proposal) -> None:
+    """Show the entries that the status of a proposal rests on."""
+    from negotiation.rendering.layouts.entries import why as lay_out
+
+    seen = read.as_of()
+    read.give(lay_out(seen.why(proposal), seen.clocks), paged=True)
+
+
+@app.command("diff")
+@takes(Read)
+def diff(
+    read: Read,
+    first: Annotated[str, typer.Argument(metavar="FROM", help="A moment: 2022-03-28; with --clock recorded also #7.")],
+    second: Annotated[str, typer.Argument(metavar="TO", help="A later moment.")],
+    clock: Annotated[
+        str,
+        typer.Option(
+            "--clock",
+            metavar="CLOCK",
+            help="at (happened), known or recorded.",
+            autocompletion=values("at", "known", "recorded"),
+        ),
+    ] = "at",
+) -> None:
+    """Show what changed between two moments, on any clock; the other clocks stand still."""
+    from negotiation import Clocks
+    from negotiation.rendering.layouts.entries import changes
+
+    if clock not in ("at", "known", "recorded"):
+        raise typer.BadParameter("is at, known or recorded", param_hint="--clock")
+    others = {"at": read.at, "known": read.known, "recorded": read.recorded}
+    if others.pop(clock) is not None:
+        raise typer.BadParameter(f"FROM and TO are moments of this clock: leave out --{clock}", param_hint="--clock")
+    view = read.talks().changes(first, second, clock=clock, **others)
+    read.give(changes(view, Clocks(**others)), paged=True)
+
+
+@app.command("positions")
+@takes(Read)
+def positions(read: Read) -> None:
+    """Show who has taken which position on what, and how each position moved."""
+    from negotiation.rendering.layouts.positions import lay_out
+
+    seen = read.as_of()
+    read.give(lay_out(seen.positions(), seen.clocks), paged=True)
+
+
+@app.command("search")
+@takes(Read)
+def search(
+    read: Read,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='All of them; "in this order"; begin*.')],
+    party: Party = None,
+    proposal: About = None,
+    kind: Kind = None,
+    source: Source = None,
+    marking: Marking = None,
+) -> None:
+    """Find entries by their words."""
+    from negotiation.rendering.layouts.entries import timeline
+
+    seen = read.as_of()
+    wanted = seen.filter(party=party, proposal=proposal, kind=kind, source=source, marking=marking)
+    sought = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
+    read.give(timeline(seen.search(sought, wanted), seen.clocks, f"search for {sought}"), paged=True)
+
+
+@app.command("sources")
+@takes(Read)
+def sources(read: Read) -> None:
+    """Show what rests on each source, and what rests on none."""
+    from negotiation.rendering.layouts.entries import sources as lay_out
+
+    seen = read.as_of()
+    read.give(lay_out(seen.sources(), seen.clocks), paged=True)

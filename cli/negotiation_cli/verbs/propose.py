@@ -1,0 +1,103 @@
+"""Commands that put words on the table."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from ..arguments import By, Proposal, Provisions, Terms, Texts, To, need, provisions, terms
+from ..complete import names_of
+from ..options import Write, takes
+
+app = typer.Typer()
+
+
+def _to_proposal(option: str) -> Any:
+    return typer.Option(f"--{option}", metavar="PROPOSAL", autocompletion=names_of("proposal"))
+
+
+@app.command("propose")
+@takes(Write)
+def propose(
+    write: Write,
+    proposal: Annotated[str | None, typer.Argument(metavar="[ID]", help="A short name: neutral-status.")] = None,
+    by: By = None,
+    to: To = None,
+    title: Annotated[str | None, typer.Option("--title", help="Its name for people.")] = None,
+    issue: Annotated[
+        str | None, typer.Option("--issue", metavar="ID", help="Its agenda item.", autocompletion=names_of("issue"))
+    ] = None,
+    term: Terms = None,
+    text: Texts = None,
+    provision: Provisions = None,
+    in_exchange_for: Annotated[list[str] | None, _to_proposal("in-exchange-for")] = None,
+    conditional_on: Annotated[list[str] | None, _to_proposal("conditional-on")] = None,
+    responds_to: Annotated[list[str] | None, _to_proposal("responds-to")] = None,
+    supersedes: Annotated[list[str] | None, _to_proposal("supersedes")] = None,
+    restates: Annotated[list[str] | None, _to_proposal("restates")] = None,
+    splits: Annotated[list[str] | None, _to_proposal("splits")] = None,
+    merges: Annotated[list[str] | None, _to_proposal("merges")] = None,
+    floated: Annotated[bool, typer.Option("--floated", help="A non-paper: passed around, not tabled.")] = False,
+    attributable: Annotated[
+        bool, typer.Option("--attributable", help="Of one that is floated: its author does not deny it.")
+    ] = False,
+) -> None:
+    """Put a proposal on the table; without arguments, on a terminal, it asks."""
+    talks = write.talks()
+    if proposal is None or not (by or floated):
+        if sys.stdin.isatty() and sys.stdout.isatty():
+            from ..ask import propose as ask
+
+            ask(talks, write, proposal)
+            return
+        need(ID=proposal, by=by or floated)
+    links = {
+        "in-exchange-for": in_exchange_for,
+        "conditional-on": conditional_on,
+        "responds-to": responds_to,
+        "supersedes": supersedes,
+        "restates": restates,
+        "splits": splits,
+        "merges": merges,
+    }
+    entries = talks.propose(
+        proposal or "",
+        by=by or [],
+        to=to or [],
+        title=title,
+        issue=issue,
+        terms=terms(term, text),
+        provisions=provisions(provision),
+        links=[(kind, target) for kind, targets in links.items() for target in targets or []],
+        floated=floated,
+        deniable=not attributable,
+        **write.details(),
+    )
+    write.done(talks, entries)
+
+
+@app.command("revise")
+@takes(Write)
+def revise(
+    write: Write,
+    proposal: Proposal,
+    by: By = None,
+    title: Annotated[str | None, typer.Option("--title", help="Its new name for people.")] = None,
+    term: Terms = None,
+    text: Texts = None,
+    provision: Provisions = None,
+    summary: Annotated[str | None, typer.Option("--summary", help="What is new, in a few words.")] = None,
+) -> None:
+    """Put a new version of a proposal on the table; terms or provisions not given stay as they were."""
+    need(by=by)
+    talks = write.talks()
+    entries = talks.revise(
+        proposal,
+        by=by or [],
+        title=title,
+        terms=terms(term, text),
+        provisions=provisions(provision),
+        summary=summary,
+        **write.details(),
+    )
+    write.done(talks, entries)

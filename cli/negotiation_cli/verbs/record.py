@@ -1,0 +1,106 @@
+"""Commands that record what was said, any kind of entry, or a whole journal."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..arguments import changes, need
+from ..complete import kinds, names_of
+from ..options import Write, takes
+
+if TYPE_CHECKING:
+    from negotiation import TalksLog
+    from negotiation.exchange.journal import Journal
+
+app = typer.Typer()
+
+
+@app.command("say")
+@takes(Write)
+def say(
+    write: Write,
+    speaker: Annotated[str, typer.Argument(metavar="SPEAKER", help="The person.")],
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="The words.")],
+    party: Annotated[
+        str | None,
+        typer.Option("--party", metavar="PARTY", help="On whose behalf.", autocompletion=names_of("party")),
+    ] = None,
+    office: Annotated[str | None, typer.Option("--office", help="The person's office.")] = None,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--about",
+            metavar="REF",
+            help="A proposal, party, issue, source or entry (repeatable).",
+            autocompletion=names_of("proposal", "party", "issue", "source"),
+        ),
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", metavar="TAG", help="uk, ru, en.")] = None,
+) -> None:
+    """Record what somebody said: talks say Medinsky "We shall study it" --party RUS --about neutral-status."""
+    talks = write.talks()
+    entries = talks.say(
+        speaker, text, party=party, office=office, about=about or [], language=language, **write.details()
+    )
+    write.done(talks, entries)
+
+
+@app.command("record")
+@takes(Write)
+def record(
+    write: Write,
+    what: Annotated[
+        str | None, typer.Argument(metavar="KIND|FILE|-", help="A kind of entry, or a journal.", autocompletion=kinds)
+    ] = None,
+    given: Annotated[
+        list[str] | None, typer.Argument(metavar="[FIELD=VALUE...]", help="Of a kind: its fields; lists as JSON.")
+    ] = None,
+    edit: Annotated[bool, typer.Option("--edit", help="Write a journal in $EDITOR.")] = False,
+) -> None:
+    """Record any kind of entry from its fields, or a whole journal, all or nothing."""
+    from negotiation.domain.catalogue import EVENTS
+
+    if edit:
+        if what is not None:
+            raise typer.BadParameter("opens an empty journal: leave out the file", param_hint="--edit")
+        from ..editing import edited
+
+        edited(write)
+        return
+    if what is None:
+        need(**{"KIND, FILE or --edit": None})
+    elif what in EVENTS:
+        from negotiation.domain import build
+
+        talks = write.talks()
+        write.done(talks, talks.record(build.event(what, changes(given, option="FIELD=VALUE")), **write.details()))
+    else:
+        if given:
+            from negotiation.domain.errors import NotFound
+
+            raise NotFound("kind of entry", what, EVENTS)
+        _plain_options_only(write)
+        from negotiation.exchange.journal import read
+
+        journal(write, write.talks(), read(what))
+
+
+def _plain_options_only(write: Write) -> None:
+    """Refuse options that say something of one entry: a journal says it of each.
+
+    Raises:
+        BadParameter: one was given.
+    """
+    for name, value in write.details().items():
+        if value and name not in ("marking", "dry_run") or (name == "marking" and write.marking):
+            raise typer.BadParameter("is said of each entry in the journal itself", param_hint=f"--{name}")
+
+
+def journal(write: Write, talks: "TalksLog", found: "Journal") -> None:
+    """Record a journal and say what became of it."""
+    appended = talks.record_items(found, dry_run=write.dry_run)
+    write.done(talks, appended.entries)
+    verb = "would be recorded" if write.dry_run else "recorded"
+    there = f", {len(appended.known)} were there already" if appended.known else ""
+    print(f"{len(appended.entries)} entries {verb}{there}", file=sys.stderr)

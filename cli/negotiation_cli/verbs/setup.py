@@ -1,0 +1,157 @@
+"""Commands that set up a log and the frame of the talks."""
+
+from typing import Annotated
+
+import typer
+
+from ..arguments import need
+from ..complete import values
+from ..options import Common, Write, takes
+from ..settings import new_log, open_log, recorder
+
+app = typer.Typer()
+ROLES = ("negotiating", "mediator", "host", "guarantor", "observer", "monitor", "third-party")
+
+
+@app.command("init")
+@takes(Common)
+def init(
+    given: Common,
+    path: Annotated[str | None, typer.Argument(metavar="[FILE]", help="Where; else talks.db here.")] = None,
+) -> None:
+    """Make a new, empty log, which only its owner may read."""
+    from negotiation import NegotiationLog
+    from negotiation.rendering.safe import for_terminal
+
+    place = path or new_log(given.log_path)
+    NegotiationLog.create(place, recorder=recorder()).close()
+    print(for_terminal(f"made the log {place}; next: talks open ID TITLE"))
+
+
+@app.command("open")
+@takes(Write)
+def open_(
+    write: Write,
+    talks: Annotated[str, typer.Argument(metavar="ID", help="A short name: istanbul-2022.")],
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="Its name for people.")],
+    description: Annotated[str | None, typer.Option("--description", help="More about it.")] = None,
+    timezone: Annotated[
+        str, typer.Option("--timezone", metavar="ZONE", help="In which dates are read: Europe/Istanbul.")
+    ] = "UTC",
+    decide_by: Annotated[
+        str | None, typer.Option("--decide-by", metavar="RULE", help="consensus, set:UKR+RUS, threshold:3 or 75%.")
+    ] = None,
+) -> None:
+    """Begin the record of a negotiation."""
+    rule = _rule(decide_by) if decide_by else None
+    log = open_log(write.log_path)
+    opened = log.open_talks(talks, title, description=description, timezone=timezone, **write.details())
+    entries = opened.last_recorded
+    if rule is not None and not write.dry_run:
+        entries += opened.decide_by(rule)
+    write.done(opened, entries)
+
+
+def _rule(text: str) -> dict[str, object]:
+    """Read a decision rule as people write it.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    kind, _, rest = text.partition(":")
+    if kind == "consensus" and not rest:
+        return {"kind": "consensus"}
+    if kind == "set" and rest:
+        return {"kind": "named-set", "parties": rest.split("+")}
+    share = rest if kind == "threshold" else text
+    if share.endswith("%"):
+        return {"kind": "threshold", "percent": share[:-1]}
+    if kind == "threshold" and share:
+        return {"kind": "threshold", "count": share}
+    raise typer.BadParameter("is consensus, set:UKR+RUS, threshold:3 or threshold:75%", param_hint="--decide-by")
+
+
+@app.command("party")
+@takes(Write)
+def party(
+    write: Write,
+    codes: Annotated[list[str], typer.Argument(metavar="PARTY...", help="Codes: UKR, RUS, osce.")],
+    role: Annotated[
+        list[str] | None,
+        typer.Option("--role", metavar="ROLE", help=f"{', '.join(ROLES)} (repeatable).", autocompletion=values(*ROLES)),
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help="Its name for people, if one party is given.")] = None,
+    left: Annotated[bool, typer.Option("--left", help="It left the talks.")] = False,
+    reason: Annotated[str | None, typer.Option("--reason", help="Why it left.")] = None,
+) -> None:
+    """Record who is at the talks, in which roles from now on, or that they left."""
+    if left and (role or name):
+        raise typer.BadParameter("a party that left has no role", param_hint="--left")
+    if name and len(codes) > 1:
+        raise typer.BadParameter("name one party at a time", param_hint="--name")
+    if reason and not left:
+        raise typer.BadParameter("says why a party left: give --left too", param_hint="--reason")
+    talks = write.talks()
+    if left:
+        write.done(talks, talks.leave(*codes, reason=reason, **write.details()))
+        return
+    need(role=role)
+    write.done(talks, talks.party(*codes, roles=role or [], name=name, **write.details()))
+
+
+@app.command("issue")
+@takes(Write)
+def issue(
+    write: Write,
+    item: Annotated[str, typer.Argument(metavar="ID", help="A short name: territory.")],
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="Its name for people.")],
+) -> None:
+    """Put an item on the agenda."""
+    talks = write.talks()
+    write.done(talks, talks.issue(item, title, **write.details()))
+
+
+@app.command("source")
+@takes(Write)
+def source(
+    write: Write,
+    name: Annotated[str, typer.Argument(metavar="ID", help="A short name: agencies-0330.")],
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
+    url: Annotated[str | None, typer.Option("--url", help="Where it is: http or https.")] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", metavar="WHEN", help="When; what cites it could be known from then.")
+    ] = None,
+    language: Annotated[str | None, typer.Option("--language", metavar="TAG", help="uk, ru, en.")] = None,
+    sha256: Annotated[str | None, typer.Option("--sha256", metavar="HEX", help="Digest of an archived copy.")] = None,
+    archived: Annotated[
+        str | None, typer.Option("--archived", metavar="FILE", help="An archived copy, to take the digest of.")
+    ] = None,
+    reliability: Annotated[
+        str | None, typer.Option("--reliability", metavar="A-F", help="A completely reliable ... F cannot be judged.")
+    ] = None,
+) -> None:
+    """Register a source, for entries to cite."""
+    need(publisher=publisher)
+    talks = write.talks()
+    entries = talks.source(
+        name,
+        publisher or "",
+        title=title,
+        url=url,
+        published=published,
+        language=language,
+        sha256=_digest(archived) if archived else sha256,
+        reliability=reliability,
+        **write.details(),
+    )
+    write.done(talks, entries)
+
+
+def _digest(path: str) -> str:
+    """Return the SHA-256 of a file."""
+    import hashlib
+    from pathlib import Path
+
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,78 @@
+"""One line of an export: an entry with its place, read with every field checked."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
+
+from ..domain.annotations import AnyEvent
+from ..domain.build import problems
+from ..domain.envelope import Envelope
+from ..domain.errors import Problem
+from ..domain.values import EntryId, Model, Slug
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("it lies outside of the calendar") from None
+
+
+class ExportedEntry(Model):
+    """What a line holds."""
+
+    talks: Slug
+    number: Annotated[int, Field(ge=1, strict=True)]
+    id: EntryId
+    stream: str
+    version: Annotated[int, Field(ge=1, strict=True)]
+    recorded: Annotated[AwareDatetime, AfterValidator(_in_utc)]
+    envelope: Envelope
+    event: AnyEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry, and the line that it was read from."""
+
+    where: str
+    entry: ExportedEntry
+
+
+def parsed(where: str, text: str) -> Line | list[Problem]:
+    """Return the entry of a line, or everything that is wrong with it."""
+    try:
+        data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
+        if "\\u" in text:  # only an escape can bring in half of a character
+            _refuse_half_characters(data)
+        return Line(where, ExportedEntry.model_validate(data))
+    except ValidationError as error:
+        return problems(error, where)
+    except RecursionError:
+        return [Problem(where, "", "it is nested too deeply")]
+    except ValueError as error:
+        return [Problem(where, "", f"it is not a JSON object: {error}")]
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in found if names.count(name) > 1)
+        raise ValueError(f"{twice[:60]!a} is given twice")
+    return found
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON value")
+
+
+def _refuse_half_characters(data: object) -> None:
+    try:
+        json.dumps(data, ensure_ascii=False).encode()
+    except UnicodeEncodeError as error:
+        half = str(error.object)[error.start]
+        raise ValueError(f"\\u{ord(half):04x} is half of a character, and stands alone") from None

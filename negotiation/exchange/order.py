@@ -1,0 +1,56 @@
+"""The order of an export: entries that are missing, doubled, or filed elsewhere than they belong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..domain.annotations import Annotation
+from ..domain.catalogue import stream_of
+from ..domain.errors import Problem
+from .line import ExportedEntry, Line
+
+
+@dataclass(slots=True)
+class Order:
+    """What the lines so far say about the next one."""
+
+    last: dict[str, ExportedEntry] = field(default_factory=dict)
+    """The last entry of each talks."""
+    whole: set[str] = field(default_factory=set)
+    """The talks whose lines begin with their first entry."""
+    versions: dict[str, int] = field(default_factory=dict)
+    """The last version of each stream."""
+    places: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    """The line and the stream of each entry, by talks and id."""
+
+    def broken_by(self, line: Line) -> Iterator[Problem]:
+        """Take the next line, and yield what is out of order in it."""
+        entry = line.entry
+        before = self.last.get(entry.talks)
+        if before is None and entry.number == 1:
+            self.whole.add(entry.talks)
+        if before is not None and entry.number != before.number + 1:
+            message = f"#{entry.number} follows #{before.number}: the numbers of {entry.talks} have no gap"
+            yield Problem(line.where, "number", message)
+        elif not self._continues_stream(entry):
+            yield Problem(line.where, "version", f"{entry.version} is not the next version of {entry.stream}")
+        if before is not None and entry.recorded < before.recorded:
+            yield Problem(line.where, "recorded", f"it is earlier than that of #{before.number} before it")
+        first, _ = self.places.get((entry.talks, entry.id), ("", ""))
+        if first:
+            yield Problem(line.where, "id", f"'{entry.id}' is the id of {first} too")
+        if entry.stream != self._belongs_to(entry):
+            yield Problem(line.where, "stream", f"it belongs to {self._belongs_to(entry)}")
+        self.last[entry.talks] = entry
+        self.versions[entry.stream] = entry.version
+        self.places.setdefault((entry.talks, entry.id), (line.where, entry.stream))
+
+    def _continues_stream(self, entry: ExportedEntry) -> bool:
+        if entry.stream in self.versions:
+            return entry.version == self.versions[entry.stream] + 1
+        return entry.version == 1 or entry.talks not in self.whole
+
+    def _belongs_to(self, entry: ExportedEntry) -> str:
+        """Return the stream of an entry; one about an entry of no line before it may be anywhere."""
+        if isinstance(entry.event, Annotation):
+            return self.places.get((entry.talks, entry.event.entry), ("", entry.stream))[1]
+        return stream_of(entry.talks, entry.event) or entry.stream

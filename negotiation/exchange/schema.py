@@ -1,0 +1,32 @@
+"""The JSON Schema of what the log can hold."""
+
+from typing import Any
+
+from ..domain.catalogue import EVENTS
+from ..domain.envelope import Envelope
+from ..domain.errors import NotFound
+from ..domain.terms import Term
+from .jsonl import ExportedEntry
+
+
+def schema_of(kind: str | None = None) -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of one event or term; or of all, of the envelope and of an exported line.
+
+    Raises:
+        NotFound: there is no event or term of that kind.
+    """
+    if kind is None:
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "entry": ExportedEntry.model_json_schema(),
+            "envelope": Envelope.model_json_schema(),
+            "events": {name: event.model_json_schema() for name, event in EVENTS.items()},
+            "terms": {name: term.model_json_schema() for name, term in Term.kinds.items()},
+        }
+    # An event goes before a term of its name; a term can be asked for as term:NAME.
+    name = kind.removeprefix("term:")
+    if kind in EVENTS:
+        return EVENTS[kind].model_json_schema()
+    if name in Term.kinds:
+        return Term.kinds[name].model_json_schema()
+    raise NotFound("event or term", kind, (*EVENTS, *Term.kinds))

@@ -1,0 +1,69 @@
+"""Reports: the talks on paper, each claim with its sources, from one point of view on the three clocks."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from ..domain.errors import InputError
+
+if TYPE_CHECKING:
+    from ..asof import AsOf
+    from .kinds import Kind
+    from .model import Report
+
+__all__ = ["FORMATS", "KINDS", "make", "write"]
+
+KINDS = {
+    "status": "where the talks and every proposal stand",
+    "proposal": "one proposal: its text, the positions on it, its history",
+    "positions": "who has taken which position on what, and how each moved",
+    "timeline": "what happened, in the order in which it did",
+}
+"""Every kind of report, with what it shows; each is the module of that name in `kinds`."""
+
+FORMATS = {
+    "md": "Markdown, with footnotes",
+    "html": "one self-contained page, for the screen and for paper",
+    "csv": "the main table",
+    "json": "the typed view, with the head and the footnotes",
+}
+"""Every format of a report, with what it holds; each is the module `as_NAME`."""
+
+
+def make(kind: str, asof: "AsOf", reference: str | None = None) -> "Report":
+    """Make a report of the talks as of a moment.
+
+    Args:
+        kind: one of `KINDS`.
+        asof: the talks, seen at one point of view.
+        reference: what it is about, for the kinds that are about one thing.
+
+    Raises:
+        InputError: there is no such kind, or it needs a reference, or takes none.
+        NotFound, Ambiguous: the reference names nothing in view, or several things.
+    """
+    if kind not in KINDS:
+        raise InputError(f"there is no report '{kind[:80]}'", f"the reports are {', '.join(KINDS)}")
+    from .build import build  # noqa: PLC0415  # naming the kinds needs no views
+
+    found: Kind = import_module(f".kinds.{kind.replace('-', '_')}", __name__).KIND
+    if found.about and not reference:
+        raise InputError(
+            f"the report '{kind}' is about one {found.about}", f"name it: talks report {kind} {found.about.upper()}"
+        )
+    if reference and not found.about:
+        raise InputError(f"the report '{kind}' is about the whole talks", f"leave out '{reference[:80]}'")
+    return build(kind, found, asof, reference)
+
+
+def write(report: "Report", format: str) -> str:  # noqa: A002  # the word that the command line uses
+    """Write a report in one of `FORMATS`; the same report gives the same text.
+
+    Raises:
+        InputError: there is no such format.
+    """
+    if format not in FORMATS:
+        raise InputError(
+            f"a report cannot be written as '{format[:80]}'", f"the formats of reports are {', '.join(FORMATS)}"
+        )
+    text: str = import_module(f".as_{format}", __name__).write(report)
+    return text

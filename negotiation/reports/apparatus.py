@@ -1,0 +1,157 @@
+"""The apparatus of a report: it numbers the footnotes and keeps account of every entry that is shown."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from ..asof import AsOf
+from ..domain.annotations import EntryDisputed, EntryReMarked
+from ..domain.entry import EffectiveEntry, Entry
+from ..domain.envelope import Citation, Marking
+from ..domain.history import as_it_reads
+from ..domain.situation import situation
+from ..domain.talks.events import SourceRegistered
+from ..views.timeline import Line, line_of, versions_made
+from .model import Footnote, Passage, Shown
+
+_Key = tuple[Citation, str | None]
+
+
+class Apparatus:
+    """Turns claims into passages, and remembers what they rest on."""
+
+    def __init__(self, asof: AsOf) -> None:
+        self.asof = asof
+        self.now = situation(asof.history)
+        self.entries = {entry.number: entry for entry in asof.history.entries}
+        self._versions = versions_made(self.now)
+        self._numbers: dict[_Key, int] = {}
+        self._cited_by: dict[int, list[int]] = {}
+        self._seen: dict[int, None] = {}
+        self._sources = {
+            entry.event.source: entry for entry in asof.history.entries if isinstance(entry.event, SourceRegistered)
+        }
+
+    @cached_property
+    def held(self) -> list[Entry]:
+        """The entries that the log held at these clocks, in the order of record."""
+        holds = self.asof.history.clocks.holds
+        return [entry for entry in self.asof.entries if holds(entry.number, entry.recorded)]
+
+    def claim(self, text: str, number: int, *, strong: bool = False) -> Passage:
+        """Return words that rest on an entry, with its footnotes and marks; just the words if it is not in view."""
+        entry = self.entries.get(number)
+        if entry is None:
+            return Passage(text, strong=strong)
+        self._seen[number] = None
+        return Passage(
+            text,
+            entry=number,
+            notes=self._notes(entry.envelope.sources, entry.envelope.grade, number),
+            marks=self._marks(entry),
+            accounts=number if entry.disputes else None,
+            strong=strong,
+        )
+
+    def line(self, entry: EffectiveEntry) -> Line:
+        """Return an entry for reading."""
+        return line_of(entry, self._versions)
+
+    def see(self, numbers: Iterable[int]) -> None:
+        """Count entries as shown, although no passage of the text rests on them."""
+        self._seen.update(dict.fromkeys(number for number in numbers if number in self.entries))
+
+    def disputed(self) -> list[EffectiveEntry]:
+        """Return the entries shown that somebody disputes, in the order of the history."""
+        return [entry for entry in self.entries.values() if entry.number in self._seen and entry.disputes]
+
+    def dispute(self, text: str, dispute: Entry, disputed: EffectiveEntry) -> Passage:
+        """Return words that rest on a dispute, with the footnotes of the dispute and of the account that it gives.
+
+        What the account cites only because the disputed entry does is no source of it.
+        """
+        event, envelope = dispute.event, dispute.envelope
+        notes = self._notes(envelope.sources, envelope.grade, dispute.number)
+        if isinstance(event, EntryDisputed) and event.claim:
+            own = tuple(c for c in event.claim.sources if c not in disputed.envelope.sources)
+            rival = self._notes(own, event.claim.grade, dispute.number)
+            notes = tuple(dict.fromkeys((*notes, *rival)))
+        marking = self._marking(dispute)
+        marks = (() if notes else ("unsourced",)) + (() if marking is Marking.PUBLIC else (marking.value,))
+        return Passage(text, entry=dispute.number, notes=notes, marks=marks)
+
+    def footnotes(self) -> tuple[Footnote, ...]:
+        """Return the footnotes of every passage so far."""
+        return tuple(self._footnote(number, *key) for key, number in self._numbers.items())
+
+    def shown(self) -> tuple[Shown, ...]:
+        """Return the entries shown so far, in the order of record."""
+        return tuple(
+            Shown(
+                number,
+                self._notes(entry.envelope.sources, entry.envelope.grade, number),
+                self._marks(entry),
+                entry.envelope.marking,
+            )
+            for number, entry in sorted(self.entries.items())
+            if number in self._seen
+        )
+
+    def markings(self) -> dict[int, Marking]:
+        """Return the marking of every entry that has given words to the report, by its number."""
+        found = {}
+        for number in self._seen:
+            entry = self.entries[number]
+            found[number] = entry.envelope.marking
+            found.update({about.number: self._marking(about) for about in (*entry.corrections, *entry.disputes)})
+        return dict(sorted(found.items()))
+
+    def _notes(self, citations: tuple[Citation, ...], grade: str | None, entry: int) -> tuple[int, ...]:
+        notes = []
+        for citation in citations:
+            number = self._numbers.setdefault((citation, grade), len(self._numbers) + 1)
+            cited_by = self._cited_by.setdefault(number, [])
+            if entry not in cited_by:
+                cited_by.append(entry)
+            if citation.source in self._sources:
+                self._seen[self._sources[citation.source].number] = None
+            notes.append(number)
+        return tuple(dict.fromkeys(notes))
+
+    def _marks(self, entry: EffectiveEntry) -> tuple[str, ...]:
+        marking = entry.envelope.marking
+        own = () if marking is Marking.PUBLIC else (marking.value,)
+        return (*own, *self.line(entry).marks)
+
+    def _footnote(self, number: int, citation: Citation, grade: str | None) -> Footnote:
+        entry = self._sources.get(citation.source)
+        source = self.now.talks.sources.get(citation.source)
+        return Footnote(
+            number=number,
+            source=citation.source,
+            publisher=source.publisher if source else None,
+            title=source.title if source else None,
+            published=source.published if source else None,
+            locator=citation.locator,
+            quote=citation.quote,
+            language=citation.language or (source.language if source else None),
+            url=source.url if source else None,
+            reliability=source.reliability if source else None,
+            grade=grade,
+            sha256=source.sha256 if source else None,
+            marks=self._marks(entry) if entry else ("not in view at these clocks",),
+            entries=tuple(self._cited_by[number]),
+        )
+
+    @cached_property
+    def _re_marked(self) -> set[str]:
+        return {entry.event.entry for entry in self._known if isinstance(entry.event, EntryReMarked)}
+
+    @cached_property
+    def _known(self) -> list[Entry]:
+        return [entry for entry in self.held if entry.id not in self.asof.history.unknown]
+
+    def _marking(self, annotation: Entry) -> Marking:
+        """Return the marking of an entry about an entry, as it is by now."""
+        if annotation.id not in self._re_marked:
+            return annotation.envelope.marking
+        return as_it_reads(self._known, annotation.id)[1].marking

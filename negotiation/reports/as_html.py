@@ -1,0 +1,65 @@
+"""Reports as HTML: one file that needs nothing else, for the screen, for paper and for e-mail."""
+
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..rendering.links import for_link
+from ..rendering.safe import for_terminal
+from .model import Facts, Points, Report, Table
+from .words import footnote_words, marking_words, title_words
+
+_MOST_BACK_LINKS = 12
+
+
+class References:
+    """Numbers the places that refer to a footnote, so that it can lead back to each."""
+
+    def __init__(self) -> None:
+        self._places: dict[int, int] = {}
+
+    def next(self, note: int) -> str:
+        """Return the anchor of the next place that refers to a footnote."""
+        self._places[note] = self._places.get(note, 0) + 1
+        return f"ref-{note}-{self._places[note]}"
+
+    def of(self, note: int) -> list[str]:
+        """Return the anchors of the first places that refer to a footnote."""
+        return [f"ref-{note}-{place + 1}" for place in range(min(self._places.get(note, 0), _MOST_BACK_LINKS))]
+
+    def more(self, note: int) -> int:
+        """Return how many places there are beyond those."""
+        return max(self._places.get(note, 0) - _MOST_BACK_LINKS, 0)
+
+
+def write(report: Report) -> str:
+    """Return the report as one HTML page."""
+    environment = Environment(
+        loader=PackageLoader("negotiation.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_visible,
+    )
+    environment.tests.update(
+        facts=lambda block: isinstance(block, Facts),
+        points=lambda block: isinstance(block, Points),
+        table=lambda block: isinstance(block, Table),
+    )
+    return environment.get_template("report.html.j2").render(
+        report=report,
+        head=report.head,
+        references=References(),
+        link=for_link,
+        footnote_words=footnote_words,
+        marking_words=marking_words,
+        title_words=title_words,
+    )
+
+
+def _visible(value: Any) -> Any:
+    """Show control characters instead of writing them; escaping comes after this."""
+    return for_terminal(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -1,0 +1,101 @@
+"""Putting a report together: its head, its body, the accounts that contest it, its footnotes."""
+
+import shlex
+
+from ..asof import AsOf
+from ..domain.clocks import Clocks
+from ..domain.edtf import in_words
+from ..domain.envelope import Marking
+from ..views.sentences import listed, rule_words
+from .accounts import accounts, section
+from .apparatus import Apparatus
+from .kinds import Body, Kind
+from .model import Cell, Head, Passage, Report, Table, tables
+
+_RANK = {marking: rank for rank, marking in enumerate(Marking)}
+
+
+def build(name: str, kind: Kind, asof: AsOf, reference: str | None) -> Report:
+    """Build a report of a kind."""
+    apparatus = Apparatus(asof)
+    parties, phase, rule = _parties(apparatus), _phase(apparatus), _rule(apparatus)
+    body = kind.build(asof, apparatus, reference)
+    contested = section(apparatus)
+    sections = (*body.sections, *contested)
+    shown, markings = apparatus.shown(), apparatus.markings()
+    last = apparatus.held[-1].number if apparatus.held else 0
+    clocks = _settled(asof.clocks, last)
+    head = Head(
+        name=kind.name,
+        title=apparatus.now.talks.title or _id(asof),
+        talks=_id(asof),
+        subject=body.subject,
+        clocks=clocks,
+        clocks_words=clocks_words(clocks, last),
+        parties=parties,
+        phase=phase,
+        decides_by=rule,
+        marking=max(markings.values(), key=_RANK.__getitem__, default=Marking.PUBLIC),
+        marked=tuple(number for number, marking in markings.items() if marking is not Marking.PUBLIC),
+        last_entry=last,
+        reproduce=_command(name, body, clocks, last, _id(asof)),
+    )
+    main = body.main or next(tables(sections), Table("", (), ()))
+    return Report(name, head, sections, apparatus.footnotes(), main, body.view, accounts(apparatus), shown)
+
+
+def clocks_words(clocks: Clocks, last: int) -> tuple[tuple[str, str], ...]:
+    """Say what each of the three clocks lets into view.
+
+    Args:
+        clocks: the point of view.
+        last: the last entry that the log held then.
+    """
+    up_to = f"entry #{last}" if last else "nothing at all"
+    dated = clocks.recorded is not None and not clocks.recorded.startswith("#")
+    return (
+        ("Happened", f"by the end of {in_words(clocks.at)}" if clocks.at else "whatever the date"),
+        ("Known", f"by the end of {in_words(clocks.known)}" if clocks.known else "whenever it became known"),
+        (
+            "Recorded",
+            f"by the end of {in_words(clocks.recorded)}: up to {up_to}" if dated else f"in this log up to {up_to}",
+        ),
+    )
+
+
+def _settled(clocks: Clocks, last: int) -> Clocks:
+    """Name the last entry held where no date was asked for, so that the report can be made again."""
+    if clocks.recorded is not None and not clocks.recorded.startswith("#"):
+        return clocks
+    return Clocks(clocks.at, clocks.known, f"#{last}")
+
+
+def _id(asof: AsOf) -> str:
+    return asof.entries[0].talks if asof.entries else ""
+
+
+def _command(name: str, body: Body, clocks: Clocks, last: int, talks: str) -> str:
+    words = ["talks", "--talks", talks, "report", name, *([body.reference] if body.reference else [])]
+    words += ["--at", clocks.at] if clocks.at else []
+    words += ["--known", clocks.known] if clocks.known else []
+    return shlex.join([*words, "--recorded", f"#{last}"])
+
+
+def _parties(apparatus: Apparatus) -> Cell:
+    found = []
+    for party in apparatus.now.talks.parties.values():
+        name = f"{party.name} ({party.code})" if party.name else party.code
+        roles = listed(party.roles) if party.present else "no longer at the talks"
+        found.append(apparatus.claim(f"{name}: {roles}", party.entry))
+    return tuple(found) or (Passage("none yet"),)
+
+
+def _phase(apparatus: Apparatus) -> Passage:
+    return apparatus.claim(apparatus.now.talks.phase, apparatus.now.talks.phase_entry)
+
+
+def _rule(apparatus: Apparatus) -> Passage:
+    """Return the decision rule, with the entry that set it; the talks begin with consensus."""
+    apparatus.see(n for n, entry in apparatus.entries.items() if entry.event.kind == "talks-opened")
+    set_by = [n for n, entry in apparatus.entries.items() if entry.event.kind == "decision-rule-set"]
+    return apparatus.claim(rule_words(apparatus.now.talks.rule), set_by[-1] if set_by else 0)

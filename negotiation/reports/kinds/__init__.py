@@ -1,0 +1,35 @@
+"""The kinds of report: one small module each, with its `KIND`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ...asof import AsOf
+from ..apparatus import Apparatus
+from ..model import Section, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a kind of report puts below the head."""
+
+    view: Any
+    """The typed view, for JSON."""
+    sections: tuple[Section, ...]
+    main: Table | None = None
+    """The table that CSV holds; the first one if not given."""
+    subject: str | None = None
+    """What it is about, if not the whole talks."""
+    reference: str | None = None
+    """How that is referred to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of report."""
+
+    name: str
+    """What it is called in its head."""
+    build: Callable[[AsOf, Apparatus, str | None], Body]
+    about: str | None = None
+    """The sort of thing that it needs a reference to."""

@@ -1,0 +1,54 @@
+"""Pieces that several kinds of report share."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from ...domain.edtf import in_words
+from ...views.positions import Cell as PositionCell
+from ...views.status import Contest, Stance, stance_words
+from ...views.timeline import Line
+from ..apparatus import Apparatus
+from ..model import Cell, Passage, Table
+
+NONE: Cell = (Passage("–", quiet=True),)  # noqa: RUF001  # a dash, as in tables
+"""An empty cell."""
+
+
+def stance(taken: Stance, apparatus: Apparatus, *, party: bool = False) -> Passage:
+    """Return a stance with its date, its sources and its marks."""
+    # That it is contested stands in the marks, with by whom.
+    words = stance_words(taken if taken.denied else replace(taken, contested=()))
+    speaker = f", says {taken.says}" if taken.says and not taken.inconsistent else ""
+    whose = f"{taken.party}: " if party else ""
+    return apparatus.claim(f"{whose}{words} ({in_words(taken.on)}{speaker})", taken.entry)
+
+
+def moves(cell: PositionCell, apparatus: Apparatus) -> Cell:
+    """Return every stance that a party took, oldest first."""
+    return tuple(
+        replace(passage, text=f"version {move.version}: {passage.text}")
+        for move in cell.moves
+        for passage in (stance(move, apparatus),)
+    )
+
+
+def contest(found: Contest, apparatus: Apparatus) -> Passage:
+    """Say by whom an entry behind a status is contested."""
+    apparatus.see([found.entry])
+    return Passage(f"#{found.entry} is contested by {found.by}", accounts=found.entry, quiet=True)
+
+
+def lines(found: Iterable[Line], apparatus: Apparatus, caption: str, empty: str = "no entries") -> Table:
+    """Lay entries out as a table, one a row."""
+    rows = tuple(
+        (
+            (Passage(f"#{line.number}"),),
+            (Passage(in_words(line.on)),),
+            (
+                replace(apparatus.claim(line.what, line.number), entry=None),
+                *((Passage(f"Note: {line.note}", quiet=True),) if line.note else ()),
+            ),
+        )
+        for line in found
+    )
+    return Table(caption, ("Entry", "When", "What happened"), rows, empty)

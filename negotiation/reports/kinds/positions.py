@@ -1,0 +1,54 @@
+"""The report on positions: a matrix of proposals and parties, then how each position moved."""
+
+from ...asof import AsOf
+from ...views.positions import Cell as PositionCell
+from ..apparatus import Apparatus
+from ..model import Cell, Passage, Section, Table
+from . import Body, Kind
+from .common import moves, stance
+
+
+def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
+    """Build the body of a report on positions."""
+    view = asof.positions()
+    cells = {(cell.proposal, cell.party): cell for cell in view.cells}
+    matrix = Table(
+        "Positions of the parties on the proposals",
+        ("Proposal", *view.parties),
+        tuple(
+            (_name(proposal, apparatus), *(_now(cells[proposal, party], apparatus) for party in view.parties))
+            for proposal in view.proposals
+        ),
+        "No proposal is on the table at this point of view.",
+    )
+    moved = Table(
+        "Every position taken, oldest first",
+        ("Party", "On", "Positions"),
+        tuple(
+            ((Passage(cell.party),), (Passage(_subject(cell)),), moves(cell, apparatus))
+            for cell in (*view.cells, *view.provisions)
+            if cell.moves
+        ),
+        "Nobody has taken a position at this point of view.",
+    )
+    return Body(view, (Section("Who stands where", (matrix,)), Section("How the positions moved", (moved,))))
+
+
+def _name(proposal: str, apparatus: Apparatus) -> Cell:
+    found = apparatus.now.proposals[proposal]
+    named = apparatus.claim(found.title or proposal, found.content.entry, strong=True)
+    return (named, Passage(f"{proposal}, version {found.version}", quiet=True))
+
+
+def _now(cell: PositionCell, apparatus: Apparatus) -> Cell:
+    if cell.now:
+        return tuple(stance(taken, apparatus) for taken in cell.now)
+    return (Passage("sponsor", quiet=True),) if cell.sponsor else (Passage("not heard", quiet=True),)
+
+
+def _subject(cell: PositionCell) -> str:
+    return f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
+
+
+KIND = Kind("Report on positions", build)
+"""Who has taken which position on what, and how each moved."""

@@ -1,0 +1,55 @@
+"""The words of footnotes and markings, which every format of a report writes in its own way."""
+
+from ..domain.edtf import in_words
+from .model import Footnote, Head
+
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""How reliable a source is, in the words of the Admiralty scale."""
+
+CREDIBILITY = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+"""How credible a report is, in the words of the Admiralty scale."""
+
+
+def grade_words(grade: str) -> str:
+    """Write out an Admiralty grade: ``B2 (usually reliable, probably true)``."""
+    words = [RELIABILITY[grade[0]], *(CREDIBILITY[figure] for figure in grade[1:])]
+    return f"{grade} ({', '.join(words)})"
+
+
+def footnote_words(note: Footnote) -> tuple[str, ...]:
+    """Return what a footnote says beside publisher, title, quote and address."""
+    found = [
+        in_words(note.published) if note.published else "undated",
+        note.locator,
+        f"source graded {grade_words(note.reliability)}" if note.reliability else "source not graded",
+        f"report graded {grade_words(note.grade)}" if note.grade else None,
+        f"archived copy SHA-256 {note.sha256}" if note.sha256 else None,
+    ]
+    return tuple(words for words in found if words)
+
+
+def marking_words(head: Head) -> str:
+    """Say what makes the marking of a report higher than public."""
+    numbers = ", ".join(f"#{number}" for number in head.marked[:20])
+    more = f" and {len(head.marked) - 20} more" if len(head.marked) > 20 else ""
+    entries = "an entry that is" if len(head.marked) == 1 else "entries that are"
+    return f"this report holds {entries} not public ({numbers}{more}); handle it accordingly"
+
+
+def title_words(head: Head) -> str:
+    """Return one line that names the report."""
+    return f"{head.name}: {head.subject}, {head.title}" if head.subject else f"{head.name}: {head.title}"

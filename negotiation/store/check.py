@@ -1,0 +1,114 @@
+"""Checking a log from top to bottom, without changing it."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..domain.errors import NegotiationError
+from ..domain.history import history
+from ..domain.situation import violations
+from .connect import connect, in_words
+from .reader import Reader
+
+_GAPS = (
+    "SELECT talks, count(*), min(number), max(number) FROM register GROUP BY talks "
+    "HAVING min(number) <> 1 OR max(number) <> count(*)"
+)
+_UNREGISTERED = (
+    "SELECT originator_id, originator_version FROM stored_events e WHERE NOT EXISTS "
+    "(SELECT 1 FROM register r WHERE r.stream = e.originator_id AND r.version = e.originator_version)"
+)
+_UNSTORED = (
+    "SELECT talks, number FROM register r WHERE NOT EXISTS "
+    "(SELECT 1 FROM stored_events e WHERE e.originator_id = r.stream AND e.originator_version = r.version)"
+)
+_VERSIONS = "SELECT stream FROM register GROUP BY stream HAVING min(version) <> 1 OR max(version) <> count(*)"
+_UNINDEXED = "SELECT talks, number FROM register EXCEPT SELECT talks, number FROM words"
+_BACKWARDS = (
+    "SELECT talks, number FROM (SELECT talks, number, recorded, "
+    "lag(recorded) OVER (PARTITION BY talks ORDER BY number) AS before FROM register) WHERE recorded < before"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked: what, whether it is in order, and what is wrong if not."""
+
+    check: str
+    fine: bool
+    detail: str
+
+
+def findings(path: str) -> Iterator[Finding]:
+    """Yield what the check of a log finds, one item a check.
+
+    Raises:
+        NegotiationError: the file cannot be opened as a log at all.
+    """
+    connection = connect(path, write=False)
+    try:
+        with in_words(path):
+            yield _permissions(path)
+            yield from _tables(connection)
+    finally:
+        connection.close()
+    reader = Reader(path)
+    try:
+        for talks in reader.talks():
+            yield _content(reader, talks)
+            yield _rules(reader, talks)
+    finally:
+        reader.close()
+
+
+def _permissions(path: str) -> Finding:
+    mode = stat.S_IMODE(Path(path).stat().st_mode)
+    private = os.name != "posix" or not mode & 0o077
+    return Finding("only its owner may read it", private, "" if private else f"its mode is {mode:o}: chmod 600 {path}")
+
+
+def _tables(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Check the file itself, and that the register, the events and the search index hold the same entries."""
+    damage = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+    yield Finding("the file is whole", damage == ["ok"], "" if damage == ["ok"] else "; ".join(damage))
+    for check, query, words in (
+        ("the numbers have no gap", _GAPS, "{0}: {1} entries numbered {2} to {3}"),
+        ("every stored event is registered", _UNREGISTERED, "{0} version {1}"),
+        ("every registered entry is stored", _UNSTORED, "{0} #{1}"),
+        ("the versions of every stream have no gap", _VERSIONS, "{0}"),
+        ("every entry can be searched", _UNINDEXED, "{0} #{1}"),
+        ("the recording times never go back", _BACKWARDS, "{0} #{1}"),
+    ):
+        wrong = [words.format(*row) for row in connection.execute(query).fetchmany(20)]
+        yield Finding(check, not wrong, "; ".join(wrong))
+
+
+def _content(reader: Reader, talks: str) -> Finding:
+    """Check that every entry can be read."""
+    check = f"every entry of {talks} can be read"
+    try:
+        entries = reader.entries(talks)
+    except NegotiationError as error:
+        return Finding(check, fine=False, detail=error.message)
+    return Finding(check, fine=True, detail=f"{len(entries)} entries")
+
+
+def _rules(reader: Reader, talks: str) -> Finding:
+    """Check that every entry keeps the rules where it stands, or was recorded over them with a reason."""
+    check = f"the entries of {talks} keep the rules"
+    try:
+        entries = reader.entries(talks)
+    except NegotiationError as error:
+        return Finding(check, fine=False, detail=error.message)
+    now = history(entries)
+    excused = {id_ for entry in entries if entry.envelope.override for id_ in entry.envelope.override.breaks}
+    wrong = [
+        f"#{found.entry.number}: {found.refusal.message}"
+        for found in violations(now)
+        if found.entry.envelope.override is None and found.entry.id not in excused
+    ]
+    over = len([entry for entry in now.entries if entry.envelope.override])
+    return Finding(check, not wrong, "; ".join(wrong[:20]) or (f"{over} recorded over a rule" if over else ""))

@@ -1,0 +1,236 @@
+"""Dates: each EDTF text stands for one interval, or is refused with what to write instead."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from negotiation.domain.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, DateError, Span, day_of, in_words, instant, span
+from negotiation.domain.errors import NegotiationError
+
+ZONES = ("UTC", "Europe/Istanbul", "Europe/Kyiv", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu")
+
+
+def at(text: str) -> int:
+    """Return the instant of an ISO text, in microseconds."""
+    return instant(datetime.fromisoformat(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2022", "2022-01-01T00:00Z", "2023-01-01T00:00Z"),
+        ("2022-03", "2022-03-01T00:00Z", "2022-04-01T00:00Z"),
+        ("2022-12", "2022-12-01T00:00Z", "2023-01-01T00:00Z"),
+        ("2024-02", "2024-02-01T00:00Z", "2024-03-01T00:00Z"),
+        ("2022-03-29", "2022-03-29T00:00Z", "2022-03-30T00:00Z"),
+        ("2024-02-29", "2024-02-29T00:00Z", "2024-03-01T00:00Z"),
+        ("2022-12-31", "2022-12-31T00:00Z", "2023-01-01T00:00Z"),
+        ("202X", "2020-01-01T00:00Z", "2030-01-01T00:00Z"),
+        ("19XX", "1900-01-01T00:00Z", "2000-01-01T00:00Z"),
+        ("2022-XX", "2022-01-01T00:00Z", "2023-01-01T00:00Z"),
+        ("2022-XX-XX", "2022-01-01T00:00Z", "2023-01-01T00:00Z"),
+        ("2022-03-XX", "2022-03-01T00:00Z", "2022-04-01T00:00Z"),
+        ("2022-03-29~", "2022-03-29T00:00Z", "2022-03-30T00:00Z"),
+        ("2022-03?", "2022-03-01T00:00Z", "2022-04-01T00:00Z"),
+        ("2022%", "2022-01-01T00:00Z", "2023-01-01T00:00Z"),
+        ("2022-03-29T10:00", "2022-03-29T10:00Z", "2022-03-29T10:01Z"),
+        ("2022-03-29T10:00:30", "2022-03-29T10:00:30Z", "2022-03-29T10:00:31Z"),
+        ("2022-03-29T10:00Z", "2022-03-29T10:00Z", "2022-03-29T10:01Z"),
+        ("2022-03-29T10:00+03:00", "2022-03-29T07:00Z", "2022-03-29T07:01Z"),
+        ("2022-03-29T10:00-0330", "2022-03-29T13:30Z", "2022-03-29T13:31Z"),
+        ("2022-03-29T10:00+03", "2022-03-29T07:00Z", "2022-03-29T07:01Z"),
+        ("2022-03-28/2022-03-30", "2022-03-28T00:00Z", "2022-03-31T00:00Z"),
+        ("2022-03-28~/2022-04", "2022-03-28T00:00Z", "2022-05-01T00:00Z"),
+        ("2022-03-29T10:00Z/2022-03-29T13:00Z", "2022-03-29T10:00Z", "2022-03-29T13:01Z"),
+    ],
+)
+def test_each_form_stands_for_its_interval(text: str, start: str, end: str) -> None:
+    """A date is the interval from its first instant up to, and without, the first after it."""
+    assert Span(at(start), at(end)) == span(text)
+
+
+@pytest.mark.parametrize("open_end", ["..", ""])
+def test_an_interval_may_be_open_at_one_end(open_end: str) -> None:
+    """An interval with two dots, or nothing, at one end has no bound there."""
+    assert Span(at("2022-03-29T00:00Z"), ALWAYS_AFTER) == span(f"2022-03-29/{open_end}")
+    assert Span(ALWAYS_BEFORE, at("2022-03-30T00:00Z")) == span(f"{open_end}/2022-03-29")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2022-03-29", "2022-03-28T21:00Z", "2022-03-29T21:00Z"),
+        ("2022-03-29T10:00", "2022-03-29T07:00Z", "2022-03-29T07:01Z"),
+        ("2022-03-29T10:00Z", "2022-03-29T10:00Z", "2022-03-29T10:01Z"),
+    ],
+)
+def test_what_has_no_zone_is_read_in_that_of_the_talks(text: str, start: str, end: str) -> None:
+    """A date, and a time without a zone, are read in the zone given; a time with one keeps its own."""
+    assert Span(at(start), at(end)) == span(text, "Europe/Istanbul")
+
+
+def test_a_day_is_as_long_as_the_clocks_of_its_zone_make_it() -> None:
+    """The day on which clocks go forward has 23 hours, the day on which they go back has 25."""
+    hours = [(s.end - s.start) // 3_600_000_000 for s in (span(d, "Europe/Kyiv") for d in ("2022-03-27", "2022-10-30"))]
+    assert [23, 25] == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("2022-02-29", "'2022-02-29' does not exist: February 2022 has 28 days"),
+        ("2022-04-31", "'2022-04-31' does not exist: April 2022 has 30 days"),
+        ("2022-03-00", "'2022-03-00' does not exist: March 2022 has 31 days"),
+        ("0000", "'0000' does not exist: there is no year 0000"),
+        ("2022-03-29T10:00+25:00", "'2022-03-29T10:00+25:00' does not exist: there is no time zone +25:00"),
+        ("2022-XX-05", "'2022-XX-05' does not exist: a day or month needs the digits before it"),
+        ("202X-03", "'202X-03' does not exist: a day or month needs the digits before it"),
+        ("2022-03T10:00", "'2022-03T10:00' does not exist: a time of day needs a day"),
+        ("2022-03-28/2022-02-30", "'2022-03-28/2022-02-30' does not exist: February 2022 has 28 days"),
+        ("2022-03-30/2022-03-29", "'2022-03-30/2022-03-29' ends before it starts: write the earlier date first"),
+        ("../..", "'../..' says nothing: give at least one end of the interval"),
+        ("/", "'/' says nothing: give at least one end of the interval"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_reason(text: str, why: str) -> None:
+    """A date that does not exist, or an interval that cannot be, is refused in words."""
+    with pytest.raises(DateError) as caught:
+        span(text)
+    assert why == str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["2022-13", "2022-03-29T24:00", "2022-03-29T10:61", "2022-03-29T10:00:60", "9999"])
+def test_what_the_calendar_does_not_hold_is_refused(text: str) -> None:
+    """Months, hours, minutes and years beyond the calendar do not exist."""
+    with pytest.raises(DateError, match="does not exist"):
+        span(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "yesterday", "29 March 2022", "2022-3-29", "2022-03-29 ", "2022-03-29\n", "22-03-29", "2022-03-29T10",
+     "2022-03-29T10:00+3", "20220329", "-2022", "2022~-03", "XXXX", "2022/2023/2024", "２０２２", "٢٠٢٢-٠٣"],
+)  # fmt: skip
+def test_what_is_no_edtf_is_refused_with_what_to_write(text: str) -> None:
+    """A text that is no EDTF date is refused, with examples of what is."""
+    with pytest.raises(DateError, match="2022-03-29"):
+        span(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("03/04/2026", "'03/04/2026' can be read as 2026-04-03 or as 2026-03-04: write the one you mean"),
+        ("3.4.2026", "'3.4.2026' can be read as 2026-04-03 or as 2026-03-04: write the one you mean"),
+        ("03-04-2026", "'03-04-2026' can be read as 2026-04-03 or as 2026-03-04: write the one you mean"),
+        ("29/03/2022", "'29/03/2022' is not in the order year, month, day: write 2022-03-29"),
+        ("03/29/2022", "'03/29/2022' is not in the order year, month, day: write 2022-03-29"),
+        ("04/04/2026", "'04/04/2026' is not in the order year, month, day: write 2026-04-04"),
+        ("31/31/2026", "'31/31/2026' is not in the order year, month, day: write YYYY-MM-DD"),
+    ],
+)
+def test_figures_in_another_order_are_refused_with_their_readings(text: str, why: str) -> None:
+    """A date of figures in another order is never guessed: every reading is named."""
+    with pytest.raises(DateError) as caught:
+        span(text)
+    assert why == str(caught.value)
+
+
+def test_a_bad_date_is_an_error_of_this_package_and_of_the_input() -> None:
+    """Whoever catches the errors of this package catches a bad date, with the exit status of bad input."""
+    with pytest.raises(NegotiationError) as caught:
+        span("03/04/2026")
+    assert ("date", 2) == (caught.value.code, caught.value.exit_status)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (None, "undated"),
+        ("2022", "2022"),
+        ("2022-03", "Mar 2022"),
+        ("2022-03-29", "29 Mar 2022"),
+        ("2022-03-09", "9 Mar 2022"),
+        ("202X", "202x"),
+        ("2022-XX", "2022"),
+        ("2022-03-XX", "Mar 2022"),
+        ("2022-03-29~", "about 29 Mar 2022"),
+        ("2022-03?", "perhaps Mar 2022"),
+        ("2022%", "perhaps about 2022"),
+        ("2022-03-29T10:00", "29 Mar 2022, 10:00"),
+        ("2022-03-29T10:00:30Z", "29 Mar 2022, 10:00:30 UTC"),
+        ("2022-03-29T10:00+03:00", "29 Mar 2022, 10:00 +03:00"),
+        ("2022-03-28/2022-03-30", "28 Mar 2022 to 30 Mar 2022"),
+        ("2022-03-29/..", "from 29 Mar 2022"),
+        ("../2022-03-29", "until 29 Mar 2022"),
+        ("2022-13", "2022-13"),
+        ("and/or", "and/or"),
+        ("#42", "#42"),
+    ],
+)
+def test_dates_in_words(text: str | None, words: str) -> None:
+    """A date is written as people write it; what is no date is left as it is."""
+    assert words == in_words(text)
+
+
+def test_the_day_of_an_instant_is_written_in_utc() -> None:
+    """An instant becomes an EDTF text in UTC, to the second."""
+    assert "2022-03-29T07:00:05Z" == day_of(datetime.fromisoformat("2022-03-29T10:00:05.9+03:00"))
+
+
+days = st.dates(min_value=datetime(1, 1, 1, tzinfo=UTC).date(), max_value=datetime(9998, 12, 30, tzinfo=UTC).date())
+moments = st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 12, 30)).map(  # noqa: DTZ001
+    lambda moment: moment.strftime("%Y-%m-%dT%H:%M").zfill(16)
+)
+dates = st.one_of(
+    days.map(lambda day: day.isoformat()),
+    days.map(lambda day: day.isoformat()[:7]),
+    days.map(lambda day: day.isoformat()[:4]),
+    moments,
+    st.builds("{}{}".format, moments, st.sampled_from(["Z", "+03:00", "-1130"])),
+)
+texts = dates | st.builds("{}/{}".format, dates | st.just(".."), dates | st.just(".."))
+
+
+@given(texts, st.sampled_from(ZONES))
+@example("2022-03-29T10:00Z/2022-03-29T10:30", "Europe/Istanbul")  # its ends are read in two zones
+@example("2022-03-27T02:59/2022-03-27T03:00", "Europe/Berlin")  # its first end is skipped by summer time
+@example("2011-12-30", "Pacific/Apia")  # the day that Samoa skipped
+def test_a_date_that_can_be_written_has_a_beginning_before_its_end_in_every_zone(text: str, zone: str) -> None:
+    """What is accepted when it is written (in UTC) can be read in every zone, and is never empty."""
+    try:
+        span(text)
+    except DateError:
+        return
+    start, end = span(text, zone)
+    assert start < end
+
+
+@given(days, st.sampled_from(ZONES))
+def test_a_month_contains_its_days_and_a_year_its_months(day: datetime, zone: str) -> None:
+    """The interval of a month holds that of each of its days, and that of a year each of its months."""
+    (year, month, one) = (span(day.isoformat()[:length], zone) for length in (4, 7, 10))
+    assert year.start <= month.start <= one.start
+    assert one.end <= month.end <= year.end
+
+
+@given(days)
+def test_days_follow_each_other_without_a_gap(day: datetime) -> None:
+    """A day ends at the instant at which the next one begins."""
+    here, following = span(day.isoformat()), span((day + timedelta(days=1)).isoformat())
+    assert here.end == following.start
+    assert here.before(following)
+    assert not following.before(here)
+
+
+@given(st.text(max_size=20) | st.from_regex(r"\A[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?\Z"))
+def test_any_text_is_a_date_or_a_date_error(text: str) -> None:
+    """No text makes reading a date fail in another way, and every text can be put in words."""
+    try:
+        span(text)
+    except DateError:
+        assert text == in_words(text)
+    else:
+        assert in_words(text)
