@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
-from negotiation import AsOf, NegotiationLog
+from negotiation import NegotiationLog
 from negotiation.talks import TalksLog
 
 SCRIPT = "<script>alert(1)</script>"
@@ -19,7 +19,12 @@ OVERRIDE = "abc\u202etxt.exe"
 def new_log(path: Path) -> NegotiationLog:
     """Return a new log whose clock and ids are the same at every run."""
     NegotiationLog.create(str(path)).close()
-    moment, ids = count(), count(1)
+    return opened(path)
+
+
+def opened(path: Path, first: int = 1) -> NegotiationLog:
+    """Open a log with a clock and ids that are the same at every run."""
+    moment, ids = count(), count(first)
     start = datetime(2022, 4, 20, 9, 0, tzinfo=UTC)
     return NegotiationLog.open(
         str(path),
@@ -32,7 +37,7 @@ def new_log(path: Path) -> NegotiationLog:
 def istanbul(path: Path) -> TalksLog:
     """Record the Istanbul talks in a new log."""
     talks = new_log(path).open_talks(
-        "istanbul-2022", "Ukraine–Russia talks, February–April 2022", timezone="Europe/Istanbul"
+        "istanbul-2022", "Talks of Ukraine and Russia, spring 2022", timezone="Europe/Istanbul"
     )
     _frame(talks)
     _proposals(talks)
@@ -191,11 +196,13 @@ def hostile(path: Path) -> TalksLog:
         on="2022-03-30",
         says=f"{HEBREW} {SCRIPT}",
     )
-    talks.say(f"{HEBREW}", f"{ARABIC}\r\n=1+1 </td></table> &amp; {COMBINING} {{{{ 7*7 }}}}", on="2022-03-31", note=SCRIPT)
+    talks.say(
+        f"{HEBREW}", f"{ARABIC}\r\n=1+1 </td></table> &amp; {COMBINING} {{{{ 7*7 }}}}", on="2022-03-31", note=SCRIPT
+    )
     talks.dispute("#5", by=SCRIPT, reason=ESCAPE, account={"title": f"@{SCRIPT}"}, marking="confidential")
     return talks
 
 
-def seen(talks: TalksLog, **clocks: str) -> AsOf:
-    """Return the talks as of a moment."""
-    return talks.as_of(**clocks)
+def closed(talks: TalksLog) -> None:
+    """Let go of the file that talks are recorded in."""
+    talks._log.close()

@@ -202,8 +202,8 @@ def test_retracting_any_annotation_gives_the_history_without_it(annotation: Told
     assert fifth() == fifth(annotation, retracted("e6"))
 
 
-@given(st.lists(st.sampled_from(["retract", "correct"]), max_size=6))
-def test_each_annotation_of_the_last_entry_takes_effect_on_it(kinds: list[str]) -> None:
-    """In a chain of retractions, each of the entry before it, the entry stands if their number is even."""
-    chain = [retracted(f"e{5 + nth}") for nth, kind in enumerate(kinds) if kind]
-    assert (len(chain) % 2 == 0) == (fifth(*chain) is not None)
+@given(st.integers(0, 12))
+def test_in_a_chain_of_retractions_each_undoes_the_one_before(length: int) -> None:
+    """With a chain of retractions, each of the entry before it, the entry stands if their number is even."""
+    chain = [retracted(f"e{5 + nth}") for nth in range(length)]
+    assert (length % 2 == 0) == (fifth(*chain) is not None)

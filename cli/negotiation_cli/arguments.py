@@ -38,9 +38,10 @@ To = Annotated[
     list[str] | None,
     typer.Option("--to", metavar="PARTY", help="To whom (repeatable).", autocompletion=names_of("party")),
 ]
-Reason = Annotated[str | None, typer.Option("--reason", help="Why.")]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
 Version = Annotated[
-    int | None, typer.Option("--version", min=1, help="Which version; else the one on the table at that date.")
+    int | None,
+    typer.Option("--version", metavar="N", min=1, help="Which version; else the one on the table at that date."),
 ]
 Terms = Annotated[
     list[str] | None,
@@ -53,7 +54,7 @@ Terms = Annotated[
 Provisions = Annotated[
     list[str] | None, typer.Option("--provision", metavar="N=TEXT", help="A numbered provision (repeatable).")
 ]
-Texts = Annotated[list[str] | None, typer.Option("--text", help="A term in words (repeatable).")]
+Texts = Annotated[list[str] | None, typer.Option("--text", metavar="TEXT", help="A term in words (repeatable).")]
 Stance = Annotated[
     str | None,
     typer.Option("--stance", metavar="STANCE", help=f"{', '.join(STANCES)}.", autocompletion=values(*STANCES)),
@@ -61,12 +62,12 @@ Stance = Annotated[
 
 
 def need(**given: object) -> None:
-    """Make sure that what a command cannot do without was given.
+    """Make sure that what a command cannot do without was given: options by their names, arguments in capitals.
 
     Raises:
         MissingInput: something was not.
     """
-    missing = [f"--{name.replace('_', '-')}" for name, value in given.items() if not value]
+    missing = [name if name.isupper() else f"--{name.replace('_', '-')}" for name, value in given.items() if not value]
     if missing:
         from negotiation.domain.errors import MissingInput
 

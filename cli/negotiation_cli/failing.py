@@ -2,6 +2,8 @@
 
 import os
 import sys
+from io import TextIOWrapper
+from pathlib import Path
 from typing import Any
 
 import typer
@@ -13,6 +15,7 @@ BROKEN_PIPE = 141
 
 def exit_status(command: Any, arguments: list[str]) -> int:
     """Run a command and return its exit status, with every error put in words."""
+    _prepare_streams()
     debug = "--debug" in arguments or bool(os.environ.get("TALKS_DEBUG"))
     try:
         result = command.main(args=arguments, prog_name="talks", standalone_mode=False)
@@ -25,16 +28,27 @@ def exit_status(command: Any, arguments: list[str]) -> int:
         print("stopped; nothing more was recorded", file=sys.stderr)
         return INTERRUPTED
     except Exception as error:
-        if debug:
+        if debug and not hasattr(error, "format_message"):
             raise
         return _explained(error)
     return result if isinstance(result, int) else 0
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 to pipes and files on any machine; what a terminal cannot show is written out, never an error."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115  # closed by whoever started this
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def _explained(error: Exception) -> int:
     """Print what went wrong and return the exit status for it."""
     shown = getattr(error, "format_message", None)
     if shown is not None:  # the parser's own: an unknown option, a missing argument
+        if type(error).__name__ == "NoArgsIsHelpError":
+            print(shown(), file=sys.stderr)
+            return USAGE
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "talks"
         _print(f"error: {shown()}", f"{path} --help")

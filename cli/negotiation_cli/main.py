@@ -8,22 +8,22 @@ from typing import Annotated, Any
 # Third-party plugins of pydantic have no business in a log, and looking for them costs a fifth of the start.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-import typer  # noqa: E402
-from typer.core import TyperGroup  # noqa: E402
-from typer.main import get_command, get_command_from_info  # noqa: E402
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_command_from_info
 
-from .commands import COMMANDS  # noqa: E402
-from .settings import Settings  # noqa: E402
+from .commands import COMMANDS
+from .settings import Settings
 
 
 class LazyGroup(TyperGroup):
     """A group that loads a command when it is run, and its one line of help from a table."""
 
-    def list_commands(self, ctx: typer.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
         """Return the commands in the order of the table."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
         """Load one command."""
         place = COMMANDS.get(cmd_name)
         if place is None:
@@ -34,7 +34,20 @@ class LazyGroup(TyperGroup):
                 return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
         return None
 
-    def format_commands(self, ctx: typer.Context, formatter: Any) -> None:  # noqa: ARG002
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command that is named first.
+
+        Raises:
+            UsageError: there is none of that name; those that look like it are named.
+        """
+        if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            from difflib import get_close_matches
+
+            close = " or ".join(get_close_matches(args[0], COMMANDS))
+            ctx.fail(f"there is no command '{args[0]}'{f': did you mean {close}?' if close else ''}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
         """Write the list of commands, in parts, without loading any."""
         for panel in dict.fromkeys(place.panel for place in COMMANDS.values()):
             with formatter.section(panel):

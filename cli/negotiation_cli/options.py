@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from .complete import names_of, values
-from .settings import Settings, open_talks
+from .settings import Settings, open_log, talks_in
 
 if TYPE_CHECKING:
-    from negotiation import AsOf, TalksLog
+    from negotiation import AsOf, NegotiationLog, TalksLog
     from negotiation.domain.entry import Entry
     from negotiation.rendering.document import Document
+
+MARKINGS = ("public", "restricted", "confidential")
 
 
 @dataclass(kw_only=True)
@@ -38,9 +40,20 @@ class Common:
         """The log that was named, if any."""
         return self.log or self.settings.log
 
+    @property
+    def talks_named(self) -> str | None:
+        """The talks that were named, if any."""
+        return self.talks_id or self.settings.talks
+
+    def open_log(self) -> "NegotiationLog":
+        """Open the log, until the command ends."""
+        log = open_log(self.log_path)
+        self.ctx.call_on_close(log.close)
+        return log
+
     def talks(self) -> "TalksLog":
         """Open the log and the talks."""
-        return open_talks(self.log_path, self.talks_id or self.settings.talks)
+        return talks_in(self.open_log(), self.talks_named)
 
 
 @dataclass(kw_only=True)
@@ -105,7 +118,7 @@ class Write(Common):
             autocompletion=names_of("source"),
         ),
     ] = None
-    quote: Annotated[str | None, typer.Option("--quote", help="The words of the last --source.")] = None
+    quote: Annotated[str | None, typer.Option("--quote", metavar="TEXT", help="The words of the last --source.")] = None
     quote_language: Annotated[
         str | None, typer.Option("--quote-language", metavar="TAG", help="The language of the quote: uk, ru, en.")
     ] = None
@@ -115,11 +128,11 @@ class Write(Common):
         typer.Option(
             "--marking",
             metavar="WHO",
-            help="public, restricted or confidential.",
-            autocompletion=values("public", "restricted", "confidential"),
+            help=f"{', '.join(MARKINGS)}.",
+            autocompletion=values(*MARKINGS),
         ),
     ] = None
-    note: Annotated[str | None, typer.Option("--note", help="A note on the entry.")] = None
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note on the entry.")] = None
     override: Annotated[
         str | None, typer.Option("--override", metavar="REASON", help="Record it although a rule refuses it.")
     ] = None
@@ -186,7 +199,7 @@ def takes(bundle: type[Any]) -> Callable[[Callable[..., None]], Callable[..., No
         parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in parameters}
-        del run.__wrapped__  # type: ignore[attr-defined]  # or the signature of the command itself would be used
+        del run.__wrapped__  # or the signature of the command itself would be used
         return run
 
     return decorate

@@ -17,24 +17,27 @@ if TYPE_CHECKING:
     from .options import Output
 
 FORMATS = ("table", "json", "jsonl", "csv", "md")
-_BY_ENDING = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "md", ".txt": "table"}
+_BY_ENDING = {".txt": "table", ".htm": "html", ".yml": "yaml"}
+"""Endings that are not the name of their format."""
 
 
 def chosen_format(form: str | None, *, json: bool, output: str | None, formats: tuple[str, ...] = FORMATS) -> str:
-    """Return the format asked for: by name, by --json, by the file's ending, or a table.
+    """Return the format asked for: by name, by --json, by the file's ending, or the first there is.
 
     Raises:
-        InputError: there is no such format, or two are asked for.
+        InputError: there is no such format, or two are asked for, or the ending of the file is that of none.
     """
     if json and form not in (None, "json"):
         raise InputError(f"--json and --format {form} ask for two formats", "give one of them")
     named = "json" if json else form
-    if named is None:
-        ending = Path(output).suffix.lower() if output else ""
-        named = _BY_ENDING.get(ending, ending[1:] if ending[1:] in formats else formats[0])
-    if named not in formats:
-        raise InputError(f"there is no format '{named}' here", f"there is {', '.join(formats)}")
-    return named
+    ending = Path(output).suffix.lower() if named is None and output else ""
+    named = named or _BY_ENDING.get(ending, ending[1:]) or formats[0]
+    if named in formats:
+        return named
+    there_is = f"there is {', '.join(formats)}{'; html is for talks report' if named == 'html' else ''}"
+    if ending:
+        raise InputError(f"'{output}' ends in {ending}, which no format here does", f"{there_is}: say --format")
+    raise InputError(f"there is no format '{named}' here", there_is)
 
 
 def give(document: "Document", options: "Output", *, paged: bool = False) -> None:
@@ -65,16 +68,27 @@ def write_out(text: str, output: str | None) -> None:
     if output is None or output == "-":
         sys.stdout.write(text)
         return
-    target = Path(output)
+    try:
+        _written(text, Path(output))
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else str(error)
+        raise InputError(f"'{output}' cannot be written: {why}") from None
+    print(f"wrote {for_terminal(output)}", file=sys.stderr)
+
+
+def _written(text: str, target: Path) -> None:
+    """Write a file beside its place and then move it there; what is no file, such as a pipe, is written to as it is."""
+    if target.exists() and not target.is_file():
+        target.write_text(text, encoding="utf-8", newline="\n")
+        return
+    target = target.resolve()
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
         draft.write_text(text, encoding="utf-8", newline="\n")
         draft.replace(target)
-    except (OSError, ValueError) as error:
+    except BaseException:
         draft.unlink(missing_ok=True)
-        why = error.strerror if isinstance(error, OSError) else str(error)
-        raise InputError(f"'{output}' cannot be written: {why}") from None
-    print(f"wrote {for_terminal(output)}", file=sys.stderr)
+        raise
 
 
 def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool) -> None:

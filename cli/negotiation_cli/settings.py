@@ -64,6 +64,6 @@ def open_log(named: str | None) -> "NegotiationLog":
     return NegotiationLog.open(find_log(named), recorder=recorder())
 
 
-def open_talks(log: str | None, talks: str | None) -> "TalksLog":
-    """Open the log, and the talks named, those of $TALKS, or the only ones."""
-    return open_log(log).talks(talks or os.environ.get("TALKS") or None)
+def talks_in(log: "NegotiationLog", named: str | None) -> "TalksLog":
+    """Return the talks named, those of $TALKS, or the only ones."""
+    return log.talks(named or os.environ.get("TALKS") or None)

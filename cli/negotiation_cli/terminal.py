@@ -1,10 +1,11 @@
 """Documents on a terminal: tables that fit its width, in colour where that is wanted, paged where they are long."""
 
 import os
+import shlex
+import subprocess
 import sys
 from io import StringIO
 
-import typer
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table as RichTable
@@ -33,10 +34,22 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         _print(console, block)
     text = buffer.getvalue()
     if paged and text.count("\n") >= Console().height:
-        os.environ.setdefault("LESS", "-RFX")
-        typer.echo_via_pager(text, color=colored)
+        _page(text)
     else:
         sys.stdout.write(text)
+
+
+def _page(text: str) -> None:
+    """Show text in $PAGER, else in less; as it is where there is none, or where PAGER is empty."""
+    pager = shlex.split(os.environ.get("PAGER", "less"))
+    try:
+        if pager:
+            environment = {"LESS": "-RFX", **os.environ}
+            subprocess.run(pager, input=text, encoding="utf-8", env=environment, check=False)  # noqa: S603
+            return
+    except OSError:
+        pass
+    sys.stdout.write(text)
 
 
 def _print(console: Console, block: Block) -> None:

@@ -58,11 +58,16 @@ def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, plac
     own, others = _new_violations(entries, proposed)
     refused = [violation for violation in own if not violation.entry.envelope.override]
     if refused:
-        first = refused[0].entry.event
-        raise Refused(refused, first.proposal if isinstance(first, ProposalEvent) else None)
+        raise Refused(refused, _explained_by(refused[0]))
     if others and not any(entry.envelope.override for entry in proposed):
         raise HistoryConflict(others)
     return _with_breaks(proposed, others)
+
+
+def _explained_by(violation: Violation) -> str | None:
+    """Return the proposal of which `talks why` explains the refusal: one that was on the table already."""
+    event = violation.entry.event
+    return event.proposal if isinstance(event, ProposalEvent) and violation.refusal.behind else None
 
 
 def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry, ...]:

@@ -193,6 +193,13 @@ Edtf = Annotated[
 ]
 """A date as it was written: kept as text, read with :func:`span`."""
 
+
+def some_time(text: str | None) -> str:
+    """Write a date of which only a part lies within a view: ``some time in Mar 2022``."""
+    joint = "within" if text and "/" in text else "in"
+    return f"some time {joint} {in_words(text)}"
+
+
 _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about ", None: ""}
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from .annotations import AnyEvent
+from .annotations import AnyEvent, EntryCorrected
 from .edtf import Span
 from .envelope import Envelope, Override
 
@@ -47,6 +47,13 @@ class EffectiveEntry:
     def id(self) -> str:
         """Its own identifier."""
         return self.original.id
+
+    def before(self, number: int) -> tuple[AnyEvent, Envelope]:
+        """Return what it said before the entry of that number was recorded, with the corrections made by then."""
+        made = [entry for entry in self.corrections if entry.number < number]
+        if not made or not isinstance(made[-1].event, EntryCorrected):
+            return self.original.event, self.original.envelope
+        return made[-1].event.event, self.original.envelope.with_claim(made[-1].event.claim)
 
     @property
     def override(self) -> Override | None:

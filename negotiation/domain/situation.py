@@ -1,6 +1,6 @@
 """Where the talks and each of their proposals stand: the fold of a history, and the rules its entries broke."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from .proposal.state import Proposal
 from .refusal import Refusal
 from .talks import rules as talks_rules
 from .talks import state as talks_state
-from .talks.events import TalksEvent
+from .talks.events import SourceRegistered, TalksEvent
 from .talks.state import Talks
 
 if TYPE_CHECKING:
@@ -74,7 +74,16 @@ def violations(history: History) -> tuple[Violation, ...]:
     """Return every entry of a history that breaks a rule, in the order of the history."""
     found: list[Violation] = []
     now = Situation()
+    registered = {entry.event.source for entry in history.entries if isinstance(entry.event, SourceRegistered)}
     for entry in history.entries:
         found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
+        found.extend(Violation(entry, refusal) for refusal in _sources_gone(entry, registered))
         now.advance(entry)
     return tuple(found)
+
+
+def _sources_gone(entry: EffectiveEntry, registered: Collection[str]) -> Iterator[Refusal]:
+    """Yield a refusal for each source that the entry cites and that is registered nowhere, whatever the date."""
+    for citation in entry.envelope.sources:
+        if citation.source not in registered:
+            yield Refusal("source-not-registered", f"it cites the source {citation.source}, which is not registered")

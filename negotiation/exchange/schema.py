@@ -6,7 +6,7 @@ from ..domain.catalogue import EVENTS
 from ..domain.envelope import Envelope
 from ..domain.errors import NotFound
 from ..domain.terms import Term
-from .jsonl import ExportedEntry
+from .line import ExportedEntry
 
 
 def schema_of(kind: str | None = None) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from .document import Block, Document, Facts, Table
 from .safe import for_terminal
 
-
 WIDEST_WORD = 30
 """A word longer than this is broken where it stands in the way of a width."""
 

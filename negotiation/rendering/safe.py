@@ -11,7 +11,7 @@ _FORMULA = re.compile("[\t\r\n]|[\\s\ufeff\u200b-\u200f\u2060]*[-=+@＝＋－＠
 
 
 def for_terminal(text: str) -> str:
-    """Show control characters instead of sending them: ``\\x1b`` for an escape; line ends of Windows become plain."""
+    r"""Show control characters instead of sending them: ``\x1b`` for an escape; line ends of Windows become plain."""
     return _HARMFUL.sub(lambda match: _shown(match[0]), text.replace("\r\n", "\n"))
 
 

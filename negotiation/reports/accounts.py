@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from ..domain.annotations import EntryDisputed
 from ..domain.entry import EffectiveEntry, Entry
-from ..views.show import Account, accounts_of
+from ..views.accounts import Account, accounts_of
 from .apparatus import Apparatus
 from .model import Block, Passage, Points, Section, Table
 

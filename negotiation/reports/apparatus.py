@@ -25,7 +25,8 @@ class Apparatus:
         self.entries = {entry.number: entry for entry in asof.history.entries}
         self._versions = versions_made(self.now)
         self._numbers: dict[_Key, int] = {}
-        self._cited_by: dict[int, list[int]] = {}
+        self._cited_by: dict[int, dict[int, None]] = {}
+        self._claimed: dict[int, Shown] = {}
         self._seen: dict[int, None] = {}
         self._sources = {
             entry.event.source: entry for entry in asof.history.entries if isinstance(entry.event, SourceRegistered)
@@ -42,22 +43,23 @@ class Apparatus:
         entry = self.entries.get(number)
         if entry is None:
             return Passage(text, strong=strong)
+        shown = self._claimed.get(number) or self._show(entry)
+        accounts = number if entry.disputes else None
+        return Passage(text, number, shown.notes, shown.marks, accounts, strong=strong)
+
+    def _show(self, entry: EffectiveEntry) -> Shown:
+        envelope, number = entry.envelope, entry.number
+        notes = self._notes(envelope.sources, envelope.grade, number)
         self._seen[number] = None
-        return Passage(
-            text,
-            entry=number,
-            notes=self._notes(entry.envelope.sources, entry.envelope.grade, number),
-            marks=self._marks(entry),
-            accounts=number if entry.disputes else None,
-            strong=strong,
-        )
+        self._claimed[number] = Shown(number, notes, self._marks(entry), envelope.marking)
+        return self._claimed[number]
 
     def line(self, entry: EffectiveEntry) -> Line:
         """Return an entry for reading."""
         return line_of(entry, self._versions)
 
     def see(self, numbers: Iterable[int]) -> None:
-        """Count entries as shown, although no passage of the text rests on them."""
+        """Count entries as part of the report, although no passage of the text rests on them."""
         self._seen.update(dict.fromkeys(number for number in numbers if number in self.entries))
 
     def disputed(self) -> list[EffectiveEntry]:
@@ -84,17 +86,8 @@ class Apparatus:
         return tuple(self._footnote(number, *key) for key, number in self._numbers.items())
 
     def shown(self) -> tuple[Shown, ...]:
-        """Return the entries shown so far, in the order of record."""
-        return tuple(
-            Shown(
-                number,
-                self._notes(entry.envelope.sources, entry.envelope.grade, number),
-                self._marks(entry),
-                entry.envelope.marking,
-            )
-            for number, entry in sorted(self.entries.items())
-            if number in self._seen
-        )
+        """Return the entries that passages rest on so far, in the order of record."""
+        return tuple(shown for _, shown in sorted(self._claimed.items()))
 
     def markings(self) -> dict[int, Marking]:
         """Return the marking of every entry that has given words to the report, by its number."""
@@ -109,9 +102,7 @@ class Apparatus:
         notes = []
         for citation in citations:
             number = self._numbers.setdefault((citation, grade), len(self._numbers) + 1)
-            cited_by = self._cited_by.setdefault(number, [])
-            if entry not in cited_by:
-                cited_by.append(entry)
+            self._cited_by.setdefault(number, {})[entry] = None
             if citation.source in self._sources:
                 self._seen[self._sources[citation.source].number] = None
             notes.append(number)

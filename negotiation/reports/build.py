@@ -84,7 +84,7 @@ def _command(name: str, body: Body, clocks: Clocks, last: int, talks: str) -> st
 def _parties(apparatus: Apparatus) -> Cell:
     found = []
     for party in apparatus.now.talks.parties.values():
-        name = f"{party.name} ({party.code})" if party.name else party.code
+        name = f"{party.code} ({party.name})" if party.name else party.code
         roles = listed(party.roles) if party.present else "no longer at the talks"
         found.append(apparatus.claim(f"{name}: {roles}", party.entry))
     return tuple(found) or (Passage("none yet"),)

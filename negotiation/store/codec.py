@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from ..domain.annotations import AnyEvent
+from ..domain.build import problems
 from ..domain.catalogue import EVENTS
 from ..domain.envelope import Envelope
 from ..domain.errors import InvalidInput, Problem, UnknownKind, Unreadable
@@ -25,9 +26,15 @@ def encode(envelope: Envelope, event: AnyEvent) -> bytes:
     """Return the stored form of an entry's content, as UTF-8 JSON without empty fields.
 
     Raises:
-        InvalidInput: it is too large to be kept as one entry.
+        InvalidInput: it is too large to be kept as one entry, or could not be read back.
     """
-    state = Record.model_construct(envelope=envelope, event=event).model_dump_json(exclude_none=True).encode()
+    try:
+        state = Record.model_construct(envelope=envelope, event=event).model_dump_json(exclude_none=True).encode()
+        Record.model_validate_json(state)  # nothing can be edited later, so nothing unreadable is let in
+    except ValidationError as error:
+        raise InvalidInput(problems(error)) from None
+    except ValueError as error:
+        raise InvalidInput([Problem("", "", f"it cannot be kept as text: {error}")]) from None
     if len(state) > MAX_BYTES:
         message = f"an entry of {len(state):,} bytes is too large: at most {MAX_BYTES:,} are kept"
         raise InvalidInput([Problem("", "", message)], "divide it, or cite the document that holds the text")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.entry import Entry
-from ..domain.errors import Ambiguous, NotFound, Unreadable
+from ..domain.errors import Ambiguous, InputError, NotFound, Unreadable
 from ..domain.references import Names
 from .codec import decode
 from .connect import connect, in_words
@@ -16,6 +16,13 @@ _ENTRIES = (
     "SELECT r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state "
     "FROM register r LEFT JOIN stored_events e ON e.originator_id = r.stream AND e.originator_version = r.version "
     "WHERE r.talks = ?"
+)
+_PLACES = (
+    "SELECT r.entry_id, r.number, r.stream, e.topic FROM register r JOIN stored_events e "
+    "ON e.originator_id = r.stream AND e.originator_version = r.version WHERE r.talks = ? AND r.entry_id IN"
+)
+_BEGINNING = (
+    "SELECT entry_id FROM register WHERE talks = ? AND entry_id >= ? AND entry_id < ? ORDER BY entry_id LIMIT 9"
 )
 _COMPONENT = (
     "WITH RECURSIVE near (stream) AS (SELECT value FROM json_each(?) UNION "
@@ -63,7 +70,12 @@ class Reader:
 
     def _rows(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
         with in_words(self.path):
-            return self._connection.execute(statement, parameters).fetchall()
+            try:
+                return self._connection.execute(statement, parameters).fetchall()
+            except UnicodeEncodeError:
+                raise InputError(
+                    "what was asked for is not text in UTF-8", "check the encoding of the terminal"
+                ) from None
 
     def talks(self) -> list[str]:
         """Return the ids of the talks in this log."""
@@ -119,13 +131,7 @@ class Reader:
         names = list(ids)
         for start in range(0, len(names), 500):
             some = names[start : start + 500]
-            rows = self._rows(
-                "SELECT r.entry_id, r.number, r.stream, e.topic FROM register r JOIN stored_events e "
-                "ON e.originator_id = r.stream AND e.originator_version = r.version "
-                f"WHERE r.talks = ? AND r.entry_id IN ({','.join('?' * len(some))})",
-                talks,
-                *some,
-            )
+            rows = self._rows(f"{_PLACES} ({','.join('?' * len(some))})", talks, *some)
             found.update((str(i), (int(str(n)), str(s), str(t))) for i, n, s, t in rows)
         return found
 
@@ -158,12 +164,7 @@ class Reader:
                 return str(rows[0][0])
             if reference.startswith("#"):
                 raise NotFound("entry", reference, hint=f"its last entry is #{self.head(talks).number}")
-        rows = self._rows(
-            "SELECT entry_id FROM register WHERE talks = ? AND entry_id >= ? AND entry_id < ? ORDER BY entry_id LIMIT 9",
-            talks,
-            reference,
-            reference + "\U0010ffff",
-        )
+        rows = self._rows(_BEGINNING, talks, reference, reference + "\U0010ffff")
         ids = [str(row[0]) for row in rows]
         if reference in ids or len(ids) == 1:
             return reference if reference in ids else ids[0]

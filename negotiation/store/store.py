@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from ..domain import build
 from ..domain.annotations import Annotation, AnyEvent
 from ..domain.catalogue import stream_of
 from ..domain.decide import Draft, Place, decide
@@ -15,6 +16,7 @@ from ..domain.envelope import Claim
 from ..domain.errors import IdReused, InvalidInput, NotFound, Problem, StoreBusy, StoreError
 from ..domain.proposal.events import ProposalEvent
 from ..domain.references import references
+from ..domain.values import EntryId
 from .reader import Reader, names
 
 if TYPE_CHECKING:
@@ -27,6 +29,10 @@ UNFRAMED = ("statement-recorded",)
 """Kinds that no decision rests on."""
 
 _FRAME_ONLY = frozenset({"source-registered", "statement-recorded", "issue-added"})
+"""Kinds whose recording can make no other entry impossible."""
+
+_UNCITED = frozenset({"statement-recorded", "issue-added"})
+"""Kinds whose correction or retraction can make no other entry impossible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +121,7 @@ class Store:
         head = self.reader.head(talks)
         scope = Scope(self._bearing_on(talks, streams), head.number, head.recorded)
         drafts = drafting(scope)
-        _refuse_doubled(drafts)
+        _check_ids(drafts)
         known = self._recorded_before(talks, drafts)
         fresh = [draft for draft in drafts if draft.id not in known]
         if not fresh:
@@ -128,7 +134,7 @@ class Store:
 
     def _bearing_on(self, talks: str, streams: Collection[str] | None) -> list[Entry]:
         if streams is None:
-            return self.reader.entries(talks, without=UNFRAMED)
+            return self.reader.entries(talks)
         near = self.reader.component(streams) | {f"{talks}/talks"}
         return self.reader.entries(talks, streams=near, without=UNFRAMED)
 
@@ -150,7 +156,7 @@ class Store:
         return {draft.id: found[draft.id] for draft in drafts if draft.id in found}
 
     def _written(self, entries: tuple[Entry, ...]) -> bool:
-        """Write the entries; False if the record has moved on since they were decided on, perhaps by their own doing."""
+        """Write the entries; False if the record has moved on since, perhaps by this very write."""
         from .writer import Moved, Writer  # noqa: PLC0415  # reading does not need it
 
         try:
@@ -179,7 +185,7 @@ def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[
             if event.entry not in named:
                 raise NotFound("entry", event.entry)
             _, stream, kind = named[event.entry]
-            if stream == f"{talks}/talks" and kind not in _FRAME_ONLY:
+            if stream == f"{talks}/talks" and kind not in _UNCITED:
                 return None
             streams.add(stream)
         elif isinstance(event, ProposalEvent):
@@ -190,12 +196,13 @@ def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[
     return streams
 
 
-def _refuse_doubled(drafts: Sequence[Draft]) -> None:
+def _check_ids(drafts: Sequence[Draft]) -> None:
     seen: set[str] = set()
     for draft in drafts:
         if draft.id in seen:
             raise InvalidInput([Problem("", "id", f"'{draft.id}' is given to two entries")])
         seen.add(draft.id)
+    build.scalar(list[EntryId], [draft.id for draft in drafts], "id")
 
 
 def entries_named(drafts: Sequence[Draft]) -> list[str]:

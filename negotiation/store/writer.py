@@ -28,8 +28,8 @@ from .codec import decode, encode, stamp
 from .connect import connect, in_words
 
 
-class Moved(Exception):  # noqa: N818  # the record moved on: not an error, but a reason to decide again
-    """Others have written to the talks since the decision was made."""
+class Moved(Exception):
+    """Others have written to the talks since the decision was made: no error, but a reason to decide again."""
 
 
 @dataclass(frozen=True, slots=True)

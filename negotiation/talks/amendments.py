@@ -110,7 +110,9 @@ class Amendments(TalksBase):
             raise NotFound("entry", target)
 
         def writing(_: Sequence[Entry]) -> list[AnyEvent]:
-            event, envelope = as_it_reads(reader.entries(self.id, streams=[place[1]]), target)
+            first = self._first_try(details.get("id"))
+            near = reader.entries(self.id, streams=[place[1]], numbers=(1, first.number - 1) if first else None)
+            event, envelope = as_it_reads(near, target)
             otherwise = {} if changes is None else changed(event, envelope.claim(), changes)
             return [build.event(kind, {"entry": target, **fields, **otherwise})]
 

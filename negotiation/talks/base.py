@@ -12,8 +12,8 @@ from ..domain.annotations import Annotation, AnyEvent
 from ..domain.clocks import Clocks
 from ..domain.decide import Draft
 from ..domain.entry import Entry
-from ..domain.envelope import Claim, Marking, Override
-from ..domain.errors import HistoryConflict, NotFound, Refused
+from ..domain.envelope import Claim, Envelope, Marking, Override
+from ..domain.errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused
 from ..domain.history import as_it_reads, history
 from ..store.store import Appended, Scope, streams_of
 
@@ -30,6 +30,8 @@ class Amending:
     kind: str
     fields: Mapping[str, Any]
     changes: Mapping[str, Any]
+    where: str = ""
+    """How to name its place in errors, such as ``talks.yaml:12``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class NewEntry:
     event: AnyEvent | Amending
     claim: Claim = field(default_factory=Claim)
     marking: Marking = Marking.PUBLIC
-    override: str | None = None
+    override: str | Override | None = None
     id: str | None = None
 
 
@@ -79,7 +81,7 @@ class TalksBase:
 
         def drafting(scope: Scope) -> list[Draft]:
             recorded = self._recorded(scope)
-            events = self._events(entries, ids)
+            events = self._events(entries, ids, recorded)
             return [
                 Draft(
                     id=id_,
@@ -89,26 +91,38 @@ class TalksBase:
                     batch=batch,
                     recorded=recorded,
                     marking=entry.marking,
-                    override=Override(reason=entry.override) if entry.override else None,
+                    override=_override(entry.override),
                 )
                 for id_, entry, event in zip(ids, entries, events, strict=True)
             ]
 
         return self._log.store.append(self.id, drafting, None, dry_run=dry_run)
 
-    def _events(self, entries: Sequence[NewEntry], ids: Sequence[str]) -> list[AnyEvent]:
-        """Return the event of each new entry; what amends an entry is written out from what that one says."""
+    def _events(self, entries: Sequence[NewEntry], ids: Sequence[str], recorded: datetime) -> list[AnyEvent]:
+        """Return the event of each new entry; what amends an entry is written out from what that one says by then."""
         if not any(isinstance(entry.event, Amending) for entry in entries):
             return [entry.event for entry in entries]  # type: ignore[misc]  # none of them amends
-        recorded = self.entries()
-        written: dict[str, tuple[AnyEvent, Claim]] = {}
+        before = self.entries()
+        numbers = {entry.id: entry.number for entry in before}
+        written: list[Entry] = []
         events = []
+        bad: list[Problem] = []
         for id_, entry in zip(ids, entries, strict=True):
             event = entry.event
             if isinstance(event, Amending):
-                event = _amended(event, recorded, written)
-            written[id_] = (event, entry.claim)
+                # One that was recorded already amended what stood before it, not what stands today.
+                standing = before[: numbers[id_] - 1] if id_ in numbers else [*before, *written]
+                try:
+                    event = _amended(event, standing)
+                except InvalidInput as error:
+                    bad.extend(Problem(event.where, problem.field, problem.message) for problem in error.problems)
+                    continue
             events.append(event)
+            if id_ not in numbers:
+                envelope = Envelope.model_construct(**dict(entry.claim), recorder="", batch="", override=None)
+                written.append(Entry(self.id, 0, id_, "", 0, recorded, envelope, event))
+        if bad:
+            raise InvalidInput(bad)
         return events
 
     def _write(self, writing: Writing, streams: set[str] | None, details: Mapping[str, Any]) -> tuple[Entry, ...]:
@@ -121,19 +135,22 @@ class TalksBase:
 
         def drafting(override: Override | None) -> Callable[[Scope], list[Draft]]:
             def write(scope: Scope) -> list[Draft]:
-                recorded = self._recorded(scope)
+                # A retry writes what the first try wrote, and so finds itself recorded already.
+                first = self._first_try(own_id)
+                recorded = first.recorded if first else self._recorded(scope)
+                entries = [entry for entry in scope.entries if first is None or entry.number < first.number]
                 return [
                     Draft(
                         id=_nth_id(own_id or fallback[0], index),
                         event=event,
-                        claim=_dated(claim, event, recorded, scope.entries),
+                        claim=_dated(claim, event, recorded, entries),
                         recorder=self._log.recorder,
                         batch=batch,
                         recorded=recorded,
                         marking=marking,
                         override=override,
                     )
-                    for index, event in enumerate(writing(scope.entries))
+                    for index, event in enumerate(writing(entries))
                 ]
 
             return write
@@ -149,6 +166,14 @@ class TalksBase:
             appended = store.append(self.id, drafting(override), streams, dry_run=dry_run)
         self.last_recorded = appended.entries or appended.known
         return self.last_recorded
+
+    def _first_try(self, own_id: str | None) -> Entry | None:
+        """Return the entry that was recorded under the caller's own id before."""
+        if own_id is None:
+            return None
+        reader = self._log.store.reader
+        place = reader.by_id(self.id, [own_id]).get(own_id)
+        return reader.entries(self.id, numbers=(place[0], place[0]))[0] if place else None
 
     def _recorded(self, scope: Scope) -> datetime:
         """Return the moment of recording: now, and never before the last entry, whatever the machine's clock says."""
@@ -231,17 +256,20 @@ def _dated(claim: Claim, event: AnyEvent, recorded: datetime, entries: Sequence[
     return claim.model_copy(update={"occurred": text})
 
 
-def _amended(amending: Amending, recorded: Sequence[Entry], written: Mapping[str, tuple[AnyEvent, Claim]]) -> AnyEvent:
-    """Write out an annotation: the entry that it names, with some fields changed."""
+def _override(given: str | Override | None) -> Override | None:
+    if not given or isinstance(given, Override):
+        return given or None
+    return build.validated(Override, {"reason": given})
+
+
+def _amended(amending: Amending, entries: Sequence[Entry]) -> AnyEvent:
+    """Write out an annotation: the entry that it names as it reads after these entries, with some fields changed."""
     target = str(amending.fields.get("entry"))
-    if target in written:
-        event, claim = written[target]
-    elif any(entry.id == target for entry in recorded):
-        event, envelope = as_it_reads(recorded, target)
-        claim = envelope.claim()
-    else:
+    bearing = [entry for entry in entries if entry.id == target or isinstance(entry.event, Annotation)]
+    if not any(entry.id == target for entry in bearing):
         raise NotFound("entry", target)
-    return build.event(amending.kind, {**amending.fields, **changed(event, claim, amending.changes)})
+    event, envelope = as_it_reads(bearing, target)
+    return build.event(amending.kind, {**amending.fields, **changed(event, envelope.claim(), amending.changes)})
 
 
 def changed(event: AnyEvent, claim: Claim, changes: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from .base import Amending, NewEntry, TalksBase
 
 if TYPE_CHECKING:
     from ..domain.annotations import AnyEvent
-    from ..exchange.journal import Item, Journal
+    from ..exchange.item import Item
+    from ..exchange.journal import Journal
 
 
 class Journals(TalksBase):
@@ -81,5 +82,5 @@ def _naming(item: "Item") -> "AnyEvent":
 
 def new_entry(item: "Item") -> NewEntry:
     """Return an item of a journal as an entry to be recorded."""
-    event = item.event or Amending(item.kind, item.fields, item.changes or {})
+    event = item.event or Amending(item.kind, item.fields, item.changes or {}, item.where)
     return NewEntry(event, item.claim, item.marking, item.override, item.id)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from ..domain.annotations import AnyEvent
 from ..domain.edtf import in_words
 from ..domain.envelope import Citation, Claim
+from ..domain.proposal.events import Link, Provision
 from ..domain.terms import Term
 from ..domain.values import Model
-from .sentences import term_words
+from .sentences import LINK_WORDS, term_words
 
 _NAMES = {"occurred": "date", "asserted_by": "says"}
 _DATES = ("occurred", "learned", "published", "until")
@@ -53,6 +54,10 @@ def value_words(value: object, field: str = "") -> str:  # noqa: PLR0911
             return "; ".join(value_words(item) for item in value)
         case Citation():
             return f"{value.source} ({value.locator})" if value.locator else value.source
+        case Link():
+            return f"{LINK_WORDS[value.kind]} {value.target}"
+        case Provision():
+            return f"{value.number}. {value.text}"
         case Model():
             return ", ".join(f"{name} {value_words(item, name)}" for name, item in value if item not in (None, ()))
         case _:

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..domain.annotations import Annotation, EntryDisputed
-from ..domain.entry import EffectiveEntry, Entry
+from ..domain.annotations import Annotation
+from ..domain.entry import Entry
 from ..domain.history import History, as_it_reads
 from ..domain.situation import situation
 from ..domain.talks.events import SourceRegistered
+from .accounts import Account, accounts_of
 from .differences import Difference, differences, value_words
 from .positions import Cell, positions
 from .sentences import LINK_WORDS, term_words
@@ -25,17 +26,6 @@ class Wording:
     entry: int
     terms: tuple[str, ...]
     provisions: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """What somebody who disputes an entry says instead."""
-
-    entry: int
-    by: str
-    reason: str
-    dispute: int
-    says_otherwise: tuple[Difference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,21 +208,6 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         corrected=differences(original.event, original.envelope.claim(), event, envelope.claim()),
         accounts=accounts_of(effective) if effective else (),
         about_it=tuple(recorded_line(e, versions, numbers) for e in about),
-    )
-
-
-def accounts_of(entry: EffectiveEntry) -> tuple[Account, ...]:
-    """Return what those who dispute an entry say instead."""
-    return tuple(
-        Account(
-            entry=entry.number,
-            by=dispute.event.by,
-            reason=dispute.event.reason,
-            dispute=dispute.number,
-            says_otherwise=differences(entry.event, entry.envelope.claim(), dispute.event.event, dispute.event.claim),
-        )
-        for dispute in entry.disputes
-        if isinstance(dispute.event, EntryDisputed)
     )
 
 

@@ -82,6 +82,8 @@ class ProposalStatus:
     """Entries behind it that a rule had refused."""
     because: tuple[int, ...]
     """The entries that the label rests on, in the order of record."""
+    unsettled: tuple[int, ...]
+    """Those of them whose date reaches beyond the view: they happened some time before or after its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def proposal_status(talks: Talks, proposal: Proposal, entries: dict[int, Effecti
         contested=contested,
         overridden=tuple(n for n in behind if n in entries and entries[n].override),
         because=because,
+        unsettled=tuple(n for n in because if n in entries and entries[n].unfinished),
     )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.annotations import Annotation, AnyEvent, EntryDisputed
+from ..domain.annotations import Annotation, AnyEvent
 from ..domain.build import FRAME
+from ..domain.edtf import some_time
 from ..domain.entry import EffectiveEntry, Entry
 from ..domain.envelope import Envelope
 from ..domain.history import History
@@ -12,8 +13,8 @@ from ..domain.proposal.events import ProposalEvent
 from ..domain.references import references
 from ..domain.situation import Situation, situation
 from ..domain.talks.events import StatementRecorded
-from .differences import differences
-from .sentences import sentence
+from .accounts import Account, accounts_of
+from .sentences import listed, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,27 +168,22 @@ def _line(
 
 def _marks(entry: EffectiveEntry) -> tuple[str, ...]:
     marks = []
-    marks.extend(_contest_mark(entry, dispute) for dispute in entry.disputes)
+    marks.extend(_contest_mark(account) for account in accounts_of(entry))
     if entry.corrections:
         marks.append(f"corrected by #{entry.corrections[-1].number}")
     if entry.override:
         marks.append(f"recorded over a rule: {entry.override.reason}")
     if entry.unfinished:
-        marks.append("date not settled within the view")
+        marks.append(some_time(entry.envelope.occurred))
     if not entry.envelope.sources and entry.event.kind not in FRAME:
         marks.append("unsourced")
     return tuple(marks)
 
 
-def _contest_mark(entry: EffectiveEntry, dispute: Entry) -> str:
+def _contest_mark(account: Account) -> str:
     """Say who contests an entry, and what their own account says instead."""
-    event = dispute.event
-    if not isinstance(event, EntryDisputed):
-        return "contested"
-    told = differences(entry.event, entry.envelope.claim(), event.event, event.claim)
-    instead = [f"{d.field} {d.other}" if len(d.other) <= SHORT else f"other {d.field}" for d in told]
-    account = f" ({', '.join(instead)})" if instead else ""
-    return f"contested by {event.by}{account}"
+    instead = [f"{d.field} {d.other}" if len(d.other) <= SHORT else f"other {d.field}" for d in account.says_otherwise]
+    return f"contested by {account.by}{f' ({listed(instead)})' if instead else ''}"
 
 
 def parties_of(event: AnyEvent) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from ..arguments import EntryReference, Reason, changes, need
-from ..options import Write, takes
+from ..complete import values
+from ..options import MARKINGS, Write, takes
 
 app = typer.Typer()
 Set = Annotated[
@@ -53,13 +54,15 @@ def dispute(
 def re_mark(
     write: Write,
     entry: EntryReference,
-    marking: Annotated[str, typer.Argument(metavar="WHO", help="public, restricted or confidential.")],
+    to: Annotated[
+        str, typer.Argument(metavar="MARKING", help=f"{', '.join(MARKINGS)}.", autocompletion=values(*MARKINGS))
+    ],
     reason: Reason = None,
 ) -> None:
     """Record who may see an entry from now on."""
     need(reason=reason)
     talks = write.talks()
-    write.done(talks, talks.re_mark(entry, marking, reason=reason or "", **write.details()))
+    write.done(talks, talks.re_mark(entry, to, reason=reason or "", **write.details()))
 
 
 @app.command("undo")

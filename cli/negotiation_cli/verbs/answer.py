@@ -57,7 +57,9 @@ def link(
     write: Write,
     proposal: Proposal,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(LINKS)}.", autocompletion=values(*LINKS))],
-    target: Annotated[str, typer.Argument(metavar="PROPOSAL", autocompletion=names_of("proposal"))],
+    target: Annotated[
+        str, typer.Argument(metavar="PROPOSAL", help="The other one.", autocompletion=names_of("proposal"))
+    ],
 ) -> None:
     """Tie a proposal to another one: talks link neutral-status in-exchange-for security-guarantees."""
     talks = write.talks()
@@ -88,10 +90,12 @@ def act(
     version: Version = None,
     reason: Reason = None,
     until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Of deferred: until when.")] = None,
-    to_body: Annotated[str | None, typer.Option("--to-body", help="Of referred: to whom.")] = None,
+    to_body: Annotated[str | None, typer.Option("--to-body", metavar="BODY", help="Of referred: to whom.")] = None,
     by_proposal: Annotated[
         str | None,
-        typer.Option("--by-proposal", help="Of superseded: by what.", autocompletion=names_of("proposal")),
+        typer.Option(
+            "--by-proposal", metavar="PROPOSAL", help="Of superseded: by what.", autocompletion=names_of("proposal")
+        ),
     ] = None,
 ) -> None:
     """Record a formal act: agreed, signed, deferred ...; or that the talks were suspended, resumed, concluded."""

@@ -35,7 +35,7 @@ def demo(
     from negotiation.reports import make, write
 
     place = given.log_path or path
-    talks = _recorded(place)
+    talks = _recorded(given, place)
     show = partial(_section, given.settings.color)
     for moment in istanbul.MOMENTS:
         seen = talks.as_of(at=moment)
@@ -54,7 +54,7 @@ def demo(
     write_out(write(make("status", talks.as_of(at=last)), "html"), str(Path(place).with_suffix(".html")))
 
 
-def _recorded(path: str) -> "TalksLog":
+def _recorded(given: Common, path: str) -> "TalksLog":
     """Return the demo's talks, recorded now or before: its entries have ids, so that they are recorded once."""
     from negotiation import NegotiationLog
     from negotiation import demo as istanbul
@@ -62,6 +62,7 @@ def _recorded(path: str) -> "TalksLog":
 
     fresh = not Path(path).exists()
     log = NegotiationLog.create(path, recorder="demo") if fresh else NegotiationLog.open(path, recorder="demo")
+    given.ctx.call_on_close(log.close)
     talks = log.begin(istanbul.TALKS)
     appended = talks.record_items(parse(istanbul.journal_text(), f"{istanbul.TALKS}.yaml"))
     print(f"recorded {len(appended.entries)} entries in {path}", file=sys.stderr)

@@ -33,9 +33,7 @@ def report(
     from negotiation.reports import make, write
 
     formats = ("md", "html", "csv", "json")
-    ending = ".htm" if (read.output or "").lower().endswith(".htm") else None
-    form = "html" if ending and read.form is None else read.form
-    form = chosen_format(form, json=read.json, output=read.output, formats=formats)
+    form = chosen_format(read.form, json=read.json, output=read.output, formats=formats)
     write_out(write(make(kind, read.as_of(), reference), form), read.output)
 
 
@@ -45,34 +43,34 @@ def export(
     given: Common,
     form: Annotated[
         str | None,
-        typer.Option("--format", "-f", metavar="FORMAT", help="jsonl (lossless) or yaml (a journal)."),
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="jsonl (lossless) or yaml (a journal).",
+            autocompletion=values("jsonl", "yaml"),
+        ),
     ] = None,
     output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
 ) -> None:
     """Write the whole record: all talks as JSON lines, lossless; or one talks as a journal."""
-    from ..settings import open_log
+    form = chosen_format(form, json=False, output=output, formats=("jsonl", "yaml"))
+    if form == "yaml":
+        from negotiation.exchange.journal import exported as journal
 
-    named = given.talks_id or given.settings.talks
-    yaml_by_name = (output or "").lower().endswith((".yaml", ".yml"))
-    form = chosen_format(
-        form or ("yaml" if yaml_by_name else None), json=False, output=output, formats=("jsonl", "yaml")
-    )
-    with open_log(given.log_path) as log:
-        if form == "yaml":
-            from negotiation.exchange.journal import exported as journal
+        talks = given.talks()
+        write_out(journal(talks.id, talks.entries()), output)
+        return
+    from negotiation.exchange.jsonl import exported
 
-            talks = given.talks()
-            write_out(journal(talks.id, talks.entries()), output)
-            return
-        from negotiation.exchange.jsonl import exported
-
-        chosen = [log.talks(named)] if named else [log.talks(id_) for id_ in log.talks_ids()]
-        lines = (line for talks in chosen for line in exported(talks.entries()))
-        if output is None:
-            for line in lines:
-                sys.stdout.write(f"{line}\n")
-        else:
-            write_out("".join(f"{line}\n" for line in lines), output)
+    log, named = given.open_log(), given.talks_named
+    chosen = [log.talks(named)] if named else [log.talks(id_) for id_ in log.talks_ids()]
+    lines = (line for talks in chosen for line in exported(talks.entries()))
+    if output is None:
+        for line in lines:
+            sys.stdout.write(f"{line}\n")
+    else:
+        write_out("".join(f"{line}\n" for line in lines), output)
 
 
 @app.command("import")
@@ -88,8 +86,6 @@ def import_(
     ] = False,
 ) -> None:
     """Record what was exported, all or nothing; entries that the log holds already are left as they are."""
-    from ..settings import open_log
-
     if path.lower().endswith((".yaml", ".yml")):
         from negotiation.exchange.journal import read as read_journal
 
@@ -101,9 +97,8 @@ def import_(
             from negotiation.domain.errors import MissingInput
 
             raise MissingInput(["FILE"])
-        with open_log(given.log_path) as log:
-            clock = log.clock if record_now else None
-            appended = record(log.store, read(path), dry_run=dry_run, record_now=clock)
+        log = given.open_log()
+        appended = record(log.store, read(path), dry_run=dry_run, record_now=log.clock if record_now else None)
     verb = "would be recorded" if dry_run else "recorded"
     there = f", {len(appended.known)} were there already" if appended.known else ""
     print(f"{len(appended.entries)} entries {verb}{there}")

@@ -1,12 +1,15 @@
 """Commands that show what the log holds."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..arguments import Proposal, Reference
 from ..complete import kinds, names_of, values
-from ..options import Read, takes
+from ..options import MARKINGS, Read, takes
+
+if TYPE_CHECKING:
+    from negotiation import AsOf, Filter
 
 app = typer.Typer()
 Party = Annotated[
@@ -18,7 +21,10 @@ About = Annotated[
     typer.Option("--proposal", metavar="PROPOSAL", help="About it.", autocompletion=names_of("proposal")),
 ]
 Kind = Annotated[
-    str | None, typer.Option("--kind", metavar="KIND", help="position-taken, proposal ...", autocompletion=kinds)
+    str | None,
+    typer.Option(
+        "--kind", metavar="KIND", help="position-taken ..., or its beginning: proposal.", autocompletion=kinds
+    ),
 ]
 Source = Annotated[
     str | None, typer.Option("--source", metavar="SOURCE", help="That rests on it.", autocompletion=names_of("source"))
@@ -28,10 +34,28 @@ Marking = Annotated[
     typer.Option(
         "--marking",
         metavar="WHO",
-        help="public, restricted or confidential.",
-        autocompletion=values("public", "restricted", "confidential"),
+        help=f"{', '.join(MARKINGS)}.",
+        autocompletion=values(*MARKINGS),
     ),
 ]
+
+
+def _wanted(seen: "AsOf", kind: str | None, marking: str | None, **others: str | None) -> "Filter":
+    """Return which entries are asked for.
+
+    Raises:
+        NotFound: there is no such kind of entry, or another name is that of nothing.
+        BadParameter: there is no such marking.
+    """
+    from negotiation.domain.catalogue import EVENTS
+
+    if kind is not None and kind not in EVENTS and kind not in {name.partition("-")[0] for name in EVENTS}:
+        from negotiation.domain.errors import NotFound
+
+        raise NotFound("kind of entry", kind, EVENTS)
+    if marking is not None and marking not in MARKINGS:
+        raise typer.BadParameter(f"is one of {', '.join(MARKINGS)}", param_hint="--marking")
+    return seen.filter(kind=kind, marking=marking, **others)
 
 
 @app.command("status")
@@ -63,7 +87,7 @@ def log(
     kind: Kind = None,
     source: Source = None,
     marking: Marking = None,
-    text: Annotated[str | None, typer.Option("--text", help="That holds these words.")] = None,
+    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="That holds these words.")] = None,
     newest: Annotated[bool, typer.Option("--newest", "-r", help="Newest first.")] = False,
     record: Annotated[
         bool, typer.Option("--record", help="In the order of record, with corrections and what was taken back.")
@@ -73,7 +97,7 @@ def log(
     from negotiation.rendering.layouts.entries import timeline
 
     seen = read.as_of()
-    wanted = seen.filter(party=party, proposal=proposal, kind=kind, source=source, marking=marking, text=text)
+    wanted = _wanted(seen, kind, marking, party=party, proposal=proposal, source=source, text=text)
     view = seen.record if record else seen.timeline
     title = "record" if record else "timeline"
     read.give(timeline(view(wanted, newest_first=newest), seen.clocks, title), paged=True)
@@ -143,7 +167,7 @@ def search(
     from negotiation.rendering.layouts.entries import timeline
 
     seen = read.as_of()
-    wanted = seen.filter(party=party, proposal=proposal, kind=kind, source=source, marking=marking)
+    wanted = _wanted(seen, kind, marking, party=party, proposal=proposal, source=source)
     sought = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     read.give(timeline(seen.search(sought, wanted), seen.clocks, f"search for {sought}"), paged=True)
 

@@ -12,8 +12,10 @@ from ..options import Write, takes
 app = typer.Typer()
 
 
-def _to_proposal(option: str) -> Any:
-    return typer.Option(f"--{option}", metavar="PROPOSAL", autocompletion=names_of("proposal"))
+def _tie(kind: str, words: str) -> Any:
+    return typer.Option(
+        f"--{kind}", metavar="PROPOSAL", help=f"{words} (repeatable).", autocompletion=names_of("proposal")
+    )
 
 
 @app.command("propose")
@@ -23,20 +25,20 @@ def propose(
     proposal: Annotated[str | None, typer.Argument(metavar="[ID]", help="A short name: neutral-status.")] = None,
     by: By = None,
     to: To = None,
-    title: Annotated[str | None, typer.Option("--title", help="Its name for people.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its name for people.")] = None,
     issue: Annotated[
         str | None, typer.Option("--issue", metavar="ID", help="Its agenda item.", autocompletion=names_of("issue"))
     ] = None,
     term: Terms = None,
     text: Texts = None,
     provision: Provisions = None,
-    in_exchange_for: Annotated[list[str] | None, _to_proposal("in-exchange-for")] = None,
-    conditional_on: Annotated[list[str] | None, _to_proposal("conditional-on")] = None,
-    responds_to: Annotated[list[str] | None, _to_proposal("responds-to")] = None,
-    supersedes: Annotated[list[str] | None, _to_proposal("supersedes")] = None,
-    restates: Annotated[list[str] | None, _to_proposal("restates")] = None,
-    splits: Annotated[list[str] | None, _to_proposal("splits")] = None,
-    merges: Annotated[list[str] | None, _to_proposal("merges")] = None,
+    in_exchange_for: Annotated[list[str] | None, _tie("in-exchange-for", "What it is offered in exchange for")] = None,
+    conditional_on: Annotated[list[str] | None, _tie("conditional-on", "On what it depends")] = None,
+    responds_to: Annotated[list[str] | None, _tie("responds-to", "What it answers")] = None,
+    supersedes: Annotated[list[str] | None, _tie("supersedes", "Whose place it takes")] = None,
+    restates: Annotated[list[str] | None, _tie("restates", "What it says again")] = None,
+    splits: Annotated[list[str] | None, _tie("splits", "Of what it is a part, split off")] = None,
+    merges: Annotated[list[str] | None, _tie("merges", "What it brings together")] = None,
     floated: Annotated[bool, typer.Option("--floated", help="A non-paper: passed around, not tabled.")] = False,
     attributable: Annotated[
         bool, typer.Option("--attributable", help="Of one that is floated: its author does not deny it.")
@@ -82,11 +84,13 @@ def revise(
     write: Write,
     proposal: Proposal,
     by: By = None,
-    title: Annotated[str | None, typer.Option("--title", help="Its new name for people.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its new name for people.")] = None,
     term: Terms = None,
     text: Texts = None,
     provision: Provisions = None,
-    summary: Annotated[str | None, typer.Option("--summary", help="What is new, in a few words.")] = None,
+    summary: Annotated[
+        str | None, typer.Option("--summary", metavar="TEXT", help="What is new, in a few words.")
+    ] = None,
 ) -> None:
     """Put a new version of a proposal on the table; terms or provisions not given stay as they were."""
     need(by=by)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..arguments import changes, need
+from ..arguments import changes
 from ..complete import kinds, names_of
 from ..options import Write, takes
 
@@ -26,7 +26,7 @@ def say(
         str | None,
         typer.Option("--party", metavar="PARTY", help="On whose behalf.", autocompletion=names_of("party")),
     ] = None,
-    office: Annotated[str | None, typer.Option("--office", help="The person's office.")] = None,
+    office: Annotated[str | None, typer.Option("--office", metavar="TEXT", help="The person's office.")] = None,
     about: Annotated[
         list[str] | None,
         typer.Option(
@@ -69,8 +69,10 @@ def record(
         edited(write)
         return
     if what is None:
-        need(**{"KIND, FILE or --edit": None})
-    elif what in EVENTS:
+        from negotiation.domain.errors import MissingInput
+
+        raise MissingInput(["KIND, FILE or --edit"])
+    if what in EVENTS:
         from negotiation.domain import build
 
         talks = write.talks()
@@ -93,7 +95,7 @@ def _plain_options_only(write: Write) -> None:
         BadParameter: one was given.
     """
     for name, value in write.details().items():
-        if value and name not in ("marking", "dry_run") or (name == "marking" and write.marking):
+        if (value and name not in ("marking", "dry_run")) or (name == "marking" and write.marking):
             raise typer.BadParameter("is said of each entry in the journal itself", param_hint=f"--{name}")
 
 

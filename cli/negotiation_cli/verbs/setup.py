@@ -7,7 +7,7 @@ import typer
 from ..arguments import need
 from ..complete import values
 from ..options import Common, Write, takes
-from ..settings import new_log, open_log, recorder
+from ..settings import new_log, recorder
 
 app = typer.Typer()
 ROLES = ("negotiating", "mediator", "host", "guarantor", "observer", "monitor", "third-party")
@@ -34,7 +34,7 @@ def open_(
     write: Write,
     talks: Annotated[str, typer.Argument(metavar="ID", help="A short name: istanbul-2022.")],
     title: Annotated[str, typer.Argument(metavar="TITLE", help="Its name for people.")],
-    description: Annotated[str | None, typer.Option("--description", help="More about it.")] = None,
+    description: Annotated[str | None, typer.Option("--description", metavar="TEXT", help="More about it.")] = None,
     timezone: Annotated[
         str, typer.Option("--timezone", metavar="ZONE", help="In which dates are read: Europe/Istanbul.")
     ] = "UTC",
@@ -44,8 +44,7 @@ def open_(
 ) -> None:
     """Begin the record of a negotiation."""
     rule = _rule(decide_by) if decide_by else None
-    log = open_log(write.log_path)
-    opened = log.open_talks(talks, title, description=description, timezone=timezone, **write.details())
+    opened = write.open_log().open_talks(talks, title, description=description, timezone=timezone, **write.details())
     entries = opened.last_recorded
     if rule is not None and not write.dry_run:
         entries += opened.decide_by(rule)
@@ -80,9 +79,11 @@ def party(
         list[str] | None,
         typer.Option("--role", metavar="ROLE", help=f"{', '.join(ROLES)} (repeatable).", autocompletion=values(*ROLES)),
     ] = None,
-    name: Annotated[str | None, typer.Option("--name", help="Its name for people, if one party is given.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", metavar="TEXT", help="Its name for people, if one party is given.")
+    ] = None,
     left: Annotated[bool, typer.Option("--left", help="It left the talks.")] = False,
-    reason: Annotated[str | None, typer.Option("--reason", help="Why it left.")] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it left.")] = None,
 ) -> None:
     """Record who is at the talks, in which roles from now on, or that they left."""
     if left and (role or name):
@@ -116,9 +117,9 @@ def issue(
 def source(
     write: Write,
     name: Annotated[str, typer.Argument(metavar="ID", help="A short name: agencies-0330.")],
-    publisher: Annotated[str | None, typer.Option("--publisher", help="Who published it.")] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
-    url: Annotated[str | None, typer.Option("--url", help="Where it is: http or https.")] = None,
+    publisher: Annotated[str | None, typer.Option("--publisher", metavar="NAME", help="Who published it.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its title.")] = None,
+    url: Annotated[str | None, typer.Option("--url", metavar="URL", help="Where it is: http or https.")] = None,
     published: Annotated[
         str | None, typer.Option("--published", metavar="WHEN", help="When; what cites it could be known from then.")
     ] = None,
@@ -149,9 +150,17 @@ def source(
 
 
 def _digest(path: str) -> str:
-    """Return the SHA-256 of a file."""
+    """Return the SHA-256 of a file.
+
+    Raises:
+        BadParameter: it cannot be read.
+    """
     import hashlib
     from pathlib import Path
 
-    with Path(path).open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with Path(path).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise typer.BadParameter(f"'{path}' cannot be read: {why}", param_hint="--archived") from None

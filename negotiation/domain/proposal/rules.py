@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..refusal import Refusal
+from ..talks.events import Role
 from ..talks.rules import absent
 from ..talks.state import Phase, Talks
 from .events import (
@@ -99,7 +100,7 @@ def _live(proposal: Proposal, event: AnyProposalEvent) -> Iterator[Refusal]:
 def _own_rules(talks: Talks, proposals: Proposals, proposal: Proposal, event: AnyProposalEvent) -> Iterator[Refusal]:
     match event:
         case ProposalRevised():
-            yield from _sponsor(proposal, event.by, "revise")
+            yield from _sponsor(proposal, (by for by in event.by if not _chairs(talks, by)), "revise")
             yield from _text_is_open(proposal)
         case ProposalWithdrawn():
             yield from _sponsor(proposal, (event.by,), "withdraw")
@@ -119,6 +120,12 @@ def _own_rules(talks: Talks, proposals: Proposals, proposal: Proposal, event: An
             yield Refusal("nothing-to-reopen", f"{proposal.id} is on the table: there is nothing to reopen")
         case ProposalReopened() | ProposalReceived() | ProposalDeferred() | ProposalReferred() | ProposalLapsed() | _:
             return
+
+
+def _chairs(talks: Talks, code: str) -> bool:
+    """Say whether a party keeps the text for the others: a mediator revises a single negotiating text."""
+    party = talks.parties.get(code)
+    return party is not None and Role.MEDIATOR in party.roles
 
 
 def _sponsor(proposal: Proposal, by: Iterable[str], verb: str) -> Iterator[Refusal]:

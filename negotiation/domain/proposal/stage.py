@@ -101,7 +101,7 @@ def convergence(talks: Talks, proposal: Proposal) -> Convergence:  # noqa: PLR09
     """Return how far the words have converged among the parties whose agreement is required."""
     if not proposal.on_the_table:
         return Convergence.NONE
-    if any(RANK[act.act] >= RANK[FormalAct.INITIALLED] and act.version == proposal.version for act in proposal.acts):
+    if talks.decides(proposal.agreeing(FormalAct.INITIALLED)):
         return Convergence.AUTHENTIC
     if talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)):
         return Convergence.CONVERGED

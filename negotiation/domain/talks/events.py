@@ -26,7 +26,7 @@ class Role(StrEnum):
 def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (OSError, ValueError) as error:
+    except (KeyError, OSError, ValueError) as error:
         raise ValueError(f"there is no time zone '{name}': use an IANA name such as Europe/Istanbul") from error
     return name
 

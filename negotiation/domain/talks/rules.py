@@ -56,6 +56,8 @@ def absent(talks: Talks, code: str) -> Iterator[Refusal]:
     """Yield a refusal if the party is not at the talks at this point of their history."""
     party = talks.parties.get(code)
     if party is None:
-        yield Refusal("not-at-the-talks", f"{code} is not at the talks")
+        alike = [known for known in talks.parties if known.casefold() == code.casefold()]
+        meant = f": do you mean {alike[0]}?" if alike else ""
+        yield Refusal("not-at-the-talks", f"{code} is not at the talks{meant}")
     elif not party.present:
         yield Refusal("not-at-the-talks", f"{code} had left the talks (#{party.entry})", (party.entry,))

@@ -37,6 +37,13 @@ def contest_words(contests: Iterable[Contest]) -> str:
     return "; ".join(f"#{contest.entry} by {contest.by}: {contest.reason}" for contest in contests)
 
 
+def _when(line: Line) -> str:
+    """Write when an entry happened; an entry about an entry has the day of its recording."""
+    if line.on is None and line.kind.startswith("entry-"):
+        return f"recorded {in_words(line.recorded[:10])}"
+    return in_words(line.on)
+
+
 def stance_line(stance: Stance, since: str | None = None) -> str:
     """Write a party's stance, with its date where that differs from the one given."""
     when = f" ({in_words(stance.on)})" if stance.on != since else ""
@@ -46,7 +53,6 @@ def stance_line(stance: Stance, since: str | None = None) -> str:
 def lines_table(lines: Iterable[Line], heading: str | None = None, empty: str = "no entries") -> Table:
     """Lay entries out as a table, one a row."""
     rows = tuple(
-        (f"#{line.number}", in_words(line.on), line.what, ", ".join(line.sources), "; ".join(line.marks))
-        for line in lines
+        (f"#{line.number}", _when(line), line.what, ", ".join(line.sources), "; ".join(line.marks)) for line in lines
     )
     return Table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)

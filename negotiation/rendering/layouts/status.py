@@ -1,7 +1,7 @@
 """The layout of the status: the talks, then a row for each proposal."""
 
 from ...domain.clocks import Clocks
-from ...domain.edtf import in_words
+from ...domain.edtf import in_words, some_time
 from ...views.sentences import listed
 from ...views.status import ProposalStatus, Status
 from ..document import Document, Facts, Remarks, Table
@@ -32,7 +32,7 @@ def _row(proposal: ProposalStatus) -> tuple[str, ...]:
     return (
         proposal.proposal,
         proposal.label,
-        in_words(proposal.since),
+        some_time(proposal.since) if proposal.since_entry in proposal.unsettled else in_words(proposal.since),
         proposal.text,
         str(proposal.version),
         _from_to(proposal),
@@ -55,6 +55,8 @@ def _remarks(proposal: ProposalStatus) -> list[str]:
     found = []
     if proposal.contested:
         found.append(f"{proposal.proposal} is contested: {contest_words(proposal.contested)}")
+    if proposal.unsettled:
+        found.append(f"{proposal.proposal} rests on {numbers(proposal.unsettled)}, dated across the end of this view")
     if proposal.overridden:
         found.append(f"{proposal.proposal} rests on {numbers(proposal.overridden)}, recorded over a rule")
     return found

@@ -14,6 +14,15 @@ NONE: Cell = (Passage("–", quiet=True),)  # noqa: RUF001  # a dash, as in tabl
 """An empty cell."""
 
 
+def named(proposal: str, apparatus: Apparatus) -> Cell:
+    """Return the name of a proposal, resting on its present wording."""
+    found = apparatus.now.proposals[proposal]
+    # Its title, and by whom it is, may stem from an earlier wording.
+    apparatus.see((found.floated, found.tabled, *(version.entry for version in found.versions)))
+    title = apparatus.claim(found.title or proposal, found.content.entry, strong=True)
+    return (title, Passage(f"{proposal}, version {found.version}", quiet=True))
+
+
 def stance(taken: Stance, apparatus: Apparatus, *, party: bool = False) -> Passage:
     """Return a stance with its date, its sources and its marks."""
     # That it is contested stands in the marks, with by whom.

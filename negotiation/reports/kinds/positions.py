@@ -5,7 +5,7 @@ from ...views.positions import Cell as PositionCell
 from ..apparatus import Apparatus
 from ..model import Cell, Passage, Section, Table
 from . import Body, Kind
-from .common import moves, stance
+from .common import moves, named, stance
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
@@ -16,7 +16,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
         "Positions of the parties on the proposals",
         ("Proposal", *view.parties),
         tuple(
-            (_name(proposal, apparatus), *(_now(cells[proposal, party], apparatus) for party in view.parties))
+            (named(proposal, apparatus), *(_now(cells[proposal, party], apparatus) for party in view.parties))
             for proposal in view.proposals
         ),
         "No proposal is on the table at this point of view.",
@@ -32,12 +32,6 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
         "Nobody has taken a position at this point of view.",
     )
     return Body(view, (Section("Who stands where", (matrix,)), Section("How the positions moved", (moved,))))
-
-
-def _name(proposal: str, apparatus: Apparatus) -> Cell:
-    found = apparatus.now.proposals[proposal]
-    named = apparatus.claim(found.title or proposal, found.content.entry, strong=True)
-    return (named, Passage(f"{proposal}, version {found.version}", quiet=True))
 
 
 def _now(cell: PositionCell, apparatus: Apparatus) -> Cell:

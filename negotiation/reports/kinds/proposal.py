@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from ...asof import AsOf
 from ...domain.edtf import in_words
+from ...domain.talks.events import IssueAdded
 from ...views.sentences import listed
 from ...views.show import ShownProposal, Wording
 from ...views.status import ProposalStatus
@@ -22,38 +23,53 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     why = asof.why(reference or "")
     status = why.status
     shown = cast("ShownProposal", asof.show(f"proposal:{status.proposal}"))
-    history = lines(shown.history, apparatus, "Everything that happened to it, oldest first")
-    sections = (
+    sections = (  # in the order of reading, by which the footnotes are numbered
         Section("Where it stands", (_facts(why, shown, apparatus),)),
         *((Section("Why it is not agreed", (_missing(why),)),) if why.missing else ()),
         Section("Who thinks what of it", (_positions(status, shown, apparatus),)),
         Section("What it says"),
         *(_wording(wording, apparatus) for wording in reversed(shown.versions)),
-        Section("What happened to it", (history,)),
+        Section("What happened to it", (_history(shown, apparatus),)),
     )
     subject = f"{status.title} ({status.proposal})" if status.title else status.proposal
-    return Body(shown, sections, history, subject, status.proposal)
+    main = next(block for block in sections[-1].blocks if isinstance(block, Table))
+    return Body(shown, sections, main, subject, status.proposal)
+
+
+def _history(shown: ShownProposal, apparatus: Apparatus) -> Table:
+    return lines(shown.history, apparatus, "Everything that happened to it, oldest first")
 
 
 def _facts(why: Why, shown: ShownProposal, apparatus: Apparatus) -> Facts:
     status = why.status
-    apparatus.see(status.because)
-    contested = (contest(found, apparatus) for found in status.contested)
-    ties = tuple(apparatus.claim(f"{tie.kind} {tie.proposal}", tie.entry) for tie in status.ties)
-    tied = tuple(apparatus.claim(f"{tie.proposal} stands {tie.kind} it", tie.entry) for tie in shown.tied_from)
     issue = apparatus.now.talks.issues.get(status.issue or "")
+    apparatus.see(
+        n for n, e in apparatus.entries.items() if isinstance(e.event, IssueAdded) and e.event.issue == status.issue
+    )
     pairs: list[tuple[str, Cell]] = [
-        ("Status", (apparatus.claim(status.label, status.since_entry, strong=True), *contested)),
+        ("Status", _label(status, apparatus)),
         ("Since", (Passage(in_words(status.since)),)),
         ("Formally", (Passage(status.formal),)),
         ("Its text", (Passage(f"{status.text}, version {status.version}"),)),
         ("From", (Passage(listed(status.sponsors) or "unnamed"),)),
         ("To", (Passage(listed(status.addressees) or "nobody in particular"),)),
         ("Item", (Passage(f"{issue} ({status.issue})" if issue else status.issue or ""),)),
-        ("Stands", (*ties, *tied)),
-        ("Rests on", (Passage(", ".join(f"#{number}" for number in status.because)),)),
+        ("Stands", _ties(shown, apparatus)),
+        ("Rests on", tuple(apparatus.claim(line.what, line.number) for line in why.because)),
     ]
     return Facts(tuple((name, cell) for name, cell in pairs if any(passage.text for passage in cell)))
+
+
+def _label(status: ProposalStatus, apparatus: Apparatus) -> Cell:
+    label = apparatus.claim(status.label, status.since_entry, strong=True)
+    return (label, *(contest(found, apparatus) for found in status.contested))
+
+
+def _ties(shown: ShownProposal, apparatus: Apparatus) -> Cell:
+    return (
+        *(apparatus.claim(f"{tie.kind} {tie.proposal}", tie.entry) for tie in shown.status.ties),
+        *(apparatus.claim(f"{tie.proposal} stands {tie.kind} it", tie.entry) for tie in shown.tied_from),
+    )
 
 
 def _missing(why: Why) -> Points:

@@ -7,7 +7,7 @@ from ...views.status import ProposalStatus
 from ..apparatus import Apparatus
 from ..model import Cell, Passage, Points, Section, Table
 from . import Body, Kind
-from .common import NONE, contest, stance
+from .common import NONE, contest, named, stance
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
@@ -30,7 +30,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
 
 def _row(proposal: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
     row = (
-        _name(proposal, apparatus),
+        named(proposal.proposal, apparatus),
         _status(proposal, apparatus),
         (Passage(in_words(proposal.since)),),
         (_between(proposal),),
@@ -45,12 +45,6 @@ def _row(proposal: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
     shown = {passage.entry for cell in row for passage in cell}
     elsewhere = tuple(contest(found, apparatus) for found in proposal.contested if found.entry not in shown)
     return (name, (*status, *elsewhere), *others)
-
-
-def _name(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
-    wording = apparatus.now.proposals[proposal.proposal].content.entry
-    named = apparatus.claim(proposal.title or proposal.proposal, wording, strong=True)
-    return (named, Passage(f"{proposal.proposal}, version {proposal.version}", quiet=True))
 
 
 def _status(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:

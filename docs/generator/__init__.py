@@ -1,0 +1,1 @@
+"""Writing the reference pages from the code, and running the examples that they show."""

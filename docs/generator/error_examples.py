@@ -1,0 +1,75 @@
+"""One example of each error: commands that can be run, the last of which fails with it."""
+
+from dataclasses import dataclass
+
+from . import situations
+from .situations import Situation
+
+FRAME = (
+    "talks init",
+    'talks open istanbul-2022 "Istanbul talks" --timezone Europe/Istanbul',
+    "talks party UKR RUS --role negotiating",
+)
+"""What every example begins with, so that each shows only what is its own."""
+
+TABLED = "talks propose neutral-status --by UKR --to RUS --on 2022-03-29"
+AGREED = "talks act neutral-status agreed-in-principle --by UKR --by RUS --on 2022-03-31"
+
+
+@dataclass(frozen=True)
+class Example:
+    """How to come by an error."""
+
+    error: str
+    """The name of its class."""
+    commands: tuple[str, ...]
+    situation: Situation = situations.ordinary
+    scene: str = ""
+    """What to know of the situation, in one sentence."""
+
+
+EXAMPLES = (
+    Example("InputError", ("talks report weather",)),
+    Example("InvalidInput", (TABLED, "talks respond neutral-status --by RUS --stance maybe --on 2022-03-29")),
+    Example("DateError", ("talks status --at 03/04/2022",)),
+    Example("MissingInput", ("talks propose neutral-status --on 2022-03-29",)),
+    Example("BadPath", ("talks init :memory:",)),
+    Example("NotFound", (TABLED, "talks respond neutrality --by RUS --stance studying")),
+    Example("NoLog", ("talks status",), situations.no_log_there, "In a folder without a log:"),
+    Example(
+        "Ambiguous", (TABLED, "talks propose neutral-zone --by RUS --to UKR --on 2022-03-29", "talks why neutral")
+    ),
+    Example("Refused", (TABLED, "talks withdraw neutral-status --by RUS --on 2022-03-30")),
+    Example("HistoryConflict", (TABLED, AGREED, "talks withdraw neutral-status --by UKR --on 2022-03-30")),
+    Example(
+        "IdReused",
+        (f"{TABLED} --id paper-1", "talks propose referendum --by UKR --on 2022-03-29 --id paper-1"),
+    ),
+    Example(
+        "BackDated",
+        (
+            "talks export --output old.jsonl",
+            "talks init new.db",
+            'talks --log new.db open istanbul-2022 "Istanbul talks"',
+            "talks --log new.db import old.jsonl",
+        ),
+    ),
+    Example("StoreBusy", (TABLED,), situations.locked, "While another program keeps the log locked:"),
+    Example("ProblemsFound", ("talks doctor",), situations.incomplete, "After an entry was lost from the search index:"),
+    Example(
+        "ImportFailed",
+        ("talks record journal.yaml",),
+        situations.bad_journal,
+        "With a journal whose second entry has a date that does not exist, and whose third a stance that is none:",
+    ),
+    Example(
+        "StoreError", ("talks init",), situations.left_over, "Where a log was taken away and its companion left behind:"
+    ),
+    Example("LogExists", ("talks init",)),
+    Example("NotALog", ("talks --log minutes.txt status",), situations.something_else_there, "With a file of another kind:"),
+    Example("NewerLog", ("talks status",), situations.from_the_future, "With a log that a later version wrote:"),
+    Example("UnknownKind", ("talks status",), situations.of_another_kind, "After something else wrote into the log:"),
+    Example("Unreadable", ("talks status",), situations.damaged, "After an entry was overwritten:"),
+    Example("ReadOnlyLog", (TABLED,), situations.unwritable, "Without the permission to write the file:"),
+    Example("DiskFull", (TABLED,), situations.full, "On a disk with no room left:"),
+)

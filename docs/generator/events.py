@@ -1,0 +1,159 @@
+"""The page of events: every kind, every typed term, what is said of every entry, and the value types."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import yaml
+
+from negotiation.domain.annotations import Annotation, EntryCorrected, EntryDisputed
+from negotiation.domain.catalogue import EVENTS
+from negotiation.domain.envelope import Citation, Claim, Override
+from negotiation.domain.proposal.events import Link, ProposalEvent, Provision
+from negotiation.domain.talks.events import DecisionRule
+from negotiation.domain.terms import Term
+from negotiation.details import CLAIM_FIELDS
+
+from .words import VALUES, notes, sentence, type_words, value_note
+
+JOURNAL = Path(__file__).with_name("every-kind.yaml")
+"""A journal with an entry of every kind and a term of every kind, which a test records."""
+
+HEAD = """\
+# Events and terms
+
+An entry of the log is one event, with what is said of it.
+This page lists every kind of event, every typed term, and their fields.
+Each example is an item of a [journal](journal.md); `talks record KIND FIELD=VALUE` takes the same fields, and
+`talks schema KIND` prints them as a JSON Schema.
+"""
+
+SAID = """\
+## What is said of every entry
+
+Every entry may have these fields beside those of its kind.
+They are written under the names given here; exports and the Python API use the names in brackets.
+"""
+
+OTHERS = {"id": "its own [id](#entry-id); derived from its content in a journal, random else",
+          "marking": "who may see it: `public`, `restricted`, `confidential`; public if not given",
+          "override": "why it is recorded although a rule refuses it"}  # fmt: skip
+
+CLAIM_NOTES = {
+    "occurred": "when it happened; needed in a journal, but for what frames the talks and for entries about entries",
+    "learned": "when it could first be known; else from the publication of its sources, else when it was recorded",
+    "asserted_by": "who asserts it; the actor itself if not given",
+    "sources": "where it was read: a source, `source@place`, or [source, locator, quote and language](#citation)",
+    "grade": "what the report is worth, on the Admiralty scale",
+    "note": "whatever else the recorder wants to say",
+}
+
+PARTS = (
+    ("Events of the talks", "They make up the stream of the talks themselves.", "talks"),
+    ("Events of a proposal", "They make up the stream of one proposal, which each of them names.", "proposal"),
+    (
+        "Entries about entries",
+        "Nothing is edited: these name an earlier entry, by its id or its number on the command line, by its id in a "
+        "journal.",
+        "annotation",
+    ),
+)
+
+
+def page() -> str:
+    """Return the page."""
+    return "\n".join([HEAD, SAID, *_said(), "", *_events(), *_terms(), *_shapes(), *_values()])
+
+
+def _said() -> Iterator[str]:
+    hints = get_type_hints(Claim, include_extras=True)
+    for name, stored in CLAIM_FIELDS.items():
+        alias = "" if name == stored else f" (`{stored}`)"
+        yield f"- `{name}`{alias}, {type_words(hints[stored])}: {CLAIM_NOTES[stored]}."
+    for name, words in OTHERS.items():
+        yield f"- `{name}`: {words}."
+
+
+def part_of(kind: str) -> str:
+    """Return to which part of the page a kind belongs."""
+    event = EVENTS[kind]
+    if issubclass(event, Annotation):
+        return "annotation"
+    return "proposal" if issubclass(event, ProposalEvent) else "talks"
+
+
+def _events() -> Iterator[str]:
+    for title, words, part in PARTS:
+        yield f"## {title}\n\n{words}\n"
+        for kind, event in EVENTS.items():
+            if part_of(kind) == part:
+                yield from _section(kind, event, _example("kind", kind))
+
+
+def _terms() -> Iterator[str]:
+    yield "## Terms\n\nWhat a version of a proposal consists of, typed where the field has a type.\n"
+    yield "On the command line a term is `--term KIND,FIELD=VALUE`, and a term in words is `--text`.\n"
+    for kind, term in Term.kinds.items():
+        yield from _section(kind, term, _example("terms", kind), level="### Term: ")
+
+
+def _section(kind: str, model: Any, example: str, level: str = "### ") -> Iterator[str]:
+    yield f"{level}{kind}\n\n{sentence(model)}\n"
+    yield from _fields(model)
+    yield f"\n```yaml\n{example}```\n"
+
+
+def _fields(model: Any) -> Iterator[str]:
+    hints = get_type_hints(model, include_extras=True)
+    said = notes(model)
+    for name, info in model.model_fields.items():
+        if name == "kind":
+            continue
+        need = ", needed" if info.is_required() else ""
+        default = "" if info.is_required() or info.default in (None, ()) else f"; `{_plain(info.default)}` if not given"
+        words = type_words(hints[name])
+        if issubclass(model, EntryCorrected | EntryDisputed) and name in ("event", "claim"):
+            words = f"the whole {name} as it should read; a journal gives `set` instead, with the fields that differ"
+            need = ""
+        yield f"- `{name}`, {words}{need}{default}{f': {said[name]}' if name in said else ''}."
+
+
+def _plain(value: object) -> str:
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+@cache
+def items() -> tuple[tuple[dict[str, Any], str], ...]:
+    """Return the items of the journal, each read and as it is written."""
+    texts = [part for part in JOURNAL.read_text(encoding="utf-8").split("\n\n") if part.lstrip().startswith("- ")]
+    return tuple((yaml.load(text, Loader=yaml.BaseLoader)[0], f"{text.rstrip()}\n") for text in texts)  # noqa: S506
+
+
+def _example(field: str, kind: str) -> str:
+    """Return the first item of that kind, or with a term of that kind."""
+    for item, text in items():
+        if field == "kind" and item["kind"] == kind:
+            return text
+        if field == "terms" and any(term["kind"] == kind for term in item.get("terms", ())):
+            return text
+    raise LookupError(f"{JOURNAL.name} has no example of {kind}")
+
+
+def _shapes() -> Iterator[str]:
+    yield "## Parts of events\n"
+    for model in (Citation, DecisionRule, Link, Override, Provision):
+        title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
+        yield f"### {title}\n\n{sentence(model)}\n"
+        if model is DecisionRule:
+            yield f"- `kind`, {type_words(get_type_hints(model, include_extras=True)['kind'])}; `consensus` if not given."
+        if model is Link:
+            yield f"- `kind`, {type_words(get_type_hints(model, include_extras=True)['kind'])}, needed."
+        yield from _fields(model)
+        yield ""
+
+
+def _values() -> Iterator[str]:
+    yield "## Values\n"
+    for word, _, name in VALUES:
+        yield f"### {word.capitalize()}\n\n{value_note(name)}\n"

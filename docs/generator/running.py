@@ -1,0 +1,128 @@
+"""Running commands for the documentation: in a folder of their own, with a clock and ids that are always the same."""
+
+import io
+import os
+import shlex
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from typer.main import get_command
+
+from negotiation import NegotiationLog
+from negotiation_cli.failing import exit_status
+from negotiation_cli.main import app
+
+BEGINNING = datetime(2022, 3, 30, 9, tzinfo=UTC)
+"""When the first command of a scene is given; each later one follows a minute after."""
+
+FOLDER = "/home/ana/talks"
+"""What the examples show as the folder they run in."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One command, and what became of it."""
+
+    command: str
+    output: str
+    errors: str
+    status: int
+    raised: Exception | None = None
+
+    def shown(self) -> str:
+        """Return the command and what it printed, as a reader would see it."""
+        return f"$ {self.command}\n{self.output}{self.errors}"
+
+
+@dataclass
+class Scene:
+    """A folder with a log in it, and somebody who types commands."""
+
+    folder: Path
+    now: datetime = BEGINNING
+    ids: Iterator[int] = field(default_factory=lambda: count(1))
+    opened: list[NegotiationLog] = field(default_factory=list)
+
+    def run(self, command: str, given: str = "") -> Ran:
+        """Run one command line that begins with ``talks``.
+
+        Args:
+            command: the line as it would be typed; quotes are read as the shell reads them, nothing else is.
+            given: what comes on standard input.
+        """
+        program, *arguments = shlex.split(command)
+        assert program == "talks", command
+        spied = _Spied(get_command(app))
+        out, err = io.StringIO(), io.StringIO()
+        stdin = io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8")
+        with redirect_stdout(out), redirect_stderr(err), patch.object(sys, "stdin", stdin):
+            status = exit_status(spied, arguments)
+        while self.opened:
+            self.opened.pop().close()
+        self.now += timedelta(minutes=1)
+        return Ran(command, self._told(out), self._told(err), status, spied.raised)
+
+    def must(self, *commands: str) -> None:
+        """Run commands that have to succeed.
+
+        Raises:
+            AssertionError: one of them did not.
+        """
+        for command in commands:
+            ran = self.run(command)
+            assert ran.status == 0, ran.shown()
+
+    def _told(self, stream: io.StringIO) -> str:
+        return stream.getvalue().replace(str(self.folder), FOLDER)
+
+
+class _Spied:
+    """A command that keeps the error that it raised."""
+
+    def __init__(self, command: Any) -> None:
+        self._command = command
+        self.raised: Exception | None = None
+
+    def main(self, **given: Any) -> Any:
+        """Run the command, as the library that reads the command line does."""
+        try:
+            return self._command.main(**given)
+        except Exception as error:
+            self.raised = error
+            raise
+
+
+@contextmanager
+def scene() -> Iterator[Scene]:
+    """Set a scene in an empty folder, and clear it away afterwards."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
+        found = Scene(folder)
+        plain = {name: value for name, value in os.environ.items() if not name.startswith(("TALKS", "COLUMNS"))}
+        stack.enter_context(patch.dict(os.environ, {**plain, "TALKS_RECORDER": "ana", "HOME": FOLDER}, clear=True))
+        stack.enter_context(patch.object(NegotiationLog, "open", _opening(found)))
+        before = Path.cwd()
+        stack.callback(os.chdir, before)
+        os.chdir(folder)
+        yield found
+
+
+def _opening(found: Scene) -> Any:
+    """Return a way to open logs that takes its clock and its ids from the scene."""
+
+    def opened(cls: type[NegotiationLog], path: str, *, recorder: str = "unknown") -> NegotiationLog:
+        from negotiation.store.store import Store  # noqa: PLC0415  # as late as the program itself loads it
+
+        log = cls(Store(path), recorder=recorder, clock=lambda: found.now, new_id=lambda: f"e{next(found.ids)}")
+        found.opened.append(log)
+        return log
+
+    return classmethod(opened)

@@ -1,0 +1,149 @@
+"""One entry of a journal: what its author wrote, checked field by field."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from ..details import CLAIM_FIELDS
+from ..domain import build
+from ..domain.annotations import Annotation, AnyEvent
+from ..domain.catalogue import EVENTS
+from ..domain.envelope import Claim, Marking, Override
+from ..domain.errors import ImportFailed, InvalidInput, NotFound, Problem
+from ..domain.values import EntryId
+
+OWN_MARKING = "own-marking"
+"""Who may see the entry itself, where `marking` is what the entry says of another one."""
+
+_OWN = {"id": "id", "marking": "marking", OWN_MARKING: "marking", "override": "override", "set": "set"}
+_AMENDING = ("entry-corrected", "entry-disputed")
+_STAND_IN = {"event": {"kind": "talks-resumed"}, "claim": {}}
+"""What an amendment is checked with until the entry that it amends has been looked up."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a journal, as it was written and as it is understood."""
+
+    where: str
+    kind: str
+    id: str | None
+    event: AnyEvent | None
+    """The event; None while it waits for the entry that it amends."""
+    fields: dict[str, Any]
+    claim: Claim
+    marking: Marking
+    override: Override | None
+    changes: dict[str, Any] | None = None
+    """Of an amendment written with `set`: the fields that read otherwise."""
+
+
+def item(fields: Mapping[str, Any], where: str) -> Item:
+    """Make an item of a journal from what was written.
+
+    Raises:
+        ImportFailed: fields that do not fit, every one named.
+    """
+    fields = dict(fields)
+    kind = fields.pop("kind", None)
+    if kind is None:
+        raise ImportFailed([Problem(where, "kind", "is needed")])
+    if not isinstance(kind, str) or kind not in EVENTS:
+        error = NotFound("kind of entry", str(kind), EVENTS)
+        raise ImportFailed([Problem(where, "kind", f"there is no kind '{str(kind)[:60]}'; {error.hint}")])
+    made = _Making(kind, where, fields).item()
+    return made if made.id else replace(made, id=derived_id(made))
+
+
+class _Making:
+    """The making of one item, which goes on after a field that does not fit, to name them all."""
+
+    def __init__(self, kind: str, where: str, fields: Mapping[str, Any]) -> None:
+        self.kind = kind
+        self.where = where
+        self.model = EVENTS[kind]
+        self.bad: list[Problem] = []
+        self.event_fields: dict[str, Any] = {}
+        self.said: dict[str, Any] = {}
+        self.own: dict[str, Any] = {}
+        for name, value in fields.items():
+            self._sort(name, value)
+
+    def item(self) -> Item:
+        changes = self.own.get("set")
+        claim = self._attempt(lambda: build.claim(self.said), Claim())
+        event = None
+        if changes is None:
+            event = self._attempt(lambda: build.event(self.kind, self.event_fields), None)
+        else:
+            self._check_amendment(changes)
+        marking = self._own("marking", Marking, Marking.PUBLIC)
+        override = self._override()
+        id_ = self._own("id", EntryId, None)
+        undated = self.kind in build.FRAME or issubclass(self.model, Annotation)
+        if not (claim.occurred or "occurred" in self.said or undated):
+            self.bad.append(Problem(self.where, "on", "is needed: when it happened"))
+        if self.bad:
+            raise ImportFailed(self.bad)
+        return Item(self.where, self.kind, id_, event, self.event_fields, claim, marking, override, changes)
+
+    def _sort(self, name: str, value: Any) -> None:
+        """Put a field where it belongs: to the event, to what is said of it, or to the entry."""
+        plain = name.replace("-", "_")
+        holder, key = self.event_fields, name
+        if plain in self.model.model_fields:
+            key = plain
+        elif name in CLAIM_FIELDS:
+            holder, key = self.said, CLAIM_FIELDS[name]
+        elif name in _OWN:
+            holder, key = self.own, _OWN[name]
+        if key in holder:
+            self.bad.append(Problem(self.where, name, "is given twice"))
+        holder[key] = value
+
+    def _attempt(self, make: Callable[[], T], otherwise: T, field: str | None = None) -> T:
+        try:
+            return make()
+        except InvalidInput as error:
+            self.bad.extend(Problem(self.where, field or problem.field, problem.message) for problem in error.problems)
+            return otherwise
+
+    def _own(self, name: str, kind: Any, otherwise: Any) -> Any:
+        if name not in self.own:
+            return otherwise
+        return self._attempt(lambda: build.scalar(kind, self.own[name], name), otherwise)
+
+    def _check_amendment(self, changes: object) -> None:
+        """Check an amendment as far as that can be done without the entry that it amends."""
+        if self.kind not in _AMENDING:
+            self.bad.append(Problem(self.where, "set", f"belongs to {' and '.join(_AMENDING)} only"))
+        elif not isinstance(changes, dict):
+            self.bad.append(Problem(self.where, "set", "gives fields and their values"))
+        elif {"event", "claim"} & self.event_fields.keys():
+            self.bad.append(Problem(self.where, "set", "is given beside the whole event or claim"))
+        else:
+            self._attempt(lambda: build.event(self.kind, {**self.event_fields, **_STAND_IN}), None)
+
+    def _override(self) -> Override | None:
+        given = self.own.get("override")
+        if given is None:
+            return None
+        fields = given if isinstance(given, dict) else {"reason": given}
+        return self._attempt(lambda: build.validated(Override, fields), None, "override")
+
+
+def derived_id(item: Item) -> str:
+    """Return the id of an entry that was given none: derived from its content, so that it is recorded once."""
+    content = {
+        "kind": item.kind,
+        "event": item.event.model_dump(mode="json", exclude_none=True) if item.event else item.fields,
+        "set": item.changes,
+        "claim": item.claim.model_dump(mode="json", exclude_none=True),
+        "marking": item.marking,
+    }
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()[:32]

@@ -1,0 +1,39 @@
+"""What those who dispute an entry say instead."""
+
+from dataclasses import dataclass
+
+from ..domain.annotations import EntryDisputed
+from ..domain.entry import EffectiveEntry, Entry
+from .differences import Difference, differences
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What somebody who disputes an entry says instead."""
+
+    entry: int
+    by: str
+    reason: str
+    dispute: int
+    says_otherwise: tuple[Difference, ...]
+
+
+def accounts_of(entry: EffectiveEntry) -> tuple[Account, ...]:
+    """Return what those who dispute an entry say instead."""
+    return tuple(
+        Account(
+            entry=entry.number,
+            by=dispute.event.by,
+            reason=dispute.event.reason,
+            dispute=dispute.number,
+            says_otherwise=_told_otherwise(entry, dispute, dispute.event),
+        )
+        for dispute in entry.disputes
+        if isinstance(dispute.event, EntryDisputed)
+    )
+
+
+def _told_otherwise(entry: EffectiveEntry, dispute: Entry, event: EntryDisputed) -> tuple[Difference, ...]:
+    """Compare an account with what the entry said when it was disputed; later corrections are no part of it."""
+    disputed, envelope = entry.before(dispute.number)
+    return differences(disputed, envelope.claim(), event.event, event.claim)

@@ -1,0 +1,157 @@
+"""Hypothesis strategies for events of every kind, sensible or not, over small alphabets."""
+
+from typing import Any
+
+from given import Told, told
+from hypothesis import strategies as st
+
+from negotiation.domain import build
+from negotiation.domain.annotations import AnyEvent
+from negotiation.domain.catalogue import EVENTS
+from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
+from negotiation.domain.talks.events import Role
+from negotiation.domain.terms import Term
+
+PARTIES = ("UKR", "RUS", "TUR")
+PROPOSALS = ("p", "q", "r")
+DATES = (None, "2022-03", "2022-03-01", "2022-03-02", "2022-03-02T10:00", "2022-03-03", "2022-03-02/2022-04", "../2022")
+ENTRIES = tuple(f"e{number}" for number in range(1, 16))
+
+party = st.sampled_from(PARTIES)
+proposal = st.sampled_from(PROPOSALS)
+some_parties = st.lists(party, max_size=2, unique=True)
+parties = st.lists(party, min_size=1, max_size=2, unique=True)
+version = st.sampled_from((1, 1, 1, 2, 2, 3, 7))
+words = st.sampled_from(("because", "2022-13", "1/2", "—"))
+maybe_words = st.none() | words
+link = st.fixed_dictionaries({"kind": st.sampled_from([*LinkKind]), "target": proposal})
+role = st.lists(st.sampled_from([*Role]), min_size=1, max_size=2, unique=True)
+reference = st.sampled_from(("proposal:p", "proposal:z", "party:UKR", "issue:land", "source:wire", "entry:e3"))
+rule = st.one_of(
+    st.just({"kind": "consensus"}),
+    parties.map(lambda named: {"kind": "named-set", "parties": named}),
+    st.integers(1, 3).map(lambda count: {"kind": "threshold", "count": count}),
+    st.sampled_from((50, 66.7, 100)).map(lambda percent: {"kind": "threshold", "percent": percent}),
+)
+
+TERMS: dict[str, Any] = {
+    "neutral-status": {"permanent": True, "non_aligned": False, "constitutional_basis": "Article 1"},
+    "security-guarantees": {"consultation": "P3D", "guarantors": ["GBR", "TUR"], "excluded_territories": ["Crimea"]},
+    "non-membership": {"organisation": "NATO", "exceptions": ["EU"]},
+    "non-nuclear-status": {"verification": "IAEA"},
+    "no-foreign-bases": {"exercises": "with-consent", "consent_of": ["the guarantors"]},
+    "territorial-question-deferred": {"territories": ["Crimea"], "period": "P15Y", "no_use_of_force": True},
+    "referendum": {"question": "yes or no?", "precondition": "peace"},
+    "free-text": {"text": "as it was"},
+}
+"""Every typed term by its kind, with fields that fit."""
+
+terms = st.lists(st.sampled_from([{"kind": kind, **fields} for kind, fields in TERMS.items()]), max_size=2)
+provisions = st.sampled_from(([], [{"number": "1", "text": "One"}], [{"number": "1", "text": "A"}, {"number": "2", "text": "B"}]))
+content = {"title": maybe_words, "terms": terms, "provisions": provisions}
+tabling = {"to": some_parties, "issue": st.none() | st.just("land"), "links": st.lists(link, max_size=2)}
+
+FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+    "talks-opened": {"title": words, "timezone": st.sampled_from(("UTC", "Europe/Istanbul"))},
+    "party-joined": {"party": party, "name": maybe_words, "roles": role},
+    "party-role-changed": {"party": party, "roles": role},
+    "party-left": {"party": party, "reason": maybe_words},
+    "issue-added": {"issue": st.just("land"), "title": words},
+    "decision-rule-set": {"rule": rule},
+    "talks-suspended": {"by": some_parties, "reason": maybe_words},
+    "talks-resumed": {},
+    "talks-concluded": {"outcome": maybe_words},
+    "talks-collapsed": {"reason": maybe_words},
+    "source-registered": {
+        "source": st.sampled_from(("wire", "paper")),
+        "publisher": words,
+        "published": st.sampled_from(DATES),
+        "reliability": st.none() | st.just("B"),
+    },
+    "statement-recorded": {"speaker": words, "text": words, "party": st.none() | party, "about": st.lists(reference)},
+    "proposal-floated": {"by": some_parties, "deniable": st.booleans(), **tabling, **content},
+    "proposal-tabled": {"by": parties, **tabling, **content},
+    "proposal-received": {"by": party},
+    "proposal-revised": {"by": parties, "summary": maybe_words, **content},
+    "proposal-linked": {"link": link},
+    "position-taken": {
+        "party": party,
+        "stance": st.sampled_from([*Stance]),
+        "version": version,
+        "provision": st.sampled_from((None, None, "1", "9")),
+        "conditions": st.lists(words, max_size=2),
+    },
+    "formal-act-done": {"act": st.sampled_from([*FormalAct]), "by": parties, "version": version},
+    "proposal-rejected": {"by": party, "version": version, "reason": maybe_words},
+    "proposal-withdrawn": {"by": party, "reason": maybe_words},
+    "proposal-superseded": {"by_proposal": proposal},
+    "proposal-deferred": {"until": st.sampled_from(DATES), "reason": maybe_words},
+    "proposal-referred": {"to_body": words, "reason": maybe_words},
+    "proposal-lapsed": {"reason": maybe_words},
+    "proposal-reopened": {"by": some_parties, "reason": maybe_words},
+}
+"""The fields of every kind that is no annotation; those of a proposal have its id besides."""
+
+
+def plain_event(kind: str) -> st.SearchStrategy[AnyEvent]:
+    """Draw an event of a kind that is no annotation."""
+    own = {"proposal": proposal} if "proposal" in EVENTS[kind].model_fields else {}
+    return st.fixed_dictionaries({**own, **FIELDS[kind]}).map(lambda fields: build.event(kind, fields))
+
+
+plain_events = st.sampled_from(sorted(FIELDS)).flatmap(plain_event)
+claims = st.fixed_dictionaries(
+    {
+        "occurred": st.sampled_from(DATES),
+        "learned": st.sampled_from((None, None, "2022-03", "2022-05")),
+        "asserted_by": st.sampled_from((None, None, "Medinsky", "RUS")),
+        "sources": st.lists(st.sampled_from(("wire", "wire", "wire@page 1", "paper", "lost")), max_size=1),
+        "grade": st.sampled_from((None, "B2")),
+        "note": maybe_words,
+    }
+)
+
+
+def annotation(kind: str, about: st.SearchStrategy[AnyEvent]) -> st.SearchStrategy[AnyEvent]:
+    """Draw an annotation of a kind, with nested events of another strategy."""
+    account = {"event": about, "claim": claims}
+    maybe = {"event": st.none() | about, "claim": st.none() | claims}
+    own: dict[str, dict[str, st.SearchStrategy[Any]]] = {
+        "entry-corrected": account,
+        "entry-retracted": {},
+        "entry-disputed": {"by": party, **maybe},
+        "entry-re-marked": {"marking": st.sampled_from(("public", "restricted", "confidential"))},
+    }
+    fields = {"entry": st.sampled_from(ENTRIES), "reason": words, **own[kind]}
+    return st.fixed_dictionaries(fields).map(lambda drawn: build.event(kind, drawn))
+
+
+ANNOTATIONS = ("entry-corrected", "entry-retracted", "entry-disputed", "entry-re-marked")
+shallow = st.sampled_from(ANNOTATIONS).flatmap(lambda kind: annotation(kind, plain_events))
+annotations = st.sampled_from(ANNOTATIONS).flatmap(lambda kind: annotation(kind, plain_events | shallow))
+
+
+def event_of(kind: str) -> st.SearchStrategy[AnyEvent]:
+    """Draw an event of any kind of the catalogue."""
+    return plain_event(kind) if kind in FIELDS else annotation(kind, plain_events | shallow)
+
+
+events = st.one_of(plain_events, plain_events, annotations)
+overrides = st.sampled_from((None, None, "the minutes say so"))
+anything = st.builds(lambda event, said, override: Told(event, build.claim(said), override), events, claims, overrides)
+pasts = st.lists(anything, max_size=14)
+
+
+def well_begun() -> tuple[Told, ...]:
+    """Return talks under way, so that more of what is drawn is allowed: three parties, two proposals, two sources."""
+    return (
+        told("talks-opened", title="Peace talks"),
+        *(told("party-joined", party=code, roles=["negotiating"]) for code in PARTIES),
+        *(told("source-registered", source=name, publisher="Agencies") for name in ("wire", "paper")),
+        told("issue-added", issue="land", title="Land"),
+        told("proposal-tabled", "2022-03-01", proposal="p", by="UKR"),
+        told("proposal-tabled", "2022-03-01", proposal="q", by="RUS"),
+    )
+
+
+assert set(TERMS) == set(Term.kinds), "a new typed term needs an example here"

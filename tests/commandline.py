@@ -1,0 +1,108 @@
+"""The command line in tests: run in this process as `main` runs it, in a folder of the test's own."""
+
+import io
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from negotiation_cli.main import main
+
+OURS = ("TALKS", "TALKS_LOG", "TALKS_DEBUG", "TALKS_RECORDER", "NO_COLOR", "PAGER", "VISUAL", "EDITOR", "COLUMNS")
+"""What the environment may hold that changes what the program does."""
+
+TALKS = "istanbul-2022"
+SESSION = (
+    ("init",),
+    ("open", TALKS, "Ukraine–Russia talks, February–April 2022"),  # noqa: RUF001
+    ("party", "UKR", "RUS", "--role", "negotiating"),
+    ("party", "TUR", "--role", "host", "--role", "mediator"),
+    ("source", "agencies-0330", "--publisher", "Agencies", "--published", "2022-03-30", "--reliability", "B"),
+    ("propose", "security-guarantees", "--by", "UKR", "--to", "RUS", "--on", "2022-03-29", "--source", "agencies-0330",
+     "--term", "security-guarantees,trigger=armed attack,consultation=P3D,guarantors=GBR+CHN+USA+FRA+TUR"),
+    ("propose", "neutral-status", "--by", "UKR", "--to", "RUS", "--on", "2022-03-29", "--source", "agencies-0330",
+     "--term", "neutral-status,permanent=yes", "--in-exchange-for", "security-guarantees"),
+    ("respond", "neutral-status", "--by", "RUS", "--stance", "studying", "--says", "Medinsky", "--on", "2022-03-29"),
+)  # fmt: skip
+"""The session by which the log of most tests is made: its entries are #1 to #8."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What became of a command."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Desk:
+    """A folder, and a note-taker who types commands there."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.log = folder / "talks.db"
+
+    def __call__(self, *arguments: str, typed: str | bytes = "", **environment: str) -> Ran:
+        """Run a command with some input and environment, and return what became of it."""
+        given = io.TextIOWrapper(io.BytesIO(typed.encode() if isinstance(typed, str) else typed), encoding="utf-8")
+        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _ in range(2))
+        with pytest.MonkeyPatch.context() as here:
+            here.chdir(self.folder)
+            for name in OURS:
+                here.delenv(name, raising=False)
+            for name, value in {"TALKS_RECORDER": "ana", **environment}.items():
+                here.setenv(name, value)
+            for name, stream in (("stdin", given), ("stdout", out), ("stderr", err)):
+                here.setattr(sys, name, stream)
+            with pytest.raises(SystemExit) as left:
+                main(list(arguments))
+            out.flush()
+            err.flush()
+        status = left.value.code if isinstance(left.value.code, int) else 1
+        return Ran(status, _text(out), _text(err))
+
+    def done(self, *arguments: str, typed: str | bytes = "", **environment: str) -> str:
+        """Run a command that is expected to do what it is asked, and return what it prints."""
+        ran = self(*arguments, typed=typed, **environment)
+        assert ran.status == 0, f"talks {' '.join(arguments)}\n{ran.err}"
+        return ran.out
+
+    def fails(self, status: int, *arguments: str, typed: str | bytes = "", **environment: str) -> str:
+        """Run a command that is expected to fail, change nothing and print no data; return what it says."""
+        before = self.record()
+        ran = self(*arguments, typed=typed, **environment)
+        assert (status, "") == (ran.status, ran.out), f"talks {' '.join(arguments)}\n{ran.err}{ran.out}"
+        assert ran.err.startswith("error: "), ran.err
+        assert "Traceback" not in ran.err
+        assert before == self.record()
+        return ran.err
+
+    def record(self) -> str:
+        """Return the whole record, or nothing where there is no log that can be read."""
+        return self("export").out if self.log.is_file() else ""
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8")
+
+
+def at_work(folder: Path) -> Desk:
+    """Return a desk with the log of the session."""
+    desk = Desk(folder)
+    desk.log.touch(mode=0o600)
+    desk.log.write_bytes(_log())
+    return desk
+
+
+@cache
+def _log() -> bytes:
+    with TemporaryDirectory() as folder:
+        desk = Desk(Path(folder))
+        for command in SESSION:
+            desk.done(*command)
+        return desk.log.read_bytes()

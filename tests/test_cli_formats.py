@@ -1,0 +1,187 @@
+"""Every read in every format: for people, for programs, to a file; the same bytes each time."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from commandline import Desk, at_work
+
+READS = (
+    ("status",),
+    ("show", "neutral-status"),
+    ("show", "UKR"),
+    ("show", "agencies-0330"),
+    ("show", "#8"),
+    ("log",),
+    ("log", "--record", "--newest"),
+    ("why", "neutral-status"),
+    ("diff", "2022-03-28", "2022-03-30"),
+    ("positions",),
+    ("search", "armed"),
+    ("sources",),
+    ("doctor",),
+)
+FORMATS = ("table", "json", "jsonl", "csv", "md")
+REPORTS = (
+    ("report", "status"),
+    ("report", "proposal", "neutral-status"),
+    ("report", "positions"),
+    ("report", "timeline"),
+)
+REPORT_FORMATS = ("md", "html", "csv", "json")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return a desk with the log of the session."""
+    return at_work(tmp_path)
+
+
+def _parsed(form: str, text: str) -> None:
+    """Read the text as what it is in that format."""
+    assert text.endswith("\n")
+    match form:
+        case "json":
+            json.loads(text)
+        case "jsonl":
+            for line in text.splitlines():
+                assert isinstance(json.loads(line), dict)
+        case "csv":
+            header, *rows = list(csv.reader(io.StringIO(text)))
+            assert rows
+            assert {len(header)} == {len(row) for row in rows}
+        case "md":
+            assert text.startswith("# ")
+        case "html":
+            assert text.startswith("<!doctype html>")
+            assert text.rstrip().endswith("</html>")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("command", READS, ids=" ".join)
+def test_every_read_in_every_format(desk: Desk, command: tuple[str, ...], form: str) -> None:
+    """Each read gives text of the format that is asked for, the same bytes twice."""
+    shown = desk.done(*command, "--format", form)
+    _parsed(form, shown)
+    assert shown == desk.done(*command, "--format", form)
+
+
+@pytest.mark.parametrize("form", REPORT_FORMATS)
+@pytest.mark.parametrize("command", REPORTS, ids=" ".join)
+def test_every_report_in_every_format(desk: Desk, command: tuple[str, ...], form: str) -> None:
+    """Each report gives text of the format that is asked for, the same bytes twice."""
+    shown = desk.done(*command, "--format", form)
+    _parsed(form, shown)
+    assert shown == desk.done(*command, "--format", form)
+
+
+@pytest.mark.parametrize("command", READS, ids=" ".join)
+def test_a_read_is_a_table_in_a_pipe(desk: Desk, command: tuple[str, ...]) -> None:
+    """Without a format a pipe gets plain text: the table, with no escape code in it."""
+    shown = desk.done(*command)
+    assert shown == desk.done(*command, "--format", "table")
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("command", [*READS, *REPORTS], ids=" ".join)
+def test_json_has_a_short_name(desk: Desk, command: tuple[str, ...]) -> None:
+    """--json is --format json, and both together are no contradiction; with another format they are."""
+    assert desk.done(*command, "--json") == desk.done(*command, "--format", "json", "--json")
+    assert "--json and --format csv ask for two formats" in desk.fails(2, *command, "--json", "--format", "csv")
+
+
+@pytest.mark.parametrize(
+    ("ending", "form"),
+    [(".json", "json"), (".jsonl", "jsonl"), (".csv", "csv"), (".MD", "md"), (".txt", "table"), ("", "table")],
+)
+def test_a_file_has_the_format_of_its_ending(desk: Desk, ending: str, form: str) -> None:
+    """--output writes what standard output would get; its ending says in which format, and standard output is empty."""
+    ran = desk("status", "--output", f"status{ending}")
+    assert (ran.status, ran.out, ran.err) == (0, "", f"wrote status{ending}\n")
+    assert desk.done("status", "--format", form) == (desk.folder / f"status{ending}").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("ending", [".html", ".htm", ".md", ".csv", ".json"])
+def test_a_report_has_the_format_of_its_ending(desk: Desk, ending: str) -> None:
+    """A report is written as its file is called."""
+    desk.done("report", "status", "--output", f"status{ending}")
+    form = {".htm": "html"}.get(ending, ending[1:])
+    assert desk.done("report", "status", "-f", form) == (desk.folder / f"status{ending}").read_text(encoding="utf-8")
+
+
+def test_a_format_that_is_named_wins_over_the_ending(desk: Desk) -> None:
+    """--format says what is written, whatever the file is called."""
+    desk.done("status", "--output", "status.txt", "--format", "json")
+    assert json.loads((desk.folder / "status.txt").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("command", "there_is"),
+    [
+        (["status", "-o", "status.pdf"], "'status.pdf' ends in .pdf, which no format here does"),
+        (["status", "-o", "status.html"], "html is for talks report"),
+        (["status", "--format", "html"], "there is no format 'html' here"),
+        (["report", "status", "-o", "status.docx"], "there is md, html, csv, json: say --format"),
+        (["report", "status", "--format", "table"], "there is no format 'table' here"),
+        (["export", "-o", "talks.json"], "there is jsonl, yaml: say --format"),
+    ],
+    ids=str,
+)
+def test_a_format_that_there_is_not_writes_nothing(desk: Desk, command: list[str], there_is: str) -> None:
+    """Text of one format is never put in a file that says it has another."""
+    before = sorted(desk.folder.iterdir())
+    assert there_is in desk.fails(2, *command)
+    assert before == sorted(desk.folder.iterdir())
+
+
+@pytest.mark.parametrize("place", ["nowhere/status.json", "talks.db/status.json", ".", "a" * 300])
+def test_a_place_that_cannot_be_written_to_is_named(desk: Desk, place: str) -> None:
+    """What cannot be written ends with 2, names the place and the reason, and leaves no half-written file."""
+    before = sorted(desk.folder.iterdir())
+    assert f"error: '{place}' cannot be written: " in desk.fails(2, "status", "--json", "--output", place)
+    assert before == sorted(desk.folder.iterdir())
+
+
+def test_a_file_is_replaced_whole_and_a_link_to_it_stays(desk: Desk) -> None:
+    """Writing to a link changes the file that it leads to, and not what kind of thing the link is."""
+    (desk.folder / "real.json").write_text("old")
+    (desk.folder / "link.json").symlink_to("real.json")
+    desk.done("status", "-o", "link.json")
+    assert (desk.folder / "link.json").is_symlink()
+    assert json.loads((desk.folder / "real.json").read_text(encoding="utf-8"))
+
+
+def test_a_device_is_written_to_and_stays_what_it_is(desk: Desk) -> None:
+    """A device such as /dev/null is no file to be replaced."""
+    desk.done("status", "-o", "/dev/null")
+    assert not Path("/dev/null").is_file()
+
+
+def test_a_dash_is_standard_output(desk: Desk) -> None:
+    """--output - is standard output."""
+    assert desk.done("status", "--json") == desk.done("status", "--json", "--output", "-")
+
+
+@pytest.mark.parametrize("clock", ["--at", "--known", "--recorded"])
+def test_every_read_takes_every_clock(desk: Desk, clock: str) -> None:
+    """A moment before everything shows nothing of it, in each read and on each clock."""
+    for command in (("status",), ("log",), ("positions",), ("sources",), ("search", "armed"), ("report", "status")):
+        assert "security-guarantees" not in desk.done(*command, clock, "1900"), command
+        assert "security-guarantees" in desk.done(*command, clock, "2999") or command == ("sources",), command
+
+
+def test_the_record_can_be_seen_at_a_number(desk: Desk) -> None:
+    """--recorded #6 shows what the log held when it had six entries."""
+    shown = desk.done("log", "--recorded", "#6")
+    assert "#6" in shown
+    assert "#7" not in shown
+
+
+def test_a_schema_is_json_and_nothing_else(desk: Desk) -> None:
+    """The schema of everything, or of one kind, is a JSON Schema."""
+    assert json.loads(desk.done("schema"))
+    assert json.loads(desk.done("schema", "position-taken"))
+    assert "a schema is JSON" in desk.fails(2, "schema", "--format", "csv")
+    assert "there is no event or term 'nosuch'" in desk.fails(3, "schema", "nosuch")

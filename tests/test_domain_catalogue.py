@@ -1,0 +1,125 @@
+"""The closed set of kinds: each is known by its name, closed, immutable, and the same after a way through JSON."""
+
+import pytest
+from anything import claims, event_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from negotiation.domain import build
+from negotiation.domain.annotations import AnyEvent
+from negotiation.domain.catalogue import EVENTS, stream_of
+from negotiation.domain.envelope import Citation, Claim, Envelope, Marking, Override
+from negotiation.domain.errors import InvalidInput, NotFound
+
+KINDS = sorted(EVENTS)
+events: TypeAdapter[BaseModel] = TypeAdapter(AnyEvent)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_the_same_after_a_way_through_json(kind: str) -> None:
+    """An event written as JSON without its empty fields is read back as the same event."""
+
+    @settings(max_examples=25)
+    @given(event_of(kind))
+    def law(event: BaseModel) -> None:
+        assert event == events.validate_json(event.model_dump_json(exclude_none=True))
+        assert event == events.validate_json(event.model_dump_json())
+
+    law()
+
+
+@given(claims, st.sampled_from([*Marking]), st.booleans())
+def test_every_envelope_is_the_same_after_a_way_through_json(said: dict[str, object], marking: Marking, over: bool) -> None:
+    """What is said of an entry is read back as it was written."""
+    override = Override(reason="because", breaks=("e1",)) if over else None
+    claim = build.claim(said)
+    envelope = Envelope(**dict(claim), recorder="ana", batch="b1", marking=marking, override=override)
+    assert envelope == Envelope.model_validate_json(envelope.model_dump_json(exclude_none=True))
+    assert claim == envelope.claim()
+    assert envelope == envelope.with_claim(claim)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_closed_immutable_and_explained(kind: str) -> None:
+    """A kind takes no field that it does not know, does not change, and says what it means."""
+    model = EVENTS[kind]
+    assert ("forbid", True) == (model.model_config.get("extra"), model.model_config.get("frozen"))
+    assert model.__doc__
+    assert kind == model.model_fields["kind"].default
+
+
+def test_a_kind_is_known_by_its_name_only() -> None:
+    """There is no such thing as an event of a kind that the catalogue does not hold."""
+    with pytest.raises(NotFound, match="there is no kind of entry 'proposal-tabeled'"):
+        build.event("proposal-tabeled", {})
+
+
+def test_each_event_goes_to_the_stream_of_its_thing() -> None:
+    """A proposal has a stream of its own, the talks have theirs, an annotation goes where its entry is."""
+    streams = [
+        stream_of("peace", build.event("talks-resumed", {})),
+        stream_of("peace", build.event("proposal-lapsed", {"proposal": "treaty"})),
+        stream_of("peace", build.event("entry-retracted", {"entry": "e1", "reason": "no"})),
+    ]
+    assert ["peace/talks", "peace/proposal/treaty", None] == streams
+
+
+def test_every_field_that_does_not_fit_is_named() -> None:
+    """What people wrote is judged as a whole: each field that is missing, unknown or wrong, in words."""
+    fields = {"party": "UKR!", "stance": "likes", "version": 0, "mood": "good"}
+    with pytest.raises(InvalidInput) as caught:
+        build.event("position-taken", fields, "talks.yaml:12")
+    found = {problem.field: problem.message for problem in caught.value.problems}
+    assert {"proposal", "party", "stance", "version", "mood"} == set(found)
+    assert ("is needed", "there is no such field") == (found["proposal"], found["mood"])
+    assert found["stance"].endswith("not 'likes'")
+    assert {"talks.yaml:12"} == {problem.where for problem in caught.value.problems}
+
+
+def test_a_claims_fields_are_named_as_people_write_them() -> None:
+    """A bad date of happening is reported under `on`."""
+    with pytest.raises(InvalidInput) as caught:
+        build.claim({"occurred": "03/04/2026", "grade": "Z9"})
+    assert ["on", "grade"] == [problem.field for problem in caught.value.problems]
+    assert "can be read as 2026-04-03 or as 2026-03-04" in caught.value.problems[0].message
+
+
+def test_a_citation_may_be_written_as_a_text() -> None:
+    """A source, or a source and the place in it, may be written in one word; one may stand for a list."""
+    written = build.claim({"sources": "wire@paragraph 4"})
+    assert Claim(sources=(Citation(source="wire", locator="paragraph 4"),)) == written
+    assert Claim(sources=(Citation(source="wire"),)) == build.claim({"sources": ["wire"]})
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        ("proposal-tabled", {"proposal": "Treaty", "by": "UKR"}),
+        ("proposal-tabled", {"proposal": "-treaty", "by": "UKR"}),
+        ("proposal-tabled", {"proposal": "treaty\n", "by": "UKR"}),
+        ("proposal-tabled", {"proposal": "../treaty", "by": "UKR"}),
+        ("proposal-tabled", {"proposal": "t" * 81, "by": "UKR"}),
+        ("proposal-tabled", {"proposal": "treaty", "by": []}),
+        ("proposal-tabled", {"proposal": "treaty", "by": "UKR", "provisions": [{"number": "1", "text": "A"}] * 2}),
+        ("talks-opened", {"title": " "}),
+        ("talks-opened", {"title": "T", "timezone": "Istanbul"}),
+        ("talks-opened", {"title": "T", "timezone": "../etc/passwd"}),
+        ("source-registered", {"source": "wire", "publisher": "P", "url": "javascript:alert(1)"}),
+        ("source-registered", {"source": "wire", "publisher": "P", "sha256": "abc"}),
+        ("statement-recorded", {"speaker": "S", "text": "T", "about": "moon:full"}),
+        ("party-joined", {"party": "UKR", "roles": []}),
+        ("entry-retracted", {"entry": "e1", "reason": ""}),
+    ],
+)
+def test_what_does_not_fit_is_refused(kind: str, fields: dict[str, object]) -> None:
+    """Names that are no slugs, empty texts, unknown zones and doubled provisions make no event."""
+    with pytest.raises(InvalidInput):
+        build.event(kind, fields)
+
+
+def test_an_event_does_not_change() -> None:
+    """Once made, an event keeps its fields."""
+    event = build.event("proposal-lapsed", {"proposal": "treaty"})
+    with pytest.raises(ValidationError):
+        event.proposal = "other"  # type: ignore[misc, union-attr]  # that it is refused is the point

@@ -1,0 +1,168 @@
+"""Writing: entries, register, links and words in one transaction, through the library's own contract."""
+
+import sqlite3
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from unittest.mock import Mock, patch
+
+import pytest
+from eventsourcing.persistence import ApplicationRecorder
+from storing import SAMPLE_ENTRIES, child, export, fill, sample
+
+from negotiation.domain.errors import UnknownKind
+from negotiation.log import NegotiationLog
+from negotiation.store.connect import create
+from negotiation.store.writer import LogApplication, LogRecorder
+
+with patch.dict(sys.modules, {"eventsourcing.cipher": Mock()}):  # its test cases need no cipher, only their module
+    from eventsourcing.tests import persistence
+
+
+def columns(path: Path, query: str) -> list[tuple[object, ...]]:
+    """Return the rows of a query on a log, past the package."""
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute(query).fetchall()
+    finally:
+        connection.close()
+
+
+def check_whole(path: Path) -> int:
+    """Check that the tables of a log agree with each other, and return how many entries it holds."""
+    register = columns(path, "SELECT talks, number, stream, version FROM register ORDER BY talks, number")
+    streams: dict[object, int] = {}
+    for talks in {row[0] for row in register}:
+        numbers = [row[1] for row in register if row[0] == talks]
+        assert list(range(1, len(numbers) + 1)) == numbers
+    for _, _, stream, version in register:
+        assert streams.get(stream, 0) + 1 == version
+        streams[stream] = streams.get(stream, 0) + 1
+    stored = columns(path, "SELECT originator_id, originator_version FROM stored_events")
+    assert sorted((row[2], row[3]) for row in register) == sorted(stored)
+    words = columns(path, "SELECT talks, number FROM words")
+    assert [row[:2] for row in register] == sorted(words)
+    assert [("ok",)] == columns(path, "PRAGMA integrity_check")
+    columns(path, "INSERT INTO words (words) VALUES ('integrity-check')")
+    return len(register)
+
+
+class TestApplicationRecorder(persistence.ApplicationRecorderTestCase[ApplicationRecorder]):
+    """The library's own test case for recorders of applications, run against the log's recorder."""
+
+    EXPECT_CONTIGUOUS_NOTIFICATION_IDS = False
+
+    @pytest.fixture(autouse=True)
+    def _new_log(self, tmp_path: Path) -> Iterator[None]:
+        create(str(tmp_path / "talks.db"))
+        self.application = LogApplication(str(tmp_path / "talks.db"))
+        before = threading.enumerate()
+        yield
+        for thread in threading.enumerate():
+            if thread not in before:
+                thread.join()  # the test cases leave readers behind, which end by themselves
+        self.application.close()
+
+    def new_originator_id(self) -> str:
+        """Return a text: the ids of streams are readable."""
+        return f"talks/{super().new_originator_id()}"
+
+    def create_recorder(self) -> ApplicationRecorder:
+        """Return the recorder of a log."""
+        assert isinstance(self.application.recorder, LogRecorder)
+        return self.application.recorder
+
+
+def test_numbers_have_no_gap_and_talks_are_independent(tmp_path: Path) -> None:
+    """Each talks of a log has numbers of its own, 1, 2, 3 and so on, however their entries are mixed."""
+    with NegotiationLog.create(str(tmp_path / "a.db")) as log:
+        first, second = fill(log, "ist"), fill(log, "ist-2")
+        for _ in range(3):
+            first.issue("ceasefire", "Ceasefire")
+            second.say("Somebody", "Something.", on="2022-03-30")
+        expected = list(range(1, SAMPLE_ENTRIES + 4))
+        for talks in (first, second):
+            assert expected == [entry.number for entry in talks.entries()]
+        assert ["ist", "ist-2"] == log.talks_ids()
+    assert 2 * len(expected) == check_whole(tmp_path / "a.db")
+
+
+def test_words_and_links_come_with_the_entry(tmp_path: Path) -> None:
+    """What an entry says can be searched, and what it ties together is known, as soon as it is recorded."""
+    with NegotiationLog.create(str(tmp_path / "a.db")) as log:
+        talks = fill(log)
+        talks.propose("bases", by=["RUS"], on="2022-03-29", links=[("in-exchange-for", "neutral")], note="Žeļko's note")
+        assert {9} == talks.matching('"zelko"')
+        streams = {"ist/proposal/neutral", "ist/proposal/bases"}
+        assert streams == log.store.reader.component({"ist/proposal/neutral"})
+        assert streams == log.store.reader.component({"ist/proposal/bases"})
+
+
+def test_an_entry_that_cannot_be_decided_leaves_nothing(tmp_path: Path) -> None:
+    """Of a batch of which one entry is refused nothing is recorded."""
+    from negotiation.domain import build
+    from negotiation.domain.errors import NotFound
+
+    path = sample(tmp_path / "a.db")
+    before = export(path)
+    with NegotiationLog.open(str(path)) as log, pytest.raises(NotFound):
+        log.talks().record(
+            build.event("issue-added", {"issue": "ceasefire", "title": "Ceasefire"}),
+            build.event("entry-retracted", {"entry": "nothing", "reason": "no reason"}),
+        )
+    assert before == export(path)
+
+
+@pytest.mark.parametrize("topic", ["os:system", "negotiation.log:NegotiationLog", "this", "__main__", "talks-opened\x00", ""])
+def test_the_topic_of_a_stored_row_is_never_imported(tmp_path: Path, topic: str) -> None:
+    """A stored row that names a module or a class is of an unknown kind, and nothing is imported or called."""
+    path = sample(tmp_path / "a.db")
+    connection = sqlite3.connect(path)
+    connection.execute("UPDATE stored_events SET topic = ? WHERE originator_version = 3", (topic,))
+    connection.commit()
+    connection.close()
+    sys.modules.pop("this", None)
+    with NegotiationLog.open(str(path)) as log, pytest.raises(UnknownKind):
+        log.talks().entries()
+    application = LogApplication(str(path))
+    try:
+        with pytest.raises(UnknownKind):
+            application.repository.get("ist/talks")
+    finally:
+        application.close()
+    assert "this" not in sys.modules
+
+
+APPEND = """
+import sys
+from negotiation.log import NegotiationLog
+with NegotiationLog.open(sys.argv[1]) as log:
+    talks = log.talks()
+    print("ready", flush=True)
+    while True:
+        entry, = talks.say("Speaker", "Words that are said again and again.", on="2022-03-30")
+        print(entry.number, flush=True)
+"""
+
+
+def test_a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
+    """After a kill in the midst of appends the log opens, its tables agree, and every acknowledged entry is there."""
+    path, random = sample(tmp_path / "a.db"), Random(7)  # noqa: S311
+    held = SAMPLE_ENTRIES
+    for _ in range(10):
+        process = child(APPEND, path)
+        assert process.stdout is not None
+        assert "ready\n" == process.stdout.readline()
+        time.sleep(random.uniform(0.01, 0.12))
+        process.kill()
+        out, _ = process.communicate()
+        acknowledged = [int(line) for line in out.split("\n")[:-1]]
+        assert list(range(held + 1, held + 1 + len(acknowledged))) == acknowledged
+        now = check_whole(path)
+        assert now - held - len(acknowledged) in (0, 1)
+        assert now == len(export(path).splitlines())
+        held = now
+    assert held > SAMPLE_ENTRIES + 10

@@ -1,0 +1,81 @@
+"""What changed between two moments, on each of the three clocks."""
+
+from negotiation import TalksLog
+from negotiation.views.changes import Changes
+
+
+def read(found: Changes) -> list[tuple[str, str, str | None, str | None]]:
+    """Return the changes without the entries behind them."""
+    return [(change.subject, change.what, change.before, change.after) for change in found.changes]
+
+
+def test_what_happened_between_two_days(journal: TalksLog) -> None:
+    """On the clock of happening: new proposals, labels, positions, versions and parties, with the entries behind them.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-05, proposal: treaty, party: RUS, stance: studying, version: 1}
+    - {kind: proposal-tabled, on: 2022-03-06, proposal: plan, by: RUS, terms: {kind: free-text, text: Peace}}
+    - {kind: party-left, on: 2022-03-07, party: TUR}
+    """
+    found = journal.changes("2022-03-01", "2022-03-07")
+    parties = "UKR (negotiating), RUS (negotiating) and TUR (host and mediator)"
+    assert [
+        ("talks", "parties", parties, "UKR (negotiating) and RUS (negotiating)"),
+        ("treaty", "status", "tabled", "under consideration"),
+        ("treaty", "text", "proposed by one side", "under study"),
+        ("treaty", "position of RUS", None, "studying"),
+        ("plan", "status", None, "tabled"),
+        ("plan", "terms", None, "Peace"),
+    ] == read(found)
+    assert [(), (6,), (6,), (6,), (7,), (7,)] == [change.entries for change in found.changes]
+    assert ([6, 7, 8], []) == ([line.number for line in found.new], list(found.gone))
+    assert ("peace", "at", "2022-03-01", "2022-03-07") == (found.talks, found.clock, found.before, found.after)
+
+
+def test_a_revision_between_two_days(journal: TalksLog) -> None:
+    """A new version makes a position stale, which is a change of that position.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: opposes, version: 1}
+    - {kind: proposal-revised, on: 2022-03-05, proposal: treaty, by: UKR}
+    """
+    assert [
+        ("treaty", "status", "under consideration", "tabled"),
+        ("treaty", "version", "1", "2"),
+        ("treaty", "text", "divided", "proposed by one side"),
+        ("treaty", "position of RUS", "opposes", "opposes (stale)"),
+    ] == read(journal.changes("2022-03-04", "2022-03-05"))
+
+
+def test_what_became_known_between_two_days(journal: TalksLog) -> None:
+    """On the clock of knowledge: what was published, though it happened long before.
+
+    - {kind: source-registered, source: nyt, publisher: NYT, published: 2024-06-15}
+    - {kind: proposal-tabled, on: 2022-04-15, proposal: treaty, by: UKR, sources: nyt}
+    """
+    found = journal.changes("2024-06-14", "2024-06-15", clock="known")
+    assert [("treaty", "status", None, "tabled")] == read(found)
+    assert [5, 6] == sorted(line.number for line in found.new)
+    assert [] == read(journal.changes("2024-06-14", "2024-06-15", clock="known", at="2022-04-14"))
+
+
+def test_what_the_log_took_in_and_took_back_between_two_moments(journal: TalksLog) -> None:
+    """On the clock of the record: a retraction takes away what the log held before.
+
+    - {id: tabling, kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: entry-retracted, entry: tabling, reason: another proposal}
+    """
+    found = journal.changes("#5", "#6", clock="recorded")
+    assert [("treaty", "status", "tabled", None)] == read(found)
+    assert ([], [5]) == ([line.number for line in found.new], [line.number for line in found.gone])
+
+
+def test_nothing_changes_between_a_moment_and_itself(journal: TalksLog) -> None:
+    """The same moment twice shows no change, nothing new and nothing gone.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: talks-suspended, on: 2022-03-05}
+    """
+    found = journal.changes("2022-03", "2022-03")
+    assert ((), (), ()) == (found.changes, found.new, found.gone)
+    assert [("talks", "phase", "active", "suspended")] == read(journal.changes("2022-03-04", "2022-03-05"))

@@ -1,0 +1,210 @@
+"""Where every proposal stands: the label, what it rests on, and each party's word."""
+
+import pytest
+
+from negotiation import TalksLog
+from negotiation.views.status import ProposalStatus, stance_words
+
+
+def treaty(journal: TalksLog, **clocks: str) -> ProposalStatus:
+    """Return the status of the treaty at some clocks."""
+    return next(one for one in journal.as_of(**clocks).status().proposals if one.proposal == "treaty")
+
+
+def test_talks_without_proposals(journal: TalksLog) -> None:
+    """The status names the talks, how they stand, how they decide, and who is there as what."""
+    status = journal.as_of().status()
+    assert ("peace", "Peace talks", "active", ()) == (status.talks, status.title, status.phase, status.proposals)
+    assert "consensus of the negotiating parties" == status.decides_by
+    assert ("UKR (negotiating)", "RUS (negotiating)", "TUR (host and mediator)") == status.parties
+
+
+def test_what_is_on_the_table(journal: TalksLog) -> None:
+    """A tabled proposal is shown with its sponsor, addressees, terms, ties, and who has not spoken.
+
+    - {kind: issue-added, issue: status, title: Status}
+    - {kind: proposal-tabled, on: 2022-03-29, proposal: guarantees, by: UKR, to: RUS}
+    - kind: proposal-tabled
+      on: 2022-03-29
+      proposal: treaty
+      by: UKR
+      to: [RUS]
+      issue: status
+      title: Neutrality
+      terms: [{kind: neutral-status, permanent: yes}]
+      links: [{kind: in-exchange-for, target: guarantees}]
+    """
+    found = treaty(journal)
+    assert ("tabled", "tabled", "proposed by one side") == (found.label, found.formal, found.text)
+    assert ("Neutrality", 1, "2022-03-29", 7) == (found.title, found.version, found.since, found.since_entry)
+    assert (("UKR",), ("RUS",), ("RUS",)) == (found.sponsors, found.addressees, found.unheard)
+    assert ("neutral status: permanent",) == found.terms
+    assert [("in exchange for", "guarantees", 7)] == [(tie.kind, tie.proposal, tie.entry) for tie in found.ties]
+    assert ("status", (7,), (), ()) == (found.issue, found.because, found.contested, found.overridden)
+
+
+def test_a_non_paper(journal: TalksLog) -> None:
+    """What was floated is deniable until it is tabled.
+
+    - {kind: proposal-floated, on: 2022-03-01, proposal: treaty}
+    - {kind: proposal-tabled, on: 2022-03-05, proposal: treaty, by: RUS}
+    """
+    assert ("floated, deniable", True, ()) == ((was := treaty(journal, at="2022-03-04")).label, was.deniable, was.sponsors)
+    assert ("tabled", False, ("RUS",), (5, 6)) == (
+        (now := treaty(journal)).label, now.deniable, now.sponsors, now.because
+    )  # fmt: skip
+
+
+def test_what_a_label_rests_on(journal: TalksLog) -> None:
+    """A label rests on the words, the present positions, the acts on the version and the receipt, not on older words.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: proposal-received, on: 2022-03-02, proposal: treaty, by: RUS}
+    - {kind: position-taken, on: 2022-03-03, proposal: treaty, party: RUS, stance: opposes, version: 1}
+    - {kind: position-taken, on: 2022-03-04, proposal: treaty, party: RUS, stance: studying, version: 1}
+    - {kind: formal-act-done, on: 2022-03-05, proposal: treaty, act: agreed-in-principle, by: UKR, version: 1}
+    """
+    found = treaty(journal)
+    assert ("under consideration, agreed in principle by UKR", (5, 6, 8, 9)) == (found.label, found.because)
+    assert ("received", 6) == ((then := treaty(journal, at="2022-03-02")).label, then.since_entry)
+    assert ("2022-03-03", 7) == (found.since, found.since_entry)
+
+
+def test_since_when_it_is_agreed(journal: TalksLog) -> None:
+    """A stage began with the act that completed it, not with the ones that only repeat it or go further alone.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: formal-act-done, on: 2022-03-02, proposal: treaty, act: agreed-in-principle, by: UKR, version: 1}
+    - {kind: formal-act-done, on: 2022-03-03, proposal: treaty, act: agreed-in-principle, by: RUS, version: 1}
+    - {kind: formal-act-done, on: 2022-03-04, proposal: treaty, act: signed, by: UKR, version: 1}
+    """
+    found = treaty(journal)
+    assert ("agreed in principle, signed by UKR", "2022-03-03", 7) == (found.label, found.since, found.since_entry)
+
+
+def test_since_when_it_is_rejected(journal: TalksLog) -> None:
+    """A proposal is rejected since the rejection that made its agreement impossible.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: proposal-rejected, on: 2022-03-02, proposal: treaty, by: TUR, version: 1}
+    - {kind: proposal-rejected, on: 2022-03-03, proposal: treaty, by: RUS, version: 1}
+    - {kind: proposal-rejected, on: 2022-03-04, proposal: treaty, by: UKR, version: 1}
+    """
+    assert "tabled, rejected by TUR" == treaty(journal, at="2022-03-02").label
+    found = treaty(journal)
+    assert ("rejected by TUR, RUS and UKR", 7) == (found.label, found.since_entry)
+
+
+@pytest.mark.parametrize(
+    ("how", "fields", "label"),
+    [
+        ("withdraw", {"by": "UKR", "reason": "no use"}, "withdrawn by UKR"),
+        ("supersede", {"by_proposal": "plan"}, "superseded by plan"),
+        ("defer", {"until": "2022-05"}, "deferred until May 2022"),
+        ("defer", {"reason": "elections first"}, "deferred"),
+        ("defer", {}, "deferred"),
+        ("refer", {"to_body": "the ministers"}, "referred to the ministers"),
+        ("lapse", {"reason": "the deadline passed"}, "lapsed: the deadline passed"),
+        ("lapse", {}, "lapsed"),
+    ],
+)
+def test_how_it_ended(journal: TalksLog, how: str, fields: dict[str, str], label: str) -> None:
+    """The label says how a proposal left the table, and by whom, for what, until when or why.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: plan, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    """
+    getattr(journal, how)("treaty", on="2022-03-09", **fields)
+    found = treaty(journal)
+    assert (label, "2022-03-09", 7, (6, 7)) == (found.label, found.since, found.since_entry, found.because)
+    journal.reopen("treaty", on="2022-03-10")
+    assert ("tabled", 8, (6, 8)) == ((back := treaty(journal)).label, back.since_entry, back.because)
+
+
+def test_a_revision_makes_positions_stale(journal: TalksLog) -> None:
+    """A position on an earlier version is shown as stale until the party speaks anew.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: supports, version: 1}
+    - {kind: proposal-revised, on: 2022-03-03, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-04, proposal: treaty, party: RUS, stance: opposes, version: 2}
+    """
+    then, now = treaty(journal, at="2022-03-03"), treaty(journal)
+    assert [("supports (stale)", True)] == [(stance_words(stance), stance.stale) for stance in then.stances]
+    assert [("opposes", False)] == [(stance_words(stance), stance.stale) for stance in now.stances]
+    assert ("tabled", "under consideration") == (then.label, now.label)
+
+
+def test_speakers_who_differ_make_a_party_inconsistent(journal: TalksLog) -> None:
+    """Two speakers of a party who differ are shown both, each with the name, until the party itself speaks.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: studying, version: 1, says: Medinsky}
+    - {kind: position-taken, on: 2022-03-03, proposal: treaty, party: RUS, stance: opposes, version: 1, says: Lavrov}
+    - {kind: position-taken, on: 2022-03-04, proposal: treaty, party: RUS, stance: reserved, version: 1}
+    """
+    then, now = treaty(journal, at="2022-03-03").stances, treaty(journal).stances
+    assert ["studying, says Medinsky", "opposes, says Lavrov"] == [stance_words(stance) for stance in then]
+    assert [True, True] == [stance.inconsistent for stance in then]
+    assert [("reserved", False)] == [(stance_words(stance), stance.inconsistent) for stance in now]
+
+
+def test_a_party_denies_what_is_reported_of_it(journal: TalksLog) -> None:
+    """A report that the party itself disputes is denied; one that others dispute is contested.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {id: report, kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: supports, version: 1}
+    """
+    dispute = {"reason": "nobody said so"}
+    (by_others,) = journal.dispute("report", by="TUR", **dispute)
+    assert ["supports (contested)"] == [stance_words(stance) for stance in treaty(journal).stances]
+    (by_itself,) = journal.dispute("report", by="RUS", **dispute)
+    found = treaty(journal)
+    assert ["supports (denied)"] == [stance_words(stance) for stance in found.stances]
+    assert "under consideration, contested" == found.label
+    assert [(6, "TUR", by_others.number), (6, "RUS", by_itself.number)] == [
+        (contest.entry, contest.by, contest.dispute) for contest in found.contested
+    ]
+
+
+def test_a_dispute_of_what_no_longer_counts_does_not_contest_the_label(journal: TalksLog) -> None:
+    """Only a dispute of an entry that the label rests on makes it contested; a retracted one never does.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {id: old, kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: supports, version: 1}
+    - {id: new, kind: position-taken, on: 2022-03-03, proposal: treaty, party: RUS, stance: opposes, version: 1}
+    - {kind: entry-disputed, entry: old, by: RUS, reason: not so}
+    - {id: wrong, kind: entry-disputed, entry: new, by: UKR, reason: not so}
+    - {kind: entry-retracted, entry: wrong, reason: a mistake}
+    """
+    assert "under consideration" == treaty(journal).label
+    assert "under consideration, contested" == treaty(journal, recorded="#9").label
+
+
+def test_conditions_are_said_with_the_stance(journal: TalksLog) -> None:
+    """A conditional stance is written with its conditions.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - kind: position-taken
+      on: 2022-03-02
+      proposal: treaty
+      party: RUS
+      stance: supports-if
+      version: 1
+      conditions: [peace comes first, a referendum is held]
+    """
+    (stance,) = treaty(journal).stances
+    assert "supports if peace comes first and a referendum is held" == stance_words(stance)
+
+
+def test_a_view_is_of_its_clocks(journal: TalksLog) -> None:
+    """What was not yet tabled, known or recorded is not on the table.
+
+    - {kind: source-registered, source: nyt, publisher: NYT, published: 2024-06-15}
+    - {kind: proposal-tabled, on: 2022-04-15, proposal: treaty, by: UKR, sources: nyt}
+    """
+    shown = {
+        str(clocks): [one.label for one in journal.as_of(**clocks).status().proposals]
+        for clocks in ({"at": "2022-04-14"}, {"known": "2022-05"}, {"recorded": "#5"}, {"at": "2022-04-15", "known": "2024-06"})
+    }
+    assert [[], [], [], ["tabled"]] == list(shown.values())

@@ -1,0 +1,133 @@
+"""What happened, entry by entry, and what to know of each before relying on it."""
+
+import pytest
+
+from negotiation import Filter, TalksLog
+
+MIXED = """
+- {kind: source-registered, source: wire, publisher: Agencies, published: 2022-03-30}
+- {kind: proposal-tabled, on: 2022-03-29, proposal: treaty, by: UKR, to: RUS, sources: wire, marking: restricted}
+- {kind: position-taken, on: 2022-03-29, proposal: treaty, party: RUS, stance: studying, version: 1, says: Medinsky}
+- {kind: statement-recorded, on: 2022-03-28, speaker: Peskov, party: RUS, text: No Hurry, about: proposal:treaty}
+"""
+
+
+@pytest.fixture
+def mixed(journal: TalksLog) -> TalksLog:
+    """Return talks with a source, a tabling, a position and a statement: #5 to #8."""
+    from negotiation.exchange.journal import parse
+
+    journal.record_items(parse(MIXED, "docstring"))
+    return journal
+
+
+def test_the_history_is_in_the_order_of_events(mixed: TalksLog) -> None:
+    """The timeline is in the order in which things happened, or the other way round."""
+    order = [1, 2, 3, 4, 5, 8, 6, 7]
+    assert order == [line.number for line in mixed.as_of().timeline().lines]
+    assert order[::-1] == [line.number for line in mixed.as_of().timeline(newest_first=True).lines]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"),
+    [
+        (Filter(party="RUS"), [3, 8, 6, 7]),
+        (Filter(proposal="treaty"), [8, 6, 7]),
+        (Filter(kind="position-taken"), [7]),
+        (Filter(kind="proposal"), [6]),
+        (Filter(source="wire"), [6]),
+        (Filter(marking="restricted"), [6]),
+        (Filter(text="no hurry"), [8]),
+        (Filter(text="medinsky"), [7]),
+        (Filter(numbers=frozenset({1, 7})), [1, 7]),
+        (Filter(party="RUS", proposal="treaty", kind="statement"), [8]),
+        (Filter(party="BLR"), []),
+    ],
+)
+def test_filters_narrow_it(mixed: TalksLog, wanted: Filter, numbers: list[int]) -> None:
+    """Each filter keeps what it asks for, and several keep what all ask for."""
+    assert numbers == [line.number for line in mixed.as_of().timeline(wanted).lines]
+
+
+def test_a_line_tells_all_of_an_entry(mixed: TalksLog) -> None:
+    """A line holds the date, the sentence, the parties, who says so, and how it was recorded."""
+    line = mixed.as_of().timeline(Filter(kind="position-taken")).lines[0]
+    assert (7, "2022-03-29", "treaty", ("RUS",), "Medinsky") == (
+        line.number, line.on, line.proposal, line.parties, line.says
+    )  # fmt: skip
+    assert "RUS is studying treaty (version 1), says Medinsky" == line.what
+    assert ("ana", "public", "2022-06-01T12:04:00.000000Z") == (line.recorder, line.marking, line.recorded)
+
+
+def test_the_marks_of_an_entry(journal: TalksLog) -> None:
+    """An entry is marked as contested, corrected, overridden, unfinished or unsourced, in words.
+
+    - {kind: source-registered, source: wire, publisher: Agencies}
+    - {id: a, kind: proposal-tabled, on: 2022-03, proposal: treaty, by: UKR, sources: wire}
+    - {kind: entry-disputed, entry: a, by: RUS, reason: no}
+    - {kind: entry-disputed, entry: a, by: TUR, reason: never, set: {on: 2022-03-05}}
+    - {kind: entry-corrected, entry: a, reason: the title, set: {title: Treaty}}
+    - {kind: position-taken, on: 2022-03-20, proposal: treaty, party: BLR, stance: supports, version: 1, override: seen}
+    """
+    marks = {line.number: line.marks for line in journal.as_of(at="2022-03-25").timeline().lines}
+    assert {number: () for number in range(1, 6)} == {number: marks[number] for number in range(1, 6)}
+    assert ("contested by RUS", "contested by TUR (date 5 Mar 2022)", "corrected by #9", "some time in Mar 2022") == (
+        marks[6][:1] + tuple(mark.split(" and other")[0] for mark in marks[6][1:])
+    )
+    assert ("recorded over a rule: seen", "unsourced") == marks[10]
+
+
+def test_only_what_frames_the_talks_needs_no_source(journal: TalksLog) -> None:
+    """That a party left or the talks collapsed is a claim, and shown as unsourced like any other.
+
+    - {kind: decision-rule-set, rule: {kind: consensus}}
+    - {kind: issue-added, issue: land, title: Land}
+    - {kind: party-left, on: 2022-03-05, party: TUR}
+    - {kind: talks-collapsed, on: 2022-03-06}
+    """
+    marked = [line.number for line in journal.as_of().timeline().lines if "unsourced" in line.marks]
+    assert [7, 8] == marked == [line.number for line in journal.as_of().sources().unsourced]
+
+
+def test_the_record_shows_what_was_taken_back(journal: TalksLog) -> None:
+    """In the order of record every entry is listed as it was recorded, annotations too, with what became of it.
+
+    - {id: a, kind: proposal-tabled, on: 2022-03-02, proposal: treaty, by: UKR}
+    - {id: b, kind: proposal-floated, on: 2022-03-01, proposal: plan}
+    - {id: c, kind: entry-retracted, entry: b, reason: a rumour}
+    - {kind: entry-corrected, entry: a, reason: the title, set: {title: Treaty}}
+    """
+    record = journal.as_of().record().lines
+    assert list(range(1, 9)) == [line.number for line in record]
+    assert ("retracted by #7",) == record[5].marks
+    assert ("corrected by #8", "unsourced") == record[4].marks
+    assert ["#6 was retracted: a rumour", "#5 was corrected: the title"] == [line.what for line in record[6:]]
+    assert [8, 7] == [line.number for line in journal.as_of().record(Filter(kind="entry"), newest_first=True).lines]
+
+
+def test_the_record_of_a_moment_holds_nothing_of_later(journal: TalksLog) -> None:
+    """What happened, was published or was recorded later is not listed, taken back or not.
+
+    - {kind: source-registered, source: paper, publisher: The Paper, published: 2022-05-01}
+    - {id: a, kind: proposal-tabled, on: 2022-03-02, learned: 2022-03-02, proposal: treaty, by: UKR}
+    - {id: b, kind: proposal-floated, on: 2022-04-01, learned: 2022-04-01, proposal: plan}
+    - {kind: entry-retracted, entry: b, reason: a rumour}
+    - {kind: entry-disputed, entry: a, by: RUS, reason: not so, sources: paper}
+    """
+    listed = {
+        str(clocks): [line.number for line in journal.as_of(**clocks).record().lines[4:]]
+        for clocks in ({"at": "2022-03"}, {"known": "2022-04-30"}, {"recorded": "#7"})
+    }
+    assert [[5, 6, 8, 9], [6, 7, 8], [5, 6, 7]] == list(listed.values())
+
+
+def test_a_search_finds_what_was_said_at_first_and_what_is_read_now(journal: TalksLog) -> None:
+    """An entry that was corrected is found by its old words and by its new ones.
+
+    - {id: a, kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR, title: Neutrality of Ukraine}
+    - {kind: entry-corrected, entry: a, reason: the title, set: {title: Guarantees for Ukraine}}
+    """
+    for words in ("neutrality", "guarantees ukraine", '"for ukraine"', "guarant*"):
+        assert [5] == [line.number for line in journal.as_of().search(words).lines], words
+    for words in ("neutrality peace", '"ukraine for"', "guarant", "", "*"):
+        assert [] == [line.number for line in journal.as_of().search(words).lines], words
