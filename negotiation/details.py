@@ -44,7 +44,15 @@ CLAIM_FIELDS = {
 
 
 def claim_of(details: Mapping[str, Any], where: str = "") -> Claim:
-    """Return the claim that the details make, with no date where none was given."""
+    """Return the claim that the details make, with no date where none was given.
+
+    Raises:
+        InvalidInput: a detail does not fit.
+        TypeError: there is no such detail.
+    """
+    unknown = sorted(set(details) - set(Details.__annotations__))
+    if unknown:
+        raise TypeError(f"there is no detail '{unknown[0]}': an entry takes {', '.join(Details.__annotations__)}")
     fields = {ours: details[name] for name, ours in CLAIM_FIELDS.items() if details.get(name) is not None}
     return build.claim(fields, where)
 

@@ -1,6 +1,6 @@
 """A log of negotiations: opening it, and finding the talks in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, Unpack
 
@@ -9,6 +9,8 @@ from .store.store import Store
 
 if TYPE_CHECKING:
     from .details import Details
+    from .store.check import Finding
+    from .store.store import Appended
     from .talks import TalksLog
 
 
@@ -116,6 +118,40 @@ class NegotiationLog:
         if not matching:
             raise NotFound("talks", talks, ids, None if ids else "begin with: talks open ID TITLE")
         return TalksLog(self, matching[0])
+
+    def export(self, talks: str | None = None) -> Iterator[str]:
+        """Yield every entry as a line of JSON, of the talks named or of all, lossless and the same bytes each time.
+
+        Raises:
+            NotFound, Ambiguous: there are no such talks.
+        """
+        from .exchange.jsonl import exported  # noqa: PLC0415  # only an export needs it
+
+        for id_ in [self.talks(talks).id] if talks else self.talks_ids():
+            yield from exported(self.store.reader.entries(id_))
+
+    def import_file(self, path: str, *, dry_run: bool = False, record_now: bool = False) -> "Appended":
+        """Record a file of exported entries, all or nothing; entries that the log holds already are left as they are.
+
+        Args:
+            path: the file, or ``-`` for standard input.
+            dry_run: check everything, but record nothing.
+            record_now: record the entries as taken now, not when they first were.
+
+        Raises:
+            ImportFailed: lines that cannot be taken, every one named.
+            BackDated: entries were recorded before the last one that the log holds.
+            IdReused: an id belongs to another entry.
+        """
+        from .exchange.jsonl import read, record  # noqa: PLC0415  # only an import needs it
+
+        return record(self.store, read(path), dry_run=dry_run, record_now=self.clock if record_now else None)
+
+    def check(self) -> "list[Finding]":
+        """Check the log from top to bottom, without changing it, and return what was found."""
+        from .store.check import findings  # noqa: PLC0415  # only a check needs it
+
+        return list(findings(self.store.path))
 
     def begin(self, talks: str) -> "TalksLog":
         """Return the talks of exactly that id, whether or not anything is recorded of them yet.

@@ -47,7 +47,9 @@ TERMS: dict[str, Any] = {
 """Every typed term by its kind, with fields that fit."""
 
 terms = st.lists(st.sampled_from([{"kind": kind, **fields} for kind, fields in TERMS.items()]), max_size=2)
-provisions = st.sampled_from(([], [{"number": "1", "text": "One"}], [{"number": "1", "text": "A"}, {"number": "2", "text": "B"}]))
+provisions = st.sampled_from(
+    ([], [{"number": "1", "text": "One"}], [{"number": "1", "text": "A"}, {"number": "2", "text": "B"}])
+)
 content = {"title": maybe_words, "terms": terms, "provisions": provisions}
 tabling = {"to": some_parties, "issue": st.none() | st.just("land"), "links": st.lists(link, max_size=2)}
 

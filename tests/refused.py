@@ -29,7 +29,7 @@ def expect_refused(talks: TalksLog, write: Write, *expected: tuple[str, tuple[in
     assert list(expected) == refusals(write)
     assert before == talks.entries()
     recorded = write(override=REASON)
-    assert [REASON] == [entry.envelope.override.reason for entry in recorded]
+    assert [entry.envelope.override.reason for entry in recorded] == [REASON]
     marked = [line.number for line in talks.as_of().timeline().lines if MARK in line.marks]
     assert recorded[0].number in marked
 

@@ -77,7 +77,7 @@ def child(code: str, *arguments: object) -> "subprocess.Popen[str]":
 def said(process: "subprocess.Popen[str]") -> str:
     """Wait for a child, and return what it printed; it must have ended well."""
     out, err = process.communicate(timeout=60)
-    assert (0, "") == (process.returncode, err), err
+    assert (process.returncode, err) == (0, ""), err
     return out.strip()
 
 
@@ -87,6 +87,8 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=3
         "e\u0301\u0323 combining",
         "\x00 \x07 \x1b[31m \x85 \u2028 \ufeff",
         " leading\n\n  and indented \n trailing ",
+        "next\x85line",
+        "line\u2028and\u2029paragraph\nend",
         "tab\tand\r\nline\rends",
         "- 'yaml': {a: &x [*x]} # !!python/object",
         "null",
@@ -116,12 +118,13 @@ def play(talks: TalksLog, steps: Sequence[Step]) -> None:
             _step(talks, action, f"p{index}", f"#{number}", text, date)
 
 
-def _step(talks: TalksLog, action: str, proposal: str, entry: str, text: str, date: str) -> None:
+def _step(talks: TalksLog, action: str, proposal: str, entry: str, text: str, date: str) -> None:  # noqa: C901, PLR0912  # a table
     other = "p0" if proposal != "p0" else "p1"
     match action:
         case "propose":
-            talks.propose(proposal, by=["UKR"], to=["RUS"], on=date, override=text,
-                          terms=[{"kind": "free-text", "text": text}], provisions=[{"number": "1", "text": text}])  # fmt: skip
+            provisions = [{"number": "1", "text": text}]
+            terms = [{"kind": "free-text", "text": text}]
+            talks.propose(proposal, by=["UKR"], on=date, override=text, terms=terms, provisions=provisions)
         case "respond":
             talks.respond(proposal, by=["RUS"], stance="opposes", conditions=[text], on=date, override=text, note=text)
         case "revise":

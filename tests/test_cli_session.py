@@ -109,8 +109,8 @@ def test_what_is_said_of_an_entry_is_shown_with_it(desk: Desk) -> None:
 
 
 WRITES = (
-    (["open", "geneva", "Geneva talks", "--timezone", "Europe/Zurich", "--decide-by", "set:UKR+RUS"], "talks opened"),
-    (["party", "CHN", "--role", "observer", "--name", "China"], "CHN joined the talks as observer"),
+    (["open", "geneva", "Geneva talks", "--timezone", "Europe/Zurich", "--decide-by", "consensus"], "talks opened"),
+    (["party", "CHN", "--role", "observer", "--name", "China"], "CHN (China) joined the talks as observer"),
     (["party", "TUR", "--role", "guarantor"], "TUR"),
     (["party", "TUR", "--left", "--reason", "recalled"], "TUR left the talks"),
     (["issue", "territory", "Crimea and Donbas"], "territory"),
@@ -183,17 +183,28 @@ def test_a_term_may_hold_commas_and_apostrophes(desk: Desk) -> None:
 
 
 def test_a_decision_rule_goes_with_the_opening(desk: Desk) -> None:
-    """--decide-by is recorded with the talks, each form of it."""
-    for name, rule in (
-        ("a", "consensus"),
-        ("b", "set:UKR+RUS"),
-        ("c", "threshold:3"),
-        ("d", "threshold:75%"),
-        ("e", "75%"),
+    """--decide-by is recorded with the talks, as one thing done: once with an id, and shown on a dry run."""
+    for name, rule, words in (
+        ("a", "consensus", "consensus"),
+        ("b", "threshold:3", "3"),
+        ("c", "threshold:75%", "75"),
     ):
-        assert "#2" in desk.done("open", f"talks-{name}", "Talks", "--decide-by", rule)
-    assert "decided by" in desk.done("--talks", "talks-d", "status")
-    assert "75" in desk.done("--talks", "talks-d", "status")
+        command = ("open", f"talks-{name}", "Talks", "--decide-by", rule, "--id", "mine")
+        assert desk.done(*command, "--dry-run").count("(not recorded: dry run)") == 2
+        assert desk.done(*command) == desk.done(*command)
+        (decided,) = [
+            line for line in desk.done("--talks", f"talks-{name}", "status").splitlines() if "decided" in line
+        ]
+        assert words in decided
+
+
+def test_a_set_of_parties_decides_once_they_are_there(desk: Desk) -> None:
+    """A rule that names parties is recorded by its fields, when the parties are at the talks."""
+    assert "must be at the talks first" in desk.fails(2, "open", "more", "Talks", "--decide-by", "set:UKR+RUS")
+    desk.done("record", "decision-rule-set", 'rule={"kind": "named-set", "parties": ["UKR", "RUS"]}')
+    (decided,) = [line for line in desk.done("status").splitlines() if line.startswith("decided")]
+    assert "UKR" in decided
+    assert "RUS" in decided
 
 
 def test_who_records_is_kept(desk: Desk) -> None:

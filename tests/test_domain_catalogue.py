@@ -30,7 +30,9 @@ def test_every_kind_is_the_same_after_a_way_through_json(kind: str) -> None:
 
 
 @given(claims, st.sampled_from([*Marking]), st.booleans())
-def test_every_envelope_is_the_same_after_a_way_through_json(said: dict[str, object], marking: Marking, over: bool) -> None:
+def test_every_envelope_is_the_same_after_a_way_through_json(
+    said: dict[str, object], marking: Marking, over: bool
+) -> None:
     """What is said of an entry is read back as it was written."""
     override = Override(reason="because", breaks=("e1",)) if over else None
     claim = build.claim(said)

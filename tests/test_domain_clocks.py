@@ -113,7 +113,10 @@ def test_the_log_held_what_was_recorded_by_then() -> None:
     """`recorded` takes a moment, whose end counts, or the number of entries that the log held."""
     first = datetime(2022, 6, 1, 23, 59, tzinfo=UTC)
     second = datetime(2022, 6, 2, tzinfo=UTC)
-    past = (told("talks-opened", title="T", recorded=first), told("party-joined", party="A", roles="host", recorded=second))
+    past = (
+        told("talks-opened", title="T", recorded=first),
+        told("party-joined", party="A", roles="host", recorded=second),
+    )
     assert [1] == numbers(seen(past, Clocks(recorded="2022-06-01")))
     assert [1, 2] == numbers(seen(past, Clocks(recorded="2022-06-02")))
     assert [1] == numbers(seen(past, Clocks(recorded="#1")))
@@ -135,7 +138,16 @@ def test_a_number_is_a_moment_of_the_record_only() -> None:
         Clocks(at="#3")
 
 
-DATES = ("2022", "2022-02", "2022-03", "2022-03-01", "2022-03-02", "2022-03-02T10:00", "2022-03-28/2022-04-02", "2022-04~")
+DATES = (
+    "2022",
+    "2022-02",
+    "2022-03",
+    "2022-03-01",
+    "2022-03-02",
+    "2022-03-02T10:00",
+    "2022-03-28/2022-04-02",
+    "2022-04~",
+)
 MOMENTS = st.none() | st.sampled_from(DATES)
 
 

@@ -3,6 +3,7 @@
 import re
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from given import act, frame, given, position, tabled, told
@@ -55,7 +56,7 @@ def test_an_override_keeps_the_late_entry_and_names_what_it_breaks() -> None:
     outcome.then(withdrawal.event)
     override = outcome.entries[0].envelope.override
     assert override is not None
-    assert (REASON, ("e5",)) == (override.reason, override.breaks)
+    assert (override.reason, override.breaks) == (REASON, ("e5",))
 
 
 def test_a_party_that_left_earlier_than_recorded_makes_its_later_acts_impossible() -> None:
@@ -77,7 +78,12 @@ def test_taking_back_a_tabling_conflicts_with_the_position_on_it() -> None:
 def test_correcting_a_date_conflicts_with_what_came_between() -> None:
     """A tabling cannot be moved behind a position on it; with an override it can, and the override names it."""
     past = (*frame(), tabled(), position("RUS", "studying"))
-    fields = {"entry": "e4", "reason": "the date", "event": tabled().event, "claim": {"occurred": "2022-03-05"}}
+    fields: dict[str, Any] = {
+        "entry": "e4",
+        "reason": "the date",
+        "event": tabled().event,
+        "claim": {"occurred": "2022-03-05"},
+    }
     given(*past).when(told("entry-corrected", **fields)).then_refused(HistoryConflict, ("not-on-the-table", ()))
     outcome = given(*past).when(told("entry-corrected", override=REASON, **fields))
     assert [("e5",)] == [entry.envelope.override.breaks for entry in outcome.entries if entry.envelope.override]
@@ -122,7 +128,11 @@ def test_what_refers_to_nothing_is_not_recorded(draft: object, message: str) -> 
 def test_a_batch_may_bring_what_it_refers_to() -> None:
     """A draft may cite a source, and amend an entry, that the same batch records before it."""
     source = told("source-registered", source="wire", publisher="Agencies")
-    drafts = (source, tabled(said={"sources": "wire"}, id="mine"), told("entry-disputed", entry="mine", by="RUS", reason="n"))
+    drafts = (
+        source,
+        tabled(said={"sources": "wire"}, id="mine"),
+        told("entry-disputed", entry="mine", by="RUS", reason="n"),
+    )
     given(*frame()).when(*drafts).then(*(draft.event for draft in drafts))
 
 
@@ -177,10 +187,25 @@ def test_an_overridden_correction_is_marked_on_what_it_corrects(journal: TalksLo
     assert f"recorded over a rule: {REASON}" in journal.as_of().timeline().lines[-1].marks
 
 
+def test_a_source_that_entries_rest_on_is_not_taken_back(journal: TalksLog) -> None:
+    """A source cannot be retracted while an entry cites it, be it a statement or dated before the source.
+
+    - {kind: source-registered, source: paper, publisher: Paper, on: 2022-03-09}
+    - {kind: statement-recorded, on: 2022-03-01, speaker: Somebody, text: words, sources: paper}
+    """
+    write = partial(journal.retract, "#5", reason="no such paper")
+    assert [("source-not-registered", ())] == refusals(write, HistoryConflict)
+    (entry,) = write(override=REASON)
+    assert entry.envelope.override
+    assert (journal.entries()[5].id,) == entry.envelope.override.breaks
+
+
 def test_every_rule_has_a_test() -> None:
     """Each rule that the domain can refuse by is named in a test of its refusal."""
     domain = Path(negotiation.domain.__file__).parent
-    rules = {name for path in domain.rglob("rules.py") for name in re.findall(r'Refusal\(\s*"([a-z-]+)"', path.read_text())}
-    tests = "".join(path.read_text() for path in Path(__file__).parent.glob("test_domain_*rules.py"))
-    assert 20 <= len(rules)
+    rules = {
+        name for path in domain.rglob("*.py") for name in re.findall(r'Refusal\(\s*"([a-z-]+)"', path.read_text())
+    }
+    tests = "".join(path.read_text() for path in Path(__file__).parent.glob("test_domain_*.py"))
+    assert len(rules) >= 20
     assert set() == {rule for rule in rules if f'("{rule}", ' not in tests}

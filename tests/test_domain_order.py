@@ -1,6 +1,7 @@
 """The order of the history: dates where they tell, the record where they do not."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from given import Told, entries_of, frame, seen, tabled, told
 from hypothesis import given
@@ -59,12 +60,16 @@ def acts_on_different_days(draw: st.DrawFn) -> tuple[list[Told], list[int]]:
     acts = []
     for nth, day in enumerate(days):
         party = draw(st.sampled_from(["UKR", "RUS"]))
-        fields = {
+        fields: dict[str, dict[str, Any]] = {
             "proposal-tabled": {"by": party},
             "position-taken": {"party": party, "stance": draw(st.sampled_from(["supports", "opposes"])), "version": 1},
             "proposal-rejected": {"by": party, "version": 1},
             "proposal-revised": {"by": party},
-            "formal-act-done": {"act": draw(st.sampled_from(["agreed-in-principle", "signed"])), "by": party, "version": 1},
+            "formal-act-done": {
+                "act": draw(st.sampled_from(["agreed-in-principle", "signed"])),
+                "by": party,
+                "version": 1,
+            },
         }
         kind = draw(st.sampled_from(ACTS))
         acts.append(told(kind, day, id=f"act{nth}", proposal=draw(st.sampled_from("pq")), **fields[kind]))

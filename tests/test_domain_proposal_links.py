@@ -1,5 +1,7 @@
 """Ties between proposals: no circle of waiting, no circle of descent, and the two do not mix."""
 
+from itertools import pairwise
+
 import pytest
 from given import Told, folded, frame, given, tabled, told
 from hypothesis import given as each
@@ -80,4 +82,4 @@ def test_a_way_round_is_found_exactly_where_there_is_one(ties: list[tuple[str, L
         assert ("b" in reach) == bool(found)
         if found:
             assert ("b", "a", "b") == (found[0], found[1], found[-1])
-            assert set(zip(found[1:], found[2:], strict=False)) <= steps
+            assert set(pairwise(found[1:])) <= steps

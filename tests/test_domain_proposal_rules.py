@@ -207,8 +207,6 @@ def test_what_waits_for_another_binds_no_sooner_than_that_is_agreed(journal: Tal
 # --- agreed, initialled, signed
 
 
-
-
 @pytest.mark.parametrize("act", ["initialled", "signed"])
 def test_an_authentic_text_is_not_revised(journal: TalksLog, act: str) -> None:
     """Initialling or signature fixes the text.

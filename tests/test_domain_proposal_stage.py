@@ -140,7 +140,8 @@ def test_a_party_that_is_not_asked_cannot_reject_for_the_others() -> None:
         ((position("RUS", "opposes"),), "divided"),
         ((position("RUS", "supports"), position("UKR", "red-line")), "divided"),
         ((act(AGREEMENT, "UKR", "RUS"),), "converged"),
-        ((act("initialled", "UKR"),), "authentic"),
+        ((act("initialled", "UKR", "RUS"),), "authentic"),
+            ((act("initialled", "UKR"),), "proposed by one side"),
         ((position("RUS", "supports"), told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR")),
          "proposed by one side"),
     ],
@@ -148,3 +149,11 @@ def test_a_party_that_is_not_asked_cannot_reject_for_the_others() -> None:
 def test_how_far_the_words_have_converged(past: tuple[Told, ...], words: str) -> None:
     """The words converge as the parties whose agreement it takes accept the present version."""
     assert words == convergence(*at_end(*frame(), tabled(), *past))
+
+
+def test_the_receipt_of_one_version_is_not_that_of_the_next() -> None:
+    """A receipt belongs to the version that was on the table when it was given."""
+    received = told("proposal-received", "2022-03-02", proposal="peace-treaty", by="RUS")
+    revised = told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR")
+    assert "received" == formal(*at_end(*frame(), tabled(), received))
+    assert "tabled" == formal(*at_end(*frame(), tabled(), received, revised))

@@ -1,12 +1,16 @@
 """A proposal folded from its events: versions, positions and who speaks for a party, rejections and their lifting."""
 
+from typing import Any
+
 import pytest
 from given import Told, act, folded, frame, position, tabled, told
 
 from negotiation.domain.proposal.events import FormalAct
 from negotiation.domain.proposal.state import End, Position, Proposal
 
-REVISED = told("proposal-revised", "2022-03-10", proposal="peace-treaty", by="UKR", provisions=[{"number": "1", "text": "B"}])
+REVISED = told(
+    "proposal-revised", "2022-03-10", proposal="peace-treaty", by="UKR", provisions=[{"number": "1", "text": "B"}]
+)
 REJECTED = told("proposal-rejected", "2022-03-04", proposal="peace-treaty", by="RUS", version=1)
 
 
@@ -15,7 +19,7 @@ def treaty(*past: Told) -> Proposal:
     return folded((*frame(), *past)).proposals["peace-treaty"]
 
 
-def spoken(speaker: str | None, stance: str, day: int, **more: object) -> Told:
+def spoken(speaker: str | None, stance: str, day: int, **more: Any) -> Told:
     """Tell of a position of RUS that a speaker asserts."""
     return position("RUS", stance, on=f"2022-03-{day:02}", said={"asserted_by": speaker}, **more)
 
@@ -102,7 +106,9 @@ def test_objections_are_those_to_the_present_version() -> None:
     assert () == treaty(tabled(), position("RUS", "opposes")).objections(("UKR",))
 
 
-@pytest.mark.parametrize("later", [position("RUS", "studying", on="2022-03-05"), act("agreed-in-principle", "RUS", on="2022-03-05")])
+@pytest.mark.parametrize(
+    "later", [position("RUS", "studying", on="2022-03-05"), act("agreed-in-principle", "RUS", on="2022-03-05")]
+)
 def test_a_rejection_is_lifted_by_a_later_word_of_the_party(later: Told) -> None:
     """A party that rejected takes that back by another stance, or by agreeing."""
     assert (("RUS", 5),) == treaty(tabled(), REJECTED).objections(("RUS",))
@@ -129,7 +135,7 @@ def test_a_reopening_clears_the_end_and_the_rejections() -> None:
     reopened = told("proposal-reopened", "2022-03-06", proposal="peace-treaty", by="UKR")
     gone, back = treaty(tabled(), REJECTED, ended), treaty(tabled(), REJECTED, ended, reopened)
     assert gone.ending
-    assert (End.WITHDRAWN, "UKR", "no use") == (gone.ending.how, gone.ending.by, gone.ending.detail)
+    assert (gone.ending.how, gone.ending.by, gone.ending.detail) == (End.WITHDRAWN, "UKR", "no use")
     assert (None, (), 7) == (back.ending, back.rejections, back.reopened)
 
 

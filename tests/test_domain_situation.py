@@ -15,7 +15,13 @@ from negotiation.domain.situation import situation, violations
 from negotiation.views import positions, show, sources, status, timeline, why
 from negotiation.views.changes import changes
 
-CLOCKS = (NOW, Clocks(at="2022-03-02"), Clocks(known="2022-04"), Clocks(recorded="#5"), Clocks("2022-03", "2022-05", "#9"))
+CLOCKS = (
+    NOW,
+    Clocks(at="2022-03-02"),
+    Clocks(known="2022-04"),
+    Clocks(recorded="#5"),
+    Clocks("2022-03", "2022-05", "#9"),
+)
 
 
 def test_there_is_a_strategy_for_every_kind() -> None:

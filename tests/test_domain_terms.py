@@ -19,7 +19,9 @@ WORDS = {
     "non-membership": "non-membership: organisation NATO; exceptions EU",
     "non-nuclear-status": "non-nuclear status: verification IAEA",
     "no-foreign-bases": "no foreign bases: exercises with consent; consent of the guarantors",
-    "territorial-question-deferred": "territorial question deferred: territories Crimea; period 15 years; no use of force",
+    "territorial-question-deferred": (
+        "territorial question deferred: territories Crimea; period 15 years; no use of force"
+    ),
     "referendum": "referendum: question yes or no?; precondition peace",
     "free-text": "as it was",
 }
@@ -54,7 +56,13 @@ def test_a_detail_is_added_in_its_own_words() -> None:
 
 @pytest.mark.parametrize(
     ("duration", "words"),
-    [("P3D", "3 days"), ("P1Y6M", "1 year 6 months"), ("P2W", "2 weeks"), ("PT72H", "72 hours"), ("P1DT30M", "1 day 30 minutes")],
+    [
+        ("P3D", "3 days"),
+        ("P1Y6M", "1 year 6 months"),
+        ("P2W", "2 weeks"),
+        ("PT72H", "72 hours"),
+        ("P1DT30M", "1 day 30 minutes"),
+    ],
 )
 def test_durations_are_put_in_words(duration: str, words: str) -> None:
     """A duration is written out, months of the date told from minutes of the time."""

@@ -69,7 +69,7 @@ def test_partial_overlap_adds_the_rest(tmp_path: Path, empty: Path) -> None:
     lines = lines_of(sample(tmp_path / "a.db"))
     import_into(empty, "\n".join(lines[:5]))
     appended = import_into(empty, "\n".join(lines[2:]))
-    assert ([6, 7, 8], 3) == ([entry.number for entry in appended.entries], len(appended.known))
+    assert ([entry.number for entry in appended.entries], len(appended.known)) == ([6, 7, 8], 3)
     assert lines == lines_of(empty)
 
 
@@ -77,8 +77,8 @@ def test_dry_run_records_nothing(tmp_path: Path, empty: Path) -> None:
     """A dry run decides everything and records nothing."""
     found = read(tmp_path / "x.jsonl", export(sample(tmp_path / "a.db")))
     with NegotiationLog.open(str(empty)) as log:
-        assert 8 == len(jsonl.record(log.store, found, dry_run=True).entries)
-    assert b"" == export(empty)
+        assert len(jsonl.record(log.store, found, dry_run=True).entries) == 8
+    assert export(empty) == b""
 
 
 def test_back_dated_entries_are_refused(tmp_path: Path) -> None:
@@ -114,7 +114,7 @@ def test_entries_from_the_future_are_refused(tmp_path: Path, empty: Path) -> Non
     lines = lines_of(sample(tmp_path / "a.db"))
     ahead = (datetime.now(UTC) + timedelta(days=400)).isoformat()
     bad = refused(empty, "\n".join([*lines[:7], changed(lines[7], recorded=ahead)]))
-    assert 1 == len(bad)
+    assert len(bad) == 1
     assert bad[0].startswith("in.jsonl:8: recorded: ")
 
 
@@ -125,8 +125,9 @@ def test_moments_of_any_year_and_zone_are_kept(tmp_path: Path, empty: Path) -> N
         [changed(lines[0], recorded="0001-01-01T00:00:00Z"), changed(lines[1], recorded="2022-03-29T12:00:00+03:00")]
     )
     import_into(empty, text)
-    assert ["0001-01-01T00:00:00.000000Z", "2022-03-29T09:00:00.000000Z"] == [
-        json.loads(line)["recorded"] for line in lines_of(empty)
+    assert [json.loads(line)["recorded"] for line in lines_of(empty)] == [
+        "0001-01-01T00:00:00.000000Z",
+        "2022-03-29T09:00:00.000000Z",
     ]
 
 
@@ -155,7 +156,7 @@ def test_the_same_id_with_other_content_is_refused(tmp_path: Path) -> None:
         (5, {"extra": 1}, "in.jsonl:5: extra: there is no such field"),
         (5, {"id": "../../x"}, "in.jsonl:5: id: string should match pattern"),
         (5, {"talks": "A/b"}, "in.jsonl:5: talks: string should match pattern"),
-        (5, {"event": {"kind": "os:system"}}, "in.jsonl:5: event: input tag 'os:system' found using 'kind'"),
+        (5, {"event": {"kind": "os:system"}}, "in.jsonl:5: event.kind: there is no kind 'os:system'; there is"),
     ],
 )
 def test_every_bad_field_is_named(
@@ -171,9 +172,13 @@ def test_every_bad_field_is_named(
 def test_all_bad_lines_are_reported(tmp_path: Path, empty: Path) -> None:
     """Not the first bad line but every one is reported, those after a good one too."""
     lines = lines_of(sample(tmp_path / "a.db"))
-    lines[1], lines[3], lines[6] = "{", changed(lines[3], id=7), changed(lines[6], event={"kind": "no"}, more=1)
+    lines[1], lines[3], lines[6] = (
+        "{",
+        changed(lines[3], id=7),
+        changed(lines[6], event={"kind": "talks-resumed", "x": 1}, more=1),
+    )
     bad = refused(empty, "\n".join(lines))
-    assert ["in.jsonl:2", "in.jsonl:4", "in.jsonl:7", "in.jsonl:7"] == [":".join(p.split(":")[:2]) for p in bad]
+    assert [":".join(p.split(":")[:2]) for p in bad] == ["in.jsonl:2", "in.jsonl:4", "in.jsonl:7", "in.jsonl:7"]
 
 
 def test_references_to_nothing_are_named_in_all_talks(tmp_path: Path, empty: Path) -> None:
@@ -203,7 +208,7 @@ def test_a_file_that_begins_in_the_middle_is_refused(tmp_path: Path, empty: Path
     lines = lines_of(sample(tmp_path / "a.db"))
     import_into(empty, "\n".join(lines[:2]))
     bad = refused(empty, "\n".join(lines[3:]))
-    assert "in.jsonl:1: number: the entries before #4 are missing: the log ends at #2" == bad[0]
+    assert bad[0] == "in.jsonl:1: number: the entries before #4 are missing: the log ends at #2"
 
 
 def test_a_correction_cannot_make_an_entry_another_one(tmp_path: Path, empty: Path) -> None:
@@ -211,9 +216,9 @@ def test_a_correction_cannot_make_an_entry_another_one(tmp_path: Path, empty: Pa
     lines = lines_of(sample(tmp_path / "a.db"))
     event = json.loads(lines[7])["event"]
     event["event"] = {"kind": "talks-resumed"}
-    assert ["in.jsonl:8: event: it does not fit the entry"] == refused(
-        empty, "\n".join([*lines[:7], changed(lines[7], event=event)])
-    )
+    assert refused(empty, "\n".join([*lines[:7], changed(lines[7], event=event)])) == [
+        "in.jsonl:8: event: it does not fit the entry"
+    ]
 
 
 def test_broken_rules_are_reported_for_every_talks(tmp_path: Path, empty: Path) -> None:
@@ -221,9 +226,11 @@ def test_broken_rules_are_reported_for_every_talks(tmp_path: Path, empty: Path) 
     with NegotiationLog.create(str(tmp_path / "a.db")) as log:
         fill(log, "ist")
         fill(log, "minsk")
-    lines = [line.replace('"party":"RUS","proposal"', '"party":"FRA","proposal"') for line in lines_of(tmp_path / "a.db")]
+    lines = [
+        line.replace('"party":"RUS","proposal"', '"party":"FRA","proposal"') for line in lines_of(tmp_path / "a.db")
+    ]
     bad = refused(empty, "\n".join(lines))
-    assert ["in.jsonl:6", "in.jsonl:14"] == [problem.split(": ")[0] for problem in bad]
+    assert [problem.split(": ")[0] for problem in bad] == ["in.jsonl:6", "in.jsonl:14"]
 
 
 def test_a_circle_of_links_is_refused(tmp_path: Path, empty: Path) -> None:
@@ -236,7 +243,7 @@ def test_a_circle_of_links_is_refused(tmp_path: Path, empty: Path) -> None:
     envelope = json.loads(lines[-1])["envelope"]
     del envelope["override"]
     bad = refused(empty, "\n".join([*lines[:-1], changed(lines[-1], envelope=envelope)]))
-    assert 1 == len(bad)
+    assert len(bad) == 1
     assert "close a circle" in bad[0]
 
 
@@ -249,7 +256,7 @@ def test_a_moment_given_by_a_clock_of_another_zone_is_kept(tmp_path: Path) -> No
     NegotiationLog.create(str(tmp_path / "a.db")).close()
     with NegotiationLog.open(str(tmp_path / "a.db"), clock=clock) as log:
         log.open_talks("ist", "T")
-        assert "2022-03-29T09:00:00+00:00" == log.talks().entries()[0].recorded.isoformat()
+        assert log.talks().entries()[0].recorded.isoformat() == "2022-03-29T09:00:00+00:00"
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

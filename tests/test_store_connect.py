@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -35,7 +35,7 @@ def test_a_log_is_saved_exactly_where_it_is_named(tmp_path: Path, name: str) -> 
     """No character of a name has a meaning of its own: the log is in the file of that name, and in no other."""
     sample(tmp_path / name)
     assert [name] == [path.name for path in tmp_path.iterdir()]
-    assert SAMPLE_ENTRIES == len(export(tmp_path / name).splitlines())
+    assert len(export(tmp_path / name).splitlines()) == SAMPLE_ENTRIES
 
 
 def test_a_relative_name_is_taken_from_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -55,7 +55,7 @@ def test_a_name_that_cannot_hold_a_log_is_refused(tmp_path: Path, monkeypatch: p
     for attempt in (create, NegotiationLog.open):
         with pytest.raises(BadPath):
             attempt(name)
-    assert [] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_log_that_is_not_there_is_not_made(tmp_path: Path) -> None:
@@ -64,7 +64,7 @@ def test_a_log_that_is_not_there_is_not_made(tmp_path: Path) -> None:
         NegotiationLog.open(str(tmp_path / "talks.db"))
     with pytest.raises(BadPath, match="no folder"):
         create(str(tmp_path / "no" / "talks.db"))
-    assert [] == list(tmp_path.iterdir())
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
@@ -74,7 +74,7 @@ def test_what_is_there_is_left_as_it_is(tmp_path: Path) -> None:
     for name in ("notes.txt", "link.db"):
         with pytest.raises(LogExists):
             create(str(tmp_path / name))
-    assert "notes" == (tmp_path / "notes.txt").read_text()
+    assert (tmp_path / "notes.txt").read_text() == "notes"
     assert {"notes.txt", "link.db"} == {path.name for path in tmp_path.iterdir()}
 
 
@@ -105,7 +105,7 @@ def test_the_files_of_a_log_are_for_their_owner_only(tmp_path: Path) -> None:
             found = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
     finally:
         os.umask(before)
-    assert {"talks.db": 0o600, "talks.db-wal": 0o600, "talks.db-shm": 0o600} == found
+    assert found == {"talks.db": 0o600, "talks.db-wal": 0o600, "talks.db-shm": 0o600}
 
 
 def test_a_write_is_on_disk_when_it_returns(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_write_is_on_disk_when_it_returns(tmp_path: Path) -> None:
     connection = connect(str(sample(tmp_path / "a.db")), write=True)
     asked = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
     connection.close()
-    assert ["wal", 2] == asked
+    assert asked == ["wal", 2]
 
 
 def test_the_connection_that_reads_cannot_write(tmp_path: Path) -> None:
@@ -142,9 +142,9 @@ def test_of_two_that_make_the_same_log_one_is_told_so(tmp_path: Path) -> None:
         assert racer.stdin is not None
         racer.stdin.write("go\n")
         racer.stdin.flush()
-    assert ["exists"] * 3 + ["made"] == sorted(said(racer) for racer in racers)
-    assert ["a.db"] == [path.name for path in tmp_path.iterdir()]
-    assert b"" == export(tmp_path / "a.db")
+    assert sorted(said(racer) for racer in racers) == ["exists"] * 3 + ["made"]
+    assert [path.name for path in tmp_path.iterdir()] == ["a.db"]
+    assert export(tmp_path / "a.db") == b""
 
 
 def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,7 +155,7 @@ def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(os, "link", no_links)
     create(str(tmp_path / "a.db"))
-    assert (["a.db"], b"") == ([path.name for path in tmp_path.iterdir()], export(tmp_path / "a.db"))
+    assert ([path.name for path in tmp_path.iterdir()], export(tmp_path / "a.db")) == (["a.db"], b"")
 
 
 def test_a_log_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_a_log_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
         process.kill()
         process.communicate()
         for path in tmp_path.glob("*.db"):
-            assert b"" == export(path)
+            assert export(path) == b""
             path.unlink()
 
 
@@ -196,7 +196,7 @@ def _other_database(path: Path) -> None:
     connection.close()
 
 
-NO_LOGS = {
+NO_LOGS: dict[str, Callable[[Path], object]] = {
     "random bytes": lambda path: path.write_bytes(bytes(range(256)) * 64),
     "text": lambda path: path.write_text("talks: ist\n" * 500),
     "an empty file": lambda path: path.write_bytes(b""),
@@ -322,4 +322,4 @@ def test_no_log_is_made_where_nothing_may_be_written(open_folder: Path) -> None:
         "import tempfile\n#drop\ntry:\n    create(sys.argv[1])\nexcept ReadOnlyLog as error:\n    print(error.code)"
     )
     assert ReadOnlyLog.code == unprivileged(code, open_folder / "a.db")
-    assert [] == list(open_folder.iterdir())
+    assert list(open_folder.iterdir()) == []

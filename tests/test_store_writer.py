@@ -45,7 +45,7 @@ def check_whole(path: Path) -> int:
     assert sorted((row[2], row[3]) for row in register) == sorted(stored)
     words = columns(path, "SELECT talks, number FROM words")
     assert [row[:2] for row in register] == sorted(words)
-    assert [("ok",)] == columns(path, "PRAGMA integrity_check")
+    assert columns(path, "PRAGMA integrity_check") == [("ok",)]
     columns(path, "INSERT INTO words (words) VALUES ('integrity-check')")
     return len(register)
 
@@ -80,13 +80,13 @@ def test_numbers_have_no_gap_and_talks_are_independent(tmp_path: Path) -> None:
     """Each talks of a log has numbers of its own, 1, 2, 3 and so on, however their entries are mixed."""
     with NegotiationLog.create(str(tmp_path / "a.db")) as log:
         first, second = fill(log, "ist"), fill(log, "ist-2")
-        for _ in range(3):
-            first.issue("ceasefire", "Ceasefire")
+        for number in range(3):
+            first.issue(f"issue-{number}", "Issue")
             second.say("Somebody", "Something.", on="2022-03-30")
         expected = list(range(1, SAMPLE_ENTRIES + 4))
         for talks in (first, second):
             assert expected == [entry.number for entry in talks.entries()]
-        assert ["ist", "ist-2"] == log.talks_ids()
+        assert log.talks_ids() == ["ist", "ist-2"]
     assert 2 * len(expected) == check_whole(tmp_path / "a.db")
 
 
@@ -116,7 +116,9 @@ def test_an_entry_that_cannot_be_decided_leaves_nothing(tmp_path: Path) -> None:
     assert before == export(path)
 
 
-@pytest.mark.parametrize("topic", ["os:system", "negotiation.log:NegotiationLog", "this", "__main__", "talks-opened\x00", ""])
+@pytest.mark.parametrize(
+    "topic", ["os:system", "negotiation.log:NegotiationLog", "this", "__main__", "talks-opened\x00", ""]
+)
 def test_the_topic_of_a_stored_row_is_never_imported(tmp_path: Path, topic: str) -> None:
     """A stored row that names a module or a class is of an unknown kind, and nothing is imported or called."""
     path = sample(tmp_path / "a.db")
@@ -130,7 +132,7 @@ def test_the_topic_of_a_stored_row_is_never_imported(tmp_path: Path, topic: str)
     application = LogApplication(str(path))
     try:
         with pytest.raises(UnknownKind):
-            application.repository.get("ist/talks")
+            list(application.events.get("ist/talks"))
     finally:
         application.close()
     assert "this" not in sys.modules
@@ -141,7 +143,6 @@ import sys
 from negotiation.log import NegotiationLog
 with NegotiationLog.open(sys.argv[1]) as log:
     talks = log.talks()
-    print("ready", flush=True)
     while True:
         entry, = talks.say("Speaker", "Words that are said again and again.", on="2022-03-30")
         print(entry.number, flush=True)
@@ -155,14 +156,15 @@ def test_a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged(tmp_p
     for _ in range(10):
         process = child(APPEND, path)
         assert process.stdout is not None
-        assert "ready\n" == process.stdout.readline()
-        time.sleep(random.uniform(0.01, 0.12))
+        first = process.stdout.readline()
+        time.sleep(random.uniform(0, 0.1))
         process.kill()
-        out, _ = process.communicate()
+        with process:
+            out = first + process.stdout.read()
         acknowledged = [int(line) for line in out.split("\n")[:-1]]
         assert list(range(held + 1, held + 1 + len(acknowledged))) == acknowledged
         now = check_whole(path)
         assert now - held - len(acknowledged) in (0, 1)
         assert now == len(export(path).splitlines())
         held = now
-    assert held > SAMPLE_ENTRIES + 10
+    assert held >= SAMPLE_ENTRIES + 10

@@ -49,7 +49,11 @@ def test_a_non_paper(journal: TalksLog) -> None:
     - {kind: proposal-floated, on: 2022-03-01, proposal: treaty}
     - {kind: proposal-tabled, on: 2022-03-05, proposal: treaty, by: RUS}
     """
-    assert ("floated, deniable", True, ()) == ((was := treaty(journal, at="2022-03-04")).label, was.deniable, was.sponsors)
+    assert ("floated, deniable", True, ()) == (
+        (was := treaty(journal, at="2022-03-04")).label,
+        was.deniable,
+        was.sponsors,
+    )
     assert ("tabled", False, ("RUS",), (5, 6)) == (
         (now := treaty(journal)).label, now.deniable, now.sponsors, now.because
     )  # fmt: skip
@@ -155,10 +159,9 @@ def test_a_party_denies_what_is_reported_of_it(journal: TalksLog) -> None:
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
     - {id: report, kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: supports, version: 1}
     """
-    dispute = {"reason": "nobody said so"}
-    (by_others,) = journal.dispute("report", by="TUR", **dispute)
+    (by_others,) = journal.dispute("report", by="TUR", reason="nobody said so")
     assert ["supports (contested)"] == [stance_words(stance) for stance in treaty(journal).stances]
-    (by_itself,) = journal.dispute("report", by="RUS", **dispute)
+    (by_itself,) = journal.dispute("report", by="RUS", reason="nobody said so")
     found = treaty(journal)
     assert ["supports (denied)"] == [stance_words(stance) for stance in found.stances]
     assert "under consideration, contested" == found.label
@@ -205,6 +208,11 @@ def test_a_view_is_of_its_clocks(journal: TalksLog) -> None:
     """
     shown = {
         str(clocks): [one.label for one in journal.as_of(**clocks).status().proposals]
-        for clocks in ({"at": "2022-04-14"}, {"known": "2022-05"}, {"recorded": "#5"}, {"at": "2022-04-15", "known": "2024-06"})
+        for clocks in (
+            {"at": "2022-04-14"},
+            {"known": "2022-05"},
+            {"recorded": "#5"},
+            {"at": "2022-04-15", "known": "2024-06"},
+        )
     }
     assert [[], [], [], ["tabled"]] == list(shown.values())

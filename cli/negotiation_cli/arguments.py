@@ -61,8 +61,12 @@ Stance = Annotated[
 ]
 
 
-def need(**given: object) -> None:
+def need(*, asks: bool = False, **given: object) -> None:
     """Make sure that what a command cannot do without was given: options by their names, arguments in capitals.
+
+    Args:
+        asks: the command would ask for it on a terminal.
+        given: what it needs.
 
     Raises:
         MissingInput: something was not.
@@ -71,7 +75,10 @@ def need(**given: object) -> None:
     if missing:
         from negotiation.domain.errors import MissingInput
 
-        raise MissingInput(missing)
+        error = MissingInput(missing)
+        if not asks:
+            error.hint = "give them on the command line; --help says how"
+        raise error
 
 
 def fields(text: str, *, what: str = "--term") -> tuple[str, dict[str, str]]:

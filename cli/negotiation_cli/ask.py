@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from negotiation import TalksLog
 
 BACK = "<"
+NOTHING = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ QUESTIONS = (
 
 def propose(talks: "TalksLog", write: Write, proposal: str | None) -> None:
     """Ask for a proposal, show what would be recorded, and record it after a last yes."""
-    _say(f"Enter leaves a question open, {BACK} goes back to the one before, Ctrl-C stops.")
+    _say(f"Enter leaves an answer as it is, {NOTHING} empties it, {BACK} goes back to the one before, Ctrl-C stops.")
     answers: dict[str, str] = {"proposal": proposal} if proposal else {}
     step = 1 if proposal else 0
     while True:
@@ -63,9 +64,11 @@ def propose(talks: "TalksLog", write: Write, proposal: str | None) -> None:
             _say(f"That cannot be recorded: {error}")
             step = 0
             continue
+        if write.dry_run:
+            return
         choice = typer.prompt(f"Record it? (yes, no, {BACK} to go back)", default="no", err=True).strip().casefold()
         if choice in ("y", "yes"):
-            _record(talks, write, answers, dry_run=write.dry_run)
+            _record(talks, write, answers, dry_run=False)
             return
         if choice != BACK:
             _say("nothing was recorded")
@@ -86,6 +89,7 @@ def _asked(answers: dict[str, str], step: int) -> int:
         if answer.strip() == BACK:
             step = max(0, step - 1)
             continue
+        answer = "" if answer.strip() == NOTHING else answer
         if question.needed and not answer.strip():
             _say("this is needed")
             continue

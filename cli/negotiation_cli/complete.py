@@ -14,7 +14,7 @@ def _names(ctx: Context) -> dict[str, list[str]]:
 
     root = ctx.find_root()
     settings = root.obj if isinstance(root.obj, Settings) else Settings()
-    given = {**root.params, **ctx.params}
+    given = {name: value for level in (root, ctx) for name, value in level.params.items() if value}
     try:
         path = find_log(given.get("log") or settings.log)
         return names_in(path, given.get("talks_id") or settings.talks or os.environ.get("TALKS"))

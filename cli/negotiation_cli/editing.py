@@ -44,34 +44,34 @@ TEMPLATE = """\
 def edited(write: Write) -> None:
     """Open the editor on a template and record what was written there.
 
-    What cannot be recorded stays in its file, which is named; on a terminal it can be mended at once.
+    What is not recorded stays in its file, which is named; on a terminal it can be mended at once.
 
     Raises:
         InputError: there is no editor, or nothing was written.
-        NegotiationError: what recording the journal raises; the text is kept.
+        NegotiationError: what recording the journal raises.
     """
     from negotiation.domain.errors import InputError, NegotiationError
-    from negotiation.exchange.journal import parse
+    from negotiation.exchange.journal import read
 
     from .verbs.record import journal
 
-    talks = write.talks()
     path = _new_file()
-    while True:
-        _edit(path)
-        text = path.read_text(encoding="utf-8", errors="surrogateescape")
-        if not _written(text):
-            path.unlink()
-            raise InputError("nothing was written, so nothing was recorded")
-        try:
-            journal(write, talks, parse(text, str(path)))
-        except NegotiationError as error:
-            if not _again(error, path):
-                raise
-        else:
-            if not write.dry_run:
-                path.unlink()
-            return
+    try:
+        while True:
+            _edit(path)
+            if not _written(path):
+                raise InputError("nothing was written, so nothing was recorded")
+            try:
+                journal(write, read(str(path)))
+            except NegotiationError as error:
+                if not _again(error):
+                    raise
+            else:
+                if not write.dry_run:
+                    path.unlink()
+                return
+    finally:
+        _keep(path)
 
 
 def _new_file() -> Path:
@@ -89,25 +89,30 @@ def _edit(path: Path) -> None:
     try:
         status = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode  # noqa: S603  # the user's own
     except (OSError, ValueError) as error:
-        path.unlink()
         raise InputError(f"the editor '{editor}' cannot be run: {error}", "set EDITOR to one that can") from None
     if status:
-        raise InputError(f"the editor ended with status {status}; nothing was recorded", f"the text is kept in {path}")
+        raise InputError(f"the editor ended with status {status}; nothing was recorded")
 
 
-def _written(text: str) -> bool:
+def _written(path: Path) -> bool:
+    """Say whether there is more than comments."""
+    text = path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
     return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
 
 
-def _again(error: "NegotiationError", path: Path) -> bool:
-    """Show what is wrong, and ask on a terminal whether to mend it; the text is kept either way."""
+def _keep(path: Path) -> None:
+    """Say where the text is that was not recorded; remove a file that holds none."""
+    if _written(path):
+        print(f"the text is kept in {path}; record it with: talks record {path}", file=sys.stderr)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _again(error: "NegotiationError") -> bool:
+    """Show what is wrong, and ask whether to mend it; off a terminal nobody can be asked."""
     from negotiation.rendering.safe import for_terminal
 
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        print(f"the text is kept in {path}; record it with: talks record {path}", file=sys.stderr)
         return False
     print(for_terminal(str(error)), file=sys.stderr)
-    if typer.confirm("edit it again?", default=True, err=True):
-        return True
-    print(f"the text is kept in {path}; record it with: talks record {path}", file=sys.stderr)
-    return False
+    return typer.confirm("edit it again?", default=True, err=True)

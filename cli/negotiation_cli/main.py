@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_command_from_info
 
 from .commands import COMMANDS
+from .complete import names_of, values
 from .settings import Settings
 
 
@@ -80,9 +81,23 @@ def talks(
         typer.Option("--log", metavar="FILE", help="The log; else $TALKS_LOG, else the nearest talks.db upward."),
     ] = None,
     talks_id: Annotated[
-        str | None, typer.Option("--talks", metavar="ID", help="Which talks; else $TALKS, else the only ones.")
+        str | None,
+        typer.Option(
+            "--talks",
+            metavar="ID",
+            help="Which talks; else $TALKS, else the only ones.",
+            autocompletion=names_of("talks"),
+        ),
     ] = None,
-    color: Annotated[str, typer.Option("--color", metavar="auto|always|never", help="Colour on a terminal.")] = "auto",
+    color: Annotated[
+        str,
+        typer.Option(
+            "--color",
+            metavar="auto|always|never",
+            help="Colour: auto is on a terminal, unless NO_COLOR is set.",
+            autocompletion=values("auto", "always", "never"),
+        ),
+    ] = "auto",
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
     _version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and stop.")

@@ -100,6 +100,22 @@ class Read(Output):
 
 
 @dataclass(kw_only=True)
+class Report(Read):
+    """What a read takes, in the formats of a report."""
+
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help="md, html, csv or json; else by --output.",
+            autocompletion=values("md", "html", "csv", "json"),
+        ),
+    ] = None
+
+
+@dataclass(kw_only=True)
 class Write(Common):
     """What may be said of any entry."""
 

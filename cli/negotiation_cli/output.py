@@ -41,12 +41,13 @@ def chosen_format(form: str | None, *, json: bool, output: str | None, formats: 
 
 
 def give(document: "Document", options: "Output", *, paged: bool = False) -> None:
-    """Write a document as the options ask; on a terminal in colour, and page by page where it is long."""
+    """Write a document as the options ask; in colour and page by page on a terminal, where it is long."""
     form = chosen_format(options.form, json=options.json, output=options.output)
-    if form == "table" and options.output is None and sys.stdout.isatty():
+    color = options.settings.color
+    if form == "table" and options.output is None and (sys.stdout.isatty() or color == "always"):
         from .terminal import show
 
-        show(document, color=options.settings.color, paged=paged)
+        show(document, color=color, paged=paged)
         return
     if form == "table":
         from negotiation.rendering.plain import as_text

@@ -12,6 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from negotiation.rendering.document import Block, Document, Facts, Table
+from negotiation.rendering.plain import BETWEEN, fitting
 from negotiation.rendering.safe import for_terminal
 
 
@@ -33,7 +34,7 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         console.print()
         _print(console, block)
     text = buffer.getvalue()
-    if paged and text.count("\n") >= Console().height:
+    if paged and sys.stdout.isatty() and text.count("\n") >= Console().height:
         _page(text)
     else:
         sys.stdout.write(text)
@@ -56,21 +57,43 @@ def _print(console: Console, block: Block) -> None:
     if block.heading:
         console.print(Text(for_terminal(block.heading), style="bold"))
     if isinstance(block, Facts):
-        grid = RichTable.grid(padding=(0, 2))
-        for name, value in block.pairs:
-            grid.add_row(Text(for_terminal(name), style="dim"), Text(for_terminal(value)))
-        console.print(grid)
+        console.print(_facts(block.pairs))
     elif isinstance(block, Table):
-        console.print(_table(block) if block.rows else Text(block.empty, style="dim"))
+        _print_table(console, block)
     else:
         for line in block.lines:
             console.print(Text(for_terminal(line)))
 
 
-def _table(table: Table) -> RichTable:
-    shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for index, column in enumerate(table.columns):
-        shown.add_column(Text(for_terminal(column)), style="bold" if index == 0 else None, overflow="fold")
+def _facts(pairs: tuple[tuple[str, str], ...]) -> RichTable:
+    grid = RichTable.grid(padding=(0, BETWEEN))
+    for name, value in pairs:
+        grid.add_row(Text(for_terminal(name), style="dim"), Text(for_terminal(value)))
+    return grid
+
+
+def _print_table(console: Console, table: Table) -> None:
+    """Print a table in columns that break no word; where they do not fit, print its rows one below the other."""
+    if not table.rows:
+        console.print(Text(table.empty, style="dim"))
+        return
+    widths = fitting(table, console.width)
+    if sum(widths) + BETWEEN * (len(widths) - 1) > console.width:
+        _print_rows(console, table)
+        return
+    shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, BETWEEN - 1, 0, 0))
+    for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        shown.add_column(Text(for_terminal(column)), style="bold" if index == 0 else None, overflow="fold", width=width)
     for row in table.rows:
         shown.add_row(*(Text(for_terminal(cell)) for cell in row))
-    return shown
+    console.print(shown)
+
+
+def _print_rows(console: Console, table: Table) -> None:
+    for number, row in enumerate(table.rows):
+        if number:
+            console.print()
+        console.print(Text(for_terminal(row[0]), style="bold"))
+        console.print(
+            _facts(tuple((f"  {name}", cell) for name, cell in zip(table.columns, row, strict=True) if cell)[1:])
+        )

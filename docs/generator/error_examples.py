@@ -7,13 +7,13 @@ from .situations import Situation
 
 FRAME = (
     "talks init",
-    'talks open istanbul-2022 "Istanbul talks" --timezone Europe/Istanbul',
-    "talks party UKR RUS --role negotiating",
+    'talks open river-talks "Talks on the river"',
+    "talks party north south --role negotiating",
 )
 """What every example begins with, so that each shows only what is its own."""
 
-TABLED = "talks propose neutral-status --by UKR --to RUS --on 2022-03-29"
-AGREED = "talks act neutral-status agreed-in-principle --by UKR --by RUS --on 2022-03-31"
+TABLED = "talks propose neutral-status --by north --to south --on 2022-03-29"
+AGREED = "talks act neutral-status agreed-in-principle --by north --by south --on 2022-03-31"
 
 
 @dataclass(frozen=True)
@@ -30,27 +30,27 @@ class Example:
 
 EXAMPLES = (
     Example("InputError", ("talks report weather",)),
-    Example("InvalidInput", (TABLED, "talks respond neutral-status --by RUS --stance maybe --on 2022-03-29")),
+    Example("InvalidInput", (TABLED, "talks respond neutral-status --by south --stance maybe --on 2022-03-29")),
     Example("DateError", ("talks status --at 03/04/2022",)),
     Example("MissingInput", ("talks propose neutral-status --on 2022-03-29",)),
     Example("BadPath", ("talks init :memory:",)),
-    Example("NotFound", (TABLED, "talks respond neutrality --by RUS --stance studying")),
+    Example("NotFound", (TABLED, "talks respond neutrality --by south --stance studying")),
     Example("NoLog", ("talks status",), situations.no_log_there, "In a folder without a log:"),
     Example(
-        "Ambiguous", (TABLED, "talks propose neutral-zone --by RUS --to UKR --on 2022-03-29", "talks why neutral")
+        "Ambiguous", (TABLED, "talks propose neutral-zone --by south --to north --on 2022-03-29", "talks why neutral")
     ),
-    Example("Refused", (TABLED, "talks withdraw neutral-status --by RUS --on 2022-03-30")),
-    Example("HistoryConflict", (TABLED, AGREED, "talks withdraw neutral-status --by UKR --on 2022-03-30")),
+    Example("Refused", (TABLED, "talks withdraw neutral-status --by south --on 2022-03-30")),
+    Example("HistoryConflict", (TABLED, AGREED, "talks withdraw neutral-status --by north --on 2022-03-30")),
     Example(
         "IdReused",
-        (f"{TABLED} --id paper-1", "talks propose referendum --by UKR --on 2022-03-29 --id paper-1"),
+        (f"{TABLED} --id paper-1", "talks propose referendum --by north --on 2022-03-29 --id paper-1"),
     ),
     Example(
         "BackDated",
         (
             "talks export --output old.jsonl",
             "talks init new.db",
-            'talks --log new.db open istanbul-2022 "Istanbul talks"',
+            'talks --log new.db open river-talks "Talks on the river"',
             "talks --log new.db import old.jsonl",
         ),
     ),

@@ -25,7 +25,8 @@ HEAD = """\
 
 An entry of the log is one event, with what is said of it.
 This page lists every kind of event, every typed term, and their fields.
-Each example is an item of a [journal](journal.md); `talks record KIND FIELD=VALUE` takes the same fields, and
+The examples are invented.
+Each is an item of a [journal](journal.md); `talks record KIND FIELD=VALUE` takes the same fields, and
 `talks schema KIND` prints them as a JSON Schema.
 """
 
@@ -39,6 +40,14 @@ They are written under the names given here; exports and the Python API use the 
 OTHERS = {"id": "its own [id](#entry-id); derived from its content in a journal, random else",
           "marking": "who may see it: `public`, `restricted`, `confidential`; public if not given",
           "override": "why it is recorded although a rule refuses it"}  # fmt: skip
+
+FIELD_NOTES = {
+    "url": "where it is, beginning with http or https",
+    "sha256": "the digest of an archived copy, 64 hexadecimal digits",
+    "timezone": "the IANA zone in which dates and times without one are read",
+    "until": "what the proposal was put off to",
+}
+"""Notes on fields whose type says too little."""
 
 CLAIM_NOTES = {
     "occurred": "when it happened; needed in a journal, but for what frames the talks and for entries about entries",
@@ -59,6 +68,19 @@ PARTS = (
         "annotation",
     ),
 )
+
+
+DATES = """
+A date is EDTF (ISO 8601-2), and each date is a stretch of time.
+
+- A year, a month, a day: `2022`, `2022-03`, `2022-03-29`.
+- Digits left open: `202X`, `2022-XX`, `2022-03-XX`.
+- A time of day: `2022-03-29T10:00`, with a zone `2022-03-29T10:00+03:00` or `2022-03-29T07:00Z`.
+- Uncertain, approximate, or both: `2022-03-29?`, `2022-03-29~`, `2022-03-29%`.
+- From a date to another: `2022-03-28/2022-03-30`; open at one end: `2022-03-29/..`, `../2022-03-29`.
+
+Dates and times without a zone are read in the time zone of the talks.
+"""
 
 
 def page() -> str:
@@ -106,7 +128,7 @@ def _section(kind: str, model: Any, example: str, level: str = "### ") -> Iterat
 
 def _fields(model: Any) -> Iterator[str]:
     hints = get_type_hints(model, include_extras=True)
-    said = notes(model)
+    said = {**FIELD_NOTES, **notes(model)}
     for name, info in model.model_fields.items():
         if name == "kind":
             continue
@@ -156,4 +178,5 @@ def _shapes() -> Iterator[str]:
 def _values() -> Iterator[str]:
     yield "## Values\n"
     for word, _, name in VALUES:
-        yield f"### {word.capitalize()}\n\n{value_note(name)}\n"
+        more = DATES if name == "Edtf" else ""
+        yield f"### {word.capitalize()}\n\n{value_note(name)}\n{more}"

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 FRAME = (
     "talks init",
-    'talks open istanbul-2022 "Istanbul talks" --timezone Europe/Istanbul',
-    "talks party UKR RUS --role negotiating",
+    'talks open river-talks "Talks on the river"',
+    "talks party north south --role negotiating",
 )
 """What every example begins with, so that each shows only what is its own."""
 
-TABLED = "talks propose neutral-status --by UKR --to RUS --on 2022-03-29"
+TABLED = "talks propose neutral-status --by north --to south --on 2022-03-29"
 FLOATED = "talks propose neutral-status --floated --on 2022-03-29"
-GUARANTEES = "talks propose guarantees --by UKR --to RUS --on 2022-03-29"
-AGREED = "talks act neutral-status agreed-in-principle --by UKR --by RUS --on 2022-03-30"
+GUARANTEES = "talks propose guarantees --by north --to south --on 2022-03-29"
+AGREED = "talks act neutral-status agreed-in-principle --by north --by south --on 2022-03-30"
 
 
 @dataclass(frozen=True)
@@ -28,17 +28,17 @@ ON_THE_TALKS = (
     Example(
         "already-open",
         "The talks can be opened once.",
-        ('talks open istanbul-2022 "The same talks"',),
+        ('talks open river-talks "The same talks"',),
     ),
     Example(
         "already-at-the-talks",
         "A party that is at the talks cannot join them; `talks party` records a change of its roles instead.",
-        ("talks record party-joined party=UKR roles=host",),
+        ("talks record party-joined party=north roles=host",),
     ),
     Example(
         "not-at-the-talks",
         "Who leaves, changes roles, decides, or does something to a proposal must be at the talks then.",
-        (TABLED, "talks respond neutral-status --by TUR --stance supports --on 2022-03-29"),
+        (TABLED, "talks respond neutral-status --by coast --stance supports --on 2022-03-29"),
     ),
     Example(
         "already-on-the-agenda",
@@ -48,7 +48,7 @@ ON_THE_TALKS = (
     Example(
         "source-exists",
         "A source is registered once; what was wrong with it is corrected.",
-        ("talks source agencies --publisher Agencies", 'talks source agencies --publisher "News agencies"'),
+        ("talks source gazette --publisher Gazette", 'talks source gazette --publisher "The Gazette"'),
     ),
     Example(
         "not-active",
@@ -82,7 +82,7 @@ ON_PROPOSALS = (
     Example(
         "not-on-the-table",
         "Nothing happens to a proposal before it is floated or tabled, and nothing is superseded by such a proposal.",
-        (TABLED, "talks respond neutral-status --by RUS --stance studying --on 2022-03-28"),
+        (TABLED, "talks respond neutral-status --by south --stance studying --on 2022-03-28"),
     ),
     Example(
         "ended",
@@ -90,19 +90,19 @@ ON_PROPOSALS = (
         "or that lapsed.",
         (
             TABLED,
-            "talks withdraw neutral-status --by UKR --on 2022-03-30",
-            "talks respond neutral-status --by RUS --stance supports --on 2022-03-31",
+            "talks withdraw neutral-status --by north --on 2022-03-30",
+            "talks respond neutral-status --by south --stance supports --on 2022-03-31",
         ),
     ),
     Example(
         "nothing-to-reopen",
         "Only a proposal that was ended or rejected can be reopened.",
-        (TABLED, "talks reopen neutral-status --by UKR --on 2022-03-30"),
+        (TABLED, "talks reopen neutral-status --by north --on 2022-03-30"),
     ),
     Example(
         "not-a-sponsor",
         "Only a party that put a proposal forward can revise or withdraw it.",
-        (TABLED, "talks withdraw neutral-status --by RUS --on 2022-03-30"),
+        (TABLED, "talks withdraw neutral-status --by south --on 2022-03-30"),
     ),
     Example(
         "text-authentic",
@@ -111,30 +111,30 @@ ON_PROPOSALS = (
         (
             TABLED,
             AGREED,
-            "talks act neutral-status initialled --by UKR --by RUS --on 2022-03-31",
-            'talks revise neutral-status --by UKR --text "Neutral for ten years" --on 2022-04-01',
+            "talks act neutral-status initialled --by north --by south --on 2022-03-31",
+            'talks revise neutral-status --by north --text "Neutral for ten years" --on 2022-04-01',
         ),
     ),
     Example(
         "no-such-version",
         "A position or an act is about a version that existed then.",
-        (TABLED, "talks respond neutral-status --by RUS --stance studying --version 2 --on 2022-03-29"),
+        (TABLED, "talks respond neutral-status --by south --stance studying --version 2 --on 2022-03-29"),
     ),
     Example(
         "old-version",
         "A formal act or a rejection is about the version on the table, not about one that was replaced.",
         (
             TABLED,
-            'talks revise neutral-status --by UKR --text "Neutral for ten years" --on 2022-03-30',
-            "talks reject neutral-status --by RUS --version 1 --on 2022-03-31",
+            'talks revise neutral-status --by north --text "Neutral for ten years" --on 2022-03-30',
+            "talks reject neutral-status --by south --version 1 --on 2022-03-31",
         ),
     ),
     Example(
         "no-such-provision",
         "A position on a provision names one that the version has.",
         (
-            f'{TABLED} --provision 1="Ukraine stays neutral."',
-            "talks respond neutral-status --by RUS --stance opposes --provision 2 --on 2022-03-29",
+            f'{TABLED} --provision 1="The north stays neutral."',
+            "talks respond neutral-status --by south --stance opposes --provision 2 --on 2022-03-29",
         ),
     ),
     Example(
@@ -147,14 +147,14 @@ ON_PROPOSALS = (
         "There is no formal act while a party objects whose agreement the decision rule needs.",
         (
             TABLED,
-            "talks respond neutral-status --by RUS --stance opposes --on 2022-03-29",
-            "talks act neutral-status agreed-in-principle --by UKR --on 2022-03-30",
+            "talks respond neutral-status --by south --stance opposes --on 2022-03-29",
+            "talks act neutral-status agreed-in-principle --by north --on 2022-03-30",
         ),
     ),
     Example(
         "not-agreed",
         "Nothing is initialled, signed, ratified or in force before it is agreed under the decision rule.",
-        (TABLED, "talks act neutral-status signed --by UKR --on 2022-03-30"),
+        (TABLED, "talks act neutral-status signed --by north --on 2022-03-30"),
     ),
     Example(
         "counterpart-not-agreed",
@@ -163,18 +163,18 @@ ON_PROPOSALS = (
             GUARANTEES,
             f"{TABLED} --in-exchange-for guarantees",
             AGREED,
-            "talks act neutral-status initialled --by UKR --by RUS --on 2022-03-31",
+            "talks act neutral-status initialled --by north --by south --on 2022-03-31",
         ),
     ),
     Example(
         "not-signed",
         "A party ratifies only what it signed, and what enters into force was signed by all who must.",
-        (TABLED, AGREED, "talks act neutral-status ratified --by UKR --on 2022-05-01"),
+        (TABLED, AGREED, "talks act neutral-status ratified --by north --on 2022-05-01"),
     ),
     Example(
         "not-in-force",
         "Only what is in force can be suspended or terminated.",
-        (TABLED, AGREED, "talks act neutral-status terminated --by UKR --on 2022-05-01"),
+        (TABLED, AGREED, "talks act neutral-status terminated --by north --on 2022-05-01"),
     ),
     Example(
         "circular",

@@ -10,6 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
+from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
 from negotiation.domain import edtf, envelope, terms, values
@@ -17,6 +18,7 @@ from negotiation.domain.proposal import events as proposal_events
 from negotiation.domain.talks import events as talks_events
 
 _ROLE = re.compile(r":\w+:`~?\.?([^`]+)`")
+_NAMES = re.compile(r"\w+(, \w+)*")
 _SECTION = re.compile(r"^(Args|Raises|Returns|Yields|Example):(:?)$")
 
 VALUES: tuple[tuple[str, Any, str], ...] = (
@@ -70,8 +72,8 @@ def _item(line: str) -> list[str]:
     """Return a line of a section as an item of a list, or as the going on of one."""
     if line.startswith("        "):
         return [f"  {line.strip()}"]
-    name, colon, words = line.strip().partition(":")
-    if colon:
+    name, colon, words = line.strip().partition(": ")
+    if colon and _NAMES.fullmatch(name):
         return [f"- {', '.join(f'`{part.strip()}`' for part in name.split(','))}: {words.strip()}"]
     return [f"- {line.strip()}"] if line.strip() else [""]
 
@@ -126,17 +128,19 @@ def type_words(annotation: Any) -> str:  # noqa: PLR0911
         return _choice(inner)
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return _choice(member.value for member in annotation)
-    if annotation is terms.AnyTerm or annotation == terms.AnyTerm:
-        return "[term](#terms)"
     return {bool: "yes or no", int: "number", float: "number", str: "text"}.get(annotation) or _model(annotation)
 
 
 def _annotated(inner: tuple[Any, ...]) -> str:
     """Say what an annotated type holds, by what it annotates and by its bounds."""
-    inside = type_words(inner[0])
+    kinds = get_args(inner[0])
+    if kinds and isinstance(kinds[0], type) and issubclass(kinds[0], terms.Term):
+        return "[term](#terms)"
     if inner[0] is int:
         return "number from 1"
-    longest = next((m.max_length for f in inner if isinstance(f, FieldInfo) for m in f.metadata if hasattr(m, "max_length")), 0)
+    bounds = [bound for info in inner if isinstance(info, FieldInfo) for bound in info.metadata]
+    longest = max((bound.max_length for bound in bounds if isinstance(bound, MaxLen)), default=0)
+    inside = type_words(inner[0])
     return f"{inside}, at most {longest} characters" if longest else inside
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from .entry import EffectiveEntry
 from .history import History
 from .proposal import rules as proposal_rules
-from .proposal import state as proposal_state
 from .proposal.events import ProposalEvent
+from .proposal.evolve import evolve as evolve_proposal
 from .proposal.state import Proposal
 from .refusal import Refusal
 from .talks import rules as talks_rules
@@ -33,7 +33,7 @@ class Situation:
         event = entry.event
         if isinstance(event, ProposalEvent):
             before = self.proposals.get(event.proposal) or Proposal(event.proposal)
-            self.proposals[event.proposal] = proposal_state.evolve(before, entry, _proposal_event(event))
+            self.proposals[event.proposal] = evolve_proposal(before, entry, _proposal_event(event))
         elif isinstance(event, TalksEvent):
             self.talks = talks_state.evolve(self.talks, entry, _talks_event(event))
 

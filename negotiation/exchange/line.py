@@ -9,8 +9,9 @@ from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
 from ..domain.annotations import AnyEvent
 from ..domain.build import problems
+from ..domain.catalogue import EVENTS
 from ..domain.envelope import Envelope
-from ..domain.errors import Problem
+from ..domain.errors import NotFound, Problem
 from ..domain.values import EntryId, Model, Slug
 
 
@@ -48,13 +49,26 @@ def parsed(where: str, text: str) -> Line | list[Problem]:
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         if "\\u" in text:  # only an escape can bring in half of a character
             _refuse_half_characters(data)
+        if kind := _unknown_kind(data):
+            error = NotFound("kind of entry", kind, EVENTS)
+            return [Problem(where, "event.kind", f"there is no kind '{kind[:60]}'; {error.hint}")]
         return Line(where, ExportedEntry.model_validate(data))
     except ValidationError as error:
-        return problems(error, where)
+        return [Problem(where, _short(p.field, 100), _short(p.message, 200)) for p in problems(error, where)]
     except RecursionError:
         return [Problem(where, "", "it is nested too deeply")]
     except ValueError as error:
         return [Problem(where, "", f"it is not a JSON object: {error}")]
+
+
+def _unknown_kind(data: object) -> str | None:
+    event = data.get("event") if isinstance(data, dict) else None
+    kind = event.get("kind") if isinstance(event, dict) else None
+    return kind if isinstance(kind, str) and kind not in EVENTS else None
+
+
+def _short(text: str, length: int) -> str:
+    return text if len(text) <= length else f"{text[: length - 3]}..."
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 
@@ -48,5 +49,7 @@ class Document:
 
     @property
     def main(self) -> Table:
-        """Its first table, which is what CSV holds."""
-        return next((block for block in self.blocks if isinstance(block, Table)), Table((), ()))
+        """Its first table, which is what CSV holds; where there is none, its facts."""
+        tables = (block for block in self.blocks if isinstance(block, Table))
+        facts = (Table(("what", "value"), block.pairs) for block in self.blocks if isinstance(block, Facts))
+        return next(chain(tables, facts), Table((), ()))

@@ -2,11 +2,13 @@
 
 import textwrap
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from .document import Block, Document, Facts, Table
 from .safe import for_terminal
 
+BETWEEN = 2
+"""How many spaces stand between two columns of a table."""
 WIDEST_WORD = 30
 """A word longer than this is broken where it stands in the way of a width."""
 
@@ -41,14 +43,24 @@ def _folded(text: str, width: int | None) -> list[str]:
     return [part for line in lines for part in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])]
 
 
-def _fitting(rows: list[list[list[str]]], widths: list[int], width: int) -> list[int]:
-    """Narrow the widest columns until the table fits, but no column below its longest word."""
+def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int]:
+    """Return how wide the columns are: as their cells; the widest narrowed to fit, but none below its longest word.
+
+    Args:
+        table: the table.
+        width: how wide it may be; None for as wide as it is. Long words may make it wider even so.
+        between: how much stands between two columns.
+    """
+    rows = _cells(table)
+    widths = [max(_width(line) for row in rows for line in row[index]) for index in range(len(table.columns))]
+    if width is None:
+        return widths
     least = [
         max(min(WIDEST_WORD, _width(word)) for row in rows for line in row[index] for word in (line.split() or [""]))
         for index in range(len(widths))
     ]
-    fitted = list(widths)
-    while sum(fitted) + 2 * (len(fitted) - 1) > width:
+    fitted = [max(need, min(have, width)) for have, need in zip(widths, least, strict=True)]
+    while sum(fitted) + between * (len(fitted) - 1) > width:
         room = [have - need for have, need in zip(fitted, least, strict=True)]
         if max(room) <= 0:
             break
@@ -60,20 +72,22 @@ def _table(table: Table, width: int | None) -> Iterable[str]:
     if not table.rows:
         yield table.empty
         return
-    rows = [[_folded(cell, None) for cell in row] for row in (table.columns, *table.rows)]
-    widths = [max(_width(line) for row in rows for line in row[index]) for index in range(len(table.columns))]
-    if width is not None:
-        widths = _fitting(rows, widths, width)
-        rows = [
-            [_folded(cell, most) for cell, most in zip(row, widths, strict=True)]
-            for row in (table.columns, *table.rows)
-        ]
+    widths = fitting(table, width)
+    rows = _cells(table, [None if width is None else most for most in widths])
     for number, row in enumerate(rows):
         for line in range(max(len(cell) for cell in row)):
             cells = [cell[line] if line < len(cell) else "" for cell in row]
-            yield "  ".join(map(_padded, cells, widths)).rstrip()
+            yield (" " * BETWEEN).join(map(_padded, cells, widths)).rstrip()
         if number == 0:
-            yield "  ".join("-" * width for width in widths)
+            yield (" " * BETWEEN).join("-" * width for width in widths)
+
+
+def _cells(table: Table, widths: Sequence[int | None] | None = None) -> list[list[list[str]]]:
+    """Return the lines of every cell, those of the head first, folded where widths are given."""
+    most = widths or [None] * len(table.columns)
+    return [
+        [_folded(cell, width) for cell, width in zip(row, most, strict=True)] for row in (table.columns, *table.rows)
+    ]
 
 
 def _padded(text: str, width: int) -> str:

@@ -82,11 +82,13 @@ class TalksBase:
         def drafting(scope: Scope) -> list[Draft]:
             recorded = self._recorded(scope)
             events = self._events(entries, ids, recorded)
+            undated = [id_ for id_, entry in zip(ids, entries, strict=True) if entry.claim.occurred is None]
+            moments = {id_: first.recorded for id_ in undated if (first := self._first_try(id_))}
             return [
                 Draft(
                     id=id_,
                     event=event,
-                    claim=_dated(entry.claim, event, recorded, scope.entries),
+                    claim=_dated(entry.claim, event, moments.get(id_, recorded), scope.entries),
                     recorder=self._log.recorder,
                     batch=batch,
                     recorded=recorded,
@@ -109,14 +111,13 @@ class TalksBase:
         bad: list[Problem] = []
         for id_, entry in zip(ids, entries, strict=True):
             event = entry.event
-            if isinstance(event, Amending):
-                # One that was recorded already amended what stood before it, not what stands today.
-                standing = before[: numbers[id_] - 1] if id_ in numbers else [*before, *written]
-                try:
-                    event = _amended(event, standing)
-                except InvalidInput as error:
-                    bad.extend(Problem(event.where, problem.field, problem.message) for problem in error.problems)
-                    continue
+            try:
+                if isinstance(event, Amending):
+                    # One that was recorded already amended what stood before it, not what stands today.
+                    event = _amended(event, before[: numbers[id_] - 1] if id_ in numbers else [*before, *written])
+            except InvalidInput as error:
+                bad.extend(error.problems)
+                continue
             events.append(event)
             if id_ not in numbers:
                 envelope = Envelope.model_construct(**dict(entry.claim), recorder="", batch="", override=None)
@@ -130,18 +131,17 @@ class TalksBase:
         claim = claim_of(details)
         marking = marking_of(details)
         batch = self._log.new_id()
-        own_id = details.get("id")
-        fallback = [self._log.new_id() for _ in range(1)]
+        id_ = details.get("id") or self._log.new_id()
 
         def drafting(override: Override | None) -> Callable[[Scope], list[Draft]]:
             def write(scope: Scope) -> list[Draft]:
                 # A retry writes what the first try wrote, and so finds itself recorded already.
-                first = self._first_try(own_id)
+                first = self._first_try(id_)
                 recorded = first.recorded if first else self._recorded(scope)
                 entries = [entry for entry in scope.entries if first is None or entry.number < first.number]
                 return [
                     Draft(
-                        id=_nth_id(own_id or fallback[0], index),
+                        id=_nth_id(id_, index),
                         event=event,
                         claim=_dated(claim, event, recorded, entries),
                         recorder=self._log.recorder,
@@ -167,12 +167,10 @@ class TalksBase:
         self.last_recorded = appended.entries or appended.known
         return self.last_recorded
 
-    def _first_try(self, own_id: str | None) -> Entry | None:
-        """Return the entry that was recorded under the caller's own id before."""
-        if own_id is None:
-            return None
+    def _first_try(self, id_: str | None) -> Entry | None:
+        """Return the entry that was recorded under an id before, by the same call or by an earlier one."""
         reader = self._log.store.reader
-        place = reader.by_id(self.id, [own_id]).get(own_id)
+        place = reader.by_id(self.id, [id_]).get(id_) if id_ else None
         return reader.entries(self.id, numbers=(place[0], place[0]))[0] if place else None
 
     def _recorded(self, scope: Scope) -> datetime:
@@ -269,10 +267,11 @@ def _amended(amending: Amending, entries: Sequence[Entry]) -> AnyEvent:
     if not any(entry.id == target for entry in bearing):
         raise NotFound("entry", target)
     event, envelope = as_it_reads(bearing, target)
-    return build.event(amending.kind, {**amending.fields, **changed(event, envelope.claim(), amending.changes)})
+    otherwise = changed(event, envelope.claim(), amending.changes, amending.where)
+    return build.event(amending.kind, {**amending.fields, **otherwise}, amending.where)
 
 
-def changed(event: AnyEvent, claim: Claim, changes: Mapping[str, Any]) -> dict[str, Any]:
+def changed(event: AnyEvent, claim: Claim, changes: Mapping[str, Any], where: str = "") -> dict[str, Any]:
     """Return an event and a claim with some fields changed, by the names that people write.
 
     Raises:
@@ -283,6 +282,6 @@ def changed(event: AnyEvent, claim: Claim, changes: Mapping[str, Any]) -> dict[s
     said = {CLAIM_FIELDS[name]: value for name, value in plain.items() if name in CLAIM_FIELDS and name not in own}
     fields = {name: value for name, value in plain.items() if name in own or name not in CLAIM_FIELDS}
     return {
-        "event": build.event(event.kind, {**event.model_dump(exclude_none=True), **fields}),
-        "claim": build.claim({**claim.model_dump(exclude_none=True), **said}),
+        "event": build.event(event.kind, {**event.model_dump(exclude_none=True), **fields}, where),
+        "claim": build.claim({**claim.model_dump(exclude_none=True), **said}, where),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..domain.errors import ImportFailed, InputError, InvalidInput, NotFound, Problem, Refused
+from ..domain.errors import HistoryConflict, ImportFailed, InputError, InvalidInput, NotFound, Problem, Refused
 from ..store.store import Appended
 from .base import Amending, NewEntry, TalksBase
 
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from ..domain.annotations import AnyEvent
     from ..exchange.item import Item
     from ..exchange.journal import Journal
+
+_OVERRIDE = "nothing was recorded; an entry that happened all the same takes 'override: REASON'"
 
 
 class Journals(TalksBase):
@@ -38,13 +40,18 @@ class Journals(TalksBase):
         where = {item.id: item.where for item in journal.items}
         try:
             return self.record_all([new_entry(item) for item in journal.items], dry_run=dry_run)
+        except InvalidInput as error:
+            raise ImportFailed(error.problems) from None
+        except HistoryConflict as conflict:
+            bad = [Problem("", "", message) for message in conflict.message.splitlines()]
+            raise ImportFailed(bad, _OVERRIDE) from None
         except Refused as refused:
             raise ImportFailed(
                 [
                     Problem(where.get(v.entry.id, f"#{v.entry.number}"), "", v.refusal.message)
                     for v in refused.violations
                 ],
-                "nothing was recorded; an entry that happened all the same takes 'override: REASON'",
+                _OVERRIDE,
             ) from None
 
     def _check(self, items: "Sequence[Item]") -> None:

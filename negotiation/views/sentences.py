@@ -7,7 +7,7 @@ from typing import assert_never
 from ..domain.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
 from ..domain.edtf import in_words
 from ..domain.proposal import events as p
-from ..domain.proposal.rules import STANCE_WORDS
+from ..domain.proposal.acts import STANCE_WORDS
 from ..domain.talks import events as t
 from ..domain.terms import FreeText, Term
 

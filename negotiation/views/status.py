@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.annotations import EntryDisputed
-from ..domain.edtf import in_words
 from ..domain.entry import EffectiveEntry
 from ..domain.history import History
-from ..domain.proposal.events import FormalAct
-from ..domain.proposal.stage import convergence, formal, reached, reached_by, rejected_by
-from ..domain.proposal.state import RANK, Position, Proposal
+from ..domain.proposal.stage import convergence, formal
+from ..domain.proposal.state import Position, Proposal
 from ..domain.situation import Situation, situation
 from ..domain.talks.state import Talks
+from . import label
 from .sentences import LINK_WORDS, listed, rule_words, term_words
 
 
@@ -117,34 +116,33 @@ def status_of(now: Situation, history: History) -> Status:
 
 def proposal_status(talks: Talks, proposal: Proposal, entries: dict[int, EffectiveEntry]) -> ProposalStatus:
     """Report where one proposal stands."""
-    stances = _stances(proposal, entries)
-    because = _because(proposal, stances)
-    behind = sorted({*because, *(tie.entry for tie in _ties(proposal))})
-    contested = contests(entries[number] for number in behind if number in entries)
-    since = _since(talks, proposal)
-    on = entries[since].envelope.occurred if since in entries else None
+    stances, ties = _stances(proposal, entries), _ties(proposal)
+    because = label.because(proposal)
+    behind = [entries[number] for number in sorted({*because, *(tie.entry for tie in ties)}) if number in entries]
+    contested = contests(behind)
+    since = label.since(talks, proposal)
     heard = {stance.party for stance in stances} | set(proposal.sponsors) | {r.by for r in proposal.rejections}
     return ProposalStatus(
         proposal=proposal.id,
         title=proposal.title,
-        label=_label(talks, proposal, bool(contested)),
+        label=label.label(talks, proposal, contested=bool(contested)),
         formal=formal(talks, proposal),
         text=convergence(talks, proposal),
-        since=on,
+        since=entries[since].envelope.occurred if since in entries else None,
         since_entry=since,
         version=proposal.version,
         sponsors=proposal.sponsors,
         addressees=proposal.addressees,
         deniable=proposal.deniable,
         issue=proposal.issue,
-        ties=_ties(proposal),
+        ties=ties,
         terms=tuple(term_words(term) for term in proposal.content.terms),
         stances=stances,
         unheard=tuple(party for party in talks.required() if party not in heard),
         contested=contested,
-        overridden=tuple(n for n in behind if n in entries and entries[n].override),
+        overridden=tuple(entry.number for entry in behind if entry.override),
         because=because,
-        unsettled=tuple(n for n in because if n in entries and entries[n].unfinished),
+        unsettled=tuple(entry.number for entry in behind if entry.unfinished),
     )
 
 
@@ -188,70 +186,6 @@ def contests(entries: Iterable[EffectiveEntry]) -> tuple[Contest, ...]:
         for dispute in entry.disputes
         if isinstance(dispute.event, EntryDisputed)
     )
-
-
-def _because(proposal: Proposal, stances: tuple[Stance, ...]) -> tuple[int, ...]:
-    """Return the entries that the label rests on: its wording, its present positions, its acts, its end."""
-    numbers = {proposal.floated, proposal.tabled, proposal.content.entry, proposal.reopened}
-    numbers |= set(proposal.received.values())
-    numbers |= {stance.entry for stance in stances}
-    numbers |= {act.entry for act in proposal.acts if act.version == proposal.version}
-    numbers |= {r.entry for r in proposal.rejections if r.version == proposal.version}
-    if proposal.ending:
-        numbers.add(proposal.ending.entry)
-    return tuple(sorted(numbers - {0}))
-
-
-def _since(talks: Talks, proposal: Proposal) -> int:
-    """Return the entry that brought the present stage."""
-    if proposal.ending:
-        return proposal.ending.entry
-    decisive = reached_by(talks, proposal) or rejected_by(talks, proposal)
-    if decisive:
-        return decisive
-    first_considered = [
-        position.entry
-        for position in proposal.positions
-        if position.party not in proposal.sponsors and position.version == proposal.version
-    ]
-    if first_considered and formal(talks, proposal) == "under consideration":
-        return first_considered[0]
-    if proposal.received and formal(talks, proposal) == "received":
-        return min(proposal.received.values())
-    return max(proposal.content.entry, proposal.tabled, proposal.reopened) or proposal.floated
-
-
-def _label(talks: Talks, proposal: Proposal, contested: bool) -> str:
-    """Derive the one label that people read first."""
-    label = formal(talks, proposal)
-    if proposal.ending:
-        detail = proposal.ending.by or proposal.ending.detail
-        joint = {"deferred": " until ", "referred": " to ", "lapsed": ": "}.get(label, " by ")
-        label += f"{joint}{in_words(detail) if label == 'deferred' else detail}" if detail else ""
-    else:
-        label += _beyond(talks, proposal)
-        against = [r.by for r in proposal.rejections if r.version == proposal.version]
-        if against:
-            label += f" by {listed(against)}" if label == "rejected" else f", rejected by {listed(against)}"
-    if proposal.deniable and not proposal.tabled:
-        label += ", deniable"
-    return f"{label}, contested" if contested else label
-
-
-def _beyond(talks: Talks, proposal: Proposal) -> str:
-    """Name the act that some parties did and the decision rule does not count yet."""
-    furthest = reached(talks, proposal)
-    rank = RANK[furthest] if furthest else 0
-    acts = [act for act in proposal.acts if act.version == proposal.version and RANK[act.act] > rank]
-    if not acts:
-        return ""
-    highest = max(acts, key=lambda act: RANK[act.act]).act
-    return f", {words_of_act(highest)} by {listed(sorted(proposal.agreeing(highest)))}"
-
-
-def words_of_act(act: FormalAct) -> str:
-    """Return a formal act as words."""
-    return act.replace("-", " ")
 
 
 def stance_words(stance: Stance) -> str:

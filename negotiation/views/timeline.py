@@ -167,8 +167,7 @@ def _line(
 
 
 def _marks(entry: EffectiveEntry) -> tuple[str, ...]:
-    marks = []
-    marks.extend(_contest_mark(account) for account in accounts_of(entry))
+    marks = [_contest_mark(account) for account in accounts_of(entry)]
     if entry.corrections:
         marks.append(f"corrected by #{entry.corrections[-1].number}")
     if entry.override:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ..domain.history import History
+from ..domain.proposal.acts import COUNTERPART_WORDS, counterparts
 from ..domain.proposal.events import FormalAct
-from ..domain.proposal.rules import COUNTERPART_WORDS, counterparts
 from ..domain.proposal.stage import agreed
 from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation

@@ -72,7 +72,7 @@ def _recorded(given: Common, path: str) -> "TalksLog":
 def _section(color: str, command: str, document: "Document") -> None:
     """Show a document as the command would, within the width of a page."""
     print(f"$ {command}")
-    if sys.stdout.isatty():
+    if sys.stdout.isatty() or color == "always":
         from ..terminal import show
 
         sys.stdout.flush()

@@ -5,17 +5,18 @@ from typing import Annotated
 
 import typer
 
-from ..complete import names_of, values
-from ..options import Common, Output, Read, takes
+from ..complete import kinds, names_of, values
+from ..options import Common, Report, takes
 from ..output import chosen_format, write_out
 
 app = typer.Typer()
+OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
 
 
 @app.command("report")
-@takes(Read)
+@takes(Report)
 def report(
-    read: Read,
+    read: Report,
     kind: Annotated[
         str,
         typer.Argument(
@@ -51,7 +52,7 @@ def export(
             autocompletion=values("jsonl", "yaml"),
         ),
     ] = None,
-    output: Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file.")] = None,
+    output: OutputFile = None,
 ) -> None:
     """Write the whole record: all talks as JSON lines, lossless; or one talks as a journal."""
     form = chosen_format(form, json=False, output=output, formats=("jsonl", "yaml"))
@@ -61,11 +62,9 @@ def export(
         talks = given.talks()
         write_out(journal(talks.id, talks.entries()), output)
         return
-    from negotiation.exchange.jsonl import exported
+    from negotiation.rendering.safe import for_json
 
-    log, named = given.open_log(), given.talks_named
-    chosen = [log.talks(named)] if named else [log.talks(id_) for id_ in log.talks_ids()]
-    lines = (line for talks in chosen for line in exported(talks.entries()))
+    lines = map(for_json, given.open_log().export(given.talks_named))
     if output is None:
         for line in lines:
             sys.stdout.write(f"{line}\n")
@@ -89,32 +88,34 @@ def import_(
     if path.lower().endswith((".yaml", ".yml")):
         from negotiation.exchange.journal import read as read_journal
 
-        appended = given.talks().record_items(read_journal(path), dry_run=dry_run)
-    else:
-        from negotiation.exchange.jsonl import read, record
+        from .record import talks_of
 
+        journal = read_journal(path)
+        appended = talks_of(given, journal).record_items(journal, dry_run=dry_run)
+    else:
         if path == "-" and sys.stdin.isatty():
             from negotiation.domain.errors import MissingInput
 
             raise MissingInput(["FILE"])
-        log = given.open_log()
-        appended = record(log.store, read(path), dry_run=dry_run, record_now=log.clock if record_now else None)
+        appended = given.open_log().import_file(path, dry_run=dry_run, record_now=record_now)
     verb = "would be recorded" if dry_run else "recorded"
     there = f", {len(appended.known)} were there already" if appended.known else ""
     print(f"{len(appended.entries)} entries {verb}{there}")
 
 
 @app.command("schema")
-@takes(Output)
+@takes(Common)
 def schema(
-    given: Output,
-    kind: Annotated[str | None, typer.Argument(metavar="[KIND]", help="One event or term; else all.")] = None,
+    _: Common,
+    kind: Annotated[
+        str | None,
+        typer.Argument(metavar="[KIND]", help="One event or term; else all.", autocompletion=kinds),
+    ] = None,
+    output: OutputFile = None,
 ) -> None:
     """Print the JSON Schema of every event and term, or of one."""
     import json
 
     from negotiation.exchange.schema import schema_of
 
-    if given.form not in (None, "json"):
-        raise typer.BadParameter("a schema is JSON", param_hint="--format")
-    write_out(f"{json.dumps(schema_of(kind), indent=2, sort_keys=True, ensure_ascii=False)}\n", given.output)
+    write_out(f"{json.dumps(schema_of(kind), indent=2, sort_keys=True, ensure_ascii=False)}\n", output)

@@ -46,13 +46,6 @@ def propose(
 ) -> None:
     """Put a proposal on the table; without arguments, on a terminal, it asks."""
     talks = write.talks()
-    if proposal is None or not (by or floated):
-        if sys.stdin.isatty() and sys.stdout.isatty():
-            from ..ask import propose as ask
-
-            ask(talks, write, proposal)
-            return
-        need(ID=proposal, by=by or floated)
     links = {
         "in-exchange-for": in_exchange_for,
         "conditional-on": conditional_on,
@@ -62,6 +55,14 @@ def propose(
         "splits": splits,
         "merges": merges,
     }
+    if proposal is None or not (by or floated):
+        told = (by, to, title, issue, term, text, provision, floated, attributable, *links.values())
+        if not any(told) and sys.stdin.isatty() and sys.stdout.isatty():
+            from ..ask import propose as ask
+
+            ask(talks, write, proposal)
+            return
+        need(asks=not any(told), ID=proposal, by=by or floated)
     entries = talks.propose(
         proposal or "",
         by=by or [],

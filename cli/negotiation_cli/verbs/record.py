@@ -1,5 +1,6 @@
 """Commands that record what was said, any kind of entry, or a whole journal."""
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,7 +8,7 @@ import typer
 
 from ..arguments import changes
 from ..complete import kinds, names_of
-from ..options import Write, takes
+from ..options import Common, Write, takes
 
 if TYPE_CHECKING:
     from negotiation import TalksLog
@@ -69,9 +70,7 @@ def record(
         edited(write)
         return
     if what is None:
-        from negotiation.domain.errors import MissingInput
-
-        raise MissingInput(["KIND, FILE or --edit"])
+        raise typer.BadParameter("give one, or --edit", param_hint="KIND|FILE")
     if what in EVENTS:
         from negotiation.domain import build
 
@@ -85,7 +84,7 @@ def record(
         _plain_options_only(write)
         from negotiation.exchange.journal import read
 
-        journal(write, write.talks(), read(what))
+        journal(write, read(what))
 
 
 def _plain_options_only(write: Write) -> None:
@@ -94,13 +93,24 @@ def _plain_options_only(write: Write) -> None:
     Raises:
         BadParameter: one was given.
     """
-    for name, value in write.details().items():
+    for name, value in {**write.details(), "source": write.source, "sources": None}.items():
         if (value and name not in ("marking", "dry_run")) or (name == "marking" and write.marking):
             raise typer.BadParameter("is said of each entry in the journal itself", param_hint=f"--{name}")
 
 
-def journal(write: Write, talks: "TalksLog", found: "Journal") -> None:
+def talks_of(given: Common, journal: "Journal") -> "TalksLog":
+    """Return the talks that a journal is of: those named, else those that it names; new ones where it opens them."""
+    log = given.open_log()
+    name = given.talks_named or os.environ.get("TALKS") or journal.talks
+    opens = any(item.kind == "talks-opened" for item in journal.items)
+    if name is not None and (opens or name in log.talks_ids()):
+        return log.begin(name)
+    return log.talks(name)
+
+
+def journal(write: Write, found: "Journal") -> None:
     """Record a journal and say what became of it."""
+    talks = talks_of(write, found)
     appended = talks.record_items(found, dry_run=write.dry_run)
     write.done(talks, appended.entries)
     verb = "would be recorded" if write.dry_run else "recorded"

@@ -39,16 +39,19 @@ def open_(
         str, typer.Option("--timezone", metavar="ZONE", help="In which dates are read: Europe/Istanbul.")
     ] = "UTC",
     decide_by: Annotated[
-        str | None, typer.Option("--decide-by", metavar="RULE", help="consensus, set:UKR+RUS, threshold:3 or 75%.")
+        str | None, typer.Option("--decide-by", metavar="RULE", help="consensus, threshold:3 or threshold:75%.")
     ] = None,
 ) -> None:
     """Begin the record of a negotiation."""
+    from negotiation.domain import build
+
     rule = _rule(decide_by) if decide_by else None
-    opened = write.open_log().open_talks(talks, title, description=description, timezone=timezone, **write.details())
-    entries = opened.last_recorded
-    if rule is not None and not write.dry_run:
-        entries += opened.decide_by(rule)
-    write.done(opened, entries)
+    opened = write.open_log().begin(talks)
+    fields = {"title": title, "description": description, "timezone": timezone}
+    events = [build.event("talks-opened", fields)]
+    if rule is not None:
+        events.append(build.event("decision-rule-set", {"rule": rule}))
+    write.done(opened, opened.record(*events, **write.details()))
 
 
 def _rule(text: str) -> dict[str, object]:
@@ -60,14 +63,15 @@ def _rule(text: str) -> dict[str, object]:
     kind, _, rest = text.partition(":")
     if kind == "consensus" and not rest:
         return {"kind": "consensus"}
-    if kind == "set" and rest:
-        return {"kind": "named-set", "parties": rest.split("+")}
-    share = rest if kind == "threshold" else text
-    if share.endswith("%"):
-        return {"kind": "threshold", "percent": share[:-1]}
-    if kind == "threshold" and share:
-        return {"kind": "threshold", "count": share}
-    raise typer.BadParameter("is consensus, set:UKR+RUS, threshold:3 or threshold:75%", param_hint="--decide-by")
+    if kind == "threshold" and rest.endswith("%"):
+        return {"kind": "threshold", "percent": rest[:-1]}
+    if kind == "threshold" and rest:
+        return {"kind": "threshold", "count": rest}
+    raise typer.BadParameter(
+        "is consensus, threshold:3 or threshold:75%; named parties must be at the talks first, and then: "
+        """talks record decision-rule-set 'rule={"kind": "named-set", "parties": ["UKR", "RUS"]}'""",
+        param_hint="--decide-by",
+    )
 
 
 @app.command("party")

@@ -6,6 +6,7 @@ from ..refusal import Refusal
 from ..talks.events import Role
 from ..talks.rules import absent
 from ..talks.state import Phase, Talks
+from . import acts
 from .events import (
     AnyProposalEvent,
     FormalAct,
@@ -27,11 +28,9 @@ from .events import (
     ProposalWithdrawn,
 )
 from .links import cycle
-from .stage import agreed
 from .state import RANK, Proposal
 
 Proposals = Mapping[str, Proposal]
-_NEEDS_TEXT_OF_RECORD = RANK[FormalAct.INITIALLED]
 
 
 def refusals(talks: Talks, proposals: Proposals, event: AnyProposalEvent) -> Iterator[Refusal]:
@@ -111,7 +110,7 @@ def _own_rules(talks: Talks, proposals: Proposals, proposal: Proposal, event: An
             yield from _current_version(proposal, event.version)
         case FormalActDone():
             yield from _current_version(proposal, event.version)
-            yield from _formal_act(talks, proposals, proposal, event)
+            yield from acts.refusals(talks, proposals, proposal, event)
         case ProposalLinked():
             yield from _links(proposals, proposal, (event.link,))
         case ProposalSuperseded():
@@ -142,7 +141,7 @@ def _sponsor(proposal: Proposal, by: Iterable[str], verb: str) -> Iterator[Refus
 def _text_is_open(proposal: Proposal) -> Iterator[Refusal]:
     """Initialling or signature fixes the text as authentic (Vienna Convention on the Law of Treaties, article 10)."""
     for act in proposal.acts:
-        if act.version == proposal.version and RANK[act.act] >= _NEEDS_TEXT_OF_RECORD:
+        if act.version == proposal.version and RANK[act.act] >= RANK[FormalAct.INITIALLED]:
             yield Refusal(
                 "text-authentic",
                 f"version {act.version} of {proposal.id} is {act.act} (#{act.entry}): its text is fixed",
@@ -182,105 +181,6 @@ def _provision_exists(proposal: Proposal, event: PositionTaken) -> Iterator[Refu
             f"version {event.version} of {proposal.id} has no provision {event.provision}: {listed}",
             (proposal.versions[event.version - 1].entry,),
         )
-
-
-def _formal_act(talks: Talks, proposals: Proposals, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
-    """An agreement needs the objections gone; what binds more needs the agreement, and its counterparts'."""
-    if proposal.tabled == 0:
-        yield Refusal("only-floated", f"{proposal.id} was floated but never tabled", (proposal.floated,))
-    yield from _no_live_objection(talks, proposal, event)
-    rank = RANK[event.act]
-    if rank < _NEEDS_TEXT_OF_RECORD:
-        return
-    if not agreed(talks, proposal):
-        yield _not_agreed(talks, proposals, proposal, event.act)
-    yield from _counterparts_agreed(talks, proposals, proposal, event.act)
-    yield from _earlier_act(talks, proposal, event)
-
-
-def _no_live_objection(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
-    required = talks.required()
-    against = [(party, entry) for party, entry in proposal.objections(required) if party not in event.by]
-    if against and not talks.decides(frozenset(required) - {party for party, _ in against}):
-        who = " and ".join(f"{party} stands against it (#{entry})" for party, entry in against)
-        yield Refusal(
-            "live-objection", f"{proposal.id} cannot be {event.act}: {who}", tuple(entry for _, entry in against)
-        )
-
-
-def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: FormalAct) -> Refusal:
-    """Say what stands between the proposal and its agreement."""
-    reasons, behind = [], [proposal.tabled or proposal.floated]
-    stances = proposal.stances()
-    yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
-    for party in talks.required():
-        if party in yes:
-            continue
-        if party in stances:
-            last = stances[party][-1]
-            reasons.append(f"{party} {STANCE_WORDS[last.stance]} it (#{last.entry})")
-            behind.append(last.entry)
-        elif party not in proposal.sponsors:
-            reasons.append(f"{party} has not spoken")
-    for other, kind in counterparts(proposals, proposal):
-        if not agreed(talks, other):
-            where = f" (#{other.content.entry})" if other.on_the_table else ""
-            reasons.append(f"it stands {COUNTERPART_WORDS[kind]} {other.id}{where}, which is not agreed either")
-            behind.extend([other.content.entry] if other.on_the_table else [])
-    detail = f": it is not agreed; {', and '.join(reasons)}" if reasons else ": it is not agreed"
-    return Refusal("not-agreed", f"{proposal.id} cannot be {act}{detail}", tuple(dict.fromkeys(behind)))
-
-
-STANCE_WORDS = {
-    "supports": "supports",
-    "supports-if": "supports, on conditions,",
-    "can-live-with": "can live with",
-    "reserved": "has reserved its position on",
-    "studying": "is studying",
-    "opposes": "opposes",
-    "red-line": "has drawn a red line against",
-    "silent": "is silent on",
-}
-"""Each stance as the verb of a sentence: ``RUS is studying it``."""
-
-COUNTERPART_WORDS = {
-    LinkKind.IN_EXCHANGE_FOR: "in exchange for",
-    LinkKind.CONDITIONAL_ON: "on condition of",
-}
-
-
-def counterparts(proposals: Proposals, proposal: Proposal) -> Iterator[tuple[Proposal, LinkKind]]:
-    """Yield the proposals that this one waits for, each once, with the kind of the tie."""
-    seen = set()
-    for linked in proposal.links:
-        if linked.link.kind in COUNTERPART_WORDS and linked.link.target not in seen:
-            seen.add(linked.link.target)
-            yield proposals.get(linked.link.target, Proposal(linked.link.target)), linked.link.kind
-
-
-def _counterparts_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: FormalAct) -> Iterator[Refusal]:
-    """What stands in exchange for something, or on a condition, binds no sooner than that is agreed."""
-    if not agreed(talks, proposal):
-        return  # the refusal for that names the counterparts already
-    for other, kind in counterparts(proposals, proposal):
-        if not agreed(talks, other):
-            yield Refusal(
-                "counterpart-not-agreed",
-                f"{proposal.id} cannot be {act}: it stands {COUNTERPART_WORDS[kind]} {other.id}, which is not agreed",
-                tuple(entry for entry in (other.content.entry,) if entry),
-            )
-
-
-def _earlier_act(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
-    """Only what a party signed can it ratify, and only what the decision rule counts as signed enters into force."""
-    if event.act is FormalAct.RATIFIED:
-        for party in event.by:
-            if party not in proposal.agreeing(FormalAct.SIGNED):
-                yield Refusal("not-signed", f"{party} cannot ratify {proposal.id}: it has not signed it")
-    elif event.act is FormalAct.IN_FORCE and not talks.decides(proposal.agreeing(FormalAct.SIGNED)):
-        yield Refusal("not-signed", f"{proposal.id} cannot enter into force: it is not signed by all who must")
-    elif RANK[event.act] > RANK[FormalAct.IN_FORCE] and not proposal.agreeing(FormalAct.IN_FORCE):
-        yield Refusal("not-in-force", f"{proposal.id} cannot be {event.act}: it is not in force")
 
 
 def _links(proposals: Proposals, proposal: Proposal, links: Iterable[Link]) -> Iterator[Refusal]:

@@ -1,0 +1,112 @@
+"""How each event changes a proposal."""
+
+from dataclasses import replace
+from types import MappingProxyType
+from typing import assert_never
+
+from ..entry import EffectiveEntry
+from .events import (
+    AnyProposalEvent,
+    FormalActDone,
+    PositionTaken,
+    ProposalDeferred,
+    ProposalFloated,
+    ProposalLapsed,
+    ProposalLinked,
+    ProposalReceived,
+    ProposalReferred,
+    ProposalRejected,
+    ProposalReopened,
+    ProposalRevised,
+    ProposalSuperseded,
+    ProposalTabled,
+    ProposalWithdrawn,
+)
+from .state import Act, End, Ending, Linked, Position, Proposal, Rejection, Version
+
+
+def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -> Proposal:  # noqa: C901, PLR0911, PLR0912
+    """Return the proposal after an event; total, so that no history can fail to be read."""
+    number = entry.number
+    match event:
+        case ProposalFloated():
+            return replace(_put_on_table(proposal, event, number), floated=number, deniable=event.deniable)
+        case ProposalTabled():
+            return replace(_put_on_table(proposal, event, number), tabled=number, deniable=False)
+        case ProposalReceived():
+            return replace(proposal, received=MappingProxyType({**proposal.received, event.by: number}))
+        case ProposalRevised():
+            return _revise(proposal, event, number)
+        case ProposalLinked():
+            return replace(proposal, links=(*proposal.links, Linked(event.link, number)))
+        case PositionTaken():
+            return _take_position(proposal, entry, event)
+        case FormalActDone():
+            act = Act(event.act, event.by, event.version, number)
+            kept = tuple(r for r in proposal.rejections if r.by not in event.by)
+            return replace(proposal, acts=(*proposal.acts, act), rejections=kept)
+        case ProposalRejected():
+            rejection = Rejection(event.by, event.version, number)
+            return replace(proposal, rejections=(*proposal.rejections, rejection))
+        case ProposalWithdrawn():
+            return replace(proposal, ending=Ending(End.WITHDRAWN, number, event.by, event.reason))
+        case ProposalSuperseded():
+            return replace(proposal, ending=Ending(End.SUPERSEDED, number, event.by_proposal))
+        case ProposalDeferred():
+            return replace(proposal, ending=Ending(End.DEFERRED, number, None, event.until))
+        case ProposalReferred():
+            return replace(proposal, ending=Ending(End.REFERRED, number, None, event.to_body))
+        case ProposalLapsed():
+            return replace(proposal, ending=Ending(End.LAPSED, number, None, event.reason))
+        case ProposalReopened():
+            return replace(proposal, ending=None, rejections=(), reopened=number)
+        case _:
+            assert_never(event)
+
+
+def _put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled, number: int) -> Proposal:
+    """Start the next version; one that was floated keeps its number when it is tabled without new words."""
+    same = bool(proposal.versions) and not event.terms and not event.provisions
+    version = Version(proposal.version + 1, number, event.by, event.terms, event.provisions)
+    return replace(
+        proposal,
+        title=event.title or proposal.title,
+        issue=event.issue or proposal.issue,
+        sponsors=event.by or proposal.sponsors,
+        addressees=event.to or proposal.addressees,
+        versions=proposal.versions if same else (*proposal.versions, version),
+        links=(*proposal.links, *(Linked(link, number) for link in event.links)),
+    )
+
+
+def _revise(proposal: Proposal, event: ProposalRevised, number: int) -> Proposal:
+    """Add a version; terms or provisions that the revision does not give stay as they were."""
+    before = proposal.content
+    version = Version(
+        proposal.version + 1,
+        number,
+        event.by,
+        event.terms or before.terms,
+        event.provisions or before.provisions,
+    )
+    return replace(
+        proposal,
+        title=event.title or proposal.title,
+        versions=(*proposal.versions, version),
+        received=MappingProxyType({}),  # what was received is the version before
+    )
+
+
+def _take_position(proposal: Proposal, entry: EffectiveEntry, event: PositionTaken) -> Proposal:
+    position = Position(
+        party=event.party,
+        stance=event.stance,
+        version=event.version,
+        provision=event.provision,
+        conditions=event.conditions,
+        asserted_by=entry.envelope.asserted_by,
+        entry=entry.number,
+    )
+    # A party's later word on the whole text takes back its rejection; a word on one provision does not.
+    kept = tuple(r for r in proposal.rejections if r.by != event.party or event.provision is not None)
+    return replace(proposal, positions=(*proposal.positions, position), rejections=kept)

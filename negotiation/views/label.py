@@ -1,0 +1,75 @@
+"""The one label of a proposal, and the entries that it rests on."""
+
+from ..domain.edtf import in_words
+from ..domain.proposal.stage import formal, reached, reached_by, rejected_by
+from ..domain.proposal.state import RANK, End, Ending, Proposal
+from ..domain.talks.state import Talks
+from .sentences import listed
+
+
+def because(proposal: Proposal) -> tuple[int, ...]:
+    """Return the entries that the label rests on: its wording, its present positions, its acts, its end."""
+    numbers = {proposal.floated, proposal.tabled, proposal.content.entry, proposal.reopened}
+    numbers |= set(proposal.received.values())
+    numbers |= {position.entry for positions in proposal.stances().values() for position in positions}
+    numbers |= {act.entry for act in proposal.acts if act.version == proposal.version}
+    numbers |= {r.entry for r in proposal.rejections if r.version == proposal.version}
+    if proposal.ending:
+        numbers.add(proposal.ending.entry)
+    return tuple(sorted(numbers - {0}))
+
+
+def since(talks: Talks, proposal: Proposal) -> int:
+    """Return the entry that brought the present stage."""
+    if proposal.ending:
+        return proposal.ending.entry
+    decisive = reached_by(talks, proposal) or rejected_by(talks, proposal)
+    if decisive:
+        return decisive
+    first_considered = [
+        position.entry
+        for position in proposal.positions
+        if position.party not in proposal.sponsors and position.version == proposal.version
+    ]
+    if first_considered and formal(talks, proposal) == "under consideration":
+        return first_considered[0]
+    if proposal.received and formal(talks, proposal) == "received":
+        return min(proposal.received.values())
+    return max(proposal.content.entry, proposal.tabled, proposal.reopened) or proposal.floated
+
+
+def label(talks: Talks, proposal: Proposal, *, contested: bool) -> str:
+    """Derive the one label that people read first."""
+    words = formal(talks, proposal)
+    if proposal.ending:
+        words += _how_it_ended(proposal.ending)
+    else:
+        words += _beyond(talks, proposal)
+        against = listed([r.by for r in proposal.rejections if r.version == proposal.version])
+        if against:
+            words += f" by {against}" if words == "rejected" else f", rejected by {against}"
+    if proposal.deniable and not proposal.tabled:
+        words += ", deniable"
+    return f"{words}, contested" if contested else words
+
+
+def _how_it_ended(ending: Ending) -> str:
+    """Say by whom, to whom or until when a proposal left the table."""
+    if ending.how is End.DEFERRED:
+        return f" until {in_words(ending.detail)}" if ending.detail else ""
+    if ending.how is End.REFERRED:
+        return f" to {ending.detail}"
+    if ending.how is End.LAPSED:
+        return f": {ending.detail}" if ending.detail else ""
+    return f" by {ending.by}"
+
+
+def _beyond(talks: Talks, proposal: Proposal) -> str:
+    """Name the act that some parties did and the decision rule does not count yet."""
+    furthest = reached(talks, proposal)
+    rank = RANK[furthest] if furthest else 0
+    acts = [act for act in proposal.acts if act.version == proposal.version and RANK[act.act] > rank]
+    if not acts:
+        return ""
+    highest = max(acts, key=lambda act: RANK[act.act]).act
+    return f", {highest.replace('-', ' ')} by {listed(sorted(proposal.agreeing(highest)))}"

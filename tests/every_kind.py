@@ -1,0 +1,79 @@
+"""One event of every kind, with every typed term and every field filled, as records are kept."""
+
+# ruff: noqa: E501  # a table
+
+from typing import Any
+
+from negotiation.domain import build
+from negotiation.domain.annotations import AnyEvent
+from negotiation.domain.envelope import Envelope
+
+TERMS: list[dict[str, Any]] = [
+    {"kind": "neutral-status", "permanent": True, "non_aligned": False, "constitutional_basis": "article 1", "detail": "d"},
+    {"kind": "security-guarantees", "obligation": "to defend", "trigger": "armed attack", "consultation": "P3D",
+     "guarantors": ["GBR", "osce"], "excluded_territories": ["Crimea"], "decision_rule": "unanimity"},
+    {"kind": "non-membership", "organisation": "NATO", "exceptions": ["EU"]},
+    {"kind": "non-nuclear-status", "verification": "IAEA"},
+    {"kind": "no-foreign-bases", "exercises": "with-consent", "consent_of": ["guarantors"]},
+    {"kind": "territorial-question-deferred", "territories": ["Crimea"], "period": "P15Y", "no_use_of_force": True},
+    {"kind": "referendum", "question": "Shall it be?", "precondition": "withdrawal"},
+    {"kind": "free-text", "text": "In words: «ні» \u202e \x01 😀"},
+]  # fmt: skip
+CONTENT: dict[str, Any] = {
+    "title": "Title",
+    "terms": TERMS,
+    "provisions": [{"number": "1 bis", "text": "Text\nof it."}],
+}
+LINKS = [{"kind": kind, "target": "other"} for kind in ("in-exchange-for", "supersedes", "splits")]
+FIELDS: dict[str, dict[str, Any]] = {
+    "talks-opened": {"title": "Talks", "description": "About them", "timezone": "Europe/Istanbul"},
+    "party-joined": {"party": "UKR", "name": "Ukraine", "roles": ["negotiating", "host"]},
+    "party-role-changed": {"party": "TUR", "roles": ["mediator", "third-party"]},
+    "party-left": {"party": "osce", "reason": "why"},
+    "issue-added": {"issue": "ceasefire", "title": "Ceasefire"},
+    "decision-rule-set": {"rule": {"kind": "threshold", "percent": 66.5}},
+    "talks-suspended": {"by": ["RUS"], "reason": "why"},
+    "talks-resumed": {},
+    "talks-concluded": {"outcome": "none"},
+    "talks-collapsed": {"reason": "why"},
+    "source-registered": {"source": "agencies", "publisher": "Agencies", "title": "T", "url": "https://example.org/a?b#c",
+                          "published": "2022-03-30", "language": "uk", "sha256": "0" * 64, "reliability": "B"},
+    "statement-recorded": {"speaker": "S", "office": "O", "party": "RUS", "text": "Words", "language": "ru",
+                           "about": ["proposal:neutral", "entry:abc.2"]},
+    "proposal-floated": {"proposal": "neutral", **CONTENT, "by": [], "to": ["RUS"], "deniable": True, "links": LINKS},
+    "proposal-tabled": {"proposal": "neutral", **CONTENT, "by": ["UKR"], "to": ["RUS"], "issue": "ceasefire", "links": LINKS},
+    "proposal-received": {"proposal": "neutral", "by": "RUS"},
+    "proposal-revised": {"proposal": "neutral", **CONTENT, "by": ["UKR"], "summary": "shorter"},
+    "proposal-linked": {"proposal": "neutral", "link": {"kind": "conditional-on", "target": "other"}},
+    "position-taken": {"proposal": "neutral", "party": "RUS", "stance": "supports-if", "version": 2, "provision": "1 bis",
+                       "conditions": ["a", "b"]},
+    "formal-act-done": {"proposal": "neutral", "act": "agreed-ad-referendum", "by": ["UKR", "RUS"], "version": 1},
+    "proposal-rejected": {"proposal": "neutral", "by": "RUS", "version": 1, "reason": "why"},
+    "proposal-withdrawn": {"proposal": "neutral", "by": "UKR", "reason": "why"},
+    "proposal-superseded": {"proposal": "neutral", "by_proposal": "other"},
+    "proposal-deferred": {"proposal": "neutral", "until": "2022-05", "reason": "why"},
+    "proposal-referred": {"proposal": "neutral", "to_body": "the presidents", "reason": "why"},
+    "proposal-lapsed": {"proposal": "neutral", "reason": "why"},
+    "proposal-reopened": {"proposal": "neutral", "by": ["UKR"], "reason": "why"},
+    "entry-corrected": {"entry": "abc", "reason": "why", "claim": {"occurred": "2022-03-29~", "sources": ["agencies@p1"]},
+                        "event": {"kind": "entry-corrected", "entry": "def", "reason": "why", "claim": {},
+                                  "event": {"kind": "talks-resumed"}}},
+    "entry-retracted": {"entry": "abc", "reason": "why"},
+    "entry-disputed": {"entry": "abc", "by": "RUS", "reason": "why", "event": {"kind": "talks-resumed"}, "claim": {}},
+    "entry-re-marked": {"entry": "abc", "reason": "why", "marking": "confidential"},
+}  # fmt: skip
+ENVELOPE = {
+    "occurred": "2022-03-28/2022-03-30", "learned": "2022-03-30T10:00+03:00", "asserted_by": "RUS", "grade": "B2", "note": "n",
+    "sources": [{"source": "agencies", "locator": "paragraph 4", "quote": "Слова", "language": "uk"}],
+    "recorder": "ada", "batch": "b1", "marking": "restricted", "override": {"reason": "it happened", "breaks": ["abc.2"]},
+}  # fmt: skip
+
+
+def events() -> dict[str, AnyEvent]:
+    """Return one event of every kind."""
+    return {kind: build.event(kind, fields) for kind, fields in FIELDS.items()}
+
+
+def envelope() -> Envelope:
+    """Return an envelope with every field filled."""
+    return Envelope.model_validate(ENVELOPE)

@@ -1,0 +1,117 @@
+"""The demo: what it shows of the Istanbul talks, and that README shows the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+from commandline import Desk
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """Return a desk at which the demo was run."""
+    desk = Desk(tmp_path_factory.mktemp("demo"))
+    desk.done("demo")
+    return desk
+
+
+@pytest.fixture(scope="module")
+def shown(desk: Desk) -> str:
+    """Return what the demo prints."""
+    return desk.done("demo")
+
+
+def _section(shown: str, command: str) -> str:
+    """Return what the demo prints below a command."""
+    (found,) = [part for part in re.split(r"^\$ ", shown, flags=re.MULTILINE) if part.startswith(f"{command}\n")]
+    return found
+
+
+def _row(table: str, first: str) -> str:
+    """Return a row of a table, with the lines that belong to it, as one line."""
+    rows = re.findall(rf"^{first} .*(?:\n(?: .*|.{{0,20}}))*?(?=\n\S|\n\n|\Z)", table, re.MULTILINE)
+    return " ".join(rows[0].split())
+
+
+def test_the_demo_records_once(tmp_path: Path) -> None:
+    """The first run records the talks and the second one nothing; both print the same, and the report stays the same."""
+    desk = Desk(tmp_path)
+    first = desk("demo")
+    report = (tmp_path / "istanbul-2022.html").read_bytes()
+    second = desk("demo")
+    assert (first.status, second.status) == (0, 0)
+    assert re.match(r"recorded [1-9]\d* entries in istanbul-2022\.db\n", first.err)
+    assert second.err.startswith("recorded 0 entries in istanbul-2022.db\n")
+    assert first.out == second.out
+    assert report == (tmp_path / "istanbul-2022.html").read_bytes()
+    assert report.startswith(b"<!DOCTYPE html>")
+
+
+def test_the_demo_may_be_kept_elsewhere(tmp_path: Path) -> None:
+    """The log and the report go where they are told to; a file that is no log of the demo is left alone."""
+    desk = Desk(tmp_path)
+    desk.done("demo", "mine.db")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["mine.db", "mine.html"]
+    (tmp_path / "note.db").write_text("no log" * 100)
+    assert "is not a negotiation log" in desk("demo", "note.db").err
+
+
+def test_the_log_of_the_demo_is_in_order(desk: Desk) -> None:
+    """The check of the demo's log finds nothing wrong."""
+    assert "WRONG" not in desk.done("--log", "istanbul-2022.db", "doctor")
+
+
+def test_neutral_status_stands_in_exchange_and_neither_is_agreed(desk: Desk, shown: str) -> None:
+    """On 29 March neutral status is offered for guarantees; Russia has both under study, so neither is agreed."""
+    section = _section(shown, "talks status --at 2022-03-29")
+    neutral, guarantees = _row(section, "neutral-status"), _row(section, "security-guarantees")
+    assert "in exchange for" in neutral
+    assert "under consideration" in neutral
+    assert "under consideration" in guarantees
+    assert "RUS: studying" in neutral
+    assert "RUS: studying" in guarantees
+    assert "agreed" not in neutral + guarantees
+    for proposal in ("neutral-status", "security-guarantees"):
+        why = desk.done("--log", "istanbul-2022.db", "why", proposal, "--at", "2022-03-29")
+        assert "RUS has not agreed" in why
+
+
+def test_before_the_proposals_there_were_none(shown: str) -> None:
+    """On 28 March nothing was on the table."""
+    assert "no proposal is on the table" in _section(shown, "talks status --at 2022-03-28")
+
+
+def test_the_list_of_guarantors_differs_by_source(shown: str) -> None:
+    """One account of the guarantors has Russia and Italy among them, another has not; both are shown, and by whom."""
+    section = " ".join(_section(shown, "talks show security-guarantees --at 2022-04-06").split())
+    assert "contested accounts" in section
+    assert "GBR, CHN, RUS, USA, FRA, TUR, DEU, CAN, ITA, POL, ISR" in section
+    assert "empr" in section
+    assert "without Russia and Italy" in section
+
+
+def test_the_date_of_the_announcement_differs_by_outlet(shown: str) -> None:
+    """Fomin's statement is of 29 March, and some outlets date it 30 March: both dates are shown."""
+    section = " ".join(_section(shown, "talks log --text Fomin --at 2022-04-06").split())
+    assert "29 Mar 2022" in section
+    assert "30 Mar 2022" in section
+    assert "contested" in section
+
+
+def test_what_was_published_later_could_not_be_known_then(shown: str) -> None:
+    """By 15 April there is a draft treaty, as is known now; to what could be known on 30 March there is none."""
+    assert "draft-treaty" in _section(shown, "talks status --at 2022-04-15")
+    assert "draft-treaty" not in _section(shown, "talks status --at 2022-04-15 --known 2022-03-30")
+
+
+def test_the_readme_shows_what_the_demo_prints(shown: str) -> None:
+    """The block below `<!-- output: demo -->` in README is what the demo prints, to the letter."""
+    if not README.is_file():
+        pytest.skip("README is not here: these are the tests of an installed package")
+    found = re.search(
+        r"<!-- output: demo -->\n```\w*\n(.*?)^```$", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+    )
+    assert found, "README has no block for the demo's output"
+    assert found[1].strip() == shown.strip()

@@ -1,0 +1,97 @@
+"""The check of a log: fine on a good one, and each sort of damage found, named, and left as it is."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from commandline import Desk, at_work
+
+DAMAGES = {
+    "a register row is gone": ("DELETE FROM register WHERE number = 4", "every stored event is registered"),
+    "a stored event is gone": (
+        "DELETE FROM stored_events WHERE originator_id LIKE '%neutral-status' AND originator_version = 2",
+        "every registered entry is stored",
+    ),
+    "an event is rubbish": (
+        "UPDATE stored_events SET state = 'rubbish' WHERE originator_id LIKE '%neutral-status'",
+        "every entry of istanbul-2022 can be read",
+    ),
+    "an event is of another kind": (
+        "UPDATE stored_events SET topic = 'os:system' WHERE originator_id LIKE '%neutral-status'",
+        "every entry of istanbul-2022 can be read",
+    ),
+    "a number is left out": ("UPDATE register SET number = 20 WHERE number = 8", "the numbers have no gap"),
+    "a version is left out": (
+        "UPDATE register SET version = 7 WHERE number = 8",
+        "the versions of every stream have no gap",
+    ),
+    "the search index lacks an entry": ("DELETE FROM words WHERE number = 8", "every entry can be searched"),
+    "a recording time goes back": (
+        "UPDATE register SET recorded = '1999-01-01T00:00:00.000000Z' WHERE number = 8",
+        "the recording times never go back",
+    ),
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return a desk with the log of the session."""
+    return at_work(tmp_path)
+
+
+def test_a_good_log_is_fine(desk: Desk) -> None:
+    """Every check of a log that this program made is fine, whatever was recorded over a rule or taken back."""
+    desk.done("act", "neutral", "signed", "--by", "UKR", "--override", "it was seen")
+    desk.done("correct", "8", "--set", "stance=reserved", "--reason", "misheard")
+    desk.done("undo")
+    shown = desk.done("doctor")
+    assert "WRONG" not in shown
+    assert "11 entries" in shown
+    assert "1 recorded over a rule" in shown
+
+
+def test_an_empty_log_is_fine(tmp_path: Path) -> None:
+    """There is nothing wrong with a log in which nothing is recorded yet."""
+    desk = Desk(tmp_path)
+    desk.done("init")
+    assert "WRONG" not in desk.done("doctor")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_is_found(desk: Desk, damage: str) -> None:
+    """Each sort of damage ends with 6, is named, and stays as it was found, in every format."""
+    statement, check = DAMAGES[damage]
+    connection = sqlite3.connect(desk.log)
+    connection.execute(statement)
+    connection.commit()
+    connection.close()
+    before = desk.log.read_bytes()
+    ran = desk("doctor")
+    assert ran.status == 6, ran.out
+    assert f"WRONG  {check}" in ran.out
+    assert "Traceback" not in ran.err
+    assert desk("doctor", "--json").status == 6
+    assert before == desk.log.read_bytes()
+
+
+def test_a_file_that_was_cut_short_is_found(desk: Desk) -> None:
+    """A log of which the end is missing is no reason for a traceback: it is named as damaged."""
+    whole = desk.log.read_bytes()
+    desk.log.write_bytes(whole[: len(whole) // 2])
+    ran = desk("doctor")
+    assert ran.status in (1, 6), ran.out
+    assert "error: " in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize("damage", ["an event is rubbish", "an event is of another kind", "a stored event is gone"])
+def test_a_damaged_log_is_not_read_as_if_it_were_whole(desk: Desk, damage: str) -> None:
+    """A read that meets an entry it cannot decode ends with 1 and names it; nothing stored is imported or run."""
+    connection = sqlite3.connect(desk.log)
+    connection.execute(DAMAGES[damage][0])
+    connection.commit()
+    connection.close()
+    ran = desk("status")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.err.startswith("error: #")
+    assert "see talks doctor" in ran.err

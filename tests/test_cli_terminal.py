@@ -1,0 +1,195 @@
+"""On a terminal: asking for a proposal, paging, colour, and tables that fit; and none of it anywhere else."""
+
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from commandline import OURS, Desk, at_work
+
+pexpect = pytest.importorskip("pexpect")
+
+QUESTIONS = 9
+ESCAPE = "\x1b["
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return a desk with the log of the session."""
+    return at_work(tmp_path)
+
+
+class Terminal:
+    """A terminal of some size, in which commands are run."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.running: list[Any] = []
+
+    def __call__(self, *arguments: str, columns: int = 100, lines: int = 60, **environment: str) -> Any:
+        """Start a command on the terminal."""
+        kept = {name: value for name, value in os.environ.items() if name not in OURS}
+        child = pexpect.spawn(
+            sys.executable,
+            ["-m", "negotiation_cli", *arguments],
+            cwd=str(self.desk.folder),
+            env={**kept, "TERM": "xterm", "TALKS_RECORDER": "ana", **environment},  # type: ignore[arg-type]
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(lines, columns),
+        )
+        child.delaybeforesend = None
+        child.delayafterclose = 0.01
+        self.running.append(child)
+        return child
+
+    def shown(self, *arguments: str, columns: int = 100, lines: int = 60, **environment: str) -> str:
+        """Run a command to its end and return what it shows."""
+        child = self(*arguments, columns=columns, lines=lines, **environment)
+        child.expect(pexpect.EOF)
+        return str(child.before).replace("\r\n", "\n")
+
+
+@pytest.fixture
+def terminal(desk: Desk) -> Iterator[Terminal]:
+    """Return a terminal at the desk, of which nothing goes on running."""
+    made = Terminal(desk)
+    yield made
+    for child in made.running:
+        child.close(force=True)
+
+
+def _answer(child: Any, *answers: str) -> None:
+    """Give the answers one by one, each to a question that begins with its number, from the first."""
+    for number, answer in enumerate(answers, start=1):
+        child.expect(f"{number}/{QUESTIONS} [^\n]*: ")
+        child.sendline(answer)
+
+
+def _left(child: Any) -> int:
+    child.expect(pexpect.EOF)
+    child.close()
+    return int(child.exitstatus)
+
+
+def test_propose_asks_goes_back_and_records_after_a_last_yes(desk: Desk, terminal: Terminal) -> None:
+    """Questions can be gone back to; a preview is shown, and yes records what it showed."""
+    child = terminal("propose")
+    child.expect("1/9 A short name for it")
+    child.sendline("neutral-zon")
+    child.expect("2/9 Who puts it forward")
+    child.sendline("<")
+    child.expect(r"1/9 .*\[neutral-zon\]: ")
+    child.sendline("neutral-zone")
+    child.expect("2/9")
+    child.sendline("")
+    child.expect("this is needed")
+    child.sendline("UKR")
+    for number, answer in ((3, "RUS"), (4, "2022-04-01"), (5, "A zone"), (6, "neutral-statu,permanent=yes")):
+        child.expect(f"{number}/9")
+        child.sendline(answer)
+    child.expect("there is no kind of term 'neutral-statu'")
+    child.sendline("neutral-status,permanent=yes")
+    for number, answer in ((7, "and more"), (8, "security"), (9, "agencies-0330")):
+        child.expect(f"{number}/9")
+        child.sendline(answer)
+    child.expect("UKR tabled neutral-zone .version 1. to RUS, in exchange for security-guarantees")
+    child.expect("neutral status: permanent")
+    child.expect("and more")
+    child.expect("Record it?")
+    child.sendline("<")
+    child.expect(r"9/9 .*\[agencies-0330\]")
+    child.sendline("-")
+    child.expect("Record it?")
+    child.sendline("yes")
+    child.expect("#9  1 Apr 2022  UKR tabled neutral-zone")
+    assert _left(child) == 0
+    shown = desk.done("show", "9")
+    assert "unsourced" in shown
+    assert "A zone" in shown
+
+
+@pytest.mark.parametrize("last", ["no", "", "\x03"])
+def test_propose_records_nothing_without_a_yes(desk: Desk, terminal: Terminal, last: str) -> None:
+    """No, an empty answer and Ctrl-C leave the log as it was."""
+    before = desk.record()
+    child = terminal("propose", "pact")
+    for number in range(2, QUESTIONS + 1):
+        child.expect(f"{number}/9")
+        child.sendline("UKR" if number == 2 else "")
+    child.expect(r"Record it\?")
+    child.send(last if last == "\x03" else f"{last}\r")
+    child.expect("stopped; nothing more was recorded|nothing was recorded")
+    assert _left(child) == (130 if last == "\x03" else 1)
+    assert before == desk.record()
+
+
+def test_propose_says_what_cannot_be_recorded_and_asks_again(desk: Desk, terminal: Terminal) -> None:
+    """What a rule refuses is said, and the answers stay to be mended."""
+    child = terminal("propose")
+    _answer(child, "neutral-status", "UKR", *[""] * 7)
+    child.expect("That cannot be recorded: neutral-status is on the table already .#7.")
+    child.expect(r"1/9 .*\[neutral-status\]: ")
+    child.sendcontrol("c")
+    assert _left(child) == 130
+    assert "#9" not in desk.done("log")
+
+
+def test_propose_on_a_terminal_asks_only_when_it_is_told_nothing(desk: Desk, terminal: Terminal) -> None:
+    """What was typed is never dropped: with some options given, the missing ones are named instead."""
+    shown = terminal.shown("propose", "pact", "--title", "A pact")
+    assert shown == "error: missing: --by\nhint:  give them on the command line; --help says how\n"
+    assert "(not recorded: dry run)" in terminal.shown("propose", "pact", "--by", "UKR", "--dry-run")
+    assert "pact" not in desk.done("log")
+
+
+def test_propose_without_arguments_off_a_terminal_names_what_is_missing(desk: Desk) -> None:
+    """In a pipe nobody is asked: the missing names are said, with status 2."""
+    assert "error: missing: ID, --by\n" in desk.fails(2, "propose")
+    assert "error: missing: --by\n" in desk.fails(2, "propose", "pact")
+
+
+def test_a_long_log_is_paged_on_a_terminal_only(desk: Desk, terminal: Terminal) -> None:
+    """$PAGER shows what is longer than the terminal; what fits, and what goes to a pipe or a file, it does not."""
+    pager = f"{sys.executable} -c \"import sys; print('PAGED', sys.stdin.read())\""
+    assert "PAGED" in terminal.shown("log", lines=8, PAGER=pager)
+    assert "PAGED" not in terminal.shown("log", lines=60, PAGER=pager)
+    assert "PAGED" not in desk.done("log", PAGER=pager)
+    assert "neutral-status" in terminal.shown("log", lines=8, PAGER="no-such-pager")
+    assert "neutral-status" in terminal.shown("log", lines=8, PAGER="")
+
+
+def test_colour_is_for_terminals_and_can_be_forbidden(desk: Desk, terminal: Terminal) -> None:
+    """A terminal gets escape codes unless NO_COLOR or --color never says otherwise; --color always overrules both."""
+    assert ESCAPE in terminal.shown("status")
+    assert ESCAPE not in terminal.shown("status", NO_COLOR="1")
+    assert ESCAPE not in terminal.shown("--color", "never", "status")
+    assert ESCAPE in terminal.shown("--color", "always", "status", NO_COLOR="1")
+    assert ESCAPE in desk.done("--color", "always", "status")
+    assert ESCAPE not in desk.done("status")
+    assert ESCAPE not in desk.done("--color", "always", "status", "--json")
+
+
+@pytest.mark.parametrize("columns", [60, 100])
+def test_a_table_fits_the_terminal_and_breaks_no_word(terminal: Terminal, columns: int) -> None:
+    """At any width no line is longer than the terminal, and each name stands whole, so that it can be copied."""
+    shown = terminal.shown("--color", "never", "status", columns=columns)
+    assert max(len(line) for line in shown.splitlines()) <= columns
+    for word in ("security-guarantees", "neutral-status", "consideration", "studying"):
+        assert re.search(rf"(^|\s){word}(\s|$)", shown, re.MULTILINE), shown
+
+
+def test_a_narrow_terminal_gets_rows_one_below_the_other(terminal: Terminal) -> None:
+    """Where the columns do not fit, each row is a paragraph with its fields by name, in the same order."""
+    shown = terminal.shown("--color", "never", "status", columns=60)
+    fields = re.findall(r"^  ([a-z]+(?: → to)?)  ", shown, re.MULTILINE)
+    assert fields[:6] == ["status", "since", "words", "v", "by → to", "positions"]
+
+
+def test_columns_may_be_set_by_the_environment(desk: Desk) -> None:
+    """$COLUMNS is the width where there is no terminal to ask."""
+    shown = desk.done("--color", "always", "status", COLUMNS="60")
+    assert max(len(re.sub("\x1b\\[[0-9;]*m", "", line)) for line in shown.splitlines()) <= 60

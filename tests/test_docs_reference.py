@@ -1,0 +1,133 @@
+"""The reference pages say what the code says: they are written from it, and nothing is left out."""
+
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from negotiation.domain.catalogue import EVENTS
+from negotiation.domain.envelope import Marking
+from negotiation.domain.errors import NegotiationError
+from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
+from negotiation.domain.proposal.stage import Convergence
+from negotiation.domain.proposal.state import End
+from negotiation.domain.talks.events import Role
+from negotiation.domain.talks.state import Phase
+from negotiation.domain.terms import Term
+from negotiation_cli.commands import COMMANDS
+
+DOCS = Path(__file__).parent.parent / "docs"
+sys.path.insert(0, str(DOCS))
+generate: Any = import_module("generate")
+commands: Any = import_module("generator.commands")
+events: Any = import_module("generator.events")
+refusals: Any = import_module("generator.refusals")
+running: Any = import_module("generator.running")
+
+HOW_TO_WRITE = "write it again with: python docs/generate.py"
+
+
+def page(name: str) -> str:
+    """Return a page as it is checked in."""
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", generate.PAGES)
+def test_a_generated_page_is_what_the_generator_writes_now(name: str) -> None:
+    """Each page of the reference that is written from the code equals what the code says now."""
+    assert page(f"reference/{name}") == generate.tidy(generate.PAGES[name]()), HOW_TO_WRITE
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_documented_with_its_options(name: str) -> None:
+    """Each command has a section, and each of its arguments and options an item with words."""
+    text = page("reference/commands.md")
+    assert f"### talks {name}\n" in text
+    for parameter in commands.parameters(commands.command(name)):
+        assert f"- `{parameter.shown}`" in text
+        assert parameter.argument or parameter.help, f"talks {name}: {parameter.shown} has no help"
+
+
+def test_every_error_is_documented_with_its_code_and_exit_status() -> None:
+    """Each error has a section that gives its code and its exit status."""
+    text = page("reference/errors.md")
+    for error in refusals.error_classes():
+        assert f"## {error.__name__}\n" in text
+        assert f"Code `{error.code}`, exit status {error.exit_status}" in text
+
+
+def test_every_error_but_the_base_has_one_example() -> None:
+    """The examples and the errors are the same, but for the base of all."""
+    errors = [error.__name__ for error in refusals.error_classes() if error is not NegotiationError]
+    assert sorted(errors) == sorted(example.error for example in refusals.error_examples.EXAMPLES)
+
+
+@pytest.mark.parametrize("name", refusals.EXAMPLES)
+def test_an_example_of_an_error_ends_with_that_error(name: str) -> None:
+    """All commands of an example succeed but the last, which fails with the error and its exit status."""
+    *before, last = refusals.run_error(name)
+    assert [0] * len(before) == [ran.status for ran in before]
+    assert name == type(last.raised).__name__
+    assert last.raised.exit_status == last.status
+
+
+def test_the_tree_of_errors_is_the_tree_that_their_module_draws() -> None:
+    """Each error stands in the drawn tree below its parent, with its exit status where that changes."""
+    drawn: list[tuple[str, str, int]] = []
+    above: list[tuple[str, int]] = []
+    for line in refusals.error_tree().strip("\n").splitlines():
+        match = re.match(r"^([\s│├└─]*)(\w+) +(?:exit status )?(\d)?", line)
+        assert match, line
+        depth = (len(match[1].rstrip()) + 3) // 4 if match[1].strip() else 0
+        above = above[: max(0, depth - 1)] if depth else []
+        parent = above[-1] if above else ("Exception", 1)
+        status = int(match[3]) if match[3] else parent[1]
+        drawn.append((match[2], parent[0], status))
+        above.append((match[2], status))
+    classes = [
+        (error.__name__, error.__base__.__name__, error.exit_status) for error in refusals.error_classes()
+    ]
+    assert sorted(classes) == sorted(drawn)
+
+
+def test_every_rule_is_documented_and_has_one_example() -> None:
+    """The names of rules in the code are those of the examples, and of the sections of the page."""
+    sections = re.findall(r"^### (.+)$", page("reference/rules.md"), re.MULTILINE)
+    assert refusals.rule_names() == sorted(refusals.RULES) == sorted(sections)
+
+
+@pytest.mark.parametrize("name", refusals.RULES)
+def test_an_example_of_a_rule_breaks_that_rule_alone(name: str) -> None:
+    """All commands of an example succeed but the last, which that rule refuses and no other."""
+    *before, last = refusals.run_rule(name)
+    assert [0] * len(before) == [ran.status for ran in before]
+    assert [name] == refusals.rules_broken(last)
+
+
+def test_every_kind_of_event_and_term_is_documented_with_an_example() -> None:
+    """Each kind has a section with its fields and an item of a journal."""
+    text = page("reference/events.md")
+    for name, model in [*EVENTS.items(), *((f"Term: {kind}", term) for kind, term in Term.kinds.items())]:
+        _, found, section = text.partition(f"\n### {name}\n")
+        section = section.partition("\n### ")[0]
+        assert found, name
+        assert "```yaml\n" in section, name
+        for field in set(model.model_fields) - {"kind"}:
+            assert f"- `{field}`, " in section, f"{name}: {field}"
+
+
+def test_the_journal_of_all_kinds_can_be_recorded() -> None:
+    """The examples of the events make up one journal, with every kind in it, that a new log takes."""
+    with running.scene() as scene, running.NegotiationLog.create(str(scene.folder / "all.db")) as log:
+        appended = log.begin("river-talks").record_journal(str(events.JOURNAL))
+        assert set(EVENTS) == {entry.event.kind for entry in appended.entries}
+
+
+def test_the_glossary_defines_every_word_that_the_program_prints_for_a_state() -> None:
+    """Stances, acts, roles, links, phases and markings are all in the glossary, in the words of people."""
+    words = {*Stance, *FormalAct, *LinkKind, *Role, *Phase, *Convergence, *End, *Marking}
+    defined = set(re.findall(r"^(.+)\n: ", page("glossary.md"), re.MULTILINE))
+    assert set() == {str(word).replace("-", " ") for word in words} - defined

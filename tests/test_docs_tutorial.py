@@ -1,0 +1,55 @@
+"""The tutorial and the how-to pages do what they say: every command and every program in them is run."""
+
+import os
+import shutil
+import sys
+import sysconfig
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DOCS = Path(__file__).parent.parent / "docs"
+sys.path.insert(0, str(DOCS))
+blocks: Any = import_module("generator.blocks")
+running: Any = import_module("generator.running")
+
+TUTORIAL = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+PAGES = sorted(str(path.relative_to(DOCS)) for path in (*DOCS.glob("how-to/*.md"), DOCS / "reference/journal.md"))
+
+
+def unlike(steps: list[Any]) -> list[str]:
+    """Return every step that printed something else than the page shows, with both."""
+    return [f"$ {s.command}\nshown:\n{s.shown}\nprinted:\n{s.printed}" for s in steps if not s.fits]
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the tutorial is typed into bash")
+def test_the_tutorial_prints_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new user with an empty folder and an empty home sees what the tutorial shows, step by step."""
+    folder, home = tmp_path / "my-talks", tmp_path / "home"
+    folder.mkdir()
+    home.mkdir()
+    monkeypatch.chdir(folder)
+    path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
+    steps = list(blocks.run(TUTORIAL, folder, blocks.bash(folder, {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8"})))
+    assert len(steps) > 30
+    assert [] == unlike(steps)
+    assert "<html" in (folder / "status.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_how_to_page_prints_what_it_shows(name: str) -> None:
+    """The commands and programs of a how-to page print what it shows, after the log that it begins with."""
+    page = (DOCS / name).read_text(encoding="utf-8")
+    with running.scene() as scene:
+        scene.must(*blocks.beginning(page, TUTORIAL))
+        assert [] == unlike(list(blocks.run(page, scene.folder, blocks.in_process(scene))))
+
+
+def test_what_is_shown_may_leave_out_a_part() -> None:
+    """Three dots stand for any text within a line, and alone on a line for any lines."""
+    block = blocks.Block(0, "console", "", None)
+    shown = "check of ...\n...\nfine\n"
+    assert blocks.Step(block, "talks doctor", shown, "check of /tmp/talks.db\na\nb\nfine\n").fits
+    assert not blocks.Step(block, "talks doctor", shown, "check of /tmp/talks.db\na\nb\nbad\n").fits

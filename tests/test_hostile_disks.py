@@ -1,0 +1,87 @@
+"""Disks that are full: one clear error, and a log that holds what it held."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from storing import SAMPLE_ENTRIES, child, export, said, sample
+from test_store_writer import check_whole
+
+FILL_UP = """
+import sys
+from negotiation.domain.errors import NegotiationError
+from negotiation.log import NegotiationLog
+with NegotiationLog.open(sys.argv[1]) as log:
+    talks = log.talks()
+    if len(sys.argv) > 2:
+        import resource, signal
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), -1))
+    for n in range(1000):
+        try:
+            talks.say("Speaker", "x" * 50_000, on="2022-03-30")
+        except NegotiationError as error:
+            print(error.code, len(talks.entries()), log.talks().entries()[-1].number, n, sep="\\n")
+            break
+    try:
+        talks.say("Speaker", "y" * 50_000, on="2022-03-30")
+        print("written")
+    except NegotiationError as error:
+        print(error.code)
+"""
+
+
+def check_refused(path: Path, out: str, code: str) -> None:
+    """Check that a child was refused in words, twice, and that the log holds what was acknowledged."""
+    first, held, last, acknowledged, again = out.splitlines()
+    assert (code, held, code) == (first, last, again)
+    assert SAMPLE_ENTRIES + int(acknowledged) == int(held) == check_whole(path) == len(export(path).splitlines())
+
+
+def test_a_file_that_may_not_grow_is_named(tmp_path: Path) -> None:
+    """Where the size of a file is limited a write is refused in words, and the log holds what was acknowledged."""
+    path = sample(tmp_path / "a.db")
+    check_refused(path, said(child(FILL_UP, path, 1_000_000)), "store")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Return the root of a file system of one megabyte."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = shutil.which("mount")
+    made = mount and os.getuid() == 0
+    if (
+        not made
+        or subprocess.run(
+            [str(mount), "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], capture_output=True, check=False
+        ).returncode
+    ):
+        pytest.skip("no file system can be mounted here")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+def test_a_full_disk_is_named(small_disk: Path, tmp_path: Path) -> None:
+    """On a full disk a write is refused in words, reading goes on, and the log holds what was acknowledged."""
+    path = sample(small_disk / "a.db")
+    out = said(child(FILL_UP, path))
+    copied = tmp_path / "a.db"
+    for ending in ("", "-wal"):
+        if Path(f"{path}{ending}").exists():
+            shutil.copy(f"{path}{ending}", f"{copied}{ending}")
+    check_refused(copied, out, "disk-full")
+
+
+def test_no_log_is_made_on_a_full_disk(small_disk: Path) -> None:
+    """On a full disk making a log is refused in words, and nothing is left of it."""
+    from negotiation.domain.errors import DiskFull, StoreError
+    from negotiation.store.connect import create
+
+    (small_disk / "full").write_bytes(b"x" * 1_000_000)
+    with pytest.raises((DiskFull, StoreError), match=r"room|space|disk"):
+        create(str(small_disk / "a.db"))
+    assert [path.name for path in small_disk.iterdir()] == ["full"]

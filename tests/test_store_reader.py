@@ -1,0 +1,123 @@
+"""Reading: one moment at a time, never in the way of a writer, and every damage named."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from storing import SAMPLE_ENTRIES, fill, sample
+
+from negotiation.domain.errors import Ambiguous, InputError, NotFound, StoreError, UnknownKind, Unreadable
+from negotiation.log import NegotiationLog
+
+
+def tampered(path: Path, statement: str, *parameters: object) -> Path:
+    """Change a log behind the package's back."""
+    connection = sqlite3.connect(path)
+    connection.execute(statement, parameters)
+    connection.commit()
+    connection.close()
+    return path
+
+
+def test_a_reader_sees_one_moment_and_never_blocks_a_writer(tmp_path: Path) -> None:
+    """While somebody reads, others write, and what is read stays as it was when the reading began."""
+    path = sample(tmp_path / "a.db")
+    with NegotiationLog.open(str(path)) as mine, NegotiationLog.open(str(path)) as other:
+        reader = mine.store.reader
+        with reader.snapshot():
+            assert reader.head("ist").number == SAMPLE_ENTRIES
+            for n in range(5):
+                other.talks().issue(f"issue-{n}", "Issue")
+            assert SAMPLE_ENTRIES == reader.head("ist").number == len(reader.entries("ist"))
+        assert reader.head("ist").number == SAMPLE_ENTRIES + 5
+
+
+def test_streams_and_numbers_are_those_of_one_talks(tmp_path: Path) -> None:
+    """Talks whose ids begin alike, and streams of other talks, are kept apart."""
+    with NegotiationLog.create(str(tmp_path / "a.db")) as log:
+        for talks in ("ist", "ist-2", "ist0", "isa", "j"):
+            fill(log, talks)
+        reader = log.store.reader
+        assert reader.versions("ist") == {"ist/talks": 5, "ist/proposal/neutral": 3}
+        assert reader.versions("is") == {}
+        assert reader.versions("z") == {}
+
+
+def test_an_entry_is_found_by_number_id_or_beginning(tmp_path: Path) -> None:
+    """A reference to an entry is forgiving, and says so where it fits none or several."""
+    with NegotiationLog.open(str(sample(tmp_path / "a.db"))) as log:
+        log.talks().issue("a", "A", id="vote-1")
+        log.talks().issue("b", "B", id="vote-2")
+        reader = log.store.reader
+        assert [reader.id_of("ist", name) for name in ("#9", "9", "vote-1")] == ["vote-1"] * 3
+        with pytest.raises(Ambiguous):
+            reader.id_of("ist", "vote")
+        for name in ("#99", "nothing", "99999999999999999999999", "%", ""):
+            with pytest.raises((NotFound, Ambiguous)):
+                reader.id_of("ist", name)
+
+
+def test_text_that_no_terminal_should_give_is_refused(tmp_path: Path) -> None:
+    """Half a character, as an argument in another encoding becomes, is refused in a sentence."""
+    with NegotiationLog.open(str(sample(tmp_path / "a.db"))) as log, pytest.raises(InputError):
+        log.store.reader.id_of("ist", "\udcff")
+
+
+@pytest.mark.parametrize(
+    ("state", "what"),
+    [
+        (b"{", "Invalid JSON"),
+        (b"", "Invalid JSON"),
+        (b"\xff\xfe", "Invalid JSON"),
+        (None, "JSON"),
+        (7, "JSON"),
+        (b"{}", "envelope: Field required"),
+        (b'{"envelope":{"recorder":"a","batch":"b"},"event":{"kind":"os:system"}}', "os:system"),
+        (b'{"envelope":{"recorder":"a","batch":"b"},"event":{"kind":"talks-resumed"}}', "it is filed as party-joined"),
+        (b'{"envelope":{"recorder":"a","batch":"b"},"event":{"kind":"party-joined","party":"UKR"}}', "roles"),
+        (b"[" * 100_000, "Invalid JSON"),
+    ],
+)
+def test_damaged_content_is_named(tmp_path: Path, state: object, what: str) -> None:
+    """An entry whose stored content is not what its kind holds is named, whatever it is instead."""
+    path = tampered(sample(tmp_path / "a.db"), "UPDATE stored_events SET state = ? WHERE rowid = 2", state)
+    with NegotiationLog.open(str(path)) as log, pytest.raises(Unreadable, match="#2 cannot be read") as found:
+        log.talks().entries()
+    assert what in str(found.value)
+
+
+@pytest.mark.parametrize("topic", ["proposal-teleported", None, 7, "../talks-opened", "x" * 10_000])
+def test_an_unknown_kind_is_named(tmp_path: Path, topic: object) -> None:
+    """An entry of a kind that this version does not know is named, and its number too."""
+    path = tampered(sample(tmp_path / "a.db"), "UPDATE stored_events SET topic = ? WHERE rowid = 2", topic)
+    with NegotiationLog.open(str(path)) as log, pytest.raises(StoreError, match="#2") as found:
+        log.talks().entries()
+    assert len(str(found.value)) < 200
+    assert topic is None or isinstance(found.value, UnknownKind)
+
+
+def test_content_that_is_missing_is_not_passed_over(tmp_path: Path) -> None:
+    """An entry that the register names and the store does not hold is an error, not one entry less."""
+    path = tampered(sample(tmp_path / "a.db"), "DELETE FROM stored_events WHERE rowid = 2")
+    with NegotiationLog.open(str(path)) as log:
+        with pytest.raises(Unreadable, match="#2"):
+            log.talks().entries()
+        with pytest.raises(Unreadable, match="#2"):
+            log.talks().issue("ceasefire", "Ceasefire")
+
+
+def test_a_moment_of_recording_that_is_none_is_named(tmp_path: Path) -> None:
+    """A register row whose moment is damaged is named."""
+    path = tampered(sample(tmp_path / "a.db"), "UPDATE register SET recorded = 'yesterday' WHERE number = 8")
+    with NegotiationLog.open(str(path)) as log:
+        for attempt in (lambda: log.talks().entries(), lambda: log.talks().issue("ceasefire", "Ceasefire")):
+            with pytest.raises(Unreadable, match="#8"):
+                attempt()
+
+
+@pytest.mark.parametrize("table", ["register", "stored_events", "words", "stream_link"])
+def test_a_log_without_one_of_its_tables_is_named(tmp_path: Path, table: str) -> None:
+    """A log that lacks a table is reported in a sentence, by reading or by writing."""
+    path = tampered(sample(tmp_path / "a.db"), f"DROP TABLE {table}")
+    with NegotiationLog.open(str(path)) as log, pytest.raises(StoreError, match=table):
+        log.talks().propose("bases", by=["RUS"], on="2022-03-29")

@@ -1,0 +1,274 @@
+"""Deciding until it is recorded: many writers at once, retries with the same id, and a log that others keep busy."""
+
+import sqlite3
+import subprocess
+import time
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+from storing import SAMPLE_ENTRIES, child, export, fill, import_into, said, sample
+from test_store_writer import check_whole
+
+from negotiation.domain import build
+from negotiation.domain.entry import Entry
+from negotiation.domain.errors import IdReused, InputError, InvalidInput, Refused, StoreBusy, StoreError
+from negotiation.log import NegotiationLog
+from negotiation.store.writer import Writer
+from negotiation.talks import NewEntry
+
+SAY_MANY = """
+import sys
+from negotiation.log import NegotiationLog
+with NegotiationLog.open(sys.argv[1], recorder=f"writer-{sys.argv[2]}") as log:
+    talks = log.talks()
+    talks.entries()
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for n in range(15):
+        if n % 3:
+            entries = talks.say(f"Speaker {sys.argv[2]}", f"Words {n}.", on="2022-03-30")
+        else:
+            entries = talks.propose(f"p-{sys.argv[2]}-{n}", by=["UKR"], on="2022-03-29")
+        print(entries[0].number, entries[0].id)
+"""
+
+
+def start_together(processes: "Sequence[subprocess.Popen[str]]") -> None:
+    """Let children that say they are ready go on at the same moment."""
+    for process in processes:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+
+
+def test_eight_writers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
+    """Eight processes that append to the same talks lose nothing, double nothing, and leave no gap."""
+    path = sample(tmp_path / "a.db")
+    writers = [child(SAY_MANY, path, n) for n in range(8)]
+    start_together(writers)
+    acknowledged = {}
+    for writer in writers:
+        for line in said(writer).splitlines():
+            number, id_ = line.split()
+            acknowledged[int(number)] = id_
+    assert list(range(SAMPLE_ENTRIES + 1, SAMPLE_ENTRIES + 1 + 8 * 15)) == sorted(acknowledged)
+    assert check_whole(path) == SAMPLE_ENTRIES + 120
+    with NegotiationLog.open(str(path)) as log:
+        held = {entry.number: entry.id for entry in log.talks().entries()[SAMPLE_ENTRIES:]}
+    assert acknowledged == held
+
+
+def test_of_many_that_retry_one_id_it_is_recorded_once(tmp_path: Path) -> None:
+    """Processes that record the same thing under the same id at once all succeed, and it is recorded once."""
+    path = sample(tmp_path / "a.db")
+    code = (
+        "import sys\nfrom negotiation.log import NegotiationLog\n"
+        "talks = NegotiationLog.open(sys.argv[1]).talks()\nprint('ready', flush=True)\nsys.stdin.readline()\n"
+        "print([e.number for e in talks.respond('neutral', by=['RUS'], stance='opposes', id='answer-1')])"
+    )
+    writers = [child(code, path) for _ in range(4)]
+    start_together(writers)
+    assert {f"[{SAMPLE_ENTRIES + 1}]"} == {said(writer) for writer in writers}
+    assert check_whole(path) == SAMPLE_ENTRIES + 1
+
+
+def test_a_retry_with_the_same_id_is_done_not_doubled(tmp_path: Path) -> None:
+    """The same call under the same id gives the entries of the first one, days and a revision later too."""
+    days = count()
+    clock = lambda: datetime.now(UTC) + timedelta(days=next(days))  # noqa: E731
+    with NegotiationLog.open(str(sample(tmp_path / "a.db")), clock=clock) as log:
+        talks = log.talks()
+
+        def first_calls() -> list[tuple[object, ...]]:
+            return [
+                talks.respond("neutral", by=["RUS", "UKR"], stance="supports", id="answer"),
+                talks.party("TUR", roles=["host"], id="host"),
+                talks.correct("#7", {"text": "We are studying it."}, reason="misheard", id="mended"),
+            ]
+
+        first = first_calls()
+        talks.revise("neutral", by=["UKR"], summary="shorter", on="2022-03-31")
+        talks.correct("#7", {"speaker": "Vladimir Medinsky"}, reason="full name")
+        before = export(tmp_path / "a.db")
+        assert first == first_calls()
+        assert [entry.id for entry in first[0]] == ["answer", "answer.2"]  # type: ignore[attr-defined]
+    assert before == export(tmp_path / "a.db")
+
+
+def test_an_id_that_stands_for_something_else_is_refused(tmp_path: Path) -> None:
+    """Other content under an id that is taken is refused, and nothing is recorded."""
+    path = sample(tmp_path / "a.db")
+    with NegotiationLog.open(str(path)) as log:
+        log.talks().issue("ceasefire", "Ceasefire", id="mine")
+        before = export(path)
+        with pytest.raises(IdReused, match="#9"):
+            log.talks().issue("ceasefire", "A ceasefire", id="mine")
+        with pytest.raises(IdReused, match="#9"):
+            log.talks().say("Somebody", "Something", on="2022-03-30", id="mine")
+    assert before == export(path)
+
+
+@pytest.mark.parametrize("id_", ["a b", "../a", "", "x" * 101, "\ud800", "-"])
+def test_an_id_that_could_not_be_exchanged_is_refused(tmp_path: Path, id_: str) -> None:
+    """An id of one's own is a name that every form of the log can hold."""
+    path = sample(tmp_path / "a.db")
+    before = export(path)
+    with NegotiationLog.open(str(path)) as log, pytest.raises(InputError):
+        log.talks().record_all([NewEntry(build.event("talks-resumed", {}), id=id_ or " ")])
+    assert before == export(path)
+
+
+def test_one_id_for_two_entries_of_a_batch_is_refused(tmp_path: Path) -> None:
+    """Two entries of one batch cannot have the same id."""
+    path = sample(tmp_path / "a.db")
+    event = build.event("issue-added", {"issue": "a", "title": "A"})
+    with NegotiationLog.open(str(path)) as log, pytest.raises(InvalidInput, match="given to two"):
+        log.talks().record_all([NewEntry(event, id="same"), NewEntry(event, id="same")])
+
+
+@pytest.mark.parametrize("recorder", ["", "x" * 501])
+def test_nothing_is_recorded_that_could_not_be_read(tmp_path: Path, recorder: str) -> None:
+    """What would make an entry unreadable is refused when it is written, not found when it is read."""
+    path = sample(tmp_path / "a.db")
+    before = export(path)
+    with NegotiationLog.open(str(path), recorder=recorder) as log, pytest.raises(InvalidInput, match="recorder"):
+        log.talks().issue("ceasefire", "Ceasefire")
+    assert before == export(path)
+
+
+def test_an_entry_too_large_to_be_exchanged_is_refused(tmp_path: Path) -> None:
+    """An entry that no line of an export could hold is refused; one nearly as large is exported and imported."""
+    path = sample(tmp_path / "a.db")
+
+    provisions = [{"number": str(n), "text": "ж" * 100_000} for n in range(41)]
+    with NegotiationLog.open(str(path)) as log:
+        log.talks().propose("treaty", by=["UKR"], on="2022-03-29", provisions=provisions[:39])
+        before = export(path)
+        with pytest.raises(InvalidInput, match="too large"):
+            log.talks().propose("longer", by=["UKR"], on="2022-03-29", provisions=provisions)
+        assert before == export(path)
+    NegotiationLog.create(str(tmp_path / "b.db")).close()
+    import_into(tmp_path / "b.db", before)
+    assert before == export(tmp_path / "b.db")
+
+
+DIE_AFTER_COMMIT = """
+import os, sys
+from negotiation.log import NegotiationLog
+from negotiation.store.writer import Writer
+
+append = Writer.append
+def append_and_die(self, entries):
+    append(self, entries)
+    os.kill(os.getpid(), 9)
+if sys.argv[2] == "die":
+    Writer.append = append_and_die
+with NegotiationLog.open(sys.argv[1]) as log:
+    print([e.number for e in log.talks().act("neutral", "agreed-in-principle", by=["UKR"], id="agreed")])
+"""
+
+
+def test_a_write_whose_outcome_was_unknown_can_be_run_again(tmp_path: Path) -> None:
+    """A process killed after the commit and before it could say so is run again with the same id, and is done."""
+    path = sample(tmp_path / "a.db")
+    process = child(DIE_AFTER_COMMIT, path, "die")
+    out, _ = process.communicate(timeout=60)
+    assert (process.returncode, out) == (-9, "")
+    before = export(path)
+    assert f"[{SAMPLE_ENTRIES + 1}]" == said(child(DIE_AFTER_COMMIT, path, "live"))
+    assert before == export(path)
+
+
+def test_a_commit_whose_answer_was_lost_is_found_by_its_id(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writes that are reported as failed although they took effect are found, and not written again."""
+    append = Writer.append
+    path = sample(tmp_path / "a.db")
+    minutes = count()
+    clock = lambda: datetime.now(UTC) + timedelta(minutes=next(minutes))  # noqa: E731
+
+    def lost_answer(self: Writer, entries: Sequence[Entry]) -> None:
+        append(self, entries)
+        raise StoreError("the answer was lost")
+
+    monkeypatch.setattr(Writer, "append", lost_answer)
+    with NegotiationLog.open(str(path), clock=clock) as log:
+        talks = log.talks()
+        found = [
+            *talks.party("TUR", roles=["host"]),
+            *talks.respond("neutral", by=["RUS"], stance="opposes"),
+            *talks.record_all([NewEntry(build.event("talks-suspended", {"by": ["RUS"]}))]).known,
+        ]
+    assert [entry.event.kind for entry in found] == ["party-joined", "position-taken", "talks-suspended"]
+    assert check_whole(path) == SAMPLE_ENTRIES + 3
+
+
+def test_a_log_that_others_keep_locked_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A write waits for another program's lock, but not for ever; it can be made again when that is gone."""
+    from negotiation.store import connect
+
+    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.3)
+    path = sample(tmp_path / "a.db")
+    before = export(path)
+    with NegotiationLog.open(str(path)) as log:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        started = time.monotonic()
+        with pytest.raises(StoreBusy):
+            log.talks().issue("ceasefire", "Ceasefire")
+        assert 0.25 < time.monotonic() - started < 5
+        assert before == export(path)
+        other.execute("ROLLBACK")
+        other.close()
+        assert [entry.number for entry in log.talks().issue("ceasefire", "Ceasefire")] == [SAMPLE_ENTRIES + 1]
+
+
+def test_a_lock_that_is_let_go_in_time_is_waited_for(tmp_path: Path) -> None:
+    """A write that meets a lock waits its turn."""
+    path = sample(tmp_path / "a.db")
+    code = (
+        "import sqlite3, sys, time\nc = sqlite3.connect(sys.argv[1], isolation_level=None)\n"
+        "c.execute('BEGIN IMMEDIATE'); print('ready', flush=True); time.sleep(0.4); c.execute('COMMIT')"
+    )
+    holder = child(code, path)
+    assert holder.stdout is not None
+    holder.stdout.readline()
+    with NegotiationLog.open(str(path)) as log:
+        assert [entry.number for entry in log.talks().issue("ceasefire", "Ceasefire")] == [SAMPLE_ENTRIES + 1]
+    said(holder)
+
+
+def test_what_is_refused_leaves_the_log_as_it_is(tmp_path: Path) -> None:
+    """A refusal, and a dry run, record nothing."""
+    path = sample(tmp_path / "a.db")
+    before = export(path)
+    with NegotiationLog.open(str(path)) as log:
+        with pytest.raises(Refused):
+            log.talks().withdraw("neutral", by="RUS", on="2022-03-30")
+        assert len(log.talks().withdraw("neutral", by="UKR", on="2022-03-30", dry_run=True)) == 1
+    assert before == export(path)
+
+
+def test_the_decision_is_made_again_when_the_record_has_moved_on(tmp_path: Path) -> None:
+    """What somebody else recorded between the decision and the write is taken into account, by deciding again."""
+    path = sample(tmp_path / "a.db")
+    NegotiationLog.create(str(tmp_path / "b.db")).close()
+    with NegotiationLog.open(str(path)) as mine, NegotiationLog.open(str(path)) as other:
+        tries = []
+
+        def clock() -> datetime:
+            tries.append(1)
+            if len(tries) == 1:
+                other.talks().withdraw("neutral", by="UKR", on="2022-03-30")
+            return datetime.now(UTC)
+
+        mine.clock = clock
+        with pytest.raises(Refused, match="withdrawn"):
+            mine.talks().revise("neutral", by=["UKR"], on="2022-03-31", title="Neutrality")
+        assert check_whole(path) == SAMPLE_ENTRIES + 1
+        fill(mine, "other-talks")

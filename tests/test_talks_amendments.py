@@ -1,0 +1,143 @@
+"""Setting the record right from Python: correct, retract, dispute, mark anew, undo."""
+
+from functools import partial
+
+import pytest
+from refused import refusals
+
+from negotiation import NegotiationError, TalksLog
+from negotiation.domain.annotations import EntryCorrected, EntryDisputed
+from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound
+from negotiation.domain.talks.events import StatementRecorded
+
+
+def present(journal: TalksLog) -> list[int]:
+    """Return the numbers of the entries that stand, without the frame."""
+    return [line.number for line in journal.as_of().timeline().lines if line.number > 4]
+
+
+def test_a_correction_is_written_out_from_the_fields_that_change(journal: TalksLog) -> None:
+    """A correction names the fields that read otherwise; the others stay as they read by then.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR, to: RUS, title: A, note: first}
+    """
+    journal.correct("#5", {"title": "B", "on": "2022-03-02"}, reason="misread")
+    (entry,) = journal.correct("#5", {"to": ["TUR"], "note": None}, reason="again")
+    assert isinstance(entry.event, EntryCorrected)
+    status = journal.as_of().status().proposals[0]
+    assert ("B", ("TUR",), "2022-03-02") == (status.title, status.addressees, status.since)
+    assert None is journal.as_of().timeline().lines[-1].note
+
+
+@pytest.mark.parametrize(("field", "why"), [("titel", "there is no such field"), ("on", "can be read as")])
+def test_a_change_that_does_not_fit_is_refused(journal: TalksLog, field: str, why: str) -> None:
+    """A field that the entry does not have, or a value that it cannot hold, is named.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    """
+    with pytest.raises(InvalidInput, match=why) as caught:
+        journal.correct("#5", {field: "03/04/2026"}, reason="misread")
+    assert [field] == [problem.field for problem in caught.value.problems]
+
+
+def test_a_correction_cannot_cite_what_is_not_there(journal: TalksLog) -> None:
+    """A source that was never registered cannot come in by a correction.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    """
+    with pytest.raises(NotFound, match="there is no source 'wire'"):
+        journal.correct("#5", {"sources": ["wire"]}, reason="read it")
+
+
+def test_a_correction_can_be_corrected(journal: TalksLog) -> None:
+    """The reason of a correction is mended like any field.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR, title: A}
+    """
+    journal.correct("#5", {"title": "B"}, reason="misraed")
+    journal.correct("#6", {"reason": "misread"}, reason="a typo in the reason")
+    assert "B" == journal.as_of().status().proposals[0].title
+
+
+def test_a_dispute_may_tell_another_account(journal: TalksLog) -> None:
+    """A dispute stands alone, or with the fields that its author tells otherwise.
+
+    - {kind: statement-recorded, on: 2022-03-29, speaker: Fomin, party: RUS, text: We will reduce.}
+    """
+    (bare,) = journal.dispute("#5", by="USA", reason="not a withdrawal")
+    (told,) = journal.dispute("#5", by="CGTN", reason="the day", account={"on": "2022-03-30"})
+    assert isinstance(bare.event, EntryDisputed)
+    assert isinstance(told.event, EntryDisputed)
+    assert (None, None) == (bare.event.event, bare.event.claim)
+    assert isinstance(told.event.event, StatementRecorded)
+    assert told.event.claim
+    assert ("We will reduce.", "2022-03-30") == (told.event.event.text, told.event.claim.occurred)
+
+
+def test_marking_anew_takes_a_marking_of_its_own(journal: TalksLog) -> None:
+    """A re-marking changes who may see the entry; what it is marked itself is said apart.
+
+    - {kind: statement-recorded, on: 2022-03-29, speaker: S, text: T}
+    """
+    (entry,) = journal.re_mark("#5", "confidential", reason="asked", marking="restricted")
+    assert ("restricted", "confidential") == (
+        entry.envelope.marking.value, journal.as_of().timeline().lines[-1].marking
+    )  # fmt: skip
+
+
+def test_undo_takes_back_the_last_batch_and_brings_it_back(journal: TalksLog) -> None:
+    """Undoing takes back all of what one command recorded, the latest first; undoing that brings it back.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    """
+    journal.respond("treaty", by=["RUS", "TUR"], stance="studying", on="2022-03-02")
+    undone = journal.undo()
+    assert ["#7", "#6"] == [f"#{journal.entries()[int(n) - 1].number}" for n in (7, 6)]
+    assert [journal.entries()[6].id, journal.entries()[5].id] == [entry.event.entry for entry in undone]  # type: ignore[union-attr]
+    assert [5] == present(journal)
+    journal.undo()
+    assert [5, 6, 7] == present(journal)
+    journal.undo()
+    assert [5] == present(journal)
+
+
+def test_undo_takes_back_the_batch_of_an_entry(journal: TalksLog) -> None:
+    """An earlier batch is named by any of its entries.
+
+    - {kind: statement-recorded, on: 2022-03-01, speaker: S, text: before}
+    """
+    journal.party("BLR", "USA", roles=["observer"], on="2022-03-01")
+    journal.say("S", "after", on="2022-03-02")
+    journal.undo("#7", reason="they did not come")
+    assert [5, 8] == present(journal)
+
+
+def test_undo_of_what_others_rest_on_is_a_conflict(journal: TalksLog) -> None:
+    """A tabling on which a position rests cannot be undone alone; with an override it can.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: studying, version: 1}
+    """
+    write = partial(journal.undo, "#5")
+    assert [("not-on-the-table", ())] == refusals(write, HistoryConflict)
+    assert [5, 6] == present(journal)
+    (entry,) = write(override="it was another paper")
+    assert entry.envelope.override
+    assert (journal.entries()[5].id,) == entry.envelope.override.breaks
+    assert [6] == present(journal)
+
+
+@pytest.mark.parametrize("reference", ["#99", "lost", "treaty"])
+def test_what_names_no_entry_is_not_found(journal: TalksLog, reference: str) -> None:
+    """An amendment of an entry that is not there is not recorded."""
+    before = journal.entries()
+    for write in (
+        partial(journal.retract, reference),
+        partial(journal.dispute, reference, by="RUS"),
+        partial(journal.correct, reference, {"note": "N"}),
+        partial(journal.re_mark, reference, "public"),
+        partial(journal.undo, reference),
+    ):
+        with pytest.raises(NegotiationError, match="there is no entry"):
+            write(reason="no")
+    assert before == journal.entries()

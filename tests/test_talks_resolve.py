@@ -1,0 +1,69 @@
+"""Forgiving references: a name, a number, or the beginning of either that fits one thing only."""
+
+import pytest
+
+from negotiation import TalksLog
+from negotiation.domain.errors import Ambiguous, NotFound
+
+
+@pytest.fixture
+def named(journal: TalksLog) -> TalksLog:
+    """Return talks with things of every sort."""
+    journal.issue("land", "Territory")
+    journal.source("wire", "Agencies")
+    journal.propose("neutral-status", by=["UKR"], on="2022-03-01", id="tabling")
+    journal.propose("neutral-zone", by=["UKR"], on="2022-03-01")
+    journal.propose("land-swap", by=["UKR"], on="2022-03-01")
+    return journal
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("neutral-status", "proposal:neutral-status"),
+        ("neutral-s", "proposal:neutral-status"),
+        ("Neutral-Status", "proposal:neutral-status"),
+        ("proposal:neutral-z", "proposal:neutral-zone"),
+        ("ukr", "party:UKR"),
+        ("U", "party:UKR"),
+        ("land", "issue:land"),
+        ("proposal:land", "proposal:land-swap"),
+        ("wire", "source:wire"),
+        ("#7", "entry:tabling"),
+        ("7", "entry:tabling"),
+        ("tabl", "entry:tabling"),
+        ("entry:tabling", "entry:tabling"),
+    ],
+)
+def test_a_reference_is_resolved(named: TalksLog, text: str, expected: str) -> None:
+    """The whole name comes first, then the name in other letters, then its beginning, then entries."""
+    assert expected == named.reference(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("neutral", "'neutral' could be proposal:neutral-status, proposal:neutral-zone"),
+        ("lan", "'lan' could be proposal:land-swap, issue:land"),
+    ],
+)
+def test_what_fits_several_things_is_ambiguous(named: TalksLog, text: str, message: str) -> None:
+    """A beginning that fits several things names them all."""
+    with pytest.raises(Ambiguous) as caught:
+        named.reference(text)
+    assert message == str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["lost", "#99", "party:neutral", "²", ""])
+def test_what_fits_nothing_is_not_found(named: TalksLog, text: str) -> None:
+    """A reference to nothing is not found; an empty one fits everything and so nothing in particular."""
+    with pytest.raises((NotFound, Ambiguous)):
+        named.reference(text)
+
+
+def test_a_misspelt_name_is_answered_with_what_is_near(named: TalksLog) -> None:
+    """A name that is nearly right is answered with the right one."""
+    with pytest.raises(NotFound) as caught:
+        named.proposal_id("netural-status")
+    assert caught.value.hint
+    assert caught.value.hint.startswith("did you mean neutral-status")

@@ -1,0 +1,150 @@
+"""Entries as sentences: every kind has one, and it says who did what to which proposal."""
+
+from typing import Any
+
+import pytest
+from anything import event_of
+from hypothesis import given, settings
+
+from negotiation.domain import build
+from negotiation.domain.catalogue import EVENTS
+from negotiation.domain.proposal.acts import STANCE_WORDS
+from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
+from negotiation.views.sentences import LINK_WORDS, listed, sentence
+
+NESTED = {"kind": "talks-resumed"}
+SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
+    "talks-opened": ({"title": "Peace talks"}, "talks opened: Peace talks"),
+    "party-joined": (
+        {"party": "UKR", "name": "Ukraine", "roles": ["negotiating", "host"]},
+        "UKR (Ukraine) joined the talks as negotiating and host",
+    ),
+    "party-role-changed": ({"party": "TUR", "roles": "mediator"}, "TUR is at the talks as mediator"),
+    "party-left": ({"party": "TUR", "reason": "no use"}, "TUR left the talks: no use"),
+    "issue-added": ({"issue": "land", "title": "Territory"}, "land was put on the agenda: Territory"),
+    "decision-rule-set": (
+        {"rule": {"kind": "threshold", "percent": 66.7}},
+        "the talks decide by 66.7 % of the negotiating parties",
+    ),
+    "talks-suspended": ({"by": "RUS", "reason": "shelling"}, "the talks were suspended by RUS: shelling"),
+    "talks-resumed": ({}, "the talks were resumed"),
+    "talks-concluded": ({"outcome": "a treaty"}, "the talks were concluded: a treaty"),
+    "talks-collapsed": ({}, "the talks collapsed"),
+    "source-registered": (
+        {"source": "wire", "publisher": "Agencies", "title": "Talks", "published": "2022-03-30"},
+        "source wire: Agencies, Talks, 30 Mar 2022",
+    ),
+    "statement-recorded": (
+        {"speaker": "Fomin", "office": "deputy minister", "party": "RUS", "text": "We will reduce."},
+        "Fomin, deputy minister for RUS: “We will reduce.”",
+    ),
+    "proposal-floated": ({"proposal": "treaty"}, "somebody unnamed floated treaty (version 1)"),
+    "proposal-tabled": (
+        {"proposal": "treaty", "by": ["UKR", "TUR"], "to": "RUS", "links": {"kind": "splits", "target": "plan"}},
+        "UKR and TUR tabled treaty (version 1) to RUS, split from plan",
+    ),
+    "proposal-received": ({"proposal": "treaty", "by": "RUS"}, "RUS received treaty"),
+    "proposal-revised": (
+        {"proposal": "treaty", "by": "UKR", "summary": "guarantors added"},
+        "UKR revised treaty (version 1): guarantors added",
+    ),
+    "proposal-linked": (
+        {"proposal": "treaty", "link": {"kind": "in-exchange-for", "target": "plan"}},
+        "treaty stands in exchange for plan",
+    ),
+    "position-taken": (
+        {"proposal": "treaty", "party": "RUS", "stance": "studying", "version": 2, "provision": "3"},
+        "RUS is studying treaty (version 2, provision 3)",
+    ),
+    "formal-act-done": (
+        {"proposal": "treaty", "act": "agreed-ad-referendum", "by": ["UKR", "RUS"], "version": 1},
+        "UKR and RUS agreed ad referendum to treaty (version 1)",
+    ),
+    "proposal-rejected": (
+        {"proposal": "treaty", "by": "RUS", "version": 1, "reason": "no"},
+        "RUS rejected treaty (version 1): no",
+    ),
+    "proposal-withdrawn": ({"proposal": "treaty", "by": "UKR"}, "UKR withdrew treaty"),
+    "proposal-superseded": ({"proposal": "treaty", "by_proposal": "plan"}, "treaty was superseded by plan"),
+    "proposal-deferred": (
+        {"proposal": "treaty", "until": "2022-05", "reason": "elections"},
+        "treaty was deferred until May 2022: elections",
+    ),
+    "proposal-referred": ({"proposal": "treaty", "to_body": "the ministers"}, "treaty was referred to the ministers"),
+    "proposal-lapsed": ({"proposal": "treaty"}, "treaty lapsed"),
+    "proposal-reopened": ({"proposal": "treaty"}, "the talks reopened treaty"),
+    "entry-corrected": (
+        {"entry": "e7", "reason": "a typo", "event": NESTED, "claim": {}},
+        "#7 was corrected: a typo",
+    ),
+    "entry-retracted": ({"entry": "e7", "reason": "a mistake"}, "#7 was retracted: a mistake"),
+    "entry-disputed": ({"entry": "e7", "by": "RUS", "reason": "not so"}, "RUS disputes #7: not so"),
+    "entry-re-marked": (
+        {"entry": "e7", "marking": "restricted", "reason": "asked"},
+        "#7 was marked restricted: asked",
+    ),
+}
+
+
+def said(kind: str, fields: dict[str, Any], says: str | None = None) -> str:
+    """Return the sentence of an event that is #5 and made version 1."""
+    return sentence(build.event(kind, fields), number=5, says=says, versions={5: 1}, numbers={"e7": 7})
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_every_kind_has_its_sentence(kind: str) -> None:
+    """Each kind of the catalogue is put in a sentence, and who asserts it is added when it is not the actor."""
+    fields, expected = SENTENCES[kind]
+    assert expected == said(kind, fields)
+    assert f"{expected}, says Medinsky" == said(kind, fields, "Medinsky")
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+def test_no_event_of_any_kind_is_without_words(kind: str) -> None:
+    """Whatever its fields, an event has a sentence of one line or more, and nothing in it is left to the machine."""
+
+    @settings(max_examples=25)
+    @given(event_of(kind))
+    def law(event: Any) -> None:
+        found = sentence(event)
+        assert found.strip()
+        assert "None" not in found
+        assert "=" not in found
+
+    law()
+
+
+def test_every_stance_act_and_link_has_its_words() -> None:
+    """There are words for each stance, each formal act and each kind of link."""
+    assert {stance.value for stance in Stance} == set(STANCE_WORDS)
+    assert set(LinkKind) == set(LINK_WORDS)
+    fields = {"proposal": "treaty", "by": "UKR", "version": 1}
+    verbs = [said("formal-act-done", {**fields, "act": act})[4:-19] for act in FormalAct]
+    expected = ["agreed in principle to", "agreed ad referendum to", "initialled", "signed", "ratified", "put in force"]
+    assert [*expected, "suspended", "terminated"] == [verb.strip() for verb in verbs]
+
+
+def test_a_conditional_stance_names_its_conditions() -> None:
+    """Conditions follow the stance."""
+    fields = {
+        "proposal": "treaty",
+        "party": "RUS",
+        "stance": "supports-if",
+        "version": 1,
+        "conditions": ["A", "B", "C"],
+    }
+    assert said("position-taken", fields) == "RUS supports, on conditions, treaty (version 1) if A, B and C"
+
+
+def test_an_entry_without_a_number_is_named_by_its_id() -> None:
+    """An annotation whose entry is not among those numbered names it by its id."""
+    event = build.event("entry-retracted", {"entry": "e99", "reason": "no"})
+    assert sentence(event) == "#e99 was retracted: no"
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"), [([], ""), (["A"], "A"), (["A", "B"], "A and B"), (["A", "B", "C"], "A, B and C")]
+)
+def test_names_are_listed_as_people_do(names: list[str], expected: str) -> None:
+    """Names are joined by commas and a last 'and'."""
+    assert expected == listed(names)
