@@ -1,10 +1,17 @@
-"""Write the reference pages from the code: ``python docs/generate.py``; with ``--check``, only say what has changed."""
+"""Write the reference pages from the code: ``python docs/generate.py``.
 
+With ``--check`` it only says what is out of date; with ``--outputs`` it runs the commands on the pages written by hand
+as well, and puts in what they print where that is not what is shown.
+"""
+
+import os
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import commands, events, python_api, refusals
+from generator import blocks, commands, events, python_api, refusals
+from generator.running import scene
 
 FOLDER = Path(__file__).parent / "reference"
 
@@ -27,9 +34,35 @@ def tidy(text: str) -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
+def by_hand() -> list[Path]:
+    """Return the pages written by hand that show what commands print, the tutorial first."""
+    docs = FOLDER.parent
+    return [docs / "tutorial.md", *sorted(docs.glob("how-to/*.md")), FOLDER / "journal.md"]
+
+
+def write_outputs() -> None:
+    """Put what commands print now into the pages written by hand."""
+    tutorial, *others = by_hand()
+    first = tutorial.read_text(encoding="utf-8")
+    with scene(now=None) as played:
+        path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
+        shell = blocks.bash(played.folder, {"PATH": path, "HOME": str(played.folder), "LANG": "C.UTF-8"})
+        filled = {tutorial: blocks.filled(first, list(blocks.run(first, played.folder, shell)))}
+    for path_of_page in others:
+        page = path_of_page.read_text(encoding="utf-8")
+        with scene() as played:
+            played.must(*blocks.beginning(page, first))
+            steps = list(blocks.run(page, played.folder, blocks.in_process(played)))
+        filled[path_of_page] = blocks.filled(page, steps)
+    for path_of_page, page in filled.items():
+        path_of_page.write_text(page, encoding="utf-8", newline="\n")
+
+
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them with what is there."""
     changed = 0
+    if "--outputs" in arguments:
+        write_outputs()
     for name, page in PAGES.items():
         path, text = FOLDER / name, tidy(page())
         if path.exists() and path.read_text(encoding="utf-8") == text:

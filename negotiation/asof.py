@@ -10,14 +10,13 @@ from .domain.errors import NotFound
 from .domain.history import History, history
 
 if TYPE_CHECKING:
-    from .views.changes import Changes
+    from .talks import TalksLog
     from .views.positions import Positions
     from .views.show import Shown
     from .views.sources import Sources
     from .views.status import Status
     from .views.timeline import Filter, Timeline
     from .views.why import Why
-    from .talks import TalksLog
 
 
 class AsOf:

@@ -42,9 +42,12 @@ class Ran:
 class Desk:
     """A folder, and a note-taker who types commands there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, log: bytes | None = None) -> None:
         self.folder = folder
         self.log = folder / "talks.db"
+        if log is not None:
+            self.log.touch(mode=0o600)
+            self.log.write_bytes(log)
 
     def __call__(self, *arguments: str, typed: str | bytes = "", **environment: str) -> Ran:
         """Run a command with some input and environment, and return what became of it."""
@@ -93,10 +96,7 @@ def _text(stream: io.TextIOWrapper) -> str:
 
 def at_work(folder: Path) -> Desk:
     """Return a desk with the log of the session."""
-    desk = Desk(folder)
-    desk.log.touch(mode=0o600)
-    desk.log.write_bytes(_log())
-    return desk
+    return Desk(folder, _log())
 
 
 @cache

@@ -31,10 +31,10 @@ READS = (
 )
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """Return a desk with a log in which every free text is hostile."""
-    desk = at_work(tmp_path)
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """Return a log in which every free text is hostile."""
+    desk = at_work(tmp_path_factory.mktemp("hostile"))
     desk.done("source", "evil", "--publisher", HOSTILE, "--title", HOSTILE, "--url", "https://x.example/a\u202eb")
     desk.done("party", "CHN", "--role", "negotiating", "--name", HOSTILE)
     desk.done("issue", "issue", HOSTILE)
@@ -47,7 +47,13 @@ def desk(tmp_path: Path) -> Desk:
     desk.done("say", HOSTILE, HOSTILE, "--party", "RUS", "--office", HOSTILE, "--about", "pact", "--on", "2022-04-02")
     desk.done("dispute", "12", "--by", HOSTILE, "--reason", HOSTILE, "--set", f"title={HOSTILE}")
     desk.done("act", "pact", "signed", "--by", "UKR", "--on", "2022-04-03", "--override", HOSTILE)
-    return desk
+    return desk.log.read_bytes()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, log: bytes) -> Desk:
+    """Return a desk with the hostile log."""
+    return Desk(tmp_path, log)
 
 
 def _harmless(text: str) -> None:

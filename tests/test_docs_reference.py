@@ -87,9 +87,7 @@ def test_the_tree_of_errors_is_the_tree_that_their_module_draws() -> None:
         status = int(match[3]) if match[3] else parent[1]
         drawn.append((match[2], parent[0], status))
         above.append((match[2], status))
-    classes = [
-        (error.__name__, error.__base__.__name__, error.exit_status) for error in refusals.error_classes()
-    ]
+    classes = [(error.__name__, error.__base__.__name__, error.exit_status) for error in refusals.error_classes()]
     assert sorted(classes) == sorted(drawn)
 
 

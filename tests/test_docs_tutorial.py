@@ -25,17 +25,15 @@ def unlike(steps: list[Any]) -> list[str]:
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the tutorial is typed into bash")
-def test_the_tutorial_prints_what_it_shows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_tutorial_prints_what_it_shows(tmp_path: Path) -> None:
     """A new user with an empty folder and an empty home sees what the tutorial shows, step by step."""
-    folder, home = tmp_path / "my-talks", tmp_path / "home"
-    folder.mkdir()
-    home.mkdir()
-    monkeypatch.chdir(folder)
     path = f"{sysconfig.get_path('scripts')}{os.pathsep}{os.environ['PATH']}"
-    steps = list(blocks.run(TUTORIAL, folder, blocks.bash(folder, {"PATH": path, "HOME": str(home), "LANG": "C.UTF-8"})))
-    assert len(steps) > 30
-    assert [] == unlike(steps)
-    assert "<html" in (folder / "status.html").read_text(encoding="utf-8")
+    with running.scene(now=None) as scene:
+        bash = blocks.bash(scene.folder, {"PATH": path, "HOME": str(tmp_path), "LANG": "C.UTF-8"})
+        steps = list(blocks.run(TUTORIAL, scene.folder, blocks.in_process(scene, bash)))
+        assert len(steps) > 30
+        assert [] == unlike(steps)
+        assert "<html" in (scene.folder / "status.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -200,12 +200,22 @@ def test_a_source_that_entries_rest_on_is_not_taken_back(journal: TalksLog) -> N
     assert (journal.entries()[5].id,) == entry.envelope.override.breaks
 
 
+def test_a_source_is_cited_by_its_corrected_name(journal: TalksLog) -> None:
+    """Once the id of a source is corrected, entries cite it by that, and no longer by the one that was wrong.
+
+    - {kind: source-registered, source: papre, publisher: Paper}
+    """
+    journal.correct("#5", {"source": "paper"}, reason="a slip")
+    (entry,) = journal.say("Somebody", "words", sources=["paper"])
+    assert ["paper"] == [citation.source for citation in entry.envelope.sources]
+    with pytest.raises(NotFound):
+        journal.say("Somebody", "other words", sources=["papre"])
+
+
 def test_every_rule_has_a_test() -> None:
     """Each rule that the domain can refuse by is named in a test of its refusal."""
     domain = Path(negotiation.domain.__file__).parent
-    rules = {
-        name for path in domain.rglob("*.py") for name in re.findall(r'Refusal\(\s*"([a-z-]+)"', path.read_text())
-    }
+    rules = {name for path in domain.rglob("*.py") for name in re.findall(r'Refusal\(\s*"([a-z-]+)"', path.read_text())}
     tests = "".join(path.read_text() for path in Path(__file__).parent.glob("test_domain_*.py"))
     assert len(rules) >= 20
     assert set() == {rule for rule in rules if f'("{rule}", ' not in tests}

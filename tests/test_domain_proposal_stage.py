@@ -157,3 +157,15 @@ def test_the_receipt_of_one_version_is_not_that_of_the_next() -> None:
     revised = told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR")
     assert "received" == formal(*at_end(*frame(), tabled(), received))
     assert "tabled" == formal(*at_end(*frame(), tabled(), received, revised))
+
+
+@pytest.mark.parametrize("stage", ["agreed-in-principle", "signed", "terminated"])
+def test_an_agreed_proposal_that_is_reopened_is_on_the_table_again(stage: str) -> None:
+    """Every stage can be left by a reopening, after which the proposal has to be agreed anew."""
+    steps = ("signed", "in-force", "terminated") if stage == "terminated" else (stage,)
+    done = [act(step, "UKR", "RUS") for step in steps]
+    reopened = told("proposal-reopened", "2022-03-09", proposal="peace-treaty", by="UKR")
+    assert stage.replace("-", " ") == formal(*at_end(*frame(), tabled(), *done))
+    talks, proposal = at_end(*frame(), tabled(), *done, reopened)
+    assert "tabled" == formal(talks, proposal)
+    assert not agreed(talks, proposal)

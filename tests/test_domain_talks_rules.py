@@ -12,8 +12,8 @@ from negotiation.domain.errors import Refused
 # --- talks that have not begun
 
 
-@pytest.mark.parametrize("kind", ["talks-suspended", "talks-concluded", "talks-collapsed"])
-def test_talks_that_never_began_cannot_stop(kind: str) -> None:
+@pytest.mark.parametrize("kind", ["talks-suspended", "talks-resumed", "talks-concluded", "talks-collapsed"])
+def test_talks_that_never_began_cannot_stop_or_go_on(kind: str) -> None:
     """What is not open is not active, and nothing stands behind that."""
     given().when(told(kind, "2022-03-01")).then_refused(Refused, ("not-active", ()))
 

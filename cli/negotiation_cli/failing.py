@@ -24,13 +24,18 @@ def exit_status(command: Any, arguments: list[str]) -> int:
         # Whoever read our output has enough of it; keep the interpreter from complaining at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+    except SystemExit:
+        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # how the parser answers a broken pipe
+            return BROKEN_PIPE
+        raise
     except (typer.Abort, KeyboardInterrupt):
-        print("stopped; nothing more was recorded", file=sys.stderr)
-        return INTERRUPTED
+        result = INTERRUPTED
     except Exception as error:
         if debug and not hasattr(error, "format_message"):
             raise
         return _explained(error)
+    if result == INTERRUPTED:  # how the parser answers Ctrl-C
+        print("stopped; nothing more was recorded", file=sys.stderr)
     return result if isinstance(result, int) else 0
 
 

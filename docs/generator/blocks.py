@@ -20,6 +20,7 @@ from typing import Any
 from .running import Scene
 
 _FENCE = re.compile(r"^```(\w*)$")
+_NEEDS_A_SHELL = re.compile(r" (?:\||>|<|&&|\|\||;) |[`]|[$][({]")
 _FILE = re.compile(r"^<!-- file: (\S+) -->$")
 
 RIVER = (
@@ -149,10 +150,17 @@ def bash(folder: Path, environment: dict[str, str]) -> Shell:
     return shell
 
 
-def in_process(scene: Scene) -> Shell:
-    """Return a shell that runs the program alone, in this process."""
+def in_process(scene: Scene, otherwise: Shell | None = None) -> Shell:
+    """Return a shell that runs the program in this process, which is quick.
+
+    Args:
+        scene: where it runs.
+        otherwise: runs what only a shell understands, such as a pipe.
+    """
 
     def shell(command: str) -> str:
+        if otherwise is not None and _NEEDS_A_SHELL.search(command):
+            return otherwise(command)
         ran = scene.run(command.replace("\\\n", ""))
         return ran.output + ran.errors
 

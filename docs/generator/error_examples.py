@@ -55,7 +55,9 @@ EXAMPLES = (
         ),
     ),
     Example("StoreBusy", (TABLED,), situations.locked, "While another program keeps the log locked:"),
-    Example("ProblemsFound", ("talks doctor",), situations.incomplete, "After an entry was lost from the search index:"),
+    Example(
+        "ProblemsFound", ("talks doctor",), situations.incomplete, "After an entry was lost from the search index:"
+    ),
     Example(
         "ImportFailed",
         ("talks record journal.yaml",),
@@ -66,7 +68,9 @@ EXAMPLES = (
         "StoreError", ("talks init",), situations.left_over, "Where a log was taken away and its companion left behind:"
     ),
     Example("LogExists", ("talks init",)),
-    Example("NotALog", ("talks --log minutes.txt status",), situations.something_else_there, "With a file of another kind:"),
+    Example(
+        "NotALog", ("talks --log minutes.txt status",), situations.something_else_there, "With a file of another kind:"
+    ),
     Example("NewerLog", ("talks status",), situations.from_the_future, "With a log that a later version wrote:"),
     Example("UnknownKind", ("talks status",), situations.of_another_kind, "After something else wrote into the log:"),
     Example("Unreadable", ("talks status",), situations.damaged, "After an entry was overwritten:"),

@@ -172,5 +172,3 @@ def _parsed(thing: Any) -> Any:
 def exported() -> dict[str, Any]:
     """Return what the package exports, by name."""
     return {name: getattr(negotiation, name) for name in negotiation.__all__}
-
-

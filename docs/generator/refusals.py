@@ -5,11 +5,11 @@ import inspect
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from pkgutil import walk_packages
 
+from negotiation import domain
 from negotiation.domain import edtf, errors
 from negotiation.domain.errors import NegotiationError, Refused
-from negotiation.domain.proposal import rules as proposal_rules
-from negotiation.domain.talks import rules as talks_rules
 
 from . import error_examples, rule_examples
 from .running import Ran, scene
@@ -114,10 +114,10 @@ def run_error(name: str) -> list[Ran]:
 
 
 def rule_names() -> list[str]:
-    """Return the name of every rule, as the code of the rules gives them."""
+    """Return the name of every rule, as the code of the domain gives them."""
     found = []
-    for module in (talks_rules, proposal_rules):
-        for node in ast.walk(ast.parse(inspect.getsource(import_module(module.__name__)))):
+    for info in walk_packages(domain.__path__, f"{domain.__name__}."):
+        for node in ast.walk(ast.parse(inspect.getsource(import_module(info.name)))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal":
                 first = node.args[0]
                 assert isinstance(first, ast.Constant), ast.unparse(node)

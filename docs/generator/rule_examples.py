@@ -51,6 +51,15 @@ ON_THE_TALKS = (
         ("talks source gazette --publisher Gazette", 'talks source gazette --publisher "The Gazette"'),
     ),
     Example(
+        "source-not-registered",
+        "A source that entries cite cannot be taken back.",
+        (
+            "talks source gazette --publisher Gazette",
+            f"{TABLED} --source gazette",
+            "talks retract 4 --reason 'registered by mistake'",
+        ),
+    ),
+    Example(
         "not-active",
         "Only talks that go on can be suspended, and only talks that have not ended can be concluded or collapse.",
         ("talks act talks suspended --on 2022-04-01", "talks act talks suspended --on 2022-04-02"),

@@ -47,7 +47,8 @@ class Scene:
     """A folder with a log in it, and somebody who types commands."""
 
     folder: Path
-    now: datetime = BEGINNING
+    now: datetime | None = BEGINNING
+    """What time it is; that of the machine if None."""
     ids: Iterator[int] = field(default_factory=lambda: count(1))
     opened: list[NegotiationLog] = field(default_factory=list)
 
@@ -67,7 +68,8 @@ class Scene:
             status = exit_status(spied, arguments)
         while self.opened:
             self.opened.pop().close()
-        self.now += timedelta(minutes=1)
+        if self.now is not None:
+            self.now += timedelta(minutes=1)
         return Ran(command, self._told(out), self._told(err), status, spied.raised)
 
     def must(self, *commands: str) -> None:
@@ -101,11 +103,11 @@ class _Spied:
 
 
 @contextmanager
-def scene() -> Iterator[Scene]:
-    """Set a scene in an empty folder, and clear it away afterwards."""
+def scene(now: datetime | None = BEGINNING) -> Iterator[Scene]:
+    """Set a scene in an empty folder, and clear it away afterwards; without a moment it plays now."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
-        found = Scene(folder)
+        found = Scene(folder, now)
         plain = {name: value for name, value in os.environ.items() if not name.startswith(("TALKS", "COLUMNS"))}
         stack.enter_context(patch.dict(os.environ, {**plain, "TALKS_RECORDER": "ana", "HOME": FOLDER}, clear=True))
         stack.enter_context(patch.object(NegotiationLog, "open", _opening(found)))
@@ -121,8 +123,11 @@ def _opening(found: Scene) -> Any:
     def opened(cls: type[NegotiationLog], path: str, *, recorder: str = "unknown") -> NegotiationLog:
         from negotiation.store.store import Store  # noqa: PLC0415  # as late as the program itself loads it
 
-        log = cls(Store(path), recorder=recorder, clock=lambda: found.now, new_id=lambda: f"e{next(found.ids)}")
+        log = cls(Store(path), recorder=recorder, clock=clock, new_id=lambda: f"e{next(found.ids)}")
         found.opened.append(log)
         return log
+
+    def clock() -> datetime:
+        return found.now or datetime.now(UTC)
 
     return classmethod(opened)

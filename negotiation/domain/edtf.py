@@ -142,7 +142,8 @@ def _calendar_bounds(part: dict[str, str | None]) -> tuple[datetime, datetime]:
 
 
 def _midnight_after(day: datetime) -> datetime:
-    return day + timedelta(days=1)
+    """Return when the day after begins; after the last day of the calendar, its last moment."""
+    return datetime.max if day.date() == datetime.max.date() else day + timedelta(days=1)  # noqa: DTZ901
 
 
 def _time_span(day: datetime, part: dict[str, str | None], offset: tzinfo) -> Span:

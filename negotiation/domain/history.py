@@ -1,6 +1,6 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
@@ -87,6 +87,13 @@ def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[AnyEvent, Enve
     """Return what an entry says by now, with its corrections applied; it may be an entry about an entry."""
     reading = _read(entries, ())[entry_id]
     return reading.event, reading.envelope
+
+
+def standing(entries: Sequence[Entry]) -> Iterator[AnyEvent]:
+    """Yield what the entries say by now, corrected, without those that were taken back."""
+    for reading in _read(entries, ()).values():
+        if reading.retracted is None:
+            yield reading.event
 
 
 def _read(entries: Sequence[Entry], ignored: Iterable[str]) -> dict[str, _Reading]:

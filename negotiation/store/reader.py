@@ -1,14 +1,15 @@
 """Reading a log: entries in the order of record, by one pass over its rows."""
 
 import gc
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.entry import Entry
 from ..domain.errors import Ambiguous, InputError, NotFound, Unreadable
-from ..domain.references import Names
+from ..domain.history import standing
+from ..domain.references import Names, introduces
 from .codec import decode
 from .connect import connect, in_words
 
@@ -173,14 +174,15 @@ class Reader:
         raise NotFound("entry", reference, hint="an entry is named by its number, such as #7")
 
 
-def names(entries: Collection[Entry], versions: Mapping[str, int], named: Mapping[str, tuple[str, str]]) -> Names:
+def names(entries: Sequence[Entry], versions: Mapping[str, int], named: Mapping[str, tuple[str, str]]) -> Names:
     """Return what drafts may refer to, given the entries in the stream of the talks."""
-    proposals = {stream.split("/", 2)[2] for stream in versions if stream.split("/", 2)[1] == "proposal"}
+    introduced = {introduces(event) for event in standing(entries)}
+    by_sort = {sort: {new[1] for new in introduced if new and new[0] == sort} for sort in ("source", "issue", "party")}
     return Names(
-        proposals=proposals,
-        sources={entry.event.source for entry in entries if entry.event.kind == "source-registered"},
-        issues={entry.event.issue for entry in entries if entry.event.kind == "issue-added"},
-        parties={entry.event.party for entry in entries if entry.event.kind == "party-joined"},
+        proposals={stream.split("/", 2)[2] for stream in versions if stream.split("/", 2)[1] == "proposal"},
+        sources=by_sort["source"],
+        issues=by_sort["issue"],
+        parties=by_sort["party"],
         entries=named,
     )
 

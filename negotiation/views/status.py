@@ -121,7 +121,8 @@ def proposal_status(talks: Talks, proposal: Proposal, entries: dict[int, Effecti
     behind = [entries[number] for number in sorted({*because, *(tie.entry for tie in ties)}) if number in entries]
     contested = contests(behind)
     since = label.since(talks, proposal)
-    heard = {stance.party for stance in stances} | set(proposal.sponsors) | {r.by for r in proposal.rejections}
+    spoken = {position.party for position in proposal.positions if position.version == proposal.version}
+    heard = spoken | {stance.party for stance in stances} | set(proposal.sponsors) | {r.by for r in proposal.rejections}
     return ProposalStatus(
         proposal=proposal.id,
         title=proposal.title,

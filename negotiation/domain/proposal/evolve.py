@@ -59,7 +59,7 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
         case ProposalLapsed():
             return replace(proposal, ending=Ending(End.LAPSED, number, None, event.reason))
         case ProposalReopened():
-            return replace(proposal, ending=None, rejections=(), reopened=number)
+            return replace(proposal, ending=None, rejections=(), acts=(), reopened=number)
         case _:
             assert_never(event)
 

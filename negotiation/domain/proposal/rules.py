@@ -115,7 +115,7 @@ def _own_rules(talks: Talks, proposals: Proposals, proposal: Proposal, event: An
             yield from _links(proposals, proposal, (event.link,))
         case ProposalSuperseded():
             yield from _successor(proposals, proposal, event.by_proposal)
-        case ProposalReopened() if proposal.ending is None and not proposal.rejections:
+        case ProposalReopened() if not (proposal.ending or proposal.rejections or proposal.acts):
             yield Refusal("nothing-to-reopen", f"{proposal.id} is on the table: there is nothing to reopen")
         case ProposalReopened() | ProposalReceived() | ProposalDeferred() | ProposalReferred() | ProposalLapsed() | _:
             return

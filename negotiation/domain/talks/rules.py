@@ -42,6 +42,8 @@ def refusals(talks: Talks, event: AnyTalksEvent) -> Iterator[Refusal]:  # noqa: 
             yield _not_active(talks)
         case TalksConcluded() | TalksCollapsed() if talks.phase not in (Phase.ACTIVE, Phase.SUSPENDED):
             yield _not_active(talks)
+        case TalksResumed() if talks.phase is Phase.NOT_OPEN:
+            yield _not_active(talks)
         case TalksResumed() if talks.phase is Phase.ACTIVE:
             yield Refusal("not-suspended", "the talks are active: there is nothing to resume", talks.behind_phase)
         case StatementRecorded() | _:
