@@ -1,7 +1,12 @@
 """Settings of Sphinx: Markdown pages (MyST) in the Furo theme."""
 
+import re
 import tomllib
 from pathlib import Path
+from typing import ClassVar
+
+from pygments.lexers.shell import BashSessionLexer
+from sphinx.application import Sphinx
 
 _PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
@@ -20,3 +25,18 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_title = f"{project} {release}"
 html_copy_source = False
+html_static_path = ["_static"]
+html_css_files = ["pages.css"]
+
+
+class Session(BashSessionLexer):
+    """Commands after ``$ `` and what they print; a line that begins with ``#7`` is no command of an administrator."""
+
+    aliases: ClassVar = ["console"]
+    _ps1rgx = re.compile(r"^(\$ )(.*\n?)")
+    _ps2 = "> "
+
+
+def setup(app: Sphinx) -> None:
+    """Read console blocks as this documentation writes them."""
+    app.add_lexer("console", Session)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from commandline import OURS, TALKS, Desk, at_work
-from typer.completion import completion_init
 
 from negotiation_cli.main import main
 
@@ -93,7 +92,6 @@ def test_names_are_those_of_the_log_and_talks_on_the_line(
 def test_completion_loads_neither_the_domain_nor_what_reports_need(tmp_path: Path) -> None:
     """A reference is completed by SQL alone, fast enough while one types."""
     at_work(tmp_path)
-    completion_init()
     script = (
         "import sys\n"
         "from negotiation_cli.main import main\n"

@@ -61,6 +61,7 @@ def test_1_a_file_that_is_no_log(desk: Desk) -> None:
         (["withdraw", "neutral-status", "--by", "UKR", "--by", "RUS"], "name the sponsor that took it back"),
         (["open", "more", "More talks", "--decide-by", "lot"], "is consensus, threshold:3"),
         (["log", "--marking", "secret"], "--marking: is one of public, restricted, confidential"),
+        (["search", " "], "Invalid value for WORDS: give at least one"),
         (["diff", "2022-03-28", "2022-03-30", "--clock", "wall"], "--clock: is at, known or recorded"),
         (["diff", "2022-03-28", "2022-03-30", "--at", "2022"], "leave out --at"),
         (["report", "gossip"], "error: there is no report 'gossip'\nhint:  the reports are status, proposal"),

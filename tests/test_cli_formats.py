@@ -179,6 +179,15 @@ def test_the_record_can_be_seen_at_a_number(desk: Desk) -> None:
     assert "#7" not in shown
 
 
+def test_a_difference_may_be_between_entries(desk: Desk) -> None:
+    """Between #3 and #5 is what was recorded from one to the other; no clock needs to be named."""
+    shown = desk.done("diff", "#3", "#5")
+    assert "was recorded between #3 and #5" in shown
+    assert shown == desk.done("diff", "#3", "#5", "--clock", "recorded")
+    assert "#4" in shown
+    assert "#6" not in shown
+
+
 def test_a_schema_is_json(desk: Desk) -> None:
     """The schema of everything, or of one kind, is a JSON Schema."""
     assert json.loads(desk.done("schema"))

@@ -36,7 +36,7 @@ class Terminal:
             sys.executable,
             ["-m", "negotiation_cli", *arguments],
             cwd=str(self.desk.folder),
-            env={**kept, "TERM": "xterm", "TALKS_RECORDER": "ana", **environment},  # type: ignore[arg-type]
+            env={**kept, "TERM": "xterm", "TALKS_RECORDER": "ana", **environment},
             encoding="utf-8",
             timeout=20,
             dimensions=(lines, columns),

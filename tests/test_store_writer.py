@@ -76,6 +76,23 @@ class TestApplicationRecorder(persistence.ApplicationRecorderTestCase[Applicatio
         return self.application.recorder
 
 
+def test_the_connection_that_records_waits_for_the_disk(tmp_path: Path) -> None:
+    """The very connection that records entries has a write-ahead log and synchronous FULL, whatever the file's name."""
+    create(str(tmp_path / "mode=memory"))
+    application = LogApplication(str(tmp_path / "mode=memory"))
+    assert isinstance(application.recorder, LogRecorder)
+    asked = {}
+    try:
+        for pragma in ("journal_mode", "synchronous"):
+            with application.recorder.datastore.get_connection(commit=True) as connection:
+                cursor = connection.cursor()
+                cursor.execute(f"PRAGMA {pragma}")
+                asked[pragma] = cursor.fetchone()[0]
+    finally:
+        application.close()
+    assert asked == {"journal_mode": "wal", "synchronous": 2}
+
+
 def test_numbers_have_no_gap_and_talks_are_independent(tmp_path: Path) -> None:
     """Each talks of a log has numbers of its own, 1, 2, 3 and so on, however their entries are mixed."""
     with NegotiationLog.create(str(tmp_path / "a.db")) as log:

@@ -7,13 +7,13 @@ from typing import Any, get_type_hints
 
 import yaml
 
+from negotiation.details import CLAIM_FIELDS
 from negotiation.domain.annotations import Annotation, EntryCorrected, EntryDisputed
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.envelope import Citation, Claim, Override
 from negotiation.domain.proposal.events import Link, ProposalEvent, Provision
 from negotiation.domain.talks.events import DecisionRule
 from negotiation.domain.terms import Term
-from negotiation.details import CLAIM_FIELDS
 
 from .words import VALUES, notes, sentence, type_words, value_note
 
@@ -63,8 +63,7 @@ PARTS = (
     ("Events of a proposal", "They make up the stream of one proposal, which each of them names.", "proposal"),
     (
         "Entries about entries",
-        "Nothing is edited: these name an earlier entry, by its id or its number on the command line, by its id in a "
-        "journal.",
+        "Nothing is edited: these name an earlier entry, on the command line by its number, in a journal by its id.",
         "annotation",
     ),
 )
@@ -167,10 +166,9 @@ def _shapes() -> Iterator[str]:
     for model in (Citation, DecisionRule, Link, Override, Provision):
         title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
         yield f"### {title}\n\n{sentence(model)}\n"
-        if model is DecisionRule:
-            yield f"- `kind`, {type_words(get_type_hints(model, include_extras=True)['kind'])}; `consensus` if not given."
-        if model is Link:
-            yield f"- `kind`, {type_words(get_type_hints(model, include_extras=True)['kind'])}, needed."
+        if "kind" in model.model_fields:
+            kinds = type_words(get_type_hints(model, include_extras=True)["kind"])
+            yield f"- `kind`, {kinds}{', needed' if model is Link else '; `consensus` if not given'}."
         yield from _fields(model)
         yield ""
 

@@ -67,9 +67,9 @@ def view_types() -> Iterator[type[Any]]:
     """Yield the classes that views are made of."""
     for module in VIEWS:
         for cls in vars(module).values():
-            if is_dataclass(cls) and isinstance(cls, type) and cls.__module__ == module.__name__:
-                if cls.__name__ not in negotiation.__all__:
-                    yield cls
+            own = isinstance(cls, type) and is_dataclass(cls) and cls.__module__ == module.__name__
+            if own and cls.__name__ not in negotiation.__all__:
+                yield cls
 
 
 def _class(name: str, cls: Any) -> Iterator[str]:

@@ -43,11 +43,11 @@ RULES_HEAD = """\
 # Rules
 
 An entry that breaks a rule is refused, with the entries behind the refusal, and with exit status 4.
-The rules look at the history as it stood when the act happened, so it is the dates that count and not the order of typing.
+The rules look at the history as it stood when the act happened: the dates count, not the order of typing.
 
 A refusal never loses a report.
 Where the act did happen, whatever the rules say, `--override REASON` records it, and every view marks it.
-A late entry that would make a later one impossible is a [history conflict](errors.md#historyconflict): it names that one.
+A late entry that would make a later one impossible is a [history conflict](errors.md#historyconflict), and names it.
 
 In Python the rule of a refusal is `error.violations[0].refusal.rule`.
 
@@ -115,14 +115,10 @@ def run_error(name: str) -> list[Ran]:
 
 def rule_names() -> list[str]:
     """Return the name of every rule, as the code of the domain gives them."""
-    found = []
-    for info in walk_packages(domain.__path__, f"{domain.__name__}."):
-        for node in ast.walk(ast.parse(inspect.getsource(import_module(info.name)))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal":
-                first = node.args[0]
-                assert isinstance(first, ast.Constant), ast.unparse(node)
-                found.append(str(first.value))
-    return sorted(set(found))
+    modules = (import_module(info.name) for info in walk_packages(domain.__path__, f"{domain.__name__}."))
+    nodes = (node for module in modules for node in ast.walk(ast.parse(inspect.getsource(module))))
+    made = (node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal")
+    return sorted({str(ast.literal_eval(call.args[0])) for call in made})
 
 
 def rules_page() -> str:

@@ -58,9 +58,13 @@ class Scene:
         Args:
             command: the line as it would be typed; quotes are read as the shell reads them, nothing else is.
             given: what comes on standard input.
+
+        Raises:
+            ValueError: it is another program.
         """
         program, *arguments = shlex.split(command)
-        assert program == "talks", command
+        if program != "talks":
+            raise ValueError(f"only talks can be run here, not: {command}")
         spied = _Spied(get_command(app))
         out, err = io.StringIO(), io.StringIO()
         stdin = io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8")
@@ -80,7 +84,8 @@ class Scene:
         """
         for command in commands:
             ran = self.run(command)
-            assert ran.status == 0, ran.shown()
+            if ran.status:
+                raise AssertionError(ran.shown())
 
     def _told(self, stream: io.StringIO) -> str:
         return stream.getvalue().replace(str(self.folder), FOLDER)

@@ -9,7 +9,9 @@ from unittest.mock import patch
 
 from negotiation import NegotiationLog
 from negotiation.domain.errors import DiskFull
-from negotiation.store import connect, writer
+from negotiation.store import connect as connecting
+from negotiation.store import writer
+from negotiation.store.connect import connect
 
 from .running import Scene
 
@@ -27,7 +29,7 @@ def ordinary(_: Scene) -> Iterator[None]:
 @contextmanager
 def locked(_: Scene) -> Iterator[None]:
     """Let another program hold the log's lock."""
-    with closing(sqlite3.connect(LOG, isolation_level=None)) as other, patch.object(connect, "BUSY_SECONDS", 0.01):
+    with closing(sqlite3.connect(LOG, isolation_level=None)) as other, patch.object(connecting, "BUSY_SECONDS", 0.01):
         other.execute("BEGIN IMMEDIATE")
         yield
 
@@ -51,10 +53,8 @@ def unwritable(_: Scene) -> Iterator[None]:
 
 @contextmanager
 def _writing(pragma: str) -> Iterator[None]:
-    real = writer.connect
-
     def limited(path: str, *, write: bool) -> sqlite3.Connection:
-        connection = real(path, write=write)
+        connection = connect(path, write=write)
         connection.execute(pragma)
         return connection
 

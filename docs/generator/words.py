@@ -8,6 +8,7 @@ import types
 from collections.abc import Iterable
 from enum import Enum
 from functools import cache
+from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from annotated_types import MaxLen
@@ -100,13 +101,11 @@ def value_note(name: str) -> str:
 
 def _notes(node: ast.AST) -> dict[str, str]:
     found = {}
-    statements = getattr(node, "body", [])
-    for statement, following in zip(statements, statements[1:], strict=False):
+    for statement, following in pairwise(getattr(node, "body", [])):
         if not isinstance(following, ast.Expr) or not isinstance(following.value, ast.Constant):
             continue
-        target = statement.target if isinstance(statement, ast.AnnAssign) else None
-        if isinstance(statement, ast.Assign):
-            target = statement.targets[0]
+        targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+        target = targets[0]
         if isinstance(target, ast.Name):
             found[target.id] = markup(" ".join(str(following.value.value).split()))
     return found

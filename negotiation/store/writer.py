@@ -78,7 +78,7 @@ class _Transaction(SQLiteTransaction):
         try:
             super().__exit__(exc_type, exc_val, exc_tb)
         finally:
-            self.connection.rollback()  # a commit that failed on a full disk would go on holding the lock
+            self.connection.rollback()  # which SQLite asks for after a commit that failed; else it does nothing
 
 
 class _Connection(SQLiteConnection):

@@ -117,22 +117,23 @@ def why(read: Read, proposal: Proposal) -> None:
 @takes(Read)
 def diff(
     read: Read,
-    first: Annotated[str, typer.Argument(metavar="FROM", help="A moment: 2022-03-28; with --clock recorded also #7.")],
+    first: Annotated[str, typer.Argument(metavar="FROM", help="A moment: 2022-03-28; or an entry, #7.")],
     second: Annotated[str, typer.Argument(metavar="TO", help="A later moment.")],
     clock: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--clock",
             metavar="CLOCK",
-            help="at (happened), known or recorded.",
+            help="at (happened), known or recorded; else at, and recorded between entries.",
             autocompletion=values("at", "known", "recorded"),
         ),
-    ] = "at",
+    ] = None,
 ) -> None:
     """Show what changed between two moments, on any clock; the other clocks stand still."""
     from negotiation import Clocks
     from negotiation.rendering.layouts.entries import changes
 
+    clock = clock or ("recorded" if first.startswith("#") and second.startswith("#") else "at")
     if clock not in ("at", "known", "recorded"):
         raise typer.BadParameter("is at, known or recorded", param_hint="--clock")
     others = {"at": read.at, "known": read.known, "recorded": read.recorded}
@@ -166,6 +167,8 @@ def search(
     """Find entries by their words."""
     from negotiation.rendering.layouts.entries import timeline
 
+    if not any(word.strip() for word in words):
+        raise typer.BadParameter("give at least one", param_hint="WORDS")
     seen = read.as_of()
     wanted = _wanted(seen, kind, marking, party=party, proposal=proposal, source=source)
     sought = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
