@@ -200,6 +200,19 @@ def test_a_source_that_entries_rest_on_is_not_taken_back(journal: TalksLog) -> N
     assert (journal.entries()[5].id,) == entry.envelope.override.breaks
 
 
+def test_what_others_are_tied_to_is_not_taken_back(journal: TalksLog) -> None:
+    """The tabling of a proposal, or an item of the agenda, cannot be retracted while another proposal rests on it.
+
+    - {kind: issue-added, issue: land, title: Land}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: first, by: UKR, issue: land}
+    - {kind: proposal-tabled, on: 2022-03-02, proposal: second, by: RUS, links: {kind: responds-to, target: first}}
+    """
+    issue = partial(journal.retract, "#5", reason="no such item")
+    assert [("issue-not-on-the-agenda", ())] == refusals(issue, HistoryConflict)
+    tabling = partial(journal.retract, "#6", reason="never tabled")
+    assert [("tied-to-nothing", ())] == refusals(tabling, HistoryConflict)
+
+
 def test_a_source_is_cited_by_its_corrected_name(journal: TalksLog) -> None:
     """Once the id of a source is corrected, entries cite it by that, and no longer by the one that was wrong.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import is_
 
 from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
 from .clocks import NOW, Clocks
@@ -19,6 +20,8 @@ class History:
     clocks: Clocks
     zone: str
     entries: tuple[EffectiveEntry, ...]
+    straight: bool
+    """Whether the order of the entries is that of the record, no date telling otherwise."""
     retracted: Mapping[str, Entry] = field(default_factory=dict)
     """Entries in view that were taken back, by id, each with the retraction."""
     unknown: frozenset[str] = frozenset()
@@ -80,7 +83,9 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
                 occurred.end > happened_until,
             )
         )
-    return History(clocks, zone, in_order(effective), retracted, unknown)
+    ordered = in_order(effective)
+    straight = all(map(is_, ordered, effective))
+    return History(clocks, zone, ordered, straight, retracted, unknown)
 
 
 def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[AnyEvent, Envelope]:

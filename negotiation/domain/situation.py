@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from .entry import EffectiveEntry
 from .history import History
+from .parts import parts
 from .proposal import rules as proposal_rules
 from .proposal.events import ProposalEvent
 from .proposal.evolve import evolve as evolve_proposal
 from .proposal.state import Proposal
+from .references import introduces, references
 from .refusal import Refusal
 from .talks import rules as talks_rules
 from .talks import state as talks_state
-from .talks.events import SourceRegistered, TalksEvent
+from .talks.events import TalksEvent
 from .talks.state import Talks
 
 if TYPE_CHECKING:
@@ -57,9 +59,22 @@ def _talks_event(event: TalksEvent) -> "AnyTalksEvent":
 def situation(history: History) -> Situation:
     """Fold a history into the situation at its end."""
     result = Situation()
-    for entry in history.entries:
-        result.advance(entry)
+    for part in parts(history):
+        now = Situation()
+        for entry in part.entries:
+            now.advance(entry)
+        result.proposals.update(now.proposals)
+        if not part.proposals:
+            result.talks = now.talks
+    if not history.straight:
+        result.proposals = _by_appearance(history, result.proposals)
     return result
+
+
+def _by_appearance(history: History, proposals: dict[str, Proposal]) -> dict[str, Proposal]:
+    """Return proposals in the order in which the history first speaks of them."""
+    names = dict.fromkeys(e.event.proposal for e in history.entries if isinstance(e.event, ProposalEvent))
+    return {name: proposals[name] for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +86,29 @@ class Violation:
 
 
 def violations(history: History) -> tuple[Violation, ...]:
-    """Return every entry of a history that breaks a rule, in the order of the history."""
+    """Return every entry of a history that breaks a rule, part by part, each in its order."""
     found: list[Violation] = []
-    now = Situation()
-    registered = {entry.event.source for entry in history.entries if isinstance(entry.event, SourceRegistered)}
+    for part in parts(history):
+        now = Situation()
+        for entry in part.entries:
+            if part.judges(entry):
+                found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
+            now.advance(entry)
+    introduced = {introduces(entry.event) for entry in history.entries}
     for entry in history.entries:
-        found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
-        found.extend(Violation(entry, refusal) for refusal in _sources_gone(entry, registered))
-        now.advance(entry)
+        found.extend(Violation(entry, refusal) for refusal in _references_gone(entry, introduced))
     return tuple(found)
 
 
-def _sources_gone(entry: EffectiveEntry, registered: Collection[str]) -> Iterator[Refusal]:
-    """Yield a refusal for each source that the entry cites and that is registered nowhere, whatever the date."""
-    for citation in entry.envelope.sources:
-        if citation.source not in registered:
-            yield Refusal("source-not-registered", f"it cites the source {citation.source}, which is not registered")
+def _references_gone(entry: EffectiveEntry, introduced: Collection[tuple[str, str] | None]) -> Iterator[Refusal]:
+    """Yield a refusal for each thing that the entry rests on and that nothing brings in, whatever the date."""
+    own = getattr(entry.event, "proposal", None)
+    for sort, name in references(entry.event, entry.envelope):
+        if (sort, name) in introduced:
+            continue
+        if sort == "source":
+            yield Refusal("source-not-registered", f"it cites the source {name}, which is not registered")
+        elif sort == "issue":
+            yield Refusal("issue-not-on-the-agenda", f"it belongs to {name}, which is not on the agenda")
+        elif sort == "proposal" and name != own:
+            yield Refusal("tied-to-nothing", f"it is tied to {name}, which was never put on the table")

@@ -31,7 +31,7 @@ UNFRAMED = ("statement-recorded",)
 _FRAME_ONLY = frozenset({"source-registered", "statement-recorded", "issue-added"})
 """Kinds whose recording can make no other entry impossible."""
 
-_UNCITED = frozenset({"statement-recorded", "issue-added"})
+_UNCITED = frozenset({"statement-recorded"})
 """Kinds whose correction or retraction can make no other entry impossible."""
 
 
