@@ -1,5 +1,6 @@
 """The program `talks`: finds the command, runs it, and turns what goes wrong into a sentence and an exit status."""
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -113,4 +114,5 @@ def main(arguments: list[str] | None = None) -> None:
     """Run the program and exit with its status."""
     from .failing import exit_status
 
+    gc.disable()  # entries hold no cycles, and a command is over before looking for some would pay
     sys.exit(exit_status(get_command(app), sys.argv[1:] if arguments is None else arguments))

@@ -1,6 +1,6 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 
@@ -40,6 +40,27 @@ class _Reading:
     re_marked: bool = False
 
 
+class _Readings:
+    """What each entry reads as; one that no annotation names reads as it was recorded."""
+
+    def __init__(self, entries: Sequence[Entry], ignored: Collection[str] = ()) -> None:
+        """Apply every annotation to the entry it names, the latest first, so that annotations can be annotated."""
+        by_id = {entry.id: entry for entry in entries}
+        self._annotated: dict[str, _Reading] = {}
+        for entry in reversed(entries):
+            if not isinstance(entry.event, Annotation) or entry.id in ignored:
+                continue
+            own = self.of(entry)
+            if own.retracted is None and isinstance(own.event, Annotation) and own.event.entry in by_id:
+                target = self.of(by_id[own.event.entry])
+                _apply(own.event, entry, target)
+                self._annotated[own.event.entry] = target
+
+    def of(self, entry: Entry) -> _Reading:
+        """Return what the entry reads as."""
+        return self._annotated.get(entry.id) or _Reading(entry.event, entry.envelope)
+
+
 def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
     """Rebuild the history as it is seen at the given clocks.
 
@@ -48,18 +69,19 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
         clocks: what may have happened, been known and been recorded.
     """
     held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded)]
-    first = _read(held, ())
-    zone = next((r.event.timezone for r in first.values() if isinstance(r.event, TalksOpened)), "UTC")
-    published = _published(first.values(), zone)
+    first = _Readings(held)
+    frame = [first.of(entry) for entry in held if isinstance(entry.event, TalksOpened | SourceRegistered)]
+    zone = next((r.event.timezone for r in frame if isinstance(r.event, TalksOpened)), "UTC")
+    published = _published(frame, zone)
     known_until = clocks.known_until(zone)
     unknown: frozenset[str] = frozenset()
     if clocks.known is not None:
         unknown = frozenset(entry.id for entry in held if _annotation_known(entry, published, zone) >= known_until)
-    readings = _read(held, unknown) if unknown else first
+    readings = _Readings(held, unknown) if unknown else first
     happened_until = clocks.happened_until(zone)
     effective, retracted = [], {}
     for entry in held:
-        reading = readings[entry.id]
+        reading = readings.of(entry)
         if isinstance(reading.event, Annotation):
             if reading.retracted and entry.id not in unknown:
                 retracted[entry.id] = reading.retracted
@@ -90,27 +112,16 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
 
 def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[AnyEvent, Envelope]:
     """Return what an entry says by now, with its corrections applied; it may be an entry about an entry."""
-    reading = _read(entries, ())[entry_id]
+    reading = _Readings(entries).of(next(entry for entry in entries if entry.id == entry_id))
     return reading.event, reading.envelope
 
 
 def standing(entries: Sequence[Entry]) -> Iterator[AnyEvent]:
     """Yield what the entries say by now, corrected, without those that were taken back."""
-    for reading in _read(entries, ()).values():
+    readings = _Readings(entries)
+    for reading in map(readings.of, entries):
         if reading.retracted is None:
             yield reading.event
-
-
-def _read(entries: Sequence[Entry], ignored: Iterable[str]) -> dict[str, _Reading]:
-    """Apply every annotation to the entry it names, the latest first, so that annotations can be annotated."""
-    readings = {entry.id: _Reading(entry.event, entry.envelope) for entry in entries}
-    for entry in reversed(entries):
-        if not isinstance(entry.event, Annotation) or entry.id in ignored:
-            continue
-        own = readings[entry.id]
-        if own.retracted is None and isinstance(own.event, Annotation) and own.event.entry in readings:
-            _apply(own.event, entry, readings[own.event.entry])
-    return readings
 
 
 def _apply(annotation: Annotation, entry: Entry, target: _Reading) -> None:

@@ -15,6 +15,7 @@ from ..domain.entry import Entry
 from ..domain.envelope import Claim, Envelope, Marking, Override
 from ..domain.errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused
 from ..domain.history import as_it_reads, history
+from ..domain.talks.events import TalksOpened
 from ..store.store import Appended, Scope, streams_of
 
 if TYPE_CHECKING:
@@ -248,7 +249,8 @@ def _dated(claim: Claim, event: AnyEvent, recorded: datetime, entries: Sequence[
     """Date what happens now and was given no date: to the minute, in the talks' own time zone."""
     if claim.occurred is not None or event.kind in build.FRAME or isinstance(event, Annotation):
         return claim
-    local = recorded.astimezone(ZoneInfo(history(entries).zone))
+    framing = [entry for entry in entries if isinstance(entry.event, TalksOpened | Annotation)]
+    local = recorded.astimezone(ZoneInfo(history(framing).zone))
     text = local.strftime("%Y-%m-%dT%H:%M%z")
     text = f"{text[:-5]}Z" if text.endswith("+0000") else f"{text[:-2]}:{text[-2:]}"
     return claim.model_copy(update={"occurred": text})

@@ -1,6 +1,5 @@
 """The talks at one moment, folded from their events."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -61,9 +60,9 @@ class Talks:
     timezone: str = "UTC"
     phase: Phase = Phase.NOT_OPEN
     phase_entry: int = 0
-    parties: Mapping[str, Party] = field(default_factory=lambda: MappingProxyType({}))
-    issues: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    sources: Mapping[str, SourceRegistered] = field(default_factory=lambda: MappingProxyType({}))
+    parties: MappingProxyType[str, Party] = field(default_factory=lambda: MappingProxyType({}))
+    issues: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sources: MappingProxyType[str, SourceRegistered] = field(default_factory=lambda: MappingProxyType({}))
     rule: DecisionRule = field(default_factory=DecisionRule)
 
     @property
@@ -109,7 +108,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0)
             return _seat(talks, replace(known, present=False, entry=entry.number))
         case IssueAdded():
-            return replace(talks, issues=MappingProxyType({**talks.issues, event.issue: event.title}))
+            return replace(talks, issues=MappingProxyType(talks.issues | {event.issue: event.title}))
         case DecisionRuleSet():
             return replace(talks, rule=event.rule)
         case TalksSuspended():
@@ -121,7 +120,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case TalksCollapsed():
             return replace(talks, phase=Phase.COLLAPSED, phase_entry=entry.number)
         case SourceRegistered():
-            return replace(talks, sources=MappingProxyType({**talks.sources, event.source: event}))
+            return replace(talks, sources=MappingProxyType(talks.sources | {event.source: event}))
         case StatementRecorded():
             return talks
         case _:
@@ -129,4 +128,4 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
 
 
 def _seat(talks: Talks, party: Party) -> Talks:
-    return replace(talks, parties=MappingProxyType({**talks.parties, party.code: party}))
+    return replace(talks, parties=MappingProxyType(talks.parties | {party.code: party}))
