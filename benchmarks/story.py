@@ -231,7 +231,8 @@ class Story:
         """Correct, dispute, retract or re-mark one of the entries that no rule looks at."""
         if not self.steady:
             return
-        target = self.steady[-1 - min(int(self.chance.expovariate(0.05)), len(self.steady) - 1)]
+        index = -1 - min(int(self.chance.expovariate(0.05)), len(self.steady) - 1)
+        target = self.steady[index]
         reason = phrases.sentence(self.chance)
         changed = target.event
         if isinstance(changed, StatementRecorded):
@@ -243,7 +244,10 @@ class Story:
             EntryRetracted(entry=target.id, reason=reason),
             EntryReMarked(entry=target.id, reason=reason, marking=Marking.RESTRICTED),
         )
-        self.scribe.write(self.chance.choice(ways), on=self.scribe.day, stream=target.stream)
+        chosen = self.chance.choice(ways)
+        self.scribe.write(chosen, on=self.scribe.day, stream=target.stream)
+        if isinstance(chosen, EntryRetracted):
+            del self.steady[index]  # what was taken back is left alone
 
     def _pause(self) -> None:
         if self._tell(TalksSuspended(by=phrases.NEGOTIATING[:1], reason=phrases.sentence(self.chance))):

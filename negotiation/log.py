@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, Unpack
 
-from .domain.errors import Ambiguous, NotFound
+from .domain.errors import Ambiguous, NoTalks, SeveralTalks
 from .store.store import Store
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ class NegotiationLog:
         ids = self.talks_ids()
         if talks is None:
             if len(ids) > 1:
-                raise Ambiguous("the talks", ids)
+                raise SeveralTalks(ids)
             if not ids:
-                raise NotFound("talks", "(any)", hint="begin with: talks open ID TITLE")
+                raise NoTalks(None, ids)
             return TalksLog(self, ids[0])
         if talks in ids:
             return TalksLog(self, talks)
@@ -116,7 +116,7 @@ class NegotiationLog:
         if len(matching) > 1:
             raise Ambiguous(talks, matching)
         if not matching:
-            raise NotFound("talks", talks, ids, None if ids else "begin with: talks open ID TITLE")
+            raise NoTalks(talks, ids)
         return TalksLog(self, matching[0])
 
     def export(self, talks: str | None = None) -> Iterator[str]:

@@ -18,7 +18,7 @@ PROPOSALS = st.sampled_from(["mine", "other"])
 def _things() -> st.SearchStrategy[Told]:
     """Return a strategy for acts of the talks and of two proposals, with dates that often overlap."""
     return st.one_of(
-        st.builds(lambda name, on: tabled(name, on), PROPOSALS, DATES),
+        st.builds(tabled, PROPOSALS, DATES),
         st.builds(lambda name, on: position("RUS", "opposes", on, name), PROPOSALS, DATES),
         st.builds(lambda name, on: told("proposal-revised", on, proposal=name, by="UKR"), PROPOSALS, DATES),
         st.builds(lambda name, on: told("proposal-withdrawn", on, proposal=name, by="UKR"), PROPOSALS, DATES),
@@ -63,13 +63,9 @@ def test_a_third_entry_does_not_turn_two_others_round() -> None:
 
 def test_proposals_that_are_tied_make_one_part() -> None:
     """Tied proposals are folded together, whichever of them names the other."""
-    tie = {"links": [{"kind": "responds-to", "target": "first"}]}
-    past = [
-        *frame(),
-        tabled("first", "2022-03-05"),
-        tabled("second", "2022-03-04", **tie),
-        tabled("third", "2022-03-01"),
-    ]
+    tie = [{"kind": "responds-to", "target": "first"}]
+    second = told("proposal-tabled", "2022-03-04", proposal="second", by="UKR", links=tie)
+    past = [*frame(), tabled("first", "2022-03-05"), second, tabled("third", "2022-03-01")]
     found = history(entries_of(past))
     named = {part.proposals for part in parts(found) if part.proposals}
     assert {frozenset({"first", "second"}), frozenset({"third"})} == named

@@ -3,7 +3,7 @@
 import pytest
 
 from negotiation import TalksLog
-from negotiation.domain.errors import Ambiguous, NotFound
+from negotiation.domain.errors import Ambiguous, InputError, NotFound
 
 
 @pytest.fixture
@@ -54,10 +54,17 @@ def test_what_fits_several_things_is_ambiguous(named: TalksLog, text: str, messa
     assert message == str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["lost", "#99", "party:neutral", "²", ""])
+@pytest.mark.parametrize("text", ["lost", "#99", "party:neutral", "²"])
 def test_what_fits_nothing_is_not_found(named: TalksLog, text: str) -> None:
-    """A reference to nothing is not found; an empty one fits everything and so nothing in particular."""
-    with pytest.raises((NotFound, Ambiguous)):
+    """A reference to nothing is not found."""
+    with pytest.raises(NotFound):
+        named.reference(text)
+
+
+@pytest.mark.parametrize("text", ["", "#", "party:", "entry:"])
+def test_an_empty_reference_is_refused(named: TalksLog, text: str) -> None:
+    """An empty reference would fit everything, and so says nothing."""
+    with pytest.raises(InputError):
         named.reference(text)
 
 

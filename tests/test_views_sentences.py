@@ -36,7 +36,7 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "statement-recorded": (
         {"speaker": "Fomin", "office": "deputy minister", "party": "RUS", "text": "We will reduce."},
-        "Fomin, deputy minister for RUS: “We will reduce.”",
+        "Fomin, deputy minister (RUS): “We will reduce.”",
     ),
     "proposal-floated": ({"proposal": "treaty"}, "somebody unnamed floated treaty (version 1)"),
     "proposal-tabled": (
@@ -133,7 +133,7 @@ def test_a_conditional_stance_names_its_conditions() -> None:
         "version": 1,
         "conditions": ["A", "B", "C"],
     }
-    assert said("position-taken", fields) == "RUS supports, on conditions, treaty (version 1) if A, B and C"
+    assert said("position-taken", fields) == "RUS supports treaty (version 1) if A, B and C"
 
 
 def test_an_entry_without_a_number_is_named_by_its_id() -> None:

@@ -1,6 +1,7 @@
 """Making events from fields that people wrote, with every field that does not fit named."""
 
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -11,7 +12,8 @@ from .envelope import Claim
 from .errors import InvalidInput, NotFound, Problem
 from .proposal.events import ProposalEvent
 from .talks.events import TalksEvent
-from .values import Model
+from .terms import Term
+from .values import PATTERN_WORDS, Model
 
 M = TypeVar("M", bound=Model)
 
@@ -59,18 +61,46 @@ def problems(error: ValidationError, where: str = "") -> list[Problem]:
     """Return what pydantic found, one problem a field, in the words of this package."""
     found = []
     for detail in error.errors(include_url=False):
-        path = ".".join(str(step) for step in detail["loc"])
-        message = str(detail["msg"]).removeprefix("Value error, ").removeprefix("Assertion failed, ")
+        path = _path(detail["loc"])
+        message = _message(detail["type"], str(detail["msg"]), detail.get("ctx", {}))
         given = detail["input"]
-        if detail["type"] == "extra_forbidden":
-            message = "there is no such field"
-        elif detail["type"] == "missing":
-            message = "is needed"
-        elif isinstance(given, str | int | float) and str(given) not in message:
+        if detail["type"] not in _COMPLETE and isinstance(given, str | int | float) and str(given) not in message:
             shown = str(given)
             message = f"{message}, not '{shown if len(shown) <= 60 else shown[:57] + '...'}'"
         found.append(Problem(where, _WRITTEN.get(path, path), message[:1].lower() + message[1:]))
     return found
+
+
+_COMPLETE = frozenset({"extra_forbidden", "missing", "union_tag_invalid"})
+"""Types of problem whose message says all there is to say."""
+
+
+def _path(steps: tuple[int | str, ...]) -> str:
+    """Name a field within fields: ``terms 1, period``; the kind by which a term or event was told is left out."""
+    named: list[str] = []
+    for step in steps:
+        if isinstance(step, int):
+            named[-1:] = [f"{named[-1]} {step + 1}" if named else f"{step + 1}"]
+        elif step not in EVENTS and step not in Term.kinds:
+            named.append(step)
+    return ", ".join(named)
+
+
+def _message(kind: str, message: str, context: Mapping[str, Any]) -> str:
+    """Say what is wrong with a field, without the names of types and patterns."""
+    match kind:
+        case "extra_forbidden":
+            return "there is no such field"
+        case "missing" | "union_tag_not_found":
+            return "is needed"
+        case "union_tag_invalid":
+            near = get_close_matches(str(context["tag"]), [*EVENTS, *Term.kinds], n=1)
+            return f"there is no kind '{str(context['tag'])[:60]}'{f': did you mean {near[0]}?' if near else ''}"
+        case "string_pattern_mismatch":
+            return PATTERN_WORDS.get(str(context.get("pattern")), message)
+        case "bool_parsing" | "bool_type":
+            return "is yes or no"
+    return message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
 
 
 _WRITTEN = {"occurred": "on", "asserted_by": "says"}

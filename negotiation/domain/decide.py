@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from .annotations import AnyEvent, EntryCorrected, EntryDisputed
+from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed
 from .catalogue import stream_of
 from .entry import Entry
 from .envelope import Claim, Envelope, Marking, Override
-from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused
-from .history import history
+from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
+from .history import history, retractions
 from .proposal.events import ProposalEvent
 from .references import Names, missing
 from .situation import Violation, violations
@@ -55,19 +55,28 @@ def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, plac
     for gap in missing([(draft.id, draft.event, draft.claim) for draft in drafts], names):
         raise NotFound(gap.sort, gap.name, gap.known)
     proposed = _placed(drafts, names, place)
+    _refuse_taken_back(entries, proposed)
     own, others = _new_violations(entries, proposed)
     refused = [violation for violation in own if not violation.entry.envelope.override]
     if refused:
         raise Refused(refused, _explained_by(refused[0]))
     if others and not any(entry.envelope.override for entry in proposed):
-        raise HistoryConflict(others)
+        raise HistoryConflict(others, [entry.number for entry in proposed])
     return _with_breaks(proposed, others)
+
+
+_SELF_EXPLAINING = frozenset(
+    {"already-on-the-table", "already-floated", "not-at-the-talks", "talks-not-active", "no-such-provision"}
+)
+"""Rules of which the status of the proposal says nothing more."""
 
 
 def _explained_by(violation: Violation) -> str | None:
     """Return the proposal of which `talks why` explains the refusal: one that was on the table already."""
-    event = violation.entry.event
-    return event.proposal if isinstance(event, ProposalEvent) and violation.refusal.behind else None
+    event, refusal = violation.entry.event, violation.refusal
+    if not isinstance(event, ProposalEvent) or refusal.rule in _SELF_EXPLAINING:
+        return None
+    return event.proposal if refusal.behind else None
 
 
 def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry, ...]:
@@ -101,6 +110,22 @@ def _stream_of_named(talks: str, event: AnyEvent, named: Mapping[str, tuple[str,
             problem = Problem("", "event", f"a {kind} in {stream} cannot become a {replaced.kind} about something else")
             raise InvalidInput([problem], "retract the entry, and record the other one anew")
     return stream
+
+
+def _refuse_taken_back(entries: Sequence[Entry], proposed: Sequence[Entry]) -> None:
+    """Refuse to amend what was retracted, be it a retraction.
+
+    Raises:
+        TakenBack: an entry that a draft names was retracted.
+    """
+    if not any(isinstance(entry.event, Annotation) for entry in proposed):
+        return
+    numbers = {entry.id: entry.number for entry in (*entries, *proposed)}
+    for index, entry in enumerate(proposed):
+        if isinstance(entry.event, Annotation):
+            retraction = retractions([*entries, *proposed[:index]]).get(entry.event.entry)
+            if retraction is not None:
+                raise TakenBack(numbers.get(entry.event.entry, 0), retraction.number)
 
 
 def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tuple[list[Violation], list[Violation]]:

@@ -9,8 +9,11 @@
     │   ├── MissingInput                     a needed option is missing, and there is no terminal to ask on
     │   └── BadPath                          a path that cannot hold a log
     ├── NotFound                         3   a reference to nothing
-    │   └── NoLog                            there is no log there
+    │   ├── NoLog                            there is no log there
+    │   └── NoTalks                          the log holds no such talks
     ├── Ambiguous                        3   a reference to several things
+    │   └── SeveralTalks                     the log holds several talks, and none was named
+    ├── TakenBack                        4   an entry that was retracted, and so cannot be amended
     ├── Refused                          4   a rule refuses the entry
     │   └── HistoryConflict                  a late entry would make a later one impossible
     ├── IdReused                         4   an entry id that stands for something else already
@@ -109,7 +112,8 @@ class NotFound(NegotiationError):
             hint = f"did you mean {' or '.join(close)}?"
         elif hint is None and names:
             hint = f"there is {', '.join(names[:8])}{' and others' if len(names) > 8 else ''}"
-        super().__init__(f"there is no {what} '{_short(name)}' in this log", hint)
+        place = "" if what.startswith(("kind", "event")) else " in this log"
+        super().__init__(f"there is no {what} '{_short(name)}'{place}", hint)
 
 
 class NoLog(NotFound):
@@ -124,6 +128,19 @@ class NoLog(NotFound):
         )
 
 
+class NoTalks(NotFound):
+    """The log holds no talks, or none of that id."""
+
+    code = "no-talks"
+
+    def __init__(self, name: str | None, known: Sequence[str]) -> None:
+        super().__init__("talks", name or "", known)
+        named = f" '{_short(name)}'" if name else ""
+        self.message = f"there are no talks{named} in this log" if known or name else "this log holds no talks yet"
+        self.hint = self.hint if known else "begin with: talks open ID TITLE"
+        self.args = (self.message,)
+
+
 class Ambiguous(NegotiationError):
     """A reference could mean several things."""
 
@@ -133,6 +150,30 @@ class Ambiguous(NegotiationError):
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.candidates = tuple(candidates)
         super().__init__(f"'{_short(name)}' could be {', '.join(candidates)}", "write out the one you mean")
+
+
+class SeveralTalks(Ambiguous):
+    """The log holds several talks, and none was named."""
+
+    code = "several-talks"
+
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__("", known)
+        self.message = f"this log holds several talks: {', '.join(known)}"
+        self.hint = "name the ones you mean with --talks ID, or set $TALKS"
+        self.args = (self.message,)
+
+
+class TakenBack(NegotiationError):
+    """An entry was retracted, so that nothing more can be said of it."""
+
+    code = "taken-back"
+    exit_status = 4
+
+    def __init__(self, number: int, retraction: int) -> None:
+        super().__init__(
+            f"#{number} was taken back by #{retraction}", f"to bring it back, retract #{retraction} or undo it"
+        )
 
 
 class Refused(NegotiationError):
@@ -145,7 +186,8 @@ class Refused(NegotiationError):
         self.violations = tuple(broken)
         sentences = list(dict.fromkeys(violation.refusal.message for violation in broken))
         why = f"talks why {reference} · " if reference else ""
-        super().__init__("\n".join(sentences), f"{why}record it all the same with --override REASON")
+        rules = ", ".join(dict.fromkeys(violation.refusal.rule for violation in broken))
+        super().__init__("\n".join(sentences), f"{why}record it all the same with --override REASON (rule: {rules})")
 
 
 class HistoryConflict(Refused):
@@ -153,12 +195,16 @@ class HistoryConflict(Refused):
 
     code = "history-conflict"
 
-    def __init__(self, broken: Sequence["Violation"]) -> None:
+    def __init__(self, broken: Sequence["Violation"], proposed: Iterable[int] = ()) -> None:
         super().__init__(broken)
-        self.message = "\n".join(
+        message = "\n".join(
             f"this would make #{violation.entry.number} impossible: {violation.refusal.message}" for violation in broken
         )
-        self.args = (self.message,)
+        for number in proposed:  # they are recorded nowhere, so their numbers say nothing
+            message = message.replace(f"(#{number})", "(this entry)")
+        self.message = message
+        self.args = (message,)
+        self.hint = f"talks show {broken[0].entry.number} · {self.hint}" if broken else self.hint
 
 
 class IdReused(NegotiationError):

@@ -116,6 +116,15 @@ def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[AnyEvent, Enve
     return reading.event, reading.envelope
 
 
+def retractions(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """Return the retraction of every entry that was taken back and not brought back, by the id of that entry."""
+    found: dict[str, Entry] = {}
+    for entry in reversed(entries):
+        if isinstance(entry.event, EntryRetracted) and entry.id not in found:
+            found.setdefault(entry.event.entry, entry)
+    return found
+
+
 def standing(entries: Sequence[Entry]) -> Iterator[AnyEvent]:
     """Yield what the entries say by now, corrected, without those that were taken back."""
     readings = _Readings(entries)

@@ -102,12 +102,14 @@ def violations(history: History) -> tuple[Violation, ...]:
 
 def _references_gone(entry: EffectiveEntry, introduced: Collection[tuple[str, str] | None]) -> Iterator[Refusal]:
     """Yield a refusal for each thing that the entry rests on and that nothing brings in, whatever the date."""
-    own = getattr(entry.event, "proposal", None)
+    own = entry.event.proposal if isinstance(entry.event, ProposalEvent) else None
     for sort, name in references(entry.event, entry.envelope):
         if (sort, name) in introduced:
             continue
         if sort == "source":
             yield Refusal("source-not-registered", f"it cites the source {name}, which is not registered")
+        elif own is None:
+            continue  # what a statement is about rests on nothing
         elif sort == "issue":
             yield Refusal("issue-not-on-the-agenda", f"it belongs to {name}, which is not on the agenda")
         elif sort == "proposal" and name != own:

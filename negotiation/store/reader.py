@@ -159,19 +159,23 @@ class Reader:
             NotFound, Ambiguous: it names none, or several.
         """
         number = reference.removeprefix("#")
-        if number.isascii() and number.isdigit() and len(number) < 19:
+        if not number:
+            raise InputError("a reference is empty", "name an entry by its number, such as #7")
+        numbered = number.isascii() and number.isdigit() and len(number) < 19
+        hint = f"its last entry is #{self.head(talks).number}" if numbered else "an entry is named as #7"
+        if numbered:
             rows = self._rows("SELECT entry_id FROM register WHERE talks = ? AND number = ?", talks, int(number))
             if rows:
                 return str(rows[0][0])
             if reference.startswith("#"):
-                raise NotFound("entry", reference, hint=f"its last entry is #{self.head(talks).number}")
+                raise NotFound("entry", reference, hint=hint)
         rows = self._rows(_BEGINNING, talks, reference, reference + "\U0010ffff")
         ids = [str(row[0]) for row in rows]
         if reference in ids or len(ids) == 1:
             return reference if reference in ids else ids[0]
         if ids:
             raise Ambiguous(reference, ids)
-        raise NotFound("entry", reference, hint="an entry is named by its number, such as #7")
+        raise NotFound("entry", reference, hint=hint)
 
 
 def names(entries: Sequence[Entry], versions: Mapping[str, int], named: Mapping[str, tuple[str, str]]) -> Names:

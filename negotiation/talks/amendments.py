@@ -7,8 +7,8 @@ from ..details import Details
 from ..domain import build
 from ..domain.annotations import AnyEvent
 from ..domain.entry import Entry
-from ..domain.errors import NotFound
-from ..domain.history import as_it_reads
+from ..domain.errors import NotFound, TakenBack
+from ..domain.history import as_it_reads, retractions
 from ..store.store import streams_of
 from .base import TalksBase, changed
 
@@ -67,16 +67,21 @@ class Amendments(TalksBase):
         Undoing an undoing brings the batch back.
         """
         reader = self._log.store.reader
+        done = self._first_try(details.get("id"))
+        if done is not None:
+            return tuple(self._batch(done.number))
         if reference is None:
             number = reader.head(self.id).number
             if number == 0:
                 raise NotFound("entry", "#1", hint="nothing has been recorded yet")
         else:
             number = reader.by_id(self.id, [id_ := self._entry_id(reference)])[id_][0]
-        events = [
-            build.event("entry-retracted", {"entry": entry.id, "reason": reason})
-            for entry in reversed(self._batch(number))
-        ]
+        batch = self._batch(number)
+        gone = retractions(reader.entries(self.id, streams={entry.stream for entry in batch}))
+        standing = [entry for entry in reversed(batch) if entry.id not in gone]
+        if not standing:
+            raise TakenBack(number, gone[batch[0].id].number)
+        events = [build.event("entry-retracted", {"entry": entry.id, "reason": reason}) for entry in standing]
         return self.record(*events, **details)
 
     def _batch(self, number: int) -> list[Entry]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from ..domain.errors import Ambiguous, NotFound
+from ..domain.errors import Ambiguous, InputError, NotFound
 from ..store.reader import Reader, names
 
 
@@ -33,6 +33,8 @@ def resolve(reader: Reader, talks: str, text: str, sorts: tuple[str, ...] = ()) 
     sort, colon, name = text.partition(":")
     if colon and sort in ("proposal", "party", "issue", "source", "entry"):
         text, sorts = name, (sort,)
+    if not text:
+        raise InputError("a reference is empty", "name a proposal, a party, or an entry such as #7")
     numeric = text.removeprefix("#").isdigit()
     if sorts == ("entry",) or (numeric and (not sorts or "entry" in sorts)):
         return f"entry:{reader.id_of(talks, text)}"

@@ -82,20 +82,21 @@ def _proposal_changes(name: str, old: ProposalStatus | None, new: ProposalStatus
         found = [Change(name, "status", None, new.label, entries)]
     else:
         found = [Change(name, "status", old.label, new.label, entries)] if old.label != new.label else []
-    for what, one, two in (
-        ("version", str(old.version) if old else None, str(new.version)),
-        ("text", old.text if old else None, new.text),
-        ("terms", listed(old.terms) if old else None, listed(new.terms)),
-        ("ties", _ties(old) if old else None, _ties(new)),
+    wording, ties = (new.version_entry,), tuple(dict.fromkeys(tie.entry for tie in new.ties))
+    for what, one, two, behind in (
+        ("version", str(old.version) if old else None, str(new.version), wording),
+        ("text", old.text if old else None, new.text, entries),
+        ("terms", listed(old.terms) if old else None, listed(new.terms), wording),
+        ("ties", _ties(old) if old else None, _ties(new), ties),
     ):
         if (one or None) != (two or None) and not (old is None and what in ("version", "text")):
-            found.append(Change(name, what, one or None, two or None, entries))
+            found.append(Change(name, what, one or None, two or None, behind))
     stances_before, stances_after = _stances(old), _stances(new)
     for party in dict.fromkeys((*stances_after, *stances_before)):
         one_words, two_words = _words(stances_before.get(party, ())), _words(stances_after.get(party, ()))
         if one_words != two_words:
-            behind = tuple(stance.entry for stance in stances_after.get(party, ()))
-            found.append(Change(name, f"position of {party}", one_words, two_words, behind))
+            taken = tuple(stance.entry for stance in stances_after.get(party, ()))
+            found.append(Change(name, f"position of {party}", one_words, two_words, taken))
     return found
 
 

@@ -78,7 +78,7 @@ def _proposal(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C901, PLR09
         case p.PositionTaken():
             provision = f", provision {event.provision}" if event.provision else ""
             conditions = f" if {listed(event.conditions)}" if event.conditions else ""
-            return f"{event.party} {STANCE_WORDS[event.stance]} {name} (version {event.version}{provision}){conditions}"
+            return f"{event.party} {_stance_words(event)} {name} (version {event.version}{provision}){conditions}"
         case p.FormalActDone():
             return f"{listed(event.by)} {_act_words(event)} {name} (version {event.version})"
         case p.ProposalRejected():
@@ -98,6 +98,11 @@ def _proposal(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C901, PLR09
             return f"{listed(event.by) or 'the talks'} reopened {name}{_because(event.reason)}"
         case _:
             assert_never(event)
+
+
+def _stance_words(event: p.PositionTaken) -> str:
+    """Return the verb of a stance; support on conditions that follow is support."""
+    return "supports" if event.stance is p.Stance.SUPPORTS_IF and event.conditions else STANCE_WORDS[event.stance]
 
 
 def _act_words(event: p.FormalActDone) -> str:
@@ -142,7 +147,7 @@ def _talks(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR0912
             return f"source {event.source}: {event.publisher}{title}{published}"
         case t.StatementRecorded():
             office = f", {event.office}" if event.office else ""
-            party = f" for {event.party}" if event.party else ""
+            party = f" ({event.party})" if event.party else ""
             return f"{event.speaker}{office}{party}: “{event.text}”"
         case _:
             assert_never(event)

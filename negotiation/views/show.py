@@ -1,7 +1,7 @@
 """Everything about one thing: a proposal, a party, a source, an item of the agenda, an entry."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..domain.annotations import Annotation
 from ..domain.entry import Entry
@@ -12,6 +12,7 @@ from .accounts import Account, accounts_of
 from .differences import Difference, differences, value_words
 from .positions import Cell, positions
 from .sentences import LINK_WORDS, term_words
+from .sources import cites
 from .status import ProposalStatus, Tie, proposal_status, status
 from .timeline import Filter, Line, line_of, recorded_line, timeline, versions_made
 
@@ -155,7 +156,11 @@ def show_party(history: History, party: str) -> ShownParty | None:
 def show_source(history: History, source: str) -> ShownSource | None:
     """Return a source and what rests on it; None if it is not in view at these clocks."""
     found = situation(history).talks.sources.get(source)
-    return None if found is None else ShownSource(found, timeline(history, Filter(source=source)).lines)
+    if found is None:
+        return None
+    numbers = {entry.id: entry.number for entry in history.entries}
+    disputes = (recorded_line(d, {}, numbers) for e in history.entries for d in e.disputes if cites(d, source))
+    return ShownSource(found, (*timeline(history, Filter(source=source)).lines, *disputes))
 
 
 def show_issue(history: History, issue: str) -> ShownIssue | None:
@@ -187,6 +192,8 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
     now = situation(history)
     versions, numbers = versions_made(now), {entry.id: entry.number for entry in held}
     line = line_of(effective, versions) if effective else recorded_line(original, versions, numbers)
+    if entry_id in history.retracted:
+        line = replace(line, marks=(*line.marks, f"retracted by #{history.retracted[entry_id].number}"))
     about = [e for e in held if isinstance(e.event, Annotation) and e.event.entry == entry_id]
     return ShownEntry(
         line=line,

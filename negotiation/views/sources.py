@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ..domain.build import FRAME
+from ..domain.entry import Entry
 from ..domain.history import History
 from ..domain.situation import situation
 from .timeline import Line, line_of, versions_made
@@ -36,11 +37,13 @@ def sources(history: History) -> Sources:
     """Return every source with the entries that rest on it, and the entries that rest on none."""
     now = situation(history)
     versions = versions_made(now)
-    citing: dict[str, list[int]] = {}
+    citing: dict[str, set[int]] = {}
     unsourced = []
     for entry in history.entries:
-        for source in dict.fromkeys(citation.source for citation in entry.envelope.sources):
-            citing.setdefault(source, []).append(entry.number)
+        cited = [(citation.source, entry.number) for citation in entry.envelope.sources]
+        cited += [(citation.source, d.number) for d in entry.disputes for citation in d.envelope.sources]
+        for source, number in cited:
+            citing.setdefault(source, set()).add(number)
         if not entry.envelope.sources and entry.event.kind not in FRAME:
             unsourced.append(line_of(entry, versions))
     lines = tuple(
@@ -53,9 +56,14 @@ def sources(history: History) -> Sources:
             reliability=event.reliability,
             url=event.url,
             sha256=event.sha256,
-            entries=tuple(citing.get(event.source, ())),
+            entries=tuple(sorted(citing.get(event.source, ()))),
         )
         for event in now.talks.sources.values()
     )
     talks = history.entries[0].original.talks if history.entries else ""
     return Sources(talks, lines, tuple(unsourced))
+
+
+def cites(entry: Entry, source: str) -> bool:
+    """Say whether an entry cites a source."""
+    return any(citation.source == source for citation in entry.envelope.sources)

@@ -67,6 +67,8 @@ class ProposalStatus:
     since: str | None
     since_entry: int
     version: int
+    version_entry: int
+    """The entry that made its current version."""
     sponsors: tuple[str, ...]
     addressees: tuple[str, ...]
     deniable: bool
@@ -132,6 +134,7 @@ def proposal_status(talks: Talks, proposal: Proposal, entries: dict[int, Effecti
         since=entries[since].envelope.occurred if since in entries else None,
         since_entry=since,
         version=proposal.version,
+        version_entry=proposal.content.entry,
         sponsors=proposal.sponsors,
         addressees=proposal.addressees,
         deniable=proposal.deniable,

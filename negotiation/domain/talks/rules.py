@@ -25,10 +25,9 @@ def refusals(talks: Talks, event: AnyTalksEvent) -> Iterator[Refusal]:  # noqa: 
     """Yield every rule that the event breaks at this point of the talks."""
     match event:
         case TalksOpened() if talks.phase is not Phase.NOT_OPEN:
-            yield Refusal("already-open", "the talks are open already", talks.behind_phase)
-        case PartyJoined() if talks.parties.get(event.party) and talks.parties[event.party].present:
-            known = talks.parties[event.party]
-            yield Refusal("already-at-the-talks", f"{event.party} is at the talks already", (known.entry,))
+            yield Refusal("already-open", f"the talks are open already (#{talks.phase_entry})", talks.behind_phase)
+        case PartyJoined():
+            yield from _seated(talks, event.party)
         case PartyRoleChanged() | PartyLeft():
             yield from absent(talks, event.party)
         case IssueAdded() if event.issue in talks.issues:
@@ -54,12 +53,21 @@ def _not_active(talks: Talks) -> Refusal:
     return Refusal("not-active", f"the talks are {talks.phase}, not active", talks.behind_phase)
 
 
+def _seated(talks: Talks, code: str) -> Iterator[Refusal]:
+    """Yield a refusal if the party is at the talks already, however its code is written."""
+    for party in talks.parties.values():
+        if party.present and party.code.casefold() == code.casefold():
+            yield Refusal(
+                "already-at-the-talks", f"{party.code} is at the talks already (#{party.entry})", (party.entry,)
+            )
+
+
 def absent(talks: Talks, code: str) -> Iterator[Refusal]:
     """Yield a refusal if the party is not at the talks at this point of their history."""
     party = talks.parties.get(code)
     if party is None:
         alike = [known for known in talks.parties if known.casefold() == code.casefold()]
-        meant = f": do you mean {alike[0]}?" if alike else ""
+        meant = f": do you mean {alike[0]}?" if alike else ": record first that it joined"
         yield Refusal("not-at-the-talks", f"{code} is not at the talks{meant}")
     elif not party.present:
         yield Refusal("not-at-the-talks", f"{code} had left the talks (#{party.entry})", (party.entry,))

@@ -9,8 +9,8 @@ from ...views.timeline import Line
 from ..document import Table
 
 
-def clocks_words(clocks: Clocks) -> str:
-    """Say from which point of view something is seen, on all three clocks."""
+def clocks_words(clocks: Clocks, *, without: str | None = None) -> str:
+    """Say from which point of view something is seen, on all three clocks or on those but one."""
     recorded = clocks.recorded
     if recorded is None:
         held = "everything recorded"
@@ -18,13 +18,12 @@ def clocks_words(clocks: Clocks) -> str:
         held = f"recorded up to {recorded}"
     else:
         held = f"recorded by {in_words(recorded)}"
-    return " · ".join(
-        (
-            f"happened by {in_words(clocks.at)}" if clocks.at else "whatever the date",
-            f"known by {in_words(clocks.known)}" if clocks.known else "whenever known",
-            held,
-        )
-    )
+    words = {
+        "at": f"happened by {in_words(clocks.at)}" if clocks.at else "whatever the date",
+        "known": f"known by {in_words(clocks.known)}" if clocks.known else "whenever known",
+        "recorded": held,
+    }
+    return " · ".join(text for clock, text in words.items() if clock != without)
 
 
 def numbers(entries: Iterable[int]) -> str:

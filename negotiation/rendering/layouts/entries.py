@@ -7,7 +7,7 @@ from ...views.sources import Sources
 from ...views.timeline import Timeline
 from ...views.why import Why
 from ..document import Block, Document, Facts, Remarks, Table
-from .common import clocks_words, contest_words, lines_table, numbers
+from .common import clocks_words, lines_table, numbers
 
 
 def timeline(view: Timeline, clocks: Clocks, title: str = "timeline") -> Document:
@@ -54,8 +54,6 @@ def why(view: Why, clocks: Clocks) -> Document:
     blocks: list[Block] = [facts, lines_table(view.because, "because of")]
     if view.disputes:
         blocks.append(lines_table(view.disputes, "contested by"))
-    if status.contested:
-        blocks.append(Remarks((f"contested: {contest_words(status.contested)}",)))
     if view.missing:
         blocks.append(Remarks(view.missing, "not agreed, for"))
     return Document(f"why {status.proposal} is {status.label}", tuple(blocks), view, view.because)
@@ -73,7 +71,7 @@ def changes(view: Changes, clocks: Clocks) -> Document:
     )
     verb = {"at": "happened", "known": "became known", "recorded": "was recorded"}[view.clock]
     between = f"{verb} between {_moment(view.before)} and {_moment(view.after)}"
-    blocks: list[Block] = [Facts((("compared", between), ("otherwise", clocks_words(clocks)))), table]
+    blocks: list[Block] = [Facts((("compared", between), ("seen", clocks_words(clocks, without=view.clock)))), table]
     blocks.append(lines_table(view.new, "new in view", "no new entries"))
     if view.gone:
         blocks.append(lines_table(view.gone, "no longer in view"))

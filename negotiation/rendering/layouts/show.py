@@ -2,9 +2,10 @@
 
 from ...domain.clocks import Clocks
 from ...domain.edtf import in_words
+from ...views.accounts import Account
 from ...views.positions import Cell
 from ...views.sentences import listed
-from ...views.show import Account, Shown, ShownEntry, ShownIssue, ShownParty, ShownProposal, ShownSource
+from ...views.show import Shown, ShownEntry, ShownIssue, ShownParty, ShownProposal, ShownSource
 from ...views.status import stance_words
 from ..document import Block, Document, Facts, Remarks, Table
 from .common import clocks_words, lines_table, numbers, stance_line
@@ -150,8 +151,8 @@ def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
         )
         blocks.append(Table(("source", "publisher", "where", "quote", "language"), rows, "sources"))
     if shown.corrected:
-        rows = tuple((d.field, d.one, d.other) for d in shown.corrected)
-        blocks.append(Table(("field", "as recorded", "as corrected"), rows, "corrected"))
+        changed = tuple((d.field, d.one, d.other) for d in shown.corrected)
+        blocks.append(Table(("field", "as recorded", "as corrected"), changed, "corrected"))
     if shown.accounts:
         blocks.append(_accounts(shown.accounts))
     if shown.about_it:
