@@ -32,6 +32,15 @@ class Details(TypedDict, total=False):
     """Decide, and say what would be recorded, but record nothing."""
 
 
+OneOrMore = str | Sequence[str]
+"""One name, or several."""
+
+
+def each(names: OneOrMore) -> tuple[str, ...]:
+    """Return one name or several as several."""
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
 CLAIM_FIELDS = {
     "on": "occurred",
     "learned": "learned",

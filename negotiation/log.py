@@ -43,7 +43,7 @@ class NegotiationLog:
         new_id: Callable[[], str] = _random_id,
     ) -> None:
         self.store = store
-        self.recorder = recorder
+        self.recorder = recorder.strip() or "unknown"
         self.clock = clock
         self.new_id = new_id
 

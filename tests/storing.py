@@ -111,10 +111,10 @@ Step = tuple[str, int, int, str, str]
 
 def play(talks: TalksLog, steps: Sequence[Step]) -> None:
     """Record what the steps say, over the rules where a rule refuses it, and leave out what makes no sense."""
-    from negotiation.domain.errors import Ambiguous, HistoryConflict, InvalidInput, NotFound, Refused
+    from negotiation.domain.errors import Ambiguous, HistoryConflict, InvalidInput, NotFound, Refused, TakenBack
 
     for action, index, number, text, date in steps:
-        with suppress(NotFound, InvalidInput, Ambiguous, Refused, HistoryConflict):
+        with suppress(NotFound, InvalidInput, Ambiguous, Refused, HistoryConflict, TakenBack):
             _step(talks, action, f"p{index}", f"#{number}", text, date)
 
 

@@ -23,7 +23,7 @@ def test_a_correction_changes_what_is_read_and_not_what_was_recorded(desk: Desk)
     """After a correction the status has the new stance; the record and show have both, and since when."""
     assert (
         desk.done("correct", "8", "--set", "stance=reserved", "--reason", "misheard")
-        == "#9  #8 was corrected: misheard\n"
+        == "#9  #8 was corrected: misheard\n    stance: studying → reserved\n"
     )
     assert "RUS: reserved" in _row(desk.done("status"), "neutral-status")
     assert "RUS: studying" in _row(desk.done("status", "--recorded", "#8"), "neutral-status")

@@ -92,7 +92,7 @@ def test_no_read_is_raw_in_any_format(desk: Desk, command: tuple[str, ...]) -> N
 def test_no_export_is_raw_and_both_keep_the_text(desk: Desk, tmp_path: Path, form: str) -> None:
     """An export shown on a terminal does no harm, and what is made from it again has the very same text."""
     exported = desk.done("export", "--format", form)
-    _harmless(exported if form == "jsonl" else re.sub("[\u202e\u2066]", "", exported))
+    _harmless(exported)
     (tmp_path / "again").mkdir()
     again = Desk(tmp_path / "again")
     again.done("init")

@@ -31,7 +31,7 @@ def test_an_hour_with_it(tmp_path: Path) -> None:
     assert said == (
         "error: neutral-status cannot be signed: it is not agreed; RUS is studying it (#8), and it stands in exchange "
         "for security-guarantees (#6), which is not agreed either\n"
-        "hint:  talks why neutral-status · record it all the same with --override REASON\n"
+        "hint:  talks why neutral-status · record it all the same with --override REASON (rule: not-agreed)\n"
     )
     status = desk.done("status", "--at", "2022-03-29")
     assert "seen        happened by 29 Mar 2022 · whenever known · everything recorded" in status

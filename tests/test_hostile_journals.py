@@ -44,7 +44,7 @@ HOSTILE: dict[str, tuple[str, str]] = {
     "a long kind": (f"- {{kind: {'x' * 10_000}}}", "there is no kind"),
     "a long field": (f"- {{kind: talks-resumed, on: 2022, {'x' * 1000}: y}}", "there is no such field"),
     "a terminal escape as kind": ('- {kind: "\\e[2J"}', "there is no kind"),
-    "a path as a name": ("- {kind: issue-added, issue: ../../etc, title: x}", "should match pattern"),
+    "a path as a name": ("- {kind: issue-added, issue: ../../etc, title: x}", "is written in small letters"),
     "a long note": (f"- {{kind: talks-resumed, on: 2022, note: {'x' * 100_001}}}", "at most 100000 characters"),
     "an empty override": ("- {kind: talks-resumed, on: 2022, override: {reason: ''}}", "override"),
 }
@@ -60,7 +60,7 @@ def test_a_hostile_journal_is_refused_at_once(what: str, tmp_path: Path, monkeyp
     started = time.monotonic()
     with NegotiationLog.open(str(path)) as log, pytest.raises(ImportFailed) as failed:
         log.talks().record_items(journal.parse(text, "j.yaml"))
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 30  # an explosion would take far longer, or all memory
     assert before == export(path)
     assert not (tmp_path / "owned").exists()
     assert expected in str(failed.value)

@@ -52,9 +52,11 @@ def test_an_entry_is_found_by_number_id_or_beginning(tmp_path: Path) -> None:
         assert [reader.id_of("ist", name) for name in ("#9", "9", "vote-1")] == ["vote-1"] * 3
         with pytest.raises(Ambiguous):
             reader.id_of("ist", "vote")
-        for name in ("#99", "nothing", "99999999999999999999999", "%", ""):
+        for name in ("#99", "nothing", "99999999999999999999999", "%"):
             with pytest.raises((NotFound, Ambiguous)):
                 reader.id_of("ist", name)
+        with pytest.raises(InputError):
+            reader.id_of("ist", "")
 
 
 def test_text_that_no_terminal_should_give_is_refused(tmp_path: Path) -> None:

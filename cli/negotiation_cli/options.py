@@ -176,6 +176,8 @@ class Write(Common):
         cited: list[Any] = list(self.source or [])
         if self.quote is None and self.quote_language is None:
             return cited
+        if self.quote is None:
+            raise typer.BadParameter("is the language of a --quote", param_hint="--quote-language")
         if not cited:
             raise typer.BadParameter("a quote needs the --source that it is from", param_hint="--quote")
         name, at, where = cited[-1].partition("@")

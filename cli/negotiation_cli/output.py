@@ -10,6 +10,8 @@ from negotiation.domain.errors import InputError
 from negotiation.rendering.safe import for_terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from negotiation import TalksLog
     from negotiation.domain.entry import Entry
     from negotiation.rendering.document import Document
@@ -92,11 +94,18 @@ def _written(text: str, target: Path) -> None:
         raise
 
 
+def count(entries: "Sequence[Entry]") -> str:
+    """Say how many entries there are."""
+    return "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+
+
 def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool) -> None:
     """Print a line for each entry that was recorded, or would be."""
     for entry, sentence in zip(entries, talks.sentences(entries), strict=True):
         when = in_words(entry.envelope.occurred)
         line = f"#{entry.number}  {when}  {sentence}" if entry.envelope.occurred else f"#{entry.number}  {sentence}"
         print(for_terminal(f"{line}  (not recorded: dry run)" if dry_run else line))
+        for change in talks.changed_by(entry):
+            print(for_terminal(f"    {change.field}: {change.one} → {change.other}"))
         if entry.envelope.override:
             print(for_terminal(f"recorded over a rule: {entry.envelope.override.reason}"), file=sys.stderr)

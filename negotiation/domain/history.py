@@ -52,9 +52,9 @@ class _Readings:
                 continue
             own = self.of(entry)
             if own.retracted is None and isinstance(own.event, Annotation) and own.event.entry in by_id:
-                target = self.of(by_id[own.event.entry])
+                named = own.event.entry  # taken first: an entry that names itself is changed by this
+                target = self._annotated[named] = self.of(by_id[named])
                 _apply(own.event, entry, target)
-                self._annotated[own.event.entry] = target
 
     def of(self, entry: Entry) -> _Reading:
         """Return what the entry reads as."""

@@ -1,5 +1,6 @@
 """The journal: the form in which people write many entries, in YAML, one item an entry."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -95,7 +96,7 @@ def exported(talks: str, entries: Iterable[Entry]) -> str:
     import yaml  # noqa: PLC0415  # reading needs the parser only
 
     items = [_exported(entry) for entry in entries]
-    return yaml.dump(
+    written = yaml.dump(
         {"talks": talks, "entries": items},
         Dumper=_dumper(),
         allow_unicode=True,
@@ -103,6 +104,12 @@ def exported(talks: str, entries: Iterable[Entry]) -> str:
         width=110,
         default_flow_style=False,
     )
+    # They stand within double quotes only, where an escape is read back as what it stands for.
+    return _TURNING.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+
+
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""The marks that turn the direction of writing over, which would show a reader another text."""
 
 
 def _dumper() -> Any:
@@ -116,8 +123,8 @@ def _dumper() -> Any:
 
     def text(dumper: yaml.SafeDumper, data: str) -> yaml.ScalarNode:
         style = "|" if "\n" in data else None
-        if any(mark in data for mark in "\x85\u2028\u2029"):
-            style = '"'  # line ends to YAML, which it would read back as others
+        if any(mark in data for mark in "\x85\u2028\u2029") or _TURNING.search(data):
+            style = '"'  # line ends to YAML, which it would read back as others; and marks that are to be escaped
         return dumper.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
     Dumper.add_representer(str, text)

@@ -1,7 +1,7 @@
 """One talks of a log: a method for each command, and its views as of any moment."""
 
 from .amendments import Amendments
-from .base import NewEntry
+from .drafts import NewEntry
 from .frame import Frame
 from .journals import Journals
 from .proposals import Proposals

@@ -3,14 +3,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
-from ..details import Details
+from ..details import Details, claim_of
 from ..domain import build
 from ..domain.annotations import AnyEvent
 from ..domain.entry import Entry
 from ..domain.errors import NotFound, TakenBack
 from ..domain.history import as_it_reads, retractions
 from ..store.store import streams_of
-from .base import TalksBase, changed
+from .base import TalksBase
+from .drafts import account_of, changed
 
 
 class Amendments(TalksBase):
@@ -118,7 +119,10 @@ class Amendments(TalksBase):
             first = self._first_try(details.get("id"))
             near = reader.entries(self.id, streams=[place[1]], numbers=(1, first.number - 1) if first else None)
             event, envelope = as_it_reads(near, target)
-            otherwise = {} if changes is None else changed(event, envelope.claim(), changes)
+            told = envelope.claim()
+            if kind == "entry-disputed":
+                told = account_of(told, fields["by"], claim_of(details))
+            otherwise = {} if changes is None else changed(event, told, changes)
             return [build.event(kind, {"entry": target, **fields, **otherwise})]
 
         named = build.event("entry-retracted", {"entry": target, "reason": "names the entry"})

@@ -1,49 +1,26 @@
 """Recording entries in one talks, and reading them back."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
-from zoneinfo import ZoneInfo
 
-from ..details import CLAIM_FIELDS, Details, claim_of, marking_of
+from ..details import Details, claim_of, marking_of
 from ..domain import build
-from ..domain.annotations import Annotation, AnyEvent
+from ..domain.annotations import Annotation, AnyEvent, EntryCorrected
 from ..domain.clocks import Clocks
 from ..domain.decide import Draft
 from ..domain.entry import Entry
-from ..domain.envelope import Claim, Envelope, Marking, Override
-from ..domain.errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused
+from ..domain.envelope import Envelope, Override
+from ..domain.errors import HistoryConflict, InvalidInput, Problem, Refused
 from ..domain.history import as_it_reads, history
-from ..domain.talks.events import TalksOpened
 from ..store.store import Appended, Scope, streams_of
+from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
 
 if TYPE_CHECKING:
     from ..asof import AsOf
     from ..log import NegotiationLog
     from ..views.changes import Changes
-
-
-@dataclass(frozen=True, slots=True)
-class Amending:
-    """An annotation that says which fields of an entry read otherwise, before that entry has been looked up."""
-
-    kind: str
-    fields: Mapping[str, Any]
-    changes: Mapping[str, Any]
-    where: str = ""
-    """How to name its place in errors, such as ``talks.yaml:12``."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """An event to be recorded, with what is said of it."""
-
-    event: AnyEvent | Amending
-    claim: Claim = field(default_factory=Claim)
-    marking: Marking = Marking.PUBLIC
-    override: str | Override | None = None
-    id: str | None = None
+    from ..views.differences import Difference
 
 
 Writing = Callable[[Sequence[Entry]], Sequence[AnyEvent]]
@@ -89,12 +66,12 @@ class TalksBase:
                 Draft(
                     id=id_,
                     event=event,
-                    claim=_dated(entry.claim, event, moments.get(id_, recorded), scope.entries),
+                    claim=dated(entry.claim, event, moments.get(id_, recorded), scope.entries),
                     recorder=self._log.recorder,
                     batch=batch,
                     recorded=recorded,
                     marking=entry.marking,
-                    override=_override(entry.override),
+                    override=override_of(entry.override),
                 )
                 for id_, entry, event in zip(ids, entries, events, strict=True)
             ]
@@ -115,7 +92,9 @@ class TalksBase:
             try:
                 if isinstance(event, Amending):
                     # One that was recorded already amended what stood before it, not what stands today.
-                    event = _amended(event, before[: numbers[id_] - 1] if id_ in numbers else [*before, *written])
+                    event = amended(
+                        event, before[: numbers[id_] - 1] if id_ in numbers else [*before, *written], entry.claim
+                    )
             except InvalidInput as error:
                 bad.extend(error.problems)
                 continue
@@ -142,9 +121,9 @@ class TalksBase:
                 entries = [entry for entry in scope.entries if first is None or entry.number < first.number]
                 return [
                     Draft(
-                        id=_nth_id(id_, index),
+                        id=nth_id(id_, index),
                         event=event,
-                        claim=_dated(claim, event, recorded, entries),
+                        claim=dated(claim, event, recorded, entries),
                         recorder=self._log.recorder,
                         batch=batch,
                         recorded=recorded,
@@ -206,6 +185,16 @@ class TalksBase:
             for e in entries
         ]
 
+    def changed_by(self, entry: Entry) -> "tuple[Difference, ...]":
+        """Return what a correction changed, field by field; nothing for an entry of another kind."""
+        if not isinstance(entry.event, EntryCorrected):
+            return ()
+        from ..views.differences import differences  # noqa: PLC0415  # only what speaks needs it
+
+        near = self._log.store.reader.entries(self.id, streams=[entry.stream], numbers=(1, entry.number - 1))
+        event, envelope = as_it_reads(near, entry.event.entry)
+        return differences(event, envelope.claim(), entry.event.event, entry.event.claim)
+
     def matching(self, query: str) -> set[int]:
         """Return the numbers of the entries whose words match a query of the full-text index."""
         return self._log.store.reader.matching(self.id, query)
@@ -239,51 +228,3 @@ class TalksBase:
         entries = self.entries()
         before, after = (history(entries, Clocks(**{**others, clock: moment})) for moment in (first, second))
         return changes(before, after, clock, first, second)
-
-
-def _nth_id(first: str, index: int) -> str:
-    return first if index == 0 else f"{first}.{index + 1}"
-
-
-def _dated(claim: Claim, event: AnyEvent, recorded: datetime, entries: Sequence[Entry]) -> Claim:
-    """Date what happens now and was given no date: to the minute, in the talks' own time zone."""
-    if claim.occurred is not None or event.kind in build.FRAME or isinstance(event, Annotation):
-        return claim
-    framing = [entry for entry in entries if isinstance(entry.event, TalksOpened | Annotation)]
-    local = recorded.astimezone(ZoneInfo(history(framing).zone))
-    text = local.strftime("%Y-%m-%dT%H:%M%z")
-    text = f"{text[:-5]}Z" if text.endswith("+0000") else f"{text[:-2]}:{text[-2:]}"
-    return claim.model_copy(update={"occurred": text})
-
-
-def _override(given: str | Override | None) -> Override | None:
-    if not given or isinstance(given, Override):
-        return given or None
-    return build.validated(Override, {"reason": given})
-
-
-def _amended(amending: Amending, entries: Sequence[Entry]) -> AnyEvent:
-    """Write out an annotation: the entry that it names as it reads after these entries, with some fields changed."""
-    target = str(amending.fields.get("entry"))
-    bearing = [entry for entry in entries if entry.id == target or isinstance(entry.event, Annotation)]
-    if not any(entry.id == target for entry in bearing):
-        raise NotFound("entry", target)
-    event, envelope = as_it_reads(bearing, target)
-    otherwise = changed(event, envelope.claim(), amending.changes, amending.where)
-    return build.event(amending.kind, {**amending.fields, **otherwise}, amending.where)
-
-
-def changed(event: AnyEvent, claim: Claim, changes: Mapping[str, Any], where: str = "") -> dict[str, Any]:
-    """Return an event and a claim with some fields changed, by the names that people write.
-
-    Raises:
-        InvalidInput: a field is unknown, or a value does not fit.
-    """
-    own = type(event).model_fields
-    plain = {name if name in own else name.replace("-", "_"): value for name, value in changes.items()}
-    said = {CLAIM_FIELDS[name]: value for name, value in plain.items() if name in CLAIM_FIELDS and name not in own}
-    fields = {name: value for name, value in plain.items() if name in own or name not in CLAIM_FIELDS}
-    return {
-        "event": build.event(event.kind, {**event.model_dump(exclude_none=True), **fields}, where),
-        "claim": build.claim({**claim.model_dump(exclude_none=True), **said}, where),
-    }

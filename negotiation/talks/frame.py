@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
-from ..details import Details
+from ..details import Details, OneOrMore, each
 from ..domain import build
 from ..domain.annotations import AnyEvent
 from ..domain.entry import Entry
@@ -16,7 +16,7 @@ class Frame(TalksBase):
     """Recording who is at the talks, about what, what is cited and what is said."""
 
     def party(
-        self, *parties: str, roles: Sequence[str], name: str | None = None, **details: Unpack[Details]
+        self, *parties: str, roles: OneOrMore, name: str | None = None, **details: Unpack[Details]
     ) -> tuple[Entry, ...]:
         """Record that parties are at the talks in these roles: that they joined, or that their roles changed.
 
@@ -90,7 +90,7 @@ class Frame(TalksBase):
         *,
         party: str | None = None,
         office: str | None = None,
-        about: Sequence[str] = (),
+        about: OneOrMore = (),
         language: str | None = None,
         **details: Unpack[Details],
     ) -> tuple[Entry, ...]:
@@ -110,7 +110,7 @@ class Frame(TalksBase):
             "text": text,
             "party": party,
             "office": office,
-            "about": [self.reference(reference) for reference in about],
+            "about": [self.reference(reference) for reference in each(about)],
             "language": language,
         }
         return self.record(build.event("statement-recorded", fields), **details)

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from ..domain.errors import HistoryConflict, ImportFailed, InputError, InvalidInput, NotFound, Problem, Refused
 from ..store.store import Appended
-from .base import Amending, NewEntry, TalksBase
+from .base import TalksBase
+from .drafts import Amending, NewEntry
 
 if TYPE_CHECKING:
     from ..domain.annotations import AnyEvent

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
-from ..details import Details
+from ..details import Details, OneOrMore, each
 from ..domain import build
 from ..domain.annotations import AnyEvent
 from ..domain.clocks import Clocks
@@ -36,8 +36,8 @@ class Proposals(TalksBase):
         self,
         proposal: str,
         *,
-        by: Sequence[str],
-        to: Sequence[str] = (),
+        by: OneOrMore,
+        to: OneOrMore = (),
         title: str | None = None,
         issue: str | None = None,
         terms: Terms = (),
@@ -65,8 +65,8 @@ class Proposals(TalksBase):
         ties = [(kind, self.proposal_id(target)) for kind, target in links]
         fields: dict[str, Any] = {
             "proposal": proposal,
-            "by": list(by),
-            "to": list(to),
+            "by": each(by),
+            "to": each(to),
             "title": title,
             "issue": issue,
             "terms": list(terms),
@@ -82,7 +82,7 @@ class Proposals(TalksBase):
         self,
         proposal: str,
         *,
-        by: Sequence[str],
+        by: OneOrMore,
         title: str | None = None,
         terms: Terms = (),
         provisions: Sequence[Mapping[str, str]] = (),
@@ -92,7 +92,7 @@ class Proposals(TalksBase):
         """Replace the version on the table; terms or provisions not given stay as they are."""
         fields = {
             "proposal": self.proposal_id(proposal),
-            "by": list(by),
+            "by": each(by),
             "title": title,
             "terms": list(terms),
             "provisions": list(provisions),
@@ -104,35 +104,35 @@ class Proposals(TalksBase):
         self,
         proposal: str,
         *,
-        by: Sequence[str],
+        by: OneOrMore,
         stance: str,
         version: int | None = None,
         provision: str | None = None,
-        conditions: Sequence[str] = (),
+        conditions: OneOrMore = (),
         **details: Unpack[Details],
     ) -> tuple[Entry, ...]:
         """Record the stance of parties on a version of a proposal, the one on the table then if not given."""
-        fields = {"stance": stance, "provision": provision, "conditions": list(conditions)}
+        fields = {"stance": stance, "provision": provision, "conditions": each(conditions)}
         return self._on_version(
             proposal,
             version,
-            lambda at: [("position-taken", {**at, "party": party, **fields}) for party in by],
+            lambda at: [("position-taken", {**at, "party": party, **fields}) for party in each(by)],
             details,
         )
 
     def act(
-        self, proposal: str, act: str, *, by: Sequence[str], version: int | None = None, **details: Unpack[Details]
+        self, proposal: str, act: str, *, by: OneOrMore, version: int | None = None, **details: Unpack[Details]
     ) -> tuple[Entry, ...]:
         """Record a formal act of parties, from agreed-in-principle to in-force, on a version of a proposal."""
         return self._on_version(
-            proposal, version, lambda at: [("formal-act-done", {**at, "act": act, "by": list(by)})], details
+            proposal, version, lambda at: [("formal-act-done", {**at, "act": act, "by": each(by)})], details
         )
 
     def reject(
         self,
         proposal: str,
         *,
-        by: Sequence[str],
+        by: OneOrMore,
         version: int | None = None,
         reason: str | None = None,
         **details: Unpack[Details],
@@ -141,14 +141,14 @@ class Proposals(TalksBase):
         return self._on_version(
             proposal,
             version,
-            lambda at: [("proposal-rejected", {**at, "by": party, "reason": reason}) for party in by],
+            lambda at: [("proposal-rejected", {**at, "by": party, "reason": reason}) for party in each(by)],
             details,
         )
 
-    def receive(self, proposal: str, *, by: Sequence[str], **details: Unpack[Details]) -> tuple[Entry, ...]:
+    def receive(self, proposal: str, *, by: OneOrMore, **details: Unpack[Details]) -> tuple[Entry, ...]:
         """Record that parties confirmed the receipt of a proposal."""
         name = self.proposal_id(proposal)
-        events = [build.event("proposal-received", {"proposal": name, "by": party}) for party in by]
+        events = [build.event("proposal-received", {"proposal": name, "by": party}) for party in each(by)]
         return self.record(*events, **details)
 
     def link(self, proposal: str, kind: str, target: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
@@ -184,10 +184,10 @@ class Proposals(TalksBase):
         return self._end("superseded", proposal, {"by_proposal": self.proposal_id(by_proposal)}, details)
 
     def reopen(
-        self, proposal: str, *, by: Sequence[str] = (), reason: str | None = None, **details: Unpack[Details]
+        self, proposal: str, *, by: OneOrMore = (), reason: str | None = None, **details: Unpack[Details]
     ) -> tuple[Entry, ...]:
         """Record that a proposal is on the table again."""
-        return self._end("reopened", proposal, {"by": list(by), "reason": reason}, details)
+        return self._end("reopened", proposal, {"by": each(by), "reason": reason}, details)
 
     def _end(
         self, how: str, proposal: str, fields: Mapping[str, object], details: Mapping[str, Any]

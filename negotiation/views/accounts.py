@@ -36,4 +36,10 @@ def accounts_of(entry: EffectiveEntry) -> tuple[Account, ...]:
 def _told_otherwise(entry: EffectiveEntry, dispute: Entry, event: EntryDisputed) -> tuple[Difference, ...]:
     """Compare an account with what the entry said when it was disputed; later corrections are no part of it."""
     disputed, envelope = entry.before(dispute.number)
-    return differences(disputed, envelope.claim(), event.event, event.claim)
+    claim = envelope.claim()
+    if event.claim is not None:
+        # That they say so themselves, where that was read and how it is graded is shown with the dispute.
+        own = {"asserted_by": event.by, "sources": dispute.envelope.sources, "grade": dispute.envelope.grade}
+        said = {name: value for name, value in own.items() if getattr(event.claim, name) == value}
+        claim = claim.model_copy(update=said)
+    return differences(disputed, claim, event.event, event.claim)

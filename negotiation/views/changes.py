@@ -86,7 +86,7 @@ def _proposal_changes(name: str, old: ProposalStatus | None, new: ProposalStatus
     for what, one, two, behind in (
         ("version", str(old.version) if old else None, str(new.version), wording),
         ("text", old.text if old else None, new.text, entries),
-        ("terms", listed(old.terms) if old else None, listed(new.terms), wording),
+        ("terms", "\n".join(old.terms) if old else None, "\n".join(new.terms), wording),
         ("ties", _ties(old) if old else None, _ties(new), ties),
     ):
         if (one or None) != (two or None) and not (old is None and what in ("version", "text")):

@@ -7,7 +7,7 @@ import typer
 
 from ..complete import kinds, names_of, values
 from ..options import Common, Report, takes
-from ..output import chosen_format, write_out
+from ..output import chosen_format, count, write_out
 
 app = typer.Typer()
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
@@ -100,7 +100,7 @@ def import_(
         appended = given.open_log().import_file(path, dry_run=dry_run, record_now=record_now)
     verb = "would be recorded" if dry_run else "recorded"
     there = f", {len(appended.known)} were there already" if appended.known else ""
-    print(f"{len(appended.entries)} entries {verb}{there}")
+    print(f"{count(appended.entries)} {verb}{there}")
 
 
 @app.command("schema")

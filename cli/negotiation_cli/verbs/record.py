@@ -9,6 +9,7 @@ import typer
 from ..arguments import changes
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
+from ..output import count
 
 if TYPE_CHECKING:
     from negotiation import TalksLog
@@ -115,4 +116,4 @@ def journal(write: Write, found: "Journal") -> None:
     write.done(talks, appended.entries)
     verb = "would be recorded" if write.dry_run else "recorded"
     there = f", {len(appended.known)} were there already" if appended.known else ""
-    print(f"{len(appended.entries)} entries {verb}{there}", file=sys.stderr)
+    print(f"{count(appended.entries)} {verb}{there}", file=sys.stderr)

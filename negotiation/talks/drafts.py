@@ -1,0 +1,96 @@
+"""What is to be recorded, before it is: new entries, amendments not yet written out, dates not yet filled in."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..details import CLAIM_FIELDS
+from ..domain import build
+from ..domain.annotations import Annotation, AnyEvent
+from ..domain.entry import Entry
+from ..domain.envelope import Claim, Marking, Override
+from ..domain.errors import NotFound
+from ..domain.history import as_it_reads, history
+from ..domain.talks.events import TalksOpened
+
+
+@dataclass(frozen=True, slots=True)
+class Amending:
+    """An annotation that says which fields of an entry read otherwise, before that entry has been looked up."""
+
+    kind: str
+    fields: Mapping[str, Any]
+    changes: Mapping[str, Any]
+    where: str = ""
+    """How to name its place in errors, such as ``talks.yaml:12``."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An event to be recorded, with what is said of it."""
+
+    event: AnyEvent | Amending
+    claim: Claim = field(default_factory=Claim)
+    marking: Marking = Marking.PUBLIC
+    override: str | Override | None = None
+    id: str | None = None
+
+
+def nth_id(first: str, index: int) -> str:
+    """Return the id of an entry of a batch whose first entry has a given one."""
+    return first if index == 0 else f"{first}.{index + 1}"
+
+
+def dated(claim: Claim, event: AnyEvent, recorded: datetime, entries: Sequence[Entry]) -> Claim:
+    """Date what happens now and was given no date: to the minute, in the talks' own time zone."""
+    if claim.occurred is not None or event.kind in build.FRAME or isinstance(event, Annotation):
+        return claim
+    framing = [entry for entry in entries if isinstance(entry.event, TalksOpened | Annotation)]
+    local = recorded.astimezone(ZoneInfo(history(framing).zone))
+    text = local.strftime("%Y-%m-%dT%H:%M%z")
+    text = f"{text[:-5]}Z" if text.endswith("+0000") else f"{text[:-2]}:{text[-2:]}"
+    return claim.model_copy(update={"occurred": text})
+
+
+def override_of(given: str | Override | None) -> Override | None:
+    """Return an override from the reason for it."""
+    if not given or isinstance(given, Override):
+        return given or None
+    return build.validated(Override, {"reason": given})
+
+
+def amended(amending: Amending, entries: Sequence[Entry], claim: Claim) -> AnyEvent:
+    """Write out an annotation: the entry that it names as it reads after these entries, with some fields changed."""
+    target = str(amending.fields.get("entry"))
+    bearing = [entry for entry in entries if entry.id == target or isinstance(entry.event, Annotation)]
+    if not any(entry.id == target for entry in bearing):
+        raise NotFound("entry", target)
+    event, envelope = as_it_reads(bearing, target)
+    told = envelope.claim()
+    if amending.kind == "entry-disputed":
+        told = account_of(told, str(amending.fields.get("by")), claim)
+    otherwise = changed(event, told, amending.changes, amending.where)
+    return build.event(amending.kind, {**amending.fields, **otherwise}, amending.where)
+
+
+def account_of(disputed: Claim, by: str, dispute: Claim) -> Claim:
+    """Return the claim that another account makes unless it says more: who tells it, and where that was read."""
+    return disputed.model_copy(update={"asserted_by": by, "sources": dispute.sources, "grade": dispute.grade})
+
+
+def changed(event: AnyEvent, claim: Claim, changes: Mapping[str, Any], where: str = "") -> dict[str, Any]:
+    """Return an event and a claim with some fields changed, by the names that people write.
+
+    Raises:
+        InvalidInput: a field is unknown, or a value does not fit.
+    """
+    own = type(event).model_fields
+    plain = {name if name in own else name.replace("-", "_"): value for name, value in changes.items()}
+    said = {CLAIM_FIELDS[name]: value for name, value in plain.items() if name in CLAIM_FIELDS and name not in own}
+    fields = {name: value for name, value in plain.items() if name in own or name not in CLAIM_FIELDS}
+    return {
+        "event": build.event(event.kind, {**event.model_dump(exclude_none=True), **fields}, where),
+        "claim": build.claim({**claim.model_dump(exclude_none=True), **said}, where),
+    }
