@@ -36,6 +36,9 @@ EXAMPLES = (
     Example("BadPath", ("talks init :memory:",)),
     Example("NotFound", (TABLED, "talks respond neutrality --by south --stance studying")),
     Example("NoLog", ("talks status",), situations.no_log_there, "In a folder without a log:"),
+    Example("NoTalks", ("talks status --talks lake-talks",)),
+    Example("SeveralTalks", ('talks open lake-talks "Talks on the lake"', "talks status")),
+    Example("TakenBack", (TABLED, "talks undo", 'talks correct 4 --set by=south --reason "misread"')),
     Example(
         "Ambiguous", (TABLED, "talks propose neutral-zone --by south --to north --on 2022-03-29", "talks why neutral")
     ),

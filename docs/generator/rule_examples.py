@@ -186,6 +186,24 @@ ON_PROPOSALS = (
         (TABLED, AGREED, "talks act neutral-status terminated --by north --on 2022-05-01"),
     ),
     Example(
+        "tied-to-nothing",
+        "What a proposal is tied to was put on the table at some time: its tabling is not taken back.",
+        (
+            GUARANTEES,
+            f"{TABLED} --in-exchange-for guarantees",
+            'talks retract 4 --reason "never tabled"',
+        ),
+    ),
+    Example(
+        "issue-not-on-the-agenda",
+        "The item that a proposal belongs to is on the agenda: it is not taken back.",
+        (
+            'talks issue status "The status of the coast"',
+            f"{TABLED} --issue status",
+            'talks retract 4 --reason "no such item"',
+        ),
+    ),
+    Example(
         "circular",
         "No proposal waits for itself, or descends from itself, by way of others.",
         (
