@@ -29,24 +29,38 @@ class AsOf:
     @cached_property
     def entries(self) -> Sequence[Entry]:
         """Every entry of the talks as it was recorded, in the order of record."""
-        return self._talks.entries()
+        return self._talks.entries(until=self._until)
 
     @cached_property
     def history(self) -> History:
         """The effective history at this point of view."""
         return history(self.entries, self.clocks)
 
+    @cached_property
+    def _until(self) -> int:
+        """The number of the last entry that is looked at, so that all views are of one moment of the record."""
+        last = self._talks.last_number()
+        asked = self.clocks.number
+        return last if asked is None else min(last, asked)
+
+    @cached_property
+    def _acts(self) -> History:
+        """The history without statements, which are many and on which no status rests."""
+        if "history" in self.__dict__:
+            return self.history
+        return history(self._talks.entries(until=self._until, statements=False), self.clocks)
+
     def status(self) -> "Status":
         """Report where every proposal stands."""
         from .views.status import status  # noqa: PLC0415  # each view is loaded when it is asked for
 
-        return status(self.history)
+        return status(self._acts)
 
     def positions(self) -> "Positions":
         """Return who has taken which position on what."""
         from .views.positions import positions  # noqa: PLC0415
 
-        return positions(self.history)
+        return positions(self._acts)
 
     def timeline(self, wanted: "Filter | None" = None, *, newest_first: bool = False) -> "Timeline":
         """Return what happened, in the order in which it did."""
@@ -123,7 +137,7 @@ class AsOf:
         from .views.why import why  # noqa: PLC0415
 
         proposal = self._talks.proposal_id(reference)
-        found = why(self.history, proposal)
+        found = why(self._acts, proposal)
         if found is None:
             raise self._out_of_view(f"proposal:{proposal}")
         return found

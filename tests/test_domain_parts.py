@@ -10,6 +10,8 @@ from negotiation.domain.entry import Entry
 from negotiation.domain.history import history
 from negotiation.domain.parts import parts
 from negotiation.domain.situation import situation, violations
+from negotiation.views.positions import positions
+from negotiation.views.status import status
 
 DATES = st.sampled_from(["2022", "2022-03", "2022-03-10", "2022-03-28", "2022-03-28T10:00", "2022-03-20/2022-03-30"])
 PROPOSALS = st.sampled_from(["mine", "other"])
@@ -70,3 +72,12 @@ def test_proposals_that_are_tied_make_one_part() -> None:
     named = {part.proposals for part in parts(found) if part.proposals}
     assert {frozenset({"first", "second"}), frozenset({"third"})} == named
     assert [part.proposals for part in parts(replace(found, straight=True))] == [None]
+
+
+@given(st.lists(_things(), max_size=12))
+def test_no_status_rests_on_statements(past: list[Told]) -> None:
+    """Where proposals stand is the same whether or not what was said is read too."""
+    entries = entries_of([*frame(), *past])
+    acts = [entry for entry in entries if entry.event.kind != "statement-recorded"]
+    assert status(history(acts)).proposals == status(history(entries)).proposals
+    assert positions(history(acts)) == positions(history(entries))

@@ -21,8 +21,7 @@ def exit_status(command: Any, arguments: list[str]) -> int:
         result = command.main(args=arguments, prog_name="talks", standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has enough of it; keep the interpreter from complaining at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of_output()  # whoever read it has enough of it
         return BROKEN_PIPE
     except SystemExit:
         if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # how the parser answers a broken pipe
@@ -33,10 +32,19 @@ def exit_status(command: Any, arguments: list[str]) -> int:
     except Exception as error:
         if debug and not hasattr(error, "format_message"):
             raise
+        _let_go_of_output()
         return _explained(error)
     if result == INTERRUPTED:  # how the parser answers Ctrl-C
         print("stopped; nothing more was recorded", file=sys.stderr)
     return result if isinstance(result, int) else 0
+
+
+def _let_go_of_output() -> None:
+    """Drop what standard output cannot take, so that the interpreter does not try, and complain, once more at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _prepare_streams() -> None:

@@ -30,6 +30,12 @@ class Clocks:
                 except DateError as error:
                     raise DateError(f"--{name}: {error}") from None
 
+    @property
+    def number(self) -> int | None:
+        """The number of the last entry recorded by then, where `recorded` is one."""
+        match = _NUMBER.fullmatch(self.recorded or "")
+        return int(match[1]) if match else None
+
     def happened_until(self, zone: str) -> int:
         """Return the instant up to which happenings are in view, exclusive."""
         return _end(self.at, zone)
@@ -42,9 +48,8 @@ class Clocks:
         """Say whether the log held the entry of that number, recorded then."""
         if self.recorded is None:
             return True
-        match = _NUMBER.fullmatch(self.recorded)
-        if match:
-            return number <= int(match[1])
+        if self.number is not None:
+            return number <= self.number
         return instant(recorded) < _end(self.recorded, "UTC")
 
 

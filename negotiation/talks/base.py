@@ -13,7 +13,7 @@ from ..domain.entry import Entry
 from ..domain.envelope import Envelope, Override
 from ..domain.errors import HistoryConflict, InvalidInput, Problem, Refused
 from ..domain.history import as_it_reads, history
-from ..store.store import Appended, Scope, streams_of
+from ..store.store import UNFRAMED, Appended, Scope, streams_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
 
 if TYPE_CHECKING:
@@ -158,9 +158,19 @@ class TalksBase:
         now = self._log.clock()
         return max(now, scope.recorded) if scope.recorded else now
 
-    def entries(self) -> list[Entry]:
-        """Return every entry as it was recorded, in the order of record."""
-        return self._log.store.reader.entries(self.id)
+    def entries(self, *, until: int | None = None, statements: bool = True) -> list[Entry]:
+        """Return the entries as they were recorded, in the order of record.
+
+        Args:
+            until: none after the entry of this number.
+            statements: with the statements, or without them.
+        """
+        numbers = None if until is None else (1, until)
+        return self._log.store.reader.entries(self.id, numbers=numbers, without=() if statements else UNFRAMED)
+
+    def last_number(self) -> int:
+        """Return the number of the last entry; 0 if there is none."""
+        return self._log.store.reader.head(self.id).number
 
     def sentences(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what these entries record."""
