@@ -40,7 +40,7 @@ def exit_status(command: Any, arguments: list[str]) -> int:
 
 
 def _let_go_of_output() -> None:
-    """Drop what standard output cannot take, so that the interpreter does not try, and complain, once more at its end."""
+    """Drop what standard output cannot take, so that the interpreter does not try, and complain, again at its end."""
     try:
         sys.stdout.flush()
     except OSError:
