@@ -10,11 +10,12 @@ from negotiation.domain.errors import InputError
 from negotiation.rendering.safe import for_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from contextlib import AbstractContextManager
 
     from negotiation import TalksLog
     from negotiation.domain.entry import Entry
     from negotiation.rendering.document import Document
+    from negotiation.store.store import Appended
 
     from .options import Output
 
@@ -94,9 +95,23 @@ def _written(text: str, target: Path) -> None:
         raise
 
 
-def count(entries: "Sequence[Entry]") -> str:
-    """Say how many entries there are."""
-    return "1 entry" if len(entries) == 1 else f"{len(entries)} entries"
+def tally(appended: "Appended", *, dry_run: bool) -> str:
+    """Say how many entries were recorded, or would be, and how many were there already."""
+    number = len(appended.entries)
+    verb = "would be recorded" if dry_run else "recorded"
+    there = f", {len(appended.known)} were there already" if appended.known else ""
+    return f"{'1 entry' if number == 1 else f'{number} entries'} {verb}{there}"
+
+
+def working(what: str) -> "AbstractContextManager[object]":
+    """Show on a terminal that something goes on; elsewhere show nothing."""
+    if not sys.stderr.isatty():
+        from contextlib import nullcontext
+
+        return nullcontext()
+    from rich.console import Console
+
+    return Console(stderr=True).status(what)
 
 
 def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool) -> None:

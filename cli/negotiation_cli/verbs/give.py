@@ -7,7 +7,7 @@ import typer
 
 from ..complete import kinds, names_of, values
 from ..options import Common, Report, takes
-from ..output import chosen_format, count, write_out
+from ..output import chosen_format, tally, working, write_out
 
 app = typer.Typer()
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
@@ -91,16 +91,16 @@ def import_(
         from .record import talks_of
 
         journal = read_journal(path)
-        appended = talks_of(given, journal).record_items(journal, dry_run=dry_run)
+        with working("recording the journal"):
+            appended = talks_of(given, journal).record_items(journal, dry_run=dry_run)
     else:
         if path == "-" and sys.stdin.isatty():
             from negotiation.domain.errors import MissingInput
 
             raise MissingInput(["FILE"])
-        appended = given.open_log().import_file(path, dry_run=dry_run, record_now=record_now)
-    verb = "would be recorded" if dry_run else "recorded"
-    there = f", {len(appended.known)} were there already" if appended.known else ""
-    print(f"{count(appended.entries)} {verb}{there}")
+        with working("importing"):
+            appended = given.open_log().import_file(path, dry_run=dry_run, record_now=record_now)
+    print(tally(appended, dry_run=dry_run))
 
 
 @app.command("schema")

@@ -9,7 +9,7 @@ import typer
 from ..arguments import changes
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
-from ..output import count
+from ..output import tally, working
 
 if TYPE_CHECKING:
     from negotiation import TalksLog
@@ -112,8 +112,7 @@ def talks_of(given: Common, journal: "Journal") -> "TalksLog":
 def journal(write: Write, found: "Journal") -> None:
     """Record a journal and say what became of it."""
     talks = talks_of(write, found)
-    appended = talks.record_items(found, dry_run=write.dry_run)
+    with working("recording the journal"):
+        appended = talks.record_items(found, dry_run=write.dry_run)
     write.done(talks, appended.entries)
-    verb = "would be recorded" if write.dry_run else "recorded"
-    there = f", {len(appended.known)} were there already" if appended.known else ""
-    print(f"{count(appended.entries)} {verb}{there}", file=sys.stderr)
+    print(tally(appended, dry_run=write.dry_run), file=sys.stderr)
