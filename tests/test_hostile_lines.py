@@ -147,14 +147,12 @@ def test_a_line_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:
     with file.open("wb") as stream:
         stream.truncate(8 << 30)  # without blocks on the disk: read to the end, it would fill the memory
     code = (
-        "import resource, sys\nfrom negotiation.exchange import jsonl\n"
-        "from negotiation.domain.errors import ImportFailed\n"
-        "try:\n    jsonl.read(sys.argv[1])\nexcept ImportFailed as error:\n    print(error)\n"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "import resource, sys\nresource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))\n"
+        "from negotiation.exchange import jsonl\nfrom negotiation.domain.errors import ImportFailed\n"
+        "try:\n    jsonl.read(sys.argv[1])\nexcept ImportFailed as error:\n    print(error)"
     )
-    message, memory = said(child(code, file)).splitlines()
+    message = said(child(code, file)).strip()
     assert message.endswith(f"long.jsonl:1: the line is longer than {reading.MAX_LINE:,} bytes")
-    assert int(memory) < 200_000
 
 
 def test_a_line_without_end_from_a_pipe_is_not_read_to_its_end() -> None:
