@@ -1,5 +1,6 @@
 """The journal: what people write, field by field, and what the program writes for them to read."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,9 +31,10 @@ def refused(text: str) -> list[str]:
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> NegotiationLog:
+def log(tmp_path: Path) -> Iterator[NegotiationLog]:
     """Return a new, empty log."""
-    return NegotiationLog.create(str(tmp_path / "a.db"), recorder="ada")
+    with NegotiationLog.create(str(tmp_path / "a.db"), recorder="ada") as made:
+        yield made
 
 
 def recorded(log: NegotiationLog, text: str, talks: str = "ist") -> list[int]:
