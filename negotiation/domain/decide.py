@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed
-from .catalogue import stream_of
+from .annotations import Annotation, AnyEvent, EntryRetracted
+from .catalogue import makes_it_another, stream_of
 from .entry import Entry
 from .envelope import Claim, Envelope, Marking, Override
 from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
@@ -104,11 +104,9 @@ def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry,
 def _stream_of_named(talks: str, event: AnyEvent, named: Mapping[str, tuple[str, str]]) -> str:
     """Return the stream of the entry that an annotation names, and see that it leaves that entry what it is."""
     stream, kind = named[event.entry]  # type: ignore[union-attr]  # only annotations have no stream of their own
-    if isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
-        replaced = event.event
-        if replaced.kind != kind or stream_of(talks, replaced) not in (None, stream):
-            problem = Problem("", "event", f"a {kind} in {stream} cannot become a {replaced.kind} about something else")
-            raise InvalidInput([problem], "retract the entry, and record the other one anew")
+    if makes_it_another(talks, event, stream, kind):
+        problem = Problem("", "event", f"a {kind} in {stream} cannot become a {event.event.kind} about something else")  # type: ignore[union-attr]
+        raise InvalidInput([problem], "retract the entry, and record the other one anew")
     return stream
 
 
@@ -120,12 +118,19 @@ def _refuse_taken_back(entries: Sequence[Entry], proposed: Sequence[Entry]) -> N
     """
     if not any(isinstance(entry.event, Annotation) for entry in proposed):
         return
-    numbers = {entry.id: entry.number for entry in (*entries, *proposed)}
+    by_id = {entry.id: entry for entry in (*entries, *proposed)}
+    gone = retractions(entries)
     for index, entry in enumerate(proposed):
-        if isinstance(entry.event, Annotation):
-            retraction = retractions([*entries, *proposed[:index]]).get(entry.event.entry)
-            if retraction is not None:
-                raise TakenBack(numbers.get(entry.event.entry, 0), retraction.number)
+        event = entry.event
+        if not isinstance(event, Annotation):
+            continue
+        target = by_id.get(event.entry)
+        if event.entry in gone:
+            raise TakenBack(target.number if target else 0, gone[event.entry].number)
+        if isinstance(event, EntryRetracted):
+            gone[event.entry] = entry
+            if target is not None and isinstance(target.event, EntryRetracted):  # it brings something back
+                gone = retractions([*entries, *proposed[: index + 1]])
 
 
 def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tuple[list[Violation], list[Violation]]:

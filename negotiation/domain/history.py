@@ -117,7 +117,10 @@ def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[AnyEvent, Enve
 
 
 def retractions(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """Return the retraction of every entry that was taken back and not brought back, by the id of that entry."""
+    """Return the retraction of every entry that was taken back and not brought back, by the id of that entry.
+
+    The entries taken back need not be among those given, as statements are not where a decision is made.
+    """
     found: dict[str, Entry] = {}
     for entry in reversed(entries):
         if isinstance(entry.event, EntryRetracted) and entry.id not in found:

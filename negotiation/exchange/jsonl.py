@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from ..domain.annotations import EntryCorrected, EntryDisputed
-from ..domain.catalogue import stream_of
+from ..domain.annotations import Annotation
+from ..domain.catalogue import makes_it_another
 from ..domain.decide import Draft
 from ..domain.entry import Entry
 from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused
@@ -176,12 +176,10 @@ def _unfounded(store: Store, scope: Scope, drafts: Sequence[Draft], found: Seque
 
 
 def _unlike(line: Line, places: Mapping[str, tuple[str, str]]) -> bool:
-    """Say whether an account of an entry is of another kind, or about another thing, than that entry."""
+    """Say whether a line makes an entry that is there another one."""
     event = line.entry.event
-    if not isinstance(event, EntryCorrected | EntryDisputed) or event.event is None or event.entry not in places:
-        return False
-    stream, kind = places[event.entry]
-    return event.event.kind != kind or stream_of(line.entry.talks, event.event) not in (None, stream)
+    place = places.get(event.entry) if isinstance(event, Annotation) else None
+    return place is not None and makes_it_another(line.entry.talks, event, *place)
 
 
 def _draft(entry: ExportedEntry) -> Draft:
