@@ -22,6 +22,8 @@ class Details(TypedDict, total=False):
     grade: str | None
     """The Admiralty grade of the report, such as ``B2``."""
     note: str | None
+    in_round: str | None
+    """The round in which it happened: its id, or the beginning of it."""
     marking: str
     """Who may see it: public, restricted or confidential."""
     override: str | None
@@ -48,6 +50,7 @@ CLAIM_FIELDS = {
     "sources": "sources",
     "grade": "grade",
     "note": "note",
+    "in_round": "in_round",
 }
 """The fields of a claim under the names that people write."""
 

@@ -1,5 +1,6 @@
 """Hypothesis strategies for events of every kind, sensible or not, over small alphabets."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from given import Told, told
@@ -8,13 +9,19 @@ from hypothesis import strategies as st
 from negotiation.domain import build
 from negotiation.domain.annotations import AnyEvent
 from negotiation.domain.catalogue import EVENTS
+from negotiation.domain.pledge.events import Access, Confidence, Verdict
 from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
+from negotiation.domain.proposal.guarantee import GuarantorState
+from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.talks.events import Role
 from negotiation.domain.terms import Term
 
 PARTIES = ("UKR", "RUS", "TUR")
 PROPOSALS = ("p", "q", "r")
 DATES = (None, "2022-03", "2022-03-01", "2022-03-02", "2022-03-02T10:00", "2022-03-03", "2022-03-02/2022-04", "../2022")
+ROUNDS = ("first", "second")
+PLEDGES = ("withdraw", "release")
+PACKAGES = ("deal", "other")
 ENTRIES = tuple(f"e{number}" for number in range(1, 16))
 
 party = st.sampled_from(PARTIES)
@@ -25,10 +32,24 @@ version = st.sampled_from((1, 1, 1, 2, 2, 3, 7))
 words = st.sampled_from(("because", "2022-13", "1/2", "—"))
 maybe_words = st.none() | words
 link = st.fixed_dictionaries({"kind": st.sampled_from([*LinkKind]), "target": proposal})
+conditions = st.lists(st.sampled_from(("because", "proposal:p", "proposal:q")), max_size=2)
 role = st.lists(st.sampled_from([*Role]), min_size=1, max_size=2, unique=True)
-reference = st.sampled_from(("proposal:p", "proposal:z", "party:UKR", "issue:land", "source:wire", "entry:e3"))
+reference = st.sampled_from(
+    (
+        "proposal:p",
+        "proposal:z",
+        "party:UKR",
+        "issue:land",
+        "source:wire",
+        "entry:e3",
+        "pledge:withdraw",
+        "round:first",
+        "package:deal",
+    )
+)
 rule = st.one_of(
     st.just({"kind": "consensus"}),
+    st.just({"kind": "consensus", "single_undertaking": True}),
     parties.map(lambda named: {"kind": "named-set", "parties": named}),
     st.integers(1, 3).map(lambda count: {"kind": "threshold", "count": count}),
     st.sampled_from((50, 66.7, 100)).map(lambda percent: {"kind": "threshold", "percent": percent}),
@@ -36,7 +57,7 @@ rule = st.one_of(
 
 TERMS: dict[str, Any] = {
     "neutral-status": {"permanent": True, "non_aligned": False, "constitutional_basis": "Article 1"},
-    "security-guarantees": {"consultation": "P3D", "guarantors": ["GBR", "TUR"], "excluded_territories": ["Crimea"]},
+    "security-guarantees": {"consultation": "P3D", "guarantors": ["GBR", "TUR"], "decision": "unanimity"},
     "non-membership": {"organisation": "NATO", "exceptions": ["EU"]},
     "non-nuclear-status": {"verification": "IAEA"},
     "no-foreign-bases": {"exercises": "with-consent", "consent_of": ["the guarantors"]},
@@ -51,6 +72,15 @@ provisions = st.sampled_from(
     ([], [{"number": "1", "text": "One"}], [{"number": "1", "text": "A"}, {"number": "2", "text": "B"}])
 )
 content = {"title": maybe_words, "terms": terms, "provisions": provisions}
+setting = {
+    "label": st.none() | st.just("fourth round"),
+    "venue": st.none() | st.just("Istanbul"),
+    "host": st.none() | st.just("TUR"),
+    "format": st.none() | st.sampled_from([*Format]),
+    "track": st.none() | st.sampled_from([*Track]),
+    "level": st.none() | st.sampled_from([*Level]),
+    "delegations": st.lists(party, max_size=2, unique=True),
+}
 tabling = {"to": some_parties, "issue": st.none() | st.just("land"), "links": st.lists(link, max_size=2)}
 
 FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
@@ -81,7 +111,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "stance": st.sampled_from([*Stance]),
         "version": version,
         "provision": st.sampled_from((None, None, "1", "9")),
-        "conditions": st.lists(words, max_size=2),
+        "conditions": conditions,
     },
     "formal-act-done": {"act": st.sampled_from([*FormalAct]), "by": parties, "version": version},
     "proposal-rejected": {"by": party, "version": version, "reason": maybe_words},
@@ -91,14 +121,94 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "proposal-referred": {"to_body": words, "reason": maybe_words},
     "proposal-lapsed": {"reason": maybe_words},
     "proposal-reopened": {"by": some_parties, "reason": maybe_words},
+    "silence-opened": {
+        "by": some_parties,
+        "version": version,
+        "deadline": st.sampled_from(("2022-03-02", "2022-03-03", "2022-03-02T12:00", "2022-03", "2023")),
+    },
+    "silence-broken": {"by": parties, "reason": maybe_words},
+    "guarantor-state-changed": {"reason": maybe_words},
+    "package-formed": {
+        "title": maybe_words,
+        "by": some_parties,
+        "proposals": st.lists(proposal, min_size=2, max_size=3, unique=True),
+    },
+    "package-changed": {
+        "added": st.lists(proposal, min_size=1, max_size=2, unique=True),
+        "removed": st.lists(proposal, max_size=2, unique=True),
+        "by": some_parties,
+    },
+    "package-dissolved": {"by": some_parties, "reason": maybe_words},
+    "round-scheduled": {"planned": st.sampled_from(DATES), **setting},
+    "round-opened": setting,
+    "round-suspended": {"by": some_parties, "reason": maybe_words},
+    "round-resumed": {},
+    "round-walked-out": {"by": parties, "reason": maybe_words},
+    "round-adjourned": {"until": st.sampled_from(DATES), "reason": maybe_words},
+    "round-closed": {
+        "outcome": st.sampled_from([*Outcome]),
+        "duration": st.none() | st.just("PT3H"),
+        "outputs": st.lists(words, max_size=2),
+        "press_access": maybe_words,
+    },
+    "round-cancelled": {"by": some_parties, "reason": maybe_words},
+    "pledge-made": {
+        "by": parties,
+        "to": some_parties,
+        "text": words,
+        "actions": st.lists(words, max_size=1),
+        "areas": st.lists(words, max_size=1),
+        "purpose": maybe_words,
+        "under": st.none() | proposal,
+    },
+    "pledge-clarified": {
+        "by": words,
+        "indicators": st.sampled_from(([], ["troops=fewer"], ["troops=none", "shells=none"])),
+        "baseline": words,
+        "due": st.sampled_from(DATES),
+    },
+    "conduct-observed": {
+        "by": words,
+        "text": words,
+        "indicator": st.sampled_from((None, None, "troops", "lost")),
+        "access": st.none() | st.sampled_from([*Access]),
+    },
+    "pledge-assessed": {
+        "assessor": st.sampled_from(("USA", "UKR", "OSCE")),
+        "verdict": st.sampled_from([*Verdict]),
+        "confidence": st.none() | st.sampled_from([*Confidence]),
+        "reason": maybe_words,
+        "evidence": st.lists(st.sampled_from(ENTRIES), max_size=2, unique=True),
+    },
+    "pledge-superseded": {"by_pledge": st.sampled_from(PLEDGES)},
+    "pledge-withdrawn": {"by": party, "reason": maybe_words},
 }
-"""The fields of every kind that is no annotation; those of a proposal have its id besides."""
+"""The fields of every kind that is no annotation; those of a proposal and the like have its id besides."""
+
+SUBJECTS = {
+    "proposal": proposal,
+    "round": st.sampled_from(ROUNDS),
+    "pledge": st.sampled_from(PLEDGES),
+    "package": st.sampled_from(PACKAGES),
+}
+"""The ids of the things that events happen to."""
+guarantor = st.one_of(
+    st.sampled_from(("GBR", "TUR", "USA")).map(lambda code: {"guarantor": code}),
+    st.just({"unnamed": "some countries"}),
+)
+step = st.one_of(
+    st.sampled_from([*GuarantorState]).map(lambda state: {"state": state}),
+    conditions.map(lambda named: {"state": "conditional", "conditions": named}),
+)
 
 
 def plain_event(kind: str) -> st.SearchStrategy[AnyEvent]:
     """Draw an event of a kind that is no annotation."""
-    own = {"proposal": proposal} if "proposal" in EVENTS[kind].model_fields else {}
-    return st.fixed_dictionaries({**own, **FIELDS[kind]}).map(lambda fields: build.event(kind, fields))
+    own = {name: ids for name, ids in SUBJECTS.items() if name in EVENTS[kind].model_fields}
+    fields: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({**own, **FIELDS[kind]})
+    if kind == "guarantor-state-changed":
+        fields = st.tuples(fields, guarantor, step).map(lambda drawn: drawn[0] | drawn[1] | drawn[2])
+    return fields.map(lambda fields: build.event(kind, fields))
 
 
 plain_events = st.sampled_from(sorted(FIELDS)).flatmap(plain_event)
@@ -110,6 +220,7 @@ claims = st.fixed_dictionaries(
         "sources": st.lists(st.sampled_from(("wire", "wire", "wire@page 1", "paper", "lost")), max_size=1),
         "grade": st.sampled_from((None, "B2")),
         "note": maybe_words,
+        "in_round": st.sampled_from((None, None, None, "first", "lost")),
     }
 )
 
@@ -142,6 +253,17 @@ events = st.one_of(plain_events, plain_events, annotations)
 overrides = st.sampled_from((None, None, "the minutes say so"))
 anything = st.builds(lambda event, said, override: Told(event, build.claim(said), override), events, claims, overrides)
 pasts = st.lists(anything, max_size=14)
+
+
+def sensible(past: Sequence[Told]) -> tuple[Told, ...]:
+    """Leave out the accounts that would make an entry one of another kind: no decision lets them pass."""
+    kinds = {f"e{number}": one.event.kind for number, one in enumerate(past, start=1)}
+    return tuple(one for one in past if not _makes_it_another(one.event, kinds))
+
+
+def _makes_it_another(event: AnyEvent, kinds: Mapping[str, str]) -> bool:
+    account = getattr(event, "event", None)
+    return account is not None and account.kind != kinds.get(event.entry)  # type: ignore[union-attr]  # an annotation
 
 
 def well_begun() -> tuple[Told, ...]:

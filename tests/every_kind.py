@@ -11,7 +11,7 @@ from negotiation.domain.envelope import Envelope
 TERMS: list[dict[str, Any]] = [
     {"kind": "neutral-status", "permanent": True, "non_aligned": False, "constitutional_basis": "article 1", "detail": "d"},
     {"kind": "security-guarantees", "obligation": "to defend", "trigger": "armed attack", "consultation": "P3D",
-     "guarantors": ["GBR", "osce"], "excluded_territories": ["Crimea"], "decision_rule": "unanimity"},
+     "guarantors": ["GBR", "osce"], "excluded_territories": ["Crimea"], "decision_rule": "unanimity", "decision": "unanimity"},
     {"kind": "non-membership", "organisation": "NATO", "exceptions": ["EU"]},
     {"kind": "non-nuclear-status", "verification": "IAEA"},
     {"kind": "no-foreign-bases", "exercises": "with-consent", "consent_of": ["guarantors"]},
@@ -25,13 +25,17 @@ CONTENT: dict[str, Any] = {
     "provisions": [{"number": "1 bis", "text": "Text\nof it."}],
 }
 LINKS = [{"kind": kind, "target": "other"} for kind in ("in-exchange-for", "supersedes", "splits")]
+SETTING: dict[str, Any] = {
+    "label": "fourth round", "venue": "Dolmabahçe", "host": "TUR", "mediators": ["TUR"], "format": "direct", "track": "1",
+    "level": "delegations", "delegations": [{"party": "UKR", "head": "Arakhamia", "members": ["Podolyak"]}, {"party": "RUS"}],
+}  # fmt: skip
 FIELDS: dict[str, dict[str, Any]] = {
     "talks-opened": {"title": "Talks", "description": "About them", "timezone": "Europe/Istanbul"},
     "party-joined": {"party": "UKR", "name": "Ukraine", "roles": ["negotiating", "host"]},
     "party-role-changed": {"party": "TUR", "roles": ["mediator", "third-party"]},
     "party-left": {"party": "osce", "reason": "why"},
     "issue-added": {"issue": "ceasefire", "title": "Ceasefire"},
-    "decision-rule-set": {"rule": {"kind": "threshold", "percent": 66.5}},
+    "decision-rule-set": {"rule": {"kind": "threshold", "percent": 66.5, "single_undertaking": True}},
     "talks-suspended": {"by": ["RUS"], "reason": "why"},
     "talks-resumed": {},
     "talks-concluded": {"outcome": "none"},
@@ -55,6 +59,31 @@ FIELDS: dict[str, dict[str, Any]] = {
     "proposal-referred": {"proposal": "neutral", "to_body": "the presidents", "reason": "why"},
     "proposal-lapsed": {"proposal": "neutral", "reason": "why"},
     "proposal-reopened": {"proposal": "neutral", "by": ["UKR"], "reason": "why"},
+    "guarantor-state-changed": {"proposal": "neutral", "guarantor": "USA", "state": "conditional",
+                                "conditions": ["proposal:other", "in words"], "reason": "why"},
+    "silence-opened": {"proposal": "neutral", "by": ["TUR"], "version": 2, "deadline": "2022-04-01T12:00+03:00"},
+    "silence-broken": {"proposal": "neutral", "by": ["RUS"], "reason": "why"},
+    "package-formed": {"package": "deal", "title": "The deal", "proposals": ["neutral", "other"], "by": ["UKR"]},
+    "package-changed": {"package": "deal", "added": ["neutral"], "removed": ["other"], "by": ["UKR"], "reason": "why"},
+    "package-dissolved": {"package": "deal", "by": ["UKR"], "reason": "why"},
+    "round-scheduled": {"round": "istanbul", **SETTING, "planned": "2022-03-28/2022-03-30"},
+    "round-opened": {"round": "istanbul", **SETTING},
+    "round-suspended": {"round": "istanbul", "by": ["RUS"], "reason": "why"},
+    "round-resumed": {"round": "istanbul"},
+    "round-walked-out": {"round": "istanbul", "by": ["RUS"], "reason": "why"},
+    "round-adjourned": {"round": "istanbul", "until": "2022-04", "reason": "why"},
+    "round-closed": {"round": "istanbul", "outcome": "broken-off", "duration": "PT3H", "outputs": ["a paper"],
+                     "press_access": "kept outside"},
+    "round-cancelled": {"round": "istanbul", "by": ["RUS"], "reason": "why"},
+    "pledge-made": {"pledge": "reduce", "by": ["RUS"], "to": ["UKR"], "text": "less", "actions": ["reduce"],
+                    "areas": ["Kyiv"], "purpose": "trust", "issue": "ceasefire", "under": "neutral"},
+    "pledge-clarified": {"pledge": "reduce", "by": "OSCE", "indicators": [{"name": "troops", "text": "fewer"}],
+                         "baseline": "28 March", "due": "2022-04-10"},
+    "conduct-observed": {"pledge": "reduce", "by": "OSCE", "text": "a column", "indicator": "troops", "access": "partial"},
+    "pledge-assessed": {"pledge": "reduce", "assessor": "USA", "verdict": "no-evidence", "confidence": "low",
+                        "reason": "why", "evidence": ["abc", "def"]},
+    "pledge-superseded": {"pledge": "reduce", "by_pledge": "leave"},
+    "pledge-withdrawn": {"pledge": "reduce", "by": "RUS", "reason": "why"},
     "entry-corrected": {"entry": "abc", "reason": "why", "claim": {"occurred": "2022-03-29~", "sources": ["agencies@p1"]},
                         "event": {"kind": "entry-corrected", "entry": "def", "reason": "why", "claim": {},
                                   "event": {"kind": "talks-resumed"}}},
@@ -64,7 +93,7 @@ FIELDS: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 ENVELOPE = {
     "occurred": "2022-03-28/2022-03-30", "learned": "2022-03-30T10:00+03:00", "asserted_by": "RUS", "grade": "B2", "note": "n",
-    "sources": [{"source": "agencies", "locator": "paragraph 4", "quote": "Слова", "language": "uk"}],
+    "in_round": "istanbul", "sources": [{"source": "agencies", "locator": "paragraph 4", "quote": "Слова", "language": "uk"}],
     "recorder": "ada", "batch": "b1", "marking": "restricted", "override": {"reason": "it happened", "breaks": ["abc.2"]},
 }  # fmt: skip
 

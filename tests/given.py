@@ -14,7 +14,7 @@ from negotiation.domain.entry import Entry
 from negotiation.domain.envelope import Claim, Envelope, Marking, Override
 from negotiation.domain.errors import Refused
 from negotiation.domain.history import History, history
-from negotiation.domain.references import Names, introduces
+from negotiation.domain.references import SORTS, Names, introduces
 from negotiation.domain.situation import Situation, situation
 
 TALKS = "peace"
@@ -104,13 +104,22 @@ def numbers(found: History) -> list[int]:
 
 def names_of(entries: Sequence[Entry]) -> Names:
     """Return what drafts may refer to after these entries."""
-    known: dict[str, set[str]] = {"proposal": set(), "source": set(), "issue": set(), "party": set()}
+    known: dict[str, set[str]] = {sort: set() for sort in SORTS if sort != "entry"}
     for entry in entries:
         new = introduces(entry.event)
         if new:
             known[new[0]].add(new[1])
     named = {entry.id: (entry.stream, entry.event.kind) for entry in entries}
-    return Names(known["proposal"], known["source"], known["issue"], known["party"], named)
+    return Names(
+        proposals=known["proposal"],
+        sources=known["source"],
+        issues=known["issue"],
+        parties=known["party"],
+        pledges=known["pledge"],
+        rounds=known["round"],
+        packages=known["package"],
+        entries=named,
+    )
 
 
 def decided(entries: Sequence[Entry], drafts: Sequence[Told]) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ import negotiation.domain
 from negotiation import TalksLog
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
 from negotiation.domain.history import history
-from negotiation.domain.situation import violations
+from negotiation.domain.situation import _GONE, violations
 
 AGREED = (*frame(), tabled(), act("agreed-in-principle", "UKR", "RUS", on="2022-03-20"))
 """#4 is the tabling of 1 March, #5 the agreement of 20 March."""
@@ -226,10 +226,26 @@ def test_a_source_is_cited_by_its_corrected_name(journal: TalksLog) -> None:
         journal.say("Somebody", "other words", sources=["papre"])
 
 
+def test_a_correction_may_tie_a_proposal_to_one_that_nothing_tied_it_to(journal: TalksLog) -> None:
+    """A corrected tabling is judged with what it is tied to from now on, though nothing bore on it before.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: first, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: second, by: UKR}
+    - {kind: formal-act-done, on: 2022-03-05, proposal: first, act: agreed-in-principle, by: [UKR, RUS], version: 1}
+    - {kind: formal-act-done, on: 2022-03-20, proposal: first, act: signed, by: UKR, version: 1}
+    """
+    journal.correct("#5", {"links": [{"kind": "restates", "target": "second"}]}, reason="left out")
+    waiting = partial(
+        journal.correct, "#5", {"links": [{"kind": "in-exchange-for", "target": "second"}]}, reason="left out"
+    )
+    assert [("counterpart-not-agreed", (6,))] == refusals(waiting, HistoryConflict)
+
+
 def test_every_rule_has_a_test() -> None:
     """Each rule that the domain can refuse by is named in a test of its refusal."""
     domain = Path(negotiation.domain.__file__).parent
     rules = {name for path in domain.rglob("*.py") for name in re.findall(r'Refusal\(\s*"([a-z-]+)"', path.read_text())}
+    rules |= {rule for rule, _ in _GONE.values()}
     tests = "".join(path.read_text() for path in Path(__file__).parent.glob("test_domain_*.py"))
     assert len(rules) >= 20
     assert set() == {rule for rule in rules if f'("{rule}", ' not in tests}

@@ -175,6 +175,26 @@ def test_a_dispute_is_an_act_of_its_own_and_known_from_its_source_or_its_recordi
         assert [0, 1] == [len(entry.disputes) for entry in found if entry]
 
 
+@pytest.mark.parametrize("on", [None, "2022-03-29", "2022-04-10", "2022-04"])
+def test_a_dispute_counts_whatever_its_own_date(on: str | None) -> None:
+    """The view of a day shows that its account was contested later; what was contested then is asked by knowledge."""
+    for moment in ("2022-03-29", "2022-04-09", "2022-05"):
+        found = fifth(disputed("e5", on=on), clocks=Clocks(at=moment))
+        assert found is not None
+        assert [6] == [dispute.number for dispute in found.disputes]
+    assert {"e6"} == set(seen((*BEFORE, disputed("e5", on=on), retracted("e6")), Clocks(at="2022-03-29")).retracted)
+
+
+@pytest.mark.parametrize("mending", [corrected("e5", "As meant"), retracted("e5"), marked("e5", "restricted")])
+def test_what_mends_the_record_holds_whatever_its_date(mending: Told) -> None:
+    """A correction, a retraction or a marking with a date of its own holds for the days before that, too."""
+    dated = Told(mending.event, mending.claim.model_copy(update={"occurred": "2022-05-01"}))
+    assert fifth(mending) != fifth()
+    early = (Clocks(at="2022-03-29"), Clocks(at="2022-05-01"))
+    assert 1 == len({repr(fifth(dated, clocks=clocks)) for clocks in early})
+    assert repr(fifth(dated, clocks=early[0])) != repr(fifth(clocks=early[0]))
+
+
 def test_annotations_are_held_from_when_they_were_recorded() -> None:
     """Before an annotation was recorded the log shows what it held then."""
     after = (corrected("e5", "As meant"), retracted("e5"))

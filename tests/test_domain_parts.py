@@ -1,11 +1,15 @@
-"""Laws of the parts: what has nothing to do with a proposal never changes where it stands."""
+"""Laws of the parts: what has nothing to do with a thing never changes where it stands."""
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from given import Told, entries_of, frame, position, tabled, told
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from negotiation.domain.catalogue import subject_of
+from negotiation.domain.clocks import NOW, Clocks
 from negotiation.domain.entry import Entry
 from negotiation.domain.history import history
 from negotiation.domain.parts import parts
@@ -14,40 +18,82 @@ from negotiation.views.positions import positions
 from negotiation.views.status import status
 
 DATES = st.sampled_from(["2022", "2022-03", "2022-03-10", "2022-03-28", "2022-03-28T10:00", "2022-03-20/2022-03-30"])
-PROPOSALS = st.sampled_from(["mine", "other"])
+NAMES = st.sampled_from(["mine", "other"])
+CLOCKS = st.sampled_from([NOW, Clocks(at="2022-03-28"), Clocks(at="2022-04")])
+
+
+def _of(sort: str, kind: str, **fields: Any) -> st.SearchStrategy[Told]:
+    """Return a strategy for events of a kind that happen to something of mine, or to something else."""
+    return st.builds(lambda name, on: told(kind, on, **{sort: name}, **fields), NAMES, DATES)
 
 
 def _things() -> st.SearchStrategy[Told]:
-    """Return a strategy for acts of the talks and of two proposals, with dates that often overlap."""
+    """Return a strategy for acts of the talks and of things of two names, with dates that often overlap."""
     return st.one_of(
-        st.builds(tabled, PROPOSALS, DATES),
-        st.builds(lambda name, on: position("RUS", "opposes", on, name), PROPOSALS, DATES),
-        st.builds(lambda name, on: told("proposal-revised", on, proposal=name, by="UKR"), PROPOSALS, DATES),
-        st.builds(lambda name, on: told("proposal-withdrawn", on, proposal=name, by="UKR"), PROPOSALS, DATES),
-        st.builds(lambda name, on: told("proposal-reopened", on, proposal=name), PROPOSALS, DATES),
+        st.builds(tabled, NAMES, DATES),
+        st.builds(lambda name, on: position("RUS", "opposes", on, name), NAMES, DATES),
+        _of("proposal", "proposal-revised", by="UKR"),
+        _of("proposal", "proposal-withdrawn", by="UKR"),
+        _of("proposal", "proposal-reopened"),
+        _of("proposal", "formal-act-done", act="signed", by=["UKR", "RUS"], version=1),
+        _of("proposal", "silence-opened", version=1, deadline="2022-03-28T12:00"),
+        _of("proposal", "silence-broken", by="RUS"),
+        _of("proposal", "guarantor-state-changed", guarantor="USA", state="signed"),
+        st.builds(
+            lambda name, on: told("package-formed", on, package=name, proposals=[name, f"{name}-too"]), NAMES, DATES
+        ),
+        _of("package", "package-dissolved"),
+        _of("pledge", "pledge-made", by="UKR", text="words"),
+        st.builds(
+            lambda name, on, verdict: told("pledge-assessed", on, pledge=name, assessor="USA", verdict=verdict),
+            NAMES,
+            DATES,
+            st.sampled_from(["fulfilled", "breached"]),
+        ),
+        _of("pledge", "pledge-withdrawn", by="UKR"),
+        _of("round", "round-scheduled", planned="2022-04"),
+        _of("round", "round-opened", delegations=["RUS"]),
+        _of("round", "round-walked-out", by="RUS"),
+        _of("round", "round-closed"),
         st.builds(lambda on: told("party-left", on, party="RUS"), DATES),
         st.builds(lambda on: told("party-joined", on, party="RUS", roles="negotiating"), DATES),
         st.builds(lambda on: told("statement-recorded", on, speaker="Somebody", text="words"), DATES),
     )
 
 
-def _without(entries: list[Entry], proposal: str) -> list[Entry]:
-    return [entry for entry in entries if getattr(entry.event, "proposal", None) != proposal]
+def _about(entry: Entry, name: str) -> bool:
+    subject = subject_of(entry.event)
+    return subject is not None and subject[1] == name
 
 
-@given(st.lists(_things(), max_size=12))
-def test_a_proposal_stands_where_it_stands_whatever_happens_to_others(past: list[Told]) -> None:
-    """Neither the state of a proposal nor the rules it breaks hang on one that it is not tied to."""
+@settings(max_examples=300)
+@given(st.lists(_things(), max_size=14), CLOCKS)
+def test_each_thing_stands_where_it_stands_whatever_happens_to_others(past: list[Told], clocks: Clocks) -> None:
+    """Neither the state of a thing nor the rules it breaks hang on one that it is not tied to."""
     entries = entries_of([*frame(), *past])
-    alone = _without(entries, "other")
-    whole, part = situation(history(entries)), situation(history(alone))
+    alone = [entry for entry in entries if not _about(entry, "other")]
+    whole, part = situation(history(entries, clocks)), situation(history(alone, clocks))
     assert part.proposals.get("mine") == whole.proposals.get("mine")
+    assert part.packages.get("mine") == whole.packages.get("mine")
+    assert part.pledges.get("mine") == whole.pledges.get("mine")
+    assert part.rounds.get("mine") == whole.rounds.get("mine")
     assert part.talks == whole.talks
-    broken = [(v.entry.number, v.refusal) for v in violations(history(alone))]
+    broken = [(v.entry.number, v.refusal) for v in violations(history(alone, clocks))]
     kept = {entry.number for entry in alone}
     assert sorted(map(repr, broken)) == sorted(
-        repr((v.entry.number, v.refusal)) for v in violations(history(entries)) if v.entry.number in kept
+        repr((v.entry.number, v.refusal)) for v in violations(history(entries, clocks)) if v.entry.number in kept
     )
+
+
+@given(st.lists(_things(), max_size=14), st.sampled_from(["proposal", "pledge", "round"]))
+def test_things_of_another_sort_change_nothing(past: list[Told], sort: str) -> None:
+    """A proposal, a pledge and a round of one name are three things, and none changes where another stands."""
+    entries = entries_of([*frame(), *past])
+    own = ("proposal", "package") if sort == "proposal" else (sort,)
+    alone = [entry for entry in entries if (subject_of(entry.event) or own)[0] in own]
+    whole, part = situation(history(entries)), situation(history(alone))
+    for found in (f"{sort}s", "packages") if sort == "proposal" else (f"{sort}s",):
+        assert getattr(part, found) == getattr(whole, found)
 
 
 def test_a_third_entry_does_not_turn_two_others_round() -> None:
@@ -69,9 +115,57 @@ def test_proposals_that_are_tied_make_one_part() -> None:
     second = told("proposal-tabled", "2022-03-04", proposal="second", by="UKR", links=tie)
     past = [*frame(), tabled("first", "2022-03-05"), second, tabled("third", "2022-03-01")]
     found = history(entries_of(past))
-    named = {part.proposals for part in parts(found) if part.proposals}
-    assert {frozenset({"first", "second"}), frozenset({"third"})} == named
-    assert [part.proposals for part in parts(replace(found, straight=True))] == [None]
+    named = {part.subjects for part in parts(found) if part.subjects}
+    assert {frozenset({("proposal", "first"), ("proposal", "second")}), frozenset({("proposal", "third")})} == named
+    assert [part.subjects for part in parts(replace(found, straight=True))] == [None]
+
+
+TYING: dict[str, tuple[Told, frozenset[tuple[str, str]]]] = {
+    "a package": (
+        told("package-formed", "2022-03-20", package="deal", proposals=["first", "third"]),
+        frozenset({("proposal", "first"), ("proposal", "third"), ("package", "deal")}),
+    ),
+    "a condition": (
+        position("RUS", "supports-if", "2022-03-20", "third", conditions=["proposal:first"]),
+        frozenset({("proposal", "first"), ("proposal", "third")}),
+    ),
+    "the condition of a guarantor": (
+        told(
+            "guarantor-state-changed",
+            "2022-03-20",
+            proposal="third",
+            guarantor="USA",
+            state="conditional",
+            conditions=["proposal:first"],
+        ),
+        frozenset({("proposal", "first"), ("proposal", "third")}),
+    ),
+    "a single undertaking": (
+        told("decision-rule-set", "2022-03-20", rule={"kind": "consensus", "single_undertaking": True}),
+        frozenset({("proposal", "first"), ("proposal", "second"), ("proposal", "third")}),
+    ),
+    "a pledge in place of another": (
+        told("pledge-superseded", "2022-03-20", pledge="old", by_pledge="new"),
+        frozenset({("pledge", "old"), ("pledge", "new")}),
+    ),
+    "nothing: a pledge under a proposal": (
+        told("pledge-made", "2022-03-20", pledge="sworn", by="UKR", text="words", under="first"),
+        frozenset({("pledge", "sworn")}),
+    ),
+}
+
+
+@pytest.mark.parametrize("what", TYING)
+def test_what_bears_on_each_other_makes_one_part(what: str) -> None:
+    """Packages, conditions, a single undertaking and successors tie things together; being told under one does not."""
+    tie, together = TYING[what]
+    past = [*frame(), tabled("first", "2022-03-05"), tabled("second", "2022-03-04"), tabled("third", "2022-03-01")]
+    past += [told("pledge-made", "2022-03-02", pledge=name, by="UKR", text="words") for name in ("old", "new")]
+    found = [part.subjects for part in parts(history(entries_of([*past, tie])))]
+    assert together in found
+    assert len({name for subjects in found for name in subjects or ()}) == sum(
+        len(subjects or ()) for subjects in found
+    )
 
 
 @given(st.lists(_things(), max_size=12))

@@ -8,10 +8,14 @@ from hypothesis import strategies as st
 
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.clocks import NOW, Clocks
+from negotiation.domain.edtf import span
 from negotiation.domain.entry import Entry
 from negotiation.domain.errors import NegotiationError
 from negotiation.domain.history import history
-from negotiation.domain.situation import situation, violations
+from negotiation.domain.package.waiting import deadlocks, provisional, waits
+from negotiation.domain.parts import parts
+from negotiation.domain.proposal import guarantee, silence, stage
+from negotiation.domain.situation import Situation, situation, violations
 from negotiation.views import positions, show, sources, status, timeline, why
 from negotiation.views.changes import changes
 
@@ -35,6 +39,26 @@ def test_every_history_can_be_folded_and_audited(past: list[Told], clocks: Clock
     found = history(entries_of(past), clocks)
     situation(found)
     violations(found)
+
+
+@given(pasts, st.sampled_from(CLOCKS), st.sampled_from(("2022-03-02", "2023")))
+def test_every_situation_can_be_judged(past: list[Told], clocks: Clocks, now: str) -> None:
+    """Of any history one can tell how far each proposal has come, what is provisional, and what waits for what."""
+    found = situation(history(entries_of(past), clocks, span(now).end))
+    talks, proposals = found.talks, found.proposals
+    for proposal in proposals.values():
+        held_back = provisional(talks, proposals, found.packages, proposal)
+        assert stage.agreed(talks, proposal) or not held_back
+        assert stage.formal(talks, proposal)
+        assert stage.convergence(talks, proposal)
+        assert not (stage.by_silence(proposal) and silence.running(talks, proposal) is None and not proposal.ending)
+        guarantee.roster(proposal)
+    waiting = tuple(waits(talks, proposals))
+    assert {wait.proposal for wait in waiting} <= {name for name, one in proposals.items() if not one.ending}
+    for circle in deadlocks(waiting):
+        assert circle[0].proposal == circle[-1].for_proposal
+    for pledge in found.pledges.values():
+        assert len({verdict.assessor for verdict in pledge.verdicts()}) == len(pledge.verdicts())
 
 
 @settings(max_examples=60)
@@ -99,12 +123,31 @@ def test_what_was_decided_leaves_no_unexcused_breach(batches: list[list[Told]]) 
     assert list(range(1, len(entries) + 1)) == [entry.number for entry in entries]
 
 
+@settings(max_examples=300)
 @given(pasts)
-def test_the_fold_of_a_part_is_on_the_way_to_the_fold_of_the_whole(past: list[Told]) -> None:
-    """Folding a history entry by entry ends in the same situation as folding it at once."""
+def test_the_fold_of_the_whole_is_that_of_its_parts(past: list[Told]) -> None:
+    """Folding each part entry by entry, and looking at the rules on the way, ends in the situation of the whole."""
     found = history(entries_of(past))
-    step = situation(history([]))
-    for entry in found.entries:
-        list(step.refusals(entry))  # looking at the rules changes nothing
-        step.advance(entry)
-    assert situation(found) == step
+    whole = situation(found)
+    seen: set[tuple[str, str]] = set()
+    for part in parts(found):
+        step = situation(history([]))
+        for entry in part.entries:
+            list(step.refusals(entry))  # looking at the rules changes nothing
+            step.advance(entry)
+        if not part.subjects:
+            assert whole.talks == step.talks
+        for sort, things in everything(step).items():
+            assert things == {name: everything(whole)[sort][name] for name in things}
+            seen |= {(sort, name) for name in things}
+    assert {(sort, name) for sort, things in everything(whole).items() for name in things} == seen
+
+
+def everything(found: Situation) -> dict[str, dict[str, object]]:
+    """Return all the things of a situation, by sort and name."""
+    return {
+        "proposal": dict(found.proposals),
+        "package": dict(found.packages),
+        "pledge": dict(found.pledges),
+        "round": dict(found.rounds),
+    }

@@ -9,13 +9,13 @@ from pydantic import TypeAdapter, ValidationError
 from negotiation.domain import terms
 from negotiation.domain.proposal.events import ProposalTabled
 from negotiation.domain.terms import AnyTerm, Term
-from negotiation.views.sentences import duration_words, term_words
+from negotiation.views.wording import duration_words, term_words
 
 adapter: TypeAdapter[Term] = TypeAdapter(AnyTerm)
 
 WORDS = {
     "neutral-status": "neutral status: permanent; not non-aligned; constitutional basis Article 1",
-    "security-guarantees": "security guarantees: consultation 3 days; guarantors GBR, TUR; excluded territories Crimea",
+    "security-guarantees": "security guarantees: consultation 3 days; guarantors GBR, TUR; decision unanimity",
     "non-membership": "non-membership: organisation NATO; exceptions EU",
     "non-nuclear-status": "non-nuclear status: verification IAEA",
     "no-foreign-bases": "no foreign bases: exercises with consent; consent of the guarantors",

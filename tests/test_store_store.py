@@ -3,21 +3,144 @@
 import sqlite3
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
+from anything import DATES as MOMENTS
+from anything import ENTRIES, PARTIES, PROPOSALS, plain_events, well_begun
+from given import TALKS, Told, entries_of, told
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from storing import SAMPLE_ENTRIES, child, export, fill, import_into, said, sample
 from test_store_writer import check_whole
 
 from negotiation.domain import build
+from negotiation.domain.decide import Draft
 from negotiation.domain.entry import Entry
-from negotiation.domain.errors import IdReused, InputError, InvalidInput, Refused, StoreBusy, StoreError
+from negotiation.domain.envelope import Override
+from negotiation.domain.errors import (
+    IdReused,
+    InputError,
+    InvalidInput,
+    NegotiationError,
+    Refused,
+    StoreBusy,
+    StoreError,
+)
 from negotiation.log import NegotiationLog
+from negotiation.store.store import Store, streams_of
 from negotiation.store.writer import Writer
 from negotiation.talks import NewEntry
+
+
+def outcome(store: Store, draft: Draft, streams: Collection[str] | None) -> object:
+    """Return what becomes of a draft when these streams are looked at: what it is recorded as, or why it is not."""
+    try:
+        found = store.append(TALKS, lambda _: [draft], streams, dry_run=True)
+    except NegotiationError as error:
+        broken = [(v.entry.number, v.refusal) for v in getattr(error, "violations", ())]
+        return type(error), sorted(map(repr, broken)) or str(error)
+    return found.entries
+
+
+SIGNED = st.builds(
+    lambda on, name, act: told("formal-act-done", on, proposal=name, act=act, by=list(PARTIES), version=1),
+    st.sampled_from(("2022-03-02", "2022-03-03", "2022-03-03")),
+    st.sampled_from(PROPOSALS),
+    st.sampled_from(("agreed-in-principle", "signed", "signed")),
+)
+TYING = st.builds(
+    lambda on, tie: Told(build.event(*tie), build.claim({"occurred": on})),
+    st.sampled_from(("2022-03-02", "2022-03-02T10:00", "2022-03")),
+    st.sampled_from(
+        (
+            ("package-formed", {"package": "deal", "proposals": ["p", "q"]}),
+            ("package-formed", {"package": "other", "proposals": ["q", "r"]}),
+            ("package-dissolved", {"package": "deal"}),
+            ("package-changed", {"package": "deal", "added": "r"}),
+            ("decision-rule-set", {"rule": {"kind": "consensus", "single_undertaking": True}}),
+            ("proposal-linked", {"proposal": "p", "link": {"kind": "in-exchange-for", "target": "q"}}),
+            ("proposal-revised", {"proposal": "q", "by": "RUS"}),
+            ("proposal-withdrawn", {"proposal": "p", "by": "UKR"}),
+            ("silence-opened", {"proposal": "q", "version": 1, "deadline": "2022-03-02"}),
+            ("pledge-withdrawn", {"pledge": "withdraw", "by": "UKR"}),
+            ("pledge-superseded", {"pledge": "release", "by_pledge": "withdraw"}),
+        )
+    ),
+)
+ANYTHING = st.builds(
+    lambda event, on, override: Told(event, build.claim({"occurred": on}), override),
+    plain_events,
+    st.sampled_from(MOMENTS),
+    st.sampled_from((None, "the minutes say so")),
+)
+BEGUN = (
+    *well_begun(),
+    told("proposal-tabled", "2022-03-01", proposal="r", by="TUR"),
+    told("formal-act-done", "2022-03-01", proposal="p", act="agreed-in-principle", by=list(PARTIES), version=1),
+    *(told("pledge-made", "2022-03-01", pledge=name, by="UKR", text="T") for name in ("withdraw", "release")),
+)
+"""Three proposals, of which one is agreed, so that what ties it to the others bears on its signature; two pledges."""
+REPORTED = st.one_of(SIGNED, TYING, TYING, ANYTHING)
+"""Entries of every kind that is no annotation, most of them such as bear on each other."""
+TAKEN_BACK = st.builds(
+    lambda entry: told("entry-retracted", entry=entry, reason="no"), st.sampled_from(ENTRIES[: len(BEGUN)])
+)
+"""Retractions of the entries that every log of the law begins with."""
+
+
+@settings(max_examples=200, deadline=None)
+@given(past=st.lists(REPORTED, max_size=6), draft=st.one_of(SIGNED, SIGNED, TYING, ANYTHING, TAKEN_BACK))
+def test_a_decision_on_what_bears_on_it_is_the_decision_on_everything(
+    tmp_path_factory: pytest.TempPathFactory, past: list[Told], draft: Told
+) -> None:
+    """To look only at the streams that bear on an entry gives what looking at the whole log gives."""
+    path = str(tmp_path_factory.mktemp("bearing") / "talks.db")
+    NegotiationLog.create(path).close()
+    entries = entries_of((*BEGUN, *past))
+    writer = Writer(path)
+    writer.append(entries)
+    writer.close()
+    moment = datetime(2022, 7, 1, tzinfo=UTC)
+    override = Override(reason=draft.override) if draft.override else None
+    new = Draft("new", draft.event, draft.claim, "ada", "b99", moment, override=override)
+    store = Store(path)
+    with closing(store):
+        assert outcome(store, new, None) == outcome(store, new, streams_of(store.reader, TALKS, [new.event]))
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "names"),
+    [
+        ("pledge-assessed", {"pledge": "w", "assessor": "USA", "verdict": "partial"}, {"pledge/w"}),
+        ("pledge-superseded", {"pledge": "w", "by_pledge": "v"}, {"pledge/w", "pledge/v"}),
+        ("pledge-made", {"pledge": "w", "by": "UKR", "text": "T", "under": "p"}, {"pledge/w", "proposal/p"}),
+        ("package-formed", {"package": "d", "proposals": ["p", "q"]}, {"package/d", "proposal/p", "proposal/q"}),
+        ("package-dissolved", {"package": "d"}, {"package/d"}),
+        ("round-opened", {"round": "r"}, {"round/r"}),
+        ("silence-broken", {"proposal": "p", "by": "RUS"}, {"proposal/p"}),
+        (
+            "position-taken",
+            {"proposal": "p", "party": "RUS", "stance": "supports-if", "version": 1, "conditions": ["proposal:q"]},
+            {"proposal/p", "proposal/q"},
+        ),
+        ("decision-rule-set", {"rule": {"kind": "consensus"}}, None),
+        ("party-left", {"party": "RUS"}, None),
+    ],
+)
+def test_what_bears_on_an_event_is_named_by_its_streams(
+    tmp_path: Path, kind: str, fields: dict[str, object], names: set[str] | None
+) -> None:
+    """A decision looks at the thing itself and at those it is tied to; how the talks decide may bear on anything."""
+    store = Store(str(sample(tmp_path / "a.db")))
+    found = streams_of(store.reader, "ist", [build.event(kind, fields)])
+    store.close()
+    assert (None if names is None else {f"ist/{name}" for name in names}) == found
+
 
 SAY_MANY = """
 import sys

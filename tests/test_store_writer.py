@@ -118,6 +118,50 @@ def test_words_and_links_come_with_the_entry(tmp_path: Path) -> None:
         assert streams == log.store.reader.component({"ist/proposal/bases"})
 
 
+@pytest.mark.parametrize(
+    ("kind", "fields", "names"),
+    [
+        ("package-formed", {"package": "deal", "proposals": ["neutral", "bases"]}, {"package/deal", "proposal/bases"}),
+        (
+            "position-taken",
+            {"proposal": "bases", "party": "UKR", "stance": "reserved", "version": 1, "conditions": "proposal:neutral"},
+            {"proposal/bases"},
+        ),
+        ("pledge-made", {"pledge": "leave", "by": "RUS", "text": "T", "under": "neutral"}, {"pledge/leave"}),
+        ("silence-opened", {"proposal": "neutral", "version": 1, "deadline": "2022-05"}, set()),
+        ("round-opened", {"round": "first"}, set()),
+    ],
+)
+def test_what_an_entry_ties_together_is_known_from_either_side(
+    tmp_path: Path, kind: str, fields: dict[str, object], names: set[str]
+) -> None:
+    """A package, a condition and a pledge tie streams, so that a decision on one of them finds the others."""
+    from negotiation.domain import build
+
+    with NegotiationLog.create(str(tmp_path / "a.db")) as log:
+        talks = fill(log)
+        talks.propose("bases", by=["RUS"], on="2022-03-29")
+        talks.record(build.event(kind, fields), on="2022-03-30")
+        tied = {f"ist/{name}" for name in ("proposal/neutral", *names)}
+        for stream in tied:
+            assert tied == log.store.reader.component({stream})
+
+
+def test_what_a_package_ties_later_is_tied_to_its_members(tmp_path: Path) -> None:
+    """What joins a package is found from those that were in it before, and from the package."""
+    from negotiation.domain import build
+
+    with NegotiationLog.create(str(tmp_path / "a.db")) as log:
+        talks = fill(log)
+        for name in ("bases", "army"):
+            talks.propose(name, by=["RUS"], on="2022-03-29")
+        talks.record(build.event("package-formed", {"package": "deal", "proposals": ["neutral", "bases"]}))
+        talks.record(build.event("package-changed", {"package": "deal", "added": "army"}))
+        tied = {f"ist/{name}" for name in ("package/deal", "proposal/neutral", "proposal/bases", "proposal/army")}
+        for stream in tied:
+            assert tied == log.store.reader.component({stream})
+
+
 def test_an_entry_that_cannot_be_decided_leaves_nothing(tmp_path: Path) -> None:
     """Of a batch of which one entry is refused nothing is recorded."""
     from negotiation.domain import build

@@ -141,3 +141,32 @@ def test_what_names_no_entry_is_not_found(journal: TalksLog, reference: str) -> 
         with pytest.raises(NegotiationError, match="there is no entry"):
             write(reason="no")
     assert before == journal.entries()
+
+
+def test_one_field_of_one_term_can_be_told_otherwise(journal: TalksLog) -> None:
+    """An account may differ in one field of a term: the rest of the term, and the other terms, stay as they read.
+
+    - kind: proposal-tabled
+      on: 2022-03-01
+      proposal: treaty
+      by: UKR
+      terms:
+        - {kind: security-guarantees, trigger: attack, guarantors: [GBR, USA, RUS]}
+        - {kind: free-text, text: and so on}
+    """
+    account = {"security-guarantees.guarantors": "GBR+USA"}
+    journal.dispute("#5", by="RUS", reason="we were not named", account=account)
+    (guarantee,) = journal.as_of().guarantees().guarantees
+    assert [("GBR", "USA", "RUS"), ("GBR", "USA")] == [told.guarantors for told in guarantee.lists]
+    (told,) = [d for a in guarantee.accounts for d in a.says_otherwise if d.field != "says"]
+    assert ("security guarantees, guarantors", "GBR, USA, RUS", "GBR, USA") == (told.field, told.one, told.other)
+
+
+@pytest.mark.parametrize("name", ["neutral-status.permanent", "security-guarantees.guarantor"])
+def test_a_field_of_a_term_that_is_not_there_is_named(journal: TalksLog, name: str) -> None:
+    """A term that the entry does not hold, or a field that its term does not have, is refused by name.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR, terms: {kind: security-guarantees}}
+    """
+    with pytest.raises(InvalidInput, match=name.partition(".")[2]):
+        journal.correct("#5", {name: "yes"}, reason="misread")

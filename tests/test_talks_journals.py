@@ -83,3 +83,44 @@ def test_an_override_in_a_journal_records_what_is_refused(journal: TalksLog, tmp
     text = GOOD.replace("party: RUS,", "party: BLR, override: seen,")
     journal.record_journal(written(tmp_path, text))
     assert (6,) == journal.as_of().status().proposals[0].overridden
+
+
+PLEDGED = """\
+- {id: a, kind: pledge-made, on: 2022-03-01, pledge: reduce, by: RUS, text: T}
+- {kind: pledge-assessed, on: 2022-03-02, pledge: reduce, assessor: USA, verdict: partial, evidence: EVIDENCE}
+"""
+
+
+def test_a_verdict_in_a_journal_rests_on_entries_of_the_log_or_of_the_journal(
+    journal: TalksLog, tmp_path: Path
+) -> None:
+    """Evidence is looked up as other references to entries are: in the log, and before it in the journal.
+
+    - {id: before, kind: statement-recorded, on: 2022-03-01, speaker: S, text: T}
+    """
+    journal.record_journal(written(tmp_path, PLEDGED.replace("EVIDENCE", "[a, before]")))
+    assert ("a", "before") == journal.entries()[-1].event.evidence  # type: ignore[union-attr]  # an assessment
+
+
+def test_a_verdict_in_a_journal_that_rests_on_nothing_is_named(journal: TalksLog, tmp_path: Path) -> None:
+    """Evidence that is not there is named with its line, each piece of it."""
+    with pytest.raises(ImportFailed) as caught:
+        journal.record_journal(written(tmp_path, PLEDGED.replace("EVIDENCE", "[lost, gone]")))
+    assert [f"{tmp_path}/journal.yaml:2"] * 2 == [problem.where for problem in caught.value.problems]
+    assert ["lost", "gone"] == [problem.message.split("'")[1] for problem in caught.value.problems]
+
+
+@pytest.mark.parametrize("field", ["in_round", "in-round"])
+def test_a_journal_says_in_which_round_an_entry_happened(journal: TalksLog, tmp_path: Path, field: str) -> None:
+    """Both ways of writing the field are one, so that both in one entry are one too many."""
+    text = f"""\
+- {{kind: round-opened, on: 2022-03-01, round: geneva}}
+- {{kind: statement-recorded, on: 2022-03-01, speaker: S, text: T, {field}: geneva}}
+"""
+    journal.record_journal(written(tmp_path, text))
+    assert "geneva" == journal.entries()[-1].envelope.in_round
+    both = "- {kind: talks-resumed, on: 2022-03-01, in_round: geneva, in-round: geneva}\n"
+    with pytest.raises(ImportFailed, match="in-round: is given twice"):
+        journal.record_journal(written(tmp_path, both))
+    with pytest.raises(ImportFailed, match="there is no round 'bern'"):
+        journal.record_journal(written(tmp_path, text.replace(f"{field}: geneva", f"{field}: bern")))

@@ -14,6 +14,10 @@ def named(journal: TalksLog) -> TalksLog:
     journal.propose("neutral-status", by=["UKR"], on="2022-03-01", id="tabling")
     journal.propose("neutral-zone", by=["UKR"], on="2022-03-01")
     journal.propose("land-swap", by=["UKR"], on="2022-03-01")
+    journal.pledge("zone-free", by=["UKR"], text="T", on="2022-03-01")
+    journal.act_on_round("5", "opened", on="2022-03-01")
+    journal.act_on_round("geneva", "opened", on="2022-03-01")
+    journal.form_package("whole", ["neutral-status", "land-swap"], on="2022-03-01")
     return journal
 
 
@@ -29,6 +33,10 @@ def named(journal: TalksLog) -> TalksLog:
         ("land", "issue:land"),
         ("proposal:land", "proposal:land-swap"),
         ("wire", "source:wire"),
+        ("zone", "pledge:zone-free"),
+        ("GEN", "round:geneva"),
+        ("who", "package:whole"),
+        ("round:5", "round:5"),
         ("#7", "entry:tabling"),
         ("7", "entry:tabling"),
         ("tabl", "entry:tabling"),
@@ -59,6 +67,33 @@ def test_what_fits_nothing_is_not_found(named: TalksLog, text: str) -> None:
     """A reference to nothing is not found."""
     with pytest.raises(NotFound):
         named.reference(text)
+
+
+@pytest.mark.parametrize(
+    ("sort", "text", "expected"),
+    [
+        ("proposal", "land", "land-swap"),
+        ("pledge", "z", "zone-free"),
+        ("pledge", "pledge:zone", "zone-free"),
+        ("round", "5", "5"),
+        ("round", "gen", "geneva"),
+        ("package", "W", "whole"),
+    ],
+)
+def test_a_reference_to_one_sort_is_resolved_among_its_own(
+    named: TalksLog, sort: str, text: str, expected: str
+) -> None:
+    """Where only one sort can be meant, a number is a name like others, and other sorts do not stand in the way."""
+    ids = {"proposal": named.proposal_id, "pledge": named.pledge_id, "round": named.round_id}
+    assert expected == {**ids, "package": named.package_id}[sort](text)
+
+
+@pytest.mark.parametrize(("sort", "text"), [("proposal", "zone-free"), ("round", "6"), ("pledge", "proposal:land")])
+def test_a_thing_of_another_sort_is_not_found(named: TalksLog, sort: str, text: str) -> None:
+    """What is there, but of another sort, is not found, even if it is written out."""
+    ids = {"proposal": named.proposal_id, "pledge": named.pledge_id, "round": named.round_id}
+    with pytest.raises(NotFound, match=f"there is no {sort} '{text}'"):
+        ids[sort](text)
 
 
 @pytest.mark.parametrize("text", ["", "#", "party:", "entry:"])

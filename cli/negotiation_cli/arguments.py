@@ -1,5 +1,6 @@
 """Arguments and options that several commands take, and how their texts are read."""
 
+from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -17,6 +18,8 @@ STANCES = (
     "silent",
 )
 LINKS = ("in-exchange-for", "conditional-on", "responds-to", "supersedes", "restates", "splits", "merges")
+NAMED = ("proposal", "pledge", "round", "package", "party", "source", "issue")
+"""The sorts of things that have names."""
 
 Proposal = Annotated[
     str, typer.Argument(metavar="PROPOSAL", help="Its id, or the beginning of it.", autocompletion=names_of("proposal"))
@@ -25,20 +28,38 @@ Reference = Annotated[
     str,
     typer.Argument(
         metavar="REF",
-        help="A proposal, party, source, issue, or an entry as #7.",
-        autocompletion=names_of("proposal", "party", "source", "issue"),
+        help="A proposal, pledge, round, package, party, source, issue, or an entry as #7.",
+        autocompletion=names_of(*NAMED),
     ),
+]
+Pledge = Annotated[
+    str, typer.Argument(metavar="PLEDGE", help="Its id, or the beginning of it.", autocompletion=names_of("pledge"))
 ]
 EntryReference = Annotated[str, typer.Argument(metavar="ENTRY", help="An entry: #7, 7, or the beginning of its id.")]
 By = Annotated[
     list[str] | None,
     typer.Option("--by", metavar="PARTY", help="Who does it (repeatable).", autocompletion=names_of("party")),
 ]
+Who = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="WHO", help="Who says so: a party, a body, a person.", autocompletion=names_of("party")
+    ),
+]
 To = Annotated[
     list[str] | None,
     typer.Option("--to", metavar="PARTY", help="To whom (repeatable).", autocompletion=names_of("party")),
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
+Conditions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--if",
+        "--condition",
+        metavar="CONDITION",
+        help="On which condition: in words, or proposal:ID for its agreement (repeatable).",
+    ),
+]
 Version = Annotated[
     int | None,
     typer.Option("--version", metavar="N", min=1, help="Which version; else the one on the table at that date."),
@@ -58,6 +79,16 @@ Texts = Annotated[list[str] | None, typer.Option("--text", metavar="TEXT", help=
 Stance = Annotated[
     str | None,
     typer.Option("--stance", metavar="STANCE", help=f"{', '.join(STANCES)}.", autocompletion=values(*STANCES)),
+]
+Indicators = Annotated[
+    list[str] | None,
+    typer.Option("--indicator", metavar="NAME=TEXT", help="What would show that it is kept (repeatable)."),
+]
+Baseline = Annotated[str | None, typer.Option("--baseline", metavar="TEXT", help="From what that is measured.")]
+Due = Annotated[str | None, typer.Option("--due", metavar="WHEN", help="By when it is to be kept.")]
+Together = Annotated[
+    bool,
+    typer.Option("--nothing-until-everything", help="Nothing is agreed until everything is agreed."),
 ]
 
 
@@ -79,6 +110,49 @@ def need(*, asks: bool = False, **given: object) -> None:
         if not asks:
             error.hint = "give them on the command line; --help says how"
         raise error
+
+
+def given_of(told: Mapping[str, object]) -> dict[str, object]:
+    """Return those options that were given, be it with an empty text."""
+    return {name: value for name, value in told.items() if value is not None and value is not False and value != []}
+
+
+def fits(what: str, taken: Collection[str], **told: object) -> None:
+    """Refuse options that say nothing about what is recorded.
+
+    Args:
+        what: what is recorded.
+        taken: the options that go with it.
+        told: all options that do not go with everything, by name.
+
+    Raises:
+        BadParameter: an option does not go with it.
+    """
+    goes = ", ".join(f"--{name.replace('_', '-')}" for name in taken)
+    for name in given_of(told):
+        if name not in taken:
+            option = f"--{name.replace('_', '-')}"
+            raise typer.BadParameter(f"does not go with {what}{goes and f', which takes {goes}'}", param_hint=option)
+
+
+def one_of(choices: Collection[str], what: str, word: str, *, after: str = "", command: str = "") -> None:
+    """Make sure that a word is one of those that there are.
+
+    Args:
+        choices: the words that there are.
+        what: what the argument is called, in capitals.
+        word: the word that was given.
+        after: what stands before it on the line, perhaps because the two were exchanged.
+        command: what comes before both on the line.
+
+    Raises:
+        BadParameter: it is none of them.
+    """
+    if word in choices:
+        return
+    if after in choices:
+        raise typer.BadParameter(f"comes second: {command} {word} {after}", param_hint=what)
+    raise typer.BadParameter(f"there is no {what.lower()} '{word}'; there is {', '.join(choices)}", param_hint=what)
 
 
 def fields(text: str, *, what: str = "--term") -> tuple[str, dict[str, str]]:
@@ -137,6 +211,18 @@ def provisions(given: list[str] | None) -> list[dict[str, str]]:
             raise typer.BadParameter(f"'{text[:60]}' is no N=TEXT", param_hint="--provision")
         found.append({"number": number.strip(), "text": words.strip()})
     return found
+
+
+def indicators(given: list[str] | None) -> list[str]:
+    """Read ``NAME=TEXT``.
+
+    Raises:
+        BadParameter: one has no name.
+    """
+    for text in given or []:
+        if "=" not in text:
+            raise typer.BadParameter(f"'{text[:60]}' is no NAME=TEXT", param_hint="--indicator")
+    return given or []
 
 
 def changes(given: list[str] | None, *, option: str = "--set") -> dict[str, Any]:

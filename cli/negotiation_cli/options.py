@@ -83,8 +83,8 @@ class Output(Common):
 
 
 @dataclass(kw_only=True)
-class Read(Output):
-    """The three clocks, and where output goes."""
+class Seen(Common):
+    """The three clocks."""
 
     at: Annotated[
         str | None, typer.Option("--at", metavar="WHEN", help="What had happened by then: 2022-03-29, 2022-03.")
@@ -97,6 +97,11 @@ class Read(Output):
     def as_of(self) -> "AsOf":
         """Return the talks at the point of view that the clocks give."""
         return self.talks().as_of(at=self.at, known=self.known, recorded=self.recorded)
+
+
+@dataclass(kw_only=True)
+class Read(Seen, Output):
+    """The three clocks, and where output goes."""
 
 
 @dataclass(kw_only=True)
@@ -149,6 +154,10 @@ class Write(Common):
         ),
     ] = None
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note on the entry.")] = None
+    in_round: Annotated[
+        str | None,
+        typer.Option("--in", metavar="ROUND", help="The round in which it happened.", autocompletion=names_of("round")),
+    ] = None
     override: Annotated[
         str | None, typer.Option("--override", metavar="REASON", help="Record it although a rule refuses it.")
     ] = None
@@ -167,6 +176,7 @@ class Write(Common):
             "grade": self.grade,
             "marking": self.marking or "public",
             "note": self.note,
+            "in_round": self.in_round,
             "override": self.override,
             "id": self.entry_id,
             "dry_run": self.dry_run,

@@ -5,7 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from .envelope import Claim, Marking
+from .package.events import AnyPackageEvent
+from .pledge.events import AnyPledgeEvent
 from .proposal.events import AnyProposalEvent
+from .round.events import AnyRoundEvent
 from .talks.events import AnyTalksEvent
 from .values import EntryId, Model, Text, Title
 
@@ -48,5 +51,8 @@ class EntryReMarked(Annotation):
 
 
 AnyAnnotation = EntryCorrected | EntryRetracted | EntryDisputed | EntryReMarked
-AnyEvent = Annotated[AnyTalksEvent | AnyProposalEvent | AnyAnnotation, Field(discriminator="kind")]
+AnyEvent = Annotated[
+    AnyTalksEvent | AnyPackageEvent | AnyRoundEvent | AnyProposalEvent | AnyPledgeEvent | AnyAnnotation,
+    Field(discriminator="kind"),
+]
 """Any event: a union told apart by `kind`, which may hold itself (the correction of a correction)."""

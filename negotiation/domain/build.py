@@ -6,12 +6,10 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from .annotations import Annotation, AnyEvent
-from .catalogue import EVENTS
+from .annotations import AnyEvent
+from .catalogue import EVENTS, AnyKind
 from .envelope import Claim
 from .errors import InvalidInput, NotFound, Problem
-from .proposal.events import ProposalEvent
-from .talks.events import TalksEvent
 from .terms import Term
 from .values import PATTERN_WORDS, Model
 
@@ -36,7 +34,7 @@ def event(kind: str, fields: Mapping[str, Any], where: str = "") -> AnyEvent:
     if kind not in EVENTS:
         raise NotFound("kind of entry", kind, EVENTS)
     made = validated(EVENTS[kind], {**fields, "kind": kind}, where)
-    assert isinstance(made, TalksEvent | ProposalEvent | Annotation)  # noqa: S101  # EVENTS holds nothing else
+    assert isinstance(made, AnyKind)  # noqa: S101  # EVENTS holds nothing else
     return made  # type: ignore[return-value]
 
 
@@ -67,7 +65,8 @@ def problems(error: ValidationError, where: str = "") -> list[Problem]:
         if detail["type"] not in _COMPLETE and isinstance(given, str | int | float) and str(given) not in message:
             shown = str(given)
             message = f"{message}, not '{shown if len(shown) <= 60 else shown[:57] + '...'}'"
-        found.append(Problem(where, _WRITTEN.get(path, path), message[:1].lower() + message[1:]))
+        named = message[1:2].isupper()  # it begins with the code of a party
+        found.append(Problem(where, _WRITTEN.get(path, path), message if named else message[:1].lower() + message[1:]))
     return found
 
 
@@ -86,7 +85,7 @@ def _path(steps: tuple[int | str, ...]) -> str:
     return ", ".join(named)
 
 
-def _message(kind: str, message: str, context: Mapping[str, Any]) -> str:
+def _message(kind: str, message: str, context: Mapping[str, Any]) -> str:  # noqa: PLR0911
     """Say what is wrong with a field, without the names of types and patterns."""
     match kind:
         case "extra_forbidden":
@@ -100,6 +99,9 @@ def _message(kind: str, message: str, context: Mapping[str, Any]) -> str:
             return PATTERN_WORDS.get(str(context.get("pattern")), message)
         case "bool_parsing" | "bool_type":
             return "is yes or no"
+        case "too_short":
+            least = context.get("min_length", 1)
+            return "names at least one" if least == 1 else f"names at least {least}"
     return message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .annotations import Annotation, AnyEvent, EntryRetracted
-from .catalogue import makes_it_another, stream_of
+from .catalogue import makes_it_another, stream_of, subject_of
 from .entry import Entry
 from .envelope import Claim, Envelope, Marking, Override
 from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
 from .history import history, retractions
-from .proposal.events import ProposalEvent
 from .references import Names, missing
 from .situation import Violation, violations
 
@@ -66,7 +65,14 @@ def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, plac
 
 
 _SELF_EXPLAINING = frozenset(
-    {"already-on-the-table", "already-floated", "not-at-the-talks", "talks-not-active", "no-such-provision"}
+    {
+        "already-on-the-table",
+        "already-floated",
+        "already-pledged",
+        "not-at-the-talks",
+        "talks-not-active",
+        "no-such-provision",
+    }
 )
 """Rules of which the status of the proposal says nothing more."""
 
@@ -74,9 +80,10 @@ _SELF_EXPLAINING = frozenset(
 def _explained_by(violation: Violation) -> str | None:
     """Return the proposal of which `talks why` explains the refusal: one that was on the table already."""
     event, refusal = violation.entry.event, violation.refusal
-    if not isinstance(event, ProposalEvent) or refusal.rule in _SELF_EXPLAINING:
+    subject = subject_of(event)
+    if subject is None or subject[0] not in ("proposal", "pledge") or refusal.rule in _SELF_EXPLAINING:
         return None
-    return event.proposal if refusal.behind else None
+    return subject[1] if refusal.behind else None
 
 
 def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry, ...]:

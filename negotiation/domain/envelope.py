@@ -51,6 +51,8 @@ class Claim(Model):
     sources: Annotated[tuple[Citation, ...], OneOrMany] = ()
     grade: Grade | None = None
     note: Text | None = None
+    in_round: Slug | None = None
+    """The round in which it happened."""
 
 
 class Override(Model):

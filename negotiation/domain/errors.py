@@ -18,6 +18,7 @@
     │   └── HistoryConflict                  a late entry would make a later one impossible
     ├── IdReused                         4   an entry id that stands for something else already
     ├── BackDated                        4   entries recorded before those that the log holds
+    ├── MissingExtra                     1   a library that is an option is not installed
     ├── StoreBusy                        5   somebody else keeps the log locked
     ├── ProblemsFound                    6   a check of the log found problems
     ├── ImportFailed                     1   lines of a file that cannot be taken, every one named
@@ -231,6 +232,18 @@ class BackDated(NegotiationError):
             f"an entry recorded {recorded} cannot follow #{number}, recorded {latest}: "
             "the log would claim to have held it earlier than it did",
             "import into a new log, or take the entries as recorded now with --record-now",
+        )
+
+
+class MissingExtra(NegotiationError):
+    """Something needs a library that is an option, and is not installed."""
+
+    code = "missing-extra"
+
+    def __init__(self, library: str, extra: str, purpose: str) -> None:
+        super().__init__(
+            f"{purpose} takes the library {library}, which is not installed",
+            f"install it with: pip install {library} (it comes with the extra '{extra}' of negotiation-log)",
         )
 
 

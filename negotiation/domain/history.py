@@ -22,6 +22,8 @@ class History:
     entries: tuple[EffectiveEntry, ...]
     straight: bool
     """Whether the order of the entries is that of the record, no date telling otherwise."""
+    moment: int = ALWAYS_BEFORE
+    """The instant for which deadlines are worked out."""
     retracted: Mapping[str, Entry] = field(default_factory=dict)
     """Entries in view that were taken back, by id, each with the retraction."""
     unknown: frozenset[str] = frozenset()
@@ -61,12 +63,13 @@ class _Readings:
         return self._annotated.get(entry.id) or _Reading(entry.event, entry.envelope)
 
 
-def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
+def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int = ALWAYS_BEFORE) -> History:
     """Rebuild the history as it is seen at the given clocks.
 
     Args:
         entries: entries of one talks in the order of record, at the least all those that bear on the question.
         clocks: what may have happened, been known and been recorded.
+        now: the present instant, for which deadlines are worked out where the clocks do not say.
     """
     held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded)]
     first = _Readings(held)
@@ -74,11 +77,11 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
     zone = next((r.event.timezone for r in frame if isinstance(r.event, TalksOpened)), "UTC")
     published = _published(frame, zone)
     known_until = clocks.known_until(zone)
+    happened_until = clocks.happened_until(zone)
     unknown: frozenset[str] = frozenset()
     if clocks.known is not None:
         unknown = frozenset(entry.id for entry in held if _annotation_known(entry, published, zone) >= known_until)
     readings = _Readings(held, unknown) if unknown else first
-    happened_until = clocks.happened_until(zone)
     effective, retracted = [], {}
     for entry in held:
         reading = readings.of(entry)
@@ -107,7 +110,17 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW) -> History:
         )
     ordered = in_order(effective)
     straight = all(map(is_, ordered, effective))
-    return History(clocks, zone, ordered, straight, retracted, unknown)
+    return History(clocks, zone, ordered, straight, _moment(clocks, zone, now), retracted, unknown)
+
+
+def _moment(clocks: Clocks, zone: str, now: int) -> int:
+    """Return the instant for which deadlines are worked out: that one can pass is known no sooner than it does."""
+    given = [clocks.happened_until(zone) if clocks.at is not None else now]
+    if clocks.known is not None:
+        given.append(clocks.known_until(zone))
+    if clocks.recorded is not None and clocks.number is None:
+        given.append(span(clocks.recorded).end)
+    return min(given)
 
 
 def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[AnyEvent, Envelope]:

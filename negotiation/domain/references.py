@@ -1,18 +1,27 @@
-"""What an event refers to, and what it brings into the talks for others to refer to."""
+"""What an event refers to, what it brings into the talks for others to refer to, and what it is folded with."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed
+from .catalogue import subject_of
 from .envelope import Claim
+from .package.events import PackageChanged, PackageEvent, PackageFormed
+from .pledge.events import PledgeAssessed, PledgeEvent, PledgeMade, PledgeSuperseded
+from .proposal.base import ProposalEvent
 from .proposal.events import (
-    ProposalEvent,
+    PositionTaken,
     ProposalFloated,
     ProposalLinked,
     ProposalSuperseded,
     ProposalTabled,
 )
+from .proposal.guarantee import GuarantorStateChanged
+from .round.events import RoundEvent, RoundOpened, RoundScheduled
 from .talks.events import IssueAdded, PartyJoined, SourceRegistered, StatementRecorded
+
+SORTS = ("proposal", "party", "issue", "source", "entry", "pledge", "round", "package")
+"""The sorts of things that can be referred to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,9 @@ class Names:
     sources: Collection[str] = ()
     issues: Collection[str] = ()
     parties: Collection[str] = ()
+    pledges: Collection[str] = ()
+    rounds: Collection[str] = ()
+    packages: Collection[str] = ()
     entries: Mapping[str, tuple[str, str]] | None = None
     """Of the entries that the drafts name: the stream and the kind, by entry id."""
 
@@ -38,10 +50,12 @@ class Missing:
     known: tuple[str, ...]
 
 
-def references(event: AnyEvent, claim: Claim) -> Iterator[tuple[str, str]]:
-    """Yield what an entry refers to, as pairs of a sort (proposal, source, issue, party, entry) and a name."""
+def references(event: AnyEvent, claim: Claim) -> Iterator[tuple[str, str]]:  # noqa: C901
+    """Yield what an entry refers to, as pairs of a sort (one of `SORTS`) and a name."""
     for citation in claim.sources:
         yield "source", citation.source
+    if claim.in_round is not None:
+        yield "round", claim.in_round
     match event:
         case Annotation():
             yield "entry", event.entry
@@ -53,6 +67,12 @@ def references(event: AnyEvent, claim: Claim) -> Iterator[tuple[str, str]]:
                 yield sort, name
         case ProposalEvent():
             yield from _of_proposal(event)
+        case PackageEvent():
+            yield from _of_package(event)
+        case PledgeEvent():
+            yield from _of_pledge(event)
+        case RoundEvent() if not isinstance(event, RoundScheduled | RoundOpened):
+            yield "round", event.round
 
 
 def _of_proposal(event: ProposalEvent) -> Iterator[tuple[str, str]]:
@@ -62,15 +82,82 @@ def _of_proposal(event: ProposalEvent) -> Iterator[tuple[str, str]]:
                 yield "issue", event.issue
             for link in event.links:
                 yield "proposal", link.target
+            return
+        case ProposalLinked():
+            yield "proposal", event.proposal
+            yield "proposal", event.link.target
+        case ProposalSuperseded():
+            yield "proposal", event.proposal
+            yield "proposal", event.by_proposal
+        case PositionTaken() | GuarantorStateChanged():
+            yield "proposal", event.proposal
+            yield from _conditions(event.conditions)
         case _:
             yield "proposal", event.proposal
-            if isinstance(event, ProposalLinked):
-                yield "proposal", event.link.target
-            if isinstance(event, ProposalSuperseded):
-                yield "proposal", event.by_proposal
 
 
-def introduces(event: AnyEvent) -> tuple[str, str] | None:
+def _conditions(conditions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the proposals on which conditions wait, where one is written as ``proposal:ceasefire``."""
+    for condition in conditions:
+        sort, colon, name = condition.partition(":")
+        if colon and sort == "proposal" and name and " " not in name:
+            yield sort, name
+
+
+def _of_package(event: PackageEvent) -> Iterator[tuple[str, str]]:
+    match event:
+        case PackageFormed():
+            yield from (("proposal", name) for name in event.proposals)
+        case PackageChanged():
+            yield "package", event.package
+            yield from (("proposal", name) for name in (*event.added, *event.removed))
+        case _:
+            yield "package", event.package
+
+
+def _of_pledge(event: PledgeEvent) -> Iterator[tuple[str, str]]:
+    match event:
+        case PledgeMade():
+            if event.issue is not None:
+                yield "issue", event.issue
+            if event.under is not None:
+                yield "proposal", event.under
+            return
+        case PledgeAssessed():
+            yield from (("entry", id_) for id_ in event.evidence)
+        case PledgeSuperseded():
+            yield "pledge", event.by_pledge
+    yield "pledge", event.pledge
+
+
+def evidence_in(event: AnyEvent) -> tuple[str, ...]:
+    """Return the ids of the entries that a verdict rests on, told by an event or by an account of one within it."""
+    while isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+        event = event.event
+    return event.evidence if isinstance(event, PledgeAssessed) else ()
+
+
+def tied(event: AnyEvent) -> Iterator[tuple[str, str]]:
+    """Yield the things whose state bears on that of an event's subject, so that they are folded together."""
+    subject = subject_of(event)
+    if subject is None:
+        return
+    same = "proposal" if subject[0] == "package" else subject[0]
+    yield from (found for found in references(event, Claim()) if found[0] == same)
+
+
+def bearing(event: AnyEvent) -> Iterator[tuple[str, str]]:
+    """Yield an event's own subject, and everything whose entries its decision looks at; nothing for the talks."""
+    subject = subject_of(event)
+    if subject is None:
+        return
+    yield subject
+    for found in references(event, Claim()):
+        if found[0] in ("proposal", "pledge") and found != subject:
+            yield found
+
+
+def introduces(event: AnyEvent) -> tuple[str, str] | None:  # noqa: PLR0911
     """Return what an event brings into the talks, as a sort and a name."""
     match event:
         case ProposalFloated() | ProposalTabled():
@@ -81,6 +168,12 @@ def introduces(event: AnyEvent) -> tuple[str, str] | None:
             return "issue", event.issue
         case PartyJoined():
             return "party", event.party
+        case PledgeMade():
+            return "pledge", event.pledge
+        case RoundScheduled() | RoundOpened():
+            return "round", event.round
+        case PackageFormed():
+            return "package", event.package
     return None
 
 
@@ -96,6 +189,9 @@ def missing(drafts: Sequence[tuple[str, AnyEvent, Claim]], names: Names) -> Iter
         "source": set(names.sources),
         "issue": set(names.issues),
         "party": set(names.parties),
+        "pledge": set(names.pledges),
+        "round": set(names.rounds),
+        "package": set(names.packages),
         "entry": set(names.entries or ()),
     }
     for index, (id_, event, claim) in enumerate(drafts):

@@ -1,51 +1,107 @@
 """Where the talks and each of their proposals stand: the fold of a history, and the rules its entries broke."""
 
-from collections.abc import Collection, Iterator
+from collections import ChainMap
+from collections.abc import Collection, Iterator, MutableMapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from .catalogue import subject_of
 from .entry import EffectiveEntry
 from .history import History
+from .package import rules as package_rules
+from .package.events import PackageEvent
+from .package.state import Package
+from .package.state import evolve as evolve_package
 from .parts import parts
+from .pledge import rules as pledge_rules
+from .pledge.events import PledgeEvent
+from .pledge.state import Pledge
+from .pledge.state import evolve as evolve_pledge
 from .proposal import rules as proposal_rules
-from .proposal.events import ProposalEvent
+from .proposal.base import ProposalEvent
 from .proposal.evolve import evolve as evolve_proposal
+from .proposal.silence import at_moment, weighed
 from .proposal.state import Proposal
 from .references import introduces, references
 from .refusal import Refusal
+from .round import rules as round_rules
+from .round.events import RoundEvent
+from .round.state import Round
+from .round.state import evolve as evolve_round
+from .state import State
 from .talks import rules as talks_rules
 from .talks import state as talks_state
 from .talks.events import TalksEvent
-from .talks.state import Talks
 
 if TYPE_CHECKING:
+    from .package.events import AnyPackageEvent
+    from .pledge.events import AnyPledgeEvent
     from .proposal.events import AnyProposalEvent
+    from .round.events import AnyRoundEvent
     from .talks.events import AnyTalksEvent
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
-class Situation:
-    """The talks and their proposals at one moment of a fold."""
+class Situation(State):
+    """The talks and everything in them, as they are folded entry by entry."""
 
-    talks: Talks = field(default_factory=Talks)
-    proposals: dict[str, Proposal] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
+    """The proposals on which a silence procedure was ever opened."""
 
     def advance(self, entry: EffectiveEntry) -> None:
         """Take one more entry into account; total, whatever the entry."""
         event = entry.event
-        if isinstance(event, ProposalEvent):
-            before = self.proposals.get(event.proposal) or Proposal(event.proposal)
-            self.proposals[event.proposal] = evolve_proposal(before, entry, _proposal_event(event))
-        elif isinstance(event, TalksEvent):
-            self.talks = talks_state.evolve(self.talks, entry, _talks_event(event))
+        match event:
+            case ProposalEvent():
+                before = self.proposals.get(event.proposal) or Proposal(event.proposal)
+                after = evolve_proposal(before, entry, _proposal_event(event))
+                if after.silence is not None:
+                    self.silent.add(after.id)
+                    after = weighed(self.talks, after, entry.number)
+                self.proposals[event.proposal] = after
+            case TalksEvent():
+                self.talks = talks_state.evolve(self.talks, entry, _talks_event(event))
+            case PackageEvent():
+                package = self.packages.get(event.package) or Package(event.package)
+                self.packages[event.package] = evolve_package(package, entry, _package_event(event))
+            case PledgeEvent():
+                pledge = self.pledges.get(event.pledge) or Pledge(event.pledge)
+                self.pledges[event.pledge] = evolve_pledge(pledge, entry, _pledge_event(event))
+            case RoundEvent():
+                found = self.rounds.get(event.round) or Round(event.round)
+                self.rounds[event.round] = evolve_round(found, entry, _round_event(event))
 
     def refusals(self, entry: EffectiveEntry) -> Iterator[Refusal]:
         """Yield the rules that the entry breaks if it comes next."""
         event = entry.event
-        if isinstance(event, ProposalEvent):
-            yield from proposal_rules.refusals(self.talks, self.proposals, _proposal_event(event))
-        elif isinstance(event, TalksEvent):
-            yield from talks_rules.refusals(self.talks, _talks_event(event))
+        match event:
+            case ProposalEvent():
+                now = self._at(entry.occurred.end)
+                yield from proposal_rules.refusals(now, _proposal_event(event), entry.occurred)
+            case TalksEvent():
+                yield from talks_rules.refusals(self.talks, _talks_event(event))
+            case PackageEvent():
+                yield from package_rules.refusals(self.talks, self.proposals, self.packages, _package_event(event))
+            case PledgeEvent():
+                yield from pledge_rules.refusals(self.talks, self.pledges, _pledge_event(event))
+            case RoundEvent():
+                yield from round_rules.refusals(self.talks, self.rounds, _round_event(event))
+
+    def _at(self, moment: int) -> State:
+        """Return the state at an instant, at which silences may have expired."""
+        if not self.silent:
+            return self
+        heard: MutableMapping[str, Proposal] = {
+            name: at_moment(self.talks, self.proposals[name], moment) for name in self.silent
+        }
+        return State(self.talks, ChainMap(heard, self.proposals), self.packages, self.pledges, self.rounds)
+
+    def settle(self, moment: int) -> None:
+        """Take the deadlines into account that have passed by an instant; nothing is folded after this."""
+        for name in self.silent:
+            self.proposals[name] = at_moment(self.talks, self.proposals[name], moment)
 
 
 def _proposal_event(event: ProposalEvent) -> "AnyProposalEvent":
@@ -53,6 +109,18 @@ def _proposal_event(event: ProposalEvent) -> "AnyProposalEvent":
 
 
 def _talks_event(event: TalksEvent) -> "AnyTalksEvent":
+    return event  # type: ignore[return-value]  # the catalogue holds no other subclass
+
+
+def _package_event(event: PackageEvent) -> "AnyPackageEvent":
+    return event  # type: ignore[return-value]  # the catalogue holds no other subclass
+
+
+def _pledge_event(event: PledgeEvent) -> "AnyPledgeEvent":
+    return event  # type: ignore[return-value]  # the catalogue holds no other subclass
+
+
+def _round_event(event: RoundEvent) -> "AnyRoundEvent":
     return event  # type: ignore[return-value]  # the catalogue holds no other subclass
 
 
@@ -64,17 +132,29 @@ def situation(history: History) -> Situation:
         for entry in part.entries:
             now.advance(entry)
         result.proposals.update(now.proposals)
-        if not part.proposals:
+        result.packages.update(now.packages)
+        result.pledges.update(now.pledges)
+        result.rounds.update(now.rounds)
+        result.silent |= now.silent
+        if not part.subjects:
             result.talks = now.talks
     if not history.straight:
-        result.proposals = _by_appearance(history, result.proposals)
+        _by_appearance(history, result)
+    result.settle(history.moment)
     return result
 
 
-def _by_appearance(history: History, proposals: dict[str, Proposal]) -> dict[str, Proposal]:
-    """Return proposals in the order in which the history first speaks of them."""
-    names = dict.fromkeys(e.event.proposal for e in history.entries if isinstance(e.event, ProposalEvent))
-    return {name: proposals[name] for name in names}
+def _by_appearance(history: History, result: Situation) -> None:
+    """Put everything in the order in which the history first speaks of it."""
+    names = dict.fromkeys(subject for entry in history.entries if (subject := subject_of(entry.event)))
+
+    def ordered(sort: str, found: MutableMapping[str, T]) -> dict[str, T]:
+        return {name: found[name] for own, name in names if own == sort}
+
+    result.proposals = ordered("proposal", result.proposals)
+    result.packages = ordered("package", result.packages)
+    result.pledges = ordered("pledge", result.pledges)
+    result.rounds = ordered("round", result.rounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +180,23 @@ def violations(history: History) -> tuple[Violation, ...]:
     return tuple(found)
 
 
+_GONE = {
+    "source": ("source-not-registered", "it cites the source {0}, which is not registered"),
+    "issue": ("issue-not-on-the-agenda", "it belongs to {0}, which is not on the agenda"),
+    "round": ("round-not-held", "it happened in {0}, a round that was neither set nor opened"),
+    "proposal": ("tied-to-nothing", "it is tied to {0}, which was never put on the table"),
+}
+"""What is wrong with an entry that rests on a thing of a sort that nothing brings in."""
+
+
 def _references_gone(entry: EffectiveEntry, introduced: Collection[tuple[str, str] | None]) -> Iterator[Refusal]:
     """Yield a refusal for each thing that the entry rests on and that nothing brings in, whatever the date."""
-    own = entry.event.proposal if isinstance(entry.event, ProposalEvent) else None
+    own = subject_of(entry.event)
     for sort, name in references(entry.event, entry.envelope):
-        if (sort, name) in introduced:
+        if (sort, name) in introduced or (sort, name) == own or sort not in _GONE:
             continue
-        if sort == "source":
-            yield Refusal("source-not-registered", f"it cites the source {name}, which is not registered")
-        elif own is None:
+        within = sort == "source" or (sort == "round" and name == entry.envelope.in_round)
+        if own is None and not within:
             continue  # what a statement is about rests on nothing
-        elif sort == "issue":
-            yield Refusal("issue-not-on-the-agenda", f"it belongs to {name}, which is not on the agenda")
-        elif sort == "proposal" and name != own:
-            yield Refusal("tied-to-nothing", f"it is tied to {name}, which was never put on the table")
+        rule, words = _GONE[sort]
+        yield Refusal(rule, words.format(name))

@@ -43,6 +43,9 @@ class SecurityGuarantees(Term):
     guarantors: Parties = ()
     excluded_territories: Names = ()
     decision_rule: Text | None = None
+    """How the guarantors decide to act, in the words of the text."""
+    decision: Literal["unanimity", "majority", "each-alone"] | None = None
+    """The same in one word, from which it follows whether one guarantor can block the others."""
 
 
 class NonMembership(Term):

@@ -62,6 +62,8 @@ PATTERN_WORDS = {
     r"^[A-F][1-6]?$": "is an Admiralty grade, from A1 to F6, or its letter alone",
     r"^https?://[^\s]+$": "is an address that begins with http:// or https://",
     r"^[0-9a-f]{64}$": "is a SHA-256 digest: 64 digits and letters from a to f",
-    r"^(proposal|party|issue|source|entry):[A-Za-z0-9._-]+$": "is a reference, such as proposal:neutral-status",
+    r"^(proposal|party|issue|source|entry|pledge|round|package):[A-Za-z0-9._-]+$": (
+        "is a reference, such as proposal:neutral-status"
+    ),
 }
 """What a text that does not match a pattern should have been, for errors."""

@@ -97,8 +97,8 @@ class _Making:
         holder, key = self.event_fields, name
         if plain in self.model.model_fields:
             key = plain
-        elif name in CLAIM_FIELDS:
-            holder, key = self.said, CLAIM_FIELDS[name]
+        elif plain in CLAIM_FIELDS:
+            holder, key = self.said, CLAIM_FIELDS[plain]
         elif name in _OWN:
             holder, key = self.own, _OWN[name]
         if key in holder:

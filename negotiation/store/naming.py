@@ -3,16 +3,19 @@
 from .connect import connect, in_words
 
 _NAMED = (
-    "SELECT CASE topic WHEN 'party-joined' THEN 'party' WHEN 'source-registered' THEN 'source' ELSE 'issue' END, "
-    "json_extract(CAST(state AS TEXT), CASE topic WHEN 'party-joined' THEN '$.event.party' "
-    "WHEN 'source-registered' THEN '$.event.source' ELSE '$.event.issue' END) "
-    "FROM stored_events WHERE originator_id = ? AND topic IN ('party-joined', 'source-registered', 'issue-added')"
+    "WITH fields (topic, sort, path) AS (VALUES ('party-joined', 'party', '$.event.party'), "
+    "('source-registered', 'source', '$.event.source'), ('issue-added', 'issue', '$.event.issue'), "
+    "('package-formed', 'package', '$.event.package')) "
+    "SELECT DISTINCT sort, json_extract(CAST(state AS TEXT), path) "
+    "FROM stored_events JOIN fields USING (topic) WHERE originator_id = ?"
 )
-_PROPOSALS = "SELECT DISTINCT stream FROM register WHERE stream >= ? AND stream < ? ORDER BY stream"
+_STREAMS = "SELECT DISTINCT stream FROM register WHERE stream >= ? AND stream < ? ORDER BY stream"
+_STREAMED = ("proposal", "pledge", "round")
+"""The sorts of things that have a stream of their own."""
 
 
 def names_in(path: str, talks: str | None) -> dict[str, list[str]]:
-    """Return the names of one talks of a log, by sort: talks, proposal, party, source, issue.
+    """Return the names of one talks of a log, by sort: talks, proposal, pledge, round, package, party, source, issue.
 
     Args:
         path: the log file.
@@ -25,13 +28,14 @@ def names_in(path: str, talks: str | None) -> dict[str, list[str]]:
     try:
         with in_words(path):
             ids = [row[0] for row in connection.execute("SELECT DISTINCT talks FROM register ORDER BY talks")]
-            found: dict[str, list[str]] = {"talks": ids, "proposal": [], "party": [], "source": [], "issue": []}
+            found: dict[str, list[str]] = {"talks": ids}
             chosen = talks or (ids[0] if ids else "")
-            beginning = f"{chosen}/proposal/"
-            for (stream,) in connection.execute(_PROPOSALS, (beginning, beginning[:-1] + "0")):
-                found["proposal"].append(stream.removeprefix(beginning))
+            for sort in _STREAMED:
+                beginning = f"{chosen}/{sort}/"
+                rows = connection.execute(_STREAMS, (beginning, beginning[:-1] + "0"))
+                found[sort] = [stream.removeprefix(beginning) for (stream,) in rows]
             for sort, name in connection.execute(_NAMED, (f"{chosen}/talks",)):
-                found[sort].append(name)
+                found.setdefault(sort, []).append(name)
     finally:
         connection.close()
     return found

@@ -180,13 +180,23 @@ class Reader:
 
 def names(entries: Sequence[Entry], versions: Mapping[str, int], named: Mapping[str, tuple[str, str]]) -> Names:
     """Return what drafts may refer to, given the entries in the stream of the talks."""
-    introduced = {introduces(event) for event in standing(entries)}
-    by_sort = {sort: {new[1] for new in introduced if new and new[0] == sort} for sort in ("source", "issue", "party")}
+    by_sort: dict[str, set[str]] = {}
+    for event in standing(entries):
+        new = introduces(event)
+        if new:
+            by_sort.setdefault(new[0], set()).add(new[1])
+    for stream in versions:
+        _, sort, *name = stream.split("/", 2)
+        if name:
+            by_sort.setdefault(sort, set()).add(name[0])
     return Names(
-        proposals={stream.split("/", 2)[2] for stream in versions if stream.split("/", 2)[1] == "proposal"},
-        sources=by_sort["source"],
-        issues=by_sort["issue"],
-        parties=by_sort["party"],
+        proposals=by_sort.get("proposal", ()),
+        sources=by_sort.get("source", ()),
+        issues=by_sort.get("issue", ()),
+        parties=by_sort.get("party", ()),
+        pledges=by_sort.get("pledge", ()),
+        rounds=by_sort.get("round", ()),
+        packages=by_sort.get("package", ()),
         entries=named,
     )
 

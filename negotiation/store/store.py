@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from ..domain import build
 from ..domain.annotations import Annotation, AnyEvent
-from ..domain.catalogue import stream_of
+from ..domain.catalogue import subject_of
 from ..domain.decide import Draft, Place, decide
 from ..domain.entry import Entry
-from ..domain.envelope import Claim
 from ..domain.errors import IdReused, InvalidInput, NotFound, Problem, StoreBusy, StoreError
-from ..domain.proposal.events import ProposalEvent
-from ..domain.references import references
+from ..domain.references import bearing, references
+from ..domain.talks.events import DecisionRuleSet
 from ..domain.values import EntryId
 from .reader import Reader, names
 
@@ -121,6 +120,12 @@ class Store:
         head = self.reader.head(talks)
         scope = Scope(self._bearing_on(talks, streams), head.number, head.recorded)
         drafts = drafting(scope)
+        if streams is not None:
+            # What is written may refer to more than could be told before it was.
+            needed = streams_of(self.reader, talks, [draft.event for draft in drafts])
+            if needed is None or not needed <= set(streams):
+                scope = Scope(self._bearing_on(talks, needed and needed | set(streams)), head.number, head.recorded)
+                drafts = drafting(scope)
         _check_ids(drafts)
         known = self._recorded_before(talks, drafts)
         fresh = [draft for draft in drafts if draft.id not in known]
@@ -136,7 +141,10 @@ class Store:
         if streams is None:
             return self.reader.entries(talks)
         near = self.reader.component(streams) | {f"{talks}/talks"}
-        return self.reader.entries(talks, streams=near, without=UNFRAMED)
+        entries = self.reader.entries(talks, streams=near, without=UNFRAMED)
+        if any(_ties_everything(entry.event) for entry in entries):
+            return self.reader.entries(talks, without=UNFRAMED)
+        return entries
 
     def _recorded_before(self, talks: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
         """Return the entries that stand for some of the drafts already, by id.
@@ -173,6 +181,13 @@ class Store:
         return True
 
 
+def _ties_everything(event: AnyEvent) -> bool:
+    """Say whether every proposal bears on every other one by an event: nothing is agreed until everything is."""
+    while account := getattr(event, "event", None):  # a correction, of a correction
+        event = account
+    return isinstance(event, DecisionRuleSet) and bool(event.rule.single_undertaking)
+
+
 def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[str] | None:
     """Return the streams whose history bears on these events; None where any may.
 
@@ -185,12 +200,11 @@ def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[
             if event.entry not in named:
                 raise NotFound("entry", event.entry)
             _, stream, kind = named[event.entry]
-            if stream == f"{talks}/talks" and kind not in _UNCITED:
-                return None
+            if (stream == f"{talks}/talks" and kind not in _UNCITED) or stream.startswith(f"{talks}/round/"):
+                return None  # what any entry may cite, or have happened in
             streams.add(stream)
-        elif isinstance(event, ProposalEvent):
-            streams.add(str(stream_of(talks, event)))
-            streams |= {f"{talks}/proposal/{name}" for sort, name in references(event, Claim()) if sort == "proposal"}
+        elif subject_of(event):
+            streams |= {f"{talks}/{sort}/{name}" for sort, name in bearing(event)}
         elif event.kind not in _FRAME_ONLY:
             return None
     return streams

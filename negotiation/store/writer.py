@@ -24,6 +24,7 @@ from eventsourcing.utils import Environment, EnvType
 from ..domain.annotations import AnyEvent
 from ..domain.entry import Entry
 from ..domain.envelope import Envelope
+from ..domain.references import bearing
 from .codec import decode, encode, stamp
 from .connect import connect, in_words
 
@@ -194,11 +195,11 @@ class Writer:
 def _links(entries: Sequence[Entry]) -> list[tuple[str, str]]:
     found = []
     for entry in entries:
-        event = getattr(entry.event, "event", None) or entry.event
-        targets = [link.target for link in getattr(event, "links", ())]
-        targets += [event.link.target] if hasattr(event, "link") else []
-        targets += [event.by_proposal] if hasattr(event, "by_proposal") else []
-        found += [(entry.stream, f"{entry.talks}/proposal/{target}") for target in targets]
+        event = entry.event
+        while account := getattr(event, "event", None):  # a correction, of a correction
+            event = account
+        first, *others = [f"{entry.talks}/{sort}/{name}" for sort, name in bearing(event)] or [""]
+        found += [(first, other) for other in others]
     return found
 
 

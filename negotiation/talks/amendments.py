@@ -1,14 +1,16 @@
 """Setting the record right without editing it: correct, retract, dispute, mark anew, undo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Unpack
 
-from ..details import Details, claim_of
+from ..details import Details
 from ..domain import build
 from ..domain.annotations import AnyEvent
 from ..domain.entry import Entry
+from ..domain.envelope import Claim
 from ..domain.errors import NotFound, TakenBack
 from ..domain.history import as_it_reads, retractions
+from ..domain.references import bearing
 from ..store.store import streams_of
 from .base import TalksBase
 from .drafts import account_of, changed
@@ -98,9 +100,6 @@ class Amendments(TalksBase):
                 return found
             width *= 4
 
-    def _entry_id(self, reference: str) -> str:
-        return self._log.store.reader.id_of(self.id, reference.removeprefix("entry:"))
-
     def _amend(
         self,
         kind: str,
@@ -115,15 +114,25 @@ class Amendments(TalksBase):
         if place is None:
             raise NotFound("entry", target)
 
-        def writing(_: Sequence[Entry]) -> list[AnyEvent]:
+        def written() -> AnyEvent:
             first = self._first_try(details.get("id"))
             near = reader.entries(self.id, streams=[place[1]], numbers=(1, first.number - 1) if first else None)
             event, envelope = as_it_reads(near, target)
             told = envelope.claim()
             if kind == "entry-disputed":
-                told = account_of(told, fields["by"], claim_of(details))
+                told = account_of(told, fields["by"], self._claim(details))
             otherwise = {} if changes is None else changed(event, told, changes)
-            return [build.event(kind, {"entry": target, **fields, **otherwise})]
+            return build.event(kind, {"entry": target, **fields, **otherwise})
 
+        streams = self._bearing_on(written(), target)
+        return self._write(lambda _: [written()], streams, details)
+
+    def _bearing_on(self, annotation: AnyEvent, target: str) -> set[str] | None:
+        """Return the streams that bear on an amendment: those of the entry, and of what it refers to from now on."""
         named = build.event("entry-retracted", {"entry": target, "reason": "names the entry"})
-        return self._write(writing, streams_of(reader, self.id, [named]), details)
+        streams = streams_of(self._log.store.reader, self.id, [named])
+        otherwise = getattr(annotation, "event", None)
+        if streams is None or otherwise is None:
+            return streams
+        told = {f"{self.id}/{sort}/{name}" for sort, name in bearing(otherwise)}
+        return streams | told | self._rounds(getattr(annotation, "claim", None) or Claim(), otherwise)

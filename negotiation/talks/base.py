@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..details import Details, claim_of, marking_of
+from ..details import Details, marking_of
 from ..domain import build
 from ..domain.annotations import Annotation, AnyEvent, EntryCorrected
 from ..domain.clocks import Clocks
 from ..domain.decide import Draft
+from ..domain.edtf import instant
 from ..domain.entry import Entry
-from ..domain.envelope import Envelope, Override
+from ..domain.envelope import Claim, Envelope, Override
 from ..domain.errors import HistoryConflict, InvalidInput, Problem, Refused
 from ..domain.history import as_it_reads, history
 from ..store.store import UNFRAMED, Appended, Scope, streams_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
+from .referring import Referring
 
 if TYPE_CHECKING:
     from ..asof import AsOf
@@ -27,7 +29,7 @@ Writing = Callable[[Sequence[Entry]], Sequence[AnyEvent]]
 """Writes the events once it sees the entries that bear on them."""
 
 
-class TalksBase:
+class TalksBase(Referring):
     """One talks of a log."""
 
     def __init__(self, log: "NegotiationLog", talks: str) -> None:
@@ -46,7 +48,9 @@ class TalksBase:
             IdReused: the id given belongs to another entry.
             StoreBusy, StoreError: it could not be written.
         """
-        return self._write(lambda _: events, streams_of(self._log.store.reader, self.id, events), details)
+        streams = streams_of(self._log.store.reader, self.id, events)
+        streams = None if streams is None else streams | self._rounds(Claim(), *events)
+        return self._write(lambda _: events, streams, details)
 
     def record_all(self, entries: Sequence[NewEntry], *, dry_run: bool = False) -> Appended:
         """Record many entries as one batch, all or none; those recorded before, by their ids, are left as they are.
@@ -108,7 +112,8 @@ class TalksBase:
 
     def _write(self, writing: Writing, streams: set[str] | None, details: Mapping[str, Any]) -> tuple[Entry, ...]:
         """Record what `writing` makes of the entries that bear on it; with an override only where one is needed."""
-        claim = claim_of(details)
+        claim = self._claim(details)
+        streams = None if streams is None else streams | self._rounds(claim)
         marking = marking_of(details)
         batch = self._log.new_id()
         id_ = details.get("id") or self._log.new_id()
@@ -222,7 +227,8 @@ class TalksBase:
         """
         from ..asof import AsOf  # noqa: PLC0415  # makes a circle: what is seen is of the talks
 
-        return AsOf(self, Clocks(at, known, recorded))  # type: ignore[arg-type]  # every one is a TalksLog
+        now = instant(self._log.clock())
+        return AsOf(self, Clocks(at, known, recorded), now)  # type: ignore[arg-type]  # every one is a TalksLog
 
     def changes(self, first: str, second: str, *, clock: str = "at", **others: str | None) -> "Changes":
         """Return what changed between two moments on one clock, the other clocks held still.
@@ -235,6 +241,6 @@ class TalksBase:
         """
         from ..views.changes import changes  # noqa: PLC0415
 
-        entries = self.entries()
-        before, after = (history(entries, Clocks(**{**others, clock: moment})) for moment in (first, second))
+        entries, now = self.entries(), instant(self._log.clock())
+        before, after = (history(entries, Clocks(**{**others, clock: moment}), now) for moment in (first, second))
         return changes(before, after, clock, first, second)

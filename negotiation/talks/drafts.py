@@ -11,9 +11,10 @@ from ..domain import build
 from ..domain.annotations import Annotation, AnyEvent
 from ..domain.entry import Entry
 from ..domain.envelope import Claim, Marking, Override
-from ..domain.errors import NotFound
+from ..domain.errors import InvalidInput, NotFound, Problem
 from ..domain.history import as_it_reads, history
 from ..domain.talks.events import TalksOpened
+from ..domain.terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +81,36 @@ def account_of(disputed: Claim, by: str, dispute: Claim) -> Claim:
     return disputed.model_copy(update={"asserted_by": by, "sources": dispute.sources, "grade": dispute.grade})
 
 
+def _with_terms(event: AnyEvent, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return changes in which a field of one term, ``security-guarantees.guarantors``, stands within the terms."""
+    within = {name: value for name, value in changes.items() if name.partition(".")[0] in Term.kinds and "." in name}
+    if not within or "terms" in changes:
+        return changes
+    terms = [term.model_dump(exclude_none=True) for term in getattr(event, "terms", ())]
+    for name, value in within.items():
+        kind, _, field_ = name.partition(".")
+        for term in terms:
+            if term["kind"] == kind:
+                field_ = field_.replace("-", "_")
+                several = isinstance(value, str) and isinstance(term.get(field_, ()), tuple | list) and "+" in value
+                term[field_] = value.split("+") if several else value
+                break
+        else:
+            message = f"it holds no term of the kind {kind}, so that its {field_} cannot be another"
+            raise InvalidInput([Problem("", name, message)])
+    return {**{name: value for name, value in changes.items() if name not in within}, "terms": terms}
+
+
 def changed(event: AnyEvent, claim: Claim, changes: Mapping[str, Any], where: str = "") -> dict[str, Any]:
     """Return an event and a claim with some fields changed, by the names that people write.
+
+    A field of one term is written with the kind of the term: ``security-guarantees.guarantors``.
 
     Raises:
         InvalidInput: a field is unknown, or a value does not fit.
     """
     own = type(event).model_fields
+    changes = _with_terms(event, changes)
     plain = {name if name in own else name.replace("-", "_"): value for name, value in changes.items()}
     said = {CLAIM_FIELDS[name]: value for name, value in plain.items() if name in CLAIM_FIELDS and name not in own}
     fields = {name: value for name, value in plain.items() if name in own or name not in CLAIM_FIELDS}

@@ -127,25 +127,15 @@ class Frame(TalksBase):
         """
         return self.record(build.event(f"talks-{act}", fields or {}), **details)
 
-    def decide_by(self, rule: Mapping[str, Any], **details: Unpack[Details]) -> tuple[Entry, ...]:
+    def decide_by(
+        self, rule: Mapping[str, Any], *, nothing_until_everything: bool = False, **details: Unpack[Details]
+    ) -> tuple[Entry, ...]:
         """Record how the talks decide from now on.
 
         Args:
             rule: its `kind` (consensus, named-set, threshold), and `parties`, `count` or `percent`.
+            nothing_until_everything: nothing is agreed until everything is agreed.
             details: what every write takes.
         """
-        return self.record(build.event("decision-rule-set", {"rule": dict(rule)}), **details)
-
-    def reference(self, text: str) -> str:
-        """Return what a text refers to, as ``sort:name``.
-
-        Args:
-            text: an entry's number (``#7``), ``sort:name``, or the id of a proposal, party, issue or source, or
-                the beginning of one.
-
-        Raises:
-            NotFound, Ambiguous: it refers to nothing, or to several things.
-        """
-        from .resolve import resolve  # noqa: PLC0415  # only what refers needs it
-
-        return resolve(self._log.store.reader, self.id, text)
+        together = {"single_undertaking": True} if nothing_until_everything else {}
+        return self.record(build.event("decision-rule-set", {"rule": {**rule, **together}}), **details)

@@ -57,26 +57,20 @@ class Journals(TalksBase):
 
     def _check(self, items: "Sequence[Item]") -> None:
         """Name every reference of the journal to something that is not there."""
-        from ..domain.references import missing  # noqa: PLC0415
+        from ..domain.references import missing, references  # noqa: PLC0415
         from ..store.reader import names  # noqa: PLC0415
 
         reader = self._log.store.reader
-        named = [str(item.fields.get("entry")) for item in items if item.kind.startswith("entry-")]
-        named += [name for item in items for name in _about(item)]
+        events = [(str(item.id), item.event or _naming(item), item.claim) for item in items]
+        named = [name for _, event, claim in events for sort, name in references(event, claim) if sort == "entry"]
         known = {id_: (stream, kind) for id_, (_, stream, kind) in reader.by_id(self.id, named).items()}
         frame = reader.entries(self.id, streams=[f"{self.id}/talks"], without=["statement-recorded"])
         available = names(frame, reader.versions(self.id), known)
-        events = [(str(item.id), item.event or _naming(item), item.claim) for item in items]
         gaps = list(missing(events, available))
         if gaps:
             raise ImportFailed(
                 [Problem(items[gap.draft].where, "", str(NotFound(gap.sort, gap.name, gap.known))) for gap in gaps]
             )
-
-
-def _about(item: "Item") -> list[str]:
-    about = getattr(item.event, "about", ())
-    return [name.partition(":")[2] for name in about if name.startswith("entry:")]
 
 
 def _naming(item: "Item") -> "AnyEvent":

@@ -6,13 +6,9 @@ from typing import Any, Unpack
 from ..details import Details, OneOrMore, each
 from ..domain import build
 from ..domain.annotations import AnyEvent
-from ..domain.clocks import Clocks
 from ..domain.entry import Entry
-from ..domain.history import history
-from ..domain.proposal.state import Proposal
-from ..domain.situation import situation
-from .base import TalksBase
 from .resolve import resolve
+from .versions import Versions
 
 Terms = Sequence[Mapping[str, Any]]
 Links = Sequence[tuple[str, str]]
@@ -21,16 +17,8 @@ ENDS = {"received", "deferred", "referred", "lapsed", "superseded"}
 """Acts on a proposal that are no steps towards its entry into force."""
 
 
-class Proposals(TalksBase):
+class Proposals(Versions):
     """Recording what happens to proposals."""
-
-    def proposal_id(self, reference: str) -> str:
-        """Return the id of the proposal that a reference names.
-
-        Raises:
-            NotFound, Ambiguous: it names none, or several.
-        """
-        return resolve(self._log.store.reader, self.id, reference, ("proposal",)).partition(":")[2]
 
     def propose(
         self,
@@ -68,7 +56,7 @@ class Proposals(TalksBase):
             "by": each(by),
             "to": each(to),
             "title": title,
-            "issue": issue,
+            "issue": None if issue is None else self._named("issue", issue),
             "terms": list(terms),
             "provisions": list(provisions),
             "links": [{"kind": kind, "target": target} for kind, target in ties],
@@ -111,8 +99,11 @@ class Proposals(TalksBase):
         conditions: OneOrMore = (),
         **details: Unpack[Details],
     ) -> tuple[Entry, ...]:
-        """Record the stance of parties on a version of a proposal, the one on the table then if not given."""
-        fields = {"stance": stance, "provision": provision, "conditions": each(conditions)}
+        """Record the stance of parties on a version of a proposal, the one on the table then if not given.
+
+        A condition that is the agreement on another proposal is written as ``proposal:ceasefire``.
+        """
+        fields = {"stance": stance, "provision": provision, "conditions": self._conditions(conditions)}
         return self._on_version(
             proposal,
             version,
@@ -158,10 +149,22 @@ class Proposals(TalksBase):
         return self.record(event, *_replaced(name, [(kind, other)]), **details)
 
     def withdraw(
-        self, proposal: str, *, by: str, reason: str | None = None, **details: Unpack[Details]
+        self, reference: str, *, by: str, reason: str | None = None, **details: Unpack[Details]
     ) -> tuple[Entry, ...]:
-        """Record that a sponsor took a proposal off the table."""
-        return self._end("withdrawn", proposal, {"by": by, "reason": reason}, details)
+        """Record that a sponsor took a proposal off the table, or that a party took back its pledge.
+
+        Args:
+            reference: the proposal or the pledge.
+            by: the sponsor, or who made the pledge.
+            reason: why.
+            details: what every write takes.
+
+        Raises:
+            NotFound, Ambiguous: it names neither, or several of them.
+        """
+        found = resolve(self._log.store.reader, self.id, reference, ("proposal", "pledge"))
+        sort, _, name = found.partition(":")
+        return self.record(build.event(f"{sort}-withdrawn", {sort: name, "by": by, "reason": reason}), **details)
 
     def defer(
         self, proposal: str, *, until: str | None = None, reason: str | None = None, **details: Unpack[Details]
@@ -194,28 +197,6 @@ class Proposals(TalksBase):
     ) -> tuple[Entry, ...]:
         event = build.event(f"proposal-{how}", {"proposal": self.proposal_id(proposal), **fields})
         return self.record(event, **details)
-
-    def _on_version(
-        self,
-        proposal: str,
-        version: int | None,
-        fields: Any,
-        details: Mapping[str, Any],
-    ) -> tuple[Entry, ...]:
-        """Record events on a version of a proposal: the one given, or the one on the table at their date."""
-        name = self.proposal_id(proposal)
-
-        def writing(entries: Sequence[Entry]) -> list[AnyEvent]:
-            number = version or version_at(entries, name, details.get("on"))
-            return [build.event(kind, made) for kind, made in fields({"proposal": name, "version": number})]
-
-        return self._write(writing, {f"{self.id}/proposal/{name}"}, details)
-
-
-def version_at(entries: Sequence[Entry], proposal: str, on: str | None) -> int:
-    """Return which version of a proposal was on the table at a date; 1 if none was."""
-    now = situation(history(entries, Clocks(at=on)))
-    return now.proposals.get(proposal, Proposal(proposal)).version or 1
 
 
 def _replaced(proposal: str, ties: Links) -> list[AnyEvent]:

@@ -1,21 +1,39 @@
 """Forgiving references: a slug, an entry number, or the beginning of either that fits one thing only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from ..domain.catalogue import STREAMS
 from ..domain.errors import Ambiguous, InputError, NotFound
+from ..domain.references import SORTS
 from ..store.reader import Reader, names
 
+NAMED = tuple(sort for sort in SORTS if sort != "entry")
+"""The sorts of things that have names; entries have numbers and ids."""
 
-def catalogue(reader: Reader, talks: str) -> dict[str, list[str]]:
+_MADE_BY = {
+    "proposal": "put one on the table with: talks propose",
+    "pledge": "record one with: talks pledge",
+    "round": "record one with: talks round ID opened",
+    "package": "form one with: talks package ID PROPOSAL...",
+}
+"""What to do where there is nothing of a sort yet."""
+
+
+def catalogue(reader: Reader, talks: str, sorts: Sequence[str] = NAMED) -> dict[str, list[str]]:
     """Return the names that can be referred to, by sort, entries apart."""
-    frame = reader.entries(talks, streams=[f"{talks}/talks"], without=["statement-recorded"])
+    framed = any(sort not in STREAMS for sort in sorts)
+    frame = reader.entries(talks, streams=[f"{talks}/talks"], without=["statement-recorded"]) if framed else ()
     known = names(frame, reader.versions(talks), {})
-    return {
-        "proposal": sorted(known.proposals),
-        "party": sorted(known.parties),
-        "issue": sorted(known.issues),
-        "source": sorted(known.sources),
+    found = {
+        "proposal": known.proposals,
+        "party": known.parties,
+        "issue": known.issues,
+        "source": known.sources,
+        "pledge": known.pledges,
+        "round": known.rounds,
+        "package": known.packages,
     }
+    return {sort: sorted(found[sort]) for sort in sorts}
 
 
 def resolve(reader: Reader, talks: str, text: str, sorts: tuple[str, ...] = ()) -> str:
@@ -31,29 +49,38 @@ def resolve(reader: Reader, talks: str, text: str, sorts: tuple[str, ...] = ()) 
         NotFound, Ambiguous: it refers to nothing, or to several things.
     """
     sort, colon, name = text.partition(":")
-    if colon and sort in ("proposal", "party", "issue", "source", "entry"):
+    if colon and sort in SORTS and (not sorts or sort in sorts):
         text, sorts = name, (sort,)
     if not text:
         raise InputError("a reference is empty", "name a proposal, a party, or an entry such as #7")
     numeric = text.removeprefix("#").isdigit()
     if sorts == ("entry",) or (numeric and (not sorts or "entry" in sorts)):
         return f"entry:{reader.id_of(talks, text)}"
-    available = {s: found for s, found in catalogue(reader, talks).items() if not sorts or s in sorts}
+    available = catalogue(reader, talks, [sort for sort in NAMED if not sorts or sort in sorts])
+    found = _matching(available, text)
+    if len(found) > 1:
+        raise Ambiguous(text, found)
+    if found:
+        return found[0]
+    if not sorts or "entry" in sorts:
+        try:
+            return f"entry:{reader.id_of(talks, text)}"
+        except NotFound:
+            pass
+    what = " or ".join(sorts) if sorts else f"{', '.join(NAMED)} or entry"
+    known = [name for found in available.values() for name in found]
+    raise NotFound(what, text, known, None if known else _MADE_BY.get(what))
+
+
+def _matching(available: dict[str, list[str]], text: str) -> list[str]:
+    """Return what a text names: the whole name comes first, then the name in other letters, then its beginning."""
     matches: tuple[Callable[[str], bool], ...] = (
         lambda name: name == text,
         lambda name: name.casefold() == text.casefold(),
         lambda name: name.casefold().startswith(text.casefold()),
     )
     for match in matches:
-        found = [f"{s}:{name}" for s, all_names in available.items() for name in all_names if match(name)]
-        if len(found) == 1:
-            return found[0]
+        found = [f"{sort}:{name}" for sort, names_ in available.items() for name in names_ if match(name)]
         if found:
-            raise Ambiguous(text, found)
-    if not sorts or "entry" in sorts:
-        try:
-            return f"entry:{reader.id_of(talks, text)}"
-        except NotFound:
-            pass
-    what = " or ".join(sorts) if sorts else "proposal, party, issue, source or entry"
-    raise NotFound(what, text, [name for found in available.values() for name in found])
+            return found
+    return []

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..arguments import LINKS, By, Proposal, Reason, Stance, Version, need
+from ..arguments import LINKS, By, Conditions, Proposal, Reason, Stance, Version, fits, need, one_of
 from ..complete import names_of, values
 from ..options import Write, takes
 
@@ -21,6 +21,18 @@ ACTS = (
 )
 TURNS = ("received", "deferred", "referred", "lapsed", "superseded")
 TALKS_ACTS = {"suspended": "reason", "resumed": "", "concluded": "outcome", "collapsed": "reason"}
+TAKEN: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(ACTS, ("by", "version")),
+    "received": ("by",),
+    "deferred": ("until", "reason"),
+    "referred": ("to_body", "reason"),
+    "lapsed": ("reason",),
+    "superseded": ("by_proposal",),
+}
+"""The options that go with each act on a proposal."""
+
+OF_TALKS = {"suspended": ("by", "reason"), "resumed": (), "concluded": ("reason",), "collapsed": ("reason",)}
+"""The options that go with each act on the talks as a whole."""
 
 
 @app.command("respond")
@@ -32,9 +44,7 @@ def respond(
     stance: Stance = None,
     version: Version = None,
     provision: Annotated[str | None, typer.Option("--provision", metavar="N", help="On one provision only.")] = None,
-    condition: Annotated[
-        list[str] | None, typer.Option("--if", metavar="CONDITION", help="On which condition (repeatable).")
-    ] = None,
+    condition: Conditions = None,
 ) -> None:
     """Record the position of parties on a proposal."""
     need(by=by, stance=stance)
@@ -100,10 +110,12 @@ def act(
 ) -> None:
     """Record a formal act: agreed, signed, deferred ...; or that the talks were suspended, resumed, concluded."""
     talks, details = write.talks(), write.details()
-    _fits(act, by=by, version=version, reason=reason, until=until, to_body=to_body, by_proposal=by_proposal)
+    taken = OF_TALKS if proposal == "talks" else TAKEN
+    if proposal == "talks" and act not in taken:
+        raise typer.BadParameter(f"of the talks is one of {', '.join(taken)}", param_hint="ACT")
+    one_of(taken, "ACT", act, after=proposal, command="talks act")
+    fits(act, taken[act], by=by, version=version, reason=reason, until=until, to_body=to_body, by_proposal=by_proposal)
     if proposal == "talks":
-        if act not in TALKS_ACTS:
-            raise typer.BadParameter(f"of the talks is one of {', '.join(TALKS_ACTS)}", param_hint="ACT")
         said = {TALKS_ACTS[act]: reason} if TALKS_ACTS[act] else {}
         entries = talks.act_on_talks(act, {**said, **({"by": by} if by and act == "suspended" else {})}, **details)
     elif act in TURNS:
@@ -127,40 +139,27 @@ def act(
     write.done(talks, entries)
 
 
-def _fits(act: str, **given: object) -> None:
-    """Refuse options that say nothing about the act.
-
-    Raises:
-        BadParameter: there is no such act, or an option does not go with it.
-    """
-    taken = {
-        **dict.fromkeys(ACTS, ("by", "version")),
-        "received": ("by",),
-        "deferred": ("until", "reason"),
-        "referred": ("to_body", "reason"),
-        "lapsed": ("reason",),
-        "superseded": ("by_proposal",),
-        "resumed": (),
-        "concluded": ("reason",),
-        "collapsed": ("reason",),
-    }
-    taken["suspended"] = ("by", "version", "reason")
-    if act not in taken:
-        raise typer.BadParameter(f"there is no act '{act}'; there is {', '.join(taken)}", param_hint="ACT")
-    for name, value in given.items():
-        if value and name not in taken[act]:
-            raise typer.BadParameter(f"does not go with {act}", param_hint=f"--{name.replace('_', '-')}")
-
-
 @app.command("withdraw")
 @takes(Write)
-def withdraw(write: Write, proposal: Proposal, by: By = None, reason: Reason = None) -> None:
-    """Record that a sponsor took a proposal off the table."""
+def withdraw(
+    write: Write,
+    reference: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROPOSAL|PLEDGE",
+            help="Its id, or the beginning of it.",
+            autocompletion=names_of("proposal", "pledge"),
+        ),
+    ],
+    by: By = None,
+    reason: Reason = None,
+) -> None:
+    """Record that a sponsor took a proposal off the table, or that a party took back its pledge."""
     need(by=by)
     if by and len(by) > 1:
         raise typer.BadParameter("name the sponsor that took it back", param_hint="--by")
     talks = write.talks()
-    write.done(talks, talks.withdraw(proposal, by=(by or [""])[0], reason=reason, **write.details()))
+    write.done(talks, talks.withdraw(reference, by=(by or [""])[0], reason=reason, **write.details()))
 
 
 @app.command("reject")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..arguments import changes
+from ..arguments import NAMED, changes
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
 from ..output import tally, working
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from negotiation.exchange.journal import Journal
 
 app = typer.Typer()
+_OPTIONS = {"in_round": "in"}
+"""Details that are given under another name."""
 
 
 @app.command("say")
@@ -34,8 +36,8 @@ def say(
         typer.Option(
             "--about",
             metavar="REF",
-            help="A proposal, party, issue, source or entry (repeatable).",
-            autocompletion=names_of("proposal", "party", "issue", "source"),
+            help="A proposal, pledge, round, package, party, issue, source or entry (repeatable).",
+            autocompletion=names_of(*NAMED),
         ),
     ] = None,
     language: Annotated[str | None, typer.Option("--language", metavar="TAG", help="uk, ru, en.")] = None,
@@ -96,7 +98,9 @@ def _plain_options_only(write: Write) -> None:
     """
     for name, value in {**write.details(), "source": write.source, "sources": None}.items():
         if (value and name not in ("marking", "dry_run")) or (name == "marking" and write.marking):
-            raise typer.BadParameter("is said of each entry in the journal itself", param_hint=f"--{name}")
+            raise typer.BadParameter(
+                "is said of each entry in the journal itself", param_hint=f"--{_OPTIONS.get(name, name)}"
+            )
 
 
 def talks_of(given: Common, journal: "Journal") -> "TalksLog":

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..arguments import need
+from ..arguments import Together, need
 from ..complete import values
 from ..options import Common, Write, takes
 from ..settings import new_log, recorder
@@ -41,24 +41,27 @@ def open_(
     decide_by: Annotated[
         str | None, typer.Option("--decide-by", metavar="RULE", help="consensus, threshold:3 or threshold:75%.")
     ] = None,
+    together: Together = False,
 ) -> None:
     """Begin the record of a negotiation."""
     from negotiation.domain import build
 
-    rule = _rule(decide_by) if decide_by else None
+    rule = None
+    if decide_by is not None or together:
+        rule = _rule("consensus" if decide_by is None else decide_by, "--decide-by")
     opened = write.open_log().begin(talks)
     fields = {"title": title, "description": description, "timezone": timezone}
     events = [build.event("talks-opened", fields)]
     if rule is not None:
-        events.append(build.event("decision-rule-set", {"rule": rule}))
+        events.append(build.event("decision-rule-set", {"rule": {**rule, "single_undertaking": together or None}}))
     write.done(opened, opened.record(*events, **write.details()))
 
 
-def _rule(text: str) -> dict[str, object]:
+def _rule(text: str, where: str) -> dict[str, object]:
     """Read a decision rule as people write it.
 
     Raises:
-        BadParameter: it is none.
+        BadParameter: it is none, or names parties before there are any.
     """
     kind, _, rest = text.partition(":")
     if kind == "consensus" and not rest:
@@ -67,11 +70,29 @@ def _rule(text: str) -> dict[str, object]:
         return {"kind": "threshold", "percent": rest[:-1]}
     if kind == "threshold" and rest:
         return {"kind": "threshold", "count": rest}
-    raise typer.BadParameter(
-        "is consensus, threshold:3 or threshold:75%; named parties must be at the talks first, and then: "
-        """talks record decision-rule-set 'rule={"kind": "named-set", "parties": ["UKR", "RUS"]}'""",
-        param_hint="--decide-by",
-    )
+    if "+" not in text:
+        rules = ["consensus", "threshold:3", "threshold:75%", *(["the parties, as UKR+RUS"] if where == "RULE" else [])]
+        raise typer.BadParameter(f"is {', '.join(rules[:-1])} or {rules[-1]}, not '{text}'", param_hint=where)
+    if where != "RULE":
+        raise typer.BadParameter(
+            f"the parties must be at the talks first, and then: talks decide {text}", param_hint=where
+        )
+    return {"kind": "named-set", "parties": text.split("+")}
+
+
+@app.command("decide")
+@takes(Write)
+def decide(
+    write: Write,
+    rule: Annotated[
+        str, typer.Argument(metavar="RULE", help="consensus, threshold:3, threshold:75%, or the parties, as UKR+RUS.")
+    ],
+    together: Together = False,
+) -> None:
+    """Record how the talks decide: from the date of --on, else from the beginning: talks decide UKR+RUS."""
+    read = _rule(rule, "RULE")
+    talks = write.talks()
+    write.done(talks, talks.decide_by(read, nothing_until_everything=together, **write.details()))
 
 
 @app.command("party")

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from ..package.waiting import packages_of, still_out
 from ..refusal import Refusal
+from ..state import State
 from ..talks.state import Talks
 from .events import FormalAct, FormalActDone, LinkKind
 from .stage import agreed
@@ -11,8 +13,9 @@ from .state import RANK, Proposal
 Proposals = Mapping[str, Proposal]
 
 
-def refusals(talks: Talks, proposals: Proposals, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
+def refusals(now: State, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
     """An agreement needs the objections gone; what binds more needs the agreement, and its counterparts'."""
+    talks, proposals = now.talks, now.proposals
     if proposal.tabled == 0:
         yield Refusal("only-floated", f"{proposal.id} was floated but never tabled", (proposal.floated,))
     yield from _no_live_objection(talks, proposal, event)
@@ -22,6 +25,8 @@ def refusals(talks: Talks, proposals: Proposals, proposal: Proposal, event: Form
     if not agreed(talks, proposal):
         yield _not_agreed(talks, proposals, proposal, event.act)
     yield from _counterparts_agreed(talks, proposals, proposal, event.act)
+    if rank >= RANK[FormalAct.SIGNED]:
+        yield from _package_agreed(now, proposal, event.act)
     yield from _earlier_act(talks, proposal, event)
 
 
@@ -95,6 +100,21 @@ def _counterparts_agreed(talks: Talks, proposals: Proposals, proposal: Proposal,
                 "counterpart-not-agreed",
                 f"{proposal.id} cannot be {act}: it stands {COUNTERPART_WORDS[kind]} {other.id}, which is not agreed",
                 tuple(entry for entry in (other.content.entry,) if entry),
+            )
+
+
+def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[Refusal]:
+    """Nothing of a package binds until all of it is agreed."""
+    for name, members in packages_of(now.talks, now.proposals, now.packages).items():
+        out = [other for other in still_out(now.talks, now.proposals, members) if other != proposal.id]
+        if proposal.id in members and out:
+            package = now.packages.get(name)
+            what = f"it is in the package {name}" if package else "nothing is agreed until everything is"
+            yield Refusal(
+                "package-not-agreed",
+                f"{proposal.id} cannot be {act}: {what}, and {', '.join(out)} "
+                f"{'is' if len(out) == 1 else 'are'} not agreed",
+                (package.entry,) if package else (),
             )
 
 

@@ -8,9 +8,9 @@ from pydantic import Field, model_validator
 from ..edtf import Edtf
 from ..terms import AnyTerm
 from ..values import Model, OneOrMany, PartyCode, Slug, Text, Title
-
-Parties = Annotated[tuple[PartyCode, ...], OneOrMany]
-VersionNumber = Annotated[int, Field(ge=1, le=10_000)]
+from .base import Parties, ProposalEvent, VersionNumber
+from .guarantee import GuarantorStateChanged
+from .silence import SilenceBroken, SilenceOpened
 
 
 class Stance(StrEnum):
@@ -63,12 +63,6 @@ class Provision(Model):
 
     number: Annotated[Title, Field(max_length=20)]
     text: Text
-
-
-class ProposalEvent(Model):
-    """Base of the events in the stream of a proposal."""
-
-    proposal: Slug
 
 
 class _Content(ProposalEvent):
@@ -220,4 +214,7 @@ AnyProposalEvent = (
     | ProposalReferred
     | ProposalLapsed
     | ProposalReopened
+    | GuarantorStateChanged
+    | SilenceOpened
+    | SilenceBroken
 )

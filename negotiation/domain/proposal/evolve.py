@@ -22,7 +22,9 @@ from .events import (
     ProposalTabled,
     ProposalWithdrawn,
 )
-from .state import Act, End, Ending, Linked, Position, Proposal, Rejection, Version
+from .guarantee import GuarantorStateChanged, GuarantorStep
+from .silence import Silence, SilenceBroken, SilenceOpened, object_to
+from .state import OBJECTIONS, Act, End, Ending, Linked, Position, Proposal, Rejection, Version
 
 
 def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -> Proposal:  # noqa: C901, PLR0911, PLR0912
@@ -47,7 +49,8 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
             return replace(proposal, acts=(*proposal.acts, act), rejections=kept)
         case ProposalRejected():
             rejection = Rejection(event.by, event.version, number)
-            return replace(proposal, rejections=(*proposal.rejections, rejection))
+            rejected = replace(proposal, rejections=(*proposal.rejections, rejection))
+            return object_to(rejected, event.by, number, entry.occurred, formal=False)
         case ProposalWithdrawn():
             return replace(proposal, ending=Ending(End.WITHDRAWN, number, event.by, event.reason))
         case ProposalSuperseded():
@@ -59,7 +62,17 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
         case ProposalLapsed():
             return replace(proposal, ending=Ending(End.LAPSED, number, None, event.reason))
         case ProposalReopened():
-            return replace(proposal, ending=None, rejections=(), acts=(), reopened=number)
+            return replace(proposal, ending=None, rejections=(), acts=(), silence=None, reopened=number)
+        case GuarantorStateChanged():
+            named = event.guarantor is not None
+            step = GuarantorStep(event.who, named, event.state, event.conditions, event.reason, number)
+            return replace(proposal, guarantors=(*proposal.guarantors, step))
+        case SilenceOpened():
+            return replace(proposal, silence=Silence(event.version, event.deadline, number, event.by))
+        case SilenceBroken():
+            for party in event.by:
+                proposal = object_to(proposal, party, number, entry.occurred, formal=True)
+            return proposal
         case _:
             assert_never(event)
 
@@ -109,4 +122,6 @@ def _take_position(proposal: Proposal, entry: EffectiveEntry, event: PositionTak
     )
     # A party's later word on the whole text takes back its rejection; a word on one provision does not.
     kept = tuple(r for r in proposal.rejections if r.by != event.party or event.provision is not None)
-    return replace(proposal, positions=(*proposal.positions, position), rejections=kept)
+    taken = replace(proposal, positions=(*proposal.positions, position), rejections=kept)
+    against = event.stance in OBJECTIONS and event.version == proposal.version and event.provision is None
+    return object_to(taken, event.party, entry.number, entry.occurred, formal=False) if against else taken

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from ..edtf import Span
 from ..refusal import Refusal
+from ..state import State
 from ..talks.events import Role
 from ..talks.rules import absent
 from ..talks.state import Phase, Talks
-from . import acts
+from . import acts, guarantee, silence
 from .events import (
     AnyProposalEvent,
     FormalAct,
@@ -27,14 +29,24 @@ from .events import (
     ProposalTabled,
     ProposalWithdrawn,
 )
+from .guarantee import GuarantorStateChanged
 from .links import cycle
+from .silence import SilenceBroken, SilenceOpened
+from .stage import by_silence
 from .state import RANK, Proposal
 
 Proposals = Mapping[str, Proposal]
 
 
-def refusals(talks: Talks, proposals: Proposals, event: AnyProposalEvent) -> Iterator[Refusal]:
-    """Yield every rule that the event breaks at this point of the history."""
+def refusals(now: State, event: AnyProposalEvent, when: Span) -> Iterator[Refusal]:
+    """Yield every rule that the event breaks at this point of the history.
+
+    Args:
+        now: what the history has come to.
+        event: what happens next.
+        when: when it happens.
+    """
+    talks, proposals = now.talks, now.proposals
     proposal = proposals.get(event.proposal, Proposal(event.proposal))
     yield from _talks_allow(talks, event)
     yield from _actors_present(talks, event)
@@ -46,7 +58,7 @@ def refusals(talks: Talks, proposals: Proposals, event: AnyProposalEvent) -> Ite
         yield Refusal("not-on-the-table", f"{event.proposal} is not on the table at that time")
         return
     yield from _live(proposal, event)
-    yield from _own_rules(talks, proposals, proposal, event)
+    yield from _own_rules(now, proposal, event, when)
 
 
 def _talks_allow(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:
@@ -67,6 +79,8 @@ def _actors_present(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:
 def _actors(event: AnyProposalEvent) -> tuple[str, ...]:
     match event:
         case ProposalTabled() | ProposalRevised() | FormalActDone() | ProposalReopened():
+            return event.by
+        case SilenceOpened() | SilenceBroken():
             return event.by
         case ProposalReceived() | ProposalRejected() | ProposalWithdrawn():
             return (event.by,)
@@ -90,13 +104,14 @@ def _may_be_put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTa
 
 
 def _live(proposal: Proposal, event: AnyProposalEvent) -> Iterator[Refusal]:
-    """Nothing happens to a proposal that left the table, but for its reopening or a new link."""
-    if proposal.ending and not isinstance(event, ProposalReopened | ProposalLinked):
+    """Nothing happens to a proposal that left the table, but for its reopening, a new link, a word of a guarantor."""
+    if proposal.ending and not isinstance(event, ProposalReopened | ProposalLinked | GuarantorStateChanged):
         how, entry = proposal.ending.how, proposal.ending.entry
         yield Refusal("ended", f"{proposal.id} is {how} (#{entry}): reopen it first", (entry,))
 
 
-def _own_rules(talks: Talks, proposals: Proposals, proposal: Proposal, event: AnyProposalEvent) -> Iterator[Refusal]:
+def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Span) -> Iterator[Refusal]:  # noqa: C901
+    talks, proposals = now.talks, now.proposals
     match event:
         case ProposalRevised():
             yield from _sponsor(proposal, (by for by in event.by if not _chairs(talks, by)), "revise")
@@ -110,12 +125,21 @@ def _own_rules(talks: Talks, proposals: Proposals, proposal: Proposal, event: An
             yield from _current_version(proposal, event.version)
         case FormalActDone():
             yield from _current_version(proposal, event.version)
-            yield from acts.refusals(talks, proposals, proposal, event)
+            yield from acts.refusals(now, proposal, event)
         case ProposalLinked():
             yield from _links(proposals, proposal, (event.link,))
         case ProposalSuperseded():
             yield from _successor(proposals, proposal, event.by_proposal)
-        case ProposalReopened() if not (proposal.ending or proposal.rejections or proposal.acts):
+        case GuarantorStateChanged():
+            yield from guarantee.refusals(proposal, event)
+        case SilenceOpened():
+            yield from _current_version(proposal, event.version)
+            yield from silence.refusals(talks, proposal, event, when)
+        case SilenceBroken():
+            yield from silence.refusals(talks, proposal, event, when)
+        case ProposalReopened() if not (
+            proposal.ending or proposal.rejections or proposal.acts or by_silence(proposal)
+        ):
             yield Refusal("nothing-to-reopen", f"{proposal.id} is on the table: there is nothing to reopen")
         case ProposalReopened() | ProposalReceived() | ProposalDeferred() | ProposalReferred() | ProposalLapsed() | _:
             return

@@ -23,8 +23,16 @@ class Convergence(StrEnum):
 
 
 def agreed(talks: Talks, proposal: Proposal) -> bool:
-    """Say whether the decision rule counts the current version as agreed, and it is on the table."""
-    return proposal.ending is None and talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE))
+    """Say whether the current version is agreed: by acts that the decision rule counts, or by silence."""
+    if proposal.ending is not None:
+        return False
+    return by_silence(proposal) or talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE))
+
+
+def by_silence(proposal: Proposal) -> bool:
+    """Say whether a silence procedure on the current version has expired without an objection."""
+    silence = proposal.silence
+    return silence is not None and silence.expired and silence.version == proposal.version
 
 
 def reached(talks: Talks, proposal: Proposal) -> FormalAct | None:
@@ -75,6 +83,8 @@ def formal(talks: Talks, proposal: Proposal) -> str:  # noqa: PLR0911
     if proposal.ending:
         return proposal.ending.how
     furthest = reached(talks, proposal)
+    if by_silence(proposal) and (furthest is None or RANK[furthest] <= RANK[FormalAct.AGREED_IN_PRINCIPLE]):
+        return "agreed by silence"
     if furthest:
         return furthest.replace("-", " ")
     if rejected(talks, proposal):
@@ -103,7 +113,7 @@ def convergence(talks: Talks, proposal: Proposal) -> Convergence:  # noqa: PLR09
         return Convergence.NONE
     if talks.decides(proposal.agreeing(FormalAct.INITIALLED)):
         return Convergence.AUTHENTIC
-    if talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)):
+    if by_silence(proposal) or talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)):
         return Convergence.CONVERGED
     stances = {
         party: positions[-1].stance

@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 from ..terms import Term
 from .events import FormalAct, Link, Provision, Stance
+from .guarantee import GuarantorStep
+from .silence import Silence
 
 RANK = {act: rank for rank, act in enumerate(FormalAct, start=1)}
 """How far each formal act goes: a later one says the earlier ones too."""
@@ -110,6 +112,10 @@ class Proposal:
     ending: Ending | None = None
     reopened: int = 0
     links: tuple[Linked, ...] = ()
+    guarantors: tuple[GuarantorStep, ...] = ()
+    """Every step that a guarantor took, oldest first."""
+    silence: Silence | None = None
+    """The last silence procedure, running, broken or expired."""
 
     @property
     def on_the_table(self) -> bool:

@@ -35,7 +35,9 @@ TimeZone = Annotated[str, Field(max_length=80), AfterValidator(_known_zone)]
 Roles = Annotated[tuple[Role, ...], OneOrMany, Field(min_length=1)]
 Reference = Annotated[
     str,
-    StringConstraints(pattern=r"^(proposal|party|issue|source|entry):[A-Za-z0-9._-]+$", max_length=120),
+    StringConstraints(
+        pattern=r"^(proposal|party|issue|source|entry|pledge|round|package):[A-Za-z0-9._-]+$", max_length=120
+    ),
 ]
 """What a statement is about: ``proposal:neutral-status``, ``party:RUS``, ``entry:ID`` and so on."""
 
@@ -47,6 +49,8 @@ class DecisionRule(Model):
     parties: Annotated[tuple[PartyCode, ...], OneOrMany] = ()
     count: Annotated[int, Field(ge=1)] | None = None
     percent: Annotated[float, Field(gt=0, le=100)] | None = None
+    single_undertaking: bool | None = None
+    """Whether nothing is agreed until everything is agreed."""
 
     @model_validator(mode="after")
     def _complete(self) -> "DecisionRule":

@@ -1,0 +1,1 @@
+"""Packages: proposals that are agreed only together, and what waits for what."""

@@ -1,0 +1,60 @@
+"""The rules that the events of a package keep."""
+
+from collections.abc import Iterator, Mapping
+
+from ..proposal.state import Proposal
+from ..refusal import Refusal
+from ..talks.rules import absent
+from ..talks.state import Talks
+from .events import AnyPackageEvent, PackageChanged, PackageDissolved, PackageFormed
+from .state import Package
+
+Proposals = Mapping[str, Proposal]
+
+
+def refusals(
+    talks: Talks, proposals: Proposals, packages: Mapping[str, Package], event: AnyPackageEvent
+) -> Iterator[Refusal]:
+    """Yield every rule that the event breaks at this point of the history."""
+    package = packages.get(event.package, Package(event.package))
+    for party in event.by:
+        yield from absent(talks, party)
+    match event:
+        case PackageFormed() if package.open:
+            yield Refusal(
+                "package-exists", f"the package {package.id} was formed already (#{package.formed})", (package.formed,)
+            )
+        case PackageFormed():
+            yield from _on_the_table(proposals, event.proposals)
+        case PackageChanged() | PackageDissolved() if not package.open:
+            gone = f" (dissolved by #{package.dissolved})" if package.dissolved else ""
+            behind = (package.dissolved,) if package.dissolved else ()
+            yield Refusal("no-such-package", f"there is no package {package.id} at that time{gone}", behind)
+        case PackageChanged():
+            yield from _on_the_table(proposals, event.added)
+            yield from _changes(package, event)
+        case _:
+            return
+
+
+def _on_the_table(proposals: Proposals, names: tuple[str, ...]) -> Iterator[Refusal]:
+    for name in names:
+        found = proposals.get(name)
+        if found is None or not found.on_the_table:
+            yield Refusal("not-on-the-table", f"{name} is not on the table at that time")
+
+
+def _changes(package: Package, event: PackageChanged) -> Iterator[Refusal]:
+    strangers = [name for name in event.removed if name not in package.proposals]
+    left = {*package.proposals, *event.added} - set(event.removed)
+    if strangers:
+        members = ", ".join(package.proposals)
+        yield Refusal(
+            "not-in-the-package",
+            f"{strangers[0]} is not in the package {package.id}, which holds {members}",
+            (package.entry,),
+        )
+    elif len(left) < 2:
+        yield Refusal(
+            "package-too-small", f"the package {package.id} would hold fewer than two proposals: dissolve it", ()
+        )

@@ -1,0 +1,52 @@
+"""A package at one moment, folded from its events."""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from ..entry import EffectiveEntry
+from .events import AnyPackageEvent, PackageChanged, PackageDissolved, PackageFormed
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Proposals that are agreed only together."""
+
+    id: str
+    title: str | None = None
+    proposals: tuple[str, ...] = ()
+    formed: int = 0
+    """The entry that formed it, or 0."""
+    entry: int = 0
+    """The entry that last changed it."""
+    by: tuple[str, ...] = ()
+    dissolved: int = 0
+    """The entry that dissolved it, or 0."""
+    reason: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it ties its proposals together at this moment."""
+        return bool(self.formed) and not self.dissolved
+
+
+def evolve(package: Package, entry: EffectiveEntry, event: AnyPackageEvent) -> Package:
+    """Return the package after an event; total, so that no history can fail to be read."""
+    now = replace(package, entry=entry.number)
+    match event:
+        case PackageFormed():
+            return replace(
+                now,
+                title=event.title or package.title,
+                proposals=event.proposals,
+                formed=entry.number,
+                by=event.by,
+                dissolved=0,
+                reason=None,
+            )
+        case PackageChanged():
+            kept = [name for name in package.proposals if name not in event.removed]
+            return replace(now, proposals=tuple(dict.fromkeys((*kept, *event.added))), reason=event.reason)
+        case PackageDissolved():
+            return replace(now, dissolved=entry.number, reason=event.reason)
+        case _:
+            assert_never(event)

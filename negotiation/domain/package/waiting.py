@@ -1,0 +1,111 @@
+"""What waits for what: packages for their members, proposals for their counterparts, parties for other proposals."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..proposal.guarantee import roster
+from ..proposal.links import WAITING
+from ..proposal.stage import agreed
+from ..proposal.state import Proposal
+from ..talks.state import Talks
+from .state import Package
+
+Proposals = Mapping[str, Proposal]
+Packages = Mapping[str, Package]
+
+WHOLE = "the whole"
+"""The name of the package of all proposals where nothing is agreed until everything is: no slug, so nobody's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """One proposal that cannot go on before another one does."""
+
+    proposal: str
+    for_proposal: str
+    why: str
+    entry: int
+    """The entry that says so."""
+
+
+def packages_of(talks: Talks, proposals: Proposals, packages: Packages) -> dict[str, tuple[str, ...]]:
+    """Return the open packages with their members; under a single undertaking, all proposals are one."""
+    found = {package.id: package.proposals for package in packages.values() if package.open}
+    if talks.rule.single_undertaking:
+        live = tuple(p.id for p in proposals.values() if p.tabled and not p.ending)
+        if len(live) > 1:
+            found[WHOLE] = live
+    return found
+
+
+def still_out(talks: Talks, proposals: Proposals, members: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those members of a package that are not agreed."""
+    return tuple(name for name in members if name not in proposals or not agreed(talks, proposals[name]))
+
+
+def provisional(talks: Talks, proposals: Proposals, packages: Packages, proposal: Proposal) -> tuple[str, ...]:
+    """Return the packages that keep the agreement on a proposal provisional; none if it is not agreed."""
+    if not agreed(talks, proposal):
+        return ()
+    return tuple(
+        name
+        for name, members in packages_of(talks, proposals, packages).items()
+        if proposal.id in members and still_out(talks, proposals, members)
+    )
+
+
+def waits(talks: Talks, proposals: Proposals) -> Iterator[Wait]:
+    """Yield what every proposal that is not agreed waits for: its counterparts, and the conditions of its parties."""
+    for proposal in proposals.values():
+        if proposal.ending or agreed(talks, proposal):
+            continue
+        for linked in proposal.links:
+            target = linked.link.target
+            if linked.link.kind in WAITING and _open(talks, proposals, target):
+                yield Wait(proposal.id, target, linked.link.kind.replace("-", " "), linked.entry)
+        for who, condition, entry in _conditions(proposal):
+            sort, colon, target = condition.partition(":")
+            if colon and sort == "proposal" and _open(talks, proposals, target):
+                yield Wait(proposal.id, target, f"condition of {who}", entry)
+
+
+def _conditions(proposal: Proposal) -> Iterator[tuple[str, str, int]]:
+    """Yield the conditions that parties and guarantors have set on the current version: who, which, and the entry."""
+    for party, positions in proposal.stances().items():
+        last = positions[-1]
+        if last.version == proposal.version:
+            yield from ((party, condition, last.entry) for condition in last.conditions)
+    for guarantor, step in roster(proposal).items():
+        yield from ((guarantor, condition, step.entry) for condition in step.conditions)
+
+
+def _open(talks: Talks, proposals: Proposals, name: str) -> bool:
+    other = proposals.get(name)
+    return other is None or not agreed(talks, other)
+
+
+def deadlocks(found: tuple[Wait, ...]) -> tuple[tuple[Wait, ...], ...]:
+    """Return the circles of waiting, each once: A waits for B waits for A."""
+    by_proposal: dict[str, list[Wait]] = {}
+    for wait in found:
+        by_proposal.setdefault(wait.proposal, []).append(wait)
+    circles: dict[frozenset[tuple[str, str]], tuple[Wait, ...]] = {}
+    for start in by_proposal:
+        circle = _shortest(by_proposal, start)
+        if circle:
+            circles.setdefault(frozenset((wait.proposal, wait.for_proposal) for wait in circle), circle)
+    return tuple(circles.values())
+
+
+def _shortest(by_proposal: Mapping[str, list[Wait]], start: str) -> tuple[Wait, ...]:
+    """Return a shortest way along the waits from a proposal back to itself, or nothing."""
+    ways: dict[str, tuple[Wait, ...]] = {start: ()}
+    queue = [start]
+    for here in queue:
+        for wait in by_proposal.get(here, ()):
+            if wait.for_proposal == start:
+                return (*ways[here], wait)
+            if wait.for_proposal not in ways:
+                ways[wait.for_proposal] = (*ways[here], wait)
+                queue.append(wait.for_proposal)
+    return ()

@@ -1,0 +1,86 @@
+"""The rules that the events of a pledge keep."""
+
+from collections.abc import Iterator, Mapping
+
+from ..refusal import Refusal
+from ..talks.rules import absent
+from ..talks.state import Talks
+from .events import (
+    AnyPledgeEvent,
+    ConductObserved,
+    PledgeAssessed,
+    PledgeClarified,
+    PledgeMade,
+    PledgeSuperseded,
+    PledgeWithdrawn,
+)
+from .state import Pledge
+
+
+def refusals(talks: Talks, pledges: Mapping[str, Pledge], event: AnyPledgeEvent) -> Iterator[Refusal]:
+    """Yield every rule that the event breaks at this point of the history."""
+    pledge = pledges.get(event.pledge, Pledge(event.pledge))
+    if isinstance(event, PledgeMade):
+        for party in event.by:
+            yield from absent(talks, party)
+        if pledge.made and not pledge.ending:
+            yield Refusal(
+                "already-pledged",
+                f"{pledge.id} was pledged already (#{pledge.made}): clarify it, or supersede it with another one",
+                (pledge.made,),
+            )
+        return
+    if not pledge.made:
+        yield Refusal("not-pledged", f"{pledge.id} was not pledged at that time")
+        return
+    match event:
+        case PledgeWithdrawn():
+            yield from _still_stands(pledge)
+            yield from _pledger(pledge, event.by)
+        case PledgeSuperseded():
+            yield from _still_stands(pledge)
+            yield from _successor(pledges, pledge, event.by_pledge)
+        case PledgeClarified():
+            yield from _still_stands(pledge)
+        case ConductObserved():
+            yield from _indicator(pledge, event.indicator)
+        case PledgeAssessed() | _:
+            return  # a verdict may be given at any time, on a vague pledge and on one that has ended too
+
+
+def _still_stands(pledge: Pledge) -> Iterator[Refusal]:
+    if pledge.ending:
+        how, entry = pledge.ending.how, pledge.ending.entry
+        yield Refusal("pledge-ended", f"{pledge.id} is {how} (#{entry}): it would have to be made again", (entry,))
+
+
+def _pledger(pledge: Pledge, by: str) -> Iterator[Refusal]:
+    pledgers = pledge.words.by if pledge.words else ()
+    if by not in pledgers:
+        yield Refusal(
+            "not-the-pledger",
+            f"only who made a pledge can withdraw it, and {by} did not: {pledge.id} was made by {', '.join(pledgers)}",
+            (pledge.made,),
+        )
+
+
+def _successor(pledges: Mapping[str, Pledge], pledge: Pledge, successor: str) -> Iterator[Refusal]:
+    other = pledges.get(successor)
+    if successor == pledge.id:
+        yield Refusal("circular", f"{pledge.id} cannot supersede itself")
+    elif other is None or not other.made:
+        yield Refusal("not-pledged", f"{successor} was not pledged at that time: it cannot supersede anything")
+    elif other.ending:
+        entry = other.ending.entry
+        yield Refusal(
+            "pledge-ended", f"{successor} is {other.ending.how} (#{entry}): it cannot supersede anything", (entry,)
+        )
+
+
+def _indicator(pledge: Pledge, name: str | None) -> Iterator[Refusal]:
+    names = [indicator.name for indicator in pledge.indicators]
+    if name is not None and name not in names:
+        there_is = f"it has {', '.join(names)}" if names else "it has none, and is vague: clarify it first"
+        yield Refusal(
+            "no-such-indicator", f"{pledge.id} has no indicator {name} at that time: {there_is}", (pledge.made,)
+        )

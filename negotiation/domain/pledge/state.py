@@ -1,0 +1,139 @@
+"""A pledge at one moment, folded from its events: words on one side, deeds and verdicts on the other."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import assert_never
+
+from ..entry import EffectiveEntry
+from .events import (
+    Access,
+    AnyPledgeEvent,
+    ConductObserved,
+    Confidence,
+    Indicator,
+    PledgeAssessed,
+    PledgeClarified,
+    PledgeMade,
+    PledgeSuperseded,
+    PledgeWithdrawn,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What somebody saw, or was kept from seeing."""
+
+    by: str
+    text: str
+    indicator: str | None
+    access: Access | None
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A verdict, and what it rests on."""
+
+    assessor: str
+    verdict: Verdict
+    confidence: Confidence | None
+    reason: str | None
+    evidence: tuple[str, ...]
+    """The ids of the entries that it rests on."""
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clarification:
+    """What one account of how the pledge is to be measured says."""
+
+    by: str
+    indicators: tuple[Indicator, ...]
+    baseline: str | None
+    due: str | None
+    entry: int
+
+
+class PledgeEnd(StrEnum):
+    """How a pledge ended; to make it again brings it back."""
+
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeEnding:
+    """How, and by which entry, a pledge ended."""
+
+    how: PledgeEnd
+    entry: int
+    by: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pledge:
+    """One pledge at one moment."""
+
+    id: str
+    made: int = 0
+    """The entry that announced it, or 0."""
+    words: PledgeMade | None = None
+    clarifications: tuple[Clarification, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    """Every verdict given, oldest first."""
+    ending: PledgeEnding | None = None
+
+    @property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """What would show that it is kept; of two indicators of a name the later one."""
+        named = {one.name: one for clarification in self.clarifications for one in clarification.indicators}
+        return tuple(named.values())
+
+    @property
+    def vague(self) -> bool:
+        """Whether nothing says how one is to see whether it is kept."""
+        return not self.indicators
+
+    @property
+    def baseline(self) -> str | None:
+        """From what it is measured, as last clarified."""
+        return next((c.baseline for c in reversed(self.clarifications) if c.baseline), None)
+
+    @property
+    def due(self) -> Clarification | None:
+        """The last clarification that says by when it is to be kept."""
+        return next((c for c in reversed(self.clarifications) if c.due), None)
+
+    def verdicts(self) -> tuple[Assessment, ...]:
+        """Return the current verdict of each assessor, in the order in which they were given."""
+        latest: dict[str, Assessment] = {}
+        for assessment in self.assessments:
+            latest.pop(assessment.assessor, None)
+            latest[assessment.assessor] = assessment
+        return tuple(latest.values())
+
+
+def evolve(pledge: Pledge, entry: EffectiveEntry, event: AnyPledgeEvent) -> Pledge:
+    """Return the pledge after an event; total, so that no history can fail to be read."""
+    number = entry.number
+    match event:
+        case PledgeMade():
+            return Pledge(pledge.id, made=number, words=event)  # new words: what was said of the old ones is history
+        case PledgeClarified():
+            clarified = Clarification(event.by, event.indicators, event.baseline, event.due, number)
+            return replace(pledge, clarifications=(*pledge.clarifications, clarified))
+        case ConductObserved():
+            seen = Observation(event.by, event.text, event.indicator, event.access, number)
+            return replace(pledge, observations=(*pledge.observations, seen))
+        case PledgeAssessed():
+            verdict = Assessment(event.assessor, event.verdict, event.confidence, event.reason, event.evidence, number)
+            return replace(pledge, assessments=(*pledge.assessments, verdict))
+        case PledgeSuperseded():
+            return replace(pledge, ending=PledgeEnding(PledgeEnd.SUPERSEDED, number, event.by_pledge))
+        case PledgeWithdrawn():
+            return replace(pledge, ending=PledgeEnding(PledgeEnd.WITHDRAWN, number, event.by, event.reason))
+        case _:
+            assert_never(event)

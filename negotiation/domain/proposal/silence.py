@@ -1,0 +1,141 @@
+"""The silence procedure: a text counts as agreed at a deadline unless somebody objects before.
+
+Nothing is ever written when the deadline passes: whether it has is worked out for the moment that is asked about.
+See for instance the Rules of Procedure of the OSCE (2006), appendix 1(A).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import Field
+
+from ..edtf import Edtf, Span, in_words, span
+from ..refusal import Refusal
+from ..values import OneOrMany, PartyCode, Text
+from .base import ProposalEvent, VersionNumber
+
+if TYPE_CHECKING:
+    from ..talks.state import Talks
+    from .state import Proposal
+
+
+class SilenceOpened(ProposalEvent):
+    """A version of the proposal counts as agreed at a deadline unless somebody objects before."""
+
+    kind: Literal["silence-opened"] = "silence-opened"
+    by: Annotated[tuple[PartyCode, ...], OneOrMany] = ()
+    version: VersionNumber
+    deadline: Edtf
+
+
+class SilenceBroken(ProposalEvent):
+    """Parties objected before the deadline, so that silence does not count as agreement."""
+
+    kind: Literal["silence-broken"] = "silence-broken"
+    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1)]
+    reason: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Something said against a text while silence was running."""
+
+    party: str
+    entry: int
+    start: int
+    """The first instant at which it may have been said."""
+    formal: bool
+    """Whether it names the procedure; else it is a rejection, or a stance against the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """A silence procedure at one moment."""
+
+    version: int
+    deadline: str
+    entry: int
+    by: tuple[str, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    expired: bool = False
+    """Whether the deadline has passed without an objection, at the moment that is asked about."""
+
+    def ends(self, talks: "Talks") -> int:
+        """Return the instant at which the deadline has passed."""
+        return span(self.deadline, talks.timezone).end
+
+    def broken_by(self, talks: "Talks") -> Objection | None:
+        """Return the first objection that was made in time."""
+        end = self.ends(talks)
+        return next((objection for objection in self.objections if objection.start < end), None)
+
+
+def running(talks: "Talks", proposal: "Proposal") -> Silence | None:
+    """Return the silence procedure on the current version that nobody has broken, whether or not it has expired."""
+    silence = proposal.silence
+    if silence is None or silence.version != proposal.version or proposal.ending or silence.broken_by(talks):
+        return None
+    return silence
+
+
+def at_moment(talks: "Talks", proposal: "Proposal", moment: int) -> "Proposal":
+    """Return the proposal as it is at an instant: agreed by silence if the deadline has passed by then."""
+    silence = running(talks, proposal)
+    if silence is None or silence.ends(talks) > moment:
+        return proposal
+    return replace(proposal, silence=replace(silence, expired=True))
+
+
+def object_to(proposal: "Proposal", party: str, entry: int, occurred: Span, *, formal: bool) -> "Proposal":
+    """Note an objection, if a silence procedure is running for it to break."""
+    if proposal.silence is None or proposal.silence.version != proposal.version:
+        return proposal
+    objection = Objection(party, entry, occurred.start, formal)
+    silence = replace(proposal.silence, objections=(*proposal.silence.objections, objection))
+    return replace(proposal, silence=silence)
+
+
+def weighed(talks: "Talks", proposal: "Proposal", entry: int) -> "Proposal":
+    """Return the proposal without an objection of this entry that does not count.
+
+    One that names the procedure counts, whoever makes it; a rejection, or a stance against the text, counts if the
+    agreement of that party is required when it is made, whatever becomes of the party later.
+    """
+    silence = proposal.silence
+    if silence is None:
+        return proposal
+    required = talks.required()
+    kept = tuple(o for o in silence.objections if o.entry != entry or o.formal or o.party in required)
+    return proposal if kept == silence.objections else replace(proposal, silence=replace(silence, objections=kept))
+
+
+def refusals(
+    talks: "Talks", proposal: "Proposal", event: SilenceOpened | SilenceBroken, when: Span
+) -> Iterator[Refusal]:
+    """Yield every rule that the opening or the breaking of a silence procedure breaks."""
+    under_way = running(talks, proposal)
+    if isinstance(event, SilenceOpened):
+        if under_way and under_way.expired:
+            yield Refusal(
+                "already-agreed",
+                f"{proposal.id} is agreed by silence already (#{under_way.entry}): reopen it first",
+                (under_way.entry,),
+            )
+        elif under_way:
+            yield Refusal(
+                "silence-running",
+                f"a silence procedure on {proposal.id} is running already (#{under_way.entry})",
+                (under_way.entry,),
+            )
+        if span(event.deadline, talks.timezone).end <= when.start:
+            yield Refusal("deadline-passed", f"the deadline {in_words(event.deadline)} lies before the procedure opens")
+    elif under_way is None:
+        yield Refusal("no-silence-running", f"no silence procedure is running on {proposal.id} at that time")
+    elif under_way.ends(talks) <= when.start:
+        yield Refusal(
+            "silence-expired",
+            f"the silence on {proposal.id} expired {in_words(under_way.deadline)} (#{under_way.entry}): "
+            "an objection after that does not break it",
+            (under_way.entry,),
+        )

@@ -1,0 +1,21 @@
+"""What a history folds to: the talks, and everything in them, at one moment."""
+
+from collections.abc import MutableMapping
+from dataclasses import dataclass, field
+
+from .package.state import Package
+from .pledge.state import Pledge
+from .proposal.state import Proposal
+from .round.state import Round
+from .talks.state import Talks
+
+
+@dataclass(slots=True)
+class State:
+    """The talks and everything in them at one moment of a fold."""
+
+    talks: Talks = field(default_factory=Talks)
+    proposals: MutableMapping[str, Proposal] = field(default_factory=dict)
+    packages: dict[str, Package] = field(default_factory=dict)
+    pledges: dict[str, Pledge] = field(default_factory=dict)
+    rounds: dict[str, Round] = field(default_factory=dict)

@@ -1,0 +1,97 @@
+"""What texts refer to: things by their names or the beginnings of these, and entries by their numbers."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from ..details import OneOrMore, claim_of, each
+from ..domain.annotations import AnyEvent
+from ..domain.envelope import Claim
+from ..domain.errors import NotFound
+from ..domain.references import references
+from .resolve import resolve
+
+if TYPE_CHECKING:
+    from ..log import NegotiationLog
+
+
+class Referring:
+    """One talks of a log, and what is named in it."""
+
+    _log: "NegotiationLog"
+    id: str
+
+    def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
+        """Return what a text refers to, as ``sort:name``.
+
+        Args:
+            text: an entry's number (``#7``), ``sort:name``, or the id of a proposal, party, issue, source, pledge,
+                round or package, or the beginning of one.
+            sorts: only these sorts of things; all if empty.
+
+        Raises:
+            NotFound, Ambiguous: it refers to nothing, or to several things.
+        """
+        return resolve(self._log.store.reader, self.id, text, sorts)
+
+    def proposal_id(self, reference: str) -> str:
+        """Return the id of the proposal that a reference names.
+
+        Raises:
+            NotFound, Ambiguous: it names none, or several.
+        """
+        return self._named("proposal", reference)
+
+    def pledge_id(self, reference: str) -> str:
+        """Return the id of the pledge that a reference names.
+
+        Raises:
+            NotFound, Ambiguous: it names none, or several.
+        """
+        return self._named("pledge", reference)
+
+    def round_id(self, reference: str) -> str:
+        """Return the id of the round that a reference names.
+
+        Raises:
+            NotFound, Ambiguous: it names none, or several.
+        """
+        return self._named("round", reference)
+
+    def package_id(self, reference: str) -> str:
+        """Return the id of the package that a reference names.
+
+        Raises:
+            NotFound, Ambiguous: it names none, or several.
+        """
+        return self._named("package", reference)
+
+    def _named(self, sort: str, reference: str) -> str:
+        return resolve(self._log.store.reader, self.id, reference, (sort,)).partition(":")[2]
+
+    def _entry_id(self, reference: str) -> str:
+        return self._log.store.reader.id_of(self.id, reference.removeprefix("entry:"))
+
+    def _conditions(self, conditions: OneOrMore) -> tuple[str, ...]:
+        """Write out the proposals that conditions name, as ``proposal:ceasefire``; others are kept to the letter."""
+        found = []
+        for condition in each(conditions):
+            sort, colon, name = condition.partition(":")
+            names = colon and sort == "proposal" and name and " " not in name
+            found.append(f"proposal:{self.proposal_id(name)}" if names else condition)
+        return tuple(found)
+
+    def _claim(self, details: Mapping[str, Any]) -> Claim:
+        """Return the claim that the details make, with the round in which it happened written out."""
+        named = details.get("in_round")
+        if named is None:
+            return claim_of(details)
+        try:
+            found = self.round_id(named)
+        except NotFound:
+            found = named.removeprefix("round:")  # what is recorded with it may bring it in; else that is refused
+        return claim_of({**details, "in_round": found})
+
+    def _rounds(self, claim: Claim, *events: AnyEvent) -> set[str]:
+        """Return the streams of the rounds that events refer to, and of the one in which they happened."""
+        named = {name for event in events for sort, name in references(event, claim) if sort == "round"}
+        return {f"{self.id}/round/{name}" for name in (named if claim.in_round is None else named | {claim.in_round})}
