@@ -8,23 +8,35 @@ from .domain.clocks import Clocks
 from .domain.entry import Entry
 from .domain.errors import NotFound
 from .domain.history import History, history
+from .domain.references import evidence_in
 
 if TYPE_CHECKING:
     from .talks import TalksLog
+    from .views.due import Due
+    from .views.guarantees import Guarantees
+    from .views.packages import Packages
+    from .views.pledges import Pledges
     from .views.positions import Positions
+    from .views.rounds import Rounds
     from .views.show import Shown
     from .views.sources import Sources
     from .views.status import Status
     from .views.timeline import Filter, Timeline
-    from .views.why import Why
+    from .views.why import Why, WhyPackage, WhyPledge
 
 
 class AsOf:
     """One talks, seen at one point of view; what it shows does not change when more is recorded."""
 
-    def __init__(self, talks: "TalksLog", clocks: Clocks) -> None:
+    def __init__(self, talks: "TalksLog", clocks: Clocks, now: int) -> None:
         self._talks = talks
         self.clocks = clocks
+        self.now = now
+        """The present instant, in microseconds since 1970: deadlines are worked out for it where no clock says so."""
+
+    def with_deadlines_at(self, moment: int) -> "AsOf":
+        """Return the same talks at the same clocks, with deadlines worked out for another moment than the present."""
+        return AsOf(self._talks, self.clocks, moment)
 
     @cached_property
     def entries(self) -> Sequence[Entry]:
@@ -34,7 +46,7 @@ class AsOf:
     @cached_property
     def history(self) -> History:
         """The effective history at this point of view."""
-        return history(self.entries, self.clocks)
+        return history(self.entries, self.clocks, self.now)
 
     @cached_property
     def _until(self) -> int:
@@ -45,16 +57,72 @@ class AsOf:
 
     @cached_property
     def _acts(self) -> History:
-        """The history without statements, which are many and on which no status rests."""
+        """The history without statements, which are many, and on which no status rests unless they are evidence."""
         if "history" in self.__dict__:
             return self.history
-        return history(self._talks.entries(until=self._until, statements=False), self.clocks)
+        acts = self._talks.entries(until=self._until, statements=False)
+        evidence = {id_ for entry in acts for id_ in evidence_in(entry.event)}
+        if evidence and evidence - {entry.id for entry in acts}:
+            return self.history
+        return history(acts, self.clocks, self.now)
 
     def status(self) -> "Status":
         """Report where every proposal stands."""
         from .views.status import status  # noqa: PLC0415  # each view is loaded when it is asked for
 
         return status(self._acts)
+
+    def pledges(self) -> "Pledges":
+        """Return every pledge: the words, the conduct observed, and the current verdict of each assessor."""
+        from .views.pledges import pledges  # noqa: PLC0415
+
+        return pledges(self._acts)
+
+    def guarantees(self) -> "Guarantees":
+        """Return every security guarantee with its roster of guarantors."""
+        from .views.guarantees import guarantees  # noqa: PLC0415
+
+        return guarantees(self._acts)
+
+    def rounds(self) -> "Rounds":
+        """Return every round, with the entries that happened in it."""
+        from .views.rounds import rounds  # noqa: PLC0415
+
+        return rounds(self.history)
+
+    def packages(self) -> "Packages":
+        """Return every package, what it waits for, who holds it up, and the circles of waiting."""
+        from .views.packages import packages  # noqa: PLC0415
+
+        return packages(self._acts)
+
+    def due(self, within: str = "P14D", kinds: Sequence[str] = ()) -> "Due":
+        """Return what is due at this moment, or will be soon; without `at`, at the present one.
+
+        Args:
+            within: how far ahead to look, an ISO 8601 duration such as ``P14D``.
+            kinds: only these kinds; all if none is given.
+
+        Raises:
+            InvalidInput: `within` is no duration, or there is no such kind.
+        """
+        from .domain import build  # noqa: PLC0415
+        from .domain.values import Duration  # noqa: PLC0415
+        from .views.due import due  # noqa: PLC0415
+        from .views.due_item import DueKind  # noqa: PLC0415
+
+        span = build.scalar(Duration, within, "within")
+        return due(self._acts, span, [build.scalar(DueKind, kind, "kind") for kind in kinds])
+
+    def calendar(self) -> str:
+        """Return the rounds and the deadlines as an iCalendar file (RFC 5545).
+
+        Raises:
+            MissingExtra: the library that writes iCalendar is not installed.
+        """
+        from .rendering.calendar import calendar  # noqa: PLC0415
+
+        return calendar(self.history, self.entries)
 
     def positions(self) -> "Positions":
         """Return who has taken which position on what."""
@@ -79,6 +147,8 @@ class AsOf:
         *,
         party: str | None = None,
         proposal: str | None = None,
+        pledge: str | None = None,
+        round: str | None = None,  # noqa: A002  # the word of the field
         kind: str | None = None,
         source: str | None = None,
         marking: str | None = None,
@@ -97,6 +167,8 @@ class AsOf:
         return Filter(
             party=named("party", party),
             proposal=named("proposal", proposal),
+            pledge=named("pledge", pledge),
+            round=named("round", round),
             kind=kind,
             source=named("source", source),
             marking=marking,
@@ -128,7 +200,7 @@ class AsOf:
 
         return sources(self.history)
 
-    def why(self, reference: str) -> "Why":
+    def why_proposal(self, reference: str) -> "Why":
         """Return the entries behind the label of a proposal.
 
         Raises:
@@ -142,13 +214,29 @@ class AsOf:
             raise self._out_of_view(f"proposal:{proposal}")
         return found
 
+    def why(self, reference: str) -> "Why | WhyPledge | WhyPackage":
+        """Return the entries behind the label of a proposal, a pledge or a package.
+
+        Raises:
+            NotFound, Ambiguous: it names none of these in view at these clocks, or several.
+        """
+        from .views import why  # noqa: PLC0415
+
+        resolved = self._talks.reference(reference, ("proposal", "pledge", "package"))
+        sort, _, name = resolved.partition(":")
+        views = {"proposal": why.why, "pledge": why.why_pledge, "package": why.why_package}
+        found = views[sort](self._acts, name)
+        if found is None:
+            raise self._out_of_view(resolved)
+        return found
+
     def show(self, reference: str) -> "Shown":
-        """Return everything about a proposal, a party, a source, an item of the agenda or an entry.
+        """Return everything about a proposal, pledge, round, package, party, source, agenda item or entry.
 
         Raises:
             NotFound, Ambiguous: it names nothing in view at these clocks, or several things.
         """
-        from .views import show  # noqa: PLC0415
+        from .views import show, show_things  # noqa: PLC0415
 
         resolved = self._talks.reference(reference)
         sort, _, name = resolved.partition(":")
@@ -156,6 +244,12 @@ class AsOf:
         match sort:
             case "proposal":
                 found = show.show_proposal(self.history, name)
+            case "pledge":
+                found = show_things.show_pledge(self.history, name)
+            case "round":
+                found = show_things.show_round(self.history, name)
+            case "package":
+                found = show_things.show_package(self.history, name)
             case "party":
                 found = show.show_party(self.history, name)
             case "source":

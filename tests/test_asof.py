@@ -1,6 +1,9 @@
 """A point of view stays what it was, whatever is recorded meanwhile."""
 
-from negotiation import TalksLog
+import pytest
+
+from negotiation import AsOf, TalksLog
+from negotiation.exchange.journal import parse
 
 
 def test_all_views_of_a_point_of_view_are_of_one_moment(journal: TalksLog) -> None:
@@ -25,3 +28,64 @@ def test_a_status_reads_no_further_than_it_is_asked_to(journal: TalksLog) -> Non
     """
     assert ["treaty"] == [proposal.proposal for proposal in journal.as_of(recorded="#5").status().proposals]
     assert ["treaty", "annex"] == [proposal.proposal for proposal in journal.as_of(recorded="#99").status().proposals]
+
+
+GOING_ON = """
+- {kind: round-opened, on: 2022-03-01, round: first}
+- {kind: proposal-tabled, on: 2022-03-01, proposal: a, by: UKR, terms: {kind: security-guarantees, guarantors: TUR}}
+- {kind: proposal-tabled, on: 2022-03-01, proposal: b, by: RUS}
+- {kind: package-formed, on: 2022-03-02, package: deal, proposals: [a, b]}
+- {kind: pledge-made, on: 2022-03-02, pledge: reduce, by: RUS, text: T}
+- {id: said, kind: statement-recorded, on: 2022-03-02, in_round: first, speaker: S, text: T, about: pledge:reduce}
+"""
+EVIDENCE = "- {kind: pledge-assessed, on: 2022-03-03, pledge: reduce, assessor: USA, verdict: partial, evidence: said}"
+
+
+def everything(seen: AsOf) -> list[object]:
+    """Return every view that shows rounds, pledges, packages and guarantees."""
+    return [
+        seen.pledges(),
+        seen.guarantees(),
+        seen.rounds(),
+        seen.packages(),
+        seen.due(),
+        seen.status(),
+        seen.show("pledge:reduce"),
+        seen.show("round:first"),
+        seen.show("package:deal"),
+        seen.why("pledge:reduce"),
+        seen.why("package:deal"),
+        seen.calendar(),
+    ]
+
+
+@pytest.mark.parametrize("more", ["", EVIDENCE])
+def test_a_view_is_the_same_whether_or_not_statements_were_read(journal: TalksLog, more: str) -> None:
+    """Views that rest on no statement read none; where one is evidence for a verdict, it is there all the same."""
+    journal.record_items(parse(GOING_ON + more, "docstring"))
+    seen, whole = journal.as_of(at="2022-04"), journal.as_of(at="2022-04")
+    assert whole.history
+    assert everything(whole) == everything(seen)
+    assert [10] * len(more and "1") == [n for p in seen.pledges().pledges for v in p.verdicts for n in v.evidence]
+
+
+def test_what_follows_up_is_of_one_moment_too(journal: TalksLog) -> None:
+    """What is recorded meanwhile of rounds, pledges and packages is not in a view that was begun before."""
+    journal.record_items(parse(GOING_ON, "docstring"))
+    seen = journal.as_of(at="2022-04")
+    before = everything(seen)
+    journal.act_on_round("first", "closed", {}, on="2022-03-04")
+    journal.assess("reduce", "breached", by="USA", evidence=["said"], on="2022-03-04")
+    journal.dissolve_package("deal", on="2022-03-04")
+    journal.guarantor("a", "committed", ["TUR"], on="2022-03-04")
+    assert before == everything(seen)
+    assert before != everything(journal.as_of(at="2022-04"))
+
+
+def test_a_statement_that_became_evidence_by_a_correction_is_read(journal: TalksLog) -> None:
+    """A verdict that was corrected so that it rests on a statement has it as evidence, in view."""
+    journal.record_items(parse(GOING_ON, "docstring"))
+    (verdict,) = journal.assess("reduce", "partial", by="USA", on="2022-03-03")
+    journal.correct(f"#{verdict.number}", {"evidence": ["said"]}, reason="left out")
+    (found,) = journal.as_of(at="2022-04").pledges().pledges
+    assert [((10,), False)] == [(finding.evidence, finding.evidence_out_of_view) for finding in found.verdicts]

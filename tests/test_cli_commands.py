@@ -62,13 +62,17 @@ def test_the_help_of_a_command_shows_no_type_of_the_program(tmp_path: Path, name
     assert TYPES.search(shown) is None, shown
 
 
-@pytest.mark.parametrize("name", [name for name, place in COMMANDS.items() if place.panel == "Write"])
+FRAMING = ["open", "party", "issue", "source", "decide", "round"]
+"""Commands that set up what the others write about, and write as they do."""
+
+
+@pytest.mark.parametrize("name", [name for name, place in COMMANDS.items() if place.panel == "Write"] + FRAMING)
 def test_every_write_takes_what_is_said_of_any_entry(name: str) -> None:
     """Every command that writes has the options of the envelope."""
     options = {option for parameter in _command(name).params for option in parameter.opts}
     assert options >= {
         *("--on", "--learned", "--says", "--source", "--quote", "--quote-language", "--grade"),
-        *("--marking", "--note", "--override", "--id", "--dry-run", "--log", "--talks"),
+        *("--marking", "--note", "--in", "--override", "--id", "--dry-run", "--log", "--talks"),
     }
 
 

@@ -7,9 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from bargaining import bargaining
 from commandline import OURS, TALKS, Desk, at_work
 
 from negotiation_cli.main import main
+
+EVERYTHING = ["neutral-status", "security-guarantees", "fewer-troops", "istanbul", "deal", "RUS", "TUR", "UKR",
+              "agencies-0330"]  # fmt: skip
+"""The names of all that there is in the log, entries apart."""
 
 
 def _offered(desk: Desk, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -34,7 +39,6 @@ def _offered(desk: Desk, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pyt
         ("talks st", ["status"]),
         ("talks re", ["revise", "respond", "reject", "reopen", "record", "retract", "re-mark", "report"]),
         ("talks show n", ["neutral-status"]),
-        ("talks show ", ["neutral-status", "security-guarantees", "RUS", "TUR", "UKR", "agencies-0330"]),
         ("talks why s", ["security-guarantees"]),
         ("talks respond neutral-status --by R", ["RUS"]),
         ("talks respond neutral-status --stance re", ["reserved", "red-line"]),
@@ -55,13 +59,36 @@ def _offered(desk: Desk, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pyt
         ("talks re-mark 8 conf", ["confidential"]),
         ("talks say X y --about neu", ["neutral-status"]),
         ("talks party UKR --role med", ["mediator"]),
+        ("talks show ", EVERYTHING),
+        ("talks say X y --about d", ["deal"]),
+        ("talks respond neutral-status --in i", ["istanbul"]),
+        ("talks round i", ["istanbul"]),
+        ("talks round istanbul s", ["scheduled", "suspended"]),
+        ("talks round istanbul opened --form ", ["direct", "proximity", "shuttle", "video"]),
+        ("talks round istanbul opened --track 1", ["1", "1.5"]),
+        ("talks round istanbul opened --level d", ["delegations"]),
+        ("talks round istanbul opened --delegation R", ["RUS"]),
+        ("talks round istanbul closed --outcome b", ["broken-off"]),
+        ("talks withdraw ", ["neutral-status", "security-guarantees", "fewer-troops"]),
+        ("talks pledge x --under s", ["security-guarantees"]),
+        ("talks pledge x --supersedes f", ["fewer-troops"]),
+        ("talks clarify f", ["fewer-troops"]),
+        ("talks observe f", ["fewer-troops"]),
+        ("talks observe fewer-troops x --access d", ["denied"]),
+        ("talks assess fewer-troops not", ["not-yet-due"]),
+        ("talks assess fewer-troops breached --confidence m", ["moderate"]),
+        ("talks guarantor security-guarantees in", ["in-principle", "invoked"]),
+        ("talks silence n", ["neutral-status"]),
+        ("talks package d", ["deal"]),
+        ("talks package deal --add n", ["neutral-status"]),
+        ("talks record pledge-m", ["pledge-made"]),
     ],
 )
 def test_a_word_is_completed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], line: str, offered: list[str]
 ) -> None:
     """Commands, references, sources, kinds and values are offered where they fit."""
-    assert set(offered) == set(_offered(at_work(tmp_path), line, monkeypatch, capsys))
+    assert set(offered) == set(_offered(bargaining(tmp_path), line, monkeypatch, capsys))
 
 
 @pytest.mark.parametrize("line", ["talks show ", "talks status --talks ", "talks respond x --source "])
@@ -87,6 +114,18 @@ def test_names_are_those_of_the_log_and_talks_on_the_line(
     desk.done("--log", "other.db", "--talks", "geneva", "party", "CHE", "--role", "host")
     assert _offered(desk, "talks --log other.db --talks geneva show ", monkeypatch, capsys) == ["CHE"]
     assert _offered(desk, "talks status --log other.db --talks ", monkeypatch, capsys) == ["geneva", TALKS]
+
+
+def test_a_name_is_offered_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What joined, left and joined again, or was formed twice, has one name."""
+    desk = bargaining(tmp_path)
+    desk.done("party", "TUR", "--left", "--on", "2022-03-30")
+    desk.done("party", "TUR", "--role", "host", "--on", "2022-03-31")
+    desk.done("package", "deal", "--dissolve", "--on", "2022-03-30")
+    desk.done("package", "deal", "neutral", "security", "--on", "2022-03-31")
+    assert sorted(EVERYTHING) == sorted(_offered(desk, "talks show ", monkeypatch, capsys))
 
 
 def test_completion_loads_neither_the_domain_nor_what_reports_need(tmp_path: Path) -> None:

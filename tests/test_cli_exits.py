@@ -47,6 +47,12 @@ def test_1_a_file_that_is_no_log(desk: Desk) -> None:
         (["--color", "pink", "status"], "error: Invalid value for --color: is auto, always or never"),
         (["act", "neutral-status", "sing", "--by", "UKR"], "there is no act 'sing'; there is agreed-in-principle"),
         (["act", "neutral-status", "signed", "--by", "UKR", "--until", "2023"], "--until: does not go with signed"),
+        (["act", "signed", "neutral-status", "--by", "UKR"], "ACT: comes second: talks act neutral-status signed"),
+        (
+            ["act", "neutral-status", "suspended", "--by", "UKR", "--reason", "x"],
+            "--reason: does not go with suspended",
+        ),
+        (["act", "talks", "suspended", "--version", "1"], "--version: does not go with suspended"),
         (["act", "talks", "signed"], "of the talks is one of suspended, resumed, concluded, collapsed"),
         (["respond", "neutral-status", "--by", "RUS", "--stance", "fond"], "error: stance: "),
         (["propose", "x", "--by", "UKR", "--grade", "Z9"], "error: grade: "),
@@ -59,9 +65,14 @@ def test_1_a_file_that_is_no_log(desk: Desk) -> None:
         (["party", "CHN"], "error: missing: --role\n"),
         (["party", "CHN", "--reason", "ill"], "--reason: says why a party left: give --left too"),
         (["withdraw", "neutral-status", "--by", "UKR", "--by", "RUS"], "name the sponsor that took it back"),
-        (["open", "more", "More talks", "--decide-by", "lot"], "is consensus, threshold:3"),
+        (["open", "more", "More talks", "--decide-by", "lot"], "is consensus, threshold:3 or threshold:75%, not 'lot'"),
+        (["open", "more", "More talks", "--decide-by", ""], "is consensus, threshold:3 or threshold:75%, not ''"),
         (["log", "--marking", "secret"], "--marking: is one of public, restricted, confidential"),
         (["search", " "], "Invalid value for WORDS: give at least one"),
+        (["due", "--only", "gossip"], "--only: 'gossip' is none of round, silence, pledge"),
+        (["due", "--within", "soon"], "error: within: is a duration"),
+        (["pledges", "--scale", "stars"], "--scale: 'stars' is none of kroc, politifact, plover"),
+        (["calendar", "--output", "nowhere/talks.ics"], "error: 'nowhere/talks.ics' cannot be written"),
         (["diff", "2022-03-28", "2022-03-30", "--clock", "wall"], "--clock: is at, known or recorded"),
         (["diff", "2022-03-28", "2022-03-30", "--at", "2022"], "leave out --at"),
         (["report", "gossip"], "error: there is no report 'gossip'\nhint:  the reports are status, proposal"),
@@ -81,8 +92,14 @@ def test_2_usage(desk: Desk, command: list[str], said: str) -> None:
 def test_3_not_found(desk: Desk) -> None:
     """A reference to nothing ends with 3 and names what there is."""
     said = desk.fails(3, "show", "neutrality")
-    assert "there is no proposal, party, issue, source or entry 'neutrality'" in said
+    assert "there is no proposal, party, issue, source, pledge, round, package or entry 'neutrality'" in said
     assert "hint:  " in said
+
+
+@pytest.mark.parametrize("command", [["why", "nothing"], ["log", "--pledge", "nothing"], ["log", "--round", "nothing"]])
+def test_3_there_is_no_such_thing_to_follow(desk: Desk, command: list[str]) -> None:
+    """What is asked about must be there: a slip of the pen is not an empty answer."""
+    assert "there is no" in desk.fails(3, *command)
 
 
 def test_4_refused(desk: Desk) -> None:
@@ -128,6 +145,15 @@ def test_6_problems(desk: Desk) -> None:
     ran = desk("doctor")
     assert (ran.status, ran.err) == (6, "error: 1 problem found\n")
     assert "WRONG  only its owner may read it" in ran.out
+
+
+def test_6_something_is_due(desk: Desk) -> None:
+    """A command for cron ends with 6 if something is due, and it is no error: nothing is said about it."""
+    ran = desk("due", "--exit-code")
+    assert (ran.status, ran.err) == (6, "")
+    assert "neutral-status" in ran.out or "security-guarantees" in ran.out
+    assert desk("due", "--exit-code", "--only", "round").status == 0
+    assert desk("due").status == 0
 
 
 def test_a_traceback_is_shown_with_debug_alone(desk: Desk) -> None:

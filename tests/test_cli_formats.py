@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from commandline import Desk, at_work
+from bargaining import bargaining
+from commandline import Desk
 
 READS = (
     ("status",),
@@ -21,6 +22,19 @@ READS = (
     ("positions",),
     ("search", "armed"),
     ("sources",),
+    ("pledges",),
+    ("pledges", "--scale", "kroc"),
+    ("guarantees",),
+    ("rounds",),
+    ("packages",),
+    ("due", "--at", "2022-04-01"),
+    ("show", "fewer-troops"),
+    ("show", "istanbul"),
+    ("show", "deal"),
+    ("why", "fewer-troops"),
+    ("why", "deal"),
+    ("log", "--pledge", "fewer-troops"),
+    ("log", "--round", "istanbul"),
     ("doctor",),
 )
 FORMATS = ("table", "json", "jsonl", "csv", "md")
@@ -35,8 +49,8 @@ REPORT_FORMATS = ("md", "html", "csv", "json")
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """Return a desk with the log of the session."""
-    return at_work(tmp_path)
+    """Return a desk with the log of a session that has gone on."""
+    return bargaining(tmp_path)
 
 
 def _parsed(form: str, text: str) -> None:
@@ -66,6 +80,16 @@ def test_every_read_in_every_format(desk: Desk, command: tuple[str, ...], form: 
     shown = desk.done(*command, "--format", form)
     _parsed(form, shown)
     assert shown == desk.done(*command, "--format", form)
+
+
+@pytest.mark.parametrize("command", READS, ids=" ".join)
+def test_json_is_sorted(desk: Desk, command: tuple[str, ...]) -> None:
+    """The keys of JSON are in alphabetical order, in lines too, so that two versions of it can be compared."""
+    whole = desk.done(*command, "--json")
+    assert whole == json.dumps(json.loads(whole), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    for line in desk.done(*command, "--format", "jsonl").splitlines():
+        found = json.loads(line)
+        assert list(found) == sorted(found)
 
 
 @pytest.mark.parametrize("form", REPORT_FORMATS)

@@ -69,6 +69,13 @@ def test_no_answer_to_a_write_is_raw(tmp_path: Path) -> None:
         ("--talks", "istanbul-2022", "say", HOSTILE, HOSTILE),
         ("--talks", "istanbul-2022", "retract", "8", "--reason", HOSTILE),
         ("--talks", "istanbul-2022", "withdraw", "neutral", "--by", "UKR", "--override", HOSTILE),
+        ("--talks", "istanbul-2022", "round", "r", "opened", "--venue", HOSTILE, "--delegation", f"UKR={HOSTILE}"),
+        ("--talks", "istanbul-2022", "round", "r", "closed", "--result", HOSTILE, "--press", HOSTILE),
+        ("--talks", "istanbul-2022", "guarantor", "sec", "conditional", "--unnamed", HOSTILE, "--if", HOSTILE),
+        ("--talks", "istanbul-2022", "pledge", "p", "--by", "RUS", "--text", HOSTILE, "--indicator", f"a={HOSTILE}"),
+        ("--talks", "istanbul-2022", "observe", "p", HOSTILE, "--by", HOSTILE),
+        ("--talks", "istanbul-2022", "assess", "p", "partial", "--by", HOSTILE, "--reason", HOSTILE),
+        ("--talks", "istanbul-2022", "decide", "consensus", "--override", HOSTILE),
         ("init", "x\x1b[31m.db"),
     ):
         ran = desk(*command)

@@ -119,6 +119,8 @@ WRITES = (
     (["propose", "non-paper", "--floated"], "non-paper"),
     (["revise", "neutral", "--by", "UKR", "--text", "and non-aligned", "--summary", "wider"], "version 2"),
     (["respond", "neutral", "--by", "RUS", "--stance", "supports-if", "--if", "no bases"], "no bases"),
+    (["respond", "neutral", "--by", "RUS", "--stance", "supports-if", "--condition", "proposal:sec"],
+     "if security-guarantees is agreed"),
     (["respond", "neutral", "--by", "RUS", "--stance", "opposes", "--version", "1"], "RUS opposes"),
     (["link", "security", "responds-to", "neutral"], "security-guarantees"),
     (["act", "neutral", "received", "--by", "RUS"], "RUS"),
@@ -131,6 +133,12 @@ WRITES = (
     (["act", "talks", "concluded", "--reason", "a treaty"], "a treaty"),
     (["withdraw", "neutral", "--by", "UKR", "--reason", "no answer"], "UKR withdrew neutral-status"),
     (["reject", "neutral", "--by", "RUS", "--reason", "too little"], "RUS rejected neutral-status"),
+    (["decide", "threshold:2"], "the talks decide by 2 of the negotiating parties"),
+    (["round", "istanbul", "opened", "--venue", "Dolmabahçe"], "istanbul"),
+    (["silence", "neutral", "--until", "2030-04-02", "--by", "TUR"], "neutral-status (version 1)"),
+    (["package", "deal", "neutral", "security", "--by", "UKR"], "the package deal"),
+    (["guarantor", "security", "approached", "USA"], "as guarantor of security-guarantees"),
+    (["pledge", "leave", "--by", "RUS", "--text", "We shall leave"], "RUS pledged leave"),
     (["say", "Medinsky", "We shall study it", "--party", "RUS", "--office", "head", "--about", "neutral"], "Medinsky"),
     (["record", "issue-added", "issue=prisoners", "title=Prisoners"], "prisoners"),
     (["correct", "8", "--set", "stance=reserved", "--reason", "misheard"], "#8"),
@@ -199,12 +207,42 @@ def test_a_decision_rule_goes_with_the_opening(desk: Desk) -> None:
 
 
 def test_a_set_of_parties_decides_once_they_are_there(desk: Desk) -> None:
-    """A rule that names parties is recorded by its fields, when the parties are at the talks."""
-    assert "must be at the talks first" in desk.fails(2, "open", "more", "Talks", "--decide-by", "set:UKR+RUS")
-    desk.done("record", "decision-rule-set", 'rule={"kind": "named-set", "parties": ["UKR", "RUS"]}')
+    """A rule that names parties is set by decide, when the parties are at the talks."""
+    said = desk.fails(2, "open", "more", "Talks", "--decide-by", "UKR+RUS")
+    assert "--decide-by: the parties must be at the talks first, and then: talks decide UKR+RUS" in said
+    assert "CHN is not at the talks" in desk.fails(4, "decide", "UKR+CHN")
+    assert desk.done("decide", "UKR+RUS", "--on", "2022-03-29") == (
+        "#9  29 Mar 2022  the talks decide by the agreement of UKR and RUS\n"
+    )
     (decided,) = [line for line in desk.done("status").splitlines() if line.startswith("decided")]
-    assert "UKR" in decided
-    assert "RUS" in decided
+    assert "UKR and RUS" in decided
+
+
+@pytest.mark.parametrize("rule", ["lot", "threshold", "threshold:", "consensus:2", "UKR", ""])
+def test_what_is_no_decision_rule_is_answered_with_those_there_are(desk: Desk, rule: str) -> None:
+    """A rule that cannot be read is refused with the ways in which one is written."""
+    said = desk.fails(2, "decide", rule)
+    assert f"RULE: is consensus, threshold:3, threshold:75% or the parties, as UKR+RUS, not '{rule}'" in said
+
+
+@pytest.mark.parametrize("rule", ["threshold:some", "threshold:0", "threshold:101%", "UKR+", "set:UKR+RUS"])
+def test_a_decision_rule_whose_parts_do_not_fit_is_refused(desk: Desk, rule: str) -> None:
+    """A number that is none and a code that is none are named."""
+    assert "error: rule, " in desk.fails(2, "decide", rule)
+
+
+def test_nothing_may_be_agreed_until_everything_is(desk: Desk) -> None:
+    """--nothing-until-everything goes with any rule, at the opening and later; a rule without it ends it."""
+    words = "; nothing is agreed until everything is agreed"
+    opened = desk.done("open", "more", "Talks", "--nothing-until-everything")
+    assert f"#2  the talks decide by consensus of the negotiating parties{words}\n" in opened
+    opened = desk.done("open", "most", "Talks", "--decide-by", "threshold:2", "--nothing-until-everything", "--dry-run")
+    assert f"#2  the talks decide by 2 of the negotiating parties{words}  (not recorded: dry run)\n" in opened
+    ours = ("--talks", TALKS)
+    assert words in desk.done(*ours, "decide", "threshold:75%", "--nothing-until-everything", "--on", "2022-03-30")
+    assert words in desk.done(*ours, "status")
+    assert words not in desk.done(*ours, "decide", "threshold:75%", "--on", "2022-03-31")
+    assert words not in desk.done(*ours, "status")
 
 
 def test_who_records_is_kept(desk: Desk) -> None:

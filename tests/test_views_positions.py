@@ -2,7 +2,7 @@
 
 from negotiation import TalksLog
 from negotiation.views.positions import Cell
-from negotiation.views.status import stance_words
+from negotiation.views.stances import stance_words
 
 
 def cell(cells: tuple[Cell, ...], party: str, proposal: str = "treaty") -> Cell:

@@ -1,5 +1,6 @@
 """Entries as sentences: every kind has one, and it says who did what to which proposal."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from negotiation.domain import build
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.proposal.acts import STANCE_WORDS
 from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
-from negotiation.views.sentences import LINK_WORDS, listed, sentence
+from negotiation.domain.proposal.guarantee import GuarantorState
+from negotiation.views.sentences import sentence
+from negotiation.views.wording import LINK_WORDS, listed
 
 NESTED = {"kind": "talks-resumed"}
 SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
@@ -73,6 +76,80 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
     "proposal-referred": ({"proposal": "treaty", "to_body": "the ministers"}, "treaty was referred to the ministers"),
     "proposal-lapsed": ({"proposal": "treaty"}, "treaty lapsed"),
     "proposal-reopened": ({"proposal": "treaty"}, "the talks reopened treaty"),
+    "guarantor-state-changed": (
+        {
+            "proposal": "treaty",
+            "guarantor": "USA",
+            "state": "conditional",
+            "conditions": ["proposal:plan", "parliament approves"],
+            "reason": "elections",
+        },
+        "USA would serve as guarantor of treaty on condition that plan is agreed and parliament approves: elections",
+    ),
+    "silence-opened": (
+        {"proposal": "treaty", "by": "TUR", "version": 1, "deadline": "2022-04-01"},
+        "a silence procedure was opened by TUR on treaty (version 1) until 1 Apr 2022",
+    ),
+    "silence-broken": (
+        {"proposal": "treaty", "by": ["RUS", "UKR"], "reason": "too soon"},
+        "RUS and UKR broke the silence on treaty: too soon",
+    ),
+    "package-formed": (
+        {"package": "deal", "proposals": ["treaty", "plan", "map"], "by": "UKR"},
+        "treaty, plan and map were tied together in the package deal by UKR",
+    ),
+    "package-changed": (
+        {"package": "deal", "added": "map", "removed": "plan", "reason": "as agreed"},
+        "map joined and plan left the package deal: as agreed",
+    ),
+    "package-dissolved": ({"package": "deal", "by": "RUS"}, "the package deal was dissolved by RUS"),
+    "round-scheduled": (
+        {"round": "four", "label": "Round IV", "planned": "2022-03-29", "venue": "Istanbul", "host": "TUR"},
+        "round four (Round IV) was set for 29 Mar 2022 in Istanbul, hosted by TUR",
+    ),
+    "round-opened": (
+        {"round": "four", "venue": "Istanbul", "delegations": ["RUS=Medinsky", "UKR"]},
+        "round four opened in Istanbul, with RUS (Medinsky) and UKR",
+    ),
+    "round-suspended": (
+        {"round": "four", "by": "RUS", "reason": "shelling"},
+        "round four was suspended by RUS: shelling",
+    ),
+    "round-resumed": ({"round": "four"}, "round four was resumed"),
+    "round-walked-out": (
+        {"round": "four", "by": "RUS", "reason": "shelling"},
+        "RUS walked out of round four: shelling",
+    ),
+    "round-adjourned": ({"round": "four", "until": "2022-04"}, "round four was adjourned to Apr 2022"),
+    "round-closed": (
+        {"round": "four", "duration": "PT3H", "outputs": ["a communiqué", "a map"]},
+        "round four was concluded after 3 hours: a communiqué and a map",
+    ),
+    "round-cancelled": ({"round": "four", "by": ["RUS"]}, "round four was cancelled by RUS"),
+    "pledge-made": (
+        {"pledge": "reduce", "by": "RUS", "to": "UKR", "text": "fewer operations"},
+        "RUS pledged reduce to UKR: fewer operations",
+    ),
+    "pledge-clarified": (
+        {
+            "pledge": "reduce",
+            "by": "OSCE",
+            "indicators": "troops=fewer than 5,000",
+            "baseline": "March",
+            "due": "2022-04",
+        },
+        "OSCE clarified reduce: troops: fewer than 5,000; baseline March; due Apr 2022",
+    ),
+    "conduct-observed": (
+        {"pledge": "reduce", "by": "OSCE", "text": "tanks at the bridge", "access": "partial"},
+        "OSCE observed conduct under reduce, with partial access: tanks at the bridge",
+    ),
+    "pledge-assessed": (
+        {"pledge": "reduce", "assessor": "USA", "verdict": "no-evidence", "confidence": "low", "reason": "clouds"},
+        "USA assessed reduce: no evidence (low confidence): clouds",
+    ),
+    "pledge-superseded": ({"pledge": "reduce", "by_pledge": "leave"}, "reduce was superseded by leave"),
+    "pledge-withdrawn": ({"pledge": "reduce", "by": "RUS"}, "RUS withdrew its pledge reduce"),
     "entry-corrected": (
         {"entry": "e7", "reason": "a typo", "event": NESTED, "claim": {}},
         "#7 was corrected: a typo",
@@ -134,6 +211,52 @@ def test_a_conditional_stance_names_its_conditions() -> None:
         "conditions": ["A", "B", "C"],
     }
     assert said("position-taken", fields) == "RUS supports treaty (version 1) if A, B and C"
+
+
+def test_a_condition_that_names_a_proposal_is_its_agreement() -> None:
+    """Where a party waits for another proposal, its condition reads as the agreement of that one."""
+    fields = {
+        "proposal": "treaty",
+        "party": "RUS",
+        "stance": "supports-if",
+        "version": 1,
+        "conditions": "proposal:plan",
+    }
+    assert "RUS supports treaty (version 1) if plan is agreed" == said("position-taken", fields)
+
+
+def test_nothing_is_agreed_until_everything_is() -> None:
+    """A rule under which all proposals are one says so, beside whose agreement it asks for."""
+    fields = {"rule": {"kind": "named-set", "parties": ["UKR", "RUS"], "single_undertaking": True}}
+    expected = "the talks decide by the agreement of UKR and RUS; nothing is agreed until everything is agreed"
+    assert expected == said("decision-rule-set", fields)
+
+
+@pytest.mark.parametrize("state", GuarantorState)
+def test_a_step_of_guarantors_that_are_not_named_reads_as_one_of_many(state: GuarantorState) -> None:
+    """The words for a guarantor fit one country, and some countries that the source does not name."""
+    found = said("guarantor-state-changed", {"proposal": "treaty", "unnamed": "some countries", "state": state})
+    assert found.startswith("some countries ")
+    assert " as guarantor of treaty" in found
+    assert not re.search(r"some countries (is|was|has)\b|\bits", found)
+
+
+@pytest.mark.parametrize(
+    ("access", "words"),
+    [
+        (None, "OSCE observed conduct under reduce: a column"),
+        ("full", "OSCE observed conduct under reduce: a column"),
+        ("denied", "OSCE was denied access to observe conduct under reduce: a column"),
+    ],
+)
+def test_an_observer_saw_something_or_was_kept_from_it(access: str | None, words: str) -> None:
+    """What was seen, and that nothing could be seen, are told apart."""
+    assert words == said("conduct-observed", {"pledge": "reduce", "by": "OSCE", "text": "a column", "access": access})
+
+
+def test_a_round_that_was_broken_off_is_not_concluded() -> None:
+    """The two ends of a round have words of their own."""
+    assert "round four was broken off" == said("round-closed", {"round": "four", "outcome": "broken-off"})
 
 
 def test_an_entry_without_a_number_is_named_by_its_id() -> None:

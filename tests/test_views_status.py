@@ -3,7 +3,8 @@
 import pytest
 
 from negotiation import TalksLog
-from negotiation.views.status import ProposalStatus, stance_words
+from negotiation.views.stances import stance_words
+from negotiation.views.status import ProposalStatus
 
 
 def treaty(journal: TalksLog, **clocks: str) -> ProposalStatus:
@@ -216,3 +217,102 @@ def test_a_view_is_of_its_clocks(journal: TalksLog) -> None:
         )
     }
     assert [[], [], [], ["tabled"]] == list(shown.values())
+
+
+def test_the_three_axes_of_a_proposal(journal: TalksLog) -> None:
+    """How far the words have come, the furthest act, and what is seen of the promises stand side by side.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR, terms: {kind: security-guarantees}}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: plan, by: UKR}
+    - {kind: formal-act-done, on: 2022-03-02, proposal: treaty, act: initialled, by: [UKR, RUS], version: 1,
+       override: so}
+    - {kind: pledge-made, on: 2022-03-03, pledge: reduce, by: RUS, text: T, under: treaty}
+    - {kind: pledge-made, on: 2022-03-03, pledge: stop, by: RUS, text: T, under: treaty}
+    - {kind: pledge-made, on: 2022-03-03, pledge: other, by: RUS, text: T, under: plan}
+    - {kind: pledge-assessed, on: 2022-03-04, pledge: reduce, assessor: UKR, verdict: contradicted}
+    - {kind: pledge-assessed, on: 2022-03-04, pledge: reduce, assessor: USA, verdict: no-evidence}
+    """
+    found = treaty(journal)
+    assert ("authentic", "initialled") == (found.text, found.formal)
+    assert "reduce: contested: contradicted (UKR) and no evidence (USA); stop: not assessed" == found.kept
+    assert "" == treaty(journal, at="2022-03-02").kept
+    assert ["reduce", "stop", "other"] == [pledge.pledge for pledge in journal.as_of().status().pledges]
+
+
+def test_guarantors_called_upon_are_on_the_axis_of_what_is_kept(journal: TalksLog) -> None:
+    """A guarantor counts there from the moment on which it is called upon, and not before.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR, terms: {kind: security-guarantees}}
+    - {kind: guarantor-state-changed, on: 2022-03-02, proposal: treaty, guarantor: TUR, state: active}
+    - {kind: guarantor-state-changed, on: 2022-03-02, proposal: treaty, guarantor: GBR, state: active}
+    - {kind: guarantor-state-changed, on: 2022-03-03, proposal: treaty, guarantor: TUR, state: invoked}
+    - {kind: guarantor-state-changed, on: 2022-03-03, proposal: treaty, guarantor: GBR, state: invoked}
+    - {kind: guarantor-state-changed, on: 2022-03-04, proposal: treaty, guarantor: GBR, state: defaulted}
+    - {kind: guarantor-state-changed, on: 2022-03-05, proposal: treaty, guarantor: TUR, state: honoured}
+    """
+    kept = {at: treaty(journal, at=at).kept for at in ("2022-03-02", "2022-03-03", "2022-03-04", "2022-03-05")}
+    assert {
+        "2022-03-02": "",
+        "2022-03-03": "TUR: invoked; GBR: invoked",
+        "2022-03-04": "TUR: invoked; GBR: defaulted",
+        "2022-03-05": "TUR: honoured; GBR: defaulted",
+    } == kept
+
+
+def test_silence_until_it_is_agreement(journal: TalksLog) -> None:
+    """A running procedure is in the label with its deadline; when that has passed, the text is agreed since then.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: silence-opened, on: 2022-03-02, proposal: treaty, by: TUR, version: 1, deadline: 2022-03-10}
+    """
+    then, now = treaty(journal, at="2022-03-09"), treaty(journal, at="2022-03-10")
+    assert ("tabled, silence until 10 Mar 2022", "tabled", "silence until 10 Mar 2022", "2022-03-01") == (
+        then.label, then.formal, then.silence, then.since
+    )  # fmt: skip
+    assert ("agreed by silence", "agreed by silence", "silence expired 10 Mar 2022", "2022-03-10") == (
+        now.label, now.formal, now.silence, now.since
+    )  # fmt: skip
+    assert ("converged", (5, 6), 6) == (now.text, now.because, now.since_entry)
+    assert [line.number for line in journal.as_of(at="2022-03-10").why_proposal("treaty").because] == [5, 6]
+
+
+def test_silence_that_was_broken(journal: TalksLog) -> None:
+    """An objection in time breaks the silence, and is named with what the label rests on; one too late does not.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: silence-opened, on: 2022-03-02, proposal: treaty, by: TUR, version: 1, deadline: 2022-03-10}
+    - {kind: silence-broken, on: 2022-03-11, proposal: treaty, by: UKR, override: so it was reported}
+    """
+    assert "agreed by silence" == treaty(journal, at="2022-03-12").label
+    journal.break_silence("treaty", by="RUS", on="2022-03-09", override="so it was reported")
+    found = treaty(journal, at="2022-03-12")
+    assert ("tabled", "silence broken by RUS") == (found.label, found.silence)
+    assert {5, 6, 8} <= set(found.because)
+
+
+def test_deadlines_are_dated_only_where_no_moment_is_asked_for(journal: TalksLog) -> None:
+    """Where something hangs on the present moment the status says for which it was worked out, and only then.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: pledge-made, on: 2022-03-02, pledge: leave, by: RUS, text: T}
+    - {kind: pledge-clarified, on: 2022-03-03, pledge: leave, by: RUS, due: 2022-04-01}
+    """
+    now = journal.as_of().status()
+    assert now.deadlines_at
+    assert now.deadlines_at.startswith("2022-06-01T12:")
+    assert None is journal.as_of(at="2022-03-03").status().deadlines_at
+    assert None is journal.as_of(recorded="#6").status().deadlines_at
+    assert [True] == [pledge.past_due for pledge in now.pledges]
+
+
+def test_a_deadlock_is_named_in_the_status(journal: TalksLog) -> None:
+    """Proposals that wait for each other are named as the circle that they are.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: plan, by: RUS, links: {kind: conditional-on, target: treaty}}
+    - {kind: proposal-linked, on: 2022-03-02, proposal: treaty, override: so,
+       link: {kind: conditional-on, target: plan}}
+    """
+    (circle,) = journal.as_of().status().deadlocks
+    assert {("treaty", "plan"), ("plan", "treaty")} == {(wait.proposal, wait.for_proposal) for wait in circle}
+    assert () == journal.as_of(at="2022-03-01").status().deadlocks

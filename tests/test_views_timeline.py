@@ -130,3 +130,28 @@ def test_a_search_finds_what_was_said_at_first_and_what_is_read_now(journal: Tal
         assert [5] == [line.number for line in journal.as_of().search(words).lines], words
     for words in ("neutrality peace", '"ukraine for"', "guarant", "", "*"):
         assert [] == [line.number for line in journal.as_of().search(words).lines], words
+
+
+def test_filters_by_pledge_and_by_round(journal: TalksLog) -> None:
+    """What happened to a pledge or a round, what was said about it and what happened in it is kept, and nothing else.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: round-opened, on: 2022-03-02, round: first}
+    - {kind: pledge-made, on: 2022-03-02, pledge: reduce, by: RUS, text: T, in_round: first}
+    - {kind: pledge-made, on: 2022-03-02, pledge: other, by: RUS, text: T}
+    - {kind: pledge-superseded, on: 2022-03-03, pledge: other, by_pledge: reduce}
+    - {kind: statement-recorded, on: 2022-03-03, speaker: S, text: T, about: [pledge:reduce, round:first]}
+    - {kind: pledge-assessed, on: 2022-03-04, pledge: reduce, assessor: USA, verdict: partial}
+    """
+    seen = journal.as_of()
+    shown = {
+        name: [line.number for line in seen.timeline(wanted).lines]
+        for name, wanted in {
+            "pledge": seen.filter(pledge="red"),
+            "round": seen.filter(round="fir"),
+            "both": seen.filter(pledge="reduce", round="first"),
+            "kind": seen.filter(pledge="reduce", kind="pledge-assessed"),
+            "party": seen.filter(pledge="reduce", party="RUS"),
+        }.items()
+    }
+    assert {"pledge": [7, 9, 10, 11], "round": [6, 7, 10], "both": [7, 10], "kind": [11], "party": [7]} == shown

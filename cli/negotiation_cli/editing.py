@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 TEMPLATE = """\
 # A journal: one item an entry. Save and close to record; leave it empty to record nothing.
-# Each entry has a kind and its fields, and may have: on, learned, says, sources, grade, marking, note, override, id.
+# Each entry has a kind and its fields, and may have: on, learned, says, sources, grade, in-round, marking,
+# note, override, id.
 # What kinds and fields there are: talks schema. Examples, to copy without the #:
 #
 # - kind: proposal-tabled

@@ -46,10 +46,14 @@ class Document:
     """The view itself, for JSON."""
     records: Sequence[Any] = field(default_factory=tuple)
     """The view's main list, for JSON lines."""
+    sheet: Table | None = None
+    """What CSV holds, where a spreadsheet wants other columns than a page."""
 
     @property
     def main(self) -> Table:
-        """Its first table, which is what CSV holds; where there is none, its facts."""
+        """What CSV holds: its sheet, else its first table; where there is none, its facts."""
+        if self.sheet is not None:
+            return self.sheet
         tables = (block for block in self.blocks if isinstance(block, Table))
         facts = (Table(("what", "value"), block.pairs) for block in self.blocks if isinstance(block, Facts))
         return next(chain(tables, facts), Table((), ()))

@@ -1,10 +1,23 @@
-"""What those who dispute an entry say instead."""
+"""Who disputes an entry, and what they say instead."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..domain.annotations import EntryDisputed
 from ..domain.entry import EffectiveEntry, Entry
 from .differences import Difference, differences
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """A dispute of an entry that something rests on."""
+
+    entry: int
+    """The number of the disputed entry."""
+    by: str
+    reason: str
+    dispute: int
+    """The number of the dispute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +29,16 @@ class Account:
     reason: str
     dispute: int
     says_otherwise: tuple[Difference, ...]
+
+
+def contests(entries: Iterable[EffectiveEntry]) -> tuple[Contest, ...]:
+    """Return the disputes of these entries."""
+    return tuple(
+        Contest(entry.number, dispute.event.by, dispute.event.reason, dispute.number)
+        for entry in entries
+        for dispute in entry.disputes
+        if isinstance(dispute.event, EntryDisputed)
+    )
 
 
 def accounts_of(entry: EffectiveEntry) -> tuple[Account, ...]:

@@ -1,5 +1,6 @@
 """What one account of a happening says otherwise than another."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..domain.annotations import AnyEvent
@@ -8,10 +9,10 @@ from ..domain.envelope import Citation, Claim
 from ..domain.proposal.events import Link, Provision
 from ..domain.terms import Term
 from ..domain.values import Model
-from .sentences import LINK_WORDS, term_words
+from .wording import LINK_WORDS, term_words
 
-_NAMES = {"occurred": "date", "asserted_by": "says"}
-_DATES = ("occurred", "learned", "published", "until")
+_NAMES = {"occurred": "date", "asserted_by": "says", "in_round": "round"}
+_DATES = ("occurred", "learned", "published", "until", "planned", "due", "deadline")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,40 @@ def differences(
     event: AnyEvent, claim: Claim, other: AnyEvent | None, other_claim: Claim | None
 ) -> tuple[Difference, ...]:
     """Return the fields in which a second account of a happening differs from a first."""
-    found = []
+    found: list[Difference] = []
     if other is not None:
         for name in type(event).model_fields:
             one, two = getattr(event, name), getattr(other, name, None)
-            if one != two:
+            if one != two and name == "terms":
+                found.extend(_terms(one, two or ()))
+            elif one != two:
                 found.append(Difference(name.replace("_", " "), value_words(one, name), value_words(two, name)))
     if other_claim is not None:
-        for name in ("occurred", "learned", "asserted_by", "sources", "grade", "note"):
+        for name in ("occurred", "learned", "asserted_by", "sources", "grade", "note", "in_round"):
             one, two = getattr(claim, name), getattr(other_claim, name)
             if one != two:
                 found.append(Difference(_NAMES.get(name, name), value_words(one, name), value_words(two, name)))
     return tuple(found)
+
+
+def _terms(one: tuple[Term, ...], other: tuple[Term, ...]) -> Iterator[Difference]:
+    """Yield the fields in which the terms differ, where both sides have one term of a kind; else the whole terms."""
+    kinds = [[term.kind for term in terms] for terms in (one, other)]
+    if sorted(kinds[0]) != sorted(kinds[1]) or len(set(kinds[0])) != len(kinds[0]):
+        yield Difference("terms", value_words(one), value_words(other))
+        return
+    theirs = {term.kind: term for term in other}
+    for term in one:
+        for name in type(term).model_fields:
+            here, there = getattr(term, name), getattr(theirs[term.kind], name)
+            if here != there:
+                label = f"{term.kind.replace('-', ' ')}, {name.replace('_', ' ')}"
+                yield Difference(label, _value(here), _value(there))
+
+
+def _value(value: object) -> str:
+    """Write the value of a field of a term; names one after the other."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) and value else value_words(value)
 
 
 def value_words(value: object, field: str = "") -> str:  # noqa: PLR0911

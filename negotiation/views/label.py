@@ -1,10 +1,14 @@
 """The one label of a proposal, and the entries that it rests on."""
 
 from ..domain.edtf import in_words
-from ..domain.proposal.stage import formal, reached, reached_by, rejected_by
+from ..domain.proposal.silence import running
+from ..domain.proposal.stage import by_silence, formal, reached, reached_by, rejected_by
 from ..domain.proposal.state import RANK, End, Ending, Proposal
 from ..domain.talks.state import Talks
-from .sentences import listed
+from .wording import listed
+
+BY_SILENCE = "agreed by silence"
+"""The stage of a proposal on which a silence procedure has expired."""
 
 
 def because(proposal: Proposal) -> tuple[int, ...]:
@@ -16,6 +20,8 @@ def because(proposal: Proposal) -> tuple[int, ...]:
     numbers |= {r.entry for r in proposal.rejections if r.version == proposal.version}
     if proposal.ending:
         numbers.add(proposal.ending.entry)
+    if proposal.silence and proposal.silence.version == proposal.version:
+        numbers |= {proposal.silence.entry, *(objection.entry for objection in proposal.silence.objections)}
     return tuple(sorted(numbers - {0}))
 
 
@@ -23,6 +29,8 @@ def since(talks: Talks, proposal: Proposal) -> int:
     """Return the entry that brought the present stage."""
     if proposal.ending:
         return proposal.ending.entry
+    if proposal.silence and formal(talks, proposal) == BY_SILENCE:
+        return proposal.silence.entry
     decisive = reached_by(talks, proposal) or rejected_by(talks, proposal)
     if decisive:
         return decisive
@@ -38,13 +46,42 @@ def since(talks: Talks, proposal: Proposal) -> int:
     return max(proposal.content.entry, proposal.tabled, proposal.reopened) or proposal.floated
 
 
-def label(talks: Talks, proposal: Proposal, *, contested: bool) -> str:
-    """Derive the one label that people read first."""
+def since_date(talks: Talks, proposal: Proposal) -> str | None:
+    """Return the date of the present stage where that is none of an entry: the deadline at which silence expired."""
+    expired = by_silence(proposal) and formal(talks, proposal) == BY_SILENCE
+    return proposal.silence.deadline if proposal.silence and expired else None
+
+
+def silence_words(talks: Talks, proposal: Proposal) -> str | None:
+    """Say how a silence procedure on the current version stands; None if there is none."""
+    silence = proposal.silence
+    if silence is None or silence.version != proposal.version or proposal.ending:
+        return None
+    broken = silence.broken_by(talks)
+    if broken:
+        return f"silence broken by {broken.party}"
+    return f"silence {'expired' if silence.expired else 'until'} {in_words(silence.deadline)}"
+
+
+def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: bool = False) -> str:
+    """Derive the one label that people read first.
+
+    Args:
+        talks: the talks.
+        proposal: the proposal.
+        contested: whether somebody disputes an entry behind it.
+        provisional: whether its agreement hangs on a package that is not agreed.
+    """
     words = formal(talks, proposal)
+    if provisional:
+        words = f"provisionally {words}"
     if proposal.ending:
         words += _how_it_ended(proposal.ending)
     else:
         words += _beyond(talks, proposal)
+        silence = running(talks, proposal)
+        if silence and not silence.expired:
+            words += f", silence until {in_words(silence.deadline)}"
         against = listed([r.by for r in proposal.rejections if r.version == proposal.version])
         if against:
             words += f" by {against}" if words == "rejected" else f", rejected by {against}"

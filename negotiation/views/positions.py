@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from ..domain.history import History
 from ..domain.proposal.state import Proposal
 from ..domain.situation import situation
-from .status import Stance, stance_of
+from .stances import Stance, stance_of
 
 
 @dataclass(frozen=True, slots=True)

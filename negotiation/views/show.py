@@ -10,11 +10,13 @@ from ..domain.situation import situation
 from ..domain.talks.events import SourceRegistered
 from .accounts import Account, accounts_of
 from .differences import Difference, differences, value_words
+from .guarantees import Guarantee, guarantees_of
 from .positions import Cell, positions
-from .sentences import LINK_WORDS, term_words
+from .show_things import ShownPackage, ShownPledge, ShownRound
 from .sources import cites
-from .status import ProposalStatus, Tie, proposal_status, status
+from .status import ProposalStatus, Tie, bearings, proposal_status, status
 from .timeline import Filter, Line, line_of, recorded_line, timeline, versions_made
+from .wording import LINK_WORDS, term_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class ShownProposal:
     tied_from: tuple[Tie, ...]
     """Ties that other proposals have to this one."""
     positions: tuple[Cell, ...]
+    guarantee: Guarantee | None
+    """What it guarantees, and by whom, if it offers security guarantees."""
     accounts: tuple[Account, ...]
     history: tuple[Line, ...]
 
@@ -99,7 +103,7 @@ class ShownEntry:
     about_it: tuple[Line, ...]
 
 
-Shown = ShownProposal | ShownParty | ShownSource | ShownIssue | ShownEntry
+Shown = ShownProposal | ShownPledge | ShownRound | ShownPackage | ShownParty | ShownSource | ShownIssue | ShownEntry
 
 
 def show_proposal(history: History, proposal: str) -> ShownProposal | None:
@@ -112,7 +116,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
     matrix = positions(history)
     own = [entry for entry in history.entries if getattr(entry.event, "proposal", None) == proposal]
     return ShownProposal(
-        status=proposal_status(now.talks, found, by_number),
+        status=proposal_status(found, bearings(now, history)),
         versions=tuple(
             Wording(
                 version=version.number,
@@ -133,6 +137,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
         positions=tuple(
             cell for cell in (*matrix.cells, *matrix.provisions) if cell.proposal == proposal and cell.moves
         ),
+        guarantee=next((found for found in guarantees_of(now, history) if found.proposal == proposal), None),
         accounts=tuple(account for entry in own for account in accounts_of(entry)),
         history=timeline(history, Filter(proposal=proposal)).lines,
     )

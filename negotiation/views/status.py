@@ -1,49 +1,23 @@
 """Where every proposal stands: one label for people, and the axes and entries that it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
-from ..domain.annotations import EntryDisputed
+from ..domain.edtf import ALWAYS_AFTER, ALWAYS_BEFORE
 from ..domain.entry import EffectiveEntry
 from ..domain.history import History
-from ..domain.proposal.stage import convergence, formal
-from ..domain.proposal.state import Position, Proposal
+from ..domain.package.waiting import Wait, deadlocks, packages_of, still_out, waits
+from ..domain.proposal.guarantee import CALLED_UPON, roster
+from ..domain.proposal.stage import agreed, convergence, formal
+from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
-from ..domain.talks.state import Talks
 from . import label
-from .sentences import LINK_WORDS, listed, rule_words, term_words
-
-
-@dataclass(frozen=True, slots=True)
-class Contest:
-    """A dispute of an entry that something rests on."""
-
-    entry: int
-    """The number of the disputed entry."""
-    by: str
-    reason: str
-    dispute: int
-    """The number of the dispute."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stance:
-    """The latest word of one speaker of a party on a proposal."""
-
-    party: str
-    stance: str
-    version: int
-    entry: int
-    on: str | None
-    conditions: tuple[str, ...] = ()
-    says: str | None = None
-    stale: bool = False
-    """Whether it was taken on a version that has been revised since."""
-    denied: bool = False
-    """Whether the party itself disputes the report."""
-    inconsistent: bool = False
-    """Whether another speaker of the party said something else on the same version."""
-    contested: tuple[Contest, ...] = ()
+from .accounts import Contest, contests
+from .packages import PackageStatus, packages_status
+from .pledges import PledgeStatus, pledges_of
+from .stances import Stance, stance_of
+from .wording import LINK_WORDS, listed, rule_words, term_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +37,11 @@ class ProposalStatus:
     title: str | None
     label: str
     formal: str
+    """The furthest formal act done."""
     text: str
+    """How far the words have converged."""
+    kept: str
+    """What is seen of the pledges made under it, and of its guarantors; empty if nothing is pledged."""
     since: str | None
     since_entry: int
     version: int
@@ -75,6 +53,14 @@ class ProposalStatus:
     issue: str | None
     ties: tuple[Tie, ...]
     terms: tuple[str, ...]
+    packages: tuple[str, ...]
+    """The packages that it is in and that are not agreed as a whole."""
+    provisional: bool
+    """Whether it is agreed, but only together with such a package."""
+    silence: str | None
+    """How a silence procedure on it stands."""
+    waits: tuple[Wait, ...]
+    """The other proposals that it waits for."""
     stances: tuple[Stance, ...]
     unheard: tuple[str, ...]
     """The parties whose agreement is required and that have not spoken, sponsors apart."""
@@ -97,6 +83,36 @@ class Status:
     decides_by: str
     parties: tuple[str, ...]
     proposals: tuple[ProposalStatus, ...]
+    packages: tuple[PackageStatus, ...]
+    pledges: tuple[PledgeStatus, ...]
+    deadlocks: tuple[tuple[Wait, ...], ...]
+    """The circles in which proposals wait for each other."""
+    deadlines_at: str | None
+    """The present instant, in UTC, where something hangs on it: no moment was asked for, and deadlines are set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearings:
+    """What bears on the status of several proposals, worked out once for all of them."""
+
+    now: Situation
+    entries: Mapping[int, EffectiveEntry]
+    pledges: tuple[PledgeStatus, ...]
+    waits: tuple[Wait, ...]
+    unfinished: Mapping[str, frozenset[str]]
+    """The packages that are not agreed as a whole, with their members."""
+
+
+def bearings(now: Situation, history: History) -> Bearings:
+    """Return what bears on the status of the proposals of a situation."""
+    tied = packages_of(now.talks, now.proposals, now.packages)
+    return Bearings(
+        now,
+        {entry.number: entry for entry in history.entries},
+        pledges_of(now, history),
+        tuple(waits(now.talks, now.proposals)),
+        {name: frozenset(members) for name, members in tied.items() if still_out(now.talks, now.proposals, members)},
+    )
 
 
 def status(history: History) -> Status:
@@ -106,32 +122,58 @@ def status(history: History) -> Status:
 
 def status_of(now: Situation, history: History) -> Status:
     """Report where every proposal stands in a situation already folded."""
-    by_number = {entry.number: entry for entry in history.entries}
+    around = bearings(now, history)
     talks = history.entries[0].original.talks if history.entries else ""
     parties = tuple(f"{party.code} ({listed(party.roles)})" for party in now.talks.parties.values() if party.present)
-    proposals = tuple(
-        proposal_status(now.talks, proposal, by_number) for proposal in now.proposals.values() if proposal.on_the_table
+    return Status(
+        talks=talks,
+        title=now.talks.title,
+        phase=now.talks.phase,
+        decides_by=rule_words(now.talks.rule),
+        parties=parties,
+        proposals=tuple(proposal_status(p, around) for p in now.proposals.values() if p.on_the_table),
+        packages=packages_status(now, history),
+        pledges=around.pledges,
+        deadlocks=deadlocks(around.waits),
+        deadlines_at=_deadlines_at(now, history),
     )
-    rule = rule_words(now.talks.rule)
-    return Status(talks, now.talks.title, now.talks.phase, rule, parties, proposals)
 
 
-def proposal_status(talks: Talks, proposal: Proposal, entries: dict[int, EffectiveEntry]) -> ProposalStatus:
+def _deadlines_at(now: Situation, history: History) -> str | None:
+    """Return the instant for which deadlines are worked out, if there are any and no moment was asked for."""
+    hang = now.silent or any(pledge.due for pledge in now.pledges.values())
+    if not hang or history.clocks.at is not None or not ALWAYS_BEFORE < history.moment < ALWAYS_AFTER:
+        return None
+    try:
+        moment = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=history.moment)
+    except OverflowError:
+        return None  # beyond the calendar
+    return moment.strftime("%Y-%m-%dT%H:%MZ")
+
+
+def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     """Report where one proposal stands."""
+    talks, entries = around.now.talks, around.entries
+    pledges = [pledge for pledge in around.pledges if pledge.under == proposal.id]
+    packages = tuple(name for name, members in around.unfinished.items() if proposal.id in members)
+    provisional = bool(packages) and agreed(talks, proposal)
     stances, ties = _stances(proposal, entries), _ties(proposal)
     because = label.because(proposal)
-    behind = [entries[number] for number in sorted({*because, *(tie.entry for tie in ties)}) if number in entries]
+    tied = {tie.entry for tie in ties} | {around.now.packages[p].entry for p in packages if p in around.now.packages}
+    behind = [entries[number] for number in sorted({*because, *tied}) if number in entries]
     contested = contests(behind)
     since = label.since(talks, proposal)
     spoken = {position.party for position in proposal.positions if position.version == proposal.version}
+    spoken |= {party for act in proposal.acts if act.version == proposal.version for party in act.by}
     heard = spoken | {stance.party for stance in stances} | set(proposal.sponsors) | {r.by for r in proposal.rejections}
     return ProposalStatus(
         proposal=proposal.id,
         title=proposal.title,
-        label=label.label(talks, proposal, contested=bool(contested)),
+        label=label.label(talks, proposal, contested=bool(contested), provisional=provisional),
         formal=formal(talks, proposal),
         text=convergence(talks, proposal),
-        since=entries[since].envelope.occurred if since in entries else None,
+        kept="; ".join(_kept(proposal, pledges)),
+        since=label.since_date(talks, proposal) or (entries[since].envelope.occurred if since in entries else None),
         since_entry=since,
         version=proposal.version,
         version_entry=proposal.content.entry,
@@ -141,6 +183,10 @@ def proposal_status(talks: Talks, proposal: Proposal, entries: dict[int, Effecti
         issue=proposal.issue,
         ties=ties,
         terms=tuple(term_words(term) for term in proposal.content.terms),
+        packages=packages,
+        provisional=provisional,
+        silence=label.silence_words(talks, proposal),
+        waits=tuple(wait for wait in around.waits if wait.proposal == proposal.id),
         stances=stances,
         unheard=tuple(party for party in talks.required() if party not in heard),
         contested=contested,
@@ -150,60 +196,24 @@ def proposal_status(talks: Talks, proposal: Proposal, entries: dict[int, Effecti
     )
 
 
+def _kept(proposal: Proposal, pledges: list[PledgeStatus]) -> Iterator[str]:
+    """Say what is seen of what was promised: the verdicts on the pledges, and the word of the guarantors."""
+    for pledge in pledges:
+        yield f"{pledge.pledge}: {pledge.kept}"
+    for name, step in roster(proposal).items():
+        if step.state in CALLED_UPON:
+            yield f"{name}: {step.state}"
+
+
 def _ties(proposal: Proposal) -> tuple[Tie, ...]:
     return tuple(
         Tie(LINK_WORDS[linked.link.kind], linked.link.target, linked.entry) for linked in dict.fromkeys(proposal.links)
     )
 
 
-def _stances(proposal: Proposal, entries: dict[int, EffectiveEntry]) -> tuple[Stance, ...]:
+def _stances(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> tuple[Stance, ...]:
     return tuple(
         stance_of(proposal, position, entries[position.entry], inconsistent=len(positions) > 1)
         for positions in proposal.stances().values()
         for position in positions
     )
-
-
-def stance_of(proposal: Proposal, position: Position, entry: EffectiveEntry, *, inconsistent: bool) -> Stance:
-    """Return a position with what has happened to it since."""
-    contested = contests([entry])
-    return Stance(
-        party=position.party,
-        stance=position.stance,
-        version=position.version,
-        entry=position.entry,
-        on=entry.envelope.occurred,
-        conditions=position.conditions,
-        says=position.asserted_by,
-        stale=position.version < proposal.version,
-        denied=any(contest.by == position.party for contest in contested),
-        inconsistent=inconsistent,
-        contested=contested,
-    )
-
-
-def contests(entries: Iterable[EffectiveEntry]) -> tuple[Contest, ...]:
-    """Return the disputes of these entries."""
-    return tuple(
-        Contest(entry.number, dispute.event.by, dispute.event.reason, dispute.number)
-        for entry in entries
-        for dispute in entry.disputes
-        if isinstance(dispute.event, EntryDisputed)
-    )
-
-
-def stance_words(stance: Stance) -> str:
-    """Write a stance with what is to be known of it: ``studying (stale)``."""
-    marks = [
-        word
-        for word, holds in (
-            ("stale", stance.stale),
-            ("denied", stance.denied),
-            ("contested", bool(stance.contested) and not stance.denied),
-        )
-        if holds
-    ]
-    conditions = f" if {listed(stance.conditions)}" if stance.conditions else ""
-    speaker = f", says {stance.says}" if stance.says and stance.inconsistent else ""
-    word = stance.stance.removesuffix("-if") if conditions else stance.stance
-    return f"{word.replace('-', ' ')}{conditions}{speaker}{f' ({listed(marks)})' if marks else ''}"

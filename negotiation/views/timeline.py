@@ -5,16 +5,18 @@ from dataclasses import dataclass, field
 
 from ..domain.annotations import Annotation, AnyEvent
 from ..domain.build import FRAME
+from ..domain.catalogue import subject_of
 from ..domain.edtf import some_time
 from ..domain.entry import EffectiveEntry, Entry
 from ..domain.envelope import Envelope
 from ..domain.history import History
-from ..domain.proposal.events import ProposalEvent
+from ..domain.proposal.base import ProposalEvent
 from ..domain.references import references
 from ..domain.situation import Situation, situation
 from ..domain.talks.events import StatementRecorded
 from .accounts import Account, accounts_of
-from .sentences import listed, sentence
+from .sentences import sentence
+from .wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,9 @@ class Line:
     kind: str
     what: str
     proposal: str | None
+    subject: str | None
+    """The thing that it happened to, as ``pledge:reduce``; None for the talks."""
+    in_round: str | None
     parties: tuple[str, ...]
     says: str | None
     sources: tuple[str, ...]
@@ -46,6 +51,8 @@ class Filter:
 
     party: str | None = None
     proposal: str | None = None
+    pledge: str | None = None
+    round: str | None = None
     kind: str | None = None
     source: str | None = None
     marking: str | None = None
@@ -57,6 +64,8 @@ class Filter:
         wanted = (
             self.party is None or self.party in line.parties,
             self.proposal is None or self.proposal == line.proposal or f"proposal:{self.proposal}" in about,
+            self.pledge is None or f"pledge:{self.pledge}" in (line.subject, *about),
+            self.round is None or f"round:{self.round}" in (line.subject, *about),
             self.kind is None or self.kind in (line.kind, line.kind.partition("-")[0]),
             self.source is None or self.source in line.sources,
             self.marking is None or self.marking == line.marking,
@@ -153,6 +162,8 @@ def _line(
         kind=event.kind,
         what=sentence(event, number=entry.number, says=envelope.asserted_by, versions=versions, numbers=numbers),
         proposal=event.proposal if isinstance(event, ProposalEvent) else None,
+        subject=":".join(subject) if (subject := subject_of(event)) else None,
+        in_round=envelope.in_round,
         parties=parties_of(event),
         says=envelope.asserted_by,
         sources=tuple(dict.fromkeys(citation.source for citation in envelope.sources)),
@@ -186,13 +197,14 @@ def _contest_mark(account: Account) -> str:
 
 
 def parties_of(event: AnyEvent) -> tuple[str, ...]:
-    """Return the parties that take part in an event."""
+    """Return the parties, and others who act like one, that take part in an event."""
     found: list[str] = []
-    for name in ("by", "to", "party"):
+    for name in ("by", "to", "party", "guarantor", "assessor", "host"):
         value = getattr(event, name, None)
         if isinstance(event, Annotation) or value is None:
             continue
         found.extend(value if isinstance(value, tuple) else (value,))
+    found.extend(delegation.party for delegation in getattr(event, "delegations", ()))
     return tuple(dict.fromkeys(found))
 
 

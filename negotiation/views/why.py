@@ -1,14 +1,18 @@
-"""Why a proposal stands where it stands: the entries behind its label."""
+"""Why something stands where it stands: the entries behind the label of a proposal, a pledge or a package."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..domain.history import History
 from ..domain.proposal.acts import COUNTERPART_WORDS, counterparts
 from ..domain.proposal.events import FormalAct
+from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.proposal.stage import agreed
 from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
-from .status import ProposalStatus, proposal_status
+from .packages import PackageStatus, packages_status
+from .pledges import PledgeStatus, pledges_of
+from .status import ProposalStatus, bearings, proposal_status
 from .timeline import Line, line_of, recorded_line, versions_made
 
 
@@ -23,6 +27,31 @@ class Why:
     """The entries that contest them."""
     missing: tuple[str, ...]
     """What would have to happen for it to count as agreed."""
+    kept: tuple[Line, ...]
+    """The entries behind what is seen of it: of its pledges, and of its guarantors."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPledge:
+    """A pledge's label, and what it rests on."""
+
+    status: PledgeStatus
+    because: tuple[Line, ...]
+    disputes: tuple[Line, ...]
+    """The entries that contest these, or the evidence."""
+    evidence: tuple[Line, ...]
+    """The entries that the current verdicts rest on."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyPackage:
+    """What a package has come to, and why."""
+
+    status: PackageStatus
+    because: tuple[Line, ...]
+    disputes: tuple[Line, ...]
+    missing: tuple[str, ...]
+    """What would have to happen for it to count as agreed."""
 
 
 def why(history: History, proposal: str) -> Why | None:
@@ -31,23 +60,75 @@ def why(history: History, proposal: str) -> Why | None:
     found = now.proposals.get(proposal)
     if found is None or not found.on_the_table:
         return None
-    by_number = {entry.number: entry for entry in history.entries}
-    status = proposal_status(now.talks, found, by_number)
+    around = bearings(now, history)
+    status = proposal_status(found, around)
+    packages = {now.packages[name].entry for name in status.packages if name in now.packages}
+    behind = {*status.because, *(tie.entry for tie in status.ties), *packages}
+    because, disputes = _lines(history, now, behind)
+    own = [pledge for pledge in around.pledges if pledge.under == proposal]
+    kept = {number for pledge in own for number in pledge.because}
+    kept |= {step.entry for step in roster(found).values() if step.state in CALLED_UPON}
+    _, denied = _lines(history, now, kept - behind)
+    kept_lines, _ = _lines(history, now, kept)
+    return Why(status, because, (*disputes, *denied), _missing(found, status, now), kept_lines)
+
+
+def why_pledge(history: History, pledge: str) -> WhyPledge | None:
+    """Return the entries behind the label of a pledge; None if it was not made at these clocks."""
+    now = situation(history)
+    found = next((status for status in pledges_of(now, history) if status.pledge == pledge), None)
+    if found is None:
+        return None
+    evidence = {number for verdict in found.verdicts for number in verdict.evidence}
+    because, rests_on = (_lines(history, now, behind)[0] for behind in (found.because, evidence))
+    return WhyPledge(found, because, _lines(history, now, {*found.because, *evidence})[1], rests_on)
+
+
+def why_package(history: History, package: str) -> WhyPackage | None:
+    """Return what a package waits for; None if there is none of that id at these clocks."""
+    now = situation(history)
+    found = next((status for status in packages_status(now, history) if status.package == package), None)
+    if found is None:
+        return None
+    around = bearings(now, history)
+    members = [now.proposals[member.proposal] for member in found.members if member.proposal in now.proposals]
+    behind = {number for p in members for number in proposal_status(p, around).because}
+    because, disputes = _lines(history, now, behind | ({found.entry} if found.entry else set()))
+    missing = [f"{name} is not agreed" for name in found.waits_for]
+    missing += [f"{holder.party} has not agreed to {holder.proposal}: {holder.stance}" for holder in found.held_up_by]
+    return WhyPackage(found, because, disputes, tuple(missing))
+
+
+def _lines(history: History, now: Situation, behind: Collection[int]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return entries for reading, and the disputes of them."""
     versions = versions_made(now)
-    behind = {*status.because, *(tie.entry for tie in status.ties)}
     because = [entry for entry in history.entries if entry.number in behind]
     numbers = {entry.id: entry.number for entry in because}
     disputes = tuple(recorded_line(d, versions, numbers) for entry in because for d in entry.disputes)
-    return Why(status, tuple(line_of(entry, versions) for entry in because), disputes, _missing(found, now))
+    return tuple(line_of(entry, versions) for entry in because), disputes
 
 
-def _missing(proposal: Proposal, now: Situation) -> tuple[str, ...]:
-    """Say whose agreement is still out, and which counterpart is not agreed."""
-    if agreed(now.talks, proposal) or proposal.ending:
+def _missing(proposal: Proposal, status: ProposalStatus, now: Situation) -> tuple[str, ...]:
+    """Say whose agreement is still out, and which counterpart or member of a package is not agreed."""
+    if proposal.ending:
         return ()
+    together = [
+        f"{package} is not agreed as a whole: {', '.join(sorted(members))}"
+        for package, members in ((name, _out(now, name, proposal.id)) for name in status.packages)
+        if members
+    ]
+    if agreed(now.talks, proposal):
+        return tuple(together)
     yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
     found = [f"{party} has not agreed" for party in now.talks.required() if party not in yes]
     for other, kind in counterparts(now.proposals, proposal):
         if not agreed(now.talks, other):
             found.append(f"it stands {COUNTERPART_WORDS[kind]} {other.id}, which is not agreed")
-    return tuple(found)
+    return (*found, *together)
+
+
+def _out(now: Situation, package: str, proposal: str) -> list[str]:
+    """Return the other members of a package that are not agreed."""
+    members = now.packages[package].proposals if package in now.packages else tuple(now.proposals)
+    others = [now.proposals[name] for name in members if name != proposal and name in now.proposals]
+    return [p.id for p in others if p.tabled and not p.ending and not agreed(now.talks, p)]

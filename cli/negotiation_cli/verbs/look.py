@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..arguments import Proposal, Reference
+from ..arguments import Reference
 from ..complete import kinds, names_of, values
 from ..options import MARKINGS, Read, takes
 
@@ -19,6 +19,14 @@ Party = Annotated[
 About = Annotated[
     str | None,
     typer.Option("--proposal", metavar="PROPOSAL", help="About it.", autocompletion=names_of("proposal")),
+]
+Pledge = Annotated[
+    str | None,
+    typer.Option("--pledge", metavar="PLEDGE", help="About it.", autocompletion=names_of("pledge")),
+]
+Round = Annotated[
+    str | None,
+    typer.Option("--round", metavar="ROUND", help="Of it, or that happened in it.", autocompletion=names_of("round")),
 ]
 Kind = Annotated[
     str | None,
@@ -71,7 +79,7 @@ def status(read: Read) -> None:
 @app.command("show")
 @takes(Read)
 def show(read: Read, reference: Reference) -> None:
-    """Show everything about a proposal, a party, a source, an agenda item or an entry."""
+    """Show everything about a proposal, pledge, round, package, party, source, agenda item or entry."""
     from negotiation.rendering.layouts.show import lay_out
 
     seen = read.as_of()
@@ -84,6 +92,8 @@ def log(
     read: Read,
     party: Party = None,
     proposal: About = None,
+    pledge: Pledge = None,
+    round_: Round = None,
     kind: Kind = None,
     source: Source = None,
     marking: Marking = None,
@@ -97,7 +107,9 @@ def log(
     from negotiation.rendering.layouts.entries import timeline
 
     seen = read.as_of()
-    wanted = _wanted(seen, kind, marking, party=party, proposal=proposal, source=source, text=text)
+    wanted = _wanted(
+        seen, kind, marking, party=party, proposal=proposal, pledge=pledge, round=round_, source=source, text=text
+    )
     view = seen.record if record else seen.timeline
     title = "record" if record else "timeline"
     read.give(timeline(view(wanted, newest_first=newest), seen.clocks, title), paged=True)
@@ -105,12 +117,22 @@ def log(
 
 @app.command("why")
 @takes(Read)
-def why(read: Read, proposal: Proposal) -> None:
-    """Show the entries that the status of a proposal rests on."""
+def why(
+    read: Read,
+    reference: Annotated[
+        str,
+        typer.Argument(
+            metavar="REF",
+            help="A proposal, pledge or package, or the beginning of its id.",
+            autocompletion=names_of("proposal", "pledge", "package"),
+        ),
+    ],
+) -> None:
+    """Show the entries that the status of a proposal, a pledge or a package rests on."""
     from negotiation.rendering.layouts.entries import why as lay_out
 
     seen = read.as_of()
-    read.give(lay_out(seen.why(proposal), seen.clocks), paged=True)
+    read.give(lay_out(seen.why(reference), seen.clocks), paged=True)
 
 
 @app.command("diff")

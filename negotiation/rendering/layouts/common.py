@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from ...domain.clocks import Clocks
 from ...domain.edtf import in_words
-from ...views.status import Contest, Stance, stance_words
+from ...views.accounts import Contest
+from ...views.stances import Stance, stance_words
 from ...views.timeline import Line
 from ..document import Table
 
@@ -26,9 +27,30 @@ def clocks_words(clocks: Clocks, *, without: str | None = None) -> str:
     return " · ".join(text for clock, text in words.items() if clock != without)
 
 
+DASH = "–"  # noqa: RUF001  # a dash, as in tables
+"""What stands where there is nothing."""
+
+
+def sheet(table: Table) -> Table:
+    """Return a table for a spreadsheet: what a cell says on several lines stands on one."""
+    rows = tuple(tuple(cell.replace("\n", "; ") for cell in row) for row in table.rows)
+    return Table(table.columns, rows, table.heading, table.empty)
+
+
 def numbers(entries: Iterable[int]) -> str:
     """Write entry numbers: ``#6, #7``."""
     return ", ".join(f"#{number}" for number in entries)
+
+
+def ranges(entries: Iterable[int]) -> str:
+    """Write entry numbers, those that follow each other as one: ``#36, #38 to #53``."""
+    runs: list[list[int]] = []
+    for number in sorted(entries):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1][1:] = [number]
+        else:
+            runs.append([number])
+    return ", ".join(f"#{run[0]} to #{run[-1]}" if len(run) > 1 else f"#{run[0]}" for run in runs)
 
 
 def contest_words(contests: Iterable[Contest]) -> str:

@@ -5,7 +5,7 @@ from ...domain.edtf import in_words
 from ...views.changes import Changes
 from ...views.sources import Sources
 from ...views.timeline import Timeline
-from ...views.why import Why
+from ...views.why import Why, WhyPackage, WhyPledge
 from ..document import Block, Document, Facts, Remarks, Table
 from .common import clocks_words, lines_table, numbers
 
@@ -39,24 +39,61 @@ def sources(view: Sources, clocks: Clocks) -> Document:
     return Document(f"{view.talks}: sources", (seen, table, unsourced), view, view.sources)
 
 
-def why(view: Why, clocks: Clocks) -> Document:
+def why(view: Why | WhyPledge | WhyPackage, clocks: Clocks) -> Document:
     """Return the entries behind a label as a document."""
+    match view:
+        case Why():
+            return _why_proposal(view, clocks)
+        case WhyPledge():
+            return _why_pledge(view, clocks)
+        case WhyPackage():
+            return _why_package(view, clocks)
+
+
+def _why_proposal(view: Why, clocks: Clocks) -> Document:
     status = view.status
     facts = Facts(
         (
             ("seen", clocks_words(clocks)),
             ("status", status.label),
-            ("formal", status.formal),
             ("text", status.text),
+            ("formal", status.formal),
+            ("kept", status.kept or "nothing is pledged under it"),
             ("since", f"{in_words(status.since)} (#{status.since_entry})"),
+            *((("silence", status.silence.removeprefix("silence ")),) if status.silence else ()),
         )
     )
     blocks: list[Block] = [facts, lines_table(view.because, "because of")]
+    if view.kept:
+        blocks.append(lines_table(view.kept, "kept or not, because of"))
     if view.disputes:
         blocks.append(lines_table(view.disputes, "contested by"))
     if view.missing:
-        blocks.append(Remarks(view.missing, "not agreed, for"))
+        blocks.append(Remarks(view.missing, "provisional, for" if status.provisional else "not agreed, for"))
     return Document(f"why {status.proposal} is {status.label}", tuple(blocks), view, view.because)
+
+
+def _why_pledge(view: WhyPledge, clocks: Clocks) -> Document:
+    status = view.status
+    facts = Facts((("seen", clocks_words(clocks)), ("status", status.label), ("kept", status.kept)))
+    blocks: list[Block] = [facts, lines_table(view.because, "because of")]
+    if view.evidence:
+        blocks.append(lines_table(view.evidence, "the verdicts rest on"))
+    if view.disputes:
+        blocks.append(lines_table(view.disputes, "contested by"))
+    return Document(f"why {status.pledge} is {status.label}", tuple(blocks), view, view.because)
+
+
+def _why_package(view: WhyPackage, clocks: Clocks) -> Document:
+    status = view.status
+    facts = Facts((("seen", clocks_words(clocks)), ("state", status.state)))
+    blocks: list[Block] = [facts]
+    if view.missing:
+        blocks.append(Remarks(view.missing, "waits, for"))
+    blocks.append(lines_table(view.because, "because of"))
+    if view.disputes:
+        blocks.append(lines_table(view.disputes, "contested by"))
+    return Document(f"why the package {status.package} is {status.state}", tuple(blocks), view, view.because)
 
 
 def changes(view: Changes, clocks: Clocks) -> Document:

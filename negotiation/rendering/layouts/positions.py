@@ -3,7 +3,7 @@
 from ...domain.clocks import Clocks
 from ...domain.edtf import in_words
 from ...views.positions import Cell, Positions
-from ...views.status import stance_words
+from ...views.stances import stance_words
 from ..document import Document, Facts, Table
 from .common import clocks_words
 

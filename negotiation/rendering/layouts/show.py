@@ -2,20 +2,28 @@
 
 from ...domain.clocks import Clocks
 from ...domain.edtf import in_words
-from ...views.accounts import Account
 from ...views.positions import Cell
-from ...views.sentences import listed
 from ...views.show import Shown, ShownEntry, ShownIssue, ShownParty, ShownProposal, ShownSource
-from ...views.status import stance_words
+from ...views.show_things import ShownPackage, ShownPledge, ShownRound
+from ...views.stances import stance_words
+from ...views.wording import listed
 from ..document import Block, Document, Facts, Remarks, Table
+from . import guarantees, packages, pledges, rounds
+from .accounts import accounts_table
 from .common import clocks_words, lines_table, numbers, stance_line
 
 
-def lay_out(shown: Shown, clocks: Clocks) -> Document:
+def lay_out(shown: Shown, clocks: Clocks) -> Document:  # noqa: PLR0911
     """Return everything about one thing as a document."""
     match shown:
         case ShownProposal():
             return _proposal(shown, clocks)
+        case ShownPledge():
+            return pledges.show(shown, clocks)
+        case ShownRound():
+            return rounds.show(shown, clocks)
+        case ShownPackage():
+            return packages.show(shown, clocks)
         case ShownParty():
             return _party(shown, clocks)
         case ShownSource():
@@ -31,8 +39,9 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     facts = [
         ("seen", clocks_words(clocks)),
         ("status", status.label),
-        ("formal", status.formal),
         ("text", status.text),
+        ("formal", status.formal),
+        ("kept", status.kept or "nothing is pledged under it"),
         ("since", f"{in_words(status.since)} (#{status.since_entry})"),
         ("by", listed(status.sponsors) or "unnamed"),
         ("to", listed(status.addressees) or "nobody in particular"),
@@ -42,6 +51,8 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     facts += [("tied to it", f"{tie.proposal}, {tie.kind} it (#{tie.entry})") for tie in shown.tied_from]
     facts += [("position", stance_line(stance)) for stance in status.stances]
     facts += [("position", f"{party}: not heard") for party in status.unheard]
+    facts += [("silence", status.silence.removeprefix("silence "))] if status.silence else []
+    facts += [("in package", name) for name in status.packages]
     if status.overridden:
         facts.append(("over a rule", numbers(status.overridden)))
     blocks: list[Block] = [Facts(tuple(facts))]
@@ -49,30 +60,15 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
         heading = f"version {wording.version}, by {listed(wording.by) or 'unnamed'}, {in_words(wording.on)}"
         lines = (*wording.terms, *(f"{number}. {text}" for number, text in wording.provisions))
         blocks.append(Remarks(lines or ("no terms recorded",), f"{heading} (#{wording.entry})"))
+    if shown.guarantee and shown.guarantee.guarantors:
+        blocks.append(guarantees.roster_table([shown.guarantee], "guarantors"))
     if shown.accounts:
-        blocks.append(_accounts(shown.accounts))
+        blocks.append(accounts_table(shown.accounts))
     if shown.positions:
         blocks.append(_moves(shown.positions))
     blocks.append(lines_table(shown.history, "history"))
     title = f"{status.proposal}: {status.title}" if status.title else status.proposal
     return Document(title, tuple(blocks), shown, shown.history)
-
-
-def _accounts(accounts: tuple[Account, ...]) -> Table:
-    rows = tuple(
-        (
-            f"#{account.entry}",
-            account.by,
-            account.reason,
-            "\n".join(
-                f"{difference.field}: {difference.other} (not: {difference.one})"
-                for difference in account.says_otherwise
-            )
-            or "gives no account of its own",
-        )
-        for account in accounts
-    )
-    return Table(("entry", "disputed by", "reason", "their account"), rows, "contested accounts")
 
 
 def _moves(cells: tuple[Cell, ...]) -> Table:
@@ -154,7 +150,7 @@ def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
         changed = tuple((d.field, d.one, d.other) for d in shown.corrected)
         blocks.append(Table(("field", "as recorded", "as corrected"), changed, "corrected"))
     if shown.accounts:
-        blocks.append(_accounts(shown.accounts))
+        blocks.append(accounts_table(shown.accounts))
     if shown.about_it:
         blocks.append(lines_table(shown.about_it, "entries about it"))
     return Document(f"#{line.number} {line.what}", tuple(blocks), shown, (line,))

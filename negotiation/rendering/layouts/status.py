@@ -1,11 +1,14 @@
-"""The layout of the status: the talks, then a row for each proposal."""
+"""The layout of the status: the talks, then a row for each proposal, pledge and package."""
 
 from ...domain.clocks import Clocks
 from ...domain.edtf import in_words, some_time
-from ...views.sentences import listed
+from ...views.packages import circle_words
 from ...views.status import ProposalStatus, Status
-from ..document import Document, Facts, Remarks, Table
-from .common import clocks_words, contest_words, numbers, stance_line
+from ...views.wording import listed
+from ..document import Block, Document, Facts, Remarks, Table
+from .common import DASH, clocks_words, contest_words, numbers, stance_line
+from .packages import packages_table
+from .pledges import pledge_remarks, pledges_table
 
 
 def lay_out(status: Status, clocks: Clocks) -> Document:
@@ -19,13 +22,50 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         )
     )
     table = Table(
-        ("proposal", "status", "since", "words", "v", "by → to", "ties", "positions"),
+        ("proposal", "status", "since", "text · formal · kept", "by → to", "ties", "positions"),
         tuple(_row(proposal) for proposal in status.proposals),
         empty="no proposal is on the table at this point of view",
     )
-    remarks = tuple(remark for proposal in status.proposals for remark in _remarks(proposal))
-    blocks = (facts, table, Remarks(remarks)) if remarks else (facts, table)
-    return Document(f"{status.talks}: {status.title}", blocks, status, status.proposals)
+    blocks: list[Block] = [facts, table]
+    if status.packages:
+        blocks.append(packages_table(status.packages, "packages"))
+    if status.pledges:
+        blocks.append(pledges_table(status.pledges, "pledges"))
+    remarks = [remark for proposal in status.proposals for remark in _remarks(proposal)]
+    remarks += pledge_remarks(status.pledges)
+    remarks += [f"deadlock: {circle_words(circle)}" for circle in status.deadlocks]
+    if status.deadlines_at:
+        remarks.append(f"deadlines are worked out for {in_words(status.deadlines_at)}")
+    blocks += [Remarks(tuple(remarks))] if remarks else []
+    return Document(f"{status.talks}: {status.title}", tuple(blocks), status, status.proposals, _sheet(status))
+
+
+def _sheet(status: Status) -> Table:
+    """Return the status as a sheet: one thing a column."""
+    columns = ("proposal", "title", "status", "since", "text", "formal", "kept", "version", "by", "to", "ties",
+               "packages", "silence", "positions", "not heard", "contested by")  # fmt: skip
+    rows = tuple(
+        (
+            p.proposal,
+            p.title or "",
+            p.label,
+            p.since or "",
+            p.text,
+            p.formal,
+            p.kept,
+            str(p.version),
+            ", ".join(p.sponsors),
+            ", ".join(p.addressees),
+            "; ".join(f"{tie.kind} {tie.proposal}" for tie in p.ties),
+            ", ".join(p.packages),
+            p.silence or "",
+            "; ".join(stance_line(stance, p.since) for stance in p.stances),
+            ", ".join(p.unheard),
+            "; ".join(dict.fromkeys(contest.by for contest in p.contested)),
+        )
+        for p in status.proposals
+    )
+    return Table(columns, rows)
 
 
 def _row(proposal: ProposalStatus) -> tuple[str, ...]:
@@ -33,8 +73,7 @@ def _row(proposal: ProposalStatus) -> tuple[str, ...]:
         proposal.proposal,
         proposal.label,
         some_time(proposal.since) if proposal.since_entry in proposal.unsettled else in_words(proposal.since),
-        proposal.text,
-        str(proposal.version),
+        f"{proposal.text}, v{proposal.version} · {proposal.formal} · {proposal.kept or DASH}",
         _from_to(proposal),
         "\n".join(f"{tie.kind} {tie.proposal}" for tie in proposal.ties),
         "\n".join(_positions(proposal)),
@@ -57,6 +96,10 @@ def _remarks(proposal: ProposalStatus) -> list[str]:
         found.append(f"{proposal.proposal} is contested: {contest_words(proposal.contested)}")
     if proposal.unsettled:
         found.append(f"{proposal.proposal} rests on {numbers(proposal.unsettled)}, dated across the end of this view")
+    if proposal.silence and proposal.silence.startswith("silence broken"):
+        found.append(f"{proposal.proposal}: {proposal.silence}")
+    if proposal.provisional:
+        found.append(f"{proposal.proposal} is agreed provisionally, until {listed(proposal.packages)} is agreed")
     if proposal.overridden:
         found.append(f"{proposal.proposal} rests on {numbers(proposal.overridden)}, recorded over a rule")
     return found

@@ -1,0 +1,32 @@
+"""The layout of what is due."""
+
+from ...domain.clocks import Clocks
+from ...domain.edtf import in_words
+from ...views.due import Due
+from ...views.due_item import Item
+from ...views.wording import duration_words, listed
+from ..document import Document, Facts, Table
+from .common import DASH, clocks_words, numbers
+
+
+def lay_out(view: Due, clocks: Clocks) -> Document:
+    """Return what is due as a document."""
+    seen = Facts(
+        (
+            ("seen", clocks_words(clocks)),
+            ("due at", in_words(clocks.at or view.moment)),
+            ("looking ahead", duration_words(view.within)),
+        )
+    )
+    table = Table(
+        ("when", "what", "on", "waiting for", "entries"),
+        tuple(_row(item) for item in view.items),
+        empty="nothing is due",
+    )
+    return Document(f"{view.talks}: due", (seen, table), view, view.items)
+
+
+def _row(item: Item) -> tuple[str, ...]:
+    when = f"{in_words(item.when)}{' (overdue)' if item.overdue else ''}" if item.when else DASH
+    what = f"{item.what}, contested" if item.contested else item.what
+    return (when, f"{item.kind}: {what}", item.subject, listed(item.who) or DASH, numbers(item.entries))

@@ -1,0 +1,96 @@
+"""The layout of security guarantees: what is guaranteed, and the roster of guarantors."""
+
+from collections.abc import Iterable, Iterator
+
+from ...domain.clocks import Clocks
+from ...domain.edtf import in_words
+from ...views.guarantees import Guarantee, Guarantees, Guarantor, Step
+from ...views.wording import GUARANTOR_VERBS, duration_words, listed
+from ..document import Block, Document, Facts, Remarks, Table
+from .accounts import accounts_table
+from .common import DASH, clocks_words, contest_words, numbers, sheet
+
+NOT_SAID = "not said"
+
+
+def lay_out(view: Guarantees, clocks: Clocks) -> Document:
+    """Return the guarantees as a document: first the roster of all, then each guarantee by itself."""
+    roster = roster_table(view.guarantees)
+    blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), roster]
+    for guarantee in view.guarantees:
+        blocks += _blocks(guarantee)
+    return Document(f"{view.talks}: guarantees", tuple(blocks), view, view.guarantees, sheet(roster))
+
+
+def roster_table(guarantees: Iterable[Guarantee], heading: str | None = None) -> Table:
+    """Lay out who guarantees what: how far each guarantor has gone, and who lists it."""
+    return Table(
+        ("guarantee", "guarantor", "state", "since", "listed by", "not listed by", "remarks"),
+        tuple(_row(guarantee, guarantor) for guarantee in guarantees for guarantor in guarantee.guarantors),
+        heading,
+        "no proposal with security guarantees is on the table at this point of view",
+    )
+
+
+def _row(guarantee: Guarantee, guarantor: Guarantor) -> tuple[str, ...]:
+    now = guarantor.now
+    return (
+        guarantee.proposal,
+        guarantor.guarantor if guarantor.named else f"“{guarantor.guarantor}” (unnamed)",
+        guarantor.state.replace("-", " "),
+        f"{in_words(now.on)} (#{now.entry})" if now else DASH,
+        _listed_by(guarantee, guarantor),
+        "\n".join(guarantor.not_listed_by) or DASH,
+        "\n".join(_remarks(guarantor, now)),
+    )
+
+
+def _listed_by(guarantee: Guarantee, guarantor: Guarantor) -> str:
+    if not guarantor.named:
+        return DASH
+    if len(guarantor.listed_by) == len(guarantee.lists) > 1:
+        return "every account"
+    return "\n".join(guarantor.listed_by) or "nobody"
+
+
+def _remarks(guarantor: Guarantor, now: Step | None) -> Iterator[str]:
+    if now is None:
+        yield "not heard from"
+        return
+    if now.conditions:
+        yield f"on condition that {listed(now.conditions)}"
+    if now.reason:
+        yield now.reason
+    if now.says:
+        yield f"says {now.says}"
+    if now.contested:
+        yield f"contested by {listed([contest.by for contest in now.contested])}"
+    if len(guarantor.steps) > 1:
+        yield "before: " + ", ".join(f"{GUARANTOR_VERBS[s.state]} ({in_words(s.on)})" for s in guarantor.steps[:-1])
+
+
+def _blocks(guarantee: Guarantee) -> Iterator[Block]:
+    """Yield what is guaranteed, the lists that differ, and what is contested of it."""
+    clock = duration_words(guarantee.consultation) if guarantee.consultation else NOT_SAID
+    rule = guarantee.decision_rule or (guarantee.decision or NOT_SAID).replace("-", " ")
+    yield Facts(
+        (
+            ("obligation", guarantee.obligation or NOT_SAID),
+            ("trigger", guarantee.trigger or NOT_SAID),
+            ("consultation", f"within {clock}" if guarantee.consultation else clock),
+            ("exclusions", listed(guarantee.exclusions) or "none said"),
+            ("decision rule", rule),
+            ("could one block it", guarantee.can_block),
+        ),
+        f"{guarantee.proposal}: {guarantee.title}" if guarantee.title else guarantee.proposal,
+    )
+    if len(guarantee.lists) > 1:
+        rows = tuple((found.by, ", ".join(found.guarantors), ", ".join(found.sources), f"#{found.entry}")
+                     for found in guarantee.lists)  # fmt: skip
+        yield Table(("according to", "guarantors", "sources", "entry"), rows, "the lists differ")
+    remarks = [f"contested: {contest_words(guarantee.contested)}"] if guarantee.contested else []
+    remarks += [f"rests on {numbers(guarantee.overridden)}, recorded over a rule"] if guarantee.overridden else []
+    if remarks:
+        yield Remarks(tuple(remarks))
+    if guarantee.accounts:
+        yield accounts_table(guarantee.accounts)

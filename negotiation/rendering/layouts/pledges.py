@@ -1,0 +1,160 @@
+"""The layout of the pledges: the words on one side, the deeds and the verdicts on the other."""
+
+from collections.abc import Sequence
+
+from ...domain.clocks import Clocks
+from ...domain.edtf import in_words
+from ...views.pledges import Deed, Finding, Pledges, PledgeStatus
+from ...views.scales import Scale
+from ...views.show_things import ShownPledge
+from ...views.wording import listed
+from ..document import Block, Document, Facts, Remarks, Table
+from .accounts import accounts_table
+from .common import DASH, clocks_words, contest_words, lines_table, numbers, sheet
+
+
+def lay_out(view: Pledges, clocks: Clocks, scale: Scale | None = None) -> Document:
+    """Return the pledges as a document, on another scale beside our own verdicts if one is given."""
+    columns = ("pledge", "words", "measured by", "deeds", "verdicts", "state")
+    table = Table(
+        columns if scale is None else (*columns, scale.name),
+        tuple(_row(pledge, scale) for pledge in view.pledges),
+        empty="nothing is pledged at this point of view",
+    )
+    blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), table]
+    remarks = pledge_remarks(view.pledges)
+    if remarks:
+        blocks.append(Remarks(tuple(remarks)))
+    accounts = tuple(account for pledge in view.pledges for account in pledge.accounts)
+    if accounts:
+        blocks.append(accounts_table(accounts))
+    if scale is not None:
+        blocks.append(_legend(scale))
+    return Document(f"{view.talks}: words and deeds", tuple(blocks), view, view.pledges, sheet(table))
+
+
+def show(shown: ShownPledge, clocks: Clocks) -> Document:
+    """Return everything about one pledge as a document."""
+    pledge = shown.status
+    facts = [
+        ("seen", clocks_words(clocks)),
+        ("status", pledge.label),
+        ("kept", pledge.kept),
+        ("words", pledge.text),
+        ("by", _between(pledge)),
+        ("actions", listed(pledge.actions)),
+        ("areas", listed(pledge.areas)),
+        ("purpose", pledge.purpose or ""),
+        ("under", pledge.under or ""),
+        ("measured by", "\n".join(_measures(pledge))),
+    ]
+    blocks: list[Block] = [Facts(tuple((name, value) for name, value in facts if value))]
+    if pledge.verdicts or pledge.earlier:
+        current = [(*_verdict_row(finding), "stands") for finding in pledge.verdicts]
+        replaced = [(*_verdict_row(finding), "replaced since") for finding in pledge.earlier]
+        columns = ("assessor", "verdict", "when", "confidence", "reason", "evidence", "sources", "by now")
+        blocks.append(Table(columns, (*current, *replaced), "verdicts"))
+    if pledge.deeds:
+        rows = tuple(
+            (deed.by, _access(deed), deed.text, in_words(deed.on), deed.indicator or "", ", ".join(deed.sources))
+            for deed in pledge.deeds
+        )
+        blocks.append(Table(("observer", "access", "what", "when", "indicator", "sources"), rows, "conduct observed"))
+    if pledge.accounts:
+        blocks.append(accounts_table(pledge.accounts))
+    blocks.append(lines_table(shown.history, "history"))
+    return Document(f"{pledge.pledge}: {pledge.text}", tuple(blocks), shown, shown.history)
+
+
+def pledges_table(pledges: Sequence[PledgeStatus], heading: str | None = None) -> Table:
+    """Lay pledges out in short: the words beside what the verdicts come to."""
+    rows = tuple(
+        (pledge.pledge, pledge.label, _between(pledge), pledge.text, "\n".join(_measures(pledge)), pledge.kept)
+        for pledge in pledges
+    )
+    return Table(("pledge", "status", "by → to", "words", "measured by", "kept"), rows, heading)
+
+
+def pledge_remarks(pledges: Sequence[PledgeStatus]) -> list[str]:
+    """Say which pledges are contested by whom, and which rest on what was recorded over a rule."""
+    found = []
+    for pledge in pledges:
+        if pledge.contested:
+            found.append(f"{pledge.pledge} is contested: {contest_words(pledge.contested)}")
+        if pledge.unsettled:
+            found.append(f"{pledge.pledge} rests on {numbers(pledge.unsettled)}, dated across the end of this view")
+        if pledge.overridden:
+            found.append(f"{pledge.pledge} rests on {numbers(pledge.overridden)}, recorded over a rule")
+    return found
+
+
+def _row(pledge: PledgeStatus, scale: Scale | None) -> tuple[str, ...]:
+    words = f"{_between(pledge)}, {in_words(pledge.on)} (#{pledge.entry}): {pledge.text}"
+    row = (
+        pledge.pledge,
+        words,
+        "\n".join(_measures(pledge)),
+        "\n".join(_deed_words(deed) for deed in pledge.deeds) or "nothing observed",
+        "\n".join(finding_words(finding) for finding in pledge.verdicts) or "none",
+        _state(pledge),
+    )
+    if scale is None:
+        return row
+    return (*row, "\n".join(f"{f.assessor}: {scale.of(f.verdict).value}" for f in pledge.verdicts) or DASH)
+
+
+def _state(pledge: PledgeStatus) -> str:
+    """Write how a pledge stands in one: ``made, contested: no evidence (USA) and contradicted (UKR)``."""
+    joint = ", " if pledge.kept.startswith("contested") else "; "
+    return f"{pledge.label.removesuffix(', contested') if joint == ', ' else pledge.label}{joint}{pledge.kept}"
+
+
+def _between(pledge: PledgeStatus) -> str:
+    return f"{listed(pledge.by)} → {listed(pledge.to)}" if pledge.to else listed(pledge.by)
+
+
+def _measures(pledge: PledgeStatus) -> list[str]:
+    """Say how one is to see whether a pledge is kept."""
+    found = [f"{name}: {text}" for name, text in pledge.indicators] or ["nothing: vague"]
+    found += [f"from {pledge.baseline}"] if pledge.baseline else []
+    found += [f"due {in_words(pledge.due)}{' (past)' if pledge.past_due else ''}"] if pledge.due else []
+    return found
+
+
+def finding_words(finding: Finding) -> str:
+    """Write a verdict: ``USA: no evidence (29 Mar 2022, low confidence, #52): only a small number``."""
+    marks = [in_words(finding.on), *([f"{finding.confidence} confidence"] if finding.confidence else [])]
+    rests = f"; rests on {numbers(finding.evidence)}" if finding.evidence else ""
+    rests += "; rests on what is not in view" if finding.evidence_out_of_view else ""
+    contested = ", contested" if finding.contested else ""
+    reason = f": {finding.reason}" if finding.reason else ""
+    verdict = finding.verdict.replace("-", " ")
+    return f"{finding.assessor}: {verdict}{contested} ({', '.join(marks)}, #{finding.entry}{rests}){reason}"
+
+
+def _deed_words(deed: Deed) -> str:
+    contested = ", contested" if deed.contested else ""
+    access = {"denied": "access denied, ", "partial": "partial access, "}.get(deed.access or "", "")
+    return f"{deed.by}{contested} ({access}{in_words(deed.on)}, #{deed.entry}): {deed.text}"
+
+
+def _access(deed: Deed) -> str:
+    return f"access {deed.access}" if deed.access else ""
+
+
+def _verdict_row(finding: Finding) -> tuple[str, ...]:
+    return (
+        finding.assessor,
+        f"{finding.verdict.replace('-', ' ')}{', contested' if finding.contested else ''}",
+        f"{in_words(finding.on)} (#{finding.entry})",
+        finding.confidence or "",
+        finding.reason or "",
+        numbers(finding.evidence),
+        ", ".join(finding.sources),
+    )
+
+
+def _legend(scale: Scale) -> Table:
+    rows = tuple((verdict.replace("-", " "), value.value, value.meaning) for verdict, value in scale.values.items())
+    heading = f"{scale.name}: {scale.title} ({scale.source}); that a verdict stands there is ours"
+    return Table(("verdict", "value", "as published"), rows, heading)

@@ -1,0 +1,118 @@
+"""The layout of the rounds: when and where, by whom, and what came of each."""
+
+from collections.abc import Iterator
+
+from ...domain.clocks import Clocks
+from ...domain.edtf import in_words
+from ...views.rounds import Rounds, RoundStatus
+from ...views.show_things import ShownRound
+from ...views.wording import duration_words, listed
+from ..document import Block, Document, Facts, Remarks, Table
+from .accounts import accounts_table
+from .common import DASH, clocks_words, contest_words, lines_table, numbers, ranges, sheet
+
+LEVELS = {
+    "heads": "heads of state or government",
+    "ministers": "ministers",
+    "delegations": "level of delegations",
+    "experts": "experts",
+}
+"""Each level at which delegations meet, in words."""
+
+
+def lay_out(view: Rounds, clocks: Clocks) -> Document:
+    """Return the rounds as a document."""
+    table = Table(
+        ("round", "called", "when", "state", "where", "format", "delegations", "outcome", "entries"),
+        tuple(_row(found) for found in view.rounds),
+        empty="no round is known at this point of view",
+    )
+    blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), table]
+    remarks = [
+        f"{found.round} is contested: {contest_words(found.contested)}" for found in view.rounds if found.contested
+    ]
+    if remarks:
+        blocks.append(Remarks(tuple(remarks)))
+    accounts = tuple(account for found in view.rounds for account in found.accounts)
+    if accounts:
+        blocks.append(accounts_table(accounts))
+    return Document(f"{view.talks}: rounds", tuple(blocks), view, view.rounds, sheet(table))
+
+
+def show(shown: ShownRound, clocks: Clocks) -> Document:
+    """Return everything about one round as a document."""
+    found = shown.status
+    named = (
+        ("seen", clocks_words(clocks)),
+        ("state", _state(found)),
+        ("called", _called(found)),
+        ("when", _when(found)),
+        ("where", _where(found)),
+        ("mediators", listed(found.mediators)),
+        ("format", _form(found)),
+        ("delegations", listed(found.delegations)),
+        ("lasted", duration_words(found.duration) if found.duration else ""),
+        ("outcome", "\n".join(found.outputs)),
+        ("press", found.press_access or ""),
+        ("reason", found.reason or ""),
+        ("over a rule", numbers(found.overridden)),
+    )
+    blocks: list[Block] = [Facts(tuple((name, value) for name, value in named if value))]
+    if found.accounts:
+        blocks.append(accounts_table(found.accounts))
+    blocks.append(lines_table(shown.happenings, "what became of it"))
+    blocks.append(lines_table(shown.history, "what happened in it", "nothing is recorded in it"))
+    return Document(f"round {found.round}", tuple(blocks), shown, (*shown.happenings, *shown.history))
+
+
+def _row(found: RoundStatus) -> tuple[str, ...]:
+    return (
+        found.round,
+        _called(found) or DASH,
+        _when(found),
+        _state(found),
+        _where(found) or DASH,
+        _form(found) or DASH,
+        "\n".join(found.delegations) or DASH,
+        "\n".join(_outcome(found)) or DASH,
+        ranges(found.entries) or "none",
+    )
+
+
+def _state(found: RoundStatus) -> str:
+    return f"{found.stage}; says {found.says}" if found.says else found.stage
+
+
+def _called(found: RoundStatus) -> str:
+    """Write what a round is called, and by whom it is called otherwise."""
+    others = [f"{told.says} ({told.by})" for told in found.labels]
+    return "\n".join([*([found.label] if found.label else []), *others])
+
+
+def _when(found: RoundStatus) -> str:
+    if found.opened is None:
+        return f"set for {in_words(found.planned)}" if found.planned else "not set"
+    until = f", to go on {in_words(found.until)}" if found.until else ""
+    ended = f" to {in_words(found.closed)}" if found.closed and found.closed != found.opened else ""
+    return f"{in_words(found.opened)}{ended}{until}"
+
+
+def _where(found: RoundStatus) -> str:
+    host = f"host {found.host}" if found.host else ""
+    return ", ".join(part for part in (found.venue, host) if part)
+
+
+def _form(found: RoundStatus) -> str:
+    track = f"track {found.track}" if found.track else ""
+    level = LEVELS.get(found.level or "", "")
+    return ", ".join(part for part in (found.format, track, level) if part)
+
+
+def _outcome(found: RoundStatus) -> Iterator[str]:
+    if found.duration:
+        yield f"lasted {duration_words(found.duration)}"
+    yield from found.outputs
+    if found.press_access:
+        yield f"press: {found.press_access}"
+    if found.reason:
+        yield found.reason

@@ -1,0 +1,157 @@
+"""What is due: deadlines that have passed or will soon, and whom one is still waiting for."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from ..domain.durations import after
+from ..domain.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, span
+from ..domain.history import History
+from ..domain.pledge.events import Verdict
+from ..domain.proposal.silence import running
+from ..domain.proposal.state import End
+from ..domain.situation import Situation, situation
+from .due_item import DueKind, Item
+from .guarantees import guarantees_of
+from .pledges import PledgeStatus
+from .rounds import RoundStatus, rounds_of
+from .status import Status, status_of
+from .unanswered import guarantors_waiting, packages_waiting, positions_waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What is due at a moment, deadlines first, oldest first."""
+
+    talks: str
+    moment: str | None
+    """The instant for which deadlines are worked out, in UTC; None if none was given."""
+    within: str
+    """How far ahead one looks, an ISO 8601 duration."""
+    items: tuple[Item, ...]
+
+
+def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Due:
+    """Return what is due at the moment of a view.
+
+    Args:
+        history: the history at the clocks of the question; deadlines are worked out for its moment.
+        within: how far ahead to look, an ISO 8601 duration.
+        kinds: only these kinds; all if none is given.
+    """
+    now = situation(history)
+    state = status_of(now, history)
+    horizon = after(history.moment, within) if history.moment > ALWAYS_BEFORE else ALWAYS_BEFORE
+    found = [
+        *_rounds(rounds_of(now, history), history, horizon),
+        *_silences(now, state, history, horizon),
+        *_pledges(state.pledges, history, horizon),
+        *_deferred(now, state, history, horizon),
+        *_consultations(now, history),
+        *packages_waiting(now, history),
+        *positions_waiting(state),
+        *guarantors_waiting(now, history),
+    ]
+    wanted = frozenset(kinds)
+    kept = [item for item in found if not wanted or item.kind in wanted]
+    kept.sort(key=lambda item: (item.when is None, span(item.when, history.zone).end if item.when else 0))
+    talks = history.entries[0].original.talks if history.entries else ""
+    return Due(talks, _written(history.moment), within, tuple(kept))
+
+
+def _written(moment: int) -> str | None:
+    """Return an instant as an EDTF time in UTC; None for one beyond the calendar."""
+    if not ALWAYS_BEFORE < moment < ALWAYS_AFTER:
+        return None
+    try:
+        at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=moment)
+    except OverflowError:
+        return None
+    return at.strftime("%Y-%m-%dT%H:%MZ")
+
+
+def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> Iterator[Item]:
+    """Yield the rounds that are set for soon or were set for a date that has passed, and those to be taken up again."""
+    for found in rounds:
+        when = found.planned or found.until
+        if when is None:
+            continue
+        passed = span(when, history.zone).end <= history.moment
+        if not passed and span(when, history.zone).start > horizon:
+            continue
+        verb = "was set for" if found.planned else "was adjourned to"
+        ends = f"{verb} a date that has passed" if passed else f"is {'set' if found.planned else 'to go on'}"
+        what = f"round {found.round} {ends}"
+        yield Item(
+            DueKind.ROUND, found.round, found.parties, what, when, passed, found.happenings, bool(found.contested)
+        )
+
+
+def _silences(now: Situation, state: Status, history: History, horizon: int) -> Iterator[Item]:
+    """Yield the silence procedures that will expire soon; those that have are no longer due, but agreed."""
+    for status in state.proposals:
+        silence = running(now.talks, now.proposals[status.proposal])
+        if silence is None or silence.expired or span(silence.deadline, history.zone).end > horizon:
+            continue
+        what = f"{status.proposal} counts as agreed unless somebody objects"
+        contested = any(contest.entry == silence.entry for contest in status.contested)
+        who = tuple(party for party in now.talks.required() if party not in (*silence.by, *status.sponsors))
+        yield Item(
+            DueKind.SILENCE, status.proposal, who, what, silence.deadline, overdue=False,
+            entries=(silence.entry,), contested=contested,
+        )  # fmt: skip
+
+
+def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) -> Iterator[Item]:
+    """Yield the pledges that nobody has assessed, or not since they fell due, and those that will soon fall due."""
+    for pledge in pledges:
+        if pledge.label.startswith(("withdrawn", "superseded")):
+            continue
+        if pledge.verdicts and all(verdict.verdict == Verdict.FULFILLED for verdict in pledge.verdicts):
+            continue
+        due = span(pledge.due, history.zone) if pledge.due else None
+        if pledge.past_due and due:
+            settled = [v for v in pledge.verdicts if v.on and span(v.on, history.zone).end >= due.end]
+            since = f" since ({pledge.kept})" if pledge.verdicts else ""
+            what = f"past due: {pledge.kept}" if settled else f"past due, and not assessed{since}"
+        elif due and due.end <= horizon:
+            what = f"falls due: {pledge.kept}"
+        elif not pledge.verdicts and due is None:
+            what = "not assessed" + (", and vague: nothing says how to" if pledge.vague else "")
+        else:
+            continue
+        yield Item(
+            DueKind.PLEDGE, pledge.pledge, pledge.by if due else (), what, pledge.due, pledge.past_due, pledge.because,
+            bool(pledge.contested),
+        )  # fmt: skip
+
+
+def _deferred(now: Situation, state: Status, history: History, horizon: int) -> Iterator[Item]:
+    """Yield the proposals that were put off until a date which has come, or soon will."""
+    for status in state.proposals:
+        ending = now.proposals[status.proposal].ending
+        if ending is None or ending.how is not End.DEFERRED or ending.detail is None:
+            continue
+        until = span(ending.detail, history.zone)
+        if until.start <= horizon:
+            passed = until.end <= history.moment
+            what = "was deferred until a date that has passed" if passed else "comes back"
+            yield Item(
+                DueKind.DEFERRED, status.proposal, status.sponsors, f"{status.proposal} {what}", ending.detail, passed,
+                (ending.entry,), bool(status.contested),
+            )  # fmt: skip
+
+
+def _consultations(now: Situation, history: History) -> Iterator[Item]:
+    """Yield the guarantors that were called upon and have not answered."""
+    for guarantee in guarantees_of(now, history):
+        for guarantor in guarantee.guarantors:
+            until = guarantor.consulting_until
+            if until is None or guarantor.now is None:
+                continue
+            passed = until <= history.moment
+            what = f"the time of {guarantor.guarantor} for consultations {'is over' if passed else 'runs'}"
+            yield Item(
+                DueKind.CONSULTATION, guarantee.proposal, (guarantor.guarantor,), what, _written(until), passed,
+                (guarantor.now.entry,), bool(guarantor.now.contested),
+            )  # fmt: skip

@@ -1,0 +1,36 @@
+"""One thing that is due, and what sort of thing it is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DueKind(StrEnum):
+    """What sort of thing is due."""
+
+    ROUND = "round"
+    SILENCE = "silence"
+    PLEDGE = "pledge"
+    DEFERRED = "deferred"
+    CONSULTATION = "consultation"
+    PACKAGE = "package"
+    STALE = "stale"
+    UNANSWERED = "unanswered"
+    GUARANTOR = "guarantor"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that is due."""
+
+    kind: DueKind
+    subject: str
+    """The proposal, pledge, round or package."""
+    who: tuple[str, ...]
+    """Whom one is waiting for, as far as that is known."""
+    what: str
+    when: str | None
+    """The deadline, as an EDTF date; None where there is none."""
+    overdue: bool
+    entries: tuple[int, ...]
+    contested: bool
+    """Whether an entry that it rests on is disputed."""

@@ -1,0 +1,209 @@
+"""Security guarantees: what is to be guaranteed, who guarantees it according to whom, and how far each has gone."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from ..domain.annotations import EntryDisputed
+from ..domain.durations import after
+from ..domain.edtf import span
+from ..domain.entry import EffectiveEntry
+from ..domain.history import History
+from ..domain.proposal.guarantee import GuarantorState, GuarantorStep, guarantee_terms, roster
+from ..domain.proposal.state import Proposal
+from ..domain.situation import Situation, situation
+from ..domain.terms import SecurityGuarantees
+from .accounts import Account, Contest, accounts_of, contests
+from .wording import condition_words, listed
+
+LISTED = "listed"
+"""The state of a guarantor that the proposal names and that has not been heard from."""
+
+_BLOCKS = {
+    "unanimity": "yes: the guarantors act only if all of them agree, so that each can block",
+    "majority": "no single one can: a majority of the guarantors decides",
+    "each-alone": "no: each guarantor decides for itself",
+    None: "the text does not say how the guarantors decide",
+}
+"""Whether one guarantor could keep the others from acting, by how they decide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Who the guarantors are to be, according to one account."""
+
+    by: str
+    guarantors: tuple[str, ...]
+    entry: int
+    """The entry that gives the account: the wording, or a dispute of it."""
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a guarantor."""
+
+    state: str
+    conditions: tuple[str, ...]
+    reason: str | None
+    on: str | None
+    says: str | None
+    entry: int
+    sources: tuple[str, ...]
+    contested: tuple[Contest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantor:
+    """One guarantor: who lists it, and how far it has gone."""
+
+    guarantor: str
+    named: bool
+    state: str
+    now: Step | None
+    """Its last step; None if it has not been heard from."""
+    steps: tuple[Step, ...]
+    """Every step, oldest first."""
+    listed_by: tuple[str, ...]
+    not_listed_by: tuple[str, ...]
+    """The accounts of the list that leave it out, where there are several."""
+    consulting_until: int | None
+    """Of one that was called upon: the instant at which the time for consultations is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """One proposal of security guarantees."""
+
+    proposal: str
+    title: str | None
+    obligation: str | None
+    trigger: str | None
+    consultation: str | None
+    """An ISO 8601 duration."""
+    exclusions: tuple[str, ...]
+    decision_rule: str | None
+    decision: str | None
+    can_block: str
+    lists: tuple[Listing, ...]
+    """Every account of who the guarantors are to be; several where accounts differ."""
+    guarantors: tuple[Guarantor, ...]
+    entry: int
+    """The entry that made the current wording."""
+    contested: tuple[Contest, ...]
+    accounts: tuple[Account, ...]
+    overridden: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantees:
+    """Every security guarantee on the table."""
+
+    talks: str
+    guarantees: tuple[Guarantee, ...]
+
+
+def guarantees(history: History) -> Guarantees:
+    """Return every proposal that holds security guarantees, with its roster of guarantors."""
+    talks = history.entries[0].original.talks if history.entries else ""
+    return Guarantees(talks, guarantees_of(situation(history), history))
+
+
+def guarantees_of(now: Situation, history: History) -> tuple[Guarantee, ...]:
+    """Return the guarantees of a situation already folded."""
+    tabled = [proposal for proposal in now.proposals.values() if proposal.on_the_table]
+    offering = [proposal for proposal in tabled if guarantee_terms(proposal) or proposal.guarantors]
+    if not offering:
+        return ()
+    entries = {entry.number: entry for entry in history.entries}
+    return tuple(_guarantee(proposal, entries, history.zone) for proposal in offering)
+
+
+def _guarantee(proposal: Proposal, entries: Mapping[int, EffectiveEntry], zone: str) -> Guarantee:
+    terms = guarantee_terms(proposal)
+    term = terms[0] if terms else SecurityGuarantees()
+    wording = entries[proposal.content.entry]
+    lists = tuple(_lists(wording, terms, proposal))
+    behind = [wording, *(entries[step.entry] for step in roster(proposal).values())]
+    return Guarantee(
+        proposal=proposal.id,
+        title=proposal.title,
+        obligation=term.obligation,
+        trigger=term.trigger,
+        consultation=term.consultation,
+        exclusions=term.excluded_territories,
+        decision_rule=term.decision_rule,
+        decision=term.decision,
+        can_block=_BLOCKS[term.decision],
+        lists=lists,
+        guarantors=tuple(_guarantors(proposal, lists, term, entries, zone)),
+        entry=wording.number,
+        contested=contests(behind),
+        accounts=tuple(account for entry in behind for account in accounts_of(entry)),
+        overridden=tuple(entry.number for entry in behind if entry.override),
+    )
+
+
+def _lists(wording: EffectiveEntry, terms: Iterable[SecurityGuarantees], proposal: Proposal) -> Iterator[Listing]:
+    """Yield the list of the wording, and that of every account that disputes it and gives its own terms."""
+    own = _named(terms)
+    says = wording.envelope.asserted_by or listed(proposal.content.by) or "unnamed"
+    if own:
+        yield Listing(says, own, wording.number, _sources(wording.envelope.sources))
+    for dispute in wording.disputes:
+        event = dispute.event
+        if not isinstance(event, EntryDisputed) or event.event is None:
+            continue
+        theirs = _named(t for t in getattr(event.event, "terms", ()) if isinstance(t, SecurityGuarantees))
+        if theirs and theirs != own:
+            by = event.claim.asserted_by if event.claim and event.claim.asserted_by else event.by
+            yield Listing(by, theirs, dispute.number, _sources(dispute.envelope.sources))
+
+
+def _named(terms: Iterable[SecurityGuarantees]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for term in terms for name in term.guarantors))
+
+
+def _guarantors(
+    proposal: Proposal,
+    lists: tuple[Listing, ...],
+    term: SecurityGuarantees,
+    entries: Mapping[int, EffectiveEntry],
+    zone: str,
+) -> Iterator[Guarantor]:
+    """Yield everybody whom some account lists, then everybody else who took a step."""
+    taken: dict[str, list[GuarantorStep]] = {}
+    for step in proposal.guarantors:
+        taken.setdefault(step.guarantor, []).append(step)
+    names = dict.fromkeys((*(name for found in lists for name in found.guarantors), *taken))
+    for name in names:
+        steps = tuple(_step(step, entries) for step in taken.get(name, ()))
+        named = all(step.named for step in taken.get(name, ()))
+        called = steps and steps[-1].state == GuarantorState.INVOKED and term.consultation and steps[-1].on
+        yield Guarantor(
+            guarantor=name,
+            named=named,
+            state=steps[-1].state if steps else LISTED,
+            now=steps[-1] if steps else None,
+            steps=steps,
+            listed_by=tuple(found.by for found in lists if name in found.guarantors),
+            not_listed_by=tuple(found.by for found in lists if named and name not in found.guarantors),
+            consulting_until=after(span(called, zone).start, term.consultation or "PT0S") if called else None,
+        )
+
+
+def _step(step: GuarantorStep, entries: Mapping[int, EffectiveEntry]) -> Step:
+    entry = entries[step.entry]
+    return Step(
+        state=step.state,
+        conditions=tuple(condition_words(condition) for condition in step.conditions),
+        reason=step.reason,
+        on=entry.envelope.occurred,
+        says=entry.envelope.asserted_by,
+        entry=step.entry,
+        sources=_sources(entry.envelope.sources),
+        contested=contests([entry]),
+    )
+
+
+def _sources(citations: Iterable[object]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(getattr(citation, "source", "")) for citation in citations))

@@ -1,0 +1,145 @@
+"""Packages: proposals that are agreed only together, what each package waits for, and who holds it up."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..domain.entry import EffectiveEntry
+from ..domain.history import History
+from ..domain.package.state import Package
+from ..domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_out, waits
+from ..domain.proposal.events import FormalAct
+from ..domain.proposal.stage import agreed
+from ..domain.proposal.state import Proposal
+from ..domain.situation import Situation, situation
+from .accounts import Contest, contests
+from .label import because, label
+from .wording import condition_words, listed
+
+AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One proposal of a package."""
+
+    proposal: str
+    label: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A party whose agreement to a member of a package is still out."""
+
+    party: str
+    proposal: str
+    stance: str
+    """Its last word, or ``not heard``."""
+    entry: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PackageStatus:
+    """One package, as far as it has come."""
+
+    package: str
+    title: str | None
+    state: str
+    """Agreed, waiting or dissolved."""
+    by: tuple[str, ...]
+    members: tuple[Member, ...]
+    waits_for: tuple[str, ...]
+    """The members that are not agreed."""
+    held_up_by: tuple[Holder, ...]
+    entry: int | None
+    """The entry that formed or last changed it; None for the package of everything."""
+    on: str | None
+    reason: str | None
+    contested: tuple[Contest, ...]
+    overridden: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packages:
+    """Every package of the talks, and everything that waits for something."""
+
+    talks: str
+    packages: tuple[PackageStatus, ...]
+    waits: tuple[Wait, ...]
+    deadlocks: tuple[tuple[Wait, ...], ...]
+    """The circles of waiting: A waits for B waits for A."""
+
+
+def packages(history: History) -> Packages:
+    """Return every package formed by the moment of the view, and what waits for what."""
+    now = situation(history)
+    talks = history.entries[0].original.talks if history.entries else ""
+    found = tuple(waits(now.talks, now.proposals))
+    return Packages(talks, packages_status(now, history), found, deadlocks(found))
+
+
+def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ...]:
+    """Return the packages of a situation already folded."""
+    tied = packages_of(now.talks, now.proposals, now.packages)
+    if not tied and not now.packages:
+        return ()
+    entries = {entry.number: entry for entry in history.entries}
+    unfinished = {name: members for name, members in tied.items() if still_out(now.talks, now.proposals, members)}
+    found = []
+    for package in [*now.packages.values(), *([Package(WHOLE)] if WHOLE in tied else [])]:
+        if not package.formed and package.id not in tied:
+            continue  # only changed or dissolved over a rule: it never was
+        members = tied.get(package.id, package.proposals)
+        entry = entries.get(package.entry)
+        out = still_out(now.talks, now.proposals, members) if package.id in tied else ()
+        found.append(
+            PackageStatus(
+                package=package.id,
+                title=package.title or ("nothing is agreed until everything is agreed" if not package.formed else None),
+                state=DISSOLVED if package.id not in tied else WAITING if out else AGREED,
+                by=package.by,
+                members=tuple(_member(now, name, entries, unfinished) for name in members),
+                waits_for=out,
+                held_up_by=tuple(holder for name in out for holder in _holders(now, name)),
+                entry=package.entry or None,
+                on=entry.envelope.occurred if entry else None,
+                reason=package.reason,
+                contested=contests([entry] if entry else []),
+                overridden=(entry.number,) if entry and entry.override else (),
+            )
+        )
+    return tuple(found)
+
+
+def _member(
+    now: Situation, name: str, entries: Mapping[int, EffectiveEntry], unfinished: Mapping[str, tuple[str, ...]]
+) -> Member:
+    """Return a member of a package with the label that its status has: provisional, contested, or both."""
+    proposal = now.proposals.get(name) or Proposal(name)
+    done = agreed(now.talks, proposal)
+    waiting = [package for package, members in unfinished.items() if name in members]
+    behind = {*because(proposal), *(linked.entry for linked in proposal.links)}
+    behind |= {now.packages[package].entry for package in waiting if package in now.packages}
+    contested = bool(contests(entries[number] for number in sorted(behind) if number in entries))
+    return Member(name, label(now.talks, proposal, contested=contested, provisional=bool(waiting) and done), done)
+
+
+def _holders(now: Situation, name: str) -> Iterator[Holder]:
+    """Yield the parties whose agreement to a proposal is asked for and still out."""
+    proposal = now.proposals.get(name) or Proposal(name)
+    yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
+    stances = proposal.stances()
+    for party in now.talks.required():
+        if party in yes:
+            continue
+        if party in stances:
+            last = stances[party][-1]
+            conditions = f" {listed([condition_words(c) for c in last.conditions])}" if last.conditions else ""
+            yield Holder(party, name, f"{last.stance.replace('-', ' ')}{conditions}", last.entry)
+        elif party not in proposal.sponsors:  # who put it forward stands behind it
+            yield Holder(party, name, "not heard", None)
+
+
+def circle_words(circle: tuple[Wait, ...]) -> str:
+    """Name a deadlock: ``a waits for b, and b waits for a``."""
+    return listed([f"{wait.proposal} waits for {wait.for_proposal} ({wait.why}, #{wait.entry})" for wait in circle])

@@ -1,0 +1,228 @@
+"""Words and deeds: every pledge, what was observed of it, and the current verdict of each assessor."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ..domain.edtf import span
+from ..domain.entry import EffectiveEntry
+from ..domain.history import History
+from ..domain.pledge.state import Assessment, Observation, Pledge
+from ..domain.situation import Situation, situation
+from .accounts import Account, Contest, accounts_of, contests
+from .wording import listed
+
+NOT_ASSESSED = "not assessed"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict of one assessor."""
+
+    assessor: str
+    verdict: str
+    confidence: str | None
+    reason: str | None
+    on: str | None
+    entry: int
+    evidence: tuple[int, ...]
+    """The entries that it rests on, as far as they are in view."""
+    evidence_out_of_view: bool
+    """Whether it rests on an entry that is not in view: taken back, or beyond the clocks."""
+    sources: tuple[str, ...]
+    contested: tuple[Contest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody saw of a pledge, or was kept from seeing."""
+
+    by: str
+    text: str
+    indicator: str | None
+    access: str | None
+    on: str | None
+    entry: int
+    sources: tuple[str, ...]
+    contested: tuple[Contest, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeStatus:
+    """One pledge: the words, how they can be measured, the deeds, and the verdicts."""
+
+    pledge: str
+    label: str
+    """How it stands, in a few words."""
+    kept: str
+    """What the current verdicts come to: one, or contested; never a count."""
+    text: str
+    by: tuple[str, ...]
+    to: tuple[str, ...]
+    actions: tuple[str, ...]
+    areas: tuple[str, ...]
+    purpose: str | None
+    issue: str | None
+    under: str | None
+    says: str | None
+    on: str | None
+    entry: int
+    sources: tuple[str, ...]
+    vague: bool
+    """Whether no indicator says how one is to see whether it is kept."""
+    indicators: tuple[tuple[str, str], ...]
+    baseline: str | None
+    due: str | None
+    past_due: bool
+    verdicts: tuple[Finding, ...]
+    """The current verdict of each assessor, oldest first."""
+    earlier: tuple[Finding, ...]
+    """Verdicts that the same assessor has replaced since."""
+    deeds: tuple[Deed, ...]
+    contested: tuple[Contest, ...]
+    accounts: tuple[Account, ...]
+    overridden: tuple[int, ...]
+    because: tuple[int, ...]
+    """The entries that the label rests on, in the order of record."""
+    unsettled: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pledges:
+    """Every pledge of the talks."""
+
+    talks: str
+    pledges: tuple[PledgeStatus, ...]
+
+
+def pledges(history: History) -> Pledges:
+    """Return every pledge made by the moment of the view, in the order in which they were made."""
+    talks = history.entries[0].original.talks if history.entries else ""
+    return Pledges(talks, pledges_of(situation(history), history))
+
+
+def pledges_of(now: Situation, history: History) -> tuple[PledgeStatus, ...]:
+    """Return every pledge of a situation already folded."""
+    made = [pledge for pledge in now.pledges.values() if pledge.made]
+    if not made:
+        return ()
+    entries = {entry.number: entry for entry in history.entries}
+    numbers = {entry.id: entry.number for entry in history.entries}
+    return tuple(_status(pledge, history, entries, numbers) for pledge in made)
+
+
+def _status(
+    pledge: Pledge, history: History, entries: Mapping[int, EffectiveEntry], numbers: Mapping[str, int]
+) -> PledgeStatus:
+    words, said = pledge.words, entries[pledge.made]
+    assert words is not None  # noqa: S101  # it was made
+    current = tuple(_finding(verdict, entries, numbers) for verdict in pledge.verdicts())
+    standing = {finding.entry for finding in current}
+    findings = (_finding(verdict, entries, numbers) for verdict in pledge.assessments)
+    earlier = tuple(finding for finding in findings if finding.entry not in standing)
+    due = pledge.due
+    because = _because(pledge)
+    evidence = {number for finding in current for number in finding.evidence}
+    behind = [entries[number] for number in sorted({*because, *evidence}) if number in entries]
+    contested = contests(behind)
+    return PledgeStatus(
+        pledge=pledge.id,
+        label=_label(pledge, contested=bool(contested) or not _unanimous(current)),
+        kept=_kept(current, words.by, denied=_denied(said)),
+        text=words.text,
+        by=words.by,
+        to=words.to,
+        actions=words.actions,
+        areas=words.areas,
+        purpose=words.purpose,
+        issue=words.issue,
+        under=words.under,
+        says=said.envelope.asserted_by,
+        on=said.envelope.occurred,
+        entry=pledge.made,
+        sources=_sources(said),
+        vague=pledge.vague,
+        indicators=tuple((indicator.name, indicator.text) for indicator in pledge.indicators),
+        baseline=pledge.baseline,
+        due=due.due if due else None,
+        past_due=due is not None and span(due.due or "", history.zone).end <= history.moment,
+        verdicts=current,
+        earlier=earlier,
+        deeds=tuple(_deed(observation, entries) for observation in pledge.observations),
+        contested=contested,
+        accounts=tuple(account for entry in behind for account in accounts_of(entry)),
+        overridden=tuple(entry.number for entry in behind if entry.override),
+        because=because,
+        unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+    )
+
+
+def _because(pledge: Pledge) -> tuple[int, ...]:
+    """Return the entries that the label rests on: the words, how they are measured, the current verdicts, the end."""
+    numbers = {pledge.made}
+    numbers |= {clarification.entry for clarification in pledge.clarifications}
+    numbers |= {verdict.entry for verdict in pledge.verdicts()}
+    numbers |= {pledge.ending.entry} if pledge.ending else set()
+    return tuple(sorted(numbers))
+
+
+def _label(pledge: Pledge, *, contested: bool) -> str:
+    words = f"{pledge.ending.how} by {pledge.ending.by}" if pledge.ending else "made"
+    return f"{words}, contested" if contested else words
+
+
+def _unanimous(findings: Sequence[Finding]) -> bool:
+    return len({finding.verdict for finding in findings}) <= 1
+
+
+def _denied(said: EffectiveEntry) -> bool:
+    """Say whether somebody denies the words as they are told, and not only when, or by whom, they were said."""
+    return any(
+        not account.says_otherwise or any(difference.field == "text" for difference in account.says_otherwise)
+        for account in accounts_of(said)
+    )
+
+
+def _kept(findings: Sequence[Finding], pledgers: Sequence[str], *, denied: bool) -> str:
+    """Say what the verdicts come to; where the words themselves are denied, they stand beside the verdicts."""
+    by_verdict: dict[str, list[str]] = {"announced": list(pledgers)} if denied else {}
+    for finding in findings:
+        by_verdict.setdefault(finding.verdict, []).append(finding.assessor)
+    each = [f"{verdict.replace('-', ' ')} ({listed(assessors)})" for verdict, assessors in by_verdict.items()]
+    if not findings:
+        return f"contested: {each[0]}, {NOT_ASSESSED}" if each else NOT_ASSESSED
+    return f"contested: {listed(each)}" if len(each) > 1 else each[0]
+
+
+def _finding(verdict: Assessment, entries: Mapping[int, EffectiveEntry], numbers: Mapping[str, int]) -> Finding:
+    entry = entries[verdict.entry]
+    evidence = tuple(sorted(numbers[id_] for id_ in verdict.evidence if id_ in numbers))
+    return Finding(
+        assessor=verdict.assessor,
+        verdict=verdict.verdict,
+        confidence=verdict.confidence,
+        reason=verdict.reason,
+        on=entry.envelope.occurred,
+        entry=verdict.entry,
+        evidence=evidence,
+        evidence_out_of_view=any(id_ not in numbers for id_ in verdict.evidence),
+        sources=_sources(entry),
+        contested=contests([entry, *(entries[number] for number in evidence)]),
+    )
+
+
+def _deed(observation: Observation, entries: Mapping[int, EffectiveEntry]) -> Deed:
+    entry = entries[observation.entry]
+    return Deed(
+        by=observation.by,
+        text=observation.text,
+        indicator=observation.indicator,
+        access=observation.access,
+        on=entry.envelope.occurred,
+        entry=observation.entry,
+        sources=_sources(entry),
+        contested=contests([entry]),
+    )
+
+
+def _sources(entry: EffectiveEntry) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(citation.source for citation in entry.envelope.sources))

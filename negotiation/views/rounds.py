@@ -1,0 +1,139 @@
+"""The rounds of the talks: when and where each was held, by whom, what came of it, and what was recorded in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ..domain.entry import EffectiveEntry
+from ..domain.history import History
+from ..domain.round.state import Round, RoundStage
+from ..domain.situation import Situation, situation
+from .accounts import Account, Contest, accounts_of, contests
+from .happenings import delegation_words
+from .wording import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one account says of something that accounts differ on."""
+
+    says: str
+    by: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundStatus:
+    """One round, as far as it has come."""
+
+    round: str
+    stage: str
+    """How it stands, in a few words."""
+    says: str | None
+    """Who says that it stands so, where that is told."""
+    label: str | None
+    """The number or name that it is given; a label, which sources may dispute, and no key."""
+    labels: tuple[Told, ...]
+    """What others call it."""
+    opened: str | None
+    planned: str | None
+    """The date that it is set for, as long as it has not begun."""
+    closed: str | None
+    until: str | None
+    venue: str | None
+    host: str | None
+    mediators: tuple[str, ...]
+    format: str | None
+    track: str | None
+    level: str | None
+    parties: tuple[str, ...]
+    """The parties that have delegations in it."""
+    delegations: tuple[str, ...]
+    walked_out: tuple[str, ...]
+    duration: str | None
+    outputs: tuple[str, ...]
+    press_access: str | None
+    reason: str | None
+    happenings: tuple[int, ...]
+    """The entries of the round itself."""
+    entries: tuple[int, ...]
+    """The entries that were recorded as having happened in it."""
+    contested: tuple[Contest, ...]
+    accounts: tuple[Account, ...]
+    overridden: tuple[int, ...]
+    unsettled: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Every round of the talks."""
+
+    talks: str
+    rounds: tuple[RoundStatus, ...]
+
+
+def rounds(history: History) -> Rounds:
+    """Return every round, in the order in which the history first speaks of it."""
+    talks = history.entries[0].original.talks if history.entries else ""
+    return Rounds(talks, rounds_of(situation(history), history))
+
+
+def rounds_of(now: Situation, history: History) -> tuple[RoundStatus, ...]:
+    """Return the rounds of a situation already folded."""
+    known = [found for found in now.rounds.values() if found.known]
+    if not known:
+        return ()
+    entries = {entry.number: entry for entry in history.entries}
+    within: dict[str, list[int]] = {}
+    for entry in history.entries:
+        if entry.envelope.in_round is not None:
+            within.setdefault(entry.envelope.in_round, []).append(entry.number)
+    return tuple(_status(found, entries, tuple(within.get(found.id, ()))) for found in known)
+
+
+def _status(found: Round, entries: Mapping[int, EffectiveEntry], within: tuple[int, ...]) -> RoundStatus:
+    behind = [entries[number] for number in found.entries if number in entries]
+    accounts = tuple(account for entry in behind for account in accounts_of(entry))
+    last, says = entries[found.entry].envelope.occurred, entries[found.entry].envelope.asserted_by
+    return RoundStatus(
+        round=found.id,
+        stage=_stage(found, contested=bool(contests(behind))),
+        says=says,
+        label=found.label,
+        labels=tuple(
+            Told(difference.other, account.by, account.dispute)
+            for account in accounts
+            for difference in account.says_otherwise
+            if difference.field == "label"
+        ),
+        opened=entries[found.opened].envelope.occurred if found.opened else None,
+        planned=found.planned,
+        closed=last if found.stage in (RoundStage.CLOSED, RoundStage.CANCELLED) else None,
+        until=found.until,
+        venue=found.venue,
+        host=found.host,
+        mediators=found.mediators,
+        format=found.format,
+        track=found.track,
+        level=found.level,
+        parties=tuple(delegation.party for delegation in found.delegations),
+        delegations=tuple(delegation_words(delegation) for delegation in found.delegations),
+        walked_out=tuple(dict.fromkeys(party for out in found.walk_outs for party in out.by)),
+        duration=found.duration,
+        outputs=found.outputs,
+        press_access=found.press_access,
+        reason=found.reason,
+        happenings=found.entries,
+        entries=within,
+        contested=contests(behind),
+        accounts=accounts,
+        overridden=tuple(entry.number for entry in behind if entry.override),
+        unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+    )
+
+
+def _stage(found: Round, *, contested: bool) -> str:
+    """Say how far a round has come: ``broken off, contested``."""
+    words = found.outcome.replace("-", " ") if found.stage is RoundStage.CLOSED and found.outcome else found.stage.value
+    if found.walk_outs:
+        words += f", {listed(list(dict.fromkeys(party for out in found.walk_outs for party in out.by)))} walked out"
+    return f"{words}, contested" if contested else words

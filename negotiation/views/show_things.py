@@ -1,0 +1,72 @@
+"""Everything about one round, one pledge or one package."""
+
+from dataclasses import dataclass
+
+from ..domain.history import History
+from ..domain.situation import situation
+from .packages import PackageStatus, packages_status
+from .pledges import PledgeStatus, pledges_of
+from .rounds import RoundStatus, rounds_of
+from .timeline import Filter, Line, line_of, timeline, versions_made
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRound:
+    """A round, and what was recorded in it."""
+
+    status: RoundStatus
+    happenings: tuple[Line, ...]
+    """The entries of the round itself."""
+    history: tuple[Line, ...]
+    """The entries that happened in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPledge:
+    """A pledge with its deeds and verdicts, and its history."""
+
+    status: PledgeStatus
+    history: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPackage:
+    """A package with its members, and its history."""
+
+    status: PackageStatus
+    history: tuple[Line, ...]
+
+
+def show_round(history: History, name: str) -> ShownRound | None:
+    """Return a round and what was recorded in it; None if nothing is known of it at these clocks."""
+    now = situation(history)
+    found = next((status for status in rounds_of(now, history) if status.round == name), None)
+    if found is None:
+        return None
+    versions = versions_made(now)
+    own = [entry for entry in history.entries if entry.number in found.happenings]
+    within = [entry for entry in history.entries if entry.number in found.entries]
+    return ShownRound(
+        found, tuple(line_of(entry, versions) for entry in own), tuple(line_of(entry, versions) for entry in within)
+    )
+
+
+def show_pledge(history: History, name: str) -> ShownPledge | None:
+    """Return a pledge; None if it was not made at these clocks."""
+    found = next((status for status in pledges_of(situation(history), history) if status.pledge == name), None)
+    return None if found is None else ShownPledge(found, timeline(history, Filter(pledge=name)).lines)
+
+
+def show_package(history: History, name: str) -> ShownPackage | None:
+    """Return a package; None if it was not formed at these clocks."""
+    now = situation(history)
+    found = next((status for status in packages_status(now, history) if status.package == name), None)
+    if found is None:
+        return None
+    versions = versions_made(now)
+    own = tuple(line_of(entry, versions) for entry in history.entries if _of_package(entry.event, name))
+    return ShownPackage(found, own)
+
+
+def _of_package(event: object, name: str) -> bool:
+    return getattr(event, "package", None) == name

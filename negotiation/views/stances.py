@@ -1,0 +1,63 @@
+"""A party's stance as it is seen: what it said, and what has happened to that since."""
+
+from dataclasses import dataclass
+
+from ..domain.entry import EffectiveEntry
+from ..domain.proposal.state import Position, Proposal
+from .accounts import Contest, contests
+from .wording import condition_words, listed
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """The latest word of one speaker of a party on a proposal."""
+
+    party: str
+    stance: str
+    version: int
+    entry: int
+    on: str | None
+    conditions: tuple[str, ...] = ()
+    says: str | None = None
+    stale: bool = False
+    """Whether it was taken on a version that has been revised since."""
+    denied: bool = False
+    """Whether the party itself disputes the report."""
+    inconsistent: bool = False
+    """Whether another speaker of the party said something else on the same version."""
+    contested: tuple[Contest, ...] = ()
+
+
+def stance_of(proposal: Proposal, position: Position, entry: EffectiveEntry, *, inconsistent: bool) -> Stance:
+    """Return a position with what has happened to it since."""
+    contested = contests([entry])
+    return Stance(
+        party=position.party,
+        stance=position.stance,
+        version=position.version,
+        entry=position.entry,
+        on=entry.envelope.occurred,
+        conditions=position.conditions,
+        says=position.asserted_by,
+        stale=position.version < proposal.version,
+        denied=any(contest.by == position.party for contest in contested),
+        inconsistent=inconsistent,
+        contested=contested,
+    )
+
+
+def stance_words(stance: Stance) -> str:
+    """Write a stance with what is to be known of it: ``studying (stale)``."""
+    marks = [
+        word
+        for word, holds in (
+            ("stale", stance.stale),
+            ("denied", stance.denied),
+            ("contested", bool(stance.contested) and not stance.denied),
+        )
+        if holds
+    ]
+    conditions = f" if {listed([condition_words(c) for c in stance.conditions])}" if stance.conditions else ""
+    speaker = f", says {stance.says}" if stance.says and stance.inconsistent else ""
+    word = stance.stance.removesuffix("-if") if conditions else stance.stance
+    return f"{word.replace('-', ' ')}{conditions}{speaker}{f' ({listed(marks)})' if marks else ''}"

@@ -1,0 +1,78 @@
+"""What waits without a deadline: packages for their members, proposals for answers, guarantees for guarantors."""
+
+from collections.abc import Iterator
+
+from ..domain.history import History
+from ..domain.package.waiting import WHOLE
+from ..domain.situation import Situation
+from .due_item import DueKind, Item
+from .guarantees import LISTED, Guarantor, guarantees_of
+from .packages import WAITING, packages_status
+from .stances import stance_words
+from .status import ProposalStatus, Status
+from .wording import listed
+
+
+def packages_waiting(now: Situation, history: History) -> Iterator[Item]:
+    """Yield the packages that wait for some of their members."""
+    for package in packages_status(now, history):
+        if package.state != WAITING:
+            continue
+        name = "everything" if package.package == WHOLE else f"the package {package.package}"
+        holders = tuple(dict.fromkeys(holder.party for holder in package.held_up_by))
+        entries = (package.entry,) if package.entry else ()
+        what = f"{name} waits for {listed(package.waits_for)}"
+        yield Item(
+            DueKind.PACKAGE, package.package, holders, what, None, overdue=False,
+            entries=entries, contested=bool(package.contested),
+        )  # fmt: skip
+
+
+def positions_waiting(state: Status) -> Iterator[Item]:
+    """Yield the positions that a revision has left behind, and the proposals that parties have not answered."""
+    for proposal in state.proposals:
+        if _settled(proposal):
+            continue
+        stale = [stance for stance in proposal.stances if stance.stale]
+        for stance in stale:
+            what = f"{stance.party} has not spoken on version {proposal.version}: {stance_words(stance)}"
+            yield Item(
+                DueKind.STALE, proposal.proposal, (stance.party,), what, None, overdue=False,
+                entries=(stance.entry, proposal.version_entry), contested=bool(stance.contested),
+            )  # fmt: skip
+        if proposal.unheard:
+            yield Item(
+                DueKind.UNANSWERED, proposal.proposal, proposal.unheard,
+                f"{listed(proposal.unheard)} {'has' if len(proposal.unheard) == 1 else 'have'} not answered",
+                None, overdue=False, entries=(proposal.version_entry,), contested=bool(proposal.contested),
+            )  # fmt: skip
+
+
+_OVER = ("withdrawn", "superseded", "deferred", "referred", "lapsed", "agreed", "initialled", "signed", "ratified",
+         "in force", "suspended", "terminated", "rejected")  # fmt: skip
+"""The formal stages at which no answer is waited for."""
+
+
+def _settled(proposal: ProposalStatus) -> bool:
+    return proposal.formal.startswith(_OVER)
+
+
+def guarantors_waiting(now: Situation, history: History) -> Iterator[Item]:
+    """Yield the guarantors that the text names, or that were approached, and that have not been heard from."""
+    for guarantee in guarantees_of(now, history):
+        proposal = now.proposals[guarantee.proposal]
+        if proposal.ending:
+            continue
+        silent = [guarantor for guarantor in guarantee.guarantors if _unheard(guarantor)]
+        if silent:
+            names = tuple(guarantor.guarantor for guarantor in silent)
+            entries = tuple(guarantor.now.entry for guarantor in silent if guarantor.now)
+            what = f"{listed(names)} {'has' if len(names) == 1 else 'have'} not been heard from as guarantors"
+            yield Item(
+                DueKind.GUARANTOR, guarantee.proposal, names, what, None, overdue=False,
+                entries=(guarantee.entry, *entries), contested=bool(guarantee.contested),
+            )  # fmt: skip
+
+
+def _unheard(guarantor: Guarantor) -> bool:
+    return guarantor.state in (LISTED, "approached")

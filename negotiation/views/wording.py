@@ -1,0 +1,104 @@
+"""The words of the field: how links, rules, terms, conditions and durations are put for people."""
+
+import re
+
+from ..domain.proposal.events import LinkKind
+from ..domain.talks.events import DecisionRule
+from ..domain.terms import FreeText, Term
+
+LINK_WORDS = {
+    LinkKind.IN_EXCHANGE_FOR: "in exchange for",
+    LinkKind.CONDITIONAL_ON: "conditional on",
+    LinkKind.RESPONDS_TO: "in response to",
+    LinkKind.SUPERSEDES: "superseding",
+    LinkKind.RESTATES: "restating",
+    LinkKind.SPLITS: "split from",
+    LinkKind.MERGES: "merging",
+}
+"""Each kind of link as the words between the two proposals."""
+
+GUARANTOR_VERBS = {
+    "approached": "received an approach to serve",
+    "in-principle": "agreed in principle to serve",
+    "conditional": "would serve",
+    "declined": "declined to serve",
+    "committed": "gave a commitment to serve",
+    "signed": "signed",
+    "ratified": "ratified",
+    "active": "became active",
+    "invoked": "received the call to act",
+    "honoured": "honoured the commitment",
+    "defaulted": "defaulted",
+}
+"""Each state of a guarantor as a verb that fits one and many: ``some countries declined to serve as guarantor``."""
+
+
+def listed(names: tuple[str, ...] | list[str]) -> str:
+    """Join names as people do: ``A``, ``A and B``, ``A, B and C``."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def because(reason: str | None) -> str:
+    """Add a reason to a sentence, if there is one."""
+    return f": {reason}" if reason else ""
+
+
+def condition_words(condition: str) -> str:
+    """Write a condition; one that names a proposal is its agreement."""
+    name = condition.removeprefix("proposal:")
+    return f"{name} is agreed" if name != condition and " " not in name else condition
+
+
+def rule_words(rule: DecisionRule) -> str:
+    """Say whose agreement a decision rule asks for."""
+    together = "; nothing is agreed until everything is agreed" if rule.single_undertaking else ""
+    if rule.kind == "named-set":
+        return f"the agreement of {listed(rule.parties)}{together}"
+    if rule.kind == "threshold":
+        share = f"{rule.count}" if rule.count is not None else f"{rule.percent:g} %"
+        return f"{share} of the negotiating parties{together}"
+    return f"consensus of the negotiating parties{together}"
+
+
+def term_words(term: Term) -> str:
+    """Say what a typed term holds: ``neutral status: permanent; non-aligned``."""
+    parts = [_field_words(name, value) for name, value in term if name != "kind" and value not in (None, ())]
+    if isinstance(term, FreeText):
+        return "; ".join(parts)
+    kind = _spoken(term.kind.replace("-", "_"))
+    return f"{kind}: {'; '.join(parts)}" if parts else kind
+
+
+def _field_words(name: str, value: object) -> str:
+    """Say what one field of a term holds."""
+    label = _spoken(name)
+    match value:
+        case True:
+            return label
+        case False:
+            return f"not {label}"
+        case tuple():
+            return f"{label} {', '.join(map(str, value))}"
+        case str() if name in ("text", "detail"):
+            return value
+        case str() if name in ("consultation", "period"):
+            return f"{label} {duration_words(value)}"
+        case _:
+            return f"{label} {value}".replace("-", " ") if name == "exercises" else f"{label} {value}"
+
+
+def _spoken(name: str) -> str:
+    """Write a field's name as words: ``non_aligned`` as ``non-aligned``."""
+    return name.replace("non_", "non-").replace("_", " ")
+
+
+_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day", "H": "hour", "m": "minute", "S": "second"}
+
+
+def duration_words(duration: str) -> str:
+    """Write an ISO 8601 duration for people: ``3 days``, ``1 year 6 months``."""
+    date, _, time = duration.removeprefix("P").partition("T")
+    figures = re.findall(r"(\d+)([YMWDHmS])", date + time.replace("M", "m"))
+    return " ".join(f"{figure} {_UNITS[unit]}{'' if figure == '1' else 's'}" for figure, unit in figures)
