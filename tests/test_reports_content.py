@@ -34,8 +34,8 @@ def talks(recorded: Path, tmp_path: Path) -> Iterator[TalksLog]:
 
 
 def made(talks: TalksLog, kind: str, **clocks: str) -> Report:
-    """Make a report, of the security guarantees where it is about one proposal."""
-    return reports.make(kind, talks.as_of(**clocks), "security-guarantees" if kind == "proposal" else None)
+    """Make a report, of the security guarantees, of Ukraine or since the 28th where it is about one thing."""
+    return reports.make(kind, talks.as_of(**clocks), example.ABOUT.get(kind))
 
 
 def as_data(report: Report) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def test_an_unknown_kind_names_those_there_are(talks: TalksLog) -> None:
     for kind in ("weather", "common", "../os", "__init__"):
         with pytest.raises(InputError, match="there is no report") as error:
             reports.make(kind, talks.as_of())
-        assert error.value.hint == "the reports are status, proposal, positions, timeline"
+        assert error.value.hint == f"the reports are {', '.join(reports.KINDS)}"
 
 
 def test_an_unknown_format_names_those_there_are(talks: TalksLog) -> None:
@@ -232,7 +232,11 @@ def test_the_rival_account_stands_beside(talks: TalksLog) -> None:
     table = next(block for block in section.blocks if isinstance(block, Table))
     assert table.columns == ("Field", "As recorded (#10)", "According to empr.media (#19)")
     ((field,), (ours,), (theirs,)) = table.rows[0]
-    assert (field.text, "ITA" in ours.text, "ITA" in theirs.text) == ("terms", True, False)
+    assert (field.text, "ITA" in ours.text, "ITA" in theirs.text) == (
+        "security guarantees, guarantors",
+        True,
+        False,
+    )
     assert note_numbers(report, saying(report, "disputed by empr.media")) == ["empr"]
 
 

@@ -53,7 +53,7 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TalksLog]:
 @pytest.fixture(params=list(reports.KINDS))
 def report(request: pytest.FixtureRequest, talks: TalksLog) -> Report:
     """Every kind of report of them."""
-    return reports.make(request.param, talks.as_of(), "harm" if request.param == "proposal" else None)
+    return reports.make(request.param, talks.as_of(), example.HARM.get(request.param))
 
 
 @pytest.fixture
@@ -102,8 +102,12 @@ def test_every_place_that_is_linked_is_there_once(page: Page) -> None:
 
 
 def test_every_footnote_leads_back(page: Page) -> None:
-    """Each place that cites a footnote can be returned to."""
-    places = {name for name in page.values("id") if name.startswith("ref-")}
+    """The first places that cite a footnote can be returned to, and it says how many more there are."""
+    ids = [name for name in page.values("id") if name.startswith("ref-")]
+    places = {name for name in ids if int(name.rpartition("-")[2]) <= 12}
+    for note in {name.split("-")[1] for name in ids}:
+        more = len([name for name in ids if name.startswith(f"ref-{note}-")]) - 12
+        assert more <= 0 or f"and {more} more" in page.text
     assert {href[1:] for href in page.values("href") if href.startswith("#ref-")} == places
     assert places
 

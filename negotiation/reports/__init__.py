@@ -17,6 +17,11 @@ KINDS = {
     "proposal": "one proposal: its text, the positions on it, its history",
     "positions": "who has taken which position on what, and how each moved",
     "timeline": "what happened, in the order in which it did",
+    "state-of-play": "provision by provision: what each side thinks of it, and what is still to deliver",
+    "traffic-light": "the texts in three groups: agreed at negotiators' level, objective agreed, proposed by one side",
+    "words-and-deeds": "every pledge: what was said, what was observed, and the verdict of each assessor",
+    "changes": "what changed since a date or an entry",
+    "brief": "one party: what it asks, offers, accepts, owes, is owed and has said last",
 }
 """Every kind of report, with what it shows; each is the module of that name in `kinds`."""
 
@@ -29,16 +34,19 @@ FORMATS = {
 """Every format of a report, with what it holds; each is the module `as_NAME`."""
 
 
-def make(kind: str, asof: "AsOf", reference: str | None = None) -> "Report":
+def make(kind: str, asof: "AsOf", reference: str | None = None, *, deadlines: str | None = None) -> "Report":
     """Make a report of the talks as of a moment.
 
     Args:
         kind: one of `KINDS`.
         asof: the talks, seen at one point of view.
         reference: what it is about, for the kinds that are about one thing.
+        deadlines: the moment for which deadlines are worked out (EDTF; its end counts), where no clock says so;
+            else the last full minute.
 
     Raises:
-        InputError: there is no such kind, or it needs a reference, or takes none.
+        InputError: there is no such kind, or it needs a reference, or takes none; or the clocks say for which moment
+            deadlines are worked out.
         NotFound, Ambiguous: the reference names nothing in view, or several things.
     """
     if kind not in KINDS:
@@ -48,11 +56,12 @@ def make(kind: str, asof: "AsOf", reference: str | None = None) -> "Report":
     found: Kind = import_module(f".kinds.{kind.replace('-', '_')}", __name__).KIND
     if found.about and not reference:
         raise InputError(
-            f"the report '{kind}' is about one {found.about}", f"name it: talks report {kind} {found.about.upper()}"
+            f"the report '{kind}' is about one {found.about}",
+            f"name it: talks report {kind} {found.about.upper()}, such as {found.example}",
         )
     if reference and not found.about:
         raise InputError(f"the report '{kind}' is about the whole talks", f"leave out '{reference[:80]}'")
-    return build(kind, found, asof, reference)
+    return build(kind, found, asof, reference, deadlines)
 
 
 def write(report: "Report", format: str) -> str:  # noqa: A002  # the word that the command line uses

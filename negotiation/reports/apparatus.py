@@ -28,6 +28,7 @@ class Apparatus:
         self._cited_by: dict[int, dict[int, None]] = {}
         self._claimed: dict[int, Shown] = {}
         self._seen: dict[int, None] = {}
+        self._aside: dict[int, Marking] = {}
         self._sources = {
             entry.event.source: entry for entry in asof.history.entries if isinstance(entry.event, SourceRegistered)
         }
@@ -81,6 +82,23 @@ class Apparatus:
         marks = (() if notes else ("unsourced",)) + (() if marking is Marking.PUBLIC else (marking.value,))
         return Passage(text, entry=dispute.number, notes=notes, marks=marks)
 
+    def aside(self, text: str, entry: Entry, marks: Iterable[str] = ()) -> Passage:
+        """Return words of an entry that is no part of the history in view: one about an entry, or one taken back since.
+
+        Its marking counts, and so do its sources.
+
+        Args:
+            text: the words.
+            entry: an entry that the log held at these clocks.
+            marks: what to know of it, beside its marking and whether it has sources.
+        """
+        envelope = as_it_reads(self.known, entry.id)[1]
+        notes = self._notes(envelope.sources, envelope.grade, entry.number)
+        self._aside[entry.number] = envelope.marking
+        own = () if envelope.marking is Marking.PUBLIC else (envelope.marking.value,)
+        unsourced = () if notes else ("unsourced",)
+        return Passage(text, notes=notes, marks=tuple(dict.fromkeys((*own, *marks, *unsourced))))
+
     def footnotes(self) -> tuple[Footnote, ...]:
         """Return the footnotes of every passage so far."""
         return tuple(self._footnote(number, *key) for key, number in self._numbers.items())
@@ -91,7 +109,7 @@ class Apparatus:
 
     def markings(self) -> dict[int, Marking]:
         """Return the marking of every entry that has given words to the report, by its number."""
-        found = {}
+        found = dict(self._aside)
         for number in self._seen:
             entry = self.entries[number]
             found[number] = entry.envelope.marking
@@ -135,14 +153,15 @@ class Apparatus:
 
     @cached_property
     def _re_marked(self) -> set[str]:
-        return {entry.event.entry for entry in self._known if isinstance(entry.event, EntryReMarked)}
+        return {entry.event.entry for entry in self.known if isinstance(entry.event, EntryReMarked)}
 
     @cached_property
-    def _known(self) -> list[Entry]:
+    def known(self) -> list[Entry]:
+        """The entries held, without those about entries that could not be known yet."""
         return [entry for entry in self.held if entry.id not in self.asof.history.unknown]
 
     def _marking(self, annotation: Entry) -> Marking:
         """Return the marking of an entry about an entry, as it is by now."""
         if annotation.id not in self._re_marked:
             return annotation.envelope.marking
-        return as_it_reads(self._known, annotation.id)[1].marking
+        return as_it_reads(self.known, annotation.id)[1].marking

@@ -6,17 +6,19 @@ from ..asof import AsOf
 from ..domain.clocks import Clocks
 from ..domain.edtf import in_words
 from ..domain.envelope import Marking
-from ..views.sentences import listed, rule_words
+from ..views.wording import listed, rule_words
 from .accounts import accounts, section
 from .apparatus import Apparatus
+from .deadlines import named, settled
 from .kinds import Body, Kind
 from .model import Cell, Head, Passage, Report, Table, tables
 
 _RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
-def build(name: str, kind: Kind, asof: AsOf, reference: str | None) -> Report:
+def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: str | None = None) -> Report:
     """Build a report of a kind."""
+    asof = settled(asof, deadlines)
     apparatus = Apparatus(asof)
     parties, phase, rule = _parties(apparatus), _phase(apparatus), _rule(apparatus)
     body = kind.build(asof, apparatus, reference)
@@ -25,32 +27,36 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None) -> Report:
     shown, markings = apparatus.shown(), apparatus.markings()
     last = apparatus.held[-1].number if apparatus.held else 0
     clocks = _settled(asof.clocks, last)
+    deadlines = named(asof, apparatus.now) if kind.deadlines else None
     head = Head(
         name=kind.name,
         title=apparatus.now.talks.title or _id(asof),
         talks=_id(asof),
         subject=body.subject,
         clocks=clocks,
-        clocks_words=clocks_words(clocks, last),
+        clocks_words=clocks_words(clocks, last, deadlines),
         parties=parties,
         phase=phase,
         decides_by=rule,
         marking=max(markings.values(), key=_RANK.__getitem__, default=Marking.PUBLIC),
         marked=tuple(number for number, marking in markings.items() if marking is not Marking.PUBLIC),
         last_entry=last,
-        reproduce=_command(name, body, clocks, last, _id(asof)),
+        deadlines=deadlines,
+        reproduce=_command(name, body, clocks, deadlines, last, _id(asof)),
     )
     main = body.main or next(tables(sections), Table("", (), ()))
     return Report(name, head, sections, apparatus.footnotes(), main, body.view, accounts(apparatus), shown)
 
 
-def clocks_words(clocks: Clocks, last: int) -> tuple[tuple[str, str], ...]:
+def clocks_words(clocks: Clocks, last: int, deadlines: str | None = None) -> tuple[tuple[str, str], ...]:
     """Say what each of the three clocks lets into view.
 
     Args:
         clocks: the point of view.
         last: the last entry that the log held then.
+        deadlines: the minute for which deadlines are worked out, where no clock says so.
     """
+    worked_out = () if deadlines is None else (("Deadlines", f"as of the end of {in_words(deadlines)}"),)
     up_to = f"entry #{last}" if last else "nothing at all"
     dated = clocks.recorded is not None and not clocks.recorded.startswith("#")
     return (
@@ -60,6 +66,7 @@ def clocks_words(clocks: Clocks, last: int) -> tuple[tuple[str, str], ...]:
             "Recorded",
             f"by the end of {in_words(clocks.recorded)}: up to {up_to}" if dated else f"in this log up to {up_to}",
         ),
+        *worked_out,
     )
 
 
@@ -74,10 +81,11 @@ def _id(asof: AsOf) -> str:
     return asof.entries[0].talks if asof.entries else ""
 
 
-def _command(name: str, body: Body, clocks: Clocks, last: int, talks: str) -> str:
+def _command(name: str, body: Body, clocks: Clocks, deadlines: str | None, last: int, talks: str) -> str:
     words = ["talks", "--talks", talks, "report", name, *([body.reference] if body.reference else [])]
     words += ["--at", clocks.at] if clocks.at else []
     words += ["--known", clocks.known] if clocks.known else []
+    words += ["--deadlines", deadlines] if deadlines else []
     return shlex.join([*words, "--recorded", f"#{last}"])
 
 

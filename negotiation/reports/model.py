@@ -38,6 +38,10 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     empty: str = "nothing"
     """What to say where there are no rows."""
+    tone: str | None = None
+    """A colour that goes with what its words say already: green, yellow, white or red."""
+    shape: str = ""
+    """How wide its columns are, where their words do not tell: axes, play or deeds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class Head:
     """The entries in it that not everybody may see."""
     last_entry: int
     """The last entry that the log held at these clocks."""
+    deadlines: str | None
+    """The minute for which deadlines are worked out, where something hangs on it and no clock says so."""
     reproduce: str
     """The command that makes this report again."""
 

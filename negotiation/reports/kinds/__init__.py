@@ -33,3 +33,7 @@ class Kind:
     build: Callable[[AsOf, Apparatus, str | None], Body]
     about: str | None = None
     """The sort of thing that it needs a reference to."""
+    example: str = ""
+    """Such a reference, for those who forgot it."""
+    deadlines: bool = True
+    """Whether it says anything that depends on the moment for which deadlines are worked out."""

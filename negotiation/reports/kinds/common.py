@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...domain.edtf import in_words
+from ...views.accounts import Contest
 from ...views.positions import Cell as PositionCell
-from ...views.status import Contest, Stance, stance_words
+from ...views.stances import Stance, stance_words
 from ...views.timeline import Line
 from ..apparatus import Apparatus
 from ..model import Cell, Passage, Table
@@ -23,13 +24,15 @@ def named(proposal: str, apparatus: Apparatus) -> Cell:
     return (title, Passage(f"{proposal}, version {found.version}", quiet=True))
 
 
-def stance(taken: Stance, apparatus: Apparatus, *, party: bool = False) -> Passage:
-    """Return a stance with its date, its sources and its marks."""
+def stance(taken: Stance, apparatus: Apparatus, *, party: bool = False, version: bool = False) -> Passage:
+    """Return a stance with its date, its sources and its marks; with the party and the version where asked for."""
     # That it is contested stands in the marks, with by whom.
     words = stance_words(taken if taken.denied else replace(taken, contested=()))
     speaker = f", says {taken.says}" if taken.says and not taken.inconsistent else ""
     whose = f"{taken.party}: " if party else ""
-    return apparatus.claim(f"{whose}{words} ({in_words(taken.on)}{speaker})", taken.entry)
+    differ = ", inconsistent: its speakers differ" if version and taken.inconsistent else ""
+    which = f", version {taken.version}" if version else ""
+    return apparatus.claim(f"{whose}{words}{differ} ({in_words(taken.on)}{which}{speaker})", taken.entry)
 
 
 def moves(cell: PositionCell, apparatus: Apparatus) -> Cell:

@@ -44,5 +44,5 @@ def _subject(cell: PositionCell) -> str:
     return f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
 
 
-KIND = Kind("Report on positions", build)
+KIND = Kind("Report on positions", build, deadlines=False)
 """Who has taken which position on what, and how each moved."""

@@ -5,14 +5,17 @@ from typing import TYPE_CHECKING, cast
 from ...asof import AsOf
 from ...domain.edtf import in_words
 from ...domain.talks.events import IssueAdded
-from ...views.sentences import listed
+from ...views.due_item import DueKind, Item
 from ...views.show import ShownProposal, Wording
-from ...views.status import ProposalStatus
+from ...views.status import ProposalStatus, Status
 from ...views.why import Why
+from ...views.wording import listed
 from ..apparatus import Apparatus
 from ..model import Cell, Facts, Passage, Points, Section, Table
+from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
 from .common import contest, lines, moves, stance
+from .status import kept
 
 if TYPE_CHECKING:
     from ...views.positions import Cell as PositionCell
@@ -20,15 +23,22 @@ if TYPE_CHECKING:
 
 def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     """Build the body of a report on one proposal."""
-    why = asof.why(reference or "")
-    status = why.status
+    why = asof.why_proposal(reference or "")
+    status, talks = why.status, asof.status()
     shown = cast("ShownProposal", asof.show(f"proposal:{status.proposal}"))
     sections = (  # in the order of reading, by which the footnotes are numbered
-        Section("Where it stands", (_facts(why, shown, apparatus),)),
+        Section("Where it stands", (_facts(why, shown, talks, apparatus),)),
         *((Section("Why it is not agreed", (_missing(why),)),) if why.missing else ()),
         Section("Who thinks what of it", (_positions(status, shown, apparatus),)),
         Section("What it says"),
         *(_wording(wording, apparatus) for wording in reversed(shown.versions)),
+        *(
+            guarantees.section(found, _consulting(asof, status), apparatus)
+            for found in asof.guarantees().guarantees
+            if found.proposal == status.proposal
+        ),
+        *_pledges(status, talks, apparatus),
+        *_packages(status, talks, apparatus),
         Section("What happened to it", (_history(shown, apparatus),)),
     )
     subject = f"{status.title} ({status.proposal})" if status.title else status.proposal
@@ -40,7 +50,23 @@ def _history(shown: ShownProposal, apparatus: Apparatus) -> Table:
     return lines(shown.history, apparatus, "Everything that happened to it, oldest first")
 
 
-def _facts(why: Why, shown: ShownProposal, apparatus: Apparatus) -> Facts:
+def _consulting(asof: AsOf, status: ProposalStatus) -> list[Item]:
+    items = asof.due(waiting.AHEAD, [DueKind.CONSULTATION]).items
+    return [item for item in items if item.subject == status.proposal]
+
+
+def _pledges(status: ProposalStatus, talks: Status, apparatus: Apparatus) -> tuple[Section, ...]:
+    under = [pledge for pledge in talks.pledges if pledge.under == status.proposal]
+    table = pledges.table(under, apparatus, "Pledges made under it, the words beside the deeds", "none")
+    return (Section("Pledges under it", (table,)),) if under else ()
+
+
+def _packages(status: ProposalStatus, talks: Status, apparatus: Apparatus) -> tuple[Section, ...]:
+    found = [package for package in talks.packages if package.package in status.packages]
+    return (Section("Its packages", (waiting.packages(found, talks, apparatus),)),) if found else ()
+
+
+def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) -> Facts:
     status = why.status
     issue = apparatus.now.talks.issues.get(status.issue or "")
     apparatus.see(
@@ -49,12 +75,16 @@ def _facts(why: Why, shown: ShownProposal, apparatus: Apparatus) -> Facts:
     pairs: list[tuple[str, Cell]] = [
         ("Status", _label(status, apparatus)),
         ("Since", (Passage(in_words(status.since)),)),
-        ("Formally", (Passage(status.formal),)),
-        ("Its text", (Passage(f"{status.text}, version {status.version}"),)),
+        ("Text", (Passage(f"{status.text}, version {status.version}"),)),
+        ("Formal", (Passage(status.formal),)),
+        ("Kept", kept(status, talks, apparatus)),
+        ("Silence", waiting.silence(status, apparatus)),
         ("From", (Passage(listed(status.sponsors) or "unnamed"),)),
         ("To", (Passage(listed(status.addressees) or "nobody in particular"),)),
         ("Item", (Passage(f"{issue} ({status.issue})" if issue else status.issue or ""),)),
         ("Stands", _ties(shown, apparatus)),
+        ("Waiting", tuple(waiting.wait(found, apparatus, named=False) for found in status.waits)),
+        ("Packages", tuple(Passage(name) for name in status.packages)),
         ("Rests on", tuple(apparatus.claim(line.what, line.number) for line in why.because)),
     ]
     return Facts(tuple((name, cell) for name, cell in pairs if any(passage.text for passage in cell)))
@@ -104,5 +134,5 @@ def _wording(wording: Wording, apparatus: Apparatus) -> Section:
     return Section(heading, (Points(claims or (Passage("No terms are recorded.", quiet=True),)),), below=True)
 
 
-KIND = Kind("Report on a proposal", build, about="proposal")
+KIND = Kind("Report on a proposal", build, about="proposal", example="neutral-status")
 """One proposal: its text, the positions on it, its history."""

@@ -2,10 +2,12 @@
 
 from ...asof import AsOf
 from ...domain.edtf import in_words
-from ...views.sentences import listed
-from ...views.status import ProposalStatus
+from ...domain.proposal.guarantee import GuarantorState, roster
+from ...views.status import ProposalStatus, Status
+from ...views.wording import listed
 from ..apparatus import Apparatus
 from ..model import Cell, Passage, Points, Section, Table
+from ..pieces import pledges, waiting
 from . import Body, Kind
 from .common import NONE, contest, named, stance
 
@@ -15,9 +17,10 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     view = asof.status()
     table = Table(
         "Proposals on the table",
-        ("Proposal", "Status", "Since", "From, to", "Tied to", "Positions"),
-        tuple(_row(proposal, apparatus) for proposal in view.proposals),
+        ("Proposal", "Status", "Text", "Formal", "Kept", "Tied to", "Positions"),
+        tuple(_row(proposal, view, apparatus) for proposal in view.proposals),
         "No proposal is on the table at this point of view.",
+        shape="axes",
     )
     texts = tuple(
         Section(proposal.title or proposal.proposal, (_terms(proposal, apparatus),), below=True)
@@ -25,16 +28,22 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
         if proposal.terms
     )
     said = (Section("What the proposals say"), *texts) if texts else ()
-    return Body(view, (Section("Where the proposals stand", (table,)), *said))
+    tied = waiting.sections(view, apparatus)
+    return Body(view, (Section("Where the proposals stand", (table,)), *said, *tied, *_pledges(view, apparatus)))
 
 
-def _row(proposal: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
+def _row(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> tuple[Cell, ...]:
     row = (
-        named(proposal.proposal, apparatus),
+        (*named(proposal.proposal, apparatus), Passage(_between(proposal), quiet=True)),
         _status(proposal, apparatus),
-        (Passage(in_words(proposal.since)),),
-        (_between(proposal),),
-        tuple(apparatus.claim(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties) or NONE,
+        (Passage(proposal.text),),
+        (Passage(proposal.formal),),
+        kept(proposal, view, apparatus) or NONE,
+        (
+            *(apparatus.claim(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
+            *(Passage(f"in the package {name}") for name in proposal.packages),
+        )
+        or NONE,
         (
             *(stance(taken, apparatus, party=True) for taken in proposal.stances),
             *(Passage(f"{party}: not heard", quiet=True) for party in proposal.unheard),
@@ -51,19 +60,41 @@ def _status(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
     apparatus.see(proposal.because)
     return (
         apparatus.claim(proposal.label, proposal.since_entry, strong=True),
-        Passage(f"text: {proposal.text}", quiet=True),
+        Passage(f"since {in_words(proposal.since)}", quiet=True),
+        *waiting.silence(proposal, apparatus),
         *(Passage(f"#{number} was recorded over a rule", quiet=True) for number in proposal.overridden),
     )
 
 
-def _between(proposal: ProposalStatus) -> Passage:
+def kept(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> Cell:
+    """Say what is seen of what was promised: the verdicts on the pledges under it, and the word of its guarantors."""
+    under = (pledges.kept(pledge, apparatus) for pledge in view.pledges if pledge.under == proposal.proposal)
+    called = (GuarantorState.INVOKED, GuarantorState.HONOURED, GuarantorState.DEFAULTED)
+    return (
+        *(passage for cell in under for passage in cell),
+        *(
+            apparatus.claim(f"{name}: {step.state}", step.entry)
+            for name, step in roster(apparatus.now.proposals[proposal.proposal]).items()
+            if step.state in called
+        ),
+    )
+
+
+def _between(proposal: ProposalStatus) -> str:
     addressees = f" to {listed(proposal.addressees)}" if proposal.addressees else ""
-    return Passage(f"{listed(proposal.sponsors) or 'unnamed'}{addressees}")
+    return f"from {listed(proposal.sponsors) or 'somebody unnamed'}{addressees}"
 
 
 def _terms(proposal: ProposalStatus, apparatus: Apparatus) -> Points:
     wording = apparatus.now.proposals[proposal.proposal].content.entry
     return Points(tuple(apparatus.claim(term, wording) for term in proposal.terms))
+
+
+def _pledges(view: Status, apparatus: Apparatus) -> tuple[Section, ...]:
+    if not view.pledges:
+        return ()
+    table = pledges.table(view.pledges, apparatus, "Every pledge, the words beside the deeds", "No pledge was made.")
+    return (Section("Pledges: words beside deeds", (table,)),)
 
 
 KIND = Kind("Status report", build)

@@ -17,5 +17,5 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     return Body(view, (Section("What happened", (table,)),))
 
 
-KIND = Kind("Timeline", build)
+KIND = Kind("Timeline", build, deadlines=False)
 """What happened, in the order in which it did."""

@@ -1,0 +1,220 @@
+"""The brief on one party: what it asks, offers, accepts, owes, is owed, and has said last."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from ...asof import AsOf
+from ...domain.edtf import in_words
+from ...domain.entry import EffectiveEntry
+from ...domain.proposal.events import FormalAct, LinkKind
+from ...domain.proposal.events import Stance as StanceWord
+from ...domain.proposal.stage import agreed
+from ...domain.proposal.state import RANK
+from ...domain.round.events import RoundOpened, RoundScheduled, RoundWalkedOut
+from ...domain.talks.events import StatementRecorded
+from ...views.due_item import DueKind, Item
+from ...views.guarantees import Guarantees
+from ...views.happenings import delegation_words
+from ...views.pledges import PledgeStatus
+from ...views.positions import Cell as PositionCell
+from ...views.show import ShownParty
+from ...views.stances import Stance, stance_words
+from ...views.status import ProposalStatus, Status
+from ...views.wording import LINK_WORDS, condition_words, listed
+from ..apparatus import Apparatus
+from ..model import Facts, Passage, Points, Section, Table
+from ..pieces import guarantees, pledges, waiting
+from . import Body, Kind
+from .state_of_play import undecided
+
+LAST_WORDS = 5
+"""How many of its last statements are given."""
+_YES = (StanceWord.SUPPORTS, StanceWord.SUPPORTS_IF, StanceWord.CAN_LIVE_WITH)
+_ANSWERS = (DueKind.UNANSWERED, DueKind.STALE)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What bears on one party; what of it is whose stands in the sections."""
+
+    party: ShownParty
+    status: Status
+    due: tuple[Item, ...]
+    guarantees: Guarantees
+    positions: tuple[PositionCell, ...]
+    """What it thinks of the proposals, and of their provisions."""
+
+
+def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
+    """Build the body of a brief on one party."""
+    name = reference or ""
+    shown = asof.show(name if name.startswith("party:") else f"party:{name}")
+    assert isinstance(shown, ShownParty)  # noqa: S101  # a party was asked for
+    matrix = asof.positions()
+    cells = tuple(cell for cell in (*matrix.cells, *matrix.provisions) if cell.party == shown.party and cell.now)
+    view = Brief(shown, asof.status(), asof.due(waiting.AHEAD).items, asof.guarantees(), cells)
+    party = apparatus.now.talks.parties[shown.party]
+    roles = listed(shown.roles) if shown.present else "no longer at the talks"
+    who = Section("Who it is", (Facts((("Roles", (apparatus.claim(roles, party.entry),)),)),))
+    told = [(heading, tuple(found(view, apparatus)), empty) for heading, found, empty in _SECTIONS]
+    sections = (
+        who,
+        *(Section(heading, (Points(said or (Passage(empty, quiet=True),)),)) for heading, said, empty in told),
+    )
+    rows = tuple(((Passage(heading),), (passage,)) for heading, said, _ in told for passage in said)
+    main = Table("Brief", ("Heading", "What"), rows, "Nothing is recorded of it.")
+    subject = f"{shown.name} ({shown.party})" if shown.name else shown.party
+    return Body(view, sections, main, subject, shown.party)
+
+
+def _own(view: Brief, apparatus: Apparatus) -> list[ProposalStatus]:
+    """Return the proposals that the party put forward and that are still on the table."""
+    own = [found for found in view.status.proposals if view.party.party in found.sponsors]
+    return [found for found in own if not apparatus.now.proposals[found.proposal].ending]
+
+
+def _asks(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    for found in _own(view, apparatus):
+        if not agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]):
+            yield _proposal(found, apparatus)
+    for name, taken in _stances(view):
+        for condition in taken.conditions:
+            stale = f", stale: it was said of version {taken.version}" if taken.stale else ""
+            what = f"on condition that {condition_words(condition)} (on {name}, {in_words(taken.on)}{stale})"
+            yield apparatus.claim(what, taken.entry)
+
+
+def _proposal(found: ProposalStatus, apparatus: Apparatus) -> Passage:
+    apparatus.see((*found.because, found.version_entry))
+    title = f": {found.title}" if found.title else ""
+    return apparatus.claim(f"{found.proposal}{title} ({found.label})", found.since_entry)
+
+
+def _stances(view: Brief) -> Iterator[tuple[str, Stance]]:
+    """Yield the party's current stances, each with what it is on."""
+    for cell in view.positions:
+        name = f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
+        yield from ((name, taken) for taken in cell.now)
+
+
+def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    party = view.party.party
+    for found in _own(view, apparatus):
+        for tie in found.ties:
+            if tie.kind in (LINK_WORDS[LinkKind.IN_EXCHANGE_FOR], LINK_WORDS[LinkKind.CONDITIONAL_ON]):
+                yield apparatus.claim(f"{found.proposal}, {tie.kind} {tie.proposal} ({found.label})", tie.entry)
+    for pledge in view.status.pledges:
+        if party in pledge.by:
+            to = f" to {listed(pledge.to)}" if pledge.to else ""
+            yield apparatus.claim(f"pledge {pledge.pledge}{to}: {pledge.text} ({in_words(pledge.on)})", pledge.entry)
+    for guarantee in view.guarantees.guarantees:
+        for one in guarantee.guarantors:
+            if one.guarantor == party and one.now:
+                yield guarantees.step(one.now, apparatus, who=f"guarantor of {guarantee.proposal}: it")
+
+
+def _accepts(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    party = view.party.party
+    for found in view.status.proposals:
+        proposal = apparatus.now.proposals[found.proposal]
+        acts = [act for act in proposal.acts if party in act.by]
+        for act in sorted(acts, key=lambda act: (act.version, RANK[act.act])):
+            stale = f", on version {act.version}, which has been revised since" if act.version < found.version else ""
+            on = in_words(apparatus.entries[act.entry].envelope.occurred)
+            yield apparatus.claim(f"{_did(act.act)} {found.proposal} ({on}{stale})", act.entry)
+    for name, taken in _stances(view):
+        if taken.stance in _YES:
+            yield apparatus.claim(f"{stance_words(taken)}: {name} ({in_words(taken.on)})", taken.entry)
+
+
+def _did(act: FormalAct) -> str:
+    words = act.replace("-", " ")
+    return {"agreed": f"{words} to", "in": "put in force"}.get(words.split()[0], words)
+
+
+def _owes(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    party = view.party.party
+    yield from _pledges((p for p in view.status.pledges if party in p.by), apparatus)
+    for item in view.due:
+        if party in item.who and item.kind not in (DueKind.PLEDGE, DueKind.PACKAGE):
+            yield _item(item, apparatus)
+    by_id = {found.proposal: found for found in view.status.proposals}
+    for cell in view.positions:
+        name = f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
+        for one in undecided([cell], by_id[cell.proposal], apparatus):
+            yield replace(one, text=f"{name}: {one.text}")
+    for package in view.status.packages:
+        for held in package.held_up_by:
+            if held.party == party:
+                what = f"its agreement to {held.proposal} ({held.stance}), for the package {package.package}"
+                yield apparatus.claim(what, held.entry or package.entry or 0)
+
+
+def _pledges(found: Iterable[PledgeStatus], apparatus: Apparatus) -> Iterator[Passage]:
+    for pledge in found:
+        if pledge.label.startswith(("withdrawn", "superseded")):
+            continue
+        yield from (replace(one, text=f"pledge {one.text}") for one in pledges.kept(pledge, apparatus))
+        for one in pledges.measures(pledge, apparatus):
+            if one.text.startswith("due "):
+                yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
+
+
+def _item(item: Item, apparatus: Apparatus) -> Passage:
+    passage = waiting.item_words(item, apparatus)
+    about = "" if item.subject in passage.text else f"{item.subject}: "
+    return replace(passage, text=f"{about}{passage.text}")
+
+
+def _is_owed(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    party = view.party.party
+    yield from _pledges((p for p in view.status.pledges if party in p.to), apparatus)
+    own = {found.proposal for found in _own(view, apparatus)}
+    for item in view.due:
+        if item.kind in _ANSWERS and item.subject in own and item.who != (party,):
+            yield _item(item, apparatus)
+
+
+def _entries(apparatus: Apparatus, kind: type) -> list[EffectiveEntry]:
+    return [entry for entry in apparatus.entries.values() if isinstance(entry.event, kind)]
+
+
+def _said(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    party = view.party.party
+    for name, taken in _stances(view):
+        yield apparatus.claim(f"{in_words(taken.on)}: {stance_words(taken)}: {name}", taken.entry)
+    words = [e for e in _entries(apparatus, StatementRecorded) if getattr(e.event, "party", None) == party]
+    for entry in words[-LAST_WORDS:]:
+        line = apparatus.line(entry)
+        yield apparatus.claim(f"{in_words(line.on)}: {line.what}", entry.number)
+
+
+def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    party = view.party.party
+    for entry in apparatus.entries.values():
+        match entry.event:
+            case RoundScheduled() | RoundOpened() as event:
+                verb = "is to go to" if isinstance(event, RoundScheduled) else "came to"
+                for one in event.delegations:
+                    if one.party == party:
+                        on = in_words(entry.envelope.occurred)
+                        what = f"{delegation_words(one)} {verb} round {event.round} ({on})"
+                        yield apparatus.claim(what, entry.number)
+            case RoundWalkedOut() as event if party in event.by:
+                line = apparatus.line(entry)
+                yield apparatus.claim(f"{line.what} ({in_words(line.on)})", entry.number)
+
+
+_SECTIONS = (
+    ("What it asks", _asks, "Nothing that is recorded."),
+    ("What it offers", _offers, "Nothing that is recorded."),
+    ("What it has accepted", _accepts, "Nothing that is recorded."),
+    ("What it owes", _owes, "Nothing that is recorded."),
+    ("What it is owed", _is_owed, "Nothing that is recorded."),
+    ("What it said last", _said, "Nothing that is recorded."),
+    ("At the table", _at_the_table, "No delegation of it is recorded."),
+)
+"""Every section, how it is found, and what to say where there is nothing."""
+
+KIND = Kind("Brief", build, about="party", example="UKR")
+"""One party: what it asks, offers, accepts, owes, is owed and has said last."""

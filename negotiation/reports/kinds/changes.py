@@ -1,0 +1,150 @@
+"""The report on changes: what reads otherwise than at an earlier date, or than when the log held fewer entries.
+
+Since a date means: what had happened by the end of it. Since an entry means: what the log held when that was its last.
+The other clocks are those of the report.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ...asof import AsOf
+from ...domain.annotations import Annotation
+from ...domain.clocks import Clocks
+from ...domain.edtf import in_words, span
+from ...domain.entry import Entry
+from ...domain.errors import InputError
+from ...domain.history import History, history
+from ...domain.talks.events import TalksEvent
+from ...views.changes import Change, Changes, changes
+from ...views.status import Status, status
+from ...views.timeline import Line, recorded_line
+from ..apparatus import Apparatus
+from ..model import Cell, Passage, Section, Table
+from . import Body, Kind
+from .common import NONE, lines
+
+_LAST = "everything in view"
+TALKS = "talks"
+"""What the changes of the talks themselves are listed under."""
+_SAID = ("statement-recorded", "source-registered")
+
+
+def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
+    """Build the body of a report on changes."""
+    since = _since(reference or "", asof, apparatus)
+    numbered = since.startswith("#")
+    clock = "recorded" if numbered else "at"
+    before = history(asof.entries, _clocks(asof.clocks, clock, since), asof.history.moment)
+    view = changes(before, asof.history, clock, since, getattr(asof.clocks, clock) or _LAST)
+    _see_what_was(before, status(before), view, apparatus)
+    about = _annotations(before, asof, apparatus)
+    table = Table(
+        "What reads otherwise",
+        ("What", "Before", "Now"),
+        tuple(_row(change, apparatus) for change in view.changes),
+        "Nothing reads otherwise.",
+        shape="play",
+    )
+    new = lines(view.new, apparatus, "Entries that came into view, oldest first", "No entry came into view.")
+    sections = (
+        Section("What changed", (table,)),
+        Section("New entries", (new,)),
+        *((Section("New entries about entries", (_about(about, asof, apparatus),)),) if about else ()),
+        *((Section("Entries no longer in view", (_gone(view.gone, asof, apparatus),)),) if view.gone else ()),
+    )
+    words = f"Changes since {f'entry {since}' if numbered else f'the end of {in_words(since)}'}"
+    return Body(view, sections, table, words, since)
+
+
+def _since(reference: str, asof: AsOf, apparatus: Apparatus) -> str:
+    """Return the moment of a reference: an EDTF date, or an entry as ``#7``.
+
+    Raises:
+        InputError: it lies after the point of view, or is neither.
+    """
+    text = reference.strip().removeprefix("entry:")
+    if re.fullmatch(r"#\d+|\d{1,3}", text, re.ASCII):
+        number, last = int(text.removeprefix("#")), apparatus.held[-1].number if apparatus.held else 0
+        if number > last:
+            raise InputError(f"there is no entry #{number} at this point of view", f"the last one is #{last}")
+        return f"#{number}"
+    until = span(text, asof.history.zone).end
+    if until > asof.clocks.happened_until(asof.history.zone):
+        raise InputError(f"{text} lies after {asof.clocks.at}, the moment of this report", "name an earlier moment")
+    if asof.clocks.at is None and span(text, asof.history.zone).start > asof.history.moment:
+        raise InputError(f"{text} lies ahead of the moment of this report", "name an earlier moment")
+    return text
+
+
+def _clocks(clocks: Clocks, clock: str, since: str) -> Clocks:
+    return replace(clocks, at=since) if clock == "at" else replace(clocks, recorded=since)
+
+
+def _see_what_was(before: History, old: Status, view: Changes, apparatus: Apparatus) -> None:
+    """Count what the earlier readings rest on as part of the report, as far as it is still in view."""
+    changed = {change.subject for change in view.changes}
+    for change in view.changes:
+        apparatus.see(change.entries_before)
+    for was in old.proposals:
+        if was.proposal in changed:
+            apparatus.see((*was.because, was.since_entry, was.version_entry, *(tie.entry for tie in was.ties)))
+    if TALKS in changed:
+        apparatus.see(e.number for e in before.entries if isinstance(e.event, TalksEvent) and e.event.kind not in _SAID)
+
+
+def _row(change: Change, apparatus: Apparatus) -> tuple[Cell, ...]:
+    entries = [number for number in change.entries if number in apparatus.entries]
+    apparatus.see(entries)
+    after = apparatus.claim(change.after, entries[0] if entries else 0) if change.after else None
+    others = tuple(replace(apparatus.claim("and on", number), quiet=True) for number in entries[1:])
+    return (
+        (Passage(change.subject, strong=True), Passage(change.what, quiet=True)),
+        (Passage(change.before),) if change.before else NONE,
+        (after, *others) if after else (Passage("no longer there", quiet=True),),
+    )
+
+
+def _annotations(before: History, asof: AsOf, apparatus: Apparatus) -> list[Entry]:
+    """Return the corrections, retractions, disputes and markings that count now and did not count before."""
+    counted = {e.id for e in asof.entries if before.clocks.holds(e.number, e.recorded) and e.id not in before.unknown}
+    return [entry for entry in apparatus.known if isinstance(entry.event, Annotation) and entry.id not in counted]
+
+
+def _about(found: list[Entry], asof: AsOf, apparatus: Apparatus) -> Table:
+    numbers = {entry.id: entry.number for entry in apparatus.held}
+    rows = []
+    for entry in found:
+        apparatus.see([numbers.get(getattr(entry.event, "entry", ""), 0)])
+        back = asof.history.retracted.get(entry.id)
+        marks = (f"retracted by #{back.number}",) if back else ()
+        line = recorded_line(entry, {}, numbers)
+        rows.append(_listed(line, apparatus.aside(line.what, entry, marks)))
+    return Table("Corrections, retractions, disputes and markings", _COLUMNS, tuple(rows))
+
+
+_COLUMNS = ("Entry", "When", "What happened")
+
+
+def _gone(found: tuple[Line, ...], asof: AsOf, apparatus: Apparatus) -> Table:
+    """Lay out what was in view before and is not any more; each entry says why."""
+    entries = {entry.number: entry for entry in apparatus.held}
+    rows = []
+    for line in found:
+        entry = entries[line.number]
+        back = asof.history.retracted.get(entry.id)
+        why = f"retracted by #{back.number}" if back else "dated outside this view by now"
+        rows.append(_listed(line, apparatus.aside(line.what, entry, (*_without(line.marks), why))))
+    return Table("In view before, and not any more", _COLUMNS, tuple(rows))
+
+
+def _without(marks: tuple[str, ...]) -> Iterator[str]:
+    return (mark for mark in marks if mark != "unsourced")
+
+
+def _listed(line: Line, what: Passage) -> tuple[Cell, ...]:
+    return (Passage(f"#{line.number}"),), (Passage(in_words(line.on)),), (what,)
+
+
+KIND = Kind("Report on changes", build, about="moment", example="2022-03-29 or '#7'")
+"""What changed since a date or an entry."""

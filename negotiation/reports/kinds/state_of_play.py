@@ -1,0 +1,175 @@
+"""The state of play: provision by provision what each side thinks of it, and what is still to deliver.
+
+Positions are taken on a proposal or on its numbered provisions. So every live proposal has a row of its own, with its
+typed terms in it, and below it a row for each of its provisions.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ...asof import AsOf
+from ...domain.edtf import in_words
+from ...domain.proposal.events import Stance as StanceWord
+from ...domain.proposal.stage import agreed
+from ...domain.proposal.state import OBJECTIONS, Act, Rejection
+from ...views.due_item import DueKind, Item
+from ...views.positions import Cell as PositionCell
+from ...views.positions import Positions
+from ...views.status import ProposalStatus, Status
+from ...views.wording import condition_words
+from ..apparatus import Apparatus
+from ..model import Cell, Passage, Section, Table
+from ..pieces import pledges, waiting
+from . import Body, Kind
+from .common import contest, named, stance
+
+_UNDECIDED = (StanceWord.STUDYING, StanceWord.RESERVED, StanceWord.SILENT)
+_DELIVER = (DueKind.UNANSWERED, DueKind.STALE, DueKind.CONSULTATION, DueKind.GUARANTOR)
+COLUMNS = ("Provision", "State of play", "Still to deliver")
+
+
+@dataclass(frozen=True, slots=True)
+class StateOfPlay:
+    """Where the talks stand, who thinks what of which provision, and what is still to come."""
+
+    status: Status
+    positions: Positions
+    due: tuple[Item, ...]
+
+
+def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
+    """Build the body of a state of play."""
+    view = StateOfPlay(asof.status(), asof.positions(), asof.due(waiting.AHEAD).items)
+    live = [found for found in view.status.proposals if not apparatus.now.proposals[found.proposal].ending]
+    table = Table(
+        "Provisions on the table",
+        COLUMNS,
+        tuple(row for found in live for row in _rows(found, view, apparatus)),
+        "No proposal is on the table at this point of view.",
+        shape="play",
+    )
+    off = [found for found in view.status.proposals if found not in live]
+    sections = (Section("State of play", (table,)), *waiting.sections(view.status, apparatus), *_off(off, apparatus))
+    return Body(view, sections)
+
+
+def _rows(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Iterator[tuple[Cell, ...]]:
+    """Yield the row of a proposal as a whole, then those of its provisions."""
+    content = apparatus.now.proposals[found.proposal].content
+    cells = [cell for cell in (*view.positions.cells, *view.positions.provisions) if cell.proposal == found.proposal]
+    apparatus.see(found.because)
+    # The terms rest on what the title rests on, so its footnotes and marks are not repeated at each.
+    name = (*named(found.proposal, apparatus), *map(Passage, found.terms))
+    label = (
+        apparatus.claim(found.label, found.since_entry, strong=True),
+        Passage(f"since {in_words(found.since)}; text: {found.text}; formal: {found.formal}", quiet=True),
+    )
+    said = tuple(passage for cell in cells if cell.provision is None for passage in _side(cell, found, apparatus))
+    shown = {passage.entry for passage in (*name, *label, *said)}
+    elsewhere = tuple(contest(one, apparatus) for one in found.contested if one.entry not in shown)
+    yield name, (*label, *elsewhere, *said), tuple(_to_deliver(found, view, apparatus)) or _nothing(found, apparatus)
+    for one in content.provisions:
+        own = {cell.party: cell for cell in cells if cell.provision == one.number}
+        text = apparatus.claim(f"{one.number}. {one.text}", content.entry)
+        sides = tuple(
+            passage
+            for whole in cells
+            if whole.provision is None
+            for passage in _on_provision(own.get(whole.party), whole, found, apparatus)
+        )
+        out = tuple(undecided(own.values(), found, apparatus)) or (Passage("as for the whole proposal", quiet=True),)
+        yield (text, Passage(f"of {found.proposal}", quiet=True)), sides, out
+
+
+def _side(cell: PositionCell, found: ProposalStatus, apparatus: Apparatus) -> Cell:
+    """Return what one side thinks of the whole proposal, and what it did about it, each with its date."""
+    said = (
+        *((Passage(f"{cell.party}: sponsor", quiet=True),) if cell.sponsor else ()),
+        *(stance(taken, apparatus, party=True, version=True) for taken in cell.now),
+        *(apparatus.claim(words, number) for number, words in sorted(_acts(cell.party, found, apparatus))),
+    )
+    return said or (Passage(f"{cell.party}: not heard", quiet=True),)
+
+
+def _acts(party: str, found: ProposalStatus, apparatus: Apparatus) -> Iterator[tuple[int, str]]:
+    """Yield the formal acts and the rejections of a party on the current version."""
+    proposal = apparatus.now.proposals[found.proposal]
+    done = [(act.entry, act.act.replace("-", " ")) for act in proposal.acts if party in act.by and _current(act, found)]
+    done += [(no.entry, "rejected it") for no in proposal.rejections if party == no.by and _current(no, found)]
+    for number, words in done:
+        yield number, f"{party}: {words} ({in_words(apparatus.entries[number].envelope.occurred)})"
+
+
+def _current(done: Act | Rejection, found: ProposalStatus) -> bool:
+    return done.version == found.version
+
+
+def _on_provision(
+    own: PositionCell | None, whole: PositionCell, found: ProposalStatus, apparatus: Apparatus
+) -> Iterable[Passage]:
+    if own and own.now:
+        return tuple(stance(taken, apparatus, party=True, version=True) for taken in own.now)
+    if whole.now:
+        return (Passage(f"{whole.party}: nothing on this provision; see the proposal as a whole", quiet=True),)
+    return _side(whole, found, apparatus)
+
+
+def _to_deliver(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Iterator[Passage]:
+    """Yield what is still out on a proposal: answers, what it waits for, packages, pledges, guarantors, silence."""
+    yield from waiting.silence(found, apparatus)
+    yield from (waiting.item_words(item, apparatus) for item in _due(view.due, found.proposal))
+    whole = [cell for cell in view.positions.cells if cell.proposal == found.proposal]
+    yield from undecided(whole, found, apparatus)
+    yield from (waiting.wait(one, apparatus, named=False) for one in found.waits)
+    for package in view.status.packages:
+        if package.package in found.packages:
+            out = [name for name in package.waits_for if name != found.proposal]
+            if out:
+                what = f"package {package.package} waits for {', '.join(out)}"
+                yield apparatus.claim(what, package.entry or 0)
+            yield from (
+                apparatus.claim(f"package {package.package} is held up by {one.party} on {one.proposal}: {one.stance}",
+                                one.entry or 0)
+                for one in package.held_up_by
+                if one.proposal != found.proposal
+            )  # fmt: skip
+    for pledge in view.status.pledges:
+        if pledge.under == found.proposal:
+            yield from pledges.open_questions(pledge, apparatus)
+
+
+def _due(due: Iterable[Item], proposal: str) -> Sequence[Item]:
+    return [item for item in due if item.kind in _DELIVER and item.subject == proposal]
+
+
+def undecided(cells: Iterable[PositionCell], found: ProposalStatus, apparatus: Apparatus) -> Iterator[Passage]:
+    """Yield what is out of the sides that have spoken: decisions, consents, conditions."""
+    for cell in cells:
+        last = cell.now[-1] if cell.now else None
+        if last is None or last.stale or agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]):
+            continue
+        if last.stance in _UNDECIDED:
+            yield apparatus.claim(f"the decision of {cell.party} ({last.stance})", last.entry)
+        elif last.stance in OBJECTIONS:
+            yield apparatus.claim(f"the consent of {cell.party} ({last.stance.replace('-', ' ')})", last.entry)
+        for condition in last.conditions:
+            if cell.provision or not condition.startswith("proposal:"):  # on the whole, that is what it waits for
+                yield apparatus.claim(f"the condition of {cell.party}: {condition_words(condition)}", last.entry)
+
+
+def _nothing(found: ProposalStatus, apparatus: Apparatus) -> Cell:
+    settled = agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]) or found.formal == "rejected"
+    return (Passage("nothing that is recorded" if settled else "a formal agreement", quiet=True),)
+
+
+def _off(found: Sequence[ProposalStatus], apparatus: Apparatus) -> tuple[Section, ...]:
+    if not found:
+        return ()
+    for one in found:
+        apparatus.see(one.because)
+    rows = tuple((named(one.proposal, apparatus), (apparatus.claim(one.label, one.since_entry),)) for one in found)
+    return (Section("Off the table", (Table("Proposals off the table", ("Proposal", "How it left"), rows),)),)
+
+
+KIND = Kind("State of play", build)
+"""Provision by provision: what each side thinks of it, and what is still to deliver."""

@@ -1,0 +1,197 @@
+"""The traffic light: the texts in groups, by how far they are agreed; the words say the group, the colour only follows.
+
+A proposal falls where the two axes of its status put it, in this order:
+
+- set apart, if it is off the table, rejected or out of force: formal `withdrawn`, `superseded`, `deferred`, `referred`,
+  `lapsed`, `rejected`, `suspended` or `terminated`;
+- green, if its formal axis is `agreed by silence`, `agreed ad referendum`, `initialled`, `signed`, `ratified` or
+  `in force`;
+- yellow, if its formal axis is `agreed in principle`, or its text axis `converged` or `conditional`;
+- set apart, if its text axis is `divided`: somebody opposes it;
+- white else: its text axis is `proposed by one side` or `under study`.
+
+Where parties took positions on single provisions, each provision stands by itself, unless the proposal as a whole is
+green or set apart by its formal axis: it stands apart if somebody opposes it, it is yellow if every party whose
+agreement is required supports it, can live with it or supports it on conditions, and white else; what counts is the
+last word on the provision or, of a party that has not spoken on that, on the whole proposal, on the current version.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ...asof import AsOf
+from ...domain.edtf import in_words
+from ...domain.proposal.events import Stance as StanceWord
+from ...domain.proposal.stage import Convergence
+from ...domain.proposal.state import OBJECTIONS, Position, Proposal
+from ...views.positions import Cell as PositionCell
+from ...views.status import ProposalStatus
+from ...views.wording import listed
+from ..apparatus import Apparatus
+from ..model import Cell, Passage, Points, Section, Table
+from ..pieces import waiting
+from . import Body, Kind
+from .common import NONE, contest, named, stance
+
+
+class Light(StrEnum):
+    """How far a text is agreed."""
+
+    GREEN = "agreed at negotiators' level"
+    YELLOW = "objective agreed"
+    WHITE = "proposed by one side"
+    APART = "contested or off the table"
+
+
+_TONES = {Light.GREEN: "green", Light.YELLOW: "yellow", Light.WHITE: "white", Light.APART: "red"}
+_COLOURS = {Light.GREEN: " (green)", Light.YELLOW: " (yellow)", Light.WHITE: " (white)", Light.APART: ""}
+_CAPTIONS = {
+    Light.GREEN: "Agreed ad referendum or by silence, initialled, signed, ratified or in force",
+    Light.YELLOW: "Agreed in principle, or supported by every party that is asked, if need be on conditions",
+    Light.WHITE: "Everything else that is on the table",
+    Light.APART: "Opposed, rejected or off the table",
+}
+_OFF = ("withdrawn", "superseded", "deferred", "referred", "lapsed", "rejected", "suspended", "terminated")
+_GREEN = ("agreed by silence", "agreed ad referendum", "initialled", "signed", "ratified", "in force")
+_YES = (StanceWord.SUPPORTS, StanceWord.SUPPORTS_IF, StanceWord.CAN_LIVE_WITH)
+
+RULE = (
+    "Green is what was agreed ad referendum or by silence, initialled, signed, ratified or put in force; yellow is "
+    "what was agreed in principle, or what every party whose agreement is required supports, can live with or "
+    "supports on conditions; white is everything else that is on the table; what somebody opposes, what was rejected "
+    "and what is off the table stand apart."
+)
+"""The rule in one sentence, for the report itself."""
+PROVISIONS = "Where parties took positions on single provisions, each provision of that text stands by itself."
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One text, and how far it is agreed."""
+
+    light: Light
+    proposal: str
+    provision: str | None
+    text: tuple[str, ...]
+    label: str
+    stances: tuple[PositionCell, ...]
+    """What the parties think of it: of the provision, or of the whole proposal."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrafficLight:
+    """The texts of the talks, by how far they are agreed."""
+
+    talks: str
+    rule: str
+    items: tuple[Item, ...]
+
+
+def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
+    """Build the body of a traffic light."""
+    status, matrix = asof.status(), asof.positions()
+    cells = (*matrix.cells, *matrix.provisions)
+    by_id = {found.proposal: found for found in status.proposals}
+    items = tuple(item for found in status.proposals for item in _items(found, cells, apparatus))
+    view = TrafficLight(status.talks, RULE, items)
+    rows = {
+        light: tuple(_row(item, by_id[item.proposal], apparatus) for item in items if item.light is light)
+        for light in Light
+    }
+    sections = tuple(
+        Section(f"{_upper(light)}{_COLOURS[light]}", (_table(light, rows[light]),))
+        for light in Light
+        if rows[light] or light is not Light.APART
+    )
+    main = Table(
+        "Traffic light",
+        ("Group", *_COLUMNS),
+        tuple(((Passage(f"{light}{_COLOURS[light]}"),), *row) for light in Light for row in rows[light]),
+        "No proposal is on the table at this point of view.",
+    )
+    return Body(view, (Section("How to read it", (Points((Passage(RULE), Passage(PROVISIONS))),)), *sections), main)
+
+
+_COLUMNS = ("Text", "Where it stands", "Who thinks what of it")
+
+
+def _table(light: Light, rows: tuple[tuple[Cell, ...], ...]) -> Table:
+    return Table(_CAPTIONS[light], _COLUMNS, rows, "No text stands here at this point of view.", _TONES[light], "play")
+
+
+def _upper(light: Light) -> str:
+    return f"{light[0].upper()}{light[1:]}"
+
+
+def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Apparatus) -> Iterator[Item]:
+    """Yield a proposal as one text; provision by provision, where parties took positions on these."""
+    own = tuple(cell for cell in cells if cell.proposal == found.proposal)
+    content = apparatus.now.proposals[found.proposal].content
+    light = whole(found)
+    spoken = {cell.provision for cell in own if cell.provision}
+    if light is Light.GREEN or found.formal in _OFF or not spoken:
+        texts = (*found.terms, *(f"{one.number}. {one.text}" for one in content.provisions))
+        on_whole = tuple(cell for cell in own if cell.provision is None and (cell.now or cell.sponsor))
+        yield Item(light, found.proposal, None, texts, found.label, on_whole)
+        return
+    if found.terms:
+        on_whole = tuple(cell for cell in own if cell.provision is None and (cell.now or cell.sponsor))
+        yield Item(light, found.proposal, None, found.terms, found.label, on_whole)
+    for one in content.provisions:
+        part = provision(apparatus.now.proposals[found.proposal], one.number, apparatus)
+        on_it = tuple(cell for cell in own if cell.provision == one.number)
+        yield Item(part, found.proposal, one.number, (f"{one.number}. {one.text}",), found.label, on_it)
+
+
+def whole(found: ProposalStatus) -> Light:
+    """Say where a proposal as a whole falls."""
+    if found.formal in _OFF:
+        return Light.APART
+    if found.formal in _GREEN:
+        return Light.GREEN
+    if found.formal == "agreed in principle" or found.text in (Convergence.CONVERGED, Convergence.CONDITIONAL):
+        return Light.YELLOW
+    return Light.APART if found.text == Convergence.DIVIDED else Light.WHITE
+
+
+def provision(proposal: Proposal, number: str, apparatus: Apparatus) -> Light:
+    """Say where one provision falls, of a proposal that is neither green nor off the table."""
+    said = _current(proposal, proposal.stances()) | _current(proposal, proposal.stances(number))
+    others = [party for party in apparatus.now.talks.required() if party not in proposal.sponsors]
+    if any(position.stance in OBJECTIONS for position in said.values()):
+        return Light.APART
+    if others and all(party in said and said[party].stance in _YES for party in others):
+        return Light.YELLOW
+    return Light.WHITE
+
+
+def _current(proposal: Proposal, stances: Mapping[str, tuple[Position, ...]]) -> dict[str, Position]:
+    return {party: taken[-1] for party, taken in stances.items() if taken[-1].version == proposal.version}
+
+
+def _row(item: Item, found: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
+    apparatus.see(found.because)
+    # The text rests on what the title rests on, so its footnotes and marks are not repeated at each.
+    title = (*named(item.proposal, apparatus), *map(Passage, item.text))
+    said = (
+        *(stance(taken, apparatus, party=True) for cell in item.stances for taken in cell.now),
+        *(Passage(f"{cell.party}: sponsor", quiet=True) for cell in item.stances if not cell.now),
+        *(() if item.provision else (Passage(f"{party}: not heard", quiet=True) for party in found.unheard)),
+    )
+    if item.provision and not said:
+        said = (Passage("nobody has spoken on this provision", quiet=True),)
+    sponsors = listed(found.sponsors) or "somebody unnamed"
+    stands = (
+        apparatus.claim(f"{'as a whole: ' if item.provision else ''}{found.label}", found.since_entry),
+        Passage(f"since {in_words(found.since)}; text: {found.text}; from {sponsors}", quiet=True),
+        *waiting.silence(found, apparatus),
+        *(Passage(f"in the package {name}, which is not agreed as a whole", quiet=True) for name in found.packages),
+    )
+    shown = {passage.entry for cell in (title, stands, said) for passage in cell}
+    elsewhere = tuple(contest(one, apparatus) for one in found.contested if one.entry not in shown)
+    return (title, (*stands, *elsewhere), said or NONE)
+
+
+KIND = Kind("Traffic light", build)
+"""The texts in groups, by how far they are agreed."""

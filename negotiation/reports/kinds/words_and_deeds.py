@@ -1,0 +1,62 @@
+"""Words and deeds: the scoreboard of the pledges, verdict by verdict; nothing is counted, nothing is averaged."""
+
+from collections.abc import Sequence
+
+from ...asof import AsOf
+from ...domain.edtf import in_words
+from ...views.pledges import PledgeStatus
+from ...views.wording import listed
+from ..apparatus import Apparatus
+from ..model import Cell, Passage, Section, Table
+from ..pieces import pledges
+from . import Body, Kind
+from .common import NONE
+
+EMPTY = "No pledge was made by this point of view."
+
+
+def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
+    """Build the body of the scoreboard."""
+    view = asof.pledges()
+    scoreboard = pledges.table(view.pledges, apparatus, "Every pledge, the words beside the deeds", EMPTY)
+    replaced = [pledge for pledge in view.pledges if pledge.earlier]
+    sections = (
+        Section("Words and deeds", (scoreboard,)),
+        *((Section("Verdicts replaced by the same assessor", (_replaced(replaced, apparatus),)),) if replaced else ()),
+    )
+    return Body(view, sections, _wide(view.pledges, apparatus))
+
+
+def _replaced(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
+    rows = tuple(
+        ((Passage(pledge.pledge),), tuple(pledges.verdict(earlier, apparatus) for earlier in pledge.earlier))
+        for pledge in found
+    )
+    return Table("What assessors found before, oldest first", ("Pledge", "Earlier verdicts"), rows)
+
+
+def _wide(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
+    """Return the same as one row a pledge, each thing in a column of its own."""
+    columns = ("Pledge", "By", "To", "Said on", "Words", "Measured by", "Due", "Deeds", "Comes to", "Verdicts",
+               "Earlier verdicts")  # fmt: skip
+    return Table("Words and deeds", columns, tuple(_wide_row(pledge, apparatus) for pledge in found), EMPTY)
+
+
+def _wide_row(pledge: PledgeStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
+    return (
+        (Passage(pledge.pledge),),
+        (Passage(listed(pledge.by)),),
+        (Passage(listed(pledge.to)),),
+        (Passage(in_words(pledge.on)),),
+        pledges.words(pledge, apparatus),
+        pledges.measures(pledge, apparatus),
+        (Passage(in_words(pledge.due)),) if pledge.due else NONE,
+        pledges.deeds(pledge, apparatus),
+        (Passage(pledges.outcome(pledge)),),
+        tuple(pledges.verdict(one, apparatus) for one in pledge.verdicts) or NONE,
+        tuple(pledges.verdict(one, apparatus) for one in pledge.earlier) or NONE,
+    )
+
+
+KIND = Kind("Words and deeds", build)
+"""Every pledge: what was said, what was observed, and the verdict of each assessor."""

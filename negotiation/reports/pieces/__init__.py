@@ -1,0 +1,1 @@
+"""Pieces of reports about one sort of thing each, which several kinds of report show."""

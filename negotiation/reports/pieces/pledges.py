@@ -1,0 +1,156 @@
+"""Pledges on paper: the words on one side, the deeds and the verdicts on the other."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from ...domain.edtf import in_words
+from ...views.happenings import observed_words
+from ...views.pledges import NOT_ASSESSED, Deed, Finding, PledgeStatus
+from ...views.wording import listed
+from ..apparatus import Apparatus
+from ..model import Cell, Passage, Table
+
+VAGUE = "vague: nothing says how one is to see whether it is kept"
+NOTHING = Passage("nothing observed", quiet=True)
+
+
+def table(pledges: Iterable[PledgeStatus], apparatus: Apparatus, caption: str, empty: str) -> Table:
+    """Lay pledges out, the words beside the deeds and the verdicts."""
+    rows = tuple(
+        (
+            name(pledge, apparatus),
+            (*words(pledge, apparatus), *measures(pledge, apparatus)),
+            deeds(pledge, apparatus),
+            (Passage(outcome(pledge), strong=True), *(verdict(found, apparatus) for found in pledge.verdicts)),
+        )
+        for pledge in pledges
+    )
+    return Table(caption, ("Pledge", "Words", "Deeds", "Verdicts"), rows, empty, shape="deeds")
+
+
+def name(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Name a pledge, between whom it stands, and how it ended, if it did."""
+    behind(pledge, apparatus)
+    ending = apparatus.now.pledges[pledge.pledge].ending
+    ended = f"{ending.how} by {ending.by}{f': {ending.reason}' if ending.reason else ''}" if ending else ""
+    return (
+        Passage(pledge.pledge, strong=True),
+        Passage(between(pledge), quiet=True),
+        *((Passage(f"under {pledge.under}", quiet=True),) if pledge.under else ()),
+        *((apparatus.claim(ended, ending.entry),) if ending else ()),
+    )
+
+
+def behind(pledge: PledgeStatus, apparatus: Apparatus) -> None:
+    """Count everything that a pledge rests on, the evidence of its verdicts included, as part of the report."""
+    apparatus.see((*pledge.because, *(number for found in pledge.verdicts for number in found.evidence)))
+
+
+def between(pledge: PledgeStatus) -> str:
+    """Say by whom a pledge was made, and to whom."""
+    return f"by {listed(pledge.by)}{f' to {listed(pledge.to)}' if pledge.to else ''}"
+
+
+def words(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Return the words of a pledge, with what they are about."""
+    speaker = f", says {pledge.says}" if pledge.says else ""
+    about = [
+        *((f"to be done: {listed(pledge.actions)}",) if pledge.actions else ()),
+        *((f"where: {listed(pledge.areas)}",) if pledge.areas else ()),
+        *((f"what for: {pledge.purpose}",) if pledge.purpose else ()),
+    ]
+    said = apparatus.claim(f"{pledge.text} ({in_words(pledge.on)}{speaker})", pledge.entry)
+    return (said, *(Passage(text, quiet=True) for text in about))
+
+
+def measures(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Say how one is to see whether a pledge is kept, from which baseline, and by when."""
+    return tuple(_measures(pledge, apparatus))
+
+
+def _measures(pledge: PledgeStatus, apparatus: Apparatus) -> Iterator[Passage]:
+    if pledge.vague:
+        yield Passage(VAGUE)
+    state = apparatus.now.pledges[pledge.pledge]
+    standing, due = state.indicators, state.due
+    from_ = next((found for found in reversed(state.clarifications) if found.baseline), None)
+    for found in state.clarifications:
+        for indicator in found.indicators:
+            if indicator in standing:
+                yield apparatus.claim(
+                    f"measured by {indicator.name}: {indicator.text} (according to {found.by})", found.entry
+                )
+        if found is from_:
+            yield apparatus.claim(f"baseline: {found.baseline} (according to {found.by})", found.entry)
+        if found is due:
+            past = ", which has passed" if pledge.past_due else ""
+            yield apparatus.claim(f"due {in_words(found.due)}{past} (according to {found.by})", found.entry)
+
+
+def deeds(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Return what was observed, or could not be."""
+    return tuple(deed(found, apparatus) for found in pledge.deeds) or (NOTHING,)
+
+
+def deed(found: Deed, apparatus: Apparatus) -> Passage:
+    """Return one observation; that access was denied is said first."""
+    partial = ", with partial access" if found.access == "partial" else ""
+    about = f", {found.indicator}" if found.indicator else ""
+    saw = "was denied access" if found.access == "denied" else observed_words(found.access).removesuffix(" under")
+    return apparatus.claim(f"{found.by} {saw}{partial}{about} ({in_words(found.on)}): {found.text}", found.entry)
+
+
+def verdict(found: Finding, apparatus: Apparatus) -> Passage:
+    """Return one verdict, with its date, how sure the assessor is, and what it rests on."""
+    apparatus.see(found.evidence)
+    sure = f", {found.confidence} confidence" if found.confidence else ""
+    rests = f", resting on {listed([f'#{number}' for number in found.evidence])}" if found.evidence else ""
+    reason = f": {found.reason}" if found.reason else ""
+    shaken = {contest.entry for contest in found.contested} - {found.entry}
+    doubt = f" (contested: {listed([f'#{number}' for number in sorted(shaken)])})" if shaken else ""
+    what = f"{found.assessor}: {found.verdict.replace('-', ' ')} ({in_words(found.on)}{sure}{rests}){doubt}{reason}"
+    return apparatus.claim(what, found.entry)
+
+
+def outcome(pledge: PledgeStatus) -> str:
+    """Say what the current verdicts come to: one, or contested; never a count, never an average."""
+    agree = len(pledge.verdicts) > 1 and not pledge.kept.startswith("contested")
+    return f"unanimous: {pledge.kept}" if agree else pledge.kept
+
+
+def kept(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Say in one cell how a pledge has been kept, with what that rests on."""
+    behind(pledge, apparatus)
+    if not pledge.verdicts:
+        return (apparatus.claim(f"{pledge.pledge}: {pledge.kept}", pledge.entry),)
+    head = f"{pledge.pledge}: contested" if pledge.kept.startswith("contested") else pledge.pledge
+    denied = (apparatus.claim(f"{pledge.pledge}: the words are denied", pledge.entry),) if _denied(pledge) else ()
+    return (
+        *denied,
+        *(
+            apparatus.claim(f"{head}: {found.verdict.replace('-', ' ')} ({found.assessor})", found.entry)
+            for found in pledge.verdicts
+        ),
+    )
+
+
+def _denied(pledge: PledgeStatus) -> bool:
+    return pledge.kept.startswith("contested: announced")
+
+
+def open_questions(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Say what a pledge leaves open: not assessed, contested, past due without a verdict that it was kept."""
+    if pledge.label.startswith(("withdrawn", "superseded")):
+        return ()
+    past = f", due {in_words(pledge.due)}{', which has passed' if pledge.past_due else ''}" if pledge.due else ""
+    if pledge.kept.startswith("contested") or pledge.contested:
+        what = f"pledge {pledge.pledge}{past}: {pledge.kept if pledge.kept.startswith('contested') else 'contested'}"
+    elif not pledge.verdicts:
+        vague = ", and vague" if pledge.vague else ""
+        what = f"pledge {pledge.pledge}{past}: {NOT_ASSESSED}{vague}"
+    elif pledge.past_due and any(found.verdict != "fulfilled" for found in pledge.verdicts):
+        what = f"pledge {pledge.pledge}{past}: {pledge.kept}"
+    else:
+        return ()
+    behind(pledge, apparatus)
+    return (replace(apparatus.claim(what, pledge.entry), strong=False),)

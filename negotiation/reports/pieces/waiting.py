@@ -1,0 +1,99 @@
+"""What waits for what, on paper: packages, circles of waiting, silence procedures."""
+
+from collections.abc import Iterable, Sequence
+
+from ...domain.edtf import in_words
+from ...domain.package.waiting import Wait
+from ...views.due_item import Item
+from ...views.packages import PackageStatus
+from ...views.status import ProposalStatus, Status
+from ...views.wording import listed
+from ..apparatus import Apparatus
+from ..kinds.common import NONE
+from ..model import Cell, Passage, Points, Section, Table
+
+AHEAD = "P1000Y"
+"""How far ahead deadlines are looked for: all of them are still to come."""
+
+
+def sections(view: Status, apparatus: Apparatus) -> tuple[Section, ...]:
+    """Return the sections on packages, on circles of waiting and on silence, as far as there are any."""
+    silences = tuple(passage for found in view.proposals for passage in silence(found, apparatus, named=True))
+    found = [Section("Silence procedures", (Points(silences),))] if silences else []
+    if view.packages:
+        found.append(Section("Packages", (packages(view.packages, view, apparatus),)))
+    if view.deadlocks:
+        found.append(Section("Deadlocks", (deadlocks(view.deadlocks, apparatus),)))
+    return tuple(found)
+
+
+def silence(found: ProposalStatus, apparatus: Apparatus, *, named: bool = False) -> Cell:
+    """Say how a silence procedure on a proposal stands; that silence runs is no consent yet."""
+    procedure = apparatus.now.proposals[found.proposal].silence
+    if found.silence is None or procedure is None:
+        return ()
+    opened = f", opened by {listed(procedure.by)}" if procedure.by else ""
+    what = f"{found.proposal}: {found.silence}" if named else found.silence
+    objections = tuple(
+        apparatus.claim(f"{one.party} objected", one.entry) for one in procedure.objections if named or one.formal
+    )
+    return (apparatus.claim(f"{what}{opened}", procedure.entry), *objections)
+
+
+def packages(found: Iterable[PackageStatus], view: Status, apparatus: Apparatus) -> Table:
+    """Lay packages out: their members, what each waits for, and who holds it up."""
+    rows = tuple(_row(package, {p.proposal: p for p in view.proposals}, apparatus) for package in found)
+    columns = ("Package", "Its proposals", "Waits for", "Held up by")
+    return Table("Packages: agreed only together", columns, rows, "No package is formed at this point of view.")
+
+
+def _row(package: PackageStatus, proposals: dict[str, ProposalStatus], apparatus: Apparatus) -> tuple[Cell, ...]:
+    ended = f": {package.reason}" if package.reason else ""
+    since = f" ({in_words(package.on)})" if package.on else ""
+    return (
+        (
+            Passage(package.package, strong=True),
+            *((apparatus.claim(package.title, package.entry or 0),) if package.title else ()),
+            apparatus.claim(f"{package.state}{since}{ended}", package.entry or 0),
+        ),
+        tuple(
+            _member(f"{member.proposal}: {member.label}", proposals.get(member.proposal), apparatus)
+            for member in package.members
+        ),
+        tuple(Passage(name) for name in package.waits_for) or NONE,
+        held_up(package, apparatus) or NONE,
+    )
+
+
+def _member(words: str, found: ProposalStatus | None, apparatus: Apparatus) -> Passage:
+    return apparatus.claim(words, found.since_entry) if found else Passage(words)
+
+
+def held_up(package: PackageStatus, apparatus: Apparatus) -> Cell:
+    """Name the parties whose agreement to a member is still out, each with its last word."""
+    return tuple(
+        apparatus.claim(f"{one.party} on {one.proposal}: {one.stance}", one.entry or 0) for one in package.held_up_by
+    )
+
+
+def deadlocks(circles: Sequence[tuple[Wait, ...]], apparatus: Apparatus) -> Table:
+    """Lay out the circles in which proposals wait for each other."""
+    rows = tuple(
+        ((Passage(listed([one.proposal for one in circle])),), tuple(wait(one, apparatus) for one in circle))
+        for circle in circles
+    )
+    return Table("Circles of waiting: none can go first", ("Proposals", "Which waits for which"), rows)
+
+
+def wait(found: Wait, apparatus: Apparatus, *, named: bool = True) -> Passage:
+    """Say which proposal waits for which, and why."""
+    who = f"{found.proposal} waits" if named else "waits"
+    return apparatus.claim(f"{who} for {found.for_proposal} ({found.why})", found.entry)
+
+
+def item_words(item: Item, apparatus: Apparatus) -> Passage:
+    """Return something that is due, with its deadline, resting on the entries behind it."""
+    apparatus.see(item.entries)
+    late = ", which has passed" if item.overdue else ""
+    when = f" ({in_words(item.when)}{late})" if item.when else ""
+    return apparatus.claim(f"{item.what}{when}", item.entries[0] if item.entries else 0)
