@@ -3,14 +3,14 @@
 from importlib.resources import files
 
 TALKS = "istanbul-2022"
-MOMENTS = ("2022-03-28", "2022-03-29", "2022-04-06")
-"""The days at which the demo looks at the talks: before the proposals, on their day, a week later."""
+DAY = "2022-03-29"
+"""The day of the proposals, at which the demo looks at the talks."""
 
-CONTESTED = "security-guarantees"
-"""What is shown in full, since accounts of it differ: of the list of guarantors."""
+VERDICTS = ("2022-03-29", "2022-03-30", "2022-04-06")
+"""The days at which the demo compares the words of a pledge with the deeds, each with another verdict."""
 
-ANNOUNCEMENT = "Fomin"
-"""What the timeline is asked for, since accounts of its date differ."""
+EXCHANGE = "neutral-status"
+"""What is explained, since it stands in exchange for something else."""
 
 LATER, THEN = "2022-04-15", "2022-03-30"
 """A day by which something had happened that could not be known on an earlier one."""

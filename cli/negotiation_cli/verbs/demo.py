@@ -2,7 +2,6 @@
 
 import sys
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,31 +26,28 @@ def demo(
         str, typer.Argument(metavar="[FILE]", help="The new log; a demo recorded there before is looked at again.")
     ] = "istanbul-2022.db",
 ) -> None:
-    """Record the Istanbul talks of 2022 in a new log, look at them at three moments, and write a report."""
+    """Record the Istanbul talks of 2022 in a new log, look at words and deeds, and write a report."""
     from negotiation import demo as istanbul
-    from negotiation.rendering.layouts.entries import changes, timeline
-    from negotiation.rendering.layouts.show import lay_out as everything
-    from negotiation.rendering.layouts.status import lay_out
+    from negotiation.rendering.layouts import guarantees, pledges, rounds, status
+    from negotiation.rendering.layouts.entries import why
     from negotiation.reports import make, write
 
     place = given.log_path or path
     talks = _recorded(given, place)
     show = partial(_section, given.settings.color)
-    for moment in istanbul.MOMENTS:
+    seen = talks.as_of(at=istanbul.DAY)
+    show(f"talks rounds --at {istanbul.DAY}", rounds.lay_out(seen.rounds(), seen.clocks))
+    show(f"talks status --at {istanbul.DAY}", status.lay_out(seen.status(), seen.clocks))
+    show(f"talks why {istanbul.EXCHANGE} --at {istanbul.DAY}", why(seen.why(istanbul.EXCHANGE), seen.clocks))
+    show(f"talks guarantees --at {istanbul.DAY}", guarantees.lay_out(seen.guarantees(), seen.clocks))
+    for moment in istanbul.VERDICTS:
         seen = talks.as_of(at=moment)
-        show(f"talks status --at {moment}", lay_out(seen.status(), seen.clocks))
-    for first, second in pairwise(istanbul.MOMENTS):
-        show(f"talks diff {first} {second}", changes(talks.changes(first, second), talks.as_of().clocks))
-    last = istanbul.MOMENTS[-1]
-    seen = talks.as_of(at=last)
-    show(f"talks show {istanbul.CONTESTED} --at {last}", everything(seen.show(istanbul.CONTESTED), seen.clocks))
-    announced = seen.timeline(seen.filter(text=istanbul.ANNOUNCEMENT))
-    show(f"talks log --text {istanbul.ANNOUNCEMENT} --at {last}", timeline(announced, seen.clocks))
+        show(f"talks pledges --at {moment}", pledges.lay_out(seen.pledges(), seen.clocks))
     for known in (istanbul.THEN, None):
         seen = talks.as_of(at=istanbul.LATER, known=known)
         command = f"talks status --at {istanbul.LATER}{f' --known {known}' if known else ''}"
-        show(command, lay_out(seen.status(), seen.clocks))
-    write_out(write(make("status", talks.as_of(at=last)), "html"), str(Path(place).with_suffix(".html")))
+        show(command, status.lay_out(seen.status(), seen.clocks))
+    write_out(write(make("status", talks.as_of(at=istanbul.LATER)), "html"), str(Path(place).with_suffix(".html")))
 
 
 def _recorded(given: Common, path: str) -> "TalksLog":
