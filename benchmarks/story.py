@@ -4,6 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 import phrases
+from deeds import Deeds
 from scribe import Scribe
 
 from negotiation.domain.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
@@ -72,6 +73,7 @@ class Story:
             (self._late_position, 5),
             (self._annotation, 3),
             (self._pause, 0.2),
+            *Deeds(chance, self.scribe, self._tell, self._subject).happenings,
         )
         self._happenings = [happening for happening, _ in happenings]
         self._weights = [weight for _, weight in happenings]
