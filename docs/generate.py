@@ -1,7 +1,8 @@
 """Write the reference pages from the code: ``python docs/generate.py``.
 
 With ``--check`` it only says what is out of date; with ``--outputs`` it runs the commands on the pages written by hand
-as well, and puts in what they print where that is not what is shown.
+as well, and puts in what they print where that is not what is shown; with ``--readme`` it does the same for the README,
+the output of ``talks demo`` included.
 """
 
 import os
@@ -14,6 +15,7 @@ from generator import blocks, commands, events, python_api, refusals
 from generator.running import scene
 
 FOLDER = Path(__file__).parent / "reference"
+README = Path(__file__).parent.parent / "README.md"
 
 PAGES: dict[str, Callable[[], str]] = {
     "commands.md": commands.page,
@@ -58,11 +60,26 @@ def write_outputs() -> None:
         path_of_page.write_text(page, encoding="utf-8", newline="\n")
 
 
+def write_readme() -> None:
+    """Put what commands print now into the README: what it does in an hour, and what the demo shows."""
+    page = README.read_text(encoding="utf-8")
+    for part in blocks.parts_that_run(page):
+        with scene() as played:
+            page = page.replace(
+                part, blocks.filled(part, list(blocks.run(part, played.folder, blocks.in_process(played))))
+            )
+    with scene() as played:
+        page = blocks.with_demo(page, played.run("talks demo").output)
+    README.write_text(page, encoding="utf-8", newline="\n")
+
+
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them with what is there."""
     changed = 0
     if "--outputs" in arguments:
         write_outputs()
+    if "--readme" in arguments:
+        write_readme()
     for name, page in PAGES.items():
         path, text = FOLDER / name, tidy(page())
         if path.exists() and path.read_text(encoding="utf-8") == text:

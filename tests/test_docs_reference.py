@@ -8,15 +8,22 @@ from typing import Any
 
 import pytest
 
+from negotiation import reports
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.envelope import Marking
 from negotiation.domain.errors import NegotiationError
+from negotiation.domain.pledge.events import Verdict
+from negotiation.domain.pledge.state import PledgeEnd
 from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
+from negotiation.domain.proposal.guarantee import GuarantorState
 from negotiation.domain.proposal.stage import Convergence
 from negotiation.domain.proposal.state import End
+from negotiation.domain.round.events import Outcome
+from negotiation.domain.round.state import RoundStage
 from negotiation.domain.talks.events import Role
 from negotiation.domain.talks.state import Phase
 from negotiation.domain.terms import Term
+from negotiation.views.due_item import DueKind
 from negotiation_cli.commands import COMMANDS
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -117,6 +124,26 @@ def test_every_kind_of_event_and_term_is_documented_with_an_example() -> None:
             assert f"- `{field}`, " in section, f"{name}: {field}"
 
 
+def test_every_kind_of_report_has_its_line() -> None:
+    """The page on reports names each kind, and each format."""
+    text = page("how-to/write-reports.md")
+    named = re.findall(r"^\| `([a-z-]+)", text, re.MULTILINE)
+    assert list(reports.KINDS) == named
+    assert list(reports.FORMATS) == re.findall(r"^- `(\w+)`: ", text, re.MULTILINE)
+
+
+def test_every_kind_of_what_is_due_is_listed() -> None:
+    """The page on what is due names each kind, in the order of the program."""
+    assert list(DueKind) == re.findall(r"^- `([a-z]+)`: ", page("how-to/see-what-is-due.md"), re.MULTILINE)
+
+
+def test_a_page_of_how_to_is_in_the_index() -> None:
+    """Each how-to page is named in the index, or found by its pattern."""
+    assert "how-to/*" in page("index.md")
+    named = re.findall(r"^how-to/([a-z-]+)$", page("index.md"), re.MULTILINE)
+    assert set(named) <= {path.stem for path in DOCS.glob("how-to/*.md")}
+
+
 def test_the_journal_of_all_kinds_can_be_recorded() -> None:
     """The examples of the events make up one journal, with every kind in it, that a new log takes."""
     with running.scene() as scene, running.NegotiationLog.create(str(scene.folder / "all.db")) as log:
@@ -125,7 +152,8 @@ def test_the_journal_of_all_kinds_can_be_recorded() -> None:
 
 
 def test_the_glossary_defines_every_word_that_the_program_prints_for_a_state() -> None:
-    """Stances, acts, roles, links, phases and markings are all in the glossary, in the words of people."""
+    """Stances, acts, verdicts, roles, stages and so on are all in the glossary, in the words of people."""
     words = {*Stance, *FormalAct, *LinkKind, *Role, *Phase, *Convergence, *End, *Marking}
+    words |= {*Verdict, *GuarantorState, *Outcome, *PledgeEnd, *RoundStage} - {RoundStage.UNKNOWN}
     defined = set(re.findall(r"^(.+)\n: ", page("glossary.md"), re.MULTILINE))
     assert set() == {str(word).replace("-", " ") for word in words} - defined

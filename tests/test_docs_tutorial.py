@@ -16,6 +16,7 @@ blocks: Any = import_module("generator.blocks")
 running: Any = import_module("generator.running")
 
 TUTORIAL = (DOCS / "tutorial.md").read_text(encoding="utf-8")
+README = (DOCS.parent / "README.md").read_text(encoding="utf-8")
 PAGES = sorted(str(path.relative_to(DOCS)) for path in (*DOCS.glob("how-to/*.md"), DOCS / "reference/journal.md"))
 
 
@@ -43,6 +44,26 @@ def test_a_how_to_page_prints_what_it_shows(name: str) -> None:
     with running.scene() as scene:
         scene.must(*blocks.beginning(page, TUTORIAL))
         assert [] == unlike(list(blocks.run(page, scene.folder, blocks.in_process(scene))))
+
+
+@pytest.mark.parametrize("part", blocks.parts_that_run(README), ids=lambda part: part.partition("\n")[0])
+def test_the_readme_prints_what_it_shows(part: str) -> None:
+    """Each part of the README that begins with a new log shows what its commands and programs print."""
+    with running.scene() as scene:
+        assert [] == unlike(list(blocks.run(part, scene.folder, blocks.in_process(scene))))
+
+
+def test_the_readme_has_parts_that_run() -> None:
+    """The hour with the program, and the packages, are run: a change of their headings does not leave them out."""
+    assert ["## An hour with it", "## Packages and silence"] == [
+        part.partition("\n")[0] for part in blocks.parts_that_run(README)
+    ]
+
+
+def test_the_demo_is_put_into_its_block_of_a_readme() -> None:
+    """What the demo prints takes the place of what the block held, and nothing else changes."""
+    page = "before\n<!-- output: demo -->\n```console\nold\n```\nafter\n"
+    assert page.replace("old", r"new \1") == blocks.with_demo(page, "new \\1\n\n")
 
 
 def test_what_is_shown_may_leave_out_a_part() -> None:

@@ -21,6 +21,7 @@ from .running import Scene
 
 _FENCE = re.compile(r"^```(\w*)$")
 _NEEDS_A_SHELL = re.compile(r" (?:\||>|<|&&|\|\||;) |[`]|[$][({]")
+_DEMO = re.compile(r"(<!-- output: demo -->\n```\w*\n).*?^```$", re.DOTALL | re.MULTILINE)
 _FILE = re.compile(r"^<!-- file: (\S+) -->$")
 
 RIVER = (
@@ -130,6 +131,16 @@ def run(page: str, folder: Path, shell: Shell) -> Iterator[Step]:
             yield Step(told or block, block.text, told.text if told else "", out.getvalue())
 
 
+def parts_that_run(readme: str) -> list[str]:
+    """Return the parts of the README that begin with a new log, each up to the next heading."""
+    return [part for part in re.split(r"^(?=## )", readme, flags=re.MULTILINE) if "\n$ talks init\n" in part]
+
+
+def with_demo(readme: str, printed: str) -> str:
+    """Return the README with what the demo prints in its block."""
+    return _DEMO.sub(lambda found: f"{found[1]}{printed.strip()}\n```", readme)
+
+
 def bash(folder: Path, environment: dict[str, str]) -> Shell:
     """Return a shell that runs whatever bash runs."""
 
@@ -162,7 +173,7 @@ def in_process(scene: Scene, otherwise: Shell | None = None) -> Shell:
         if otherwise is not None and _NEEDS_A_SHELL.search(command):
             return otherwise(command)
         ran = scene.run(command.replace("\\\n", ""))
-        return ran.output + ran.errors
+        return (ran.output + ran.errors).replace("\r\n", "\n")
 
     return shell
 
@@ -177,11 +188,18 @@ def filled(page: str, steps: list[Step]) -> str:
         block, told = by_block[start][0].block, by_block[start]
         text = ""
         for step in told:
-            output = step.shown if step.fits else step.printed
+            output = step.shown if step.fits else _left_open(step)
             text += output if block.kind == "text" else f"$ {step.command.replace(chr(10), chr(10) + '> ')}\n{output}"
         if block.kind != "python":
             lines[start : block.end] = text.splitlines()
     return "\n".join(lines) + "\n"
+
+
+def _left_open(step: Step) -> str:
+    """Return what was printed, with the lines that leave a part of them out as they were shown."""
+    opened = [line for line in step.shown.splitlines() if "..." in line and line.strip() != "..."]
+    lines = (next((o for o in opened if _pattern(o).fullmatch(f"{p}\n")), p) for p in step.printed.splitlines())
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _pattern(shown: str) -> re.Pattern[str]:

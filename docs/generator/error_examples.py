@@ -57,6 +57,12 @@ EXAMPLES = (
             "talks --log new.db import old.jsonl",
         ),
     ),
+    Example(
+        "MissingExtra",
+        ("talks round spring scheduled --planned 2022-04-05 --on 2022-03-29", "talks calendar"),
+        situations.without_icalendar,
+        "Where the library icalendar is not installed:",
+    ),
     Example("StoreBusy", (TABLED,), situations.locked, "While another program keeps the log locked:"),
     Example(
         "ProblemsFound", ("talks doctor",), situations.incomplete, "After an entry was lost from the search index:"

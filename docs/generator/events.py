@@ -11,7 +11,11 @@ from negotiation.details import CLAIM_FIELDS
 from negotiation.domain.annotations import Annotation, EntryCorrected, EntryDisputed
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.envelope import Citation, Claim, Override
-from negotiation.domain.proposal.events import Link, ProposalEvent, Provision
+from negotiation.domain.package.events import PackageEvent
+from negotiation.domain.pledge.events import Indicator, PledgeEvent
+from negotiation.domain.proposal.base import ProposalEvent
+from negotiation.domain.proposal.events import Link, Provision
+from negotiation.domain.round.events import Delegation, RoundEvent
 from negotiation.domain.talks.events import DecisionRule
 from negotiation.domain.terms import Term
 
@@ -45,7 +49,18 @@ FIELD_NOTES = {
     "url": "where it is, beginning with http or https",
     "sha256": "the digest of an archived copy, 64 hexadecimal digits",
     "timezone": "the IANA zone in which dates and times without one are read",
-    "until": "what the proposal was put off to",
+    "until": "to when it was put off",
+    "label": "what it is called by whoever tells of it, such as `fourth round`",
+    "planned": "when it is to be",
+    "in_round": "a round that was set or opened",
+    "unnamed": "of guarantors that are not named: the words of the source, such as `some countries`",
+    "guarantor": "its code; it need not be at the talks",
+    "deadline": "its end counts",
+    "conditions": "in words, or as `proposal:ID` what has to be agreed first",
+    "mediators": "parties or persons",
+    "evidence": "the entries that the verdict rests on: on the command line by number, in a journal by id",
+    "outputs": "what came of it",
+    "press_access": "what the press could see and ask",
 }
 """Notes on fields whose type says too little."""
 
@@ -56,11 +71,15 @@ CLAIM_NOTES = {
     "sources": "where it was read: a source, `source@place`, or [source, locator, quote and language](#citation)",
     "grade": "what the report is worth, on the Admiralty scale",
     "note": "whatever else the recorder wants to say",
+    "in_round": "the [round](#events-of-a-round) in which it happened; the option is `--in`",
 }
 
 PARTS = (
     ("Events of the talks", "They make up the stream of the talks themselves.", "talks"),
+    ("Events of a package", "They stand in the stream of the talks, and each of them names its package.", "package"),
+    ("Events of a round", "They make up the stream of one round, which each of them names.", "round"),
     ("Events of a proposal", "They make up the stream of one proposal, which each of them names.", "proposal"),
+    ("Events of a pledge", "They make up the stream of one pledge, which each of them names.", "pledge"),
     (
         "Entries about entries",
         "Nothing is edited: these name an earlier entry, on the command line by its number, in a journal by its id.",
@@ -68,6 +87,14 @@ PARTS = (
     ),
 )
 
+
+_BASES = {
+    Annotation: "annotation",
+    PackageEvent: "package",
+    RoundEvent: "round",
+    ProposalEvent: "proposal",
+    PledgeEvent: "pledge",
+}
 
 DATES = """
 A date is EDTF (ISO 8601-2), and each date is a stretch of time.
@@ -98,10 +125,7 @@ def _said() -> Iterator[str]:
 
 def part_of(kind: str) -> str:
     """Return to which part of the page a kind belongs."""
-    event = EVENTS[kind]
-    if issubclass(event, Annotation):
-        return "annotation"
-    return "proposal" if issubclass(event, ProposalEvent) else "talks"
+    return next((part for base, part in _BASES.items() if issubclass(EVENTS[kind], base)), "talks")
 
 
 def _events() -> Iterator[str]:
@@ -127,7 +151,7 @@ def _section(kind: str, model: Any, example: str, level: str = "### ") -> Iterat
 
 def _fields(model: Any) -> Iterator[str]:
     hints = get_type_hints(model, include_extras=True)
-    said = {**FIELD_NOTES, **notes(model)}
+    said = {name: _as_note(text) for name, text in notes(model).items()} | FIELD_NOTES
     for name, info in model.model_fields.items():
         if name == "kind":
             continue
@@ -138,6 +162,11 @@ def _fields(model: Any) -> Iterator[str]:
             words = f"the whole {name} as it should read; a journal gives `set` instead, with the fields that differ"
             need = ""
         yield f"- `{name}`, {words}{need}{default}{f': {said[name]}' if name in said else ''}."
+
+
+def _as_note(sentence: str) -> str:
+    """Write a sentence as what follows a colon."""
+    return f"{sentence[0].lower()}{sentence[1:]}".removesuffix(".")
 
 
 def _plain(value: object) -> str:
@@ -163,7 +192,7 @@ def _example(field: str, kind: str) -> str:
 
 def _shapes() -> Iterator[str]:
     yield "## Parts of events\n"
-    for model in (Citation, DecisionRule, Link, Override, Provision):
+    for model in (Citation, DecisionRule, Delegation, Indicator, Link, Override, Provision):
         title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
         yield f"### {title}\n\n{sentence(model)}\n"
         if "kind" in model.model_fields:

@@ -12,9 +12,29 @@ import negotiation
 from negotiation import reports
 from negotiation.details import Details
 from negotiation.domain import entry, envelope
+from negotiation.domain.package import waiting
 from negotiation.store import store
 from negotiation.talks import NewEntry
-from negotiation.views import changes, differences, positions, show, sources, status, timeline, why
+from negotiation.views import (
+    accounts,
+    changes,
+    differences,
+    due,
+    due_item,
+    guarantees,
+    packages,
+    pledges,
+    positions,
+    rounds,
+    scales,
+    show,
+    show_things,
+    sources,
+    stances,
+    status,
+    timeline,
+    why,
+)
 
 from .words import body, notes
 
@@ -38,7 +58,27 @@ Dates are [EDTF texts](events.md#date).
 What goes wrong is raised as one of the [errors](errors.md).
 """
 
-VIEWS = (status, positions, timeline, changes, why, sources, show, differences)
+VIEWS = (
+    status,
+    positions,
+    stances,
+    pledges,
+    scales,
+    guarantees,
+    rounds,
+    packages,
+    waiting,
+    due,
+    due_item,
+    timeline,
+    changes,
+    why,
+    sources,
+    show,
+    show_things,
+    accounts,
+    differences,
+)
 LONGEST = 100
 """A signature longer than this goes on several lines."""
 
@@ -68,7 +108,7 @@ def view_types() -> Iterator[type[Any]]:
     for module in VIEWS:
         for cls in vars(module).values():
             own = isinstance(cls, type) and is_dataclass(cls) and cls.__module__ == module.__name__
-            if own and cls.__name__ not in negotiation.__all__:
+            if own and cls is not status.Bearings and cls.__name__ not in negotiation.__all__:
                 yield cls
 
 

@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from negotiation import domain
-from negotiation.domain import edtf, errors
+from negotiation.domain import edtf, errors, situation
 from negotiation.domain.errors import NegotiationError, Refused
 
 from . import error_examples, rule_examples
@@ -59,7 +59,7 @@ The examples are invented, and each begins with the same talks:
 """
 
 EXAMPLES = {example.error: example for example in error_examples.EXAMPLES}
-RULES = {example.rule: example for example in (*rule_examples.ON_THE_TALKS, *rule_examples.ON_PROPOSALS)}
+RULES = {example.rule: example for _, examples in rule_examples.PARTS for example in examples}
 
 
 def error_classes() -> list[type[NegotiationError]]:
@@ -118,13 +118,14 @@ def rule_names() -> list[str]:
     modules = (import_module(info.name) for info in walk_packages(domain.__path__, f"{domain.__name__}."))
     nodes = (node for module in modules for node in ast.walk(ast.parse(inspect.getsource(module))))
     made = (node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal")
-    return sorted({str(ast.literal_eval(call.args[0])) for call in made})
+    written_out = {str(call.args[0].value) for call in made if isinstance(call.args[0], ast.Constant)}
+    return sorted(written_out | {rule for rule, _ in situation._GONE.values()})  # noqa: SLF001  # the others, in a table
 
 
 def rules_page() -> str:
     """Return the page of rules."""
     parts = [RULES_HEAD.format(frame=_frame(rule_examples.FRAME))]
-    for title, examples in (("On the talks", rule_examples.ON_THE_TALKS), ("On proposals", rule_examples.ON_PROPOSALS)):
+    for title, examples in rule_examples.PARTS:
         parts.append(f"## {title}\n")
         for example in examples:
             ran = run_rule(example.rule)

@@ -13,6 +13,14 @@ TABLED = "talks propose neutral-status --by north --to south --on 2022-03-29"
 FLOATED = "talks propose neutral-status --floated --on 2022-03-29"
 GUARANTEES = "talks propose guarantees --by north --to south --on 2022-03-29"
 AGREED = "talks act neutral-status agreed-in-principle --by north --by south --on 2022-03-30"
+SECURITY = (
+    "talks propose guarantees --by north --to south --on 2022-03-29 --term security-guarantees,guarantors=coast+island"
+)
+PACKAGE = "talks package the-deal neutral-status guarantees --by north --on 2022-03-30"
+SILENCE = "talks silence neutral-status --until 2022-04-05 --by north --on 2022-04-01"
+OPENED = "talks round spring opened --on 2022-03-29"
+PLEDGED = 'talks pledge fewer-troops --by north --to south --text "We shall withdraw" --on 2022-03-29'
+WITHDRAWN = "talks withdraw fewer-troops --by north --on 2022-04-01"
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,8 @@ ON_THE_TALKS = (
     ),
     Example(
         "not-at-the-talks",
-        "Who leaves, changes roles, decides, or does something to a proposal must be at the talks then.",
+        "Who leaves, changes roles, decides, pledges, comes to a round, or does something to a proposal must be at the "
+        "talks then.",
         (TABLED, "talks respond neutral-status --by coast --stance supports --on 2022-03-29"),
     ),
     Example(
@@ -71,6 +80,92 @@ ON_THE_TALKS = (
     ),
 )
 
+ON_PACKAGES = (
+    Example(
+        "package-exists",
+        "A package is formed once; afterwards proposals join it or leave it.",
+        (TABLED, GUARANTEES, PACKAGE, PACKAGE),
+    ),
+    Example(
+        "no-such-package",
+        "Only a package that was formed, and not dissolved, can change or be dissolved.",
+        (
+            TABLED,
+            GUARANTEES,
+            PACKAGE,
+            "talks package the-deal --dissolve --on 2022-04-01",
+            "talks package the-deal --dissolve --on 2022-04-02",
+        ),
+    ),
+    Example(
+        "not-in-the-package",
+        "Only what is in a package can leave it.",
+        (
+            TABLED,
+            GUARANTEES,
+            "talks propose trade --by south --on 2022-03-29",
+            PACKAGE,
+            "talks package the-deal --remove trade --on 2022-04-01",
+        ),
+    ),
+    Example(
+        "package-too-small",
+        "A package holds two proposals or more; when fewer are left, it is dissolved.",
+        (TABLED, GUARANTEES, PACKAGE, "talks package the-deal --remove guarantees --on 2022-04-01"),
+    ),
+    Example(
+        "package-not-agreed",
+        "Nothing of a package is signed, ratified or in force before all of it is agreed; "
+        "where nothing is agreed until everything is, the whole table is such a package.",
+        (TABLED, GUARANTEES, PACKAGE, AGREED, "talks act neutral-status signed --by north --by south --on 2022-04-01"),
+    ),
+)
+
+ON_ROUNDS = (
+    Example(
+        "round-began",
+        "A round is opened once, and one that has begun is neither set for another date nor cancelled.",
+        (OPENED, "talks round spring cancelled --on 2022-03-30"),
+    ),
+    Example(
+        "round-not-scheduled",
+        "Only a round that was set can be cancelled.",
+        (
+            "talks round spring scheduled --planned 2022-04-05 --on 2022-03-29",
+            "talks round spring cancelled --on 2022-03-28",
+        ),
+    ),
+    Example(
+        "round-cancelled",
+        "A round that was cancelled cannot be opened or cancelled; it can be set anew.",
+        (
+            "talks round spring scheduled --planned 2022-04-05 --on 2022-03-29",
+            "talks round spring cancelled --on 2022-03-31",
+            "talks round spring opened --on 2022-04-05",
+        ),
+    ),
+    Example(
+        "round-not-under-way",
+        "Nobody walks out of a round, suspends, adjourns, closes or resumes it unless it was opened, "
+        "and nothing but a resumption happens to one that was closed.",
+        (
+            OPENED,
+            "talks round spring closed --on 2022-03-30",
+            "talks round spring walked-out --by south --on 2022-03-31",
+        ),
+    ),
+    Example(
+        "round-not-suspended",
+        "A round that goes on cannot be resumed, unless a delegation has walked out.",
+        (OPENED, "talks round spring resumed --on 2022-03-30"),
+    ),
+    Example(
+        "round-not-held",
+        "What happened in a round happened in one that was set or opened: that is not taken back.",
+        (OPENED, f"{TABLED} --in spring", 'talks retract 4 --reason "there was no such round"'),
+    ),
+)
+
 ON_PROPOSALS = (
     Example(
         "talks-not-active",
@@ -95,8 +190,8 @@ ON_PROPOSALS = (
     ),
     Example(
         "ended",
-        "Nothing but a reopening or a link happens to a proposal that was withdrawn, superseded, deferred or referred, "
-        "or that lapsed.",
+        "Nothing but a reopening, a link or the word of a guarantor happens to a proposal that was withdrawn, "
+        "superseded, deferred or referred, or that lapsed.",
         (
             TABLED,
             "talks withdraw neutral-status --by north --on 2022-03-30",
@@ -105,12 +200,12 @@ ON_PROPOSALS = (
     ),
     Example(
         "nothing-to-reopen",
-        "Only a proposal that was ended or rejected can be reopened.",
+        "Only a proposal that was ended, rejected or agreed can be reopened.",
         (TABLED, "talks reopen neutral-status --by north --on 2022-03-30"),
     ),
     Example(
         "not-a-sponsor",
-        "Only a party that put a proposal forward can revise or withdraw it.",
+        "Only a party that put a proposal forward can revise or withdraw it; a mediator can revise it too.",
         (TABLED, "talks withdraw neutral-status --by south --on 2022-03-30"),
     ),
     Example(
@@ -213,3 +308,89 @@ ON_PROPOSALS = (
         ),
     ),
 )
+
+ON_SILENCE = (
+    Example(
+        "silence-running",
+        "While a silence procedure is running on a version, no other is opened on it.",
+        (TABLED, SILENCE, SILENCE.replace("--on 2022-04-01", "--on 2022-04-02")),
+    ),
+    Example(
+        "already-agreed",
+        "On a version that silence has agreed no other silence procedure is opened, unless the proposal is reopened.",
+        (TABLED, SILENCE, "talks silence neutral-status --until 2022-04-20 --by north --on 2022-04-10"),
+    ),
+    Example(
+        "no-silence-running",
+        "Only a silence procedure that is running on the version on the table can be broken.",
+        (TABLED, "talks silence neutral-status --broken --by south --on 2022-04-02"),
+    ),
+    Example(
+        "silence-expired",
+        "An objection after the deadline does not break the silence: the text is agreed by then.",
+        (TABLED, SILENCE, "talks silence neutral-status --broken --by south --on 2022-04-06"),
+    ),
+    Example(
+        "deadline-passed",
+        "The deadline of a silence procedure lies after its opening.",
+        (TABLED, "talks silence neutral-status --until 2022-03-30 --by north --on 2022-04-01"),
+    ),
+)
+
+ON_GUARANTEES = (
+    Example(
+        "no-guarantee",
+        "Guarantors belong to a proposal with a term of the kind security-guarantees.",
+        (TABLED, "talks guarantor neutral-status approached island --on 2022-03-30"),
+    ),
+    Example(
+        "guarantor-not-so-far",
+        "A guarantor ratifies what it signed, is called upon when its guarantee is active, "
+        "and honours it or defaults when it was called upon.",
+        (SECURITY, "talks guarantor guarantees honoured island --on 2022-05-01"),
+    ),
+)
+
+ON_PLEDGES = (
+    Example(
+        "already-pledged",
+        "A pledge is made once, unless it has ended; new words for it are a clarification, or another pledge.",
+        (PLEDGED, PLEDGED.replace("29", "30")),
+    ),
+    Example(
+        "not-pledged",
+        "Nothing is clarified, observed or assessed of a pledge before it was made.",
+        (PLEDGED, "talks assess fewer-troops fulfilled --by south --on 2022-03-28"),
+    ),
+    Example(
+        "pledge-ended",
+        "What was withdrawn or superseded is not clarified, withdrawn or superseded; "
+        "a verdict on it may still be given.",
+        (PLEDGED, WITHDRAWN, "talks clarify fewer-troops --by monitors --due 2022-04-30 --on 2022-04-02"),
+    ),
+    Example(
+        "not-the-pledger",
+        "A pledge is withdrawn by a party that made it.",
+        (PLEDGED, WITHDRAWN.replace("north", "south")),
+    ),
+    Example(
+        "no-such-indicator",
+        "An observation is about the pledge as a whole, or about an indicator that it had by then.",
+        (
+            PLEDGED,
+            "talks clarify fewer-troops --by monitors --indicator 'troops=fewer than 5,000' --on 2022-03-30",
+            'talks observe fewer-troops "Guns were drawn back" --by monitors --indicator guns --on 2022-03-31',
+        ),
+    ),
+)
+
+PARTS = (
+    ("On the talks", ON_THE_TALKS),
+    ("On packages", ON_PACKAGES),
+    ("On rounds", ON_ROUNDS),
+    ("On proposals", ON_PROPOSALS),
+    ("On silence", ON_SILENCE),
+    ("On guarantees", ON_GUARANTEES),
+    ("On pledges", ON_PLEDGES),
+)
+"""The parts of the page, each with its title."""

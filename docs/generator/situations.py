@@ -1,6 +1,7 @@
 """Situations that are hard to come by: a locked log, a full disk, a log of the future, damage."""
 
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from itertools import count
@@ -88,6 +89,13 @@ def incomplete(_: Scene) -> Iterator[None]:
     """Lose an entry from the search index."""
     _change("DELETE FROM words WHERE number = 2")
     yield
+
+
+@contextmanager
+def without_icalendar(_: Scene) -> Iterator[None]:
+    """Let the library that writes calendars be missing."""
+    with patch.dict(sys.modules, {"icalendar": None}):
+        yield
 
 
 @contextmanager
