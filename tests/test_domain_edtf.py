@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from negotiation.domain.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, DateError, Span, day_of, in_words, instant, span
+from negotiation.domain.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, DateError, Span, in_words, instant, minute_of, span
 from negotiation.domain.errors import NegotiationError
 
 ZONES = ("UTC", "Europe/Istanbul", "Europe/Kyiv", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu")
@@ -176,9 +176,11 @@ def test_dates_in_words(text: str | None, words: str) -> None:
     assert words == in_words(text)
 
 
-def test_the_day_of_an_instant_is_written_in_utc() -> None:
-    """An instant becomes an EDTF text in UTC, to the second."""
-    assert "2022-03-29T07:00:05Z" == day_of(datetime.fromisoformat("2022-03-29T10:00:05.9+03:00"))
+def test_the_minute_of_an_instant_is_written_in_utc() -> None:
+    """An instant is written as a text that can be read back, to the minute; beyond the calendar there is none."""
+    moment = instant(datetime.fromisoformat("2022-03-29T10:00:05.9+03:00"))
+    assert "2022-03-29T07:00Z" == minute_of(moment)
+    assert (None, None, None) == tuple(map(minute_of, (ALWAYS_BEFORE, ALWAYS_AFTER, 10**19)))
 
 
 days = st.dates(min_value=datetime(1, 1, 1, tzinfo=UTC).date(), max_value=datetime(9998, 12, 30, tzinfo=UTC).date())

@@ -178,9 +178,14 @@ def _checked(text: str) -> str:
     return text
 
 
-def day_of(moment: datetime) -> str:
-    """Return the EDTF text of an instant, in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def minute_of(instant: int) -> str | None:
+    """Return the EDTF text of an instant, in UTC, to the minute; None if it lies beyond the calendar."""
+    if not ALWAYS_BEFORE < instant < ALWAYS_AFTER:
+        return None
+    try:
+        return (_EPOCH + timedelta(microseconds=instant)).strftime("%Y-%m-%dT%H:%MZ")
+    except OverflowError:
+        return None
 
 
 Edtf = Annotated[

@@ -54,6 +54,11 @@ class Claim(Model):
     in_round: Slug | None = None
     """The round in which it happened."""
 
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The sources that it cites, each once."""
+        return tuple(dict.fromkeys(citation.source for citation in self.sources))
+
 
 class Override(Model):
     """Why an entry stands although a rule refused it, and which later entries it makes impossible."""

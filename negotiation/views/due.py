@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
 from ..domain.durations import after
-from ..domain.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, span
+from ..domain.edtf import ALWAYS_BEFORE, minute_of, span
 from ..domain.history import History
 from ..domain.pledge.events import Verdict
 from ..domain.proposal.silence import running
@@ -56,18 +55,7 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
     kept = [item for item in found if not wanted or item.kind in wanted]
     kept.sort(key=lambda item: (item.when is None, span(item.when, history.zone).end if item.when else 0))
     talks = history.entries[0].original.talks if history.entries else ""
-    return Due(talks, _written(history.moment), within, tuple(kept))
-
-
-def _written(moment: int) -> str | None:
-    """Return an instant as an EDTF time in UTC; None for one beyond the calendar."""
-    if not ALWAYS_BEFORE < moment < ALWAYS_AFTER:
-        return None
-    try:
-        at = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=moment)
-    except OverflowError:
-        return None
-    return at.strftime("%Y-%m-%dT%H:%MZ")
+    return Due(talks, minute_of(history.moment), within, tuple(kept))
 
 
 def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> Iterator[Item]:
@@ -152,6 +140,6 @@ def _consultations(now: Situation, history: History) -> Iterator[Item]:
             passed = until <= history.moment
             what = f"the time of {guarantor.guarantor} for consultations {'is over' if passed else 'runs'}"
             yield Item(
-                DueKind.CONSULTATION, guarantee.proposal, (guarantor.guarantor,), what, _written(until), passed,
+                DueKind.CONSULTATION, guarantee.proposal, (guarantor.guarantor,), what, minute_of(until), passed,
                 (guarantor.now.entry,), bool(guarantor.now.contested),
             )  # fmt: skip

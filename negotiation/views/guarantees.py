@@ -148,7 +148,7 @@ def _lists(wording: EffectiveEntry, terms: Iterable[SecurityGuarantees], proposa
     own = _named(terms)
     says = wording.envelope.asserted_by or listed(proposal.content.by) or "unnamed"
     if own:
-        yield Listing(says, own, wording.number, _sources(wording.envelope.sources))
+        yield Listing(says, own, wording.number, wording.envelope.cited)
     for dispute in wording.disputes:
         event = dispute.event
         if not isinstance(event, EntryDisputed) or event.event is None:
@@ -156,7 +156,7 @@ def _lists(wording: EffectiveEntry, terms: Iterable[SecurityGuarantees], proposa
         theirs = _named(t for t in getattr(event.event, "terms", ()) if isinstance(t, SecurityGuarantees))
         if theirs and theirs != own:
             by = event.claim.asserted_by if event.claim and event.claim.asserted_by else event.by
-            yield Listing(by, theirs, dispute.number, _sources(dispute.envelope.sources))
+            yield Listing(by, theirs, dispute.number, dispute.envelope.cited)
 
 
 def _named(terms: Iterable[SecurityGuarantees]) -> tuple[str, ...]:
@@ -200,10 +200,6 @@ def _step(step: GuarantorStep, entries: Mapping[int, EffectiveEntry]) -> Step:
         on=entry.envelope.occurred,
         says=entry.envelope.asserted_by,
         entry=step.entry,
-        sources=_sources(entry.envelope.sources),
+        sources=entry.envelope.cited,
         contested=contests([entry]),
     )
-
-
-def _sources(citations: Iterable[object]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(getattr(citation, "source", "")) for citation in citations))

@@ -139,7 +139,7 @@ def _status(
         says=said.envelope.asserted_by,
         on=said.envelope.occurred,
         entry=pledge.made,
-        sources=_sources(said),
+        sources=said.envelope.cited,
         vague=pledge.vague,
         indicators=tuple((indicator.name, indicator.text) for indicator in pledge.indicators),
         baseline=pledge.baseline,
@@ -205,7 +205,7 @@ def _finding(verdict: Assessment, entries: Mapping[int, EffectiveEntry], numbers
         entry=verdict.entry,
         evidence=evidence,
         evidence_out_of_view=any(id_ not in numbers for id_ in verdict.evidence),
-        sources=_sources(entry),
+        sources=entry.envelope.cited,
         contested=contests([entry, *(entries[number] for number in evidence)]),
     )
 
@@ -219,10 +219,6 @@ def _deed(observation: Observation, entries: Mapping[int, EffectiveEntry]) -> De
         access=observation.access,
         on=entry.envelope.occurred,
         entry=observation.entry,
-        sources=_sources(entry),
+        sources=entry.envelope.cited,
         contested=contests([entry]),
     )
-
-
-def _sources(entry: EffectiveEntry) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citation.source for citation in entry.envelope.sources))

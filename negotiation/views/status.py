@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 
-from ..domain.edtf import ALWAYS_AFTER, ALWAYS_BEFORE
+from ..domain.edtf import minute_of
 from ..domain.entry import EffectiveEntry
 from ..domain.history import History
 from ..domain.package.waiting import Wait, deadlocks, packages_of, still_out, waits
@@ -142,13 +141,7 @@ def status_of(now: Situation, history: History) -> Status:
 def _deadlines_at(now: Situation, history: History) -> str | None:
     """Return the instant for which deadlines are worked out, if there are any and no moment was asked for."""
     hang = now.silent or any(pledge.due for pledge in now.pledges.values())
-    if not hang or history.clocks.at is not None or not ALWAYS_BEFORE < history.moment < ALWAYS_AFTER:
-        return None
-    try:
-        moment = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=history.moment)
-    except OverflowError:
-        return None  # beyond the calendar
-    return moment.strftime("%Y-%m-%dT%H:%MZ")
+    return minute_of(history.moment) if hang and history.clocks.at is None else None
 
 
 def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:

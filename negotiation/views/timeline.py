@@ -166,7 +166,7 @@ def _line(
         in_round=envelope.in_round,
         parties=parties_of(event),
         says=envelope.asserted_by,
-        sources=tuple(dict.fromkeys(citation.source for citation in envelope.sources)),
+        sources=envelope.cited,
         grade=envelope.grade,
         marking=envelope.marking,
         recorded=entry.recorded.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
