@@ -142,7 +142,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "round-scheduled": {"planned": st.sampled_from(DATES), **setting},
     "round-opened": setting,
     "round-suspended": {"by": some_parties, "reason": maybe_words},
-    "round-resumed": {},
+    "round-resumed": {"by": some_parties},
     "round-walked-out": {"by": parties, "reason": maybe_words},
     "round-adjourned": {"until": st.sampled_from(DATES), "reason": maybe_words},
     "round-closed": {

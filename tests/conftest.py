@@ -8,9 +8,14 @@ from pathlib import Path
 
 import pytest
 from given import BEGINNING, TALKS
+from hypothesis import settings
 
 from negotiation import NegotiationLog, TalksLog
 from negotiation.exchange.journal import Journal, parse
+
+settings.register_profile("suite", max_examples=50)
+settings.register_profile("soak", max_examples=2_000)
+settings.load_profile("suite")  # for a long look: pytest --hypothesis-profile soak
 
 PRELUDE = """
 - {kind: talks-opened, title: Peace talks}

@@ -69,7 +69,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "round-scheduled": {"round": "istanbul", **SETTING, "planned": "2022-03-28/2022-03-30"},
     "round-opened": {"round": "istanbul", **SETTING},
     "round-suspended": {"round": "istanbul", "by": ["RUS"], "reason": "why"},
-    "round-resumed": {"round": "istanbul"},
+    "round-resumed": {"round": "istanbul", "by": ["RUS"]},
     "round-walked-out": {"round": "istanbul", "by": ["RUS"], "reason": "why"},
     "round-adjourned": {"round": "istanbul", "until": "2022-04", "reason": "why"},
     "round-closed": {"round": "istanbul", "outcome": "broken-off", "duration": "PT3H", "outputs": ["a paper"],

@@ -180,6 +180,7 @@ def test_the_minute_of_an_instant_is_written_in_utc() -> None:
     """An instant is written as a text that can be read back, to the minute; beyond the calendar there is none."""
     moment = instant(datetime.fromisoformat("2022-03-29T10:00:05.9+03:00"))
     assert "2022-03-29T07:00Z" == minute_of(moment)
+    assert "0500-01-01T00:00Z" == minute_of(span("0500-01-01").start)
     assert (None, None, None) == tuple(map(minute_of, (ALWAYS_BEFORE, ALWAYS_AFTER, 10**19)))
 
 

@@ -15,6 +15,7 @@ from negotiation.domain.clocks import Clocks
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
 from negotiation.domain.package.state import Package
 from negotiation.domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, provisional, still_out, waits
+from negotiation.domain.proposal.stage import outstanding
 from negotiation.domain.situation import Situation
 
 A, B, C = (tabled(name) for name in "abc")
@@ -556,3 +557,39 @@ def test_the_package_of_everything_has_a_name_that_no_package_can_have() -> None
     """What nothing is agreed without is told apart from every package that somebody forms."""
     with pytest.raises(InvalidInput):
         formed("a", "b", package=WHOLE)
+
+
+def test_what_is_in_a_package_is_not_added_again() -> None:
+    """A proposal joins a package once, and may come back after it left."""
+    after(formed()).when(changed(added=["b"])).then_refused(Refused, ("already-in-the-package", (7,)))
+    back = changed("2022-03-12", added=["b"])
+    after(formed("a", "b", "c"), changed(removed=["b"])).when(back).then(back.event)
+
+
+def test_who_is_out_is_named_last_of_all_the_sponsor() -> None:
+    """While others have not agreed, a sponsor is taken to stand behind its words; when it is the last, it is named."""
+    ruled = told("decision-rule-set", rule={"kind": "threshold", "count": 2})
+    by_rus = act("agreed-in-principle", "RUS", on="2022-03-05", proposal="a")
+    for past, out in (
+        ((), ("RUS",)),
+        ((by_rus,), ("UKR",)),
+        ((ruled,), ("UKR", "RUS")),
+        ((agreeing("a"),), ()),
+    ):
+        found = now(*past)
+        assert out == outstanding(found.talks, found.proposals["a"])
+
+
+def test_a_long_row_of_waiting_is_no_deadlock() -> None:
+    """Circles are found beside, before and behind long rows of proposals that wait one for the other."""
+    row = [Wait(f"p{n}", f"p{n + 1}", "conditional on", n) for n in range(1, 400)]
+    circle = [Wait("p400", "x", "conditional on", 400), Wait("x", "p400", "conditional on", 401)]
+    assert () == deadlocks(tuple(row))
+    (found,) = deadlocks((*row, *circle))
+    assert {"p400", "x"} == {wait.proposal for wait in found}
+
+
+def test_a_proposal_does_not_wait_for_itself() -> None:
+    """A condition that names the very proposal on which it is set is refused."""
+    itself = position("RUS", "supports-if", "2022-03-05", proposal="a", conditions="proposal:a")
+    after().when(itself).then_refused(Refused, ("circular", ()))

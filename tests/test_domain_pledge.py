@@ -395,3 +395,30 @@ def test_the_verdicts_are_the_last_of_each_assessor(given_verdicts: list[tuple[s
     past = [assessed(verdict, "2022-04-03", assessor) for assessor, verdict in given_verdicts]
     assert dict(given_verdicts) == dict(verdicts(*past))
     assert len(given_verdicts) == len(pledge(*past).assessments)
+
+
+def test_a_pledge_of_several_binds_those_who_did_not_withdraw() -> None:
+    """One party's withdrawal does not free the others; when all have withdrawn, the pledge has ended."""
+    joint = (told("pledge-made", "2022-04-01", pledge="reduce", by=["UKR", "RUS"], text="fewer operations"),)
+    one, two = withdrawn("2022-04-02", by="RUS"), withdrawn("2022-04-03", by="UKR")
+    past = (*frame(), *joint)
+    found = folded((*past, one)).pledges["reduce"]
+    assert (None, ("RUS",)) == (found.ending, found.withdrawn_by)
+    given(*past, one).when(withdrawn("2022-04-03", by="RUS")).then_refused(Refused, ("not-the-pledger", (4,)))
+    ended = folded((*past, one, two)).pledges["reduce"].ending
+    assert ended
+    assert "RUS and UKR" == ended.by
+
+
+def test_to_pledge_anew_does_not_wash_off_a_verdict() -> None:
+    """The verdicts on the words before are kept as those on former words, and what was seen stays seen."""
+    past = (
+        *frame(),
+        made("2022-04-01"),
+        told("conduct-observed", "2022-04-02", pledge="reduce", by="OSCE", text="none left"),
+        told("pledge-assessed", "2022-04-03", pledge="reduce", assessor="OSCE", verdict="breached"),
+        withdrawn("2022-04-04"),
+        made("2022-04-05"),
+    )
+    found = folded(past).pledges["reduce"]
+    assert ((), ["breached"], 1) == (found.verdicts(), [one.verdict for one in found.former], len(found.observations))

@@ -255,12 +255,11 @@ def test_an_objection_after_the_deadline_is_refused() -> None:
     [
         (),
         (opened("2022-03-08"),),
-        (opened(), broken("2022-03-06")),
         (opened(), told("proposal-revised", "2022-03-06", proposal="peace-treaty", by="UKR")),
     ],
 )
 def test_only_a_running_silence_is_broken(past: tuple[Told, ...]) -> None:
-    """Without a procedure, before it opens, after it was broken or ended by a revision, there is none to break."""
+    """Without a procedure, before it opens, or after a revision ended it, there is none to break."""
     after(*past).when(broken("2022-03-07", "UKR")).then_refused(Refused, ("no-silence-running", ()))
 
 
@@ -444,3 +443,33 @@ def test_a_proposal_that_was_never_under_silence_has_none() -> None:
     """Without a procedure silence is nothing."""
     found: Proposal = at("2023").proposals["peace-treaty"]
     assert found.silence is None
+
+
+def test_several_may_object_and_the_first_is_named() -> None:
+    """Each objection before the deadline is taken, whoever came first, and one that is found late too."""
+    first, second, early = broken("2022-03-06"), broken("2022-03-07", "UKR"), broken("2022-03-05", "UKR")
+    after(opened(), first).when(second).then(second.event)
+    after(opened(), first).when(early).then(early.event)
+    assert not silently("2022-03-12", opened(), first, second)
+
+
+def test_who_bound_themselves_after_the_deadline_relied_on_it() -> None:
+    """An objection that may have come in time, or not, does not undo a signature that rests on the silence."""
+    signed = act("signed", "UKR", "RUS", on="2022-03-11")
+    vague = broken("2022-03")
+    after(opened(), signed).when(vague).then_refused(Refused, ("silence-expired", (6,)))
+    against = position("RUS", "opposes", "2022-03")
+    after(opened(), signed).when(against).then(against.event)
+    assert silently("2022-03-12", opened(), signed, against)
+
+
+@pytest.mark.parametrize(
+    ("past", "rule"),
+    [
+        ((position("RUS", "red-line", "2022-03-04"),), ("live-objection", (6,))),
+        ((told("talks-suspended", "2022-03-04"),), ("talks-not-active", (6,))),
+    ],
+)
+def test_silence_opens_only_where_an_agreement_could_be_reached(past: tuple[Told, ...], rule: Any) -> None:
+    """A procedure is not opened over a live objection, nor while the talks are stopped."""
+    after(*past).when(opened()).then_refused(Refused, rule)

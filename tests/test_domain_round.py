@@ -160,7 +160,7 @@ def test_the_words_of_a_refusal_say_what_to_do() -> None:
     """A round that is over is to be resumed, one that never began to be opened."""
     late = step("adjourned", "2022-03-20")
     for whats, message in (
-        (("opened", "closed"), "first is closed (#5): resume it first"),
+        (("opened", "closed"), "first is closed (#5): resume it first, or dispute #5 if its end is told otherwise"),
         (("scheduled",), "first is scheduled (#4): open it first"),
         (("scheduled", "cancelled"), "first is cancelled (#5): set it anew, and open it first"),
     ):
@@ -427,3 +427,14 @@ def test_no_round_opens_while_the_talks_are_stopped(stopped: str) -> None:
     resumed = told("talks-resumed", "2022-03-02")
     opening = step("opened", "2022-03-28")
     given(*past, resumed).when(opening).then(opening.event)
+
+
+def test_delegations_come_back_one_by_one() -> None:
+    """Who walked out is away until it comes back; those who are not named stay away."""
+    past = (*steps("opened"), step("walked-out", "2022-03-29", by=["UKR", "RUS"]))
+    back = step("resumed", "2022-03-30", by="RUS")
+    given(*frame(), *past).when(back).then(back.event)
+    assert ("UKR",) == first(*past, back).away
+    again = step("resumed", "2022-03-31", by="RUS")
+    given(*frame(), *past, back).when(again).then_refused(Refused, ("round-not-suspended", (6,)))
+    assert () == first(*past, step("resumed", "2022-03-30")).away

@@ -200,7 +200,7 @@ def test_the_day_on_which_a_round_goes_on(journal: TalksLog) -> None:
     - {id: off, kind: round-adjourned, on: 2022-03-02, round: first, until: 2022-03-05}
     """
     found = one(journal, "round.first.until")
-    assert ("Round first goes on", "TENTATIVE", date(2022, 3, 5)) == (
+    assert ("Round first goes on", "CONFIRMED", date(2022, 3, 5)) == (
         str(found["summary"]), found["status"], when(found)[0]
     )  # fmt: skip
     journal.act_on_round("first", "resumed", {}, on="2022-03-04")

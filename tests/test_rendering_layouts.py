@@ -134,7 +134,7 @@ def test_what_a_verdict_rests_on_is_laid_out(journal: TalksLog) -> None:
     text = text_of(pledges.lay_out(seen.pledges(), seen.clocks))
     for words in (
         "access denied",
-        "rests on #6; rests on what is not in view",
+        "rests on #6; rests on what #9 took back",
         "partial, contested",
         "#6 by RUS: not so",
     ):

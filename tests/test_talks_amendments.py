@@ -7,7 +7,7 @@ from refused import refusals
 
 from negotiation import NegotiationError, TalksLog
 from negotiation.domain.annotations import EntryCorrected, EntryDisputed
-from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound
+from negotiation.domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound
 from negotiation.domain.talks.events import StatementRecorded
 
 
@@ -170,3 +170,22 @@ def test_a_field_of_a_term_that_is_not_there_is_named(journal: TalksLog, name: s
     """
     with pytest.raises(InvalidInput, match=name.partition(".")[2]):
         journal.correct("#5", {name: "yes"}, reason="misread")
+
+
+def test_an_undoing_has_an_id_of_its_own(journal: TalksLog) -> None:
+    """An id that stands for something else is refused; it would look as if that had been taken back.
+
+    - {id: mine, kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    """
+    with pytest.raises(IdReused):
+        journal.undo(id="mine")
+    assert [5] == present(journal)
+    first = journal.undo(id="undone")
+    assert first == journal.undo(id="undone")
+
+
+def test_the_same_id_with_another_marking_is_another_entry(journal: TalksLog) -> None:
+    """Who asks for a narrower circle under an id that was used is told, and not left to believe that it was done."""
+    journal.say("Kirby", "A small number", on="2022-03-29", id="said")
+    with pytest.raises(IdReused):
+        journal.say("Kirby", "A small number", on="2022-03-29", id="said", marking="confidential")

@@ -98,7 +98,7 @@ def test_withdrawing_takes_a_proposal_or_a_pledge(journal: TalksLog) -> None:
     """
     with pytest.raises(Ambiguous, match="proposal:bases-in, pledge:bases-out"):
         journal.withdraw("bases-", by="RUS", on="2022-03-02")
-    with pytest.raises(Refused, match="only who made a pledge can withdraw it"):
+    with pytest.raises(Refused, match="only who is bound by a pledge can withdraw it"):
         journal.withdraw("bases-o", by="UKR", on="2022-03-02")
     entries = [journal.withdraw(name, by=by, on="2022-03-02")[0] for name, by in (("bases", "UKR"), ("bases-o", "RUS"))]
     assert ["proposal-withdrawn", "pledge-withdrawn"] == [entry.event.kind for entry in entries]

@@ -63,7 +63,7 @@ def test_a_package_that_changes_and_is_dissolved(journal: TalksLog) -> None:
 
 
 def test_who_holds_a_package_up(journal: TalksLog) -> None:
-    """Whose agreement is asked for and out holds it up, with its last word; a sponsor that is silent does not.
+    """Whose agreement is asked for and out holds it up, with its last word; a sponsor only when nobody else is left.
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: a, by: UKR}
     - {kind: proposal-tabled, on: 2022-03-01, proposal: b, by: RUS}
@@ -75,7 +75,8 @@ def test_who_holds_a_package_up(journal: TalksLog) -> None:
         (holder.party, holder.proposal, holder.stance, holder.entry) for holder in only(journal).held_up_by
     ]
     journal.act("a", "agreed-in-principle", by=["RUS"], on="2022-03-04", override="whatever the rules say")
-    assert ["b"] == [holder.proposal for holder in only(journal).held_up_by]
+    left = [(holder.party, holder.proposal, holder.stance) for holder in only(journal).held_up_by]
+    assert [("UKR", "a", "put it forward, has not agreed"), ("UKR", "b", "not heard")] == left
 
 
 def test_agreement_within_a_package_is_provisional(journal: TalksLog) -> None:
@@ -217,8 +218,8 @@ def test_why_a_package_waits(journal: TalksLog) -> None:
     assert [5, 6, 7, 8] == [line.number for line in found.because]
     assert ["RUS disputes #8: two matters"] == [line.what for line in found.disputes]
     assert (
-        "a is not agreed",
-        "b is not agreed",
+        "a is not agreed (under consideration, contested)",
+        "b is not agreed (tabled, contested)",
         "RUS has not agreed to a: studying",
         "UKR has not agreed to b: not heard",
     ) == found.missing

@@ -234,7 +234,7 @@ def test_a_pledge_is_past_due_once_its_day_is_over(journal: TalksLog, at: str, *
 
 
 def test_the_evidence_of_a_verdict(journal: TalksLog) -> None:
-    """A verdict names the entries that it rests on as far as they are in view, and says if one is not.
+    """A verdict names the entries that it rests on as far as they are in view, and says which are not.
 
     - {kind: pledge-made, on: 2022-03-29, pledge: reduce, by: RUS, text: We shall reduce}
     - {id: seen, kind: conduct-observed, on: 2022-03-30, pledge: reduce, by: OSCE, text: Columns moved north}
@@ -247,7 +247,7 @@ def test_the_evidence_of_a_verdict(journal: TalksLog) -> None:
     assert ((6,), True) == (then.evidence, then.evidence_out_of_view)
     journal.retract("seen", reason="another day")
     (now,) = reduce(journal).verdicts
-    assert ((7,), True) == (now.evidence, now.evidence_out_of_view)
+    assert ((7,), (9,), False) == (now.evidence, now.evidence_retracted, now.evidence_out_of_view)
 
 
 def test_evidence_that_is_contested_makes_the_verdict_contested(journal: TalksLog) -> None:

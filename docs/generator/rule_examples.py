@@ -109,6 +109,11 @@ ON_PACKAGES = (
         ),
     ),
     Example(
+        "already-in-the-package",
+        "A proposal joins a package once.",
+        (TABLED, GUARANTEES, PACKAGE, "talks package the-deal --add guarantees --on 2022-04-01"),
+    ),
+    Example(
         "package-too-small",
         "A package holds two proposals or more; when fewer are left, it is dissolved.",
         (TABLED, GUARANTEES, PACKAGE, "talks package the-deal --remove guarantees --on 2022-04-01"),
@@ -322,7 +327,7 @@ ON_SILENCE = (
     ),
     Example(
         "no-silence-running",
-        "Only a silence procedure that is running on the version on the table can be broken.",
+        "Only a silence procedure on the version on the table can be broken; several parties may object.",
         (TABLED, "talks silence neutral-status --broken --by south --on 2022-04-02"),
     ),
     Example(
@@ -370,7 +375,7 @@ ON_PLEDGES = (
     ),
     Example(
         "not-the-pledger",
-        "A pledge is withdrawn by a party that made it.",
+        "A pledge is withdrawn by a party that made it, for itself; it has ended when all of them have withdrawn.",
         (PLEDGED, WITHDRAWN.replace("north", "south")),
     ),
     Example(

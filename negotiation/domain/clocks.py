@@ -6,7 +6,7 @@ from datetime import datetime
 
 from .edtf import ALWAYS_AFTER, DateError, instant, span
 
-_NUMBER = re.compile(r"#(\d+)")
+_NUMBER = re.compile(r"#(\d{1,18})", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,7 +183,7 @@ def minute_of(instant: int) -> str | None:
     if not ALWAYS_BEFORE < instant < ALWAYS_AFTER:
         return None
     try:
-        return (_EPOCH + timedelta(microseconds=instant)).strftime("%Y-%m-%dT%H:%MZ")
+        return f"{(_EPOCH + timedelta(microseconds=instant)).replace(tzinfo=None).isoformat(timespec='minutes')}Z"
     except OverflowError:
         return None
 

@@ -1,7 +1,6 @@
 """Where the talks and each of their proposals stand: the fold of a history, and the rules its entries broke."""
 
-from collections import ChainMap
-from collections.abc import Collection, Iterator, MutableMapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -47,6 +46,7 @@ T = TypeVar("T")
 class Situation(State):
     """The talks and everything in them, as they are folded entry by entry."""
 
+    proposals: dict[str, Proposal] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     """The proposals on which a silence procedure was ever opened."""
 
@@ -93,15 +93,31 @@ class Situation(State):
         """Return the state at an instant, at which silences may have expired."""
         if not self.silent:
             return self
-        heard: MutableMapping[str, Proposal] = {
-            name: at_moment(self.talks, self.proposals[name], moment) for name in self.silent
-        }
-        return State(self.talks, ChainMap(heard, self.proposals), self.packages, self.pledges, self.rounds)
+        heard = _Heard(self, moment)
+        return State(self.talks, heard, self.packages, self.pledges, self.rounds)
 
     def settle(self, moment: int) -> None:
         """Take the deadlines into account that have passed by an instant; nothing is folded after this."""
         for name in self.silent:
             self.proposals[name] = at_moment(self.talks, self.proposals[name], moment)
+
+
+class _Heard(Mapping[str, Proposal]):
+    """Proposals as they are at an instant: each is looked at when it is asked for, since few are."""
+
+    def __init__(self, now: Situation, moment: int) -> None:
+        self._now = now
+        self._moment = moment
+
+    def __getitem__(self, name: str) -> Proposal:
+        found = self._now.proposals[name]
+        return at_moment(self._now.talks, found, self._moment) if found.silence else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._now.proposals)
+
+    def __len__(self) -> int:
+        return len(self._now.proposals)
 
 
 def _proposal_event(event: ProposalEvent) -> "AnyProposalEvent":

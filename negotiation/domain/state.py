@@ -1,6 +1,6 @@
 """What a history folds to: the talks, and everything in them, at one moment."""
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .package.state import Package
@@ -15,7 +15,7 @@ class State:
     """The talks and everything in them at one moment of a fold."""
 
     talks: Talks = field(default_factory=Talks)
-    proposals: MutableMapping[str, Proposal] = field(default_factory=dict)
+    proposals: Mapping[str, Proposal] = field(default_factory=dict)
     packages: dict[str, Package] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)

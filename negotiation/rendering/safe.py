@@ -29,7 +29,7 @@ def for_markdown(text: str) -> str:
     """Escape what Markdown, or HTML within it, would take for markup; keep a cell on one line."""
     escaped = _MARKDOWN.sub(r"\\\1", for_terminal(text))
     escaped = re.sub(r"(?i)\b(https?|ftp|www|mailto)([:.])", r"\1\\\2", escaped)
-    escaped = re.sub(r"^(\s*)([-+=]|\d+[.)])", lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit() else
+    escaped = re.sub(r"^([^\S\n]*)([-+=]|\d+[.)])", lambda m: f"{m[1]}\\{m[2]}" if not m[2][0].isdigit() else
                      f"{m[1]}{m[2][:-1]}\\{m[2][-1]}", escaped, flags=re.MULTILINE)  # fmt: skip
     return escaped.replace("\n", "<br>")
 

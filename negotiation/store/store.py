@@ -159,7 +159,11 @@ class Store:
         found = {entry.id: entry for entry in self.reader.entries(talks, numbers=(min(numbers), max(numbers)))}
         for draft in drafts:
             entry = found.get(draft.id)
-            if entry is not None and (entry.event != draft.event or entry.envelope.claim() != draft.claim):
+            if entry is not None and (entry.event, entry.envelope.claim(), entry.envelope.marking) != (
+                draft.event,
+                draft.claim,
+                draft.marking,
+            ):
                 raise IdReused(draft.id, entry.number)
         return {draft.id: found[draft.id] for draft in drafts if draft.id in found}
 
@@ -203,6 +207,9 @@ def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[
             if (stream == f"{talks}/talks" and kind not in _UNCITED) or stream.startswith(f"{talks}/round/"):
                 return None  # what any entry may cite, or have happened in
             streams.add(stream)
+            account: AnyEvent | None = event
+            while account := getattr(account, "event", None):  # what it says instead may bear on other things
+                streams |= {f"{talks}/{sort}/{name}" for sort, name in bearing(account)}
         elif subject_of(event):
             streams |= {f"{talks}/{sort}/{name}" for sort, name in bearing(event)}
         elif event.kind not in _FRAME_ONLY:

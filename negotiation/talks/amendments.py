@@ -5,10 +5,10 @@ from typing import Any, Unpack
 
 from ..details import Details
 from ..domain import build
-from ..domain.annotations import AnyEvent
+from ..domain.annotations import AnyEvent, EntryRetracted
 from ..domain.entry import Entry
 from ..domain.envelope import Claim
-from ..domain.errors import NotFound, TakenBack
+from ..domain.errors import IdReused, NotFound, TakenBack
 from ..domain.history import as_it_reads, retractions
 from ..domain.references import bearing
 from ..store.store import streams_of
@@ -72,6 +72,8 @@ class Amendments(TalksBase):
         reader = self._log.store.reader
         done = self._first_try(details.get("id"))
         if done is not None:
+            if not isinstance(done.event, EntryRetracted):
+                raise IdReused(done.id, done.number)
             return tuple(self._batch(done.number))
         if reference is None:
             number = reader.head(self.id).number

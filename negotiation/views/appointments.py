@@ -77,8 +77,9 @@ def _rounds(now: Situation, entries: dict[int, EffectiveEntry]) -> Iterator[Appo
             duration=found.duration, place=_place(found), notes=tuple(_notes(found)),
         )  # fmt: skip
         if found.until:
+            status = _surely(found.until)
             yield _of(behind,
-                f"round.{found.id}.until", f"Round {found.id}{label} goes on", found.until, "TENTATIVE", "round",
+                f"round.{found.id}.until", f"Round {found.id}{label} goes on", found.until, status, "round",
                 place=_place(found),
             )  # fmt: skip
 
@@ -98,9 +99,9 @@ def _deadlines(now: Situation, entries: dict[int, EffectiveEntry]) -> Iterator[A
             )  # fmt: skip
         if proposal.ending and proposal.ending.how == "deferred" and proposal.ending.detail:
             behind = (entries[proposal.ending.entry],)
+            until = proposal.ending.detail
             yield _of(behind,
-                f"deferred.{behind[0].id}", f"{proposal.id} comes back", proposal.ending.detail, "TENTATIVE",
-                "deadline",
+                f"deferred.{behind[0].id}", f"{proposal.id} comes back", until, _surely(until), "deadline",
             )  # fmt: skip
     for pledge in now.pledges.values():
         due = pledge.due
@@ -122,6 +123,11 @@ def _status(found: Round, when: str) -> str:
     moved = found.stage is RoundStage.SCHEDULED and found.planned is None and not found.opened
     if found.stage is RoundStage.CANCELLED or moved:
         return "CANCELLED"
+    return _surely(when)
+
+
+def _surely(when: str) -> str:
+    """Say whether a date is known to the day."""
     return "TENTATIVE" if set("?~%/X") & set(when) or len(when) < len("2022-03-29") else "CONFIRMED"
 
 

@@ -7,6 +7,7 @@ from ..domain.edtf import in_words
 from ..domain.history import History
 from ..domain.situation import Situation, situation
 from .guarantees import guarantees_of
+from .packages import AGREED
 from .rounds import rounds_of
 from .stances import Stance, stance_words
 from .status import ProposalStatus, Status, status_of
@@ -128,9 +129,11 @@ def _readings(status: Status, now: Situation, history: History) -> dict[tuple[st
     for package in status.packages:
         waits = f" for {listed(package.waits_for)}" if package.waits_for else ""
         members = listed([member.proposal for member in package.members])
+        stood = {p.proposal: p.since_entry for p in status.proposals}
+        behind = tuple(sorted({stood[m.proposal] for m in package.members if m.proposal in stood} - {0}))
         found[f"package {package.package}", "state"] = (
             f"{members}: {package.state}{waits}",
-            (package.entry,) if package.entry else (),
+            behind if package.state == AGREED else (package.entry,) if package.entry else (),
         )
     for guarantee in guarantees_of(now, history):
         for guarantor in guarantee.guarantors:

@@ -15,7 +15,7 @@ from .guarantees import guarantees_of
 from .pledges import PledgeStatus
 from .rounds import RoundStatus, rounds_of
 from .status import Status, status_of
-from .unanswered import guarantors_waiting, packages_waiting, positions_waiting
+from .unanswered import OVER, waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +47,7 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
         *_pledges(state.pledges, history, horizon),
         *_deferred(now, state, history, horizon),
         *_consultations(now, history),
-        *packages_waiting(now, history),
-        *positions_waiting(state),
-        *guarantors_waiting(now, history),
+        *(waiting(now, state, history) if now.talks.phase not in OVER else ()),
     ]
     wanted = frozenset(kinds)
     kept = [item for item in found if not wanted or item.kind in wanted]
@@ -108,8 +106,9 @@ def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) ->
             what = "not assessed" + (", and vague: nothing says how to" if pledge.vague else "")
         else:
             continue
+        who = pledge.bound if due else ()  # who made it is not who is to assess it
         yield Item(
-            DueKind.PLEDGE, pledge.pledge, pledge.by if due else (), what, pledge.due, pledge.past_due, pledge.because,
+            DueKind.PLEDGE, pledge.pledge, who, what, pledge.due, pledge.past_due, pledge.because,
             bool(pledge.contested),
         )  # fmt: skip
 

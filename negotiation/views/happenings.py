@@ -31,7 +31,8 @@ def _round(event: r.AnyRoundEvent) -> str:  # noqa: PLR0911
         case r.RoundSuspended():
             return f"round {name} was suspended{_by(event.by)}{because(event.reason)}"
         case r.RoundResumed():
-            return f"round {name} was resumed"
+            back = f", {listed(event.by)} came back" if event.by else ""
+            return f"round {name} was resumed{back}"
         case r.RoundWalkedOut():
             return f"{listed(event.by)} walked out of round {name}{because(event.reason)}"
         case r.RoundAdjourned():

@@ -59,7 +59,8 @@ def silence_words(talks: Talks, proposal: Proposal) -> str | None:
         return None
     broken = silence.broken_by(talks)
     if broken:
-        return f"silence broken by {broken.party}"
+        late = ", if that was in time" if broken.end > silence.ends(talks) else ""
+        return f"silence broken by {broken.party}{late}"
     return f"silence {'expired' if silence.expired else 'until'} {in_words(silence.deadline)}"
 
 

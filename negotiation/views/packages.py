@@ -1,14 +1,13 @@
 """Packages: proposals that are agreed only together, what each package waits for, and who holds it up."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..domain.entry import EffectiveEntry
 from ..domain.history import History
 from ..domain.package.state import Package
 from ..domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_out, waits
-from ..domain.proposal.events import FormalAct
-from ..domain.proposal.stage import agreed
+from ..domain.proposal.stage import agreed, outstanding
 from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
 from .accounts import Contest, contests
@@ -84,13 +83,18 @@ def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ..
     if not tied and not now.packages:
         return ()
     entries = {entry.number: entry for entry in history.entries}
-    unfinished = {name: members for name, members in tied.items() if still_out(now.talks, now.proposals, members)}
+    waiting: dict[str, list[str]] = {}
+    for name, members in tied.items():
+        if still_out(now.talks, now.proposals, members):
+            for member in members:
+                waiting.setdefault(member, []).append(name)
     found = []
     for package in [*now.packages.values(), *([Package(WHOLE)] if WHOLE in tied else [])]:
         if not package.formed and package.id not in tied:
             continue  # only changed or dissolved over a rule: it never was
         members = tied.get(package.id, package.proposals)
         entry = entries.get(package.entry)
+        own = [entries[number] for number in package.entries if number in entries]
         out = still_out(now.talks, now.proposals, members) if package.id in tied else ()
         found.append(
             PackageStatus(
@@ -98,28 +102,25 @@ def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ..
                 title=package.title or ("nothing is agreed until everything is agreed" if not package.formed else None),
                 state=DISSOLVED if package.id not in tied else WAITING if out else AGREED,
                 by=package.by,
-                members=tuple(_member(now, name, entries, unfinished) for name in members),
+                members=tuple(_member(now, name, entries, waiting.get(name, ())) for name in members),
                 waits_for=out,
                 held_up_by=tuple(holder for name in out for holder in _holders(now, name)),
                 entry=package.entry or None,
                 on=entry.envelope.occurred if entry else None,
                 reason=package.reason,
-                contested=contests([entry] if entry else []),
-                overridden=(entry.number,) if entry and entry.override else (),
+                contested=contests(own),
+                overridden=tuple(one.number for one in own if one.override),
             )
         )
     return tuple(found)
 
 
-def _member(
-    now: Situation, name: str, entries: Mapping[int, EffectiveEntry], unfinished: Mapping[str, tuple[str, ...]]
-) -> Member:
+def _member(now: Situation, name: str, entries: Mapping[int, EffectiveEntry], waiting: Sequence[str]) -> Member:
     """Return a member of a package with the label that its status has: provisional, contested, or both."""
     proposal = now.proposals.get(name) or Proposal(name)
     done = agreed(now.talks, proposal)
-    waiting = [package for package, members in unfinished.items() if name in members]
     behind = {*because(proposal), *(linked.entry for linked in proposal.links)}
-    behind |= {now.packages[package].entry for package in waiting if package in now.packages}
+    behind |= {number for package in waiting if package in now.packages for number in now.packages[package].entries}
     contested = bool(contests(entries[number] for number in sorted(behind) if number in entries))
     return Member(name, label(now.talks, proposal, contested=contested, provisional=bool(waiting) and done), done)
 
@@ -127,16 +128,17 @@ def _member(
 def _holders(now: Situation, name: str) -> Iterator[Holder]:
     """Yield the parties whose agreement to a proposal is asked for and still out."""
     proposal = now.proposals.get(name) or Proposal(name)
-    yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
+    if proposal.ending:
+        return  # nobody can agree to what is off the table
     stances = proposal.stances()
-    for party in now.talks.required():
-        if party in yes:
-            continue
+    for party in outstanding(now.talks, proposal):
         if party in stances:
             last = stances[party][-1]
             conditions = f" {listed([condition_words(c) for c in last.conditions])}" if last.conditions else ""
             yield Holder(party, name, f"{last.stance.replace('-', ' ')}{conditions}", last.entry)
-        elif party not in proposal.sponsors:  # who put it forward stands behind it
+        elif party in proposal.sponsors:
+            yield Holder(party, name, "put it forward, has not agreed", proposal.content.entry or None)
+        else:
             yield Holder(party, name, "not heard", None)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..domain.edtf import span
-from ..domain.entry import EffectiveEntry
+from ..domain.entry import EffectiveEntry, Entry
 from ..domain.history import History
 from ..domain.pledge.state import Assessment, Observation, Pledge
 from ..domain.situation import Situation, situation
@@ -26,8 +26,10 @@ class Finding:
     entry: int
     evidence: tuple[int, ...]
     """The entries that it rests on, as far as they are in view."""
+    evidence_retracted: tuple[int, ...]
+    """The retractions of entries that it rested on."""
     evidence_out_of_view: bool
-    """Whether it rests on an entry that is not in view: taken back, or beyond the clocks."""
+    """Whether it rests on an entry that is beyond the clocks."""
     sources: tuple[str, ...]
     contested: tuple[Contest, ...]
 
@@ -47,6 +49,17 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """How one account says that a pledge is to be measured."""
+
+    by: str
+    indicators: tuple[tuple[str, str], ...]
+    baseline: str | None
+    due: str | None
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
 class PledgeStatus:
     """One pledge: the words, how they can be measured, the deeds, and the verdicts."""
 
@@ -57,6 +70,8 @@ class PledgeStatus:
     """What the current verdicts come to: one, or contested; never a count."""
     text: str
     by: tuple[str, ...]
+    bound: tuple[str, ...]
+    """Those of them that have not taken their word back."""
     to: tuple[str, ...]
     actions: tuple[str, ...]
     areas: tuple[str, ...]
@@ -70,9 +85,12 @@ class PledgeStatus:
     vague: bool
     """Whether no indicator says how one is to see whether it is kept."""
     indicators: tuple[tuple[str, str], ...]
+    """What would show that it is kept; of two indicators of a name the later one."""
     baseline: str | None
     due: str | None
     past_due: bool
+    measures: tuple[Measure, ...]
+    """Every clarification, by whoever gave it: where they differ, the last word on each point is used above."""
     verdicts: tuple[Finding, ...]
     """The current verdict of each assessor, oldest first."""
     earlier: tuple[Finding, ...]
@@ -115,9 +133,11 @@ def _status(
 ) -> PledgeStatus:
     words, said = pledge.words, entries[pledge.made]
     assert words is not None  # noqa: S101  # it was made
-    current = tuple(_finding(verdict, entries, numbers) for verdict in pledge.verdicts())
+    current = tuple(_finding(verdict, entries, numbers, history.retracted) for verdict in pledge.verdicts())
     standing = {finding.entry for finding in current}
-    findings = (_finding(verdict, entries, numbers) for verdict in pledge.assessments)
+    findings = (
+        _finding(verdict, entries, numbers, history.retracted) for verdict in (*pledge.former, *pledge.assessments)
+    )
     earlier = tuple(finding for finding in findings if finding.entry not in standing)
     due = pledge.due
     because = _because(pledge)
@@ -130,6 +150,7 @@ def _status(
         kept=_kept(current, words.by, denied=_denied(said)),
         text=words.text,
         by=words.by,
+        bound=tuple(party for party in words.by if party not in pledge.withdrawn_by),
         to=words.to,
         actions=words.actions,
         areas=words.areas,
@@ -144,6 +165,10 @@ def _status(
         indicators=tuple((indicator.name, indicator.text) for indicator in pledge.indicators),
         baseline=pledge.baseline,
         due=due.due if due else None,
+        measures=tuple(
+            Measure(c.by, tuple((one.name, one.text) for one in c.indicators), c.baseline, c.due, c.entry)
+            for c in pledge.clarifications
+        ),
         past_due=due is not None and span(due.due or "", history.zone).end <= history.moment,
         verdicts=current,
         earlier=earlier,
@@ -167,6 +192,8 @@ def _because(pledge: Pledge) -> tuple[int, ...]:
 
 def _label(pledge: Pledge, *, contested: bool) -> str:
     words = f"{pledge.ending.how} by {pledge.ending.by}" if pledge.ending else "made"
+    if pledge.withdrawn_by and not pledge.ending:
+        words += f", withdrawn by {listed(pledge.withdrawn_by)}"
     return f"{words}, contested" if contested else words
 
 
@@ -193,7 +220,12 @@ def _kept(findings: Sequence[Finding], pledgers: Sequence[str], *, denied: bool)
     return f"contested: {listed(each)}" if len(each) > 1 else each[0]
 
 
-def _finding(verdict: Assessment, entries: Mapping[int, EffectiveEntry], numbers: Mapping[str, int]) -> Finding:
+def _finding(
+    verdict: Assessment,
+    entries: Mapping[int, EffectiveEntry],
+    numbers: Mapping[str, int],
+    retracted: Mapping[str, Entry],
+) -> Finding:
     entry = entries[verdict.entry]
     evidence = tuple(sorted(numbers[id_] for id_ in verdict.evidence if id_ in numbers))
     return Finding(
@@ -204,7 +236,8 @@ def _finding(verdict: Assessment, entries: Mapping[int, EffectiveEntry], numbers
         on=entry.envelope.occurred,
         entry=verdict.entry,
         evidence=evidence,
-        evidence_out_of_view=any(id_ not in numbers for id_ in verdict.evidence),
+        evidence_retracted=tuple(sorted(retracted[id_].number for id_ in verdict.evidence if id_ in retracted)),
+        evidence_out_of_view=any(id_ not in numbers and id_ not in retracted for id_ in verdict.evidence),
         sources=entry.envelope.cited,
         contested=contests([entry, *(entries[number] for number in evidence)]),
     )

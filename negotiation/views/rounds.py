@@ -49,6 +49,9 @@ class RoundStatus:
     """The parties that have delegations in it."""
     delegations: tuple[str, ...]
     walked_out: tuple[str, ...]
+    """Every party that ever walked out of it, each once."""
+    away: tuple[str, ...]
+    """Those of them that have not come back."""
     duration: str | None
     outputs: tuple[str, ...]
     press_access: str | None
@@ -118,6 +121,7 @@ def _status(found: Round, entries: Mapping[int, EffectiveEntry], within: tuple[i
         parties=tuple(delegation.party for delegation in found.delegations),
         delegations=tuple(delegation_words(delegation) for delegation in found.delegations),
         walked_out=tuple(dict.fromkeys(party for out in found.walk_outs for party in out.by)),
+        away=tuple(dict.fromkeys(found.away)),
         duration=found.duration,
         outputs=found.outputs,
         press_access=found.press_access,
@@ -134,6 +138,6 @@ def _status(found: Round, entries: Mapping[int, EffectiveEntry], within: tuple[i
 def _stage(found: Round, *, contested: bool) -> str:
     """Say how far a round has come: ``broken off, contested``."""
     words = found.outcome.replace("-", " ") if found.stage is RoundStage.CLOSED and found.outcome else found.stage.value
-    if found.walk_outs:
-        words += f", {listed(list(dict.fromkeys(party for out in found.walk_outs for party in out.by)))} walked out"
+    if found.away:
+        words += f", {listed(list(dict.fromkeys(found.away)))} walked out"
     return f"{words}, contested" if contested else words

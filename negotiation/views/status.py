@@ -152,7 +152,8 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     provisional = bool(packages) and agreed(talks, proposal)
     stances, ties = _stances(proposal, entries), _ties(proposal)
     because = label.because(proposal)
-    tied = {tie.entry for tie in ties} | {around.now.packages[p].entry for p in packages if p in around.now.packages}
+    tied = {tie.entry for tie in ties}
+    tied |= {number for p in packages if p in around.now.packages for number in around.now.packages[p].entries}
     behind = [entries[number] for number in sorted({*because, *tied}) if number in entries]
     contested = contests(behind)
     since = label.since(talks, proposal)

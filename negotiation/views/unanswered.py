@@ -5,12 +5,23 @@ from collections.abc import Iterator
 from ..domain.history import History
 from ..domain.package.waiting import WHOLE
 from ..domain.situation import Situation
+from ..domain.talks.state import Phase
 from .due_item import DueKind, Item
 from .guarantees import LISTED, Guarantor, guarantees_of
 from .packages import WAITING, packages_status
 from .stances import stance_words
 from .status import ProposalStatus, Status
 from .wording import listed
+
+OVER = frozenset({Phase.CONCLUDED, Phase.COLLAPSED})
+"""The phases of talks in which nobody is waited for any more."""
+
+
+def waiting(now: Situation, state: Status, history: History) -> Iterator[Item]:
+    """Yield everything that waits without a deadline."""
+    yield from packages_waiting(now, history)
+    yield from positions_waiting(state)
+    yield from guarantors_waiting(now, history)
 
 
 def packages_waiting(now: Situation, history: History) -> Iterator[Item]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..domain.history import History
+from ..domain.package.waiting import packages_of, still_out
 from ..domain.proposal.acts import COUNTERPART_WORDS, counterparts
 from ..domain.proposal.events import FormalAct
 from ..domain.proposal.guarantee import CALLED_UPON, roster
@@ -62,7 +63,7 @@ def why(history: History, proposal: str) -> Why | None:
         return None
     around = bearings(now, history)
     status = proposal_status(found, around)
-    packages = {now.packages[name].entry for name in status.packages if name in now.packages}
+    packages = {number for name in status.packages if name in now.packages for number in now.packages[name].entries}
     behind = {*status.because, *(tie.entry for tie in status.ties), *packages}
     because, disputes = _lines(history, now, behind)
     own = [pledge for pledge in around.pledges if pledge.under == proposal]
@@ -93,8 +94,10 @@ def why_package(history: History, package: str) -> WhyPackage | None:
     around = bearings(now, history)
     members = [now.proposals[member.proposal] for member in found.members if member.proposal in now.proposals]
     behind = {number for p in members for number in proposal_status(p, around).because}
-    because, disputes = _lines(history, now, behind | ({found.entry} if found.entry else set()))
-    missing = [f"{name} is not agreed" for name in found.waits_for]
+    own = now.packages[package].entries if package in now.packages else ()
+    because, disputes = _lines(history, now, behind | set(own))
+    labels = {member.proposal: member.label for member in found.members}
+    missing = [f"{name} is not agreed ({labels[name]})" for name in found.waits_for]
     missing += [f"{holder.party} has not agreed to {holder.proposal}: {holder.stance}" for holder in found.held_up_by]
     return WhyPackage(found, because, disputes, tuple(missing))
 
@@ -129,6 +132,5 @@ def _missing(proposal: Proposal, status: ProposalStatus, now: Situation) -> tupl
 
 def _out(now: Situation, package: str, proposal: str) -> list[str]:
     """Return the other members of a package that are not agreed."""
-    members = now.packages[package].proposals if package in now.packages else tuple(now.proposals)
-    others = [now.proposals[name] for name in members if name != proposal and name in now.proposals]
-    return [p.id for p in others if p.tabled and not p.ending and not agreed(now.talks, p)]
+    members = packages_of(now.talks, now.proposals, now.packages).get(package, ())
+    return [name for name in still_out(now.talks, now.proposals, members) if name != proposal]

@@ -14,7 +14,7 @@ ACTS: dict[str, tuple[str, ...]] = {
     "scheduled": ("planned", *_SETTING),
     "opened": _SETTING,
     "suspended": ("by", "reason"),
-    "resumed": (),
+    "resumed": ("by",),
     "walked-out": ("by", "reason"),
     "adjourned": ("until", "reason"),
     "closed": ("outcome", "duration", "result", "press"),

@@ -46,6 +46,9 @@ def _on_the_table(proposals: Proposals, names: tuple[str, ...]) -> Iterator[Refu
 
 def _changes(package: Package, event: PackageChanged) -> Iterator[Refusal]:
     strangers = [name for name in event.removed if name not in package.proposals]
+    there = [name for name in event.added if name in package.proposals]
+    if there:
+        yield Refusal("already-in-the-package", f"{there[0]} is in the package {package.id} already", (package.entry,))
     left = {*package.proposals, *event.added} - set(event.removed)
     if strangers:
         members = ", ".join(package.proposals)

@@ -19,6 +19,8 @@ class Package:
     entry: int = 0
     """The entry that last changed it."""
     by: tuple[str, ...] = ()
+    entries: tuple[int, ...] = ()
+    """Every entry that formed or changed it since it was last formed."""
     dissolved: int = 0
     """The entry that dissolved it, or 0."""
     reason: str | None = None
@@ -31,7 +33,7 @@ class Package:
 
 def evolve(package: Package, entry: EffectiveEntry, event: AnyPackageEvent) -> Package:
     """Return the package after an event; total, so that no history can fail to be read."""
-    now = replace(package, entry=entry.number)
+    now = replace(package, entry=entry.number, entries=(*package.entries, entry.number))
     match event:
         case PackageFormed():
             return replace(
@@ -39,6 +41,7 @@ def evolve(package: Package, entry: EffectiveEntry, event: AnyPackageEvent) -> P
                 title=event.title or package.title,
                 proposals=event.proposals,
                 formed=entry.number,
+                entries=(entry.number,),
                 by=event.by,
                 dissolved=0,
                 reason=None,

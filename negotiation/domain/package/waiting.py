@@ -87,7 +87,7 @@ def _open(talks: Talks, proposals: Proposals, name: str) -> bool:
 def deadlocks(found: tuple[Wait, ...]) -> tuple[tuple[Wait, ...], ...]:
     """Return the circles of waiting, each once: A waits for B waits for A."""
     by_proposal: dict[str, list[Wait]] = {}
-    for wait in found:
+    for wait in _in_circles(found):
         by_proposal.setdefault(wait.proposal, []).append(wait)
     circles: dict[frozenset[tuple[str, str]], tuple[Wait, ...]] = {}
     for start in by_proposal:
@@ -97,15 +97,34 @@ def deadlocks(found: tuple[Wait, ...]) -> tuple[tuple[Wait, ...], ...]:
     return tuple(circles.values())
 
 
+def _in_circles(found: tuple[Wait, ...]) -> list[Wait]:
+    """Leave out, again and again, what waits for something that waits for nothing itself: no circle passes there."""
+    waiting_for: dict[str, list[Wait]] = {}
+    left: dict[str, int] = {}
+    for wait in found:
+        waiting_for.setdefault(wait.for_proposal, []).append(wait)
+        left[wait.proposal] = left.get(wait.proposal, 0) + 1
+    free = [name for name in waiting_for if name not in left]
+    for name in free:
+        for wait in waiting_for.get(name, ()):
+            left[wait.proposal] -= 1
+            if left[wait.proposal] == 0:
+                free.append(wait.proposal)
+    return [wait for wait in found if left[wait.proposal] and left.get(wait.for_proposal)]
+
+
 def _shortest(by_proposal: Mapping[str, list[Wait]], start: str) -> tuple[Wait, ...]:
     """Return a shortest way along the waits from a proposal back to itself, or nothing."""
-    ways: dict[str, tuple[Wait, ...]] = {start: ()}
+    came_by: dict[str, Wait] = {}
     queue = [start]
     for here in queue:
         for wait in by_proposal.get(here, ()):
             if wait.for_proposal == start:
-                return (*ways[here], wait)
-            if wait.for_proposal not in ways:
-                ways[wait.for_proposal] = (*ways[here], wait)
+                way = [wait]
+                while way[-1].proposal != start:
+                    way.append(came_by[way[-1].proposal])
+                return tuple(reversed(way))
+            if wait.for_proposal not in came_by:
+                came_by[wait.for_proposal] = wait
                 queue.append(wait.for_proposal)
     return ()

@@ -36,7 +36,8 @@ def refusals(talks: Talks, pledges: Mapping[str, Pledge], event: AnyPledgeEvent)
     match event:
         case PledgeWithdrawn():
             yield from _still_stands(pledge)
-            yield from _pledger(pledge, event.by)
+            if not pledge.ending:
+                yield from _pledger(pledge, event.by)
         case PledgeSuperseded():
             yield from _still_stands(pledge)
             yield from _successor(pledges, pledge, event.by_pledge)
@@ -55,11 +56,11 @@ def _still_stands(pledge: Pledge) -> Iterator[Refusal]:
 
 
 def _pledger(pledge: Pledge, by: str) -> Iterator[Refusal]:
-    pledgers = pledge.words.by if pledge.words else ()
+    pledgers = [party for party in pledge.words.by if party not in pledge.withdrawn_by] if pledge.words else []
     if by not in pledgers:
         yield Refusal(
             "not-the-pledger",
-            f"only who made a pledge can withdraw it, and {by} did not: {pledge.id} was made by {', '.join(pledgers)}",
+            f"only who is bound by a pledge can withdraw it, and {by} is not: {pledge.id} binds {', '.join(pledgers)}",
             (pledge.made,),
         )
 

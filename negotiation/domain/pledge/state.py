@@ -83,7 +83,11 @@ class Pledge:
     clarifications: tuple[Clarification, ...] = ()
     observations: tuple[Observation, ...] = ()
     assessments: tuple[Assessment, ...] = ()
-    """Every verdict given, oldest first."""
+    """Every verdict given on these words, oldest first."""
+    former: tuple[Assessment, ...] = ()
+    """The verdicts on earlier words of the same pledge."""
+    withdrawn_by: tuple[str, ...] = ()
+    """The parties that took their word back."""
     ending: PledgeEnding | None = None
 
     @property
@@ -121,7 +125,9 @@ def evolve(pledge: Pledge, entry: EffectiveEntry, event: AnyPledgeEvent) -> Pled
     number = entry.number
     match event:
         case PledgeMade():
-            return Pledge(pledge.id, made=number, words=event)  # new words: what was said of the old ones is history
+            # New words: the verdicts on the old ones stand as those of earlier words; what was seen stays seen.
+            former = (*pledge.former, *pledge.assessments)
+            return Pledge(pledge.id, made=number, words=event, observations=pledge.observations, former=former)
         case PledgeClarified():
             clarified = Clarification(event.by, event.indicators, event.baseline, event.due, number)
             return replace(pledge, clarifications=(*pledge.clarifications, clarified))
@@ -134,6 +140,9 @@ def evolve(pledge: Pledge, entry: EffectiveEntry, event: AnyPledgeEvent) -> Pled
         case PledgeSuperseded():
             return replace(pledge, ending=PledgeEnding(PledgeEnd.SUPERSEDED, number, event.by_pledge))
         case PledgeWithdrawn():
-            return replace(pledge, ending=PledgeEnding(PledgeEnd.WITHDRAWN, number, event.by, event.reason))
+            gone = tuple(dict.fromkeys((*pledge.withdrawn_by, event.by)))
+            bound = set(pledge.words.by) - set(gone) if pledge.words else set()
+            ending = None if bound else PledgeEnding(PledgeEnd.WITHDRAWN, number, " and ".join(gone), event.reason)
+            return replace(pledge, withdrawn_by=gone, ending=ending)
         case _:
             assert_never(event)

@@ -7,7 +7,7 @@ from ..refusal import Refusal
 from ..state import State
 from ..talks.state import Talks
 from .events import FormalAct, FormalActDone, LinkKind
-from .stage import agreed
+from .stage import agreed, outstanding
 from .state import RANK, Proposal
 
 Proposals = Mapping[str, Proposal]
@@ -44,15 +44,14 @@ def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: For
     """Say what stands between the proposal and its agreement."""
     reasons, behind = [], [proposal.tabled or proposal.floated]
     stances = proposal.stances()
-    yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
-    for party in talks.required():
-        if party in yes:
-            continue
+    for party in outstanding(talks, proposal):
         if party in stances:
             last = stances[party][-1]
             reasons.append(f"{party} {STANCE_WORDS[last.stance]} it (#{last.entry})")
             behind.append(last.entry)
-        elif party not in proposal.sponsors:
+        elif party in proposal.sponsors:
+            reasons.append(f"{party} put it forward (#{proposal.content.entry}) and has not agreed")
+        else:
             reasons.append(f"{party} has not spoken")
     for other, kind in counterparts(proposals, proposal):
         if not agreed(talks, other):

@@ -7,6 +7,7 @@ from typing import assert_never
 from ..entry import EffectiveEntry
 from .events import (
     AnyProposalEvent,
+    FormalAct,
     FormalActDone,
     PositionTaken,
     ProposalDeferred,
@@ -24,7 +25,7 @@ from .events import (
 )
 from .guarantee import GuarantorStateChanged, GuarantorStep
 from .silence import Silence, SilenceBroken, SilenceOpened, object_to
-from .state import OBJECTIONS, Act, End, Ending, Linked, Position, Proposal, Rejection, Version
+from .state import OBJECTIONS, RANK, Act, End, Ending, Linked, Position, Proposal, Rejection, Version
 
 
 def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -> Proposal:  # noqa: C901, PLR0911, PLR0912
@@ -46,7 +47,10 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
         case FormalActDone():
             act = Act(event.act, event.by, event.version, number)
             kept = tuple(r for r in proposal.rejections if r.by not in event.by)
-            return replace(proposal, acts=(*proposal.acts, act), rejections=kept)
+            silence = proposal.silence
+            if silence and silence.version == event.version and RANK[event.act] >= RANK[FormalAct.INITIALLED]:
+                silence = replace(silence, relied_on=True)
+            return replace(proposal, acts=(*proposal.acts, act), rejections=kept, silence=silence)
         case ProposalRejected():
             rejection = Rejection(event.by, event.version, number)
             rejected = replace(proposal, rejections=(*proposal.rejections, rejection))

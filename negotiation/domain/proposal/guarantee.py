@@ -104,7 +104,7 @@ def refusals(proposal: "Proposal", event: GuarantorStateChanged) -> Iterator[Ref
             (proposal.content.entry,),
         )
     needs = _NEEDS.get(event.state)
-    before = roster(proposal).get(event.who)
+    before = next((step for step in reversed(proposal.guarantors) if step.guarantor == event.who), None)
     if needs and (before is None or before.state not in needs[0]):
         yield Refusal(
             "guarantor-not-so-far",

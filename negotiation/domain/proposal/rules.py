@@ -64,7 +64,7 @@ def refusals(now: State, event: AnyProposalEvent, when: Span) -> Iterator[Refusa
 def _talks_allow(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:
     """New words need talks that go on; agreement and signature may follow their conclusion."""
     agreement = isinstance(event, FormalActDone) and RANK[event.act] <= RANK[FormalAct.AGREED_AD_REFERENDUM]
-    words = isinstance(event, ProposalTabled | ProposalRevised)
+    words = isinstance(event, ProposalTabled | ProposalRevised | SilenceOpened)
     stopped = talks.phase in (Phase.SUSPENDED, Phase.COLLAPSED)
     if (words and talks.phase is not Phase.ACTIVE) or (agreement and stopped):
         yield Refusal("talks-not-active", f"the talks are {talks.phase}", talks.behind_phase)
@@ -121,6 +121,7 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
         case PositionTaken():
             yield from _version_exists(proposal, event.version)
             yield from _provision_exists(proposal, event)
+            yield from _waits_for_others(proposal, event)
         case ProposalRejected():
             yield from _current_version(proposal, event.version)
         case FormalActDone():
@@ -205,6 +206,11 @@ def _provision_exists(proposal: Proposal, event: PositionTaken) -> Iterator[Refu
             f"version {event.version} of {proposal.id} has no provision {event.provision}: {listed}",
             (proposal.versions[event.version - 1].entry,),
         )
+
+
+def _waits_for_others(proposal: Proposal, event: PositionTaken) -> Iterator[Refusal]:
+    if f"proposal:{proposal.id}" in event.conditions:
+        yield Refusal("circular", f"{proposal.id} cannot wait for itself")
 
 
 def _links(proposals: Proposals, proposal: Proposal, links: Iterable[Link]) -> Iterator[Refusal]:

@@ -45,6 +45,8 @@ class Objection:
     entry: int
     start: int
     """The first instant at which it may have been said."""
+    end: int
+    """The instant by which it had been said."""
     formal: bool
     """Whether it names the procedure; else it is a rejection, or a stance against the text."""
 
@@ -58,6 +60,8 @@ class Silence:
     entry: int
     by: tuple[str, ...] = ()
     objections: tuple[Objection, ...] = ()
+    relied_on: bool = False
+    """Whether parties have bound themselves to the text since: an objection dated no earlier than that is too late."""
     expired: bool = False
     """Whether the deadline has passed without an objection, at the moment that is asked about."""
 
@@ -89,9 +93,9 @@ def at_moment(talks: "Talks", proposal: "Proposal", moment: int) -> "Proposal":
 
 def object_to(proposal: "Proposal", party: str, entry: int, occurred: Span, *, formal: bool) -> "Proposal":
     """Note an objection, if a silence procedure is running for it to break."""
-    if proposal.silence is None or proposal.silence.version != proposal.version:
+    if proposal.silence is None or proposal.silence.version != proposal.version or proposal.silence.relied_on:
         return proposal
-    objection = Objection(party, entry, occurred.start, formal)
+    objection = Objection(party, entry, occurred.start, occurred.end, formal)
     silence = replace(proposal.silence, objections=(*proposal.silence.objections, objection))
     return replace(proposal, silence=silence)
 
@@ -103,11 +107,19 @@ def weighed(talks: "Talks", proposal: "Proposal", entry: int) -> "Proposal":
     agreement of that party is required when it is made, whatever becomes of the party later.
     """
     silence = proposal.silence
-    if silence is None:
+    if silence is None or not silence.objections or silence.objections[-1].entry != entry:
         return proposal
     required = talks.required()
     kept = tuple(o for o in silence.objections if o.entry != entry or o.formal or o.party in required)
     return proposal if kept == silence.objections else replace(proposal, silence=replace(silence, objections=kept))
+
+
+def _ripe(talks: "Talks", proposal: "Proposal") -> Iterator[Refusal]:
+    """Silence can lead only where a formal act could: to a text on the table that nobody who decides stands against."""
+    if not proposal.tabled:
+        yield Refusal("only-floated", f"{proposal.id} was floated but never tabled", (proposal.floated,))
+    for party, entry in proposal.objections(talks.required()):
+        yield Refusal("live-objection", f"{party} stands against {proposal.id} (#{entry})", (entry,))
 
 
 def refusals(
@@ -116,6 +128,7 @@ def refusals(
     """Yield every rule that the opening or the breaking of a silence procedure breaks."""
     under_way = running(talks, proposal)
     if isinstance(event, SilenceOpened):
+        yield from _ripe(talks, proposal)
         if under_way and under_way.expired:
             yield Refusal(
                 "already-agreed",
@@ -130,12 +143,12 @@ def refusals(
             )
         if span(event.deadline, talks.timezone).end <= when.start:
             yield Refusal("deadline-passed", f"the deadline {in_words(event.deadline)} lies before the procedure opens")
-    elif under_way is None:
+    elif proposal.silence is None or proposal.silence.version != proposal.version:
         yield Refusal("no-silence-running", f"no silence procedure is running on {proposal.id} at that time")
-    elif under_way.ends(talks) <= when.start:
+    elif proposal.silence.ends(talks) <= when.start or proposal.silence.relied_on:
         yield Refusal(
             "silence-expired",
-            f"the silence on {proposal.id} expired {in_words(under_way.deadline)} (#{under_way.entry}): "
+            f"the silence on {proposal.id} expired {in_words(proposal.silence.deadline)} (#{proposal.silence.entry}): "
             "an objection after that does not break it",
-            (under_way.entry,),
+            (proposal.silence.entry,),
         )

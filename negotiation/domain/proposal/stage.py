@@ -29,6 +29,17 @@ def agreed(talks: Talks, proposal: Proposal) -> bool:
     return by_silence(proposal) or talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE))
 
 
+def outstanding(talks: Talks, proposal: Proposal) -> tuple[str, ...]:
+    """Return the parties whose agreement is asked for and still out.
+
+    Who put a proposal forward stands behind it, and is named only where nobody else is left to ask.
+    """
+    yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
+    out = tuple(party for party in talks.required() if party not in yes)
+    others = tuple(party for party in out if party not in proposal.sponsors)
+    return others if others and talks.rule.kind != "threshold" else out
+
+
 def by_silence(proposal: Proposal) -> bool:
     """Say whether a silence procedure on the current version has expired without an objection."""
     silence = proposal.silence
@@ -91,7 +102,9 @@ def formal(talks: Talks, proposal: Proposal) -> str:  # noqa: PLR0911
         return "rejected"
     if not proposal.tabled:
         return "floated"
-    if considered(proposal):
+    if considered(proposal) or any(
+        act.version == proposal.version and set(act.by) - set(proposal.sponsors) for act in proposal.acts
+    ):
         return "under consideration"
     return "received" if proposal.received else "tabled"
 
@@ -122,6 +135,8 @@ def convergence(talks: Talks, proposal: Proposal) -> Convergence:  # noqa: PLR09
     }
     if proposal.objections(talks.required()) or any(stance in OBJECTIONS for stance in stances.values()):
         return Convergence.DIVIDED
+    for party in proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE):
+        stances.setdefault(party, Stance.SUPPORTS)
     others = [party for party in talks.required() if party not in proposal.sponsors]
     heard = [stances[party] for party in others if party in stances]
     if len(heard) == len(others) and heard:
@@ -129,4 +144,5 @@ def convergence(talks: Talks, proposal: Proposal) -> Convergence:  # noqa: PLR09
             return Convergence.CONVERGED
         if all(stance in (Stance.SUPPORTS, Stance.CAN_LIVE_WITH, Stance.SUPPORTS_IF) for stance in heard):
             return Convergence.CONDITIONAL
-    return Convergence.STUDIED if considered(proposal) else Convergence.PROPOSED
+    spoken = any(party not in proposal.sponsors and stance is not Stance.SILENT for party, stance in stances.items())
+    return Convergence.STUDIED if spoken else Convergence.PROPOSED

@@ -111,9 +111,11 @@ class RoundSuspended(RoundEvent):
 
 
 class RoundResumed(RoundEvent):
-    """A round goes on; one that was closed is open again."""
+    """A round goes on, one that was closed is open again, or delegations that had walked out came back."""
 
     kind: Literal["round-resumed"] = "round-resumed"
+    by: Parties = ()
+    """The parties that came back; all that had walked out if none is named."""
 
 
 class RoundWalkedOut(RoundEvent):

@@ -26,38 +26,46 @@ def refusals(talks: Talks, rounds: Mapping[str, Round], event: AnyRoundEvent) ->
         yield from absent(talks, party)
     match event:
         case RoundScheduled() | RoundCancelled() if found.stage in UNDER_WAY or found.stage is RoundStage.CLOSED:
-            yield Refusal("round-began", f"{found.id} has begun already (#{found.opened})", (found.opened,))
+            yield Refusal("round-began", f"{found.id} has begun already (#{_began(found)})", (_began(found),))
         case RoundOpened() if talks.phase in (Phase.SUSPENDED, Phase.CONCLUDED, Phase.COLLAPSED):
             yield Refusal("talks-not-active", f"the talks are {talks.phase}", talks.behind_phase)
         case RoundOpened() if found.stage in UNDER_WAY or found.stage is RoundStage.CLOSED:
-            yield Refusal("round-began", f"{found.id} was opened already (#{found.opened}): resume it", (found.opened,))
+            yield Refusal(
+                "round-began", f"{found.id} was opened already (#{_began(found)}): resume it", (_began(found),)
+            )
         case RoundOpened() | RoundCancelled() if found.stage is RoundStage.CANCELLED:
             yield Refusal("round-cancelled", f"{found.id} was cancelled (#{found.entry})", (found.entry,))
         case RoundCancelled() if not found.known:
             yield Refusal("round-not-scheduled", f"{found.id} was not scheduled at that time")
         case RoundSuspended() | RoundWalkedOut() | RoundAdjourned() | RoundClosed() if found.stage not in UNDER_WAY:
             yield _not_under_way(found)
-        case RoundResumed() if found.opened == 0:
+        case RoundResumed() if found.stage not in UNDER_WAY and found.stage is not RoundStage.CLOSED:
             yield _not_under_way(found)
-        case RoundResumed() if found.stage is RoundStage.OPEN and not found.away:
+        case RoundResumed() if found.stage is RoundStage.OPEN and not (set(event.by or found.away) & set(found.away)):
             yield Refusal("round-not-suspended", f"{found.id} goes on: there is nothing to resume", (found.entry,))
         case _:
             return
 
 
+def _began(found: Round) -> int:
+    """Return the entry that opened a round, or the first one that shows that it was held."""
+    return found.opened or found.entries[0]
+
+
 def _not_under_way(found: Round) -> Refusal:
     stage = f"is {found.stage} (#{found.entry})" if found.known else "was not opened at that time"
-    what = {RoundStage.CLOSED: "resume it", RoundStage.CANCELLED: "set it anew, and open it"}.get(
-        found.stage, "open it"
-    )
-    return Refusal("round-not-under-way", f"{found.id} {stage}: {what} first", (found.entry,) if found.known else ())
+    what = {
+        RoundStage.CLOSED: f"resume it first, or dispute #{found.entry} if its end is told otherwise",
+        RoundStage.CANCELLED: "set it anew, and open it first",
+    }.get(found.stage, "open it first")
+    return Refusal("round-not-under-way", f"{found.id} {stage}: {what}", (found.entry,) if found.known else ())
 
 
 def _delegates(event: AnyRoundEvent) -> tuple[str, ...]:
     match event:
         case RoundScheduled() | RoundOpened():
             return tuple(delegation.party for delegation in event.delegations)
-        case RoundSuspended() | RoundWalkedOut() | RoundCancelled():
+        case RoundSuspended() | RoundWalkedOut() | RoundCancelled() | RoundResumed():
             return event.by
         case _:
             return ()

@@ -105,7 +105,8 @@ def evolve(found: Round, entry: EffectiveEntry, event: AnyRoundEvent) -> Round: 
         case RoundSuspended():
             return replace(now, stage=RoundStage.SUSPENDED, reason=event.reason)
         case RoundResumed():
-            return replace(now, stage=RoundStage.OPEN, until=None, outcome=None, reason=None, away=())
+            away = tuple(party for party in found.away if event.by and party not in event.by)
+            return replace(now, stage=RoundStage.OPEN, until=None, outcome=None, reason=None, away=away)
         case RoundWalkedOut():
             # The others may go on without those who left, so the stage stays what it was.
             out = WalkOut(event.by, number, event.reason)

@@ -1,6 +1,7 @@
 """The rules that the events of the talks keep."""
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from ..refusal import Refusal
 from .events import (
@@ -67,6 +68,7 @@ def absent(talks: Talks, code: str) -> Iterator[Refusal]:
     party = talks.parties.get(code)
     if party is None:
         alike = [known for known in talks.parties if known.casefold() == code.casefold()]
+        alike = alike or get_close_matches(code, talks.parties, n=1, cutoff=0.7)
         meant = f": do you mean {alike[0]}?" if alike else ": record first that it joined"
         yield Refusal("not-at-the-talks", f"{code} is not at the talks{meant}")
     elif not party.present:

@@ -23,7 +23,26 @@ def lay_out(view: Due, clocks: Clocks) -> Document:
         tuple(_row(item) for item in view.items),
         empty="nothing is due",
     )
-    return Document(f"{view.talks}: due", (seen, table), view, view.items)
+    return Document(f"{view.talks}: due", (seen, table), view, view.items, _sheet(view))
+
+
+def _sheet(view: Due) -> Table:
+    """Return what is due as a sheet: one thing a column, dates as EDTF."""
+    rows = tuple(
+        (
+            item.when or "",
+            "yes" if item.overdue else "no",
+            item.kind,
+            item.subject,
+            item.what,
+            ", ".join(item.who),
+            ", ".join(f"#{number}" for number in item.entries),
+            "yes" if item.contested else "no",
+        )
+        for item in view.items
+    )
+    columns = ("when", "overdue", "kind", "on", "what", "waiting for", "entries", "contested")
+    return Table(columns, rows, empty="nothing is due")
 
 
 def _row(item: Item) -> tuple[str, ...]:

@@ -66,7 +66,12 @@ def _remarks(guarantor: Guarantor, now: Step | None) -> Iterator[str]:
     if now.contested:
         yield f"contested by {listed([contest.by for contest in now.contested])}"
     if len(guarantor.steps) > 1:
-        yield "before: " + ", ".join(f"{GUARANTOR_VERBS[s.state]} ({in_words(s.on)})" for s in guarantor.steps[:-1])
+        yield "before: " + ", ".join(map(_step, guarantor.steps[:-1]))
+
+
+def _step(step: Step) -> str:
+    conditions = f" on condition that {listed(step.conditions)}" if step.conditions else ""
+    return f"{GUARANTOR_VERBS[step.state]}{conditions} ({in_words(step.on)})"
 
 
 def _blocks(guarantee: Guarantee) -> Iterator[Block]:

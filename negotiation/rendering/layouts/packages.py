@@ -34,7 +34,7 @@ def show(shown: ShownPackage, clocks: Clocks) -> Document:
     named = (
         ("seen", clocks_words(clocks)),
         ("state", found.state),
-        ("since", in_words(found.on) if found.on else ""),
+        ("formed, or last changed", in_words(found.on) if found.on else ""),
         ("formed by", listed(found.by)),
         ("waits for", listed(found.waits_for)),
         ("reason", found.reason or ""),

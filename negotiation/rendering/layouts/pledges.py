@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ...domain.clocks import Clocks
 from ...domain.edtf import in_words
-from ...views.pledges import Deed, Finding, Pledges, PledgeStatus
+from ...views.pledges import Deed, Finding, Measure, Pledges, PledgeStatus
 from ...views.scales import Scale
 from ...views.show_things import ShownPledge
 from ...views.wording import listed
@@ -115,21 +115,38 @@ def _between(pledge: PledgeStatus) -> str:
 
 def _measures(pledge: PledgeStatus) -> list[str]:
     """Say how one is to see whether a pledge is kept."""
+    if len({measure.by for measure in pledge.measures}) > 1:
+        return [line for measure in pledge.measures for line in _according_to(measure)]
     found = [f"{name}: {text}" for name, text in pledge.indicators] or ["nothing: vague"]
     found += [f"from {pledge.baseline}"] if pledge.baseline else []
     found += [f"due {in_words(pledge.due)}{' (past)' if pledge.past_due else ''}"] if pledge.due else []
     return found
 
 
+def _according_to(measure: Measure) -> list[str]:
+    """Say how a pledge is to be measured according to one of several accounts."""
+    found = [f"{name}: {text}" for name, text in measure.indicators]
+    found += [f"from {measure.baseline}"] if measure.baseline else []
+    found += [f"due {in_words(measure.due)}"] if measure.due else []
+    return [f"{measure.by} (#{measure.entry}): {'; '.join(found)}"]
+
+
 def finding_words(finding: Finding) -> str:
     """Write a verdict: ``USA: no evidence (29 Mar 2022, low confidence, #52): only a small number``."""
     marks = [in_words(finding.on), *([f"{finding.confidence} confidence"] if finding.confidence else [])]
     rests = f"; rests on {numbers(finding.evidence)}" if finding.evidence else ""
-    rests += "; rests on what is not in view" if finding.evidence_out_of_view else ""
+    rests += f"; {lost_words(finding)}" if lost_words(finding) else ""
     contested = ", contested" if finding.contested else ""
     reason = f": {finding.reason}" if finding.reason else ""
     verdict = finding.verdict.replace("-", " ")
     return f"{finding.assessor}: {verdict}{contested} ({', '.join(marks)}, #{finding.entry}{rests}){reason}"
+
+
+def lost_words(finding: Finding) -> str:
+    """Say what a verdict rested on that is no longer there, or not in view."""
+    lost = [f"on what {numbers(finding.evidence_retracted)} took back"] if finding.evidence_retracted else []
+    lost += ["on what is not in view"] if finding.evidence_out_of_view else []
+    return f"rests {' and '.join(lost)}" if lost else ""
 
 
 def _deed_words(deed: Deed) -> str:
@@ -149,7 +166,7 @@ def _verdict_row(finding: Finding) -> tuple[str, ...]:
         f"{in_words(finding.on)} (#{finding.entry})",
         finding.confidence or "",
         finding.reason or "",
-        numbers(finding.evidence),
+        "\n".join(part for part in (numbers(finding.evidence), lost_words(finding)) if part),
         ", ".join(finding.sources),
     )
 

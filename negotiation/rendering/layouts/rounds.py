@@ -9,7 +9,7 @@ from ...views.show_things import ShownRound
 from ...views.wording import duration_words, listed
 from ..document import Block, Document, Facts, Remarks, Table
 from .accounts import accounts_table
-from .common import DASH, clocks_words, contest_words, lines_table, numbers, ranges, sheet
+from .common import DASH, clocks_words, contest_words, lines_table, numbers, ranges
 
 LEVELS = {
     "heads": "heads of state or government",
@@ -36,7 +36,41 @@ def lay_out(view: Rounds, clocks: Clocks) -> Document:
     accounts = tuple(account for found in view.rounds for account in found.accounts)
     if accounts:
         blocks.append(accounts_table(accounts))
-    return Document(f"{view.talks}: rounds", tuple(blocks), view, view.rounds, sheet(table))
+    return Document(f"{view.talks}: rounds", tuple(blocks), view, view.rounds, _sheet(view))
+
+
+def _sheet(view: Rounds) -> Table:
+    """Return the rounds as a sheet: one thing a column, dates as EDTF."""
+    columns = ("round", "called", "state", "says", "planned", "opened", "closed", "until", "venue", "host", "mediators",
+               "format", "track", "level", "delegations", "walked out", "duration", "results", "press access",
+               "entries", "contested by")  # fmt: skip
+    rows = tuple(
+        (
+            found.round,
+            found.label or "",
+            found.stage,
+            found.says or "",
+            found.planned or "",
+            found.opened or "",
+            found.closed or "",
+            found.until or "",
+            found.venue or "",
+            found.host or "",
+            ", ".join(found.mediators),
+            found.format or "",
+            found.track or "",
+            found.level or "",
+            "; ".join(found.delegations),
+            ", ".join(found.walked_out),
+            found.duration or "",
+            "; ".join(found.outputs),
+            found.press_access or "",
+            numbers(found.entries),
+            "; ".join(dict.fromkeys(contest.by for contest in found.contested)),
+        )
+        for found in view.rounds
+    )
+    return Table(columns, rows)
 
 
 def show(shown: ShownRound, clocks: Clocks) -> Document:
@@ -52,6 +86,7 @@ def show(shown: ShownRound, clocks: Clocks) -> Document:
         ("format", _form(found)),
         ("delegations", listed(found.delegations)),
         ("lasted", duration_words(found.duration) if found.duration else ""),
+        ("walked out", listed(found.walked_out)),
         ("outcome", "\n".join(found.outputs)),
         ("press", found.press_access or ""),
         ("reason", found.reason or ""),
@@ -109,6 +144,9 @@ def _form(found: RoundStatus) -> str:
 
 
 def _outcome(found: RoundStatus) -> Iterator[str]:
+    back = [party for party in found.walked_out if party not in found.away]
+    if back:
+        yield f"{listed(back)} had walked out, and came back"
     if found.duration:
         yield f"lasted {duration_words(found.duration)}"
     yield from found.outputs

@@ -127,6 +127,7 @@ def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
         ("when", in_words(line.on)),
         ("learned", in_words(shown.learned) if shown.learned else None),
         ("recorded", f"{line.recorded} by {line.recorder}"),
+        ("in round", line.in_round),
         ("says", line.says),
         ("grade", line.grade),
         ("marking", line.marking),

@@ -105,6 +105,8 @@ def verdict(found: Finding, apparatus: Apparatus) -> Passage:
     apparatus.see(found.evidence)
     sure = f", {found.confidence} confidence" if found.confidence else ""
     rests = f", resting on {listed([f'#{number}' for number in found.evidence])}" if found.evidence else ""
+    rests += "".join(f", resting on what #{number} took back" for number in found.evidence_retracted)
+    rests += ", resting on what is not in view" if found.evidence_out_of_view else ""
     reason = f": {found.reason}" if found.reason else ""
     shaken = {contest.entry for contest in found.contested} - {found.entry}
     doubt = f" (contested: {listed([f'#{number}' for number in sorted(shaken)])})" if shaken else ""
