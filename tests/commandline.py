@@ -11,7 +11,18 @@ import pytest
 
 from negotiation_cli.main import main
 
-OURS = ("TALKS", "TALKS_LOG", "TALKS_DEBUG", "TALKS_RECORDER", "NO_COLOR", "PAGER", "VISUAL", "EDITOR", "COLUMNS")
+OURS = (
+    "TALKS",
+    "TALKS_LOG",
+    "TALKS_DEBUG",
+    "TALKS_RECORDER",
+    "NO_COLOR",
+    "PAGER",
+    "VISUAL",
+    "EDITOR",
+    "COLUMNS",
+    "LINES",
+)
 """What the environment may hold that changes what the program does."""
 
 TALKS = "istanbul-2022"
