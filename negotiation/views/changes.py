@@ -126,10 +126,10 @@ def _readings(status: Status, now: Situation, history: History) -> dict[tuple[st
         for verdict in pledge.verdicts:
             words = verdict.verdict.replace("-", " ")
             found[f"pledge {pledge.pledge}", f"verdict of {verdict.assessor}"] = (words, (verdict.entry,))
+    stood = {p.proposal: p.since_entry for p in status.proposals}
     for package in status.packages:
         waits = f" for {listed(package.waits_for)}" if package.waits_for else ""
         members = listed([member.proposal for member in package.members])
-        stood = {p.proposal: p.since_entry for p in status.proposals}
         behind = tuple(sorted({stood[m.proposal] for m in package.members if m.proposal in stood} - {0}))
         found[f"package {package.package}", "state"] = (
             f"{members}: {package.state}{waits}",

@@ -11,7 +11,7 @@ from ..domain.proposal.silence import running
 from ..domain.proposal.state import End
 from ..domain.situation import Situation, situation
 from .due_item import DueKind, Item
-from .guarantees import guarantees_of
+from .guarantees import Guarantee, guarantees_of
 from .pledges import PledgeStatus
 from .rounds import RoundStatus, rounds_of
 from .status import Status, status_of
@@ -41,13 +41,14 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
     now = situation(history)
     state = status_of(now, history)
     horizon = after(history.moment, within) if history.moment > ALWAYS_BEFORE else ALWAYS_BEFORE
+    guarantees = guarantees_of(now, history)
     found = [
         *_rounds(rounds_of(now, history), history, horizon),
         *_silences(now, state, history, horizon),
         *_pledges(state.pledges, history, horizon),
         *_deferred(now, state, history, horizon),
-        *_consultations(now, history),
-        *(waiting(now, state, history) if now.talks.phase not in OVER else ()),
+        *_consultations(guarantees, history),
+        *(waiting(now, state, guarantees) if now.talks.phase not in OVER else ()),
     ]
     wanted = frozenset(kinds)
     kept = [item for item in found if not wanted or item.kind in wanted]
@@ -129,9 +130,9 @@ def _deferred(now: Situation, state: Status, history: History, horizon: int) -> 
             )  # fmt: skip
 
 
-def _consultations(now: Situation, history: History) -> Iterator[Item]:
+def _consultations(guarantees: Iterable[Guarantee], history: History) -> Iterator[Item]:
     """Yield the guarantors that were called upon and have not answered."""
-    for guarantee in guarantees_of(now, history):
+    for guarantee in guarantees:
         for guarantor in guarantee.guarantors:
             until = guarantor.consulting_until
             if until is None or guarantor.now is None:

@@ -1,14 +1,13 @@
 """What waits without a deadline: packages for their members, proposals for answers, guarantees for guarantors."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..domain.history import History
 from ..domain.package.waiting import WHOLE
 from ..domain.situation import Situation
 from ..domain.talks.state import Phase
 from .due_item import DueKind, Item
-from .guarantees import LISTED, Guarantor, guarantees_of
-from .packages import WAITING, packages_status
+from .guarantees import LISTED, Guarantee, Guarantor
+from .packages import WAITING, PackageStatus
 from .stances import stance_words
 from .status import ProposalStatus, Status
 from .wording import listed
@@ -17,16 +16,16 @@ OVER = frozenset({Phase.CONCLUDED, Phase.COLLAPSED})
 """The phases of talks in which nobody is waited for any more."""
 
 
-def waiting(now: Situation, state: Status, history: History) -> Iterator[Item]:
+def waiting(now: Situation, state: Status, guarantees: Iterable[Guarantee]) -> Iterator[Item]:
     """Yield everything that waits without a deadline."""
-    yield from packages_waiting(now, history)
+    yield from packages_waiting(state.packages)
     yield from positions_waiting(state)
-    yield from guarantors_waiting(now, history)
+    yield from guarantors_waiting(now, guarantees)
 
 
-def packages_waiting(now: Situation, history: History) -> Iterator[Item]:
+def packages_waiting(packages: Iterable[PackageStatus]) -> Iterator[Item]:
     """Yield the packages that wait for some of their members."""
-    for package in packages_status(now, history):
+    for package in packages:
         if package.state != WAITING:
             continue
         name = "everything" if package.package == WHOLE else f"the package {package.package}"
@@ -68,9 +67,9 @@ def _settled(proposal: ProposalStatus) -> bool:
     return proposal.formal.startswith(_OVER)
 
 
-def guarantors_waiting(now: Situation, history: History) -> Iterator[Item]:
+def guarantors_waiting(now: Situation, guarantees: Iterable[Guarantee]) -> Iterator[Item]:
     """Yield the guarantors that the text names, or that were approached, and that have not been heard from."""
-    for guarantee in guarantees_of(now, history):
+    for guarantee in guarantees:
         proposal = now.proposals[guarantee.proposal]
         if proposal.ending:
             continue
