@@ -59,6 +59,18 @@ def test_an_entry_is_found_by_number_id_or_beginning(tmp_path: Path) -> None:
             reader.id_of("ist", "")
 
 
+def test_what_names_no_entry_does_not_happen_to_begin_an_id(tmp_path: Path) -> None:
+    """Ids are random, so a number is never the beginning of one, nor are one to three characters."""
+    with NegotiationLog.open(str(sample(tmp_path / "a.db"))) as log:
+        log.talks().issue("a", "A", id="99ab-1")
+        log.talks().issue("b", "B", id="1234567")
+        reader = log.store.reader
+        assert [reader.id_of("ist", name) for name in ("99ab", "99ab-1", "1234567")] == ["99ab-1", "99ab-1", "1234567"]
+        for name in ("99", "#99", "99a", "1234", "#1234567"):
+            with pytest.raises(NotFound):
+                reader.id_of("ist", name)
+
+
 def test_text_that_no_terminal_should_give_is_refused(tmp_path: Path) -> None:
     """Half a character, as an argument in another encoding becomes, is refused in a sentence."""
     with NegotiationLog.open(str(sample(tmp_path / "a.db"))) as log, pytest.raises(InputError):

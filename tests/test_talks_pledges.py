@@ -60,7 +60,7 @@ def test_words_deeds_and_verdicts_are_kept_apart(journal: TalksLog) -> None:
     """
     journal.clarify("red", by="OSCE", indicators="troops=fewer", on="2022-03-02")
     journal.observe("red", "a column", by="OSCE", indicator="troops", access="full", on="2022-03-03", id="column")
-    journal.assess("red", "breached", by="USA", evidence=["#7", "col", "entry:column"], on="2022-03-04")
+    journal.assess("red", "breached", by="USA", evidence=["#7", "colu", "entry:column"], on="2022-03-04")
     found = _pledge(journal, "reduce")
     assert ["OSCE"] == [one.by for one in found.clarifications]
     assert [("OSCE", "a column", "full")] == [(one.by, one.text, one.access) for one in found.observations]

@@ -36,6 +36,7 @@ The [errors](errors.md) have a page of their own.
 
 Where a command takes a proposal, a party, an item or a source, the beginning of its name will do if only one begins so.
 An entry is named by its number, `7` or `"#7"`; the quotes keep the shell from taking `#` for a comment.
+Its id does as well, or the beginning of it: four characters or more that are not all digits.
 If a reference could mean several things, the command fails and lists them.
 """
 

@@ -39,6 +39,11 @@ _STREAMS = (
     "SELECT stream, (SELECT max(version) FROM register r WHERE r.stream = s.stream) FROM s WHERE stream IS NOT NULL"
 )
 
+_TOO_LONG = 19
+"""How many digits SQLite's integers do not hold."""
+_BEGINS = 4
+"""How many characters of an id are its beginning, as with the commits of git."""
+
 
 @dataclass(frozen=True, slots=True)
 class Head:
@@ -155,27 +160,30 @@ class Reader:
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number (``42``, ``#42``), an id or the beginning of one names.
 
+        The beginning of an id has four characters or more, not all of them digits: ids are random, and a number or a
+        letter that names nothing must not happen to name an entry.
+
         Raises:
             NotFound, Ambiguous: it names none, or several.
         """
         number = reference.removeprefix("#")
         if not number:
             raise InputError("a reference is empty", "name an entry by its number, such as #7")
-        numbered = number.isascii() and number.isdigit() and len(number) < 19
+        numbered = number.isascii() and number.isdigit()
         hint = f"its last entry is #{self.head(talks).number}" if numbered else "an entry is named as #7"
-        if numbered:
+        if numbered and len(number) < _TOO_LONG:
             rows = self._rows("SELECT entry_id FROM register WHERE talks = ? AND number = ?", talks, int(number))
             if rows:
                 return str(rows[0][0])
-            if reference.startswith("#"):
-                raise NotFound("entry", reference, hint=hint)
         rows = self._rows(_BEGINNING, talks, reference, reference + "\U0010ffff")
         ids = [str(row[0]) for row in rows]
-        if reference in ids or len(ids) == 1:
-            return reference if reference in ids else ids[0]
-        if ids:
+        if reference in ids:
+            return reference
+        if not ids or numbered or len(reference) < _BEGINS:
+            raise NotFound("entry", reference, hint=hint)
+        if len(ids) > 1:
             raise Ambiguous(reference, ids)
-        raise NotFound("entry", reference, hint=hint)
+        return ids[0]
 
 
 def names(entries: Sequence[Entry], versions: Mapping[str, int], named: Mapping[str, tuple[str, str]]) -> Names:
