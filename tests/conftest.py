@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 from given import BEGINNING, TALKS
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from negotiation import NegotiationLog, TalksLog
 from negotiation.exchange.journal import Journal, parse
 
-settings.register_profile("suite", max_examples=50)
-settings.register_profile("soak", max_examples=2_000)
-settings.load_profile("suite")  # for a long look: pytest --hypothesis-profile soak
+# The suite tries the same examples everywhere, so that it fails where the code changed and not by chance or on a slow
+# machine; new examples are for the long look: pytest -m hypothesis --hypothesis-profile soak
+_UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("suite", _UNTIMED, max_examples=50, derandomize=True)
+settings.register_profile("soak", _UNTIMED, max_examples=2_000, print_blob=True)
+settings.load_profile("suite")
 
 PRELUDE = """
 - {kind: talks-opened, title: Peace talks}

@@ -2,7 +2,8 @@
 
 import pytest
 from anything import claims, event_of
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -20,7 +21,7 @@ events: TypeAdapter[BaseModel] = TypeAdapter(AnyEvent)
 def test_every_kind_is_the_same_after_a_way_through_json(kind: str) -> None:
     """An event written as JSON without its empty fields is read back as the same event."""
 
-    @settings(max_examples=25)
+    @examples(0.5)
     @given(event_of(kind))
     def law(event: BaseModel) -> None:
         assert event == events.validate_json(event.model_dump_json(exclude_none=True))

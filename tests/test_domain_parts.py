@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from effort import examples
 from given import Told, entries_of, frame, position, tabled, told
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.domain.catalogue import subject_of
@@ -66,7 +67,7 @@ def _about(entry: Entry, name: str) -> bool:
     return subject is not None and subject[1] == name
 
 
-@settings(max_examples=300)
+@examples(6)
 @given(st.lists(_things(), max_size=14), CLOCKS)
 def test_each_thing_stands_where_it_stands_whatever_happens_to_others(past: list[Told], clocks: Clocks) -> None:
     """Neither the state of a thing nor the rules it breaks hang on one that it is not tied to."""

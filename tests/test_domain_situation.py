@@ -2,8 +2,9 @@
 
 import pytest
 from anything import ANNOTATIONS, FIELDS, anything, event_of, pasts, well_begun
+from effort import examples
 from given import Told, decided, entries_of, folded
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.domain.catalogue import EVENTS
@@ -61,7 +62,7 @@ def test_every_situation_can_be_judged(past: list[Told], clocks: Clocks, now: st
         assert len({verdict.assessor for verdict in pledge.verdicts()}) == len(pledge.verdicts())
 
 
-@settings(max_examples=60)
+@examples(1.2)
 @given(pasts, st.sampled_from(CLOCKS), st.sampled_from(CLOCKS))
 def test_every_history_can_be_shown(past: list[Told], clocks: Clocks, others: Clocks) -> None:
     """No sequence of events makes a view fail, whatever it is asked to show."""
@@ -89,7 +90,7 @@ def test_every_history_can_be_shown(past: list[Told], clocks: Clocks, others: Cl
 def test_each_kind_alone_can_be_folded_and_audited(kind: str) -> None:
     """An event of any kind may be the first of a history."""
 
-    @settings(max_examples=10)
+    @examples(0.2)
     @given(event_of(kind))
     def law(event: object) -> None:
         past = [Told(event)]  # type: ignore[arg-type]  # whatever the catalogue holds
@@ -109,7 +110,7 @@ def unexcused(entries: list[Entry]) -> list[tuple[int, str]]:
     ]
 
 
-@settings(max_examples=150)
+@examples(3)
 @given(st.lists(st.lists(anything, min_size=1, max_size=2), max_size=12))
 def test_what_was_decided_leaves_no_unexcused_breach(batches: list[list[Told]]) -> None:
     """After any sequence of decisions, every breach of a rule in the log has an override that answers for it."""
@@ -123,7 +124,7 @@ def test_what_was_decided_leaves_no_unexcused_breach(batches: list[list[Told]]) 
     assert list(range(1, len(entries) + 1)) == [entry.number for entry in entries]
 
 
-@settings(max_examples=300)
+@examples(6)
 @given(pasts)
 def test_the_fold_of_the_whole_is_that_of_its_parts(past: list[Told]) -> None:
     """Folding each part entry by entry, and looking at the rules on the way, ends in the situation of the whole."""

@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 
 import every_kind
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from effort import examples
+from hypothesis import example, given
 from storing import DATES, STEPS, TEXTS, Step, export, fill, play, sample
 
 from negotiation.domain.catalogue import EVENTS
@@ -49,7 +50,7 @@ def exported(log: NegotiationLog) -> str:
     return journal.exported("ist", log.talks().entries())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.5)
 @given(steps=STEPS)
 def test_a_journal_recorded_into_a_new_log_is_exported_as_the_same_text(steps: list[Step]) -> None:
     """Whatever a talks holds, recording its journal in a new log gives the same journal, and again changes nothing."""
@@ -63,7 +64,7 @@ def test_a_journal_recorded_into_a_new_log_is_exported_as_the_same_text(steps: l
             assert recorded(second, text) == []
 
 
-@settings(max_examples=150, deadline=None)
+@examples(3)
 @given(text=TEXTS, note=TEXTS, date=DATES)
 @example(text="next\x85line", note="line\u2028and\u2029paragraph\nend", date="2022-03-29")
 def test_any_text_is_written_so_that_it_is_read_to_the_letter(text: str, note: str, date: str) -> None:

@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from effort import examples
+from hypothesis import given
 from storing import STEPS, Step, export, fill, import_into, lines_of, play, read, sample
 
 from negotiation.domain.errors import BackDated, IdReused, ImportFailed, InputError
@@ -37,7 +38,7 @@ def empty(tmp_path: Path) -> Path:
     return tmp_path / "new.db"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(0.5)
 @given(steps=STEPS, others=STEPS)
 def test_export_import_export_is_the_same_bytes(steps: list[Step], others: list[Step]) -> None:
     """Whatever a log holds, importing its export into a new log gives the same export, and again changes nothing."""

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from anything import pasts, sensible, well_begun
 from commandline import at_work
+from effort import examples
 from given import entries_of, told
-from hypothesis import given, settings
+from hypothesis import given
 from icalendar import Calendar
 
 from negotiation import TalksLog
@@ -350,7 +351,7 @@ def test_a_title_that_means_harm_stays_a_title(journal: TalksLog) -> None:
     assert "X-EVIL" not in Calendar.from_ical(text)
 
 
-@settings(max_examples=60)
+@examples(1.2)
 @given(past=pasts)
 def test_the_sequence_never_falls_and_no_object_is_lost(past: list[Any]) -> None:
     """While more is recorded, whatever it is, no object goes back to an older revision, and none just vanishes.

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from anything import DATES, pasts, well_begun
+from effort import examples
 from given import Told, entries_of, told
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation import reports
@@ -95,7 +96,7 @@ def _cells(block: object) -> list[tuple[Any, ...]]:
     return []
 
 
-@settings(max_examples=60, deadline=None)
+@examples(1.2)
 @given(pasts, clocks, kinds)
 def test_a_report_of_any_history_is_written_and_shows_only_what_is_in_view(past: Any, at: Clocks, kind: str) -> None:
     """Rules broken, entries disputed and taken back: every format is written, and each entry shown is in view."""
@@ -112,7 +113,7 @@ def test_a_report_of_any_history_is_written_and_shows_only_what_is_in_view(past:
         assert rests_on(report) <= in_view
 
 
-@settings(max_examples=60, deadline=None)
+@examples(1.2)
 @given(pasts, clocks, kinds)
 def test_every_entry_named_counts_for_the_marking(past: Any, at: Clocks, kind: str) -> None:
     """Were every entry confidential, each that a report rests on would be among those that make it so."""

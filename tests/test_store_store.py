@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from anything import DATES as MOMENTS
 from anything import ENTRIES, PARTIES, PROPOSALS, plain_events, well_begun
+from effort import examples
 from given import TALKS, Told, entries_of, told
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from storing import SAMPLE_ENTRIES, child, export, fill, import_into, said, sample
 from test_store_writer import check_whole
@@ -93,7 +94,7 @@ TAKEN_BACK = st.builds(
 """Retractions of the entries that every log of the law begins with."""
 
 
-@settings(max_examples=200, deadline=None)
+@examples(4)
 @given(past=st.lists(REPORTED, max_size=6), draft=st.one_of(SIGNED, SIGNED, TYING, ANYTHING, TAKEN_BACK))
 def test_a_decision_on_what_bears_on_it_is_the_decision_on_everything(
     tmp_path_factory: pytest.TempPathFactory, past: list[Told], draft: Told

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from anything import DATES, pasts, sensible, well_begun
+from effort import examples
 from given import Told, entries_of, told
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.domain.annotations import Annotation, EntryDisputed
@@ -161,7 +162,7 @@ points = st.builds(
 
 
 @pytest.mark.parametrize("name", VIEWS)
-@settings(max_examples=40)
+@examples(0.8)
 @given(past=pasts, clocks=points)
 def test_a_view_shows_nothing_that_a_filter_by_hand_leaves_out(name: str, past: list[Told], clocks: Clocks) -> None:
     """A view of the log equals that of a log from which everything out of view was taken by hand, at any clocks."""
@@ -172,7 +173,7 @@ def test_a_view_shows_nothing_that_a_filter_by_hand_leaves_out(name: str, past: 
     assert set(numbers_in(by_hand)) - {0} <= {entry.number for entry in kept}
 
 
-@settings(max_examples=60)
+@examples(1.2)
 @given(past=pasts, clocks=points)
 def test_the_calendar_obeys_the_clocks_of_happening_and_knowing(past: list[Told], clocks: Clocks) -> None:
     """The appointments of the log are those of a log from which everything out of view was taken by hand."""

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 from anything import event_of
-from hypothesis import given, settings
+from effort import examples
+from hypothesis import given
 
 from negotiation.domain import build
 from negotiation.domain.catalogue import EVENTS
@@ -180,7 +181,7 @@ def test_every_kind_has_its_sentence(kind: str) -> None:
 def test_no_event_of_any_kind_is_without_words(kind: str) -> None:
     """Whatever its fields, an event has a sentence of one line or more, and nothing in it is left to the machine."""
 
-    @settings(max_examples=25)
+    @examples(0.5)
     @given(event_of(kind))
     def law(event: Any) -> None:
         found = sentence(event)
