@@ -17,6 +17,8 @@ from .talks.events import SourceRegistered, TalksOpened
 class History:
     """The entries of one talks that are in view at some clocks, in the order in which they are folded."""
 
+    talks: str
+    """The id of the talks; empty if nothing of them is recorded."""
     clocks: Clocks
     zone: str
     entries: tuple[EffectiveEntry, ...]
@@ -110,7 +112,8 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int = ALWAYS_BE
         )
     ordered = in_order(effective)
     straight = all(map(is_, ordered, effective))
-    return History(clocks, zone, ordered, straight, _moment(clocks, zone, now), retracted, unknown)
+    talks = entries[0].talks if entries else ""
+    return History(talks, clocks, zone, ordered, straight, _moment(clocks, zone, now), retracted, unknown)
 
 
 def _moment(clocks: Clocks, zone: str, now: int) -> int:

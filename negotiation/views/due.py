@@ -53,8 +53,7 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
     wanted = frozenset(kinds)
     kept = [item for item in found if not wanted or item.kind in wanted]
     kept.sort(key=lambda item: (item.when is None, span(item.when, history.zone).end if item.when else 0))
-    talks = history.entries[0].original.talks if history.entries else ""
-    return Due(talks, minute_of(history.moment), within, tuple(kept))
+    return Due(history.talks, minute_of(history.moment), within, tuple(kept))
 
 
 def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> Iterator[Item]:

@@ -104,8 +104,7 @@ class Guarantees:
 
 def guarantees(history: History) -> Guarantees:
     """Return every proposal that holds security guarantees, with its roster of guarantors."""
-    talks = history.entries[0].original.talks if history.entries else ""
-    return Guarantees(talks, guarantees_of(situation(history), history))
+    return Guarantees(history.talks, guarantees_of(situation(history), history))
 
 
 def guarantees_of(now: Situation, history: History) -> tuple[Guarantee, ...]:

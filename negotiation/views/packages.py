@@ -72,9 +72,8 @@ class Packages:
 def packages(history: History) -> Packages:
     """Return every package formed by the moment of the view, and what waits for what."""
     now = situation(history)
-    talks = history.entries[0].original.talks if history.entries else ""
     found = tuple(waits(now.talks, now.proposals))
-    return Packages(talks, packages_status(now, history), found, deadlocks(found))
+    return Packages(history.talks, packages_status(now, history), found, deadlocks(found))
 
 
 def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ...]:

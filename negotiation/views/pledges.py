@@ -114,8 +114,7 @@ class Pledges:
 
 def pledges(history: History) -> Pledges:
     """Return every pledge made by the moment of the view, in the order in which they were made."""
-    talks = history.entries[0].original.talks if history.entries else ""
-    return Pledges(talks, pledges_of(situation(history), history))
+    return Pledges(history.talks, pledges_of(situation(history), history))
 
 
 def pledges_of(now: Situation, history: History) -> tuple[PledgeStatus, ...]:

@@ -67,7 +67,7 @@ def positions(history: History) -> Positions:
         if position.provision is not None
     )
     return Positions(
-        talks=history.entries[0].original.talks if history.entries else "",
+        talks=history.talks,
         parties=parties,
         proposals=tuple(proposal.id for proposal in proposals),
         cells=tuple(cell(party, proposal, None) for party in parties for proposal in proposals),

@@ -76,8 +76,7 @@ class Rounds:
 
 def rounds(history: History) -> Rounds:
     """Return every round, in the order in which the history first speaks of it."""
-    talks = history.entries[0].original.talks if history.entries else ""
-    return Rounds(talks, rounds_of(situation(history), history))
+    return Rounds(history.talks, rounds_of(situation(history), history))
 
 
 def rounds_of(now: Situation, history: History) -> tuple[RoundStatus, ...]:

@@ -60,8 +60,7 @@ def sources(history: History) -> Sources:
         )
         for event in now.talks.sources.values()
     )
-    talks = history.entries[0].original.talks if history.entries else ""
-    return Sources(talks, lines, tuple(unsourced))
+    return Sources(history.talks, lines, tuple(unsourced))
 
 
 def cites(entry: Entry, source: str) -> bool:

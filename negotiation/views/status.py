@@ -122,10 +122,9 @@ def status(history: History) -> Status:
 def status_of(now: Situation, history: History) -> Status:
     """Report where every proposal stands in a situation already folded."""
     around = bearings(now, history)
-    talks = history.entries[0].original.talks if history.entries else ""
     parties = tuple(f"{party.code} ({listed(party.roles)})" for party in now.talks.parties.values() if party.present)
     return Status(
-        talks=talks,
+        talks=history.talks,
         title=now.talks.title,
         phase=now.talks.phase,
         decides_by=rule_words(now.talks.rule),

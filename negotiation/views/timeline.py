@@ -97,8 +97,7 @@ def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: boo
         line = line_of(entry, versions)
         if wanted(line, _about(entry.event, entry.envelope)):
             lines.append(line)
-    talks = history.entries[0].original.talks if history.entries else ""
-    return Timeline(talks, tuple(reversed(lines) if newest_first else lines))
+    return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
 
 
 def record(
@@ -128,8 +127,7 @@ def record(
         line = _line(entry, entry.event, entry.envelope, versions, numbers, marks)
         if wanted(line, _about(entry.event, entry.envelope)):
             lines.append(line)
-    talks = entries[0].talks if entries else ""
-    return Timeline(talks, tuple(reversed(lines) if newest_first else lines))
+    return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
 
 
 def versions_made(now: Situation) -> dict[int, int]:
