@@ -14,7 +14,7 @@ from negotiation import TalksLog
 from negotiation.domain.clocks import Clocks
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
 from negotiation.domain.package.state import Package
-from negotiation.domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, provisional, still_out, waits
+from negotiation.domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_out, unfinished, waits
 from negotiation.domain.proposal.stage import outstanding
 from negotiation.domain.situation import Situation
 
@@ -66,10 +66,10 @@ def deal(*past: Told) -> Package:
     return now(*past).packages["deal"]
 
 
-def held_back(proposal: str, *past: Told) -> tuple[str, ...]:
-    """Return the packages that keep the agreement on a proposal provisional."""
+def half_done(*past: Told) -> dict[str, frozenset[str]]:
+    """Return the packages that are not agreed as a whole, with their members."""
     found = now(*past)
-    return provisional(found.talks, found.proposals, found.packages, found.proposals[proposal])
+    return unfinished(found.talks, found.proposals, found.packages)
 
 
 # --- the package itself
@@ -348,15 +348,16 @@ def test_a_single_undertaking_through_a_log(journal: TalksLog) -> None:
 # --- what is provisional, and what is out
 
 
-def test_an_agreement_is_provisional_while_a_member_is_out() -> None:
-    """What is agreed in a package is provisional until all is; what is not agreed is not even that."""
-    assert ("deal",) == held_back("a", formed(), agreeing("a"))
-    assert () == held_back("b", formed(), agreeing("a"))
-    assert () == held_back("a", formed(), agreeing("a"), agreeing("b"))
-    assert () == held_back("c", formed(), agreeing("c"))
-    assert () == held_back("a", formed(), agreeing("a"), dissolved())
-    assert ("deal", "other") == held_back("a", formed(), formed("a", "c", package="other"), agreeing("a"))
-    assert (WHOLE,) == held_back("a", TOGETHER, agreeing("a"))
+def test_a_package_is_unfinished_while_a_member_is_out() -> None:
+    """Until all its members are agreed a package holds them all back; one that was dissolved holds nothing back."""
+    deal, other = {"deal": frozenset("ab")}, {"other": frozenset("ac")}
+    assert deal == half_done(formed(), agreeing("a"))
+    assert {} == half_done(formed(), agreeing("a"), agreeing("b"))
+    assert {} == half_done(agreeing("c"))
+    assert {} == half_done(formed(), agreeing("a"), dissolved())
+    assert deal | other == half_done(formed(), formed("a", "c", package="other"), agreeing("a"))
+    assert other == half_done(formed(), formed("a", "c", package="other"), agreeing("a"), agreeing("b"))
+    assert {WHOLE: frozenset("abc")} == half_done(TOGETHER, agreeing("a"))
 
 
 def test_the_packages_are_those_that_are_open() -> None:

@@ -13,7 +13,7 @@ from negotiation.domain.edtf import span
 from negotiation.domain.entry import Entry
 from negotiation.domain.errors import NegotiationError
 from negotiation.domain.history import history
-from negotiation.domain.package.waiting import deadlocks, provisional, waits
+from negotiation.domain.package.waiting import deadlocks, packages_of, unfinished, waits
 from negotiation.domain.parts import parts
 from negotiation.domain.proposal import guarantee, silence, stage
 from negotiation.domain.situation import Situation, situation, violations
@@ -48,12 +48,13 @@ def test_every_situation_can_be_judged(past: list[Told], clocks: Clocks, now: st
     found = situation(history(entries_of(past), clocks, span(now).end))
     talks, proposals = found.talks, found.proposals
     for proposal in proposals.values():
-        held_back = provisional(talks, proposals, found.packages, proposal)
-        assert stage.agreed(talks, proposal) or not held_back
         assert stage.formal(talks, proposal)
         assert stage.convergence(talks, proposal)
         assert not (stage.by_silence(proposal) and silence.running(talks, proposal) is None and not proposal.ending)
         guarantee.roster(proposal)
+    for name, members in unfinished(talks, proposals, found.packages).items():
+        assert set(packages_of(talks, proposals, found.packages)[name]) == members
+        assert not all(name in proposals and stage.agreed(talks, proposals[name]) for name in members)
     waiting = tuple(waits(talks, proposals))
     assert {wait.proposal for wait in waiting} <= {name for name, one in proposals.items() if not one.ending}
     for circle in deadlocks(waiting):

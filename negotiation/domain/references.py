@@ -1,6 +1,6 @@
 """What an event refers to, what it brings into the talks for others to refer to, and what it is folded with."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed
@@ -9,6 +9,7 @@ from .envelope import Claim
 from .package.events import PackageChanged, PackageEvent, PackageFormed
 from .pledge.events import PledgeAssessed, PledgeEvent, PledgeMade, PledgeSuperseded
 from .proposal.base import ProposalEvent
+from .proposal.conditions import awaited
 from .proposal.events import (
     PositionTaken,
     ProposalFloated,
@@ -91,17 +92,9 @@ def _of_proposal(event: ProposalEvent) -> Iterator[tuple[str, str]]:
             yield "proposal", event.by_proposal
         case PositionTaken() | GuarantorStateChanged():
             yield "proposal", event.proposal
-            yield from _conditions(event.conditions)
+            yield from (("proposal", name) for name in map(awaited, event.conditions) if name)
         case _:
             yield "proposal", event.proposal
-
-
-def _conditions(conditions: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the proposals on which conditions wait, where one is written as ``proposal:ceasefire``."""
-    for condition in conditions:
-        sort, colon, name = condition.partition(":")
-        if colon and sort == "proposal" and name and " " not in name:
-            yield sort, name
 
 
 def _of_package(event: PackageEvent) -> Iterator[tuple[str, str]]:

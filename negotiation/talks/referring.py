@@ -7,6 +7,7 @@ from ..details import OneOrMore, claim_of, each
 from ..domain.annotations import AnyEvent
 from ..domain.envelope import Claim
 from ..domain.errors import NotFound
+from ..domain.proposal.conditions import awaited, awaiting
 from ..domain.references import references
 from .resolve import resolve
 
@@ -75,9 +76,8 @@ class Referring:
         """Write out the proposals that conditions name, as ``proposal:ceasefire``; others are kept to the letter."""
         found = []
         for condition in each(conditions):
-            sort, colon, name = condition.partition(":")
-            names = colon and sort == "proposal" and name and " " not in name
-            found.append(f"proposal:{self.proposal_id(name)}" if names else condition)
+            name = awaited(condition)
+            found.append(awaiting(self.proposal_id(name)) if name else condition)
         return tuple(found)
 
     def _claim(self, details: Mapping[str, Any]) -> Claim:

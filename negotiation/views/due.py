@@ -91,7 +91,7 @@ def _silences(now: Situation, state: Status, history: History, horizon: int) -> 
 def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) -> Iterator[Item]:
     """Yield the pledges that nobody has assessed, or not since they fell due, and those that will soon fall due."""
     for pledge in pledges:
-        if pledge.label.startswith(("withdrawn", "superseded")):
+        if pledge.ended:
             continue
         if pledge.verdicts and all(verdict.verdict == Verdict.FULFILLED for verdict in pledge.verdicts):
             continue

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..domain.entry import EffectiveEntry
 from ..domain.history import History
 from ..domain.package.state import Package
-from ..domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_out, waits
+from ..domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_out, unfinished, waits
 from ..domain.proposal.stage import agreed, outstanding
 from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
@@ -83,10 +83,9 @@ def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ..
         return ()
     entries = {entry.number: entry for entry in history.entries}
     waiting: dict[str, list[str]] = {}
-    for name, members in tied.items():
-        if still_out(now.talks, now.proposals, members):
-            for member in members:
-                waiting.setdefault(member, []).append(name)
+    for name, held_back in unfinished(now.talks, now.proposals, now.packages).items():
+        for member in held_back:
+            waiting.setdefault(member, []).append(name)
     found = []
     for package in [*now.packages.values(), *([Package(WHOLE)] if WHOLE in tied else [])]:
         if not package.formed and package.id not in tied:

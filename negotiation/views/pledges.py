@@ -66,8 +66,14 @@ class PledgeStatus:
     pledge: str
     label: str
     """How it stands, in a few words."""
+    ended: str | None
+    """Withdrawn or superseded; None while it binds anybody."""
     kept: str
     """What the current verdicts come to: one, or contested; never a count."""
+    denied: bool
+    """Whether somebody denies the words as they are told; then they stand beside the verdicts."""
+    differing: bool
+    """Whether the verdicts differ, or the words are denied: what is kept is then contested."""
     text: str
     by: tuple[str, ...]
     bound: tuple[str, ...]
@@ -143,10 +149,14 @@ def _status(
     evidence = {number for finding in current for number in finding.evidence}
     behind = [entries[number] for number in sorted({*because, *evidence}) if number in entries]
     contested = contests(behind)
+    denied = _denied(said)
     return PledgeStatus(
         pledge=pledge.id,
         label=_label(pledge, contested=bool(contested) or not _unanimous(current)),
-        kept=_kept(current, words.by, denied=_denied(said)),
+        ended=pledge.ending.how if pledge.ending else None,
+        kept=_kept(current, words.by, denied=denied),
+        denied=denied,
+        differing=denied or not _unanimous(current),
         text=words.text,
         by=words.by,
         bound=tuple(party for party in words.by if party not in pledge.withdrawn_by),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..domain.edtf import minute_of
 from ..domain.entry import EffectiveEntry
 from ..domain.history import History
-from ..domain.package.waiting import Wait, deadlocks, packages_of, still_out, waits
+from ..domain.package.waiting import Wait, deadlocks, unfinished, waits
 from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.proposal.stage import agreed, convergence, formal
 from ..domain.proposal.state import Proposal
@@ -104,13 +104,12 @@ class Bearings:
 
 def bearings(now: Situation, history: History) -> Bearings:
     """Return what bears on the status of the proposals of a situation."""
-    tied = packages_of(now.talks, now.proposals, now.packages)
     return Bearings(
         now,
         {entry.number: entry for entry in history.entries},
         pledges_of(now, history),
         tuple(waits(now.talks, now.proposals)),
-        {name: frozenset(members) for name, members in tied.items() if still_out(now.talks, now.proposals, members)},
+        unfinished(now.talks, now.proposals, now.packages),
     )
 
 

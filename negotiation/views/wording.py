@@ -2,6 +2,7 @@
 
 import re
 
+from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
 from ..domain.talks.events import DecisionRule
 from ..domain.terms import FreeText, Term
@@ -47,8 +48,8 @@ def because(reason: str | None) -> str:
 
 def condition_words(condition: str) -> str:
     """Write a condition; one that names a proposal is its agreement."""
-    name = condition.removeprefix("proposal:")
-    return f"{name} is agreed" if name != condition and " " not in name else condition
+    name = awaited(condition)
+    return f"{name} is agreed" if name else condition
 
 
 def rule_words(rule: DecisionRule) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from ..proposal.conditions import awaited
 from ..proposal.guarantee import roster
 from ..proposal.links import WAITING
 from ..proposal.stage import agreed
@@ -43,15 +44,10 @@ def still_out(talks: Talks, proposals: Proposals, members: tuple[str, ...]) -> t
     return tuple(name for name in members if name not in proposals or not agreed(talks, proposals[name]))
 
 
-def provisional(talks: Talks, proposals: Proposals, packages: Packages, proposal: Proposal) -> tuple[str, ...]:
-    """Return the packages that keep the agreement on a proposal provisional; none if it is not agreed."""
-    if not agreed(talks, proposal):
-        return ()
-    return tuple(
-        name
-        for name, members in packages_of(talks, proposals, packages).items()
-        if proposal.id in members and still_out(talks, proposals, members)
-    )
+def unfinished(talks: Talks, proposals: Proposals, packages: Packages) -> dict[str, frozenset[str]]:
+    """Return the packages that are not agreed as a whole: they keep the agreement on their members provisional."""
+    tied = packages_of(talks, proposals, packages)
+    return {name: frozenset(members) for name, members in tied.items() if still_out(talks, proposals, members)}
 
 
 def waits(talks: Talks, proposals: Proposals) -> Iterator[Wait]:
@@ -64,9 +60,9 @@ def waits(talks: Talks, proposals: Proposals) -> Iterator[Wait]:
             if linked.link.kind in WAITING and _open(talks, proposals, target):
                 yield Wait(proposal.id, target, linked.link.kind.replace("-", " "), linked.entry)
         for who, condition, entry in _conditions(proposal):
-            sort, colon, target = condition.partition(":")
-            if colon and sort == "proposal" and _open(talks, proposals, target):
-                yield Wait(proposal.id, target, f"condition of {who}", entry)
+            other = awaited(condition)
+            if other and _open(talks, proposals, other):
+                yield Wait(proposal.id, other, f"condition of {who}", entry)
 
 
 def _conditions(proposal: Proposal) -> Iterator[tuple[str, str, int]]:

@@ -9,6 +9,7 @@ from ..talks.events import Role
 from ..talks.rules import absent
 from ..talks.state import Phase, Talks
 from . import acts, guarantee, silence
+from .conditions import awaiting
 from .events import (
     AnyProposalEvent,
     FormalAct,
@@ -209,7 +210,7 @@ def _provision_exists(proposal: Proposal, event: PositionTaken) -> Iterator[Refu
 
 
 def _waits_for_others(proposal: Proposal, event: PositionTaken) -> Iterator[Refusal]:
-    if f"proposal:{proposal.id}" in event.conditions:
+    if awaiting(proposal.id) in event.conditions:
         yield Refusal("circular", f"{proposal.id} cannot wait for itself")
 
 

@@ -105,7 +105,7 @@ def _row(pledge: PledgeStatus, scale: Scale | None) -> tuple[str, ...]:
 
 def _state(pledge: PledgeStatus) -> str:
     """Write how a pledge stands in one: ``made, contested: no evidence (USA) and contradicted (UKR)``."""
-    joint = ", " if pledge.kept.startswith("contested") else "; "
+    joint = ", " if pledge.differing else "; "
     return f"{pledge.label.removesuffix(', contested') if joint == ', ' else pledge.label}{joint}{pledge.kept}"
 
 

@@ -152,7 +152,7 @@ def _owes(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
 
 def _pledges(found: Iterable[PledgeStatus], apparatus: Apparatus) -> Iterator[Passage]:
     for pledge in found:
-        if pledge.label.startswith(("withdrawn", "superseded")):
+        if pledge.ended:
             continue
         yield from (replace(one, text=f"pledge {one.text}") for one in pledges.kept(pledge, apparatus))
         for one in pledges.measures(pledge, apparatus):

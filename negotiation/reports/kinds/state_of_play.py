@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ...asof import AsOf
 from ...domain.edtf import in_words
+from ...domain.proposal.conditions import awaited
 from ...domain.proposal.events import Stance as StanceWord
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import OBJECTIONS, Act, Rejection
@@ -153,7 +154,7 @@ def undecided(cells: Iterable[PositionCell], found: ProposalStatus, apparatus: A
         elif last.stance in OBJECTIONS:
             yield apparatus.claim(f"the consent of {cell.party} ({last.stance.replace('-', ' ')})", last.entry)
         for condition in last.conditions:
-            if cell.provision or not condition.startswith("proposal:"):  # on the whole, that is what it waits for
+            if cell.provision or not awaited(condition):  # on the whole, that is what it waits for
                 yield apparatus.claim(f"the condition of {cell.party}: {condition_words(condition)}", last.entry)
 
 

@@ -116,7 +116,7 @@ def verdict(found: Finding, apparatus: Apparatus) -> Passage:
 
 def outcome(pledge: PledgeStatus) -> str:
     """Say what the current verdicts come to: one, or contested; never a count, never an average."""
-    agree = len(pledge.verdicts) > 1 and not pledge.kept.startswith("contested")
+    agree = len(pledge.verdicts) > 1 and not pledge.differing
     return f"unanimous: {pledge.kept}" if agree else pledge.kept
 
 
@@ -125,8 +125,8 @@ def kept(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     behind(pledge, apparatus)
     if not pledge.verdicts:
         return (apparatus.claim(f"{pledge.pledge}: {pledge.kept}", pledge.entry),)
-    head = f"{pledge.pledge}: contested" if pledge.kept.startswith("contested") else pledge.pledge
-    denied = (apparatus.claim(f"{pledge.pledge}: the words are denied", pledge.entry),) if _denied(pledge) else ()
+    head = f"{pledge.pledge}: contested" if pledge.differing else pledge.pledge
+    denied = (apparatus.claim(f"{pledge.pledge}: the words are denied", pledge.entry),) if pledge.denied else ()
     return (
         *denied,
         *(
@@ -136,17 +136,13 @@ def kept(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     )
 
 
-def _denied(pledge: PledgeStatus) -> bool:
-    return pledge.kept.startswith("contested: announced")
-
-
 def open_questions(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     """Say what a pledge leaves open: not assessed, contested, past due without a verdict that it was kept."""
-    if pledge.label.startswith(("withdrawn", "superseded")):
+    if pledge.ended:
         return ()
     past = f", due {in_words(pledge.due)}{', which has passed' if pledge.past_due else ''}" if pledge.due else ""
-    if pledge.kept.startswith("contested") or pledge.contested:
-        what = f"pledge {pledge.pledge}{past}: {pledge.kept if pledge.kept.startswith('contested') else 'contested'}"
+    if pledge.differing or pledge.contested:
+        what = f"pledge {pledge.pledge}{past}: {pledge.kept if pledge.differing else 'contested'}"
     elif not pledge.verdicts:
         vague = ", and vague" if pledge.vague else ""
         what = f"pledge {pledge.pledge}{past}: {NOT_ASSESSED}{vague}"
