@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiation.domain.edtf import in_words
+from negotiation.domain.edtf_words import in_words
 from negotiation.domain.errors import InputError
 from negotiation.rendering.safe import for_terminal
 

@@ -2,9 +2,9 @@
 
 import calendar
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from .edtf import ALWAYS_AFTER, instant
+from .edtf import ALWAYS_AFTER, datetime_of, instant
 
 _PART = re.compile(r"(\d+)([YMWDHS])")
 
@@ -20,7 +20,7 @@ def after(moment: int, duration: str) -> int:
     of_date = {unit: int(figure) for figure, unit in _PART.findall(date)}
     of_time = {unit: int(figure) for figure, unit in _PART.findall(time)}
     try:
-        start = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=moment)
+        start = datetime_of(moment)
         months = start.year * 12 + start.month - 1 + of_date.get("Y", 0) * 12 + of_date.get("M", 0)
         year, month = divmod(months, 12)
         day = min(start.day, calendar.monthrange(year, month + 1)[1])

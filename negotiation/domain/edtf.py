@@ -17,12 +17,13 @@ from pydantic import AfterValidator, Field
 
 from .errors import InputError
 
-_DATE = re.compile(
+DATE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(-(?P<month>\d{2}|XX)(-(?P<day>\d{2}|XX))?)?"
     r"(T(?P<hour>\d{2}):(?P<minute>\d{2})(:(?P<second>\d{2}))?(?P<zone>Z|[+-]\d{2}(:?\d{2})?)?)?"
     r"(?P<qualifier>[?~%])?",
     re.ASCII,
 )
+"""One date or time; that it exists is seen by reading its span."""
 _FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -56,6 +57,15 @@ class DateError(InputError, ValueError):
 def instant(moment: datetime) -> int:
     """Convert an aware datetime to microseconds since 1970-01-01T00:00Z."""
     return (moment - _EPOCH) // _MICROSECOND
+
+
+def datetime_of(instant: int) -> datetime:
+    """Convert microseconds since 1970-01-01T00:00Z to a datetime in UTC.
+
+    Raises:
+        OverflowError: the instant lies beyond the calendar.
+    """
+    return _EPOCH + _MICROSECOND * instant
 
 
 @lru_cache(maxsize=8192)
@@ -102,7 +112,7 @@ def _refuse_figures(text: str) -> None:
 def _side(text: str, whole: str, zone: str) -> Span:
     """Read one date or time, which may be one end of an interval."""
     _refuse_figures(text)
-    match = _DATE.fullmatch(text)
+    match = DATE.fullmatch(text)
     if match is None:
         raise DateError(
             f"'{whole}' is not a date: write it as 2022, 2022-03, 2022-03-29, 2022-03-29T10:00+03:00, "
@@ -183,7 +193,7 @@ def minute_of(instant: int) -> str | None:
     if not ALWAYS_BEFORE < instant < ALWAYS_AFTER:
         return None
     try:
-        return f"{(_EPOCH + timedelta(microseconds=instant)).replace(tzinfo=None).isoformat(timespec='minutes')}Z"
+        return f"{datetime_of(instant).replace(tzinfo=None).isoformat(timespec='minutes')}Z"
     except OverflowError:
         return None
 
@@ -198,47 +208,3 @@ Edtf = Annotated[
     AfterValidator(_checked),
 ]
 """A date as it was written: kept as text, read with :func:`span`."""
-
-
-def some_time(text: str | None) -> str:
-    """Write a date of which only a part lies within a view: ``some time in Mar 2022``."""
-    joint = "within" if text and "/" in text else "in"
-    return f"some time {joint} {in_words(text)}"
-
-
-_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about ", None: ""}
-
-
-@lru_cache(maxsize=8192)
-def in_words(text: str | None) -> str:
-    """Write an EDTF date for people: ``29 Mar 2022``, ``about Mar 2022``, ``28 Mar 2022 to 30 Mar 2022``."""
-    if text is None:
-        return "undated"
-    try:
-        span(text)
-    except DateError:
-        return text  # no date: left as it is
-    first, slash, last = text.partition("/")
-    if not slash:
-        return _words(text)
-    if first in ("", ".."):
-        return f"until {_words(last)}"
-    return f"from {_words(first)}" if last in ("", "..") else f"{_words(first)} to {_words(last)}"
-
-
-def _words(text: str) -> str:
-    """Write one date or time."""
-    match = _DATE.fullmatch(text)
-    assert match is not None  # noqa: S101  # a span was read from it
-    part = match.groupdict()
-    words = part["year"].replace("X", "x")
-    if part["month"] not in (None, "XX"):
-        words = f"{_MONTHS[int(part['month'])]} {words}"
-    if part["day"] not in (None, "XX"):
-        words = f"{int(part['day'])} {words}"
-    if part["hour"]:
-        second = f":{part['second']}" if part["second"] else ""
-        zone = {"Z": " UTC", None: ""}.get(part["zone"], f" {part['zone']}")
-        words = f"{words}, {part['hour']}:{part['minute']}{second}{zone}"
-    return _QUALIFIERS[part["qualifier"]] + words

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from ..domain.durations import after
-from ..domain.edtf import Span, in_words, span
+from ..domain.edtf import Span, datetime_of, span
+from ..domain.edtf_words import in_words
 from ..domain.entry import Entry
 from ..domain.envelope import Marking
 from ..domain.errors import MissingExtra
@@ -95,10 +96,10 @@ def _bounds(appointment: Appointment, zone: str) -> tuple[date, date] | tuple[da
     text = appointment.when
     bounds = span(text, zone)
     try:
-        first = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=bounds.start)
+        first = datetime_of(bounds.start)
         if "T" in text.partition("/")[0]:
             end = after(bounds.start, appointment.duration) if appointment.duration else bounds.end
-            return first, _moment(end)
+            return first, datetime_of(end)
         day, last = first.astimezone(ZoneInfo(zone)).date(), _last_day(bounds, zone)
         if appointment.category != "round":
             day = last  # by the end of April is due on its last day, and not all through the month
@@ -107,12 +108,8 @@ def _bounds(appointment: Appointment, zone: str) -> tuple[date, date] | tuple[da
         return None  # an interval that is open at one end, or reaches to an end of the calendar
 
 
-def _moment(instant: int) -> datetime:
-    return datetime.fromtimestamp(0, UTC) + timedelta(microseconds=instant)
-
-
 def _last_day(bounds: Span, zone: str) -> date:
-    return _moment(bounds.end - 1).astimezone(ZoneInfo(zone)).date()
+    return datetime_of(bounds.end - 1).astimezone(ZoneInfo(zone)).date()
 
 
 def _stamp(event: Any, stream: str, last: Mapping[str, Entry]) -> None:

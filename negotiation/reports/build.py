@@ -4,7 +4,7 @@ import shlex
 
 from ..asof import AsOf
 from ..domain.clocks import Clocks
-from ..domain.edtf import in_words
+from ..domain.edtf_words import in_words
 from ..domain.envelope import Marking
 from ..views.wording import listed, rule_words
 from .accounts import accounts, section

@@ -1,9 +1,7 @@
 """The moment for which a report works deadlines out, named so that the report can be made again."""
 
-from datetime import UTC, datetime, timedelta
-
 from ..asof import AsOf
-from ..domain.edtf import span
+from ..domain.edtf import datetime_of, span
 from ..domain.errors import InputError
 from ..domain.proposal.guarantee import GuarantorState, roster
 from ..domain.proposal.state import End
@@ -55,7 +53,7 @@ def _written(moment: int) -> str | None:
     """Return the minute, or the second, that ends at an instant; None for one beyond the calendar."""
     unit, form = (_SECOND, "%H:%M:%SZ") if moment % _MINUTE else (_MINUTE, "%H:%MZ")
     try:
-        found = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=moment - unit)
+        found = datetime_of(moment - unit)
     except OverflowError:
         return None
     return f"{found:%Y-%m-%d}T{found.strftime(form)}"

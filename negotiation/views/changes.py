@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..domain.edtf import in_words
+from ..domain.edtf_words import in_words
 from ..domain.history import History
 from ..domain.situation import Situation, situation
 from .guarantees import guarantees_of

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..domain.annotations import AnyEvent
-from ..domain.edtf import in_words
+from ..domain.edtf_words import in_words
 from ..domain.envelope import Citation, Claim
 from ..domain.proposal.events import Link, Provision
 from ..domain.terms import Term

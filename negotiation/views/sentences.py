@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import assert_never
 
 from ..domain.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
-from ..domain.edtf import in_words
+from ..domain.edtf_words import in_words
 from ..domain.package.events import PackageEvent
 from ..domain.pledge.events import PledgeEvent
 from ..domain.proposal import events as p

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from ..domain.annotations import Annotation, AnyEvent
 from ..domain.build import FRAME
 from ..domain.catalogue import subject_of
-from ..domain.edtf import some_time
+from ..domain.edtf_words import some_time
 from ..domain.entry import EffectiveEntry, Entry
 from ..domain.envelope import Envelope
 from ..domain.history import History

@@ -1,6 +1,6 @@
 """Why something stands where it stands: the entries behind the label of a proposal, a pledge or a package."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from ..domain.history import History
@@ -65,13 +65,17 @@ def why(history: History, proposal: str) -> Why | None:
     status = proposal_status(found, around)
     packages = {number for name in status.packages if name in now.packages for number in now.packages[name].entries}
     behind = {*status.because, *(tie.entry for tie in status.ties), *packages}
-    because, disputes = _lines(history, now, behind)
     own = [pledge for pledge in around.pledges if pledge.under == proposal]
     kept = {number for pledge in own for number in pledge.because}
     kept |= {step.entry for step in roster(found).values() if step.state in CALLED_UPON}
-    _, denied = _lines(history, now, kept - behind)
-    kept_lines, _ = _lines(history, now, kept)
-    return Why(status, because, (*disputes, *denied), _missing(found, status, now), kept_lines)
+    versions = versions_made(now)
+    return Why(
+        status,
+        because=_lines(history, versions, behind),
+        disputes=(*_disputes(history, versions, behind), *_disputes(history, versions, kept - behind)),
+        missing=_missing(found, status, now),
+        kept=_lines(history, versions, kept),
+    )
 
 
 def why_pledge(history: History, pledge: str) -> WhyPledge | None:
@@ -81,8 +85,13 @@ def why_pledge(history: History, pledge: str) -> WhyPledge | None:
     if found is None:
         return None
     evidence = {number for verdict in found.verdicts for number in verdict.evidence}
-    because, rests_on = (_lines(history, now, behind)[0] for behind in (found.because, evidence))
-    return WhyPledge(found, because, _lines(history, now, {*found.because, *evidence})[1], rests_on)
+    versions = versions_made(now)
+    return WhyPledge(
+        found,
+        because=_lines(history, versions, found.because),
+        disputes=_disputes(history, versions, {*found.because, *evidence}),
+        evidence=_lines(history, versions, evidence),
+    )
 
 
 def why_package(history: History, package: str) -> WhyPackage | None:
@@ -94,21 +103,29 @@ def why_package(history: History, package: str) -> WhyPackage | None:
     around = bearings(now, history)
     members = [now.proposals[member.proposal] for member in found.members if member.proposal in now.proposals]
     behind = {number for p in members for number in proposal_status(p, around).because}
-    own = now.packages[package].entries if package in now.packages else ()
-    because, disputes = _lines(history, now, behind | set(own))
+    behind |= set(now.packages[package].entries if package in now.packages else ())
     labels = {member.proposal: member.label for member in found.members}
     missing = [f"{name} is not agreed ({labels[name]})" for name in found.waits_for]
     missing += [f"{holder.party} has not agreed to {holder.proposal}: {holder.stance}" for holder in found.held_up_by]
-    return WhyPackage(found, because, disputes, tuple(missing))
-
-
-def _lines(history: History, now: Situation, behind: Collection[int]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
-    """Return entries for reading, and the disputes of them."""
     versions = versions_made(now)
-    because = [entry for entry in history.entries if entry.number in behind]
-    numbers = {entry.id: entry.number for entry in because}
-    disputes = tuple(recorded_line(d, versions, numbers) for entry in because for d in entry.disputes)
-    return tuple(line_of(entry, versions) for entry in because), disputes
+    return WhyPackage(
+        found,
+        because=_lines(history, versions, behind),
+        disputes=_disputes(history, versions, behind),
+        missing=tuple(missing),
+    )
+
+
+def _lines(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[Line, ...]:
+    """Return entries for reading."""
+    return tuple(line_of(entry, versions) for entry in history.entries if entry.number in behind)
+
+
+def _disputes(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[Line, ...]:
+    """Return the disputes of entries for reading."""
+    contested = [entry for entry in history.entries if entry.number in behind and entry.disputes]
+    numbers = {entry.id: entry.number for entry in contested}
+    return tuple(recorded_line(dispute, versions, numbers) for entry in contested for dispute in entry.disputes)
 
 
 def _missing(proposal: Proposal, status: ProposalStatus, now: Situation) -> tuple[str, ...]:

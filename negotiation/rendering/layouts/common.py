@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ...domain.clocks import Clocks
-from ...domain.edtf import in_words
+from ...domain.edtf_words import in_words
 from ...views.accounts import Contest
 from ...views.stances import Stance, stance_words
 from ...views.timeline import Line

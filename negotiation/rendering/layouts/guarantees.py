@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ...domain.clocks import Clocks
-from ...domain.edtf import in_words
+from ...domain.edtf_words import in_words
 from ...views.guarantees import Guarantee, Guarantees, Guarantor, Step
 from ...views.wording import GUARANTOR_VERBS, duration_words, listed
 from ..document import Block, Document, Facts, Remarks, Table

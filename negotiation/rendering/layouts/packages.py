@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...domain.clocks import Clocks
-from ...domain.edtf import in_words
+from ...domain.edtf_words import in_words
 from ...views.packages import Packages, PackageStatus, circle_words
 from ...views.show_things import ShownPackage
 from ...views.wording import listed

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...domain.clocks import Clocks
-from ...domain.edtf import in_words
+from ...domain.edtf_words import in_words
 from ...views.pledges import Deed, Finding, Measure, Pledges, PledgeStatus
 from ...views.scales import Scale
 from ...views.show_things import ShownPledge

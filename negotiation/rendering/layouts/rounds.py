@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ...domain.clocks import Clocks
-from ...domain.edtf import in_words
+from ...domain.edtf_words import in_words
 from ...views.rounds import Rounds, RoundStatus
 from ...views.show_things import ShownRound
 from ...views.wording import duration_words, listed

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ...asof import AsOf
-from ...domain.edtf import in_words
+from ...domain.edtf_words import in_words
 from ...domain.entry import EffectiveEntry
 from ...domain.proposal.events import FormalAct, LinkKind
 from ...domain.proposal.events import Stance as StanceWord

@@ -11,7 +11,8 @@ from dataclasses import replace
 from ...asof import AsOf
 from ...domain.annotations import Annotation
 from ...domain.clocks import Clocks
-from ...domain.edtf import in_words, span
+from ...domain.edtf import span
+from ...domain.edtf_words import in_words
 from ...domain.entry import Entry
 from ...domain.errors import InputError
 from ...domain.history import History, history

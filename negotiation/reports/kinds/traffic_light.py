@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ...asof import AsOf
-from ...domain.edtf import in_words
+from ...domain.edtf_words import in_words
 from ...domain.proposal.events import Stance as StanceWord
 from ...domain.proposal.stage import Convergence
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal

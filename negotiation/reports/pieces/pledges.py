@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ...domain.edtf import in_words
+from ...domain.edtf_words import in_words
 from ...views.happenings import observed_words
 from ...views.pledges import NOT_ASSESSED, Deed, Finding, PledgeStatus
 from ...views.wording import listed

@@ -1,0 +1,35 @@
+"""EDTF dates written for people."""
+
+import pytest
+
+from negotiation.domain.edtf_words import in_words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (None, "undated"),
+        ("2022", "2022"),
+        ("2022-03", "Mar 2022"),
+        ("2022-03-29", "29 Mar 2022"),
+        ("2022-03-09", "9 Mar 2022"),
+        ("202X", "202x"),
+        ("2022-XX", "2022"),
+        ("2022-03-XX", "Mar 2022"),
+        ("2022-03-29~", "about 29 Mar 2022"),
+        ("2022-03?", "perhaps Mar 2022"),
+        ("2022%", "perhaps about 2022"),
+        ("2022-03-29T10:00", "29 Mar 2022, 10:00"),
+        ("2022-03-29T10:00:30Z", "29 Mar 2022, 10:00:30 UTC"),
+        ("2022-03-29T10:00+03:00", "29 Mar 2022, 10:00 +03:00"),
+        ("2022-03-28/2022-03-30", "28 Mar 2022 to 30 Mar 2022"),
+        ("2022-03-29/..", "from 29 Mar 2022"),
+        ("../2022-03-29", "until 29 Mar 2022"),
+        ("2022-13", "2022-13"),
+        ("and/or", "and/or"),
+        ("#42", "#42"),
+    ],
+)
+def test_dates_in_words(text: str | None, words: str) -> None:
+    """A date is written as people write it; what is no date is left as it is."""
+    assert words == in_words(text)
