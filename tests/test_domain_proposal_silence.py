@@ -237,6 +237,57 @@ def test_a_party_that_comes_to_decide_later_has_broken_nothing() -> None:
     assert agreed(found.talks, found.proposals["peace-treaty"])
 
 
+COLLAPSE = told("talks-collapsed", "2022-03-07")
+RESUMED = told("talks-resumed", "2022-03-08")
+
+
+def test_the_collapse_of_the_talks_ends_it() -> None:
+    """Where the talks collapse before the deadline, nobody has consented by silence, though they resume."""
+    assert not silently("2022-04", opened(), COLLAPSE)
+    assert not silently("2022-04", opened(), COLLAPSE, RESUMED)
+    assert not silently("2022-04", opened(), told("talks-collapsed", "2022-03"))
+
+
+@pytest.mark.parametrize("kind", ["talks-suspended", "talks-concluded"])
+def test_a_pause_and_a_conclusion_leave_it_running(kind: str) -> None:
+    """Who suspends or concludes the talks leaves the procedures that were agreed to run."""
+    assert silently("2022-03-10", opened(), told(kind, "2022-03-07"))
+
+
+def test_a_collapse_after_the_deadline_leaves_the_agreement() -> None:
+    """What was agreed by silence before the talks collapsed stays agreed, and so does what was signed upon it."""
+    assert silently("2022-04", opened(), told("talks-collapsed", "2022-03-11"))
+    signed = act("signed", "UKR", "RUS", on="2022-03-12")
+    assert silently("2022-04", opened(), signed, told("talks-collapsed", "2022-03/2022-04"))
+
+
+def test_a_collapse_that_was_retracted_never_ended_it() -> None:
+    """What was recorded by mistake ended nothing."""
+    assert silently("2022-03-10", opened(), COLLAPSE, told("entry-retracted", entry="e7", reason="no"))
+
+
+def test_after_a_collapse_there_is_none_to_break_and_a_new_one_may_be_opened() -> None:
+    """A procedure that a collapse ended is not running: it can be neither broken nor in the way of another."""
+    past = (opened(), COLLAPSE, RESUMED)
+    after(*past).when(broken("2022-03-09")).then_refused(Refused, ("no-silence-running", ()))
+    again = opened("2022-03-09", "2022-03-20")
+    after(*past).when(again).then(again.event)
+    assert [False, True] == [silently(moment, *past, again) for moment in ("2022-03-19", "2022-03-20")]
+
+
+def test_a_procedure_opened_after_the_collapse_over_the_rule_runs() -> None:
+    """A collapse ends what was running then, and not what somebody insisted on recording afterwards."""
+    assert silently("2022-03-10", told("talks-collapsed", "2022-03-04"), opened(override="so it was"))
+
+
+def test_a_late_report_of_a_collapse_is_held_against_what_rests_on_the_silence() -> None:
+    """A signature that rests on a silence makes it impossible that the talks had collapsed before the deadline."""
+    signed = act("signed", "UKR", "RUS", on="2022-03-12")
+    after(opened(), signed).when(told("talks-collapsed", "2022-03-07")).then_refused(
+        HistoryConflict, ("not-agreed", (5,))
+    )
+
+
 # --- what is refused
 
 

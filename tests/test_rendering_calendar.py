@@ -258,6 +258,26 @@ def test_a_deadline_that_is_off_is_cancelled(journal: TalksLog) -> None:
     assert "broken by RUS" in str(one(journal, "silence.quiet")["description"])
 
 
+def test_a_silence_that_a_collapse_ended_is_cancelled_as_a_revision(journal: TalksLog) -> None:
+    """The collapse stands in another stream, and yet makes a later revision of the object; so does its retraction.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {id: quiet, kind: silence-opened, on: 2022-03-02, proposal: treaty, version: 1, deadline: 2022-03-10}
+    """
+    seen = []
+
+    def look() -> None:
+        found = one(journal, "silence.quiet")
+        seen.append((str(found["status"]), int(found["sequence"]), "collapse" in str(found["description"])))
+
+    look()
+    journal.record(told("talks-collapsed").event, on="2022-03-05", id="end")
+    look()
+    journal.retract("end", reason="a rumour")
+    look()
+    assert [("CONFIRMED", 1, False), ("CANCELLED", 2, True), ("CONFIRMED", 3, False)] == seen
+
+
 def test_a_second_silence_procedure_has_an_object_of_its_own(journal: TalksLog) -> None:
     """Opened again on a new version, silence has a new object, and the first one is cancelled.
 

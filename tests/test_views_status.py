@@ -290,6 +290,19 @@ def test_silence_that_was_broken(journal: TalksLog) -> None:
     assert {5, 6, 8} <= set(found.because)
 
 
+def test_silence_that_the_collapse_of_the_talks_ended(journal: TalksLog) -> None:
+    """The collapse is named among what the label rests on, and nothing was agreed.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: silence-opened, on: 2022-03-02, proposal: treaty, by: TUR, version: 1, deadline: 2022-03-10}
+    - {kind: talks-collapsed, on: 2022-03-05}
+    """
+    assert "tabled, silence until 10 Mar 2022" == treaty(journal, at="2022-03-04").label
+    found = treaty(journal, at="2022-03-12")
+    assert ("tabled", "silence ended by the collapse of the talks") == (found.label, found.silence)
+    assert (5, 6, 7) == found.because
+
+
 def test_deadlines_are_dated_only_where_no_moment_is_asked_for(journal: TalksLog) -> None:
     """Where something hangs on the present moment the status says for which it was worked out, and only then.
 

@@ -19,7 +19,7 @@ from .pledge.state import evolve as evolve_pledge
 from .proposal import rules as proposal_rules
 from .proposal.base import ProposalEvent
 from .proposal.evolve import evolve as evolve_proposal
-from .proposal.silence import at_moment, weighed
+from .proposal.silence import at_moment, collapsed, weighed
 from .proposal.state import Proposal
 from .references import introduces, references
 from .refusal import Refusal
@@ -30,7 +30,7 @@ from .round.state import evolve as evolve_round
 from .state import State
 from .talks import rules as talks_rules
 from .talks import state as talks_state
-from .talks.events import TalksEvent
+from .talks.events import TalksCollapsed, TalksEvent
 
 if TYPE_CHECKING:
     from .package.events import AnyPackageEvent
@@ -63,6 +63,10 @@ class Situation(State):
                 self.proposals[event.proposal] = after
             case TalksEvent():
                 self.talks = talks_state.evolve(self.talks, entry, _talks_event(event))
+                if isinstance(event, TalksCollapsed):
+                    for name in self.silent:
+                        proposal = self.proposals[name]
+                        self.proposals[name] = collapsed(self.talks, proposal, entry.number, entry.occurred)
             case PackageEvent():
                 package = self.packages.get(event.package) or Package(event.package)
                 self.packages[event.package] = evolve_package(package, entry, _package_event(event))

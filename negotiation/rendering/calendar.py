@@ -5,11 +5,12 @@ whatever is taken back; and what was cancelled, or taken back, stays in the file
 hold it already drop it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from ..domain.annotations import Annotation, EntryCorrected, EntryDisputed
 from ..domain.durations import after
 from ..domain.edtf import Span, datetime_of, span
 from ..domain.edtf_words import in_words
@@ -17,7 +18,7 @@ from ..domain.entry import Entry
 from ..domain.envelope import Marking
 from ..domain.errors import MissingExtra
 from ..domain.history import History
-from ..domain.talks.events import TalksOpened
+from ..domain.talks.events import TalksCollapsed, TalksOpened
 from ..views.appointments import Appointment, appointments
 from ..views.timeline import line_of
 from .safe import for_terminal
@@ -51,13 +52,25 @@ def calendar(history: History, entries: Sequence[Entry]) -> str:
     # The library escapes no X- property by itself.
     found.add("x-wr-calname", vText(for_terminal(titles[-1] if titles else "talks")))
     held = [entry for entry in entries if history.clocks.holds(entry.number, entry.recorded)]
-    last = {entry.stream: entry for entry in held}
+    last, collapses = {entry.stream: entry for entry in held}, _collapses(held)
     for appointment in appointments(history, held):
-        _add(found, appointment, last, history.zone)
+        revisions = collapses if appointment.category == "silence" else []
+        _add(found, appointment, [*revisions, last[appointment.origin.stream]], history.zone)
     return str(found.to_ical().decode())
 
 
-def _add(found: "Calendar", appointment: Appointment, last: Mapping[str, Entry], zone: str) -> None:
+def _collapses(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries that tell of a collapse of the talks, which ends silences, and the entries about them."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        event = entry.event
+        told = event.event if isinstance(event, EntryCorrected | EntryDisputed) else event
+        if isinstance(told, TalksCollapsed) or (isinstance(event, Annotation) and event.entry in found):
+            found[entry.id] = entry
+    return list(found.values())
+
+
+def _add(found: "Calendar", appointment: Appointment, revisions: Sequence[Entry], zone: str) -> None:
     """Add an object to a calendar; one whose date has no beginning or end has no place in it."""
     from icalendar import Event  # noqa: PLC0415
 
@@ -77,7 +90,7 @@ def _add(found: "Calendar", appointment: Appointment, last: Mapping[str, Entry],
         event.add("location", for_terminal(appointment.place))
     event.add("description", for_terminal("\n".join(_description(appointment))))
     event.add("class", _CLASS[appointment.marking])
-    _stamp(event, appointment.origin.stream, last)
+    _stamp(event, revisions)
     found.add_component(event)
 
 
@@ -112,10 +125,14 @@ def _last_day(bounds: Span, zone: str) -> date:
     return datetime_of(bounds.end - 1).astimezone(ZoneInfo(zone)).date()
 
 
-def _stamp(event: Any, stream: str, last: Mapping[str, Entry]) -> None:
-    """Say how often an object was revised, and when last: by the record, so that it gives the same file each time."""
-    latest = last[stream]
-    written = latest.recorded.astimezone(UTC).replace(microsecond=0)
-    event.add("sequence", latest.version - 1)
+def _stamp(event: Any, revisions: Sequence[Entry]) -> None:
+    """Say how often an object was revised, and when last: by the record, so that it gives the same file each time.
+
+    Args:
+        event: the object.
+        revisions: entries elsewhere that may have changed it, and then the last of its own stream.
+    """
+    written = max(entry.recorded for entry in revisions).astimezone(UTC).replace(microsecond=0)
+    event.add("sequence", revisions[-1].version - 1 + len(revisions) - 1)
     event.add("dtstamp", written)
     event.add("last-modified", written)

@@ -10,7 +10,7 @@ from ..domain.envelope import Marking
 from ..domain.history import History, as_it_reads
 from ..domain.pledge.events import PledgeClarified
 from ..domain.proposal.events import ProposalDeferred
-from ..domain.proposal.silence import SilenceOpened
+from ..domain.proposal.silence import Silence, SilenceOpened, running
 from ..domain.round.events import RoundAdjourned, RoundOpened, RoundScheduled
 from ..domain.round.state import Round, RoundStage
 from ..domain.situation import Situation, situation
@@ -89,13 +89,12 @@ def _deadlines(now: Situation, entries: dict[int, EffectiveEntry]) -> Iterator[A
     for proposal in now.proposals.values():
         silence = proposal.silence
         if silence is not None and silence.entry in entries:
-            broken = silence.broken_by(now.talks)
-            gone = silence.version != proposal.version or proposal.ending
-            behind = tuple(entries[n] for n in (silence.entry, *(o.entry for o in silence.objections)) if n in entries)
+            numbers = (silence.entry, *(objection.entry for objection in silence.objections), silence.collapse)
+            behind = tuple(entries[number] for number in numbers if number in entries)
             yield _of(behind,
                 f"silence.{behind[0].id}", f"Silence on {proposal.id} ends", silence.deadline,
-                "CANCELLED" if broken or gone else "CONFIRMED", "silence",
-                notes=(f"broken by {broken.party}",) if broken else ("agreed unless somebody objects before",),
+                "CONFIRMED" if running(now.talks, proposal) else "CANCELLED", "silence",
+                notes=(_how_it_goes(silence, now),),
             )  # fmt: skip
         if proposal.ending and proposal.ending.how == "deferred" and proposal.ending.detail:
             behind = (entries[proposal.ending.entry],)
@@ -116,6 +115,13 @@ def _deadlines(now: Situation, entries: dict[int, EffectiveEntry]) -> Iterator[A
             "CANCELLED" if pledge.ending else "CONFIRMED", "pledge",
             notes=(pledge.words.text,) if pledge.words else (),
         )  # fmt: skip
+
+
+def _how_it_goes(silence: Silence, now: Situation) -> str:
+    broken = silence.broken_by(now.talks)
+    if broken:
+        return f"broken by {broken.party}"
+    return "ended by the collapse of the talks" if silence.collapse else "agreed unless somebody objects before"
 
 
 def _status(found: Round, when: str) -> str:

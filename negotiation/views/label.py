@@ -21,7 +21,8 @@ def because(proposal: Proposal) -> tuple[int, ...]:
     if proposal.ending:
         numbers.add(proposal.ending.entry)
     if proposal.silence and proposal.silence.version == proposal.version:
-        numbers |= {proposal.silence.entry, *(objection.entry for objection in proposal.silence.objections)}
+        numbers |= {proposal.silence.entry, proposal.silence.collapse}
+        numbers |= {objection.entry for objection in proposal.silence.objections}
     return tuple(sorted(numbers - {0}))
 
 
@@ -61,6 +62,8 @@ def silence_words(talks: Talks, proposal: Proposal) -> str | None:
     if broken:
         late = ", if that was in time" if broken.end > silence.ends(talks) else ""
         return f"silence broken by {broken.party}{late}"
+    if silence.collapse:
+        return "silence ended by the collapse of the talks"
     return f"silence {'expired' if silence.expired else 'until'} {in_words(silence.deadline)}"
 
 

@@ -61,6 +61,8 @@ class Silence:
     entry: int
     by: tuple[str, ...] = ()
     objections: tuple[Objection, ...] = ()
+    collapse: int = 0
+    """The entry of the collapse of the talks that ended it before the deadline; 0 if none did."""
     relied_on: bool = False
     """Whether parties have bound themselves to the text since: an objection dated no earlier than that is too late."""
     expired: bool = False
@@ -77,11 +79,11 @@ class Silence:
 
 
 def running(talks: "Talks", proposal: "Proposal") -> Silence | None:
-    """Return the silence procedure on the current version that nobody has broken, whether or not it has expired."""
+    """Return the silence procedure on the current version that nothing has ended, whether or not it has expired."""
     silence = proposal.silence
-    if silence is None or silence.version != proposal.version or proposal.ending or silence.broken_by(talks):
+    if silence is None or silence.version != proposal.version or proposal.ending:
         return None
-    return silence
+    return None if silence.collapse or silence.broken_by(talks) else silence
 
 
 def at_moment(talks: "Talks", proposal: "Proposal", moment: int) -> "Proposal":
@@ -99,6 +101,14 @@ def object_to(proposal: "Proposal", party: str, entry: int, occurred: Span, *, f
     objection = Objection(party, entry, occurred.start, occurred.end, formal)
     silence = replace(proposal.silence, objections=(*proposal.silence.objections, objection))
     return replace(proposal, silence=silence)
+
+
+def collapsed(talks: "Talks", proposal: "Proposal", entry: int, occurred: Span) -> "Proposal":
+    """End a silence procedure that is running when the talks collapse: then nobody is left to be silent towards."""
+    silence = running(talks, proposal)
+    if silence is None or silence.relied_on or silence.ends(talks) <= occurred.start:
+        return proposal
+    return replace(proposal, silence=replace(silence, collapse=entry))
 
 
 def weighed(talks: "Talks", proposal: "Proposal", entry: int) -> "Proposal":
@@ -144,7 +154,7 @@ def refusals(
             )
         if span(event.deadline, talks.timezone).end <= when.start:
             yield Refusal("deadline-passed", f"the deadline {in_words(event.deadline)} lies before the procedure opens")
-    elif proposal.silence is None or proposal.silence.version != proposal.version:
+    elif proposal.silence is None or proposal.silence.version != proposal.version or proposal.silence.collapse:
         yield Refusal("no-silence-running", f"no silence procedure is running on {proposal.id} at that time")
     elif proposal.silence.ends(talks) <= when.start or proposal.silence.relied_on:
         yield Refusal(

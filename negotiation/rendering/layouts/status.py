@@ -96,7 +96,7 @@ def _remarks(proposal: ProposalStatus) -> list[str]:
         found.append(f"{proposal.proposal} is contested: {contest_words(proposal.contested)}")
     if proposal.unsettled:
         found.append(f"{proposal.proposal} rests on {numbers(proposal.unsettled)}, dated across the end of this view")
-    if proposal.silence and proposal.silence.startswith("silence broken"):
+    if proposal.silence and proposal.silence.startswith(("silence broken", "silence ended")):
         found.append(f"{proposal.proposal}: {proposal.silence}")
     if proposal.provisional:
         found.append(f"{proposal.proposal} is agreed provisionally, until {listed(proposal.packages)} is agreed")

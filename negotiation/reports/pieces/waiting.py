@@ -37,7 +37,8 @@ def silence(found: ProposalStatus, apparatus: Apparatus, *, named: bool = False)
     objections = tuple(
         apparatus.claim(f"{one.party} objected", one.entry) for one in procedure.objections if named or one.formal
     )
-    return (apparatus.claim(f"{what}{opened}", procedure.entry), *objections)
+    ended = (apparatus.claim("the talks collapsed", procedure.collapse),) if procedure.collapse else ()
+    return (apparatus.claim(f"{what}{opened}", procedure.entry), *objections, *ended)
 
 
 def packages(found: Iterable[PackageStatus], view: Status, apparatus: Apparatus) -> Table:
