@@ -45,8 +45,11 @@ class LazyGroup(TyperGroup):
         if args and args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             from difflib import get_close_matches
 
-            close = " or ".join(get_close_matches(args[0], COMMANDS))
-            ctx.fail(f"there is no command '{args[0]}'{f': did you mean {close}?' if close else ''}")
+            from negotiation.domain.catalogue import EVENTS
+
+            kinds = [f"record {kind}" for kind in EVENTS if args[0].casefold() in kind and len(args[0]) > 3]
+            meant = " or ".join([*get_close_matches(args[0], COMMANDS), *kinds])
+            ctx.fail(f"there is no command '{args[0]}'{f': did you mean {meant}?' if meant else ''}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
