@@ -1,6 +1,8 @@
 """Recording in one talks: one call is one batch, dated, all or none, and recorded once."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from given import tabled, told
@@ -101,6 +103,18 @@ def test_the_same_call_with_the_same_id_is_recorded_once(journal: TalksLog) -> N
     assert 5 == len(journal.entries())
     with pytest.raises(IdReused, match="belongs to #5, which says something else"):
         journal.say("S", "Other", on="2022-03-01", id="mine")
+
+
+@pytest.mark.parametrize(("first", "second"), [({"due": "2022-05"}, {}), ({}, {"due": "2022-05"})])
+def test_a_retry_records_what_the_first_try_did(
+    journal: TalksLog, first: dict[str, Any], second: dict[str, Any]
+) -> None:
+    """A call of more or fewer entries than the one its id stands for is another call: nothing of it is recorded."""
+    call = partial(journal.pledge, "leave", by="RUS", text="to leave", on="2022-03-01", id="mine")
+    recorded = call(**first)
+    with pytest.raises(IdReused, match="belongs to #5"):
+        call(**second)
+    assert recorded == call(**first) == tuple(journal.entries()[4:])
 
 
 def test_a_retry_without_a_date_keeps_the_date_of_the_first_try(journal: TalksLog) -> None:

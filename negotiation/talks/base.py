@@ -12,7 +12,7 @@ from ..domain.decide import Draft
 from ..domain.edtf import instant
 from ..domain.entry import Entry
 from ..domain.envelope import Claim, Envelope, Override
-from ..domain.errors import HistoryConflict, InvalidInput, Problem, Refused
+from ..domain.errors import HistoryConflict, IdReused, InvalidInput, Problem, Refused
 from ..domain.history import as_it_reads, history
 from ..store.store import UNFRAMED, Appended, Scope, streams_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
@@ -124,6 +124,9 @@ class TalksBase(Referring):
                 first = self._first_try(id_)
                 recorded = first.recorded if first else self._recorded(scope)
                 entries = [entry for entry in scope.entries if first is None or entry.number < first.number]
+                events = writing(entries)
+                if first is not None and self._tried(id_, len(events)) != len(events):
+                    raise IdReused(id_, first.number)
                 return [
                     Draft(
                         id=nth_id(id_, index),
@@ -135,7 +138,7 @@ class TalksBase(Referring):
                         marking=marking,
                         override=override,
                     )
-                    for index, event in enumerate(writing(entries))
+                    for index, event in enumerate(events)
                 ]
 
             return write
@@ -157,6 +160,10 @@ class TalksBase(Referring):
         reader = self._log.store.reader
         place = reader.by_id(self.id, [id_]).get(id_) if id_ else None
         return reader.entries(self.id, numbers=(place[0], place[0]))[0] if place else None
+
+    def _tried(self, id_: str, now: int) -> int:
+        """Return how many entries an earlier call with this id recorded, up to one more than this one would."""
+        return len(self._log.store.reader.by_id(self.id, [nth_id(id_, index) for index in range(now + 1)]))
 
     def _recorded(self, scope: Scope) -> datetime:
         """Return the moment of recording: now, and never before the last entry, whatever the machine's clock says."""
