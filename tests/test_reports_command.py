@@ -11,7 +11,7 @@ from commandline import Desk
 
 from negotiation import reports
 from negotiation.domain.edtf import instant
-from negotiation.talks import base
+from negotiation.talks import reading
 from negotiation_cli.verbs.give import REPORTS
 
 
@@ -71,7 +71,7 @@ def test_the_printed_command_gives_the_same_bytes(
     if kind == "changes" and clocks[:1] == ["--recorded"]:
         about = ["#30"]
     with monkeypatch.context() as then:  # the silence was still running, and no pledge was past due
-        then.setattr(base, "instant", lambda _: instant(datetime(2022, 4, 4, 12, 30, 15, tzinfo=UTC)))
+        then.setattr(reading, "instant", lambda _: instant(datetime(2022, 4, 4, 12, 30, 15, tzinfo=UTC)))
         first = desk.done("report", kind, *about, *clocks, "--format", "html")
     printed = re.search(r"To make this report again: <code>(.*?)</code>", first)
     assert printed is not None

@@ -1,4 +1,4 @@
-"""Recording entries in one talks, and reading them back."""
+"""Recording entries in one talks: one call is one batch."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -6,30 +6,24 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from ..details import Details, marking_of
 from ..domain import build
-from ..domain.annotations import Annotation, AnyEvent, EntryCorrected
-from ..domain.clocks import Clocks
+from ..domain.annotations import AnyEvent
 from ..domain.decide import Draft
-from ..domain.edtf import instant
 from ..domain.entry import Entry
 from ..domain.envelope import Claim, Envelope, Override
 from ..domain.errors import HistoryConflict, IdReused, InvalidInput, Problem, Refused
-from ..domain.history import as_it_reads, history
-from ..store.store import UNFRAMED, Appended, Scope, streams_of
+from ..store.store import Appended, Scope, streams_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
-from .referring import Referring
+from .reading import Reading
 
 if TYPE_CHECKING:
-    from ..asof import AsOf
     from ..log import NegotiationLog
-    from ..views.changes import Changes
-    from ..views.differences import Difference
 
 
 Writing = Callable[[Sequence[Entry]], Sequence[AnyEvent]]
 """Writes the events once it sees the entries that bear on them."""
 
 
-class TalksBase(Referring):
+class TalksBase(Reading):
     """One talks of a log."""
 
     def __init__(self, log: "NegotiationLog", talks: str) -> None:
@@ -169,85 +163,3 @@ class TalksBase(Referring):
         """Return the moment of recording: now, and never before the last entry, whatever the machine's clock says."""
         now = self._log.clock()
         return max(now, scope.recorded) if scope.recorded else now
-
-    def entries(self, *, until: int | None = None, statements: bool = True) -> list[Entry]:
-        """Return the entries as they were recorded, in the order of record.
-
-        Args:
-            until: none after the entry of this number.
-            statements: with the statements, or without them.
-        """
-        numbers = None if until is None else (1, until)
-        return self._log.store.reader.entries(self.id, numbers=numbers, without=() if statements else UNFRAMED)
-
-    def last_number(self) -> int:
-        """Return the number of the last entry; 0 if there is none."""
-        return self._log.store.reader.head(self.id).number
-
-    def sentences(self, entries: Sequence[Entry]) -> list[str]:
-        """Say in a sentence each what these entries record."""
-        from ..domain.history import history  # noqa: PLC0415  # only what speaks needs it
-        from ..domain.situation import situation  # noqa: PLC0415
-        from ..views.sentences import sentence  # noqa: PLC0415
-        from ..views.timeline import versions_made  # noqa: PLC0415
-
-        reader = self._log.store.reader
-        made = [
-            entry
-            for entry in entries
-            if entry.event.kind in ("proposal-tabled", "proposal-floated", "proposal-revised")
-        ]
-        near = reader.entries(self.id, streams={entry.stream for entry in made}) if made else []
-        known = {entry.id for entry in near}
-        versions = versions_made(situation(history([*near, *(e for e in made if e.id not in known)])))
-        named = reader.by_id(self.id, [e.event.entry for e in entries if isinstance(e.event, Annotation)])
-        numbers = {id_: number for id_, (number, _, _) in named.items()}
-        return [
-            sentence(e.event, number=e.number, says=e.envelope.asserted_by, versions=versions, numbers=numbers)
-            for e in entries
-        ]
-
-    def changed_by(self, entry: Entry) -> "tuple[Difference, ...]":
-        """Return what a correction changed, field by field; nothing for an entry of another kind."""
-        if not isinstance(entry.event, EntryCorrected):
-            return ()
-        from ..views.differences import differences  # noqa: PLC0415  # only what speaks needs it
-
-        near = self._log.store.reader.entries(self.id, streams=[entry.stream], numbers=(1, entry.number - 1))
-        event, envelope = as_it_reads(near, entry.event.entry)
-        return differences(event, envelope.claim(), entry.event.event, entry.event.claim)
-
-    def matching(self, query: str) -> set[int]:
-        """Return the numbers of the entries whose words match a query of the full-text index."""
-        return self._log.store.reader.matching(self.id, query)
-
-    def as_of(self, *, at: str | None = None, known: str | None = None, recorded: str | None = None) -> "AsOf":
-        """Return the talks at one point of view on the three clocks.
-
-        Args:
-            at: what had happened by then (EDTF; its end counts).
-            known: what could be known by then.
-            recorded: what this log held then, or ``#42``: when it held 42 entries.
-
-        Raises:
-            DateError: one of them is no date.
-        """
-        from ..asof import AsOf  # noqa: PLC0415  # makes a circle: what is seen is of the talks
-
-        now = instant(self._log.clock())
-        return AsOf(self, Clocks(at, known, recorded), now)  # type: ignore[arg-type]  # every one is a TalksLog
-
-    def changes(self, first: str, second: str, *, clock: str = "at", **others: str | None) -> "Changes":
-        """Return what changed between two moments on one clock, the other clocks held still.
-
-        Args:
-            first: the earlier moment (EDTF).
-            second: the later moment.
-            clock: at, known or recorded.
-            others: the other two clocks.
-        """
-        from ..views.changes import changes  # noqa: PLC0415
-
-        entries, now = self.entries(), instant(self._log.clock())
-        before, after = (history(entries, Clocks(**{**others, clock: moment}), now) for moment in (first, second))
-        return changes(before, after, clock, first, second)
