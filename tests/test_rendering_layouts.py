@@ -1,5 +1,7 @@
 """The layouts of the views: each names its point of view, and is written in every format."""
 
+import csv
+import io
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -227,3 +229,64 @@ def test_a_deadlock_is_named_in_status_and_packages(journal: TalksLog) -> None:
 def test_what_is_not_there_is_said(journal: TalksLog, name: str, empty: str) -> None:
     """Where there is nothing to show, a sentence says so."""
     assert empty in text_of(LAYOUTS[name](journal.as_of(at="2022-03-01")))
+
+
+def sheet_of(document: Document) -> list[dict[str, str]]:
+    """Return what CSV holds of a document, by column."""
+    header, *rows = csv.reader(io.StringIO(FORMATS["csv"](document)))
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
+def test_a_sheet_of_pledges_has_a_row_for_each_verdict(journal: TalksLog) -> None:
+    """Each verdict that stands is a row; a pledge that nobody assessed has one without a verdict; dates are EDTF.
+
+    - {kind: pledge-made, on: 2022-03-01~, pledge: leave, by: RUS, to: UKR, text: to leave}
+    - {kind: pledge-clarified, on: 2022-03-02, pledge: leave, by: RUS, due: 2022-04}
+    - {kind: pledge-made, on: 2022-03-02, pledge: stop, by: [RUS, UKR], text: to stop}
+    - {kind: pledge-assessed, on: 2022-03-03, pledge: leave, assessor: OSCE, verdict: partial}
+    - {kind: pledge-assessed, on: 2022-05-04, pledge: leave, assessor: RUS, verdict: fulfilled, confidence: high}
+    """
+    seen = journal.as_of(at="2022-05-05")
+    columns = ("pledge", "by", "on", "due", "past due", "assessor", "verdict", "assessed", "confidence", "kroc")
+    rows = sheet_of(pledges.lay_out(seen.pledges(), seen.clocks, SCALES["kroc"]))
+    assert [
+        ("leave", "RUS", "2022-03-01~", "2022-04", "yes", "OSCE", "partial", "2022-03-03", "", "1 or 2"),
+        ("leave", "RUS", "2022-03-01~", "2022-04", "yes", "RUS", "fulfilled", "2022-05-04", "high", "3"),
+        ("stop", "RUS, UKR", "2022-03-02", "", "", "", "", "", "", ""),
+    ] == [tuple(row[column] for column in columns) for row in rows]
+
+
+def test_a_sheet_of_guarantors_has_what_each_said_last(journal: TalksLog) -> None:
+    """Who lists a guarantor, how far it has gone and on what condition have a column each.
+
+    - kind: proposal-tabled
+      on: 2022-03-01
+      proposal: pact
+      by: UKR
+      terms: [{kind: security-guarantees, guarantors: [GBR, USA]}]
+    - {kind: guarantor-state-changed, on: 2022-03-02, proposal: pact, guarantor: USA, state: conditional,
+       conditions: [a vote, a truce]}
+    """
+    seen = journal.as_of()
+    columns = ("guarantor", "named", "state", "since", "entry", "conditions")
+    assert [
+        ("GBR", "yes", "listed", "", "", ""),
+        ("USA", "yes", "conditional", "2022-03-02", "#6", "a vote; a truce"),
+    ] == [
+        tuple(row[column] for column in columns) for row in sheet_of(guarantees.lay_out(seen.guarantees(), seen.clocks))
+    ]
+
+
+def test_a_sheet_of_entries_has_one_thing_a_column(journal: TalksLog) -> None:
+    """Kind, subject, parties, source and grade of an entry can be told apart without reading a sentence.
+
+    - {kind: source-registered, source: wire, publisher: Wire, published: 2022-03-02}
+    - {kind: proposal-tabled, on: 2022-03, proposal: pact, by: UKR, to: RUS, says: Who, sources: [wire], grade: B2}
+    """
+    seen = journal.as_of()
+    row = sheet_of(entries.timeline(seen.timeline(), seen.clocks))[-1]
+    columns = ("entry", "on", "kind", "subject", "parties", "says", "sources", "grade", "marking")
+    assert ("#6", "2022-03", "proposal-tabled", "proposal:pact", "UKR, RUS", "Who", "wire", "B2", "public") == tuple(
+        row[column] for column in columns
+    )
+    assert ["2022-03-02"] == [row["published"] for row in sheet_of(entries.sources(seen.sources(), seen.clocks))]

@@ -77,3 +77,30 @@ def lines_table(lines: Iterable[Line], heading: str | None = None, empty: str = 
         (f"#{line.number}", _when(line), line.what, ", ".join(line.sources), "; ".join(line.marks)) for line in lines
     )
     return Table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)
+
+
+def lines_sheet(lines: Iterable[Line]) -> Table:
+    """Lay entries out for a spreadsheet: one thing a column, dates as EDTF, parties and kinds by their codes."""
+    columns = ("entry", "on", "kind", "subject", "parties", "what", "says", "round", "sources", "grade", "marking",
+               "recorded", "recorder", "marks", "note")  # fmt: skip
+    rows = tuple(
+        (
+            f"#{line.number}",
+            line.on or "",
+            line.kind,
+            line.subject or "",
+            ", ".join(line.parties),
+            line.what,
+            line.says or "",
+            line.in_round or "",
+            ", ".join(line.sources),
+            line.grade or "",
+            line.marking,
+            line.recorded,
+            line.recorder,
+            "; ".join(line.marks),
+            line.note or "",
+        )
+        for line in lines
+    )
+    return Table(columns, rows)

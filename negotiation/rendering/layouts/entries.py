@@ -7,36 +7,37 @@ from ...views.sources import Sources
 from ...views.timeline import Timeline
 from ...views.why import Why, WhyPackage, WhyPledge
 from ..document import Block, Document, Facts, Remarks, Table
-from .common import clocks_words, lines_table, numbers
+from .common import clocks_words, lines_sheet, lines_table, numbers
 
 
 def timeline(view: Timeline, clocks: Clocks, title: str = "timeline") -> Document:
     """Return a list of entries as a document."""
     seen = Facts((("seen", clocks_words(clocks)),))
-    return Document(f"{view.talks}: {title}", (seen, lines_table(view.lines)), view, view.lines)
+    blocks = (seen, lines_table(view.lines))
+    return Document(f"{view.talks}: {title}", blocks, view, view.lines, lines_sheet(view.lines))
 
 
 def sources(view: Sources, clocks: Clocks) -> Document:
     """Return the sources and what rests on them as a document."""
-    table = Table(
-        ("source", "publisher", "title", "published", "language", "grade", "entries"),
-        tuple(
-            (
-                source.source,
-                source.publisher,
-                source.title or "",
-                in_words(source.published) if source.published else "",
-                source.language or "",
-                source.reliability or "",
-                numbers(source.entries) or "none",
-            )
-            for source in view.sources
-        ),
-        empty="no source is registered",
-    )
+    columns = ("source", "publisher", "title", "published", "language", "grade", "entries")
+    rows = [
+        (
+            source.source,
+            source.publisher,
+            source.title or "",
+            source.published or "",
+            source.language or "",
+            source.reliability or "",
+            numbers(source.entries) or "none",
+        )
+        for source in view.sources
+    ]
+    spoken = ((*row[:3], in_words(row[3]) if row[3] else "", *row[4:]) for row in rows)
+    table = Table(columns, tuple(spoken), empty="no source is registered")
     unsourced = lines_table(view.unsourced, "unsourced", "every claim has a source")
     seen = Facts((("seen", clocks_words(clocks)),))
-    return Document(f"{view.talks}: sources", (seen, table, unsourced), view, view.sources)
+    sheet = Table(columns, tuple(rows))
+    return Document(f"{view.talks}: sources", (seen, table, unsourced), view, view.sources, sheet)
 
 
 def why(view: Why | WhyPledge | WhyPackage, clocks: Clocks) -> Document:
@@ -70,7 +71,8 @@ def _why_proposal(view: Why, clocks: Clocks) -> Document:
         blocks.append(lines_table(view.disputes, "contested by"))
     if view.missing:
         blocks.append(Remarks(view.missing, "provisional, for" if status.provisional else "not agreed, for"))
-    return Document(f"why {status.proposal} is {status.label}", tuple(blocks), view, view.because)
+    title = f"why {status.proposal} is {status.label}"
+    return Document(title, tuple(blocks), view, view.because, lines_sheet(view.because))
 
 
 def _why_pledge(view: WhyPledge, clocks: Clocks) -> Document:
@@ -81,7 +83,8 @@ def _why_pledge(view: WhyPledge, clocks: Clocks) -> Document:
         blocks.append(lines_table(view.evidence, "the verdicts rest on"))
     if view.disputes:
         blocks.append(lines_table(view.disputes, "contested by"))
-    return Document(f"why {status.pledge} is {status.label}", tuple(blocks), view, view.because)
+    title = f"why {status.pledge} is {status.label}"
+    return Document(title, tuple(blocks), view, view.because, lines_sheet(view.because))
 
 
 def _why_package(view: WhyPackage, clocks: Clocks) -> Document:
@@ -93,7 +96,8 @@ def _why_package(view: WhyPackage, clocks: Clocks) -> Document:
     blocks.append(lines_table(view.because, "because of"))
     if view.disputes:
         blocks.append(lines_table(view.disputes, "contested by"))
-    return Document(f"why the package {status.package} is {status.state}", tuple(blocks), view, view.because)
+    title = f"why the package {status.package} is {status.state}"
+    return Document(title, tuple(blocks), view, view.because, lines_sheet(view.because))
 
 
 def changes(view: Changes, clocks: Clocks) -> Document:

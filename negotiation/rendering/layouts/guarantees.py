@@ -8,7 +8,7 @@ from ...views.guarantees import Guarantee, Guarantees, Guarantor, Step
 from ...views.wording import GUARANTOR_VERBS, duration_words, listed
 from ..document import Block, Document, Facts, Remarks, Table
 from .accounts import accounts_table
-from .common import DASH, clocks_words, contest_words, numbers, sheet
+from .common import DASH, clocks_words, contest_words, numbers
 
 NOT_SAID = "not said"
 
@@ -19,7 +19,35 @@ def lay_out(view: Guarantees, clocks: Clocks) -> Document:
     blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), roster]
     for guarantee in view.guarantees:
         blocks += _blocks(guarantee)
-    return Document(f"{view.talks}: guarantees", tuple(blocks), view, view.guarantees, sheet(roster))
+    return Document(f"{view.talks}: guarantees", tuple(blocks), view, view.guarantees, _sheet(view))
+
+
+def _sheet(view: Guarantees) -> Table:
+    """Return the rosters as a sheet: one thing a column, dates as EDTF."""
+    columns = ("guarantee", "guarantor", "named", "state", "since", "entry", "conditions", "reason", "says",
+               "listed by", "not listed by", "sources", "contested by")  # fmt: skip
+    rows = tuple(
+        (
+            guarantee.proposal,
+            guarantor.guarantor,
+            "yes" if guarantor.named else "no",
+            guarantor.state.replace("-", " "),
+            *_last_step(guarantor.now),
+            "; ".join(guarantor.listed_by),
+            "; ".join(guarantor.not_listed_by),
+            ", ".join(guarantor.now.sources) if guarantor.now else "",
+            "; ".join(contest.by for contest in guarantor.now.contested) if guarantor.now else "",
+        )
+        for guarantee in view.guarantees
+        for guarantor in guarantee.guarantors
+    )
+    return Table(columns, rows)
+
+
+def _last_step(now: Step | None) -> tuple[str, ...]:
+    if now is None:
+        return ("", "", "", "", "")
+    return (now.on or "", f"#{now.entry}", "; ".join(now.conditions), now.reason or "", now.says or "")
 
 
 def roster_table(guarantees: Iterable[Guarantee], heading: str | None = None) -> Table:

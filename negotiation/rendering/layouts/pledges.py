@@ -10,7 +10,7 @@ from ...views.show_things import ShownPledge
 from ...views.wording import listed
 from ..document import Block, Document, Facts, Remarks, Table
 from .accounts import accounts_table
-from .common import DASH, clocks_words, contest_words, lines_table, numbers, sheet
+from .common import DASH, clocks_words, contest_words, lines_table, numbers
 
 
 def lay_out(view: Pledges, clocks: Clocks, scale: Scale | None = None) -> Document:
@@ -30,7 +30,51 @@ def lay_out(view: Pledges, clocks: Clocks, scale: Scale | None = None) -> Docume
         blocks.append(accounts_table(accounts))
     if scale is not None:
         blocks.append(_legend(scale))
-    return Document(f"{view.talks}: words and deeds", tuple(blocks), view, view.pledges, sheet(table))
+    return Document(f"{view.talks}: words and deeds", tuple(blocks), view, view.pledges, _sheet(view, scale))
+
+
+def _sheet(view: Pledges, scale: Scale | None) -> Table:
+    """Return the pledges as a sheet: a row for each verdict that stands, one thing a column, dates as EDTF."""
+    columns = ("pledge", "by", "to", "words", "on", "entry", "status", "kept", "measured by", "due", "past due",
+               "observed", "assessor", "verdict", "assessed", "confidence", "reason", "evidence", "sources",
+               "verdict entry")  # fmt: skip
+    rows = tuple(
+        (*_pledge_cells(pledge), *(_verdict_cells(finding, scale) if finding else [""] * (8 + bool(scale))))
+        for pledge in view.pledges
+        for finding in pledge.verdicts or (None,)
+    )
+    return Table(columns if scale is None else (*columns, scale.name), rows)
+
+
+def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
+    return (
+        pledge.pledge,
+        ", ".join(pledge.by),
+        ", ".join(pledge.to),
+        pledge.text,
+        pledge.on or "",
+        f"#{pledge.entry}",
+        pledge.label,
+        pledge.kept,
+        "; ".join(_measures(pledge)),
+        pledge.due or "",
+        ("yes" if pledge.past_due else "no") if pledge.due else "",
+        "; ".join(_deed_words(deed) for deed in pledge.deeds),
+    )
+
+
+def _verdict_cells(finding: Finding, scale: Scale | None) -> tuple[str, ...]:
+    cells = (
+        finding.assessor,
+        finding.verdict.replace("-", " "),
+        finding.on or "",
+        finding.confidence or "",
+        finding.reason or "",
+        "; ".join(part for part in (numbers(finding.evidence), lost_words(finding)) if part),
+        ", ".join(finding.sources),
+        f"#{finding.entry}",
+    )
+    return cells if scale is None else (*cells, scale.of(finding.verdict).value)
 
 
 def show(shown: ShownPledge, clocks: Clocks) -> Document:
