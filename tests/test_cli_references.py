@@ -150,6 +150,14 @@ def test_no_log_is_said_with_how_to_make_one(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_log_of_another_name_is_named_where_there_is_no_other(tmp_path: Path) -> None:
+    """In the folder of the demo, whose log is not called talks.db, the error says how to name it."""
+    Desk(tmp_path).done("--log", "the demo.db", "init")
+    assert "hint:  name one, such as talks --log 'the demo.db' ..., or set $TALKS_LOG" in Desk(tmp_path).fails(
+        3, "status"
+    )
+
+
 def test_an_empty_log_says_how_to_begin(tmp_path: Path) -> None:
     """A log without talks is not a failure of the log: the hint says how to open talks."""
     desk = Desk(tmp_path)

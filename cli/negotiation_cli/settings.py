@@ -34,9 +34,11 @@ def find_log(named: str | None) -> str:
     for folder in (here, *here.parents):
         if (folder / LOG_NAME).is_file():
             return str(folder / LOG_NAME)
+    import shlex
+
     from negotiation.domain.errors import NoLog
 
-    raise NoLog(None)
+    raise NoLog(None, sorted(shlex.quote(found.name) for found in here.glob("*.db")))
 
 
 def new_log(named: str | None) -> str:

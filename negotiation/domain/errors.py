@@ -122,11 +122,11 @@ class NoLog(NotFound):
 
     code = "no-log"
 
-    def __init__(self, path: str | None) -> None:
+    def __init__(self, path: str | None, nearby: Sequence[str] = ()) -> None:
         where = f"at '{path}'" if path else "here or in any folder above (talks.db)"
-        NegotiationError.__init__(
-            self, f"there is no log {where}", "make one with: talks init, or name one with --log FILE"
-        )
+        hint = f"name one, such as talks --log {nearby[0]} ..., or set $TALKS_LOG" if nearby else None
+        hint = hint or "make one with: talks init, or name one with --log FILE"
+        NegotiationError.__init__(self, f"there is no log {where}", hint)
 
 
 class NoTalks(NotFound):
