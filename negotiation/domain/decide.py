@@ -142,13 +142,15 @@ def _refuse_taken_back(entries: Sequence[Entry], proposed: Sequence[Entry]) -> N
 
 def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tuple[list[Violation], list[Violation]]:
     """Return the rules that the proposed entries break, and those that earlier-recorded ones break on their account."""
-    before = {_key(violation) for violation in violations(history(entries))}
     excused = {id_ for entry in proposed if entry.envelope.override for id_ in entry.envelope.override.breaks}
     ids = {entry.id for entry in proposed}
     own: list[Violation] = []
     others: list[Violation] = []
-    for violation in violations(history([*entries, *proposed])):
-        if _key(violation) in before or violation.entry.id in excused:
+    found = [v for v in violations(history([*entries, *proposed])) if v.entry.id not in excused]
+    earlier = any(violation.entry.id not in ids for violation in found)  # most records break no rule: no need to look
+    before = {_key(violation) for violation in violations(history(entries))} if earlier else set()
+    for violation in found:
+        if _key(violation) in before:
             continue
         (own if violation.entry.id in ids else others).append(violation)
     return own, others

@@ -9,6 +9,7 @@ of those that were there before it.
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from operator import attrgetter
 
 from .entry import EffectiveEntry
 
@@ -17,7 +18,7 @@ def in_order(entries: Iterable[EffectiveEntry]) -> tuple[EffectiveEntry, ...]:
     """Return the entries in the order in which they are to be folded."""
     placed: list[EffectiveEntry] = []
     latest: list[int] = []  # latest[i]: the latest start among placed[: i + 1], which never falls
-    for entry in sorted(entries, key=lambda entry: entry.original.number):
+    for entry in sorted(entries, key=attrgetter("original.number")):
         start, end = entry.occurred
         if not latest or latest[-1] < end:
             placed.append(entry)

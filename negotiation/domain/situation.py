@@ -31,6 +31,7 @@ from .state import State
 from .talks import rules as talks_rules
 from .talks import state as talks_state
 from .talks.events import TalksCollapsed, TalksEvent
+from .talks.state import Talks
 
 if TYPE_CHECKING:
     from .package.events import AnyPackageEvent
@@ -49,6 +50,8 @@ class Situation(State):
     proposals: dict[str, Proposal] = field(default_factory=dict)
     silent: set[str] = field(default_factory=set)
     """The proposals on which a silence procedure was ever opened."""
+    acts: dict[tuple[int, int], Talks] | None = None
+    """The talks after each of their acts, by the object before it and the entry: parts fold the same acts again."""
 
     def advance(self, entry: EffectiveEntry) -> None:
         """Take one more entry into account; total, whatever the entry."""
@@ -62,7 +65,7 @@ class Situation(State):
                     after = weighed(self.talks, after, entry.number)
                 self.proposals[event.proposal] = after
             case TalksEvent():
-                self.talks = talks_state.evolve(self.talks, entry, _talks_event(event))
+                self.talks = self._after(entry, _talks_event(event))
                 if isinstance(event, TalksCollapsed):
                     for name in self.silent:
                         proposal = self.proposals[name]
@@ -76,6 +79,15 @@ class Situation(State):
             case RoundEvent():
                 found = self.rounds.get(event.round) or Round(event.round)
                 self.rounds[event.round] = evolve_round(found, entry, _round_event(event))
+
+    def _after(self, entry: EffectiveEntry, event: "AnyTalksEvent") -> Talks:
+        if self.acts is None:
+            return talks_state.evolve(self.talks, entry, event)
+        step = id(self.talks), entry.number  # every such object is kept, as a value here or as the first of all
+        found = self.acts.get(step)
+        if found is None:
+            found = self.acts[step] = talks_state.evolve(self.talks, entry, event)
+        return found
 
     def refusals(self, entry: EffectiveEntry) -> Iterator[Refusal]:
         """Yield the rules that the entry breaks if it comes next."""
@@ -147,8 +159,9 @@ def _round_event(event: RoundEvent) -> "AnyRoundEvent":
 def situation(history: History) -> Situation:
     """Fold a history into the situation at its end."""
     result = Situation()
+    acts: dict[tuple[int, int], Talks] = {}
     for part in parts(history):
-        now = Situation()
+        now = Situation(acts=acts if part.subjects else None)
         for entry in part.entries:
             now.advance(entry)
         result.proposals.update(now.proposals)
@@ -188,8 +201,9 @@ class Violation:
 def violations(history: History) -> tuple[Violation, ...]:
     """Return every entry of a history that breaks a rule, part by part, each in its order."""
     found: list[Violation] = []
+    acts: dict[tuple[int, int], Talks] = {}
     for part in parts(history):
-        now = Situation()
+        now = Situation(acts=acts if part.subjects else None)
         for entry in part.entries:
             if part.judges(entry):
                 found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))

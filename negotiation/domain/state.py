@@ -7,14 +7,14 @@ from .package.state import Package
 from .pledge.state import Pledge
 from .proposal.state import Proposal
 from .round.state import Round
-from .talks.state import Talks
+from .talks.state import UNOPENED, Talks
 
 
 @dataclass(slots=True)
 class State:
     """The talks and everything in them at one moment of a fold."""
 
-    talks: Talks = field(default_factory=Talks)
+    talks: Talks = UNOPENED
     proposals: Mapping[str, Proposal] = field(default_factory=dict)
     packages: dict[str, Package] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)

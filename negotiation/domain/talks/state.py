@@ -89,6 +89,10 @@ class Talks:
         return count == len(required)
 
 
+UNOPENED = Talks()
+"""The talks before anything is known of them."""
+
+
 def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks:  # noqa: C901, PLR0911, PLR0912
     """Return the talks after an event; total, so that no history can fail to be read."""
     match event:
