@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from effort import examples
 from given import Told, entries_of, frame, position, tabled, told
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotiation.domain.catalogue import subject_of
@@ -169,6 +169,13 @@ def test_what_bears_on_each_other_makes_one_part(what: str) -> None:
     )
 
 
+@example(
+    [
+        told("statement-recorded", "2022-03-28", speaker="Somebody", text="words"),
+        tabled("mine", "2022"),
+        tabled("other", "2022-03-10"),
+    ]
+)
 @given(st.lists(_things(), max_size=12))
 def test_no_status_rests_on_statements(past: list[Told]) -> None:
     """Where proposals stand is the same whether or not what was said is read too."""

@@ -1,13 +1,15 @@
 """Laws of the fold: it takes any history, and what is decided never leaves an unexcused breach behind."""
 
 import pytest
-from anything import ANNOTATIONS, FIELDS, anything, event_of, pasts, well_begun
+from anything import ANNOTATIONS, DATES, FIELDS, anything, event_of, pasts, plain_event, well_begun
 from effort import examples
 from given import Told, decided, entries_of, folded
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.domain.catalogue import EVENTS
+from negotiation.domain import build
+from negotiation.domain.annotations import AnyEvent
+from negotiation.domain.catalogue import BEARING_ON_NOTHING, EVENTS, subject_of
 from negotiation.domain.clocks import NOW, Clocks
 from negotiation.domain.edtf import span
 from negotiation.domain.entry import Entry
@@ -123,6 +125,30 @@ def test_what_was_decided_leaves_no_unexcused_breach(batches: list[list[Told]]) 
             continue
     assert [] == unexcused(entries)
     assert list(range(1, len(entries) + 1)) == [entry.number for entry in entries]
+
+
+def broken(entries: list[Entry], *, of_things: bool, **asked: bool) -> set[tuple[int, str]]:
+    """Return the rules that entries about proposals, pledges, rounds and packages break, or those of the others."""
+    found = violations(history(entries), **asked)
+    return {(v.entry.number, v.refusal.rule) for v in found if (subject_of(v.entry.event) is not None) is of_things}
+
+
+@examples(3)
+@given(pasts)
+def test_the_talks_can_be_audited_by_themselves(past: list[Told]) -> None:
+    """What the acts of the talks break does not hang on the proposals, and is found without looking at them."""
+    entries = entries_of(past)
+    assert broken(entries, of_things=False) == broken(entries, of_things=False, things=False)
+    assert set() == broken(entries, of_things=True, things=False)
+
+
+@examples(3)
+@given(pasts, st.sampled_from(sorted(BEARING_ON_NOTHING)).flatmap(plain_event), st.sampled_from(DATES))
+def test_what_bears_on_nothing_makes_nothing_impossible(past: list[Told], event: AnyEvent, on: str | None) -> None:
+    """A source, an agenda item and a statement break no rule for an entry that is there, whenever they are dated."""
+    entries = entries_of(past)
+    more = entries_of([*past, Told(event, build.claim({"occurred": on}), id="new")])
+    assert broken(more, of_things=True) <= broken(entries, of_things=True)
 
 
 @examples(6)

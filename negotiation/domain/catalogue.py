@@ -20,6 +20,9 @@ EVENTS: dict[str, type[AnyKind]] = {
 }
 """Every kind of event by its name, which is also its topic in the store."""
 
+BEARING_ON_NOTHING = frozenset({"source-registered", "statement-recorded", "issue-added"})
+"""Kinds whose recording can make no other entry impossible."""
+
 STREAMS = ("proposal", "pledge", "round")
 """The sorts of things that have a stream of their own; everything else is in the stream of the talks."""
 

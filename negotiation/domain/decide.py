@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from .annotations import Annotation, AnyEvent, EntryRetracted
-from .catalogue import makes_it_another, stream_of, subject_of
+from .catalogue import BEARING_ON_NOTHING, makes_it_another, stream_of, subject_of
 from .entry import Entry
 from .envelope import Claim, Envelope, Marking, Override
 from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
@@ -146,9 +146,11 @@ def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tupl
     ids = {entry.id for entry in proposed}
     own: list[Violation] = []
     others: list[Violation] = []
-    found = [v for v in violations(history([*entries, *proposed])) if v.entry.id not in excused]
+    things = any(entry.event.kind not in BEARING_ON_NOTHING for entry in proposed)
+    after = violations(history([*entries, *proposed]), things=things)
+    found = [violation for violation in after if violation.entry.id not in excused]
     earlier = any(violation.entry.id not in ids for violation in found)  # most records break no rule: no need to look
-    before = {_key(violation) for violation in violations(history(entries))} if earlier else set()
+    before = {_key(violation) for violation in violations(history(entries), things=things)} if earlier else set()
     for violation in found:
         if _key(violation) in before:
             continue

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from .catalogue import subject_of
 from .entry import EffectiveEntry
 from .history import History
+from .order import in_order
 from .package import rules as package_rules
 from .package.events import PackageEvent
 from .package.state import Package
@@ -30,7 +31,7 @@ from .round.state import evolve as evolve_round
 from .state import State
 from .talks import rules as talks_rules
 from .talks import state as talks_state
-from .talks.events import TalksCollapsed, TalksEvent
+from .talks.events import StatementRecorded, TalksCollapsed, TalksEvent
 from .talks.state import Talks
 
 if TYPE_CHECKING:
@@ -178,8 +179,9 @@ def situation(history: History) -> Situation:
 
 
 def _by_appearance(history: History, result: Situation) -> None:
-    """Put everything in the order in which the history first speaks of it."""
-    names = dict.fromkeys(subject for entry in history.entries if (subject := subject_of(entry.event)))
+    """Put everything in the order in which the acts of the history first speak of it; no statement bears on that."""
+    acts = in_order(entry for entry in history.entries if not isinstance(entry.event, StatementRecorded))
+    names = dict.fromkeys(subject for entry in acts if (subject := subject_of(entry.event)))
 
     def ordered(sort: str, found: MutableMapping[str, T]) -> dict[str, T]:
         return {name: found[name] for own, name in names if own == sort}
@@ -198,19 +200,28 @@ class Violation:
     refusal: Refusal
 
 
-def violations(history: History) -> tuple[Violation, ...]:
-    """Return every entry of a history that breaks a rule, part by part, each in its order."""
+def violations(history: History, *, things: bool = True) -> tuple[Violation, ...]:
+    """Return every entry of a history that breaks a rule, part by part, each in its order.
+
+    Args:
+        history: the history.
+        things: False to look at the talks by themselves only, and not at the proposals, pledges and rounds in them.
+    """
     found: list[Violation] = []
     acts: dict[tuple[int, int], Talks] = {}
+    asked = {entry.number for entry in history.entries if things or subject_of(entry.event) is None}
     for part in parts(history):
+        if part.subjects and not things:
+            break  # the talks come first
         now = Situation(acts=acts if part.subjects else None)
         for entry in part.entries:
-            if part.judges(entry):
+            if entry.number in asked and part.judges(entry):
                 found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
             now.advance(entry)
     introduced = {introduces(entry.event) for entry in history.entries}
     for entry in history.entries:
-        found.extend(Violation(entry, refusal) for refusal in _references_gone(entry, introduced))
+        if entry.number in asked:
+            found.extend(Violation(entry, refusal) for refusal in _references_gone(entry, introduced))
     return tuple(found)
 
 

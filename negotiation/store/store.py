@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..domain import build
 from ..domain.annotations import Annotation, AnyEvent
-from ..domain.catalogue import subject_of
+from ..domain.catalogue import BEARING_ON_NOTHING, subject_of
 from ..domain.decide import Draft, Place, decide
 from ..domain.entry import Entry
 from ..domain.errors import IdReused, InvalidInput, NotFound, Problem, StoreBusy, StoreError
@@ -26,9 +26,6 @@ PATIENCE_SECONDS = 30.0
 
 UNFRAMED = ("statement-recorded",)
 """Kinds that no decision rests on."""
-
-_FRAME_ONLY = frozenset({"source-registered", "statement-recorded", "issue-added"})
-"""Kinds whose recording can make no other entry impossible."""
 
 _UNCITED = frozenset({"statement-recorded"})
 """Kinds whose correction or retraction can make no other entry impossible."""
@@ -212,7 +209,7 @@ def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[
                 streams |= {f"{talks}/{sort}/{name}" for sort, name in bearing(account)}
         elif subject_of(event):
             streams |= {f"{talks}/{sort}/{name}" for sort, name in bearing(event)}
-        elif event.kind not in _FRAME_ONLY:
+        elif event.kind not in BEARING_ON_NOTHING:
             return None
     return streams
 
