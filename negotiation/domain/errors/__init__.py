@@ -1,0 +1,82 @@
+"""Everything that can go wrong, in one tree; each error builds its own sentence.
+
+::
+
+    NegotiationError                     exit status 1
+    ├── InputError                       2   what was given cannot be used
+    │   ├── InvalidInput                     fields that do not fit, each named
+    │   ├── DateError                        a text is no date that can be read in one way (in `edtf`)
+    │   ├── MissingInput                     a needed option is missing, and there is no terminal to ask on
+    │   └── BadPath                          a path that cannot hold a log
+    ├── NotFound                         3   a reference to nothing
+    │   ├── NoLog                            there is no log there
+    │   └── NoTalks                          the log holds no such talks
+    ├── Ambiguous                        3   a reference to several things
+    │   └── SeveralTalks                     the log holds several talks, and none was named
+    ├── TakenBack                        4   an entry that was retracted, and so cannot be amended
+    ├── Refused                          4   a rule refuses the entry
+    │   └── HistoryConflict                  a late entry would make a later one impossible
+    ├── IdReused                         4   an entry id that stands for something else already
+    ├── BackDated                        4   entries recorded before those that the log holds
+    ├── MissingExtra                     1   a library that is an option is not installed
+    ├── StoreBusy                        5   somebody else keeps the log locked
+    ├── ProblemsFound                    6   a check of the log found problems
+    ├── ImportFailed                     1   lines of a file that cannot be taken, every one named
+    └── StoreError                       1   the log cannot be read or written
+        ├── LogExists                        there is a log there already
+        ├── NotALog                          a file, but not a log
+        ├── NewerLog                         a log written by a newer version
+        ├── UnknownKind                      an entry of a kind that this version does not know
+        ├── Unreadable                       an entry whose content cannot be decoded
+        ├── ReadOnlyLog                      the log may not be written
+        └── DiskFull                         no room left
+"""
+
+from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationError, Problem
+from .reference import Ambiguous, NoLog, NoTalks, NotFound, SeveralTalks
+from .refusal import BackDated, HistoryConflict, IdReused, Refused, TakenBack
+from .work import (
+    DiskFull,
+    ImportFailed,
+    LogExists,
+    MissingExtra,
+    NewerLog,
+    NotALog,
+    ProblemsFound,
+    ReadOnlyLog,
+    StoreBusy,
+    StoreError,
+    UnknownKind,
+    Unreadable,
+)
+
+__all__ = [
+    "Ambiguous",
+    "BackDated",
+    "BadPath",
+    "DiskFull",
+    "HistoryConflict",
+    "IdReused",
+    "ImportFailed",
+    "InputError",
+    "InvalidInput",
+    "LogExists",
+    "MissingExtra",
+    "MissingInput",
+    "NegotiationError",
+    "NewerLog",
+    "NoLog",
+    "NoTalks",
+    "NotALog",
+    "NotFound",
+    "Problem",
+    "ProblemsFound",
+    "ReadOnlyLog",
+    "Refused",
+    "SeveralTalks",
+    "StoreBusy",
+    "StoreError",
+    "TakenBack",
+    "UnknownKind",
+    "Unreadable",
+]

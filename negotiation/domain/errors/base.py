@@ -1,0 +1,69 @@
+"""The root of the tree of errors, and what was given but cannot be used."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class NegotiationError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+    code: ClassVar[str] = "failed"
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, message: str, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class InputError(NegotiationError):
+    """What was given cannot be used."""
+
+    code = "input"
+    exit_status = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with what was given: where, in which field, and what."""
+
+    where: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        return ": ".join(part for part in (self.where, self.field, self.message) if part)
+
+
+class InvalidInput(InputError):
+    """Fields do not fit what they should hold."""
+
+    code = "invalid-input"
+
+    def __init__(self, problems: Sequence[Problem], hint: str | None = None) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in problems), hint)
+
+
+class MissingInput(InputError):
+    """Something needed was not given, and there is no terminal to ask on."""
+
+    code = "missing-input"
+
+    def __init__(self, missing: Sequence[str]) -> None:
+        super().__init__(f"missing: {', '.join(missing)}", "give them on the command line, or run it on a terminal")
+
+
+class BadPath(InputError):
+    """A path cannot hold a log."""
+
+    code = "bad-path"
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"a log cannot be kept at '{path}': {why}", "name a file, such as talks.db")
+
+
+def short(text: str) -> str:
+    """Keep an error readable when what it quotes is not."""
+    return text if len(text) <= 80 else f"{text[:77]}..."

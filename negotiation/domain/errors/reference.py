@@ -1,0 +1,71 @@
+"""References to nothing, or to several things."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from .base import NegotiationError, short
+
+
+class NotFound(NegotiationError):
+    """A reference names nothing in this log."""
+
+    code = "not-found"
+    exit_status = 3
+
+    def __init__(self, what: str, name: str, known: Iterable[str] = (), hint: str | None = None) -> None:
+        names = list(known)
+        close = get_close_matches(name, names, n=3, cutoff=0.6)
+        if hint is None and close:
+            hint = f"did you mean {' or '.join(close)}?"
+        elif hint is None and names:
+            hint = f"there is {', '.join(names[:8])}{' and others' if len(names) > 8 else ''}"
+        place = "" if what.startswith(("kind", "event")) else " in this log"
+        super().__init__(f"there is no {what} '{short(name)}'{place}", hint)
+
+
+class NoLog(NotFound):
+    """There is no log at the place named, or anywhere from here upward."""
+
+    code = "no-log"
+
+    def __init__(self, path: str | None, nearby: Sequence[str] = ()) -> None:
+        where = f"at '{path}'" if path else "here or in any folder above (talks.db)"
+        hint = f"name one, such as talks --log {nearby[0]} ..., or set $TALKS_LOG" if nearby else None
+        hint = hint or "make one with: talks init, or name one with --log FILE"
+        NegotiationError.__init__(self, f"there is no log {where}", hint)
+
+
+class NoTalks(NotFound):
+    """The log holds no talks, or none of that id."""
+
+    code = "no-talks"
+
+    def __init__(self, name: str | None, known: Sequence[str]) -> None:
+        super().__init__("talks", name or "", known)
+        named = f" '{short(name)}'" if name else ""
+        self.message = f"there are no talks{named} in this log" if known or name else "this log holds no talks yet"
+        self.hint = self.hint if known else "begin with: talks open ID TITLE"
+        self.args = (self.message,)
+
+
+class Ambiguous(NegotiationError):
+    """A reference could mean several things."""
+
+    code = "ambiguous"
+    exit_status = 3
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        self.candidates = tuple(candidates)
+        super().__init__(f"'{short(name)}' could be {', '.join(candidates)}", "write out the one you mean")
+
+
+class SeveralTalks(Ambiguous):
+    """The log holds several talks, and none was named."""
+
+    code = "several-talks"
+
+    def __init__(self, known: Sequence[str]) -> None:
+        super().__init__("", known)
+        self.message = f"this log holds several talks: {', '.join(known)}"
+        self.hint = "name the ones you mean with --talks ID, or set $TALKS"
+        self.args = (self.message,)

@@ -1,0 +1,79 @@
+"""What the record does not take: a rule, an earlier entry or an earlier date stands against it."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from .base import NegotiationError
+
+if TYPE_CHECKING:
+    from ..situation import Violation
+
+
+class TakenBack(NegotiationError):
+    """An entry was retracted, so that nothing more can be said of it."""
+
+    code = "taken-back"
+    exit_status = 4
+
+    def __init__(self, number: int, retraction: int) -> None:
+        super().__init__(
+            f"#{number} was taken back by #{retraction}", f"to bring it back, retract #{retraction} or undo it"
+        )
+
+
+class Refused(NegotiationError):
+    """A rule refuses the entry; it can be recorded all the same, with a reason."""
+
+    code = "refused"
+    exit_status = 4
+
+    def __init__(self, broken: Sequence["Violation"], reference: str | None = None) -> None:
+        self.violations = tuple(broken)
+        sentences = list(dict.fromkeys(violation.refusal.message for violation in broken))
+        why = f"talks why {reference} · " if reference else ""
+        rules = ", ".join(dict.fromkeys(violation.refusal.rule for violation in broken))
+        super().__init__("\n".join(sentences), f"{why}record it all the same with --override REASON (rule: {rules})")
+
+
+class HistoryConflict(Refused):
+    """A late entry would make one that is recorded to have come after it impossible."""
+
+    code = "history-conflict"
+
+    def __init__(self, broken: Sequence["Violation"], proposed: Iterable[int] = ()) -> None:
+        super().__init__(broken)
+        message = "\n".join(
+            f"this would make #{violation.entry.number} impossible: {violation.refusal.message}" for violation in broken
+        )
+        for number in proposed:  # they are recorded nowhere, so their numbers say nothing
+            message = message.replace(f"(#{number})", "(this entry)")
+        self.message = message
+        self.args = (message,)
+        self.hint = f"talks show {broken[0].entry.number} · {self.hint}" if broken else self.hint
+
+
+class IdReused(NegotiationError):
+    """An entry id stands for another entry already."""
+
+    code = "id-reused"
+    exit_status = 4
+
+    def __init__(self, entry_id: str, number: int) -> None:
+        super().__init__(
+            f"the id '{entry_id}' belongs to #{number}, which says something else",
+            f"give the new entry an id of its own; to change #{number}, use: talks correct {number}",
+        )
+
+
+class BackDated(NegotiationError):
+    """Entries were recorded before those that the log already holds."""
+
+    code = "back-dated"
+    exit_status = 4
+
+    def __init__(self, recorded: str, latest: str, number: int) -> None:
+        super().__init__(
+            f"an entry recorded {recorded} cannot follow #{number}, recorded {latest}: "
+            "the log would claim to have held it earlier than it did",
+            "import into a new log, or take the entries as recorded now with --record-now",
+        )
