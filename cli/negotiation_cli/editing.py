@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from .options import Write
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from negotiation.domain.errors import NegotiationError
+    from negotiation.exchange.journal import Journal
 
 TEMPLATE = """\
 # A journal: one item an entry. Save and close to record; leave it empty to record nothing.
@@ -42,10 +43,14 @@ TEMPLATE = """\
 """
 
 
-def edited(write: Write) -> None:
+def edited(record: "Callable[[Journal], None]", *, keep: bool) -> None:
     """Open the editor on a template and record what was written there.
 
     What is not recorded stays in its file, which is named; on a terminal it can be mended at once.
+
+    Args:
+        record: records the journal that was written.
+        keep: keep the file even then, as after a dry run.
 
     Raises:
         InputError: there is no editor, or nothing was written.
@@ -54,8 +59,6 @@ def edited(write: Write) -> None:
     from negotiation.domain.errors import InputError, NegotiationError
     from negotiation.exchange.journal import read
 
-    from .verbs.record import journal
-
     path = _new_file()
     try:
         while True:
@@ -63,12 +66,12 @@ def edited(write: Write) -> None:
             if not _written(path):
                 raise InputError("nothing was written, so nothing was recorded")
             try:
-                journal(write, read(str(path)))
+                record(read(str(path)))
             except NegotiationError as error:
                 if not _again(error):
                     raise
             else:
-                if not write.dry_run:
+                if not keep:
                     path.unlink()
                 return
     finally:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -70,7 +71,7 @@ def record(
             raise typer.BadParameter("opens an empty journal: leave out the file", param_hint="--edit")
         from ..editing import edited
 
-        edited(write)
+        edited(partial(journal, write), keep=write.dry_run)
         return
     if what is None:
         raise typer.BadParameter("give one, or --edit", param_hint="KIND|FILE")

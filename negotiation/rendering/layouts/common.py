@@ -1,6 +1,7 @@
 """Pieces that several layouts share."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
@@ -8,6 +9,9 @@ from ...views.accounts import Contest
 from ...views.stances import Stance, stance_words
 from ...views.timeline import Line
 from ..document import Table
+
+if TYPE_CHECKING:
+    from ...views.status import ProposalStatus
 
 
 def clocks_words(clocks: Clocks, *, without: str | None = None) -> str:
@@ -69,6 +73,18 @@ def stance_line(stance: Stance, since: str | None = None) -> str:
     """Write a party's stance, with its date where that differs from the one given."""
     when = f" ({in_words(stance.on)})" if stance.on != since else ""
     return f"{stance.party}: {stance_words(stance)}{when}"
+
+
+def axes(status: "ProposalStatus") -> tuple[tuple[str, str], ...]:
+    """Write where a proposal stands: its label, the three axes, and since when."""
+    return (
+        ("status", status.label),
+        ("text", status.text),
+        ("formal", status.formal),
+        ("kept", status.kept or "nothing is pledged under it"),
+        ("since", f"{in_words(status.since)} (#{status.since_entry})"),
+        *((("silence", status.silence.removeprefix("silence ")),) if status.silence else ()),
+    )
 
 
 def lines_table(lines: Iterable[Line], heading: str | None = None, empty: str = "no entries") -> Table:

@@ -7,7 +7,7 @@ from ...views.sources import Sources
 from ...views.timeline import Timeline
 from ...views.why import Why, WhyPackage, WhyPledge
 from ..document import Block, Document, Facts, Remarks, Table
-from .common import clocks_words, lines_sheet, lines_table, numbers
+from .common import axes, clocks_words, lines_sheet, lines_table, numbers
 
 
 def timeline(view: Timeline, clocks: Clocks, title: str = "timeline") -> Document:
@@ -53,17 +53,7 @@ def why(view: Why | WhyPledge | WhyPackage, clocks: Clocks) -> Document:
 
 def _why_proposal(view: Why, clocks: Clocks) -> Document:
     status = view.status
-    facts = Facts(
-        (
-            ("seen", clocks_words(clocks)),
-            ("status", status.label),
-            ("text", status.text),
-            ("formal", status.formal),
-            ("kept", status.kept or "nothing is pledged under it"),
-            ("since", f"{in_words(status.since)} (#{status.since_entry})"),
-            *((("silence", status.silence.removeprefix("silence ")),) if status.silence else ()),
-        )
-    )
+    facts = Facts((("seen", clocks_words(clocks)), *axes(status)))
     blocks: list[Block] = [facts, lines_table(view.because, "because of")]
     if view.kept:
         blocks.append(lines_table(view.kept, "kept or not, because of"))

@@ -10,7 +10,7 @@ from ...views.wording import listed
 from ..document import Block, Document, Facts, Remarks, Table
 from . import guarantees, packages, pledges, rounds
 from .accounts import accounts_table
-from .common import clocks_words, lines_table, numbers, stance_line
+from .common import axes, clocks_words, lines_table, numbers, stance_line
 
 
 def lay_out(shown: Shown, clocks: Clocks) -> Document:  # noqa: PLR0911
@@ -38,11 +38,7 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     status = shown.status
     facts = [
         ("seen", clocks_words(clocks)),
-        ("status", status.label),
-        ("text", status.text),
-        ("formal", status.formal),
-        ("kept", status.kept or "nothing is pledged under it"),
-        ("since", f"{in_words(status.since)} (#{status.since_entry})"),
+        *axes(status),
         ("by", listed(status.sponsors) or "unnamed"),
         ("to", listed(status.addressees) or "nobody in particular"),
     ]
@@ -51,7 +47,6 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     facts += [("tied to it", f"{tie.proposal}, {tie.kind} it (#{tie.entry})") for tie in shown.tied_from]
     facts += [("position", stance_line(stance)) for stance in status.stances]
     facts += [("position", f"{party}: not heard") for party in status.unheard]
-    facts += [("silence", status.silence.removeprefix("silence "))] if status.silence else []
     facts += [("in package", name) for name in status.packages]
     if status.overridden:
         facts.append(("over a rule", numbers(status.overridden)))
