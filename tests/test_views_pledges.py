@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from negotiation import Filter, NegotiationError, TalksLog
 from negotiation.domain.history import history
 from negotiation.domain.pledge.events import Verdict
-from negotiation.views.pledges import NOT_ASSESSED, Finding, PledgeStatus, pledges
+from negotiation.views.pledges import PledgeStatus, pledges
 from negotiation.views.scales import NONE, SCALES
 from negotiation.views.show_things import ShownPledge
+from negotiation.views.verdicts import NOT_ASSESSED, Finding
 from negotiation.views.why import WhyPledge
 
 

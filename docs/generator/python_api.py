@@ -33,6 +33,7 @@ from negotiation.views import (
     stances,
     status,
     timeline,
+    verdicts,
     why,
 )
 
@@ -63,6 +64,7 @@ VIEWS = (
     positions,
     stances,
     pledges,
+    verdicts,
     scales,
     guarantees,
     rounds,

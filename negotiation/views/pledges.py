@@ -1,37 +1,16 @@
 """Words and deeds: every pledge, what was observed of it, and the current verdict of each assessor."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..domain.edtf import span
-from ..domain.entry import EffectiveEntry, Entry
+from ..domain.entry import EffectiveEntry
 from ..domain.history import History
-from ..domain.pledge.state import Assessment, Observation, Pledge
+from ..domain.pledge.state import Observation, Pledge
 from ..domain.situation import Situation, situation
 from .accounts import Account, Contest, accounts_of, contests
+from .verdicts import Finding, finding_of, kept_words, unanimous
 from .wording import listed
-
-NOT_ASSESSED = "not assessed"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """The verdict of one assessor."""
-
-    assessor: str
-    verdict: str
-    confidence: str | None
-    reason: str | None
-    on: str | None
-    entry: int
-    evidence: tuple[int, ...]
-    """The entries that it rests on, as far as they are in view."""
-    evidence_retracted: tuple[int, ...]
-    """The retractions of entries that it rested on."""
-    evidence_out_of_view: bool
-    """Whether it rests on an entry that is beyond the clocks."""
-    sources: tuple[str, ...]
-    contested: tuple[Contest, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +117,10 @@ def _status(
 ) -> PledgeStatus:
     words, said = pledge.words, entries[pledge.made]
     assert words is not None  # noqa: S101  # it was made
-    current = tuple(_finding(verdict, entries, numbers, history.retracted) for verdict in pledge.verdicts())
+    current = tuple(finding_of(verdict, entries, numbers, history.retracted) for verdict in pledge.verdicts())
     standing = {finding.entry for finding in current}
     findings = (
-        _finding(verdict, entries, numbers, history.retracted) for verdict in (*pledge.former, *pledge.assessments)
+        finding_of(verdict, entries, numbers, history.retracted) for verdict in (*pledge.former, *pledge.assessments)
     )
     earlier = tuple(finding for finding in findings if finding.entry not in standing)
     due = pledge.due
@@ -152,11 +131,11 @@ def _status(
     denied = _denied(said)
     return PledgeStatus(
         pledge=pledge.id,
-        label=_label(pledge, contested=bool(contested) or not _unanimous(current)),
+        label=_label(pledge, contested=bool(contested) or not unanimous(current)),
         ended=pledge.ending.how if pledge.ending else None,
-        kept=_kept(current, words.by, denied=denied),
+        kept=kept_words(current, words.by, denied=denied),
         denied=denied,
-        differing=denied or not _unanimous(current),
+        differing=denied or not unanimous(current),
         text=words.text,
         by=words.by,
         bound=tuple(party for party in words.by if party not in pledge.withdrawn_by),
@@ -206,49 +185,11 @@ def _label(pledge: Pledge, *, contested: bool) -> str:
     return f"{words}, contested" if contested else words
 
 
-def _unanimous(findings: Sequence[Finding]) -> bool:
-    return len({finding.verdict for finding in findings}) <= 1
-
-
 def _denied(said: EffectiveEntry) -> bool:
     """Say whether somebody denies the words as they are told, and not only when, or by whom, they were said."""
     return any(
         not account.says_otherwise or any(difference.field == "text" for difference in account.says_otherwise)
         for account in accounts_of(said)
-    )
-
-
-def _kept(findings: Sequence[Finding], pledgers: Sequence[str], *, denied: bool) -> str:
-    """Say what the verdicts come to; where the words themselves are denied, they stand beside the verdicts."""
-    by_verdict: dict[str, list[str]] = {"announced": list(pledgers)} if denied else {}
-    for finding in findings:
-        by_verdict.setdefault(finding.verdict, []).append(finding.assessor)
-    each = [f"{verdict.replace('-', ' ')} ({listed(assessors)})" for verdict, assessors in by_verdict.items()]
-    if not findings:
-        return f"contested: {each[0]}, {NOT_ASSESSED}" if each else NOT_ASSESSED
-    return f"contested: {listed(each)}" if len(each) > 1 else each[0]
-
-
-def _finding(
-    verdict: Assessment,
-    entries: Mapping[int, EffectiveEntry],
-    numbers: Mapping[str, int],
-    retracted: Mapping[str, Entry],
-) -> Finding:
-    entry = entries[verdict.entry]
-    evidence = tuple(sorted(numbers[id_] for id_ in verdict.evidence if id_ in numbers))
-    return Finding(
-        assessor=verdict.assessor,
-        verdict=verdict.verdict,
-        confidence=verdict.confidence,
-        reason=verdict.reason,
-        on=entry.envelope.occurred,
-        entry=verdict.entry,
-        evidence=evidence,
-        evidence_retracted=tuple(sorted(retracted[id_].number for id_ in verdict.evidence if id_ in retracted)),
-        evidence_out_of_view=any(id_ not in numbers and id_ not in retracted for id_ in verdict.evidence),
-        sources=entry.envelope.cited,
-        contested=contests([entry, *(entries[number] for number in evidence)]),
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
-from ...views.pledges import Deed, Finding, Measure, Pledges, PledgeStatus
+from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
 from ...views.scales import Scale
 from ...views.show_things import ShownPledge
+from ...views.verdicts import Finding
 from ...views.wording import listed
 from ..document import Block, Document, Facts, Remarks, Table
 from .accounts import accounts_table

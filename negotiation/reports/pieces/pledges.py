@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from ...domain.edtf_words import in_words
 from ...views.happenings import observed_words
-from ...views.pledges import NOT_ASSESSED, Deed, Finding, PledgeStatus
+from ...views.pledges import Deed, PledgeStatus
+from ...views.verdicts import NOT_ASSESSED, Finding
 from ...views.wording import listed
 from ..apparatus import Apparatus
 from ..model import Cell, Passage, Table
