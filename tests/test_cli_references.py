@@ -86,6 +86,12 @@ def test_a_date_of_two_readings_is_refused_in_a_read(desk: Desk, option: str) ->
     assert f"{option}: '03/04/2026' can be read as 2026-04-03 or as 2026-03-04: write the one you mean" in said
 
 
+def test_a_number_without_its_sign_is_no_date(desk: Desk) -> None:
+    """Who means the log when it held three entries is told how to write that; no other clock counts entries."""
+    assert "write '#3' for when the log held 3 entries" in desk.fails(2, "status", "--recorded", "3")
+    assert "#3" not in desk.fails(2, "status", "--known", "3")
+
+
 @pytest.mark.parametrize("option", ["--on", "--learned"])
 def test_a_date_of_two_readings_is_refused_in_a_write(desk: Desk, option: str) -> None:
     """What could mean two days is never recorded."""

@@ -28,7 +28,9 @@ class Clocks:
                 try:
                     span(text)
                 except DateError as error:
-                    raise DateError(f"--{name}: {error}") from None
+                    count = text.isdigit() and name == "recorded"
+                    hint = f"; write '#{text}' for when the log held {text} entries" if count else ""
+                    raise DateError(f"--{name}: {error}{hint}") from None
 
     @property
     def number(self) -> int | None:
