@@ -7,11 +7,11 @@ from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
 from ...views.accounts import Contest
 from ...views.stances import Stance, stance_words
-from ...views.timeline import Line
 from ..document import Table
 
 if TYPE_CHECKING:
     from ...views.status import ProposalStatus
+    from ...views.timeline import Line
 
 
 def clocks_words(clocks: Clocks, *, without: str | None = None) -> str:
@@ -62,7 +62,7 @@ def contest_words(contests: Iterable[Contest]) -> str:
     return "; ".join(f"#{contest.entry} by {contest.by}: {contest.reason}" for contest in contests)
 
 
-def _when(line: Line) -> str:
+def _when(line: "Line") -> str:
     """Write when an entry happened; an entry about an entry has the day of its recording."""
     if line.on is None and line.kind.startswith("entry-"):
         return f"recorded {in_words(line.recorded[:10])}"
@@ -87,7 +87,7 @@ def axes(status: "ProposalStatus") -> tuple[tuple[str, str], ...]:
     )
 
 
-def lines_table(lines: Iterable[Line], heading: str | None = None, empty: str = "no entries") -> Table:
+def lines_table(lines: "Iterable[Line]", heading: str | None = None, empty: str = "no entries") -> Table:
     """Lay entries out as a table, one a row."""
     rows = tuple(
         (f"#{line.number}", _when(line), line.what, ", ".join(line.sources), "; ".join(line.marks)) for line in lines
@@ -95,7 +95,7 @@ def lines_table(lines: Iterable[Line], heading: str | None = None, empty: str = 
     return Table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)
 
 
-def lines_sheet(lines: Iterable[Line]) -> Table:
+def lines_sheet(lines: "Iterable[Line]") -> Table:
     """Lay entries out for a spreadsheet: one thing a column, dates as EDTF, parties and kinds by their codes."""
     columns = ("entry", "on", "kind", "subject", "parties", "what", "says", "round", "sources", "grade", "marking",
                "recorded", "recorder", "marks", "note")  # fmt: skip

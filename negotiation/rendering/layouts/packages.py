@@ -1,14 +1,17 @@
 """The layout of packages: what each waits for, and who holds it up."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
 from ...views.packages import Packages, PackageStatus, circle_words
-from ...views.show_things import ShownPackage
 from ...views.wording import listed
 from ..document import Block, Document, Facts, Remarks, Table
 from .common import DASH, clocks_words, contest_words, lines_table, sheet
+
+if TYPE_CHECKING:
+    from ...views.show_things import ShownPackage
 
 
 def lay_out(view: Packages, clocks: Clocks) -> Document:
@@ -28,7 +31,7 @@ def lay_out(view: Packages, clocks: Clocks) -> Document:
     return Document(f"{view.talks}: packages", tuple(blocks), view, view.packages, sheet(table))
 
 
-def show(shown: ShownPackage, clocks: Clocks) -> Document:
+def show(shown: "ShownPackage", clocks: Clocks) -> Document:
     """Return everything about one package as a document."""
     found = shown.status
     named = (

@@ -1,20 +1,23 @@
 """The layout of the pledges: the words on one side, the deeds and the verdicts on the other."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
 from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
-from ...views.scales import Scale
-from ...views.show_things import ShownPledge
 from ...views.verdicts import Finding
 from ...views.wording import listed
 from ..document import Block, Document, Facts, Remarks, Table
 from .accounts import accounts_table
 from .common import DASH, clocks_words, contest_words, lines_table, numbers
 
+if TYPE_CHECKING:
+    from ...views.scales import Scale
+    from ...views.show_things import ShownPledge
 
-def lay_out(view: Pledges, clocks: Clocks, scale: Scale | None = None) -> Document:
+
+def lay_out(view: Pledges, clocks: Clocks, scale: "Scale | None" = None) -> Document:
     """Return the pledges as a document, on another scale beside our own verdicts if one is given."""
     columns = ("pledge", "words", "measured by", "deeds", "verdicts", "state")
     table = Table(
@@ -34,7 +37,7 @@ def lay_out(view: Pledges, clocks: Clocks, scale: Scale | None = None) -> Docume
     return Document(f"{view.talks}: words and deeds", tuple(blocks), view, view.pledges, _sheet(view, scale))
 
 
-def _sheet(view: Pledges, scale: Scale | None) -> Table:
+def _sheet(view: Pledges, scale: "Scale | None") -> Table:
     """Return the pledges as a sheet: a row for each verdict that stands, one thing a column, dates as EDTF."""
     columns = ("pledge", "by", "to", "words", "on", "entry", "status", "kept", "measured by", "due", "past due",
                "observed", "assessor", "verdict", "assessed", "confidence", "reason", "evidence", "sources",
@@ -64,7 +67,7 @@ def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
     )
 
 
-def _verdict_cells(finding: Finding, scale: Scale | None) -> tuple[str, ...]:
+def _verdict_cells(finding: Finding, scale: "Scale | None") -> tuple[str, ...]:
     cells = (
         finding.assessor,
         finding.verdict.replace("-", " "),
@@ -78,7 +81,7 @@ def _verdict_cells(finding: Finding, scale: Scale | None) -> tuple[str, ...]:
     return cells if scale is None else (*cells, scale.of(finding.verdict).value)
 
 
-def show(shown: ShownPledge, clocks: Clocks) -> Document:
+def show(shown: "ShownPledge", clocks: Clocks) -> Document:
     """Return everything about one pledge as a document."""
     pledge = shown.status
     facts = [
@@ -133,7 +136,7 @@ def pledge_remarks(pledges: Sequence[PledgeStatus]) -> list[str]:
     return found
 
 
-def _row(pledge: PledgeStatus, scale: Scale | None) -> tuple[str, ...]:
+def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[str, ...]:
     words = f"{_between(pledge)}, {in_words(pledge.on)} (#{pledge.entry}): {pledge.text}"
     row = (
         pledge.pledge,
@@ -216,7 +219,7 @@ def _verdict_row(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _legend(scale: Scale) -> Table:
+def _legend(scale: "Scale") -> Table:
     rows = tuple((verdict.replace("-", " "), value.value, value.meaning) for verdict, value in scale.values.items())
     heading = f"{scale.name}: {scale.title} ({scale.source}); that a verdict stands there is ours"
     return Table(("verdict", "value", "as published"), rows, heading)
