@@ -481,6 +481,30 @@ def test_an_agreement_breaks_a_deadlock() -> None:
     assert [] == rings(*past, agreeing("a"))
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        told("formal-act-done", "2022-03-06", proposal="a", act="agreed-in-principle", by=["UKR"], version=1),
+        told("proposal-rejected", "2022-03-06", proposal="a", by="UKR", version=1),
+        told("party-left", "2022-03-06", party="UKR"),
+    ],
+    ids=lambda told: told.event.kind,
+)
+def test_the_condition_of_who_agreed_rejected_or_left_holds_nothing_up(later: Told) -> None:
+    """A party that has done more than set a condition, or is no longer there, is not waiting for it."""
+    both = (wants("UKR", "a", "proposal:b"), wants("RUS", "b", "proposal:a"))
+    assert [["a", "b"]] == rings(*both)
+    assert [] == rings(*both, later)
+
+
+def test_a_guarantor_may_wait_for_the_text_itself() -> None:
+    """That a guarantor comes in if the text is agreed is no circle."""
+    pact = told("proposal-tabled", "2022-03-01", proposal="pact", by="UKR", terms=[{"kind": "security-guarantees"}])
+    step = told("guarantor-state-changed", "2022-03-02", proposal="pact", guarantor="GBR", state="conditional",
+                conditions=["proposal:pact"])  # fmt: skip
+    assert () == waiting(pact, step)
+
+
 def test_a_condition_on_itself_is_a_circle_of_one() -> None:
     """A proposal that waits for its own agreement never moves."""
     assert [["a"]] == rings(wants("RUS", "a", "proposal:a"))

@@ -524,3 +524,37 @@ def test_who_bound_themselves_after_the_deadline_relied_on_it() -> None:
 def test_silence_opens_only_where_an_agreement_could_be_reached(past: tuple[Told, ...], rule: Any) -> None:
     """A procedure is not opened over a live objection, nor while the talks are stopped."""
     after(*past).when(opened()).then_refused(Refused, rule)
+
+
+# --- what an early initialling means
+
+
+def test_an_initialling_before_the_deadline_relies_on_nothing() -> None:
+    """Who initials while the silence still runs does not make an objection in time, or a collapse, come too late."""
+    past = (opened(), act("initialled", "UKR", on="2022-03-06", override="in advance"))
+    for word in (broken(), rejected(), position("RUS", "opposes", on="2022-03-07"), COLLAPSE):
+        assert not silently("2022-03-11", *past, word)
+    after(*past).when(broken()).then(broken().event)
+
+
+def test_a_rejection_of_an_older_text_leaves_silence_running() -> None:
+    """What is said against words that were revised says nothing on those that were sent around."""
+    past = (told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR"), opened(version=2))
+    assert silently("2022-03-11", *past, rejected())
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        position("RUS", "can-live-with", on="2022-03-07", override="as reported"),
+        act("agreed-in-principle", "RUS", on="2022-03-07", override="as reported"),
+    ],
+)
+def test_a_word_on_an_older_text_takes_nothing_back(word: Told) -> None:
+    """What is said against the present words stands, and keeps silence from being opened, whatever is said of older."""
+    revised = told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR")
+    red_line = position("RUS", "red-line", on="2022-03-04", version=2)
+    rejecting = told("proposal-rejected", "2022-03-04", proposal="peace-treaty", by="RUS", version=2)
+    for against in (red_line, rejecting):
+        late = opened("2022-03-08", version=2)
+        after(revised, against, word).when(late).then_refused(Refused, ("live-objection", (7,)))

@@ -228,6 +228,20 @@ def test_a_closed_round_holds_how_it_ended() -> None:
     assert (RoundStage.OPEN, None, 4) == (again.stage, again.outcome, again.opened)
 
 
+def test_a_round_that_is_suspended_has_no_date_any_more() -> None:
+    """One that was adjourned to a day and is then suspended will go on nobody knows when."""
+    assert None is first(step("opened"), step("adjourned", until="2022-04-10"), step("suspended")).until
+
+
+def test_a_round_closed_again_keeps_what_came_of_it_before() -> None:
+    """A second close that says nothing of results, length and press takes none of these away; new results are added."""
+    closed = step("closed", outputs=["a protocol"], duration="PT3H", press_access="none")
+    again = first(step("opened"), closed, step("resumed"), step("closed"))
+    assert (("a protocol",), "PT3H", "none") == (again.outputs, again.duration, again.press_access)
+    more = first(step("opened"), closed, step("resumed"), step("closed", outputs=["a map", "a protocol"]))
+    assert ("a protocol", "a map") == more.outputs
+
+
 def test_after_a_walk_out_the_others_go_on() -> None:
     """Who walks out leaves the round as it was, and is named with the reason; the others go on, and can close it."""
     past = (*steps("opened"), step("walked-out", "2022-03-02", reason="shelling"))

@@ -29,6 +29,21 @@ def given_by(findings: Sequence[Finding]) -> list[tuple[str, str]]:
     return [(finding.assessor, finding.verdict) for finding in findings]
 
 
+def test_every_withdrawal_is_behind_the_label(journal: TalksLog) -> None:
+    """A label that says who took their word back rests on the entries that say so, and on their disputes.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: leave, by: [RUS, UKR], text: to leave}
+    - {kind: pledge-withdrawn, on: 2022-03-02, pledge: leave, by: RUS}
+    - {kind: pledge-withdrawn, on: 2022-03-03, pledge: leave, by: UKR}
+    """
+    journal.dispute("#6", by="RUS", reason="it never was")
+    (found,) = journal.as_of(at="2022-03-02").pledges().pledges
+    assert ("made, withdrawn by RUS, contested", (5, 6), [6]) == (
+        found.label, found.because, [contest.entry for contest in found.contested]
+    )  # fmt: skip
+    assert (5, 6, 7) == journal.as_of().pledges().pledges[0].because
+
+
 def test_a_pledge_that_nobody_assessed(journal: TalksLog) -> None:
     """The words stand with all that is said of them; until somebody gives a verdict it is not assessed, and vague.
 

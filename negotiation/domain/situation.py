@@ -63,7 +63,7 @@ class Situation(State):
                 after = evolve_proposal(before, entry, _proposal_event(event))
                 if after.silence is not None:
                     self.silent.add(after.id)
-                    after = weighed(self.talks, after, entry.number)
+                    after = weighed(self.talks, after, entry.number, entry.occurred)
                 self.proposals[event.proposal] = after
             case TalksEvent():
                 self.talks = self._after(entry, _talks_event(event))

@@ -204,6 +204,8 @@ def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[
             if (stream == f"{talks}/talks" and kind not in _UNCITED) or stream.startswith(f"{talks}/round/"):
                 return None  # what any entry may cite, or have happened in
             streams.add(stream)
+            if kind == "entry-retracted":  # what it brings back may have happened in any round
+                streams |= {name for name in reader.versions(talks) if name.startswith(f"{talks}/round/")}
             account: AnyEvent | None = event
             while account := getattr(account, "event", None):  # what it says instead may bear on other things
                 streams |= {f"{talks}/{sort}/{name}" for sort, name in bearing(account)}

@@ -171,7 +171,7 @@ def _status(
 
 def _because(pledge: Pledge) -> tuple[int, ...]:
     """Return the entries that the label rests on: the words, how they are measured, the current verdicts, the end."""
-    numbers = {pledge.made}
+    numbers = {pledge.made, *pledge.withdrawals}
     numbers |= {clarification.entry for clarification in pledge.clarifications}
     numbers |= {verdict.entry for verdict in pledge.verdicts()}
     numbers |= {pledge.ending.entry} if pledge.ending else set()

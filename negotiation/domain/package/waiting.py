@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..proposal.conditions import awaited
+from ..proposal.events import FormalAct
 from ..proposal.guarantee import roster
 from ..proposal.links import WAITING
 from ..proposal.stage import agreed
@@ -59,20 +60,28 @@ def waits(talks: Talks, proposals: Proposals) -> Iterator[Wait]:
             target = linked.link.target
             if linked.link.kind in WAITING and _open(talks, proposals, target):
                 yield Wait(proposal.id, target, linked.link.kind.replace("-", " "), linked.entry)
-        for who, condition, entry in _conditions(proposal):
+        for who, condition, entry in _conditions(talks, proposal):
             other = awaited(condition)
             if other and _open(talks, proposals, other):
                 yield Wait(proposal.id, other, f"condition of {who}", entry)
 
 
-def _conditions(proposal: Proposal) -> Iterator[tuple[str, str, int]]:
-    """Yield the conditions that parties and guarantors have set on the current version: who, which, and the entry."""
+def _conditions(talks: Talks, proposal: Proposal) -> Iterator[tuple[str, str, int]]:
+    """Yield the conditions that parties and guarantors have set on the current version: who, which, and the entry.
+
+    Those of a party that has agreed since, has rejected the text, or has left the talks hold nothing up any more.
+    """
+    done = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
+    done |= {rejection.by for rejection in proposal.rejections if rejection.version == proposal.version}
+    done |= {party.code for party in talks.parties.values() if not party.present}
     for party, positions in proposal.stances().items():
         last = positions[-1]
-        if last.version == proposal.version:
+        if last.version == proposal.version and party not in done:
             yield from ((party, condition, last.entry) for condition in last.conditions)
     for guarantor, step in roster(proposal).items():
-        yield from ((guarantor, condition, step.entry) for condition in step.conditions)
+        # That a guarantor comes in once the text itself is agreed holds the text up with nobody.
+        waits_for = (condition for condition in step.conditions if awaited(condition) != proposal.id)
+        yield from ((guarantor, condition, step.entry) for condition in waits_for)
 
 
 def _open(talks: Talks, proposals: Proposals, name: str) -> bool:

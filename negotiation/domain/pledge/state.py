@@ -88,6 +88,8 @@ class Pledge:
     """The verdicts on earlier words of the same pledge."""
     withdrawn_by: tuple[str, ...] = ()
     """The parties that took their word back."""
+    withdrawals: tuple[int, ...] = ()
+    """The entries by which they did."""
     ending: PledgeEnding | None = None
 
     @property
@@ -143,6 +145,6 @@ def evolve(pledge: Pledge, entry: EffectiveEntry, event: AnyPledgeEvent) -> Pled
             gone = tuple(dict.fromkeys((*pledge.withdrawn_by, event.by)))
             bound = set(pledge.words.by) - set(gone) if pledge.words else set()
             ending = None if bound else PledgeEnding(PledgeEnd.WITHDRAWN, number, " and ".join(gone), event.reason)
-            return replace(pledge, withdrawn_by=gone, ending=ending)
+            return replace(pledge, withdrawn_by=gone, withdrawals=(*pledge.withdrawals, number), ending=ending)
         case _:
             assert_never(event)

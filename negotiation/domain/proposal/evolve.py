@@ -7,7 +7,6 @@ from typing import assert_never
 from ..entry import EffectiveEntry
 from .events import (
     AnyProposalEvent,
-    FormalAct,
     FormalActDone,
     PositionTaken,
     ProposalDeferred,
@@ -25,7 +24,7 @@ from .events import (
 )
 from .guarantee import GuarantorStateChanged, GuarantorStep
 from .silence import Silence, SilenceBroken, SilenceOpened, object_to
-from .state import OBJECTIONS, RANK, Act, End, Ending, Linked, Position, Proposal, Rejection, Version
+from .state import OBJECTIONS, Act, End, Ending, Linked, Position, Proposal, Rejection, Version
 
 
 def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -> Proposal:  # noqa: C901, PLR0911, PLR0912
@@ -46,15 +45,13 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
             return _take_position(proposal, entry, event)
         case FormalActDone():
             act = Act(event.act, event.by, event.version, number)
-            kept = tuple(r for r in proposal.rejections if r.by not in event.by)
-            silence = proposal.silence
-            if silence and silence.version == event.version and RANK[event.act] >= RANK[FormalAct.INITIALLED]:
-                silence = replace(silence, relied_on=True)
-            return replace(proposal, acts=(*proposal.acts, act), rejections=kept, silence=silence)
+            kept = tuple(r for r in proposal.rejections if r.by not in event.by or event.version < r.version)
+            return replace(proposal, acts=(*proposal.acts, act), rejections=kept)
         case ProposalRejected():
             rejection = Rejection(event.by, event.version, number)
             rejected = replace(proposal, rejections=(*proposal.rejections, rejection))
-            return object_to(rejected, event.by, number, entry.occurred, formal=False)
+            against = event.version == proposal.version
+            return object_to(rejected, event.by, number, entry.occurred, formal=False) if against else rejected
         case ProposalWithdrawn():
             return replace(proposal, ending=Ending(End.WITHDRAWN, number, event.by, event.reason))
         case ProposalSuperseded():
@@ -124,8 +121,9 @@ def _take_position(proposal: Proposal, entry: EffectiveEntry, event: PositionTak
         asserted_by=entry.envelope.asserted_by,
         entry=entry.number,
     )
-    # A party's later word on the whole text takes back its rejection; a word on one provision does not.
-    kept = tuple(r for r in proposal.rejections if r.by != event.party or event.provision is not None)
+    # A party's later word on the whole text takes back its rejection; one on a provision or an older text does not.
+    whole = event.provision is None
+    kept = tuple(r for r in proposal.rejections if r.by != event.party or not whole or event.version < r.version)
     taken = replace(proposal, positions=(*proposal.positions, position), rejections=kept)
     against = event.stance in OBJECTIONS and event.version == proposal.version and event.provision is None
     return object_to(taken, event.party, entry.number, entry.occurred, formal=False) if against else taken

@@ -106,8 +106,9 @@ def refusals(proposal: "Proposal", event: GuarantorStateChanged) -> Iterator[Ref
     needs = _NEEDS.get(event.state)
     before = next((step for step in reversed(proposal.guarantors) if step.guarantor == event.who), None)
     if needs and (before is None or before.state not in needs[0]):
+        why = "it is already" if before is not None and before.state is event.state else needs[1]
         yield Refusal(
             "guarantor-not-so-far",
-            f"{event.who} cannot be {event.state}: {needs[1]}",
+            f"{event.who} cannot be {event.state}: {why}",
             (before.entry,) if before else (),
         )

@@ -111,14 +111,24 @@ def collapsed(talks: "Talks", proposal: "Proposal", entry: int, occurred: Span) 
     return replace(proposal, silence=replace(silence, collapse=entry))
 
 
-def weighed(talks: "Talks", proposal: "Proposal", entry: int) -> "Proposal":
-    """Return the proposal without an objection of this entry that does not count.
+def weighed(talks: "Talks", proposal: "Proposal", entry: int, occurred: Span) -> "Proposal":
+    """Return the proposal with what its last entry means for a silence procedure in these talks.
 
-    One that names the procedure counts, whoever makes it; a rejection, or a stance against the text, counts if the
-    agreement of that party is required when it is made, whatever becomes of the party later.
+    An objection that names the procedure counts, whoever makes it; a rejection, or a stance against the text, counts
+    if the agreement of that party is required when it is made, whatever becomes of the party later. Who initials or
+    signs the text once the deadline may have passed relies on the silence.
     """
     silence = proposal.silence
-    if silence is None or not silence.objections or silence.objections[-1].entry != entry:
+    if silence is None:
+        return proposal
+    done = proposal.acts[-1] if proposal.acts else None
+    if (
+        done is not None
+        and (done.entry, done.version, done.binds) == (entry, silence.version, True)
+        and silence.ends(talks) <= occurred.end
+    ):
+        return replace(proposal, silence=replace(silence, relied_on=True))
+    if not silence.objections or silence.objections[-1].entry != entry:
         return proposal
     required = talks.required()
     kept = tuple(o for o in silence.objections if o.entry != entry or o.formal or o.party in required)

@@ -60,6 +60,11 @@ class Act:
     version: int
     entry: int
 
+    @property
+    def binds(self) -> bool:
+        """Whether it fixes the text: it was initialled, or more."""
+        return RANK[self.act] >= RANK[FormalAct.INITIALLED]
+
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
@@ -135,11 +140,16 @@ class Proposal:
     def stances(self, provision: str | None = None) -> dict[str, tuple[Position, ...]]:
         """Return each party's latest positions, one for each of its speakers who differ, latest last.
 
-        A party that speaks for itself settles what its speakers said before.
+        A party that speaks for itself settles what its speakers said before. What it says of an older version, however
+        late, leaves its word on a newer one standing.
         """
+        newest: dict[str, int] = {}
+        for position in self.positions:
+            if position.provision == provision:
+                newest[position.party] = max(position.version, newest.get(position.party, 0))
         latest: dict[str, dict[str | None, Position]] = {}
         for position in self.positions:
-            if position.provision != provision:
+            if position.provision != provision or position.version < newest[position.party]:
                 continue
             speakers = latest.setdefault(position.party, {})
             if position.asserted_by in (None, position.party):
@@ -171,7 +181,7 @@ class Proposal:
 
 
 def _settled(positions: tuple[Position, ...]) -> tuple[Position, ...]:
-    """Keep the last of the positions, and before it only those of the same version that say something else."""
+    """Keep the last of the positions, and before it only those that say something else."""
     last = positions[-1]
-    differing = [p for p in positions[:-1] if p.version == last.version and p.stance is not last.stance]
+    differing = [position for position in positions[:-1] if position.stance is not last.stance]
     return (*differing, last)

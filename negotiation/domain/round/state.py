@@ -103,7 +103,7 @@ def evolve(found: Round, entry: EffectiveEntry, event: AnyRoundEvent) -> Round: 
                 _set(now, event), stage=RoundStage.OPEN, opened=found.opened or number, planned=None, reason=None
             )
         case RoundSuspended():
-            return replace(now, stage=RoundStage.SUSPENDED, reason=event.reason)
+            return replace(now, stage=RoundStage.SUSPENDED, until=None, reason=event.reason)
         case RoundResumed():
             away = tuple(party for party in found.away if event.by and party not in event.by)
             return replace(now, stage=RoundStage.OPEN, until=None, outcome=None, reason=None, away=away)
@@ -120,9 +120,9 @@ def evolve(found: Round, entry: EffectiveEntry, event: AnyRoundEvent) -> Round: 
                 now,
                 stage=RoundStage.CLOSED,
                 outcome=event.outcome,
-                duration=event.duration,
-                outputs=event.outputs,
-                press_access=event.press_access,
+                duration=event.duration or found.duration,
+                outputs=tuple(dict.fromkeys((*found.outputs, *event.outputs))),
+                press_access=event.press_access or found.press_access,
                 until=None,
                 reason=None,
             )
