@@ -172,6 +172,33 @@ def test_a_field_of_a_term_that_is_not_there_is_named(journal: TalksLog, name: s
         journal.correct("#5", {name: "yes"}, reason="misread")
 
 
+def test_an_undoing_with_the_id_of_another_is_refused(journal: TalksLog) -> None:
+    """The id of an undoing, or of a retraction, stands for that one: another entry is not passed over as done.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: a, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: b, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: c, by: UKR}
+    """
+    done = journal.undo("#5", id="first")
+    assert done == journal.undo("#5", id="first")
+    journal.retract("#7", reason="a mistake", id="second")
+    for used in ("first", "second"):
+        with pytest.raises(IdReused):
+            journal.undo("#6", id=used)
+
+
+def test_what_happened_in_a_round_is_brought_back_with_it(journal: TalksLog) -> None:
+    """To take back a retraction of what happened in a round is no breach of a rule: the round is there.
+
+    - {kind: round-opened, on: 2022-03-01, round: first}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: a, by: UKR, in-round: first}
+    """
+    journal.undo()
+    assert () == journal.as_of().status().proposals
+    journal.undo()
+    assert ["a"] == [found.proposal for found in journal.as_of().status().proposals]
+
+
 def test_an_undoing_has_an_id_of_its_own(journal: TalksLog) -> None:
     """An id that stands for something else is refused; it would look as if that had been taken back.
 

@@ -105,6 +105,13 @@ def test_the_same_call_with_the_same_id_is_recorded_once(journal: TalksLog) -> N
         journal.say("S", "Other", on="2022-03-01", id="mine")
 
 
+def test_an_id_of_another_call_does_not_stand_in_the_way_of_a_retry(journal: TalksLog) -> None:
+    """Somebody else's entry may have the id that the second entry of a call would have had."""
+    first = journal.say("S", "T", on="2022-03-01", id="mine")
+    journal.say("S", "U", on="2022-03-01", id="mine.2")
+    assert first == journal.say("S", "T", on="2022-03-01", id="mine")
+
+
 @pytest.mark.parametrize(("first", "second"), [({"due": "2022-05"}, {}), ({}, {"due": "2022-05"})])
 def test_a_retry_records_what_the_first_try_did(
     journal: TalksLog, first: dict[str, Any], second: dict[str, Any]

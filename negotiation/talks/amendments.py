@@ -1,6 +1,6 @@
 """Setting the record right without editing it: correct, retract, dispute, mark anew, undo."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from ..details import Details
@@ -72,9 +72,10 @@ class Amendments(TalksBase):
         reader = self._log.store.reader
         done = self._first_try(details.get("id"))
         if done is not None:
-            if not isinstance(done.event, EntryRetracted):
+            undone = self._batch(done.number)
+            if not self._undoes(undone, reference, reason):
                 raise IdReused(done.id, done.number)
-            return tuple(self._batch(done.number))
+            return tuple(undone)
         if reference is None:
             number = reader.head(self.id).number
             if number == 0:
@@ -88,6 +89,18 @@ class Amendments(TalksBase):
             raise TakenBack(number, gone[batch[0].id].number)
         events = [build.event("entry-retracted", {"entry": entry.id, "reason": reason}) for entry in standing]
         return self.record(*events, **details)
+
+    def _undoes(self, done: Sequence[Entry], reference: str | None, reason: str) -> bool:
+        """Say whether a batch is what undoing the batch of an entry recorded; without one, that of any."""
+        found = [entry.event for entry in done]
+        if not all(isinstance(event, EntryRetracted) and event.reason == reason for event in found):
+            return False
+        if reference is None:
+            return True
+        number = self._log.store.reader.by_id(self.id, [id_ := self._entry_id(reference)])[id_][0]
+        return {event.entry for event in found if isinstance(event, EntryRetracted)} <= {
+            entry.id for entry in self._batch(number)
+        }
 
     def _batch(self, number: int) -> list[Entry]:
         """Return the entries of the batch to which an entry belongs; a batch has its numbers in one run."""

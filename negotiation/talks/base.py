@@ -119,7 +119,7 @@ class TalksBase(Reading):
                 recorded = first.recorded if first else self._recorded(scope)
                 entries = [entry for entry in scope.entries if first is None or entry.number < first.number]
                 events = writing(entries)
-                if first is not None and self._tried(id_, len(events)) != len(events):
+                if first is not None and self._tried(first, len(events)) != len(events):
                     raise IdReused(id_, first.number)
                 return [
                     Draft(
@@ -155,9 +155,12 @@ class TalksBase(Reading):
         place = reader.by_id(self.id, [id_]).get(id_) if id_ else None
         return reader.entries(self.id, numbers=(place[0], place[0]))[0] if place else None
 
-    def _tried(self, id_: str, now: int) -> int:
-        """Return how many entries an earlier call with this id recorded, up to one more than this one would."""
-        return len(self._log.store.reader.by_id(self.id, [nth_id(id_, index) for index in range(now + 1)]))
+    def _tried(self, first: Entry, now: int) -> int:
+        """Return how many entries an earlier call recorded, up to one more than this one would, given the first."""
+        after = self._log.store.reader.entries(self.id, numbers=(first.number, first.number + now))
+        recorded = ((entry.id, entry.envelope.batch) for entry in after)
+        expected = ((nth_id(first.id, index), first.envelope.batch) for index in range(now + 1))
+        return sum(1 for found, wanted in zip(recorded, expected, strict=False) if found == wanted)
 
     def _recorded(self, scope: Scope) -> datetime:
         """Return the moment of recording: now, and never before the last entry, whatever the machine's clock says."""
