@@ -27,7 +27,7 @@ def test_what_happened_between_two_days(journal: TalksLog) -> None:
         ("plan", "status", None, "tabled"),
         ("plan", "terms", None, "Peace"),
     ] == read(found)
-    assert [(), (6,), (6,), (6,), (7,), (7,)] == [change.entries for change in found.changes]
+    assert [(8,), (6,), (6,), (6,), (7,), (7,)] == [change.entries for change in found.changes]
     assert ([6, 7, 8], []) == ([line.number for line in found.new], list(found.gone))
     assert ("peace", "at", "2022-03-01", "2022-03-07") == (found.talks, found.clock, found.before, found.after)
 
@@ -79,3 +79,41 @@ def test_nothing_changes_between_a_moment_and_itself(journal: TalksLog) -> None:
     found = journal.changes("2022-03", "2022-03")
     assert ((), (), ()) == (found.changes, found.new, found.gone)
     assert [("talks", "phase", "active", "suspended")] == read(journal.changes("2022-03-04", "2022-03-05"))
+
+
+def cited(journal: TalksLog, subject: str, what: str, first: str, second: str) -> tuple[int, ...]:
+    """Return the entries behind the new reading of one thing."""
+    found = journal.changes(first, second).changes
+    return next(change.entries for change in found if (change.subject, change.what) == (subject, what))
+
+
+def test_each_change_names_the_entries_that_made_it(journal: TalksLog) -> None:
+    """What is newly behind a reading is named, and not what was behind the old one already.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR, terms: {kind: security-guarantees}}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: supports, version: 1}
+    - {kind: pledge-made, on: 2022-03-02, pledge: leave, by: RUS, text: to leave, under: treaty}
+    - {kind: guarantor-state-changed, on: 2022-03-02, proposal: treaty, guarantor: GBR, state: conditional,
+       conditions: [a vote]}
+    - {kind: round-scheduled, on: 2022-03-02, round: next, planned: 2022-03-20, venue: Minsk}
+    - {kind: pledge-assessed, on: 2022-03-08, pledge: leave, assessor: USA, verdict: breached}
+    - {kind: pledge-withdrawn, on: 2022-03-08, pledge: leave, by: RUS}
+    - {kind: proposal-deferred, on: 2022-03-08, proposal: treaty, until: 2022-04}
+    - {kind: talks-suspended, on: 2022-03-08}
+    - {kind: guarantor-state-changed, on: 2022-03-08, proposal: treaty, guarantor: GBR, state: conditional,
+       conditions: [a truce]}
+    - {kind: round-scheduled, on: 2022-03-08, round: next, planned: 2022-03-25, venue: Gomel}
+    - {kind: proposal-reopened, on: 2022-03-09, proposal: treaty}
+    """
+    journal.dispute("#5", by="TUR", reason="never tabled", on="2022-03-10")
+    week = ("2022-03-07", "2022-03-08")
+    assert (10,) == cited(journal, "treaty", "kept", *week)
+    assert (11,) == cited(journal, "pledge leave", "status", *week)
+    assert (12,) == cited(journal, "treaty", "status", *week)
+    assert (13,) == cited(journal, "talks", "phase", *week)
+    assert (14,) == cited(journal, "treaty", "guarantor GBR", *week)
+    assert (15,) == cited(journal, "round next", "set for", *week)
+    assert (15,) == cited(journal, "round next", "venue", *week)
+    assert (16,) == cited(journal, "treaty", "status", "2022-03-08", "2022-03-09")
+    recorded = journal.changes("#16", "#17", clock="recorded").changes
+    assert [("treaty", "status", (17,))] == [(one.subject, one.what, one.entries) for one in recorded]

@@ -3,16 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..domain.edtf_words import in_words
 from ..domain.history import History
-from ..domain.situation import Situation, situation
-from .guarantees import guarantees_of
-from .packages import AGREED
-from .rounds import rounds_of
-from .stances import Stance, stance_words
-from .status import ProposalStatus, Status, status_of
+from ..domain.situation import situation
+from .readings import Reading, readings
+from .status import status_of
 from .timeline import Line, line_of, versions_made
-from .wording import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +20,9 @@ class Change:
     before: str | None
     after: str | None
     entries: tuple[int, ...]
-    """The entries behind the new reading."""
+    """The entries behind the new reading that were not behind the old one; all of them where none is new."""
     entries_before: tuple[int, ...] = ()
-    """The entries behind the old reading, where these are others."""
+    """The entries behind the old reading that are not behind the new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,19 +52,7 @@ def changes(before: History, after: History, clock: str, first: str, second: str
     """
     then, now = situation(before), situation(after)
     one, two = status_of(then, before), status_of(now, after)
-    found = []
-    for what, old, new in (
-        ("phase", one.phase, two.phase),
-        ("parties", listed(one.parties), listed(two.parties)),
-        ("decides by", one.decides_by, two.decides_by),
-    ):
-        if old != new:
-            found.append(Change("talks", what, old or None, new or None, ()))
-    old_proposals = {proposal.proposal: proposal for proposal in one.proposals}
-    new_proposals = {proposal.proposal: proposal for proposal in two.proposals}
-    for name in dict.fromkeys((*new_proposals, *old_proposals)):
-        found.extend(_proposal_changes(name, old_proposals.get(name), new_proposals.get(name)))
-    found.extend(_others(_readings(one, then, before), _readings(two, now, after)))
+    found = _compared(readings(one, then, before), readings(two, now, after))
     numbers_before = {entry.number for entry in before.entries}
     numbers_after = {entry.number for entry in after.entries}
     made_now, made_then = versions_made(now), versions_made(then)
@@ -84,90 +67,23 @@ def changes(before: History, after: History, clock: str, first: str, second: str
     )
 
 
-def _proposal_changes(name: str, old: ProposalStatus | None, new: ProposalStatus | None) -> list[Change]:
-    if new is None:
-        return [Change(name, "status", old.label if old else None, None, ())]
-    entries = (new.since_entry,)
-    if old is None:
-        found = [Change(name, "status", None, new.label, entries)]
-    else:
-        found = [Change(name, "status", old.label, new.label, entries)] if old.label != new.label else []
-    wording, ties = (new.version_entry,), tuple(dict.fromkeys(tie.entry for tie in new.ties))
-    for what, one, two, behind in (
-        ("version", str(old.version) if old else None, str(new.version), wording),
-        ("text", old.text if old else None, new.text, entries),
-        ("kept", old.kept if old else None, new.kept, entries),
-        ("silence", old.silence if old else None, new.silence, entries),
-        ("terms", "\n".join(old.terms) if old else None, "\n".join(new.terms), wording),
-        ("ties", _ties(old) if old else None, _ties(new), ties),
-    ):
-        if (one or None) != (two or None) and not (old is None and what in ("version", "text")):
-            found.append(Change(name, what, one or None, two or None, behind))
-    stances_before, stances_after = _stances(old), _stances(new)
-    for party in dict.fromkeys((*stances_after, *stances_before)):
-        one_words, two_words = _words(stances_before.get(party, ())), _words(stances_after.get(party, ()))
-        if one_words != two_words:
-            taken = tuple(stance.entry for stance in stances_after.get(party, ()))
-            found.append(Change(name, f"position of {party}", one_words, two_words, taken))
-    return found
+_TOLD_WITH_ITS_STATUS = frozenset({"version", "text", "words", "set for", "venue"})
+"""What of a thing that comes into view is no change of its own."""
 
 
-def _readings(status: Status, now: Situation, history: History) -> dict[tuple[str, str], tuple[str, tuple[int, ...]]]:
-    """Return how everything beside the proposals reads, with the entries behind it, by the thing and what of it."""
-    found: dict[tuple[str, str], tuple[str, tuple[int, ...]]] = {}
-    for pledge in status.pledges:
-        found[f"pledge {pledge.pledge}", "status"] = (pledge.label, (pledge.entry,))
-        verdicts = tuple(verdict.entry for verdict in pledge.verdicts)
-        found[f"pledge {pledge.pledge}", "kept"] = (pledge.kept, verdicts or (pledge.entry,))
-        if pledge.indicators or pledge.due:
-            measures = [f"{name}: {text}" for name, text in pledge.indicators]
-            measures += [f"due {in_words(pledge.due)}"] if pledge.due else []
-            found[f"pledge {pledge.pledge}", "measured by"] = ("\n".join(measures), pledge.because)
-        for verdict in pledge.verdicts:
-            words = verdict.verdict.replace("-", " ")
-            found[f"pledge {pledge.pledge}", f"verdict of {verdict.assessor}"] = (words, (verdict.entry,))
-    stood = {p.proposal: p.since_entry for p in status.proposals}
-    for package in status.packages:
-        waits = f" for {listed(package.waits_for)}" if package.waits_for else ""
-        members = listed([member.proposal for member in package.members])
-        behind = tuple(sorted({stood[m.proposal] for m in package.members if m.proposal in stood} - {0}))
-        found[f"package {package.package}", "state"] = (
-            f"{members}: {package.state}{waits}",
-            behind if package.state == AGREED else (package.entry,) if package.entry else (),
-        )
-    for guarantee in guarantees_of(now, history):
-        for guarantor in guarantee.guarantors:
-            if guarantor.now:
-                state = guarantor.state.replace("-", " ")
-                found[guarantee.proposal, f"guarantor {guarantor.guarantor}"] = (state, (guarantor.now.entry,))
-    for one in rounds_of(now, history):
-        found[f"round {one.round}", "state"] = (one.stage, one.happenings[-1:])
-    return found
-
-
-def _others(
-    before: Mapping[tuple[str, str], tuple[str, tuple[int, ...]]],
-    after: Mapping[tuple[str, str], tuple[str, tuple[int, ...]]],
-) -> list[Change]:
+def _compared(before: Mapping[tuple[str, str], Reading], after: Mapping[tuple[str, str], Reading]) -> list[Change]:
+    """Return what reads otherwise, each with the entries that are new behind it, or with all where none is."""
+    there_before, there_now = ({subject for subject, _ in found} for found in (before, after))
     found = []
     for subject, what in dict.fromkeys((*after, *before)):
-        old, was_behind = before.get((subject, what), (None, ()))
-        new, behind = after.get((subject, what), (None, ()))
-        if old != new:
-            found.append(Change(subject, what, old, new, behind, was_behind))
+        old, new = before.get((subject, what)), after.get((subject, what))
+        appeared = subject not in there_before and what in _TOLD_WITH_ITS_STATUS
+        vanished = subject not in there_now and what not in ("status", "state")
+        one, two = (reading.words if reading else None for reading in (old, new))
+        if one == two or appeared or vanished:
+            continue
+        was, behind = (reading.entries if reading else () for reading in (old, new))
+        fresh = tuple(number for number in behind if number not in was) or behind
+        gone = tuple(number for number in was if number not in behind)
+        found.append(Change(subject, what, one, two, fresh, gone))
     return found
-
-
-def _ties(status: ProposalStatus) -> str:
-    return listed([f"{tie.kind} {tie.proposal}" for tie in status.ties])
-
-
-def _stances(status: ProposalStatus | None) -> dict[str, tuple[Stance, ...]]:
-    found: dict[str, tuple[Stance, ...]] = {}
-    for stance in status.stances if status else ():
-        found[stance.party] = (*found.get(stance.party, ()), stance)
-    return found
-
-
-def _words(stances: tuple[Stance, ...]) -> str | None:
-    return " / ".join(stance_words(stance) for stance in stances) or None

@@ -1,0 +1,135 @@
+"""How everything reads at one moment: each reading in words, with the entries behind it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from ..domain.edtf_words import in_words
+from ..domain.history import History
+from ..domain.proposal.guarantee import CALLED_UPON, roster
+from ..domain.situation import Situation
+from ..domain.talks.events import DecisionRuleSet
+from .accounts import Contest
+from .guarantees import guarantees_of
+from .packages import PackageStatus
+from .pledges import PledgeStatus
+from .rounds import RoundStatus, rounds_of
+from .stances import Stance, stance_words
+from .status import ProposalStatus, Status
+from .wording import listed
+
+TALKS = "talks"
+"""The subject of what is said of the talks as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How one thing reads, and what that rests on."""
+
+    words: str
+    entries: tuple[int, ...]
+    """The entries behind it, with those that dispute them, in the order of record."""
+
+
+_Row = tuple[str, str, str | None, Iterable[int]]
+
+
+def readings(status: Status, now: Situation, history: History) -> dict[tuple[str, str], Reading]:
+    """Return how everything reads, by its subject and what of it: ``("neutral-status", "status")``.
+
+    Args:
+        status: the status of the talks.
+        now: the situation that it was made of.
+        history: the history that this was folded from.
+    """
+    found = {}
+    for subject, what, words, behind in _rows(status, now, history):
+        if words:
+            found[subject, what] = Reading(words, tuple(sorted(set(behind) - {0})))
+    return found
+
+
+def _rows(status: Status, now: Situation, history: History) -> Iterator[_Row]:
+    rules = [entry.number for entry in history.entries if isinstance(entry.event, DecisionRuleSet)]
+    yield TALKS, "phase", status.phase, now.talks.behind_phase
+    yield TALKS, "parties", listed(status.parties), (party.entry for party in now.talks.parties.values())
+    yield TALKS, "decides by", status.decides_by, rules[-1:]
+    for proposal in status.proposals:
+        yield from _proposal(proposal, status, now)
+    for pledge in status.pledges:
+        yield from _pledge(pledge)
+    since = {proposal.proposal: proposal.since_entry for proposal in status.proposals}
+    for package in status.packages:
+        own = now.packages[package.package].entries if package.package in now.packages else ()
+        members = (since.get(member.proposal, 0) for member in package.members if member.agreed)
+        waits = f" for {listed(package.waits_for)}" if package.waits_for else ""
+        behind = (*own, *members, *_disputes(package.contested))
+        yield f"package {package.package}", "state", f"{_members(package)}: {package.state}{waits}", behind
+    for guarantee in guarantees_of(now, history):
+        for one in guarantee.guarantors:
+            if one.now:
+                conditions = f" on condition that {listed(one.now.conditions)}" if one.now.conditions else ""
+                state = f"{one.state.replace('-', ' ')}{conditions}"
+                behind = (one.now.entry, *_disputes(one.now.contested))
+                yield guarantee.proposal, f"guarantor {one.guarantor}", state, behind
+    for held in rounds_of(now, history):
+        yield from _round(held)
+
+
+def _proposal(found: ProposalStatus, status: Status, now: Situation) -> Iterator[_Row]:
+    name, state = found.proposal, now.proposals[found.proposal]
+    held_back = (now.packages[name].entries for name in found.packages if found.provisional and name in now.packages)
+    packages = (number for own in held_back for number in own)
+    yield name, "status", found.label, (*found.because, found.since_entry, *packages, *_disputes(found.contested))
+    yield name, "version", str(found.version), (found.version_entry,)
+    yield name, "text", found.text, found.because
+    pledges = [pledge for pledge in status.pledges if pledge.under == name]
+    called = (step.entry for step in roster(state).values() if step.state in CALLED_UPON)
+    yield name, "kept", found.kept, (*(n for pledge in pledges for n in _verdicts(pledge)), *called)
+    if state.silence:
+        objections = (objection.entry for objection in state.silence.objections)
+        yield name, "silence", found.silence, (state.silence.entry, state.silence.collapse, *objections)
+    yield name, "terms", "\n".join(found.terms), (found.version_entry,)
+    ties = listed([f"{tie.kind} {tie.proposal}" for tie in found.ties])
+    yield name, "ties", ties, (tie.entry for tie in found.ties)
+    by_party: dict[str, list[Stance]] = {}
+    for stance in found.stances:
+        by_party.setdefault(stance.party, []).append(stance)
+    for party, taken in by_party.items():
+        behind = tuple(n for stance in taken for n in (stance.entry, *_disputes(stance.contested)))
+        yield name, f"position of {party}", " / ".join(map(stance_words, taken)), behind
+
+
+def _pledge(found: PledgeStatus) -> Iterator[_Row]:
+    name = f"pledge {found.pledge}"
+    measured = {measure.entry for measure in found.measures}
+    verdicts = {verdict.entry for verdict in found.verdicts}
+    words = set(found.because) - measured - (set() if found.differing else verdicts)
+    yield name, "status", found.label, (*words, *_disputes(found.contested))
+    yield name, "words", found.text, (found.entry,)
+    yield name, "kept", found.kept, _verdicts(found)
+    measures = [f"{indicator}: {text}" for indicator, text in found.indicators]
+    measures += [f"due {in_words(found.due)}"] if found.due else []
+    yield name, "measured by", "\n".join(measures), measured
+    for verdict in found.verdicts:
+        behind = (verdict.entry, *_disputes(verdict.contested))
+        yield name, f"verdict of {verdict.assessor}", verdict.verdict.replace("-", " "), behind
+
+
+def _verdicts(pledge: PledgeStatus) -> tuple[int, ...]:
+    return tuple(verdict.entry for verdict in pledge.verdicts) or (pledge.entry,)
+
+
+def _round(found: RoundStatus) -> Iterator[_Row]:
+    name = f"round {found.round}"
+    yield name, "state", found.stage, (*found.happenings, *_disputes(found.contested))
+    yield name, "set for", in_words(found.planned) if found.planned else None, found.happenings
+    yield name, "goes on", in_words(found.until) if found.until else None, found.happenings
+    yield name, "venue", found.venue, found.happenings
+
+
+def _members(package: PackageStatus) -> str:
+    return listed([member.proposal for member in package.members])
+
+
+def _disputes(contested: Iterable[Contest]) -> tuple[int, ...]:
+    return tuple(contest.dispute for contest in contested)
