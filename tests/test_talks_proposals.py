@@ -1,6 +1,9 @@
 """Tabling, answering, revising and ending proposals, from Python."""
 
+from functools import partial
+
 from negotiation import TalksLog
+from negotiation.domain.situation import situation
 
 
 def test_a_proposal_is_tabled_with_all_it_holds(journal: TalksLog) -> None:
@@ -54,3 +57,30 @@ def test_a_non_paper_is_floated_with_or_without_an_author(journal: TalksLog) -> 
     journal.propose("b", by=["RUS"], floated=True, deniable=False, on="2022-03-01")
     labels = [(one.label, one.sponsors) for one in journal.as_of().status().proposals]
     assert [("floated, deniable", ()), ("floated", ("RUS",))] == labels
+
+
+def test_a_revision_replaces_what_it_names_and_leaves_the_rest(journal: TalksLog) -> None:
+    """A provision replaces the one of its number, a term those of its kind; anew, all of those given replace all.
+
+    - kind: proposal-tabled
+      on: 2022-03-01
+      proposal: treaty
+      by: UKR
+      terms: [{kind: neutral-status, permanent: true}, {kind: free-text, text: Peace}]
+      provisions: [{number: "1", text: One}, {number: "2", text: Two}]
+    """
+
+    def text(number: int) -> tuple[list[str], list[str]]:
+        content = situation(journal.as_of().history).proposals["treaty"].versions[number - 1]
+        return [term.kind for term in content.terms], [f"{one.number} {one.text}" for one in content.provisions]
+
+    call = partial(journal.revise, "treaty", by="UKR")
+    call(provisions=[{"number": "2", "text": "Zwei"}, {"number": "3", "text": "Drei"}], on="2022-03-02")
+    assert (["neutral-status", "free-text"], ["1 One", "2 Zwei", "3 Drei"]) == text(2)
+    call(terms=[{"kind": "free-text", "text": "Peace now"}], on="2022-03-03")
+    assert (["neutral-status", "free-text"], ["1 One", "2 Zwei", "3 Drei"]) == text(3)
+    call(provisions=[{"number": "2", "text": "Two"}], anew=True, on="2022-03-04")
+    assert (["neutral-status", "free-text"], ["2 Two"]) == text(4)
+    late = call(provisions=[{"number": "1", "text": "Uno"}], on="2022-03-01T23:00", id="late")
+    assert (["neutral-status", "free-text"], ["1 Uno", "2 Two"]) == text(2)
+    assert late == call(provisions=[{"number": "1", "text": "Uno"}], on="2022-03-01T23:00", id="late")

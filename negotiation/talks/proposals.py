@@ -75,18 +75,25 @@ class Proposals(Versions):
         terms: Terms = (),
         provisions: Sequence[Mapping[str, str]] = (),
         summary: str | None = None,
+        anew: bool = False,
         **details: Unpack[Details],
     ) -> tuple[Entry, ...]:
-        """Replace the version on the table; terms or provisions not given stay as they are."""
+        """Replace the version on the table; terms or provisions not given stay as they are.
+
+        A term replaces those of its kind, and a provision the one of its number; with `anew` the terms given replace
+        all terms, and the provisions given all provisions.
+        """
         fields = {
-            "proposal": self.proposal_id(proposal),
             "by": each(by),
             "title": title,
             "terms": list(terms),
             "provisions": list(provisions),
             "summary": summary,
         }
-        return self.record(build.event("proposal-revised", fields), **details)
+        if anew:
+            event = build.event("proposal-revised", {**fields, "proposal": self.proposal_id(proposal)})
+            return self.record(event, **details)
+        return self._reworded(proposal, fields, details)
 
     def respond(
         self,

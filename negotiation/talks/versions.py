@@ -1,7 +1,7 @@
 """What is said of one version of a proposal: the version on the table at that date, unless another is named."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from ..domain import build
 from ..domain.annotations import AnyEvent
@@ -11,6 +11,9 @@ from ..domain.history import history
 from ..domain.proposal.state import Proposal
 from ..domain.situation import situation
 from .base import TalksBase
+
+if TYPE_CHECKING:
+    from ..domain.proposal.events import ProposalRevised
 
 Fields = Callable[[Mapping[str, Any]], Sequence[tuple[str, Mapping[str, Any]]]]
 """Given the proposal and the version, returns kinds of event with their fields."""
@@ -31,8 +34,29 @@ class Versions(TalksBase):
 
         return self._write(writing, {f"{self.id}/proposal/{name}"}, details)
 
+    def _reworded(self, proposal: str, fields: Mapping[str, Any], details: Mapping[str, Any]) -> tuple[Entry, ...]:
+        """Record a revision: the words given, beside those of the version on the table then that they do not replace.
+
+        A term replaces those of its kind, and a provision the one of its number.
+        """
+        name = self.proposal_id(proposal)
+        given = cast("ProposalRevised", build.event("proposal-revised", {**fields, "proposal": name}))
+
+        def writing(entries: Sequence[Entry]) -> list[AnyEvent]:
+            content = _at(entries, name, details.get("on")).content
+            kinds = {term.kind for term in given.terms}
+            kept = tuple(term for term in content.terms if term.kind not in kinds) if given.terms else ()
+            texts = {one.number: one for one in (*content.provisions, *given.provisions)} if given.provisions else {}
+            return [given.model_copy(update={"terms": (*kept, *given.terms), "provisions": tuple(texts.values())})]
+
+        return self._write(writing, {f"{self.id}/proposal/{name}"}, details)
+
 
 def version_at(entries: Sequence[Entry], proposal: str, on: str | None) -> int:
     """Return which version of a proposal was on the table at a date; 1 if none was."""
+    return _at(entries, proposal, on).version or 1
+
+
+def _at(entries: Sequence[Entry], proposal: str, on: str | None) -> Proposal:
     now = situation(history(entries, Clocks(at=on)))
-    return now.proposals.get(proposal, Proposal(proposal)).version or 1
+    return now.proposals.get(proposal, Proposal(proposal))

@@ -92,8 +92,11 @@ def revise(
     summary: Annotated[
         str | None, typer.Option("--summary", metavar="TEXT", help="What is new, in a few words.")
     ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="The terms given replace all terms, the provisions given all provisions.")
+    ] = False,
 ) -> None:
-    """Put a new version of a proposal on the table; terms or provisions not given stay as they were."""
+    """Put a new version of a proposal on the table; terms of other kinds and provisions not given stay as they were."""
     need(by=by)
     talks = write.talks()
     entries = talks.revise(
@@ -103,6 +106,7 @@ def revise(
         terms=terms(term, text),
         provisions=provisions(provision),
         summary=summary,
+        anew=anew,
         **write.details(),
     )
     write.done(talks, entries)
