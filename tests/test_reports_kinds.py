@@ -147,7 +147,7 @@ def test_the_status_shows_silence_packages_deadlocks_and_pledges(talks: TalksLog
     report = made(talks, "status")
     assert under(report, "Silence procedures") == ["corridor: silence until 1 May 2022, 12:00 UTC, opened by TUR"]
     package = under(report, "Packages")
-    assert "RUS on neutral-status: studying" in package
+    assert "RUS on neutral-status: studying (stale)" in package
     assert {"security-guarantees", "neutral-status"} <= set(package)
     assert "neutral-status waits for security-guarantees (in exchange for)" in under(report, "Deadlocks")
     assert "contested: partial (USA) and contradicted (UKR)" in under(report, "Pledges: words beside deeds")
@@ -369,6 +369,29 @@ def test_a_brief_tells_what_a_party_is_about(talks: TalksLog) -> None:
     owed = under(ukr, "What it is owed")
     assert "pledge monitors: unverifiable (OSCE)" in owed
     assert "corridor: RUS has not answered" in owed
+
+
+def test_a_brief_tells_what_stands_and_what_was_taken_back(journal: TalksLog) -> None:
+    """A rejection after a yes, a pledge withdrawn, what left the table and a round that was cancelled are told as such.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: supports, version: 1}
+    - {kind: proposal-rejected, on: 2022-03-03, proposal: treaty, by: RUS, version: 1}
+    - {kind: pledge-made, on: 2022-03-02, pledge: leave, by: [RUS, UKR], text: to leave}
+    - {kind: pledge-withdrawn, on: 2022-03-03, pledge: leave, by: RUS}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: truce, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: truce, party: RUS, stance: supports-if, conditions: a vote,
+       version: 1}
+    - {kind: proposal-withdrawn, on: 2022-03-03, proposal: truce, by: UKR}
+    - {kind: round-scheduled, on: 2022-03-01, round: next, planned: 2022-04, delegations: [{party: RUS}]}
+    - {kind: round-cancelled, on: 2022-03-03, round: next}
+    """
+    report = made(journal, "brief", "RUS")
+    assert ["Nothing that is recorded."] == under(report, "What it has accepted") == under(report, "What it asks")
+    assert "3 Mar 2022: rejected version 1: treaty" in under(report, "What it said last")
+    assert ["pledge leave: to leave (2 Mar 2022, made, withdrawn by RUS)"] == under(report, "What it offers")
+    assert not any("leave" in text or "truce" in text for text in under(report, "What it owes"))
+    assert "RUS was to go to the cancelled round next (1 Mar 2022)" in under(report, "At the table")
 
 
 def test_a_brief_needs_a_party_in_view(talks: TalksLog) -> None:

@@ -222,3 +222,20 @@ def test_a_step_that_is_contested(journal: TalksLog) -> None:
     assert ["TUR"] == [contest.by for contest in turkey.now.contested]
     assert [6] == [contest.entry for contest in found.contested]
     assert (8,) == found.overridden
+
+
+def test_a_revision_of_other_words_leaves_the_accounts_of_the_list(journal: TalksLog) -> None:
+    """The disputed list stands beside the other one for as long as the guarantees keep their words.
+
+    - {id: words, kind: proposal-tabled, on: 2022-03-01, proposal: pact, by: UKR,
+       terms: {kind: security-guarantees, guarantors: [GBR, USA]}}
+    """
+    account = {"security-guarantees.guarantors": ["USA"]}
+    journal.dispute("words", by="Herald", reason="read otherwise", account=account)
+    journal.revise("pact", by="UKR", provisions=[{"number": "1", "text": "Peace"}], on="2022-03-02")
+    found = guarantee(journal)
+    assert ([("UKR", ("GBR", "USA")), ("Herald", ("USA",))], 5, ["Herald"]) == (
+        [(one.by, one.guarantors) for one in found.lists], found.entry, [one.by for one in found.contested]
+    )  # fmt: skip
+    journal.revise("pact", by="UKR", terms=[{"kind": "security-guarantees", "guarantors": ["USA"]}], on="2022-03-03")
+    assert [("UKR", ("USA",))] == [(one.by, one.guarantors) for one in guarantee(journal).lists]

@@ -276,6 +276,37 @@ def test_silence_until_it_is_agreement(journal: TalksLog) -> None:
     assert [line.number for line in journal.as_of(at="2022-03-10").why_proposal("treaty").because] == [5, 6]
 
 
+def test_a_stage_that_was_reached_again_counts_from_the_reopening(journal: TalksLog) -> None:
+    """What was answered before a proposal was put off is under consideration again since it was brought back.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: studying, version: 1}
+    - {kind: proposal-deferred, on: 2022-03-04, proposal: treaty}
+    - {kind: proposal-reopened, on: 2022-03-05, proposal: treaty}
+    - {kind: position-taken, on: 2022-03-06, proposal: treaty, party: RUS, stance: supports, version: 1}
+    """
+    assert [
+        ("under consideration", "2022-03-02"),
+        ("deferred", "2022-03-04"),
+        ("under consideration", "2022-03-05"),
+    ] == [(found.label, found.since) for found in (treaty(journal, at=f"2022-03-0{day}") for day in (3, 4, 6))]
+
+
+def test_a_word_on_an_older_version_does_not_hide_the_present_one(journal: TalksLog) -> None:
+    """The position on the version on the table is what counts, and what is shown, whatever is said of an older one.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-02, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-03, proposal: treaty, party: RUS, stance: supports, version: 2}
+    - {kind: position-taken, on: 2022-03-04, proposal: treaty, party: RUS, stance: opposes, version: 1}
+    """
+    found = treaty(journal)
+    assert ("under consideration", "converged", [("supports", False)]) == (
+        found.label, found.text, [(stance.stance, stance.stale) for stance in found.stances]
+    )  # fmt: skip
+    assert 7 in found.because
+
+
 def test_silence_that_was_broken(journal: TalksLog) -> None:
     """An objection in time breaks the silence, and is named with what the label rests on; one too late does not.
 

@@ -120,7 +120,7 @@ def guarantees_of(now: Situation, history: History) -> tuple[Guarantee, ...]:
 def _guarantee(proposal: Proposal, entries: Mapping[int, EffectiveEntry], zone: str) -> Guarantee:
     terms = guarantee_terms(proposal)
     term = terms[0] if terms else SecurityGuarantees()
-    wording = entries[proposal.content.entry]
+    wording = entries[_worded(proposal, terms)]
     lists = tuple(_lists(wording, terms, proposal))
     behind = [wording, *(entries[step.entry] for step in roster(proposal).values())]
     return Guarantee(
@@ -140,6 +140,16 @@ def _guarantee(proposal: Proposal, entries: Mapping[int, EffectiveEntry], zone: 
         accounts=tuple(account for entry in behind for account in accounts_of(entry)),
         overridden=tuple(entry.number for entry in behind if entry.override),
     )
+
+
+def _worded(proposal: Proposal, terms: tuple[SecurityGuarantees, ...]) -> int:
+    """Return the entry that gave the guarantees these words: a revision that left them alone did not."""
+    entry = proposal.content.entry
+    for version in reversed(proposal.versions):
+        if tuple(term for term in version.terms if isinstance(term, SecurityGuarantees)) != terms:
+            break
+        entry = version.entry
+    return entry
 
 
 def _lists(wording: EffectiveEntry, terms: Iterable[SecurityGuarantees], proposal: Proposal) -> Iterator[Listing]:

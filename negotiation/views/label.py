@@ -35,13 +35,13 @@ def since(talks: Talks, proposal: Proposal) -> int:
     decisive = reached_by(talks, proposal) or rejected_by(talks, proposal)
     if decisive:
         return decisive
-    first_considered = [
-        position.entry
-        for position in proposal.positions
+    considered = [
+        position.entry if taken >= proposal.positions_then else proposal.reopened
+        for taken, position in enumerate(proposal.positions)
         if position.party not in proposal.sponsors and position.version == proposal.version
     ]
-    if first_considered and formal(talks, proposal) == "under consideration":
-        return first_considered[0]
+    if considered and formal(talks, proposal) == "under consideration":
+        return considered[0]
     if proposal.received and formal(talks, proposal) == "received":
         return min(proposal.received.values())
     return max(proposal.content.entry, proposal.tabled, proposal.reopened) or proposal.floated

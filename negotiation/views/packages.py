@@ -12,7 +12,8 @@ from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
 from .accounts import Contest, contests
 from .label import because, label
-from .wording import condition_words, listed
+from .stances import stance_of, stance_words
+from .wording import listed
 
 AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
 
@@ -102,7 +103,7 @@ def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ..
                 by=package.by,
                 members=tuple(_member(now, name, entries, waiting.get(name, ())) for name in members),
                 waits_for=out,
-                held_up_by=tuple(holder for name in out for holder in _holders(now, name)),
+                held_up_by=tuple(holder for name in out for holder in _holders(now, name, entries)),
                 entry=package.entry or None,
                 on=entry.envelope.occurred if entry else None,
                 reason=package.reason,
@@ -123,7 +124,7 @@ def _member(now: Situation, name: str, entries: Mapping[int, EffectiveEntry], wa
     return Member(name, label(now.talks, proposal, contested=contested, provisional=bool(waiting) and done), done)
 
 
-def _holders(now: Situation, name: str) -> Iterator[Holder]:
+def _holders(now: Situation, name: str, entries: Mapping[int, EffectiveEntry]) -> Iterator[Holder]:
     """Yield the parties whose agreement to a proposal is asked for and still out."""
     proposal = now.proposals.get(name) or Proposal(name)
     if proposal.ending:
@@ -132,8 +133,8 @@ def _holders(now: Situation, name: str) -> Iterator[Holder]:
     for party in outstanding(now.talks, proposal):
         if party in stances:
             last = stances[party][-1]
-            conditions = f" {listed([condition_words(c) for c in last.conditions])}" if last.conditions else ""
-            yield Holder(party, name, f"{last.stance.replace('-', ' ')}{conditions}", last.entry)
+            said = stance_of(proposal, last, entries[last.entry], inconsistent=False)
+            yield Holder(party, name, stance_words(said), last.entry)
         elif party in proposal.sponsors:
             yield Holder(party, name, "put it forward, has not agreed", proposal.content.entry or None)
         else:

@@ -63,7 +63,9 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
         case ProposalLapsed():
             return replace(proposal, ending=Ending(End.LAPSED, number, None, event.reason))
         case ProposalReopened():
-            return replace(proposal, ending=None, rejections=(), acts=(), silence=None, reopened=number)
+            taken = len(proposal.positions)
+            again = replace(proposal, reopened=number, positions_then=taken)
+            return replace(again, ending=None, rejections=(), acts=(), silence=None)
         case GuarantorStateChanged():
             named = event.guarantor is not None
             step = GuarantorStep(event.who, named, event.state, event.conditions, event.reason, number)

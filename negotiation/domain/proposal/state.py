@@ -116,6 +116,9 @@ class Proposal:
     rejections: tuple[Rejection, ...] = ()
     ending: Ending | None = None
     reopened: int = 0
+    """The entry that last brought it back, or 0."""
+    positions_then: int = 0
+    """How many positions had been taken when it was brought back."""
     links: tuple[Linked, ...] = ()
     guarantors: tuple[GuarantorStep, ...] = ()
     """Every step that a guarantor took, oldest first."""

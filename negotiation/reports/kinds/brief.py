@@ -9,8 +9,9 @@ from ...domain.entry import EffectiveEntry
 from ...domain.proposal.events import FormalAct, LinkKind
 from ...domain.proposal.events import Stance as StanceWord
 from ...domain.proposal.stage import agreed
-from ...domain.proposal.state import RANK
+from ...domain.proposal.state import RANK, Rejection
 from ...domain.round.events import RoundOpened, RoundScheduled, RoundWalkedOut
+from ...domain.round.state import RoundStage
 from ...domain.talks.events import StatementRecorded
 from ...views.due_item import DueKind, Item
 from ...views.guarantees import Guarantees
@@ -77,7 +78,7 @@ def _asks(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     for found in _own(view, apparatus):
         if not agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]):
             yield _proposal(found, apparatus)
-    for name, taken in _stances(view):
+    for name, taken in _stances(view, apparatus):
         for condition in taken.conditions:
             stale = f", stale: it was said of version {taken.version}" if taken.stale else ""
             what = f"on condition that {condition_words(condition)} (on {name}, {in_words(taken.on)}{stale})"
@@ -87,12 +88,16 @@ def _asks(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
 def _proposal(found: ProposalStatus, apparatus: Apparatus) -> Passage:
     apparatus.see((*found.because, found.version_entry))
     title = f": {found.title}" if found.title else ""
-    return apparatus.claim(f"{found.proposal}{title} ({found.label})", found.since_entry)
+    elsewhere = [f"#{one.entry} is contested by {one.by}" for one in found.contested if one.entry != found.since_entry]
+    what = f"{found.proposal}{title} ({'; '.join((found.label, *elsewhere))})"
+    return apparatus.claim(what, found.since_entry)
 
 
-def _stances(view: Brief) -> Iterator[tuple[str, Stance]]:
-    """Yield the party's current stances, each with what it is on."""
+def _stances(view: Brief, apparatus: Apparatus) -> Iterator[tuple[str, Stance]]:
+    """Yield the party's current stances on what is still on the table, each with what it is on."""
     for cell in view.positions:
+        if apparatus.now.proposals[cell.proposal].ending:
+            continue
         name = f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
         yield from ((name, taken) for taken in cell.now)
 
@@ -106,7 +111,9 @@ def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     for pledge in view.status.pledges:
         if party in pledge.by:
             to = f" to {listed(pledge.to)}" if pledge.to else ""
-            yield apparatus.claim(f"pledge {pledge.pledge}{to}: {pledge.text} ({in_words(pledge.on)})", pledge.entry)
+            gone = f", {pledge.label}" if pledge.ended or party not in pledge.bound else ""
+            what = f"pledge {pledge.pledge}{to}: {pledge.text} ({in_words(pledge.on)}{gone})"
+            yield apparatus.claim(what, pledge.entry)
     for guarantee in view.guarantees.guarantees:
         for one in guarantee.guarantors:
             if one.guarantor == party and one.now:
@@ -122,9 +129,18 @@ def _accepts(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
             stale = f", on version {act.version}, which has been revised since" if act.version < found.version else ""
             on = in_words(apparatus.entries[act.entry].envelope.occurred)
             yield apparatus.claim(f"{_did(act.act)} {found.proposal} ({on}{stale})", act.entry)
-    for name, taken in _stances(view):
-        if taken.stance in _YES:
+    rejected = {(found.proposal, one.version) for found, one in _rejections(view, apparatus)}
+    for name, taken in _stances(view, apparatus):
+        if taken.stance in _YES and (name.partition(",")[0], taken.version) not in rejected:
             yield apparatus.claim(f"{stance_words(taken)}: {name} ({in_words(taken.on)})", taken.entry)
+
+
+def _rejections(view: Brief, apparatus: Apparatus) -> Iterator[tuple[ProposalStatus, Rejection]]:
+    """Yield the rejections by the party that it has not taken back, of what is still on the table."""
+    for found in view.status.proposals:
+        proposal = apparatus.now.proposals[found.proposal]
+        if not proposal.ending:
+            yield from ((found, one) for one in proposal.rejections if one.by == view.party.party)
 
 
 def _did(act: FormalAct) -> str:
@@ -134,12 +150,14 @@ def _did(act: FormalAct) -> str:
 
 def _owes(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
-    yield from _pledges((p for p in view.status.pledges if party in p.by), apparatus)
+    yield from _pledges((p for p in view.status.pledges if party in p.bound), apparatus)
     for item in view.due:
         if party in item.who and item.kind not in (DueKind.PLEDGE, DueKind.PACKAGE):
             yield _item(item, apparatus)
     by_id = {found.proposal: found for found in view.status.proposals}
     for cell in view.positions:
+        if apparatus.now.proposals[cell.proposal].ending:
+            continue
         name = f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
         for one in undecided([cell], by_id[cell.proposal], apparatus):
             yield replace(one, text=f"{name}: {one.text}")
@@ -181,8 +199,11 @@ def _entries(apparatus: Apparatus, kind: type) -> list[EffectiveEntry]:
 
 def _said(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
-    for name, taken in _stances(view):
+    for name, taken in _stances(view, apparatus):
         yield apparatus.claim(f"{in_words(taken.on)}: {stance_words(taken)}: {name}", taken.entry)
+    for found, one in _rejections(view, apparatus):
+        on = in_words(apparatus.entries[one.entry].envelope.occurred)
+        yield apparatus.claim(f"{on}: rejected version {one.version}: {found.proposal}", one.entry)
     words = [e for e in _entries(apparatus, StatementRecorded) if getattr(e.event, "party", None) == party]
     for entry in words[-LAST_WORDS:]:
         line = apparatus.line(entry)
@@ -194,7 +215,9 @@ def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     for entry in apparatus.entries.values():
         match entry.event:
             case RoundScheduled() | RoundOpened() as event:
-                verb = "is to go to" if isinstance(event, RoundScheduled) else "came to"
+                off = apparatus.now.rounds[event.round].stage is RoundStage.CANCELLED
+                planned = "was to go to the cancelled" if off else "is to go to"
+                verb = planned if isinstance(event, RoundScheduled) else "came to"
                 for one in event.delegations:
                     if one.party == party:
                         on = in_words(entry.envelope.occurred)
