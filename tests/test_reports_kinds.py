@@ -243,10 +243,10 @@ def test_what_is_off_the_table_stands_apart_in_the_state_of_play(talks: TalksLog
         ("International security guarantees", "objective agreed (yellow)"),
         ("1. The Parties [shall]", "objective agreed (yellow)"),
         ("2. Monitors", "objective agreed (yellow)"),
-        ("3. Heavy weapons", "contested or off the table"),
+        ("3. Heavy weapons", "opposed or off the table"),
         ("Permanent neutrality", "proposed by one side (white)"),
         ("A corridor", "proposed by one side (white)"),
-        ("An embargo", "contested or off the table"),
+        ("An embargo", "opposed or off the table"),
     ],
 )
 def test_the_traffic_light_names_the_group_of_each_text(talks: TalksLog, words: str, group: str) -> None:
@@ -369,6 +369,30 @@ def test_a_brief_tells_what_a_party_is_about(talks: TalksLog) -> None:
     owed = under(ukr, "What it is owed")
     assert "pledge monitors: unverifiable (OSCE)" in owed
     assert "corridor: RUS has not answered" in owed
+
+
+def test_the_traffic_light_hears_what_is_said_of_the_whole_and_of_provisions(journal: TalksLog) -> None:
+    """A rejection of the whole sets its provisions apart, an agreement on it moves them; a green text shows red lines.
+
+    - kind: proposal-tabled
+      on: 2022-03-01
+      proposal: treaty
+      by: UKR
+      provisions: [{number: "1", text: First things}, {number: "2", text: Second things}]
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: supports, provision: "1",
+       version: 1}
+    """
+    journal.act("treaty", "agreed-in-principle", by=["UKR", "RUS"], on="2022-03-03")
+    report = made(journal, "traffic-light")
+    assert [["objective agreed (yellow)"]] * 2 == [row(report, words)[0] for words in ("1. First", "2. Second")]
+    journal.reject("treaty", by="RUS", on="2022-03-04")
+    report = made(journal, "traffic-light")
+    assert ["opposed or off the table"] == row(report, "2. Second")[0]
+    journal.undo()
+    journal.respond("treaty", by="RUS", stance="red-line", provision="2", on="2022-03-05")
+    journal.act("treaty", "signed", by=["UKR", "RUS"], on="2022-03-06", override="so it was")
+    said = row(made(journal, "traffic-light"), "1. First")[3]
+    assert "RUS: red line on provision 2 (5 Mar 2022)" in said
 
 
 def test_a_brief_tells_what_stands_and_what_was_taken_back(journal: TalksLog) -> None:

@@ -360,3 +360,19 @@ def test_a_deadlock_is_named_in_the_status(journal: TalksLog) -> None:
     (circle,) = journal.as_of().status().deadlocks
     assert {("treaty", "plan"), ("plan", "treaty")} == {(wait.proposal, wait.for_proposal) for wait in circle}
     assert () == journal.as_of(at="2022-03-01").status().deadlocks
+
+
+def test_a_word_on_a_provision_is_seen(journal: TalksLog) -> None:
+    """A party that spoke on a provision only has considered the text, and is shown with what it said of which.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR,
+       provisions: [{number: "1", text: A}, {number: "2", text: B}]}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: red-line, provision: "2",
+       version: 1}
+    """
+    found = treaty(journal)
+    assert ("under consideration", "under study", (5, 6), ()) == (
+        found.label, found.text, found.because, found.unheard
+    )  # fmt: skip
+    assert ["red line on provision 2"] == [stance_words(stance) for stance in found.stances]
+    assert [5, 6] == [line.number for line in journal.as_of().why_proposal("treaty").because]

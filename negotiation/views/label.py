@@ -15,7 +15,7 @@ def because(proposal: Proposal) -> tuple[int, ...]:
     """Return the entries that the label rests on: its wording, its present positions, its acts, its end."""
     numbers = {proposal.floated, proposal.tabled, proposal.content.entry, proposal.reopened}
     numbers |= set(proposal.received.values())
-    numbers |= {position.entry for positions in proposal.stances().values() for position in positions}
+    numbers |= {position.entry for positions in proposal.said() for position in positions}
     numbers |= {act.entry for act in proposal.acts if act.version == proposal.version}
     numbers |= {r.entry for r in proposal.rejections if r.version == proposal.version}
     if proposal.ending:

@@ -1,9 +1,9 @@
 """Who has taken which position on what, and how each position moved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..domain.history import History
-from ..domain.proposal.state import Proposal
+from ..domain.proposal.state import Position, Proposal
 from ..domain.situation import situation
 from .stances import Stance, stance_of
 
@@ -43,6 +43,10 @@ def positions(history: History) -> Positions:
     seated = [party.code for party in now.talks.parties.values() if party.negotiates or party.code in speaking]
     parties = (*seated, *sorted(speaking - set(seated)))
 
+    def seen(proposal: Proposal, position: Position, *, inconsistent: bool) -> Stance:
+        found = stance_of(proposal, position, entries[position.entry], inconsistent=inconsistent)
+        return replace(found, provision=None)  # the cell names it
+
     def cell(party: str, proposal: Proposal, provision: str | None) -> Cell:
         taken = [p for p in proposal.positions if p.party == party and p.provision == provision]
         latest = proposal.stances(provision).get(party, ())
@@ -50,13 +54,8 @@ def positions(history: History) -> Positions:
             party=party,
             proposal=proposal.id,
             provision=provision,
-            now=tuple(
-                stance_of(proposal, position, entries[position.entry], inconsistent=len(latest) > 1)
-                for position in latest
-            ),
-            moves=tuple(
-                stance_of(proposal, position, entries[position.entry], inconsistent=False) for position in taken
-            ),
+            now=tuple(seen(proposal, position, inconsistent=len(latest) > 1) for position in latest),
+            moves=tuple(seen(proposal, position, inconsistent=False) for position in taken),
             sponsor=party in proposal.sponsors,
         )
 

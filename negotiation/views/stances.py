@@ -17,6 +17,8 @@ class Stance:
     version: int
     entry: int
     on: str | None
+    provision: str | None = None
+    """The provision that it is on; None for the whole text, and where what holds the stance names the provision."""
     conditions: tuple[str, ...] = ()
     says: str | None = None
     stale: bool = False
@@ -37,6 +39,7 @@ def stance_of(proposal: Proposal, position: Position, entry: EffectiveEntry, *, 
         version=position.version,
         entry=position.entry,
         on=entry.envelope.occurred,
+        provision=position.provision,
         conditions=position.conditions,
         says=position.asserted_by,
         stale=position.version < proposal.version,
@@ -60,4 +63,5 @@ def stance_words(stance: Stance) -> str:
     conditions = f" if {listed([condition_words(c) for c in stance.conditions])}" if stance.conditions else ""
     speaker = f", says {stance.says}" if stance.says and stance.inconsistent else ""
     word = stance.stance.removesuffix("-if") if conditions else stance.stance
-    return f"{word.replace('-', ' ')}{conditions}{speaker}{f' ({listed(marks)})' if marks else ''}"
+    where = f" on provision {stance.provision}" if stance.provision else ""
+    return f"{word.replace('-', ' ')}{where}{conditions}{speaker}{f' ({listed(marks)})' if marks else ''}"

@@ -206,6 +206,6 @@ def _ties(proposal: Proposal) -> tuple[Tie, ...]:
 def _stances(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> tuple[Stance, ...]:
     return tuple(
         stance_of(proposal, position, entries[position.entry], inconsistent=len(positions) > 1)
-        for positions in proposal.stances().values()
+        for positions in proposal.said()
         for position in positions
     )

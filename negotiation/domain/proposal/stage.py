@@ -110,11 +110,11 @@ def formal(talks: Talks, proposal: Proposal) -> str:  # noqa: PLR0911
 
 
 def considered(proposal: Proposal) -> tuple[Position, ...]:
-    """Return the positions on the current version of parties other than its sponsors."""
+    """Return the positions of parties other than its sponsors on the current version, or on a provision of it."""
     return tuple(
         positions[-1]
-        for party, positions in proposal.stances().items()
-        if party not in proposal.sponsors
+        for positions in proposal.said()
+        if positions[-1].party not in proposal.sponsors
         and positions[-1].version == proposal.version
         and positions[-1].stance is not Stance.SILENT
     )
@@ -144,5 +144,7 @@ def convergence(talks: Talks, proposal: Proposal) -> Convergence:  # noqa: PLR09
             return Convergence.CONVERGED
         if all(stance in (Stance.SUPPORTS, Stance.CAN_LIVE_WITH, Stance.SUPPORTS_IF) for stance in heard):
             return Convergence.CONDITIONAL
-    spoken = any(party not in proposal.sponsors and stance is not Stance.SILENT for party, stance in stances.items())
+    spoken = considered(proposal) or any(
+        party not in proposal.sponsors and stance is not Stance.SILENT for party, stance in stances.items()
+    )
     return Convergence.STUDIED if spoken else Convergence.PROPOSED

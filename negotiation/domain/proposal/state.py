@@ -1,6 +1,6 @@
 """A proposal at one moment, folded from its events."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -160,6 +160,11 @@ class Proposal:
             speakers.pop(position.asserted_by, None)
             speakers[position.asserted_by] = position
         return {party: _settled(tuple(speakers.values())) for party, speakers in latest.items()}
+
+    def said(self) -> Iterator[tuple[Position, ...]]:
+        """Yield each party's latest positions on the whole text, and then on each provision that any spoke on."""
+        for provision in dict.fromkeys((None, *(position.provision for position in self.positions))):
+            yield from self.stances(provision).values()
 
     def agreeing(self, act: FormalAct) -> frozenset[str]:
         """Return the parties that did this act, or one that goes further, on the current version."""

@@ -13,17 +13,19 @@ A proposal falls where the two axes of its status put it, in this order:
 Where parties took positions on single provisions, each provision stands by itself, unless the proposal as a whole is
 green or set apart by its formal axis: it stands apart if somebody opposes it, it is yellow if every party whose
 agreement is required supports it, can live with it or supports it on conditions, and white else; what counts is the
-last word on the provision or, of a party that has not spoken on that, on the whole proposal, on the current version.
+last word on the provision or, of a party that has not spoken on that, on the whole proposal, on the current version:
+a rejection or an agreement in principle of the whole text is such a word too.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ...asof import AsOf
 from ...domain.edtf_words import in_words
+from ...domain.proposal.events import FormalAct
 from ...domain.proposal.events import Stance as StanceWord
-from ...domain.proposal.stage import Convergence
+from ...domain.proposal.stage import Convergence, agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
 from ...views.positions import Cell as PositionCell
 from ...views.status import ProposalStatus
@@ -41,7 +43,7 @@ class Light(StrEnum):
     GREEN = "agreed at negotiators' level"
     YELLOW = "objective agreed"
     WHITE = "proposed by one side"
-    APART = "contested or off the table"
+    APART = "opposed or off the table"
 
 
 _TONES = {Light.GREEN: "green", Light.YELLOW: "yellow", Light.WHITE: "white", Light.APART: "red"}
@@ -132,8 +134,8 @@ def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Ap
     spoken = {cell.provision for cell in own if cell.provision}
     if light is Light.GREEN or found.formal in _OFF or not spoken:
         texts = (*found.terms, *(f"{one.number}. {one.text}" for one in content.provisions))
-        on_whole = tuple(cell for cell in own if cell.provision is None and (cell.now or cell.sponsor))
-        yield Item(light, found.proposal, None, texts, found.label, on_whole)
+        said = tuple(_naming(cell) for cell in own if cell.now or (cell.sponsor and cell.provision is None))
+        yield Item(light, found.proposal, None, texts, found.label, said)
         return
     if found.terms:
         on_whole = tuple(cell for cell in own if cell.provision is None and (cell.now or cell.sponsor))
@@ -142,6 +144,11 @@ def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Ap
         part = provision(apparatus.now.proposals[found.proposal], one.number, apparatus)
         on_it = tuple(cell for cell in own if cell.provision == one.number)
         yield Item(part, found.proposal, one.number, (f"{one.number}. {one.text}",), found.label, on_it)
+
+
+def _naming(cell: PositionCell) -> PositionCell:
+    """Return a cell whose stances name the provision that they are on."""
+    return replace(cell, now=tuple(replace(taken, provision=cell.provision) for taken in cell.now))
 
 
 def whole(found: ProposalStatus) -> Light:
@@ -157,13 +164,16 @@ def whole(found: ProposalStatus) -> Light:
 
 def provision(proposal: Proposal, number: str, apparatus: Apparatus) -> Light:
     """Say where one provision falls, of a proposal that is neither green nor off the table."""
-    said = _current(proposal, proposal.stances()) | _current(proposal, proposal.stances(number))
-    others = [party for party in apparatus.now.talks.required() if party not in proposal.sponsors]
-    if any(position.stance in OBJECTIONS for position in said.values()):
+    talks, on_it = apparatus.now.talks, _current(proposal, proposal.stances(number))
+    said = _current(proposal, proposal.stances()) | on_it
+    rejecting = {one.by for one in proposal.rejections if one.version == proposal.version} - set(on_it)
+    if rejecting & set(talks.required()) or any(position.stance in OBJECTIONS for position in said.values()):
         return Light.APART
-    if others and all(party in said and said[party].stance in _YES for party in others):
+    agreeing = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE) - set(on_it)
+    others = [party for party in talks.required() if party not in proposal.sponsors]
+    if others and all(party in agreeing or (party in said and said[party].stance in _YES) for party in others):
         return Light.YELLOW
-    return Light.WHITE
+    return Light.YELLOW if agreed(talks, proposal) and not on_it else Light.WHITE
 
 
 def _current(proposal: Proposal, stances: Mapping[str, tuple[Position, ...]]) -> dict[str, Position]:
