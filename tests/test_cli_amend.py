@@ -64,9 +64,14 @@ def test_a_correction_that_does_not_fit_is_refused(desk: Desk, arguments: list[s
     assert said in desk.fails(2, "correct", *arguments)
 
 
+STUDYING = "    RUS is studying neutral-status (version 1), says Medinsky\n"
+"""What was taken back, as it is shown below its retraction."""
+
+
 def test_a_retracted_entry_is_out_of_every_view_but_the_record(desk: Desk) -> None:
     """After a retraction the party is not heard; the record keeps the entry and says by what it was retracted."""
-    assert desk.done("retract", "8", "--reason", "never said") == "#9  #8 was retracted: never said\n"
+    said = desk.done("retract", "8", "--reason", "never said")
+    assert said == f"#9  #8 was retracted: never said\n{STUDYING}"
     assert "RUS: not heard" in _row(desk.done("status"), "neutral-status")
     assert "#8" not in desk.done("log")
     assert "retracted by #9" in _row(desk.done("log", "--record"), "#8")
@@ -99,9 +104,10 @@ def test_an_entry_can_be_marked_anew(desk: Desk) -> None:
 def test_an_undo_takes_back_the_last_command_and_another_brings_it_back(desk: Desk) -> None:
     """Undo reverses what the last command recorded; undone itself, it is as if nothing had been undone."""
     before = desk.done("status")
-    assert desk.done("undo") == "#9  #8 was retracted: undone\n"
+    assert desk.done("undo") == f"#9  #8 was retracted: undone\n{STUDYING}"
     assert "RUS: not heard" in _row(desk.done("status"), "neutral-status")
-    assert desk.done("undo", "--reason", "it was right") == "#10  #9 was retracted: it was right\n"
+    said = desk.done("undo", "--reason", "it was right")
+    assert said == "#10  #9 was retracted: it was right\n    #8 was retracted: undone\n"
     assert before == desk.done("status")
     record = desk.done("log", "--record")
     assert "retracted by #10" in _row(record, "#9")
@@ -112,7 +118,10 @@ def test_an_undo_takes_back_all_that_one_command_recorded(desk: Desk) -> None:
     """A command that recorded two entries is undone by two, whichever of them is named."""
     desk.done("respond", "security", "--by", "UKR", "--by", "RUS", "--stance", "supports", "--on", "2022-03-30")
     said = desk.done("undo", "9")
-    assert said == "#11  #10 was retracted: undone\n#12  #9 was retracted: undone\n"
+    stood = "supports security-guarantees (version 1)"
+    assert said.splitlines() == [
+        "#11  #10 was retracted: undone", f"    RUS {stood}", "#12  #9 was retracted: undone", f"    UKR {stood}"
+    ]  # fmt: skip
     assert "RUS: not heard" in _row(desk.done("status"), "security-guarantees")
 
 

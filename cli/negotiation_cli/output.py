@@ -120,6 +120,9 @@ def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool) 
         when = in_words(entry.envelope.occurred)
         line = f"#{entry.number}  {when}  {sentence}" if entry.envelope.occurred else f"#{entry.number}  {sentence}"
         print(for_terminal(f"{line}  (not recorded: dry run)" if dry_run else line))
+        gone = talks.taken_back_by(entry)
+        if gone is not None:
+            print(for_terminal(f"    {gone}"))
         for change in talks.changed_by(entry):
             print(for_terminal(f"    {change.field}: {change.one} → {change.other}"))
         if entry.envelope.override:

@@ -52,7 +52,9 @@ def validated(model: type[M], fields: Mapping[str, Any], where: str = "") -> M:
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        raise InvalidInput(problems(error, where)) from None
+        unknown = any(found["type"] == "extra_forbidden" and len(found["loc"]) == 1 for found in error.errors())
+        names = [_WRITTEN.get(name, name).replace("_", "-") for name in model.model_fields if name != "kind"]
+        raise InvalidInput(problems(error, where), f"there is {', '.join(names)}" if unknown else None) from None
 
 
 def problems(error: ValidationError, where: str = "") -> list[Problem]:

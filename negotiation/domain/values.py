@@ -57,7 +57,7 @@ PATTERN_WORDS = {
     r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$": "is written in small letters, digits and hyphens, such as neutral-status",
     r"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$": "is a code of letters, digits and hyphens, such as UKR",
     r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$": "is an id of letters, digits, dots, hyphens and underscores",
-    r"^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$": "is a duration, such as P3D (three days) or P15Y",
+    r"^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$": "is a duration, such as P3D (three days) or PT12H",
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "is a language tag, such as uk or zh-Hant",
     r"^[A-F][1-6]?$": "is an Admiralty grade, from A1 to F6, or its letter alone",
     r"^https?://[^\s]+$": "is an address that begins with http:// or https://",

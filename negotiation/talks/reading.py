@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..domain.annotations import Annotation, EntryCorrected
+from ..domain.annotations import Annotation, EntryCorrected, EntryRetracted
 from ..domain.clocks import Clocks
 from ..domain.edtf import instant
 from ..domain.entry import Entry
@@ -56,6 +56,14 @@ class Reading(Referring):
             sentence(e.event, number=e.number, says=e.envelope.asserted_by, versions=versions, numbers=numbers)
             for e in entries
         ]
+
+    def taken_back_by(self, entry: Entry) -> str | None:
+        """Say in a sentence what a retraction takes back; nothing for an entry of another kind."""
+        if not isinstance(entry.event, EntryRetracted):
+            return None
+        reader = self._log.store.reader
+        number = reader.by_id(self.id, [entry.event.entry])[entry.event.entry][0]
+        return self.sentences(reader.entries(self.id, numbers=(number, number)))[0]
 
     def changed_by(self, entry: Entry) -> "tuple[Difference, ...]":
         """Return what a correction changed, field by field; nothing for an entry of another kind."""
