@@ -290,3 +290,43 @@ def test_a_sheet_of_entries_has_one_thing_a_column(journal: TalksLog) -> None:
         row[column] for column in columns
     )
     assert ["2022-03-02"] == [row["published"] for row in sheet_of(entries.sources(seen.sources(), seen.clocks))]
+
+
+def test_what_stands_over_a_rule_or_across_the_end_of_the_view_is_marked(journal: TalksLog) -> None:
+    """Rounds, packages and guarantees say so as proposals and pledges do, and so does what is said of the talks.
+
+    - {kind: round-opened, on: 2022-03, round: first}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: a, by: UKR, terms: {kind: security-guarantees}}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: b, by: UKR}
+    - {kind: package-formed, on: 2022-03, package: deal, proposals: [a, b], by: BLR, override: as reported}
+    - {kind: guarantor-state-changed, on: 2022-03, proposal: a, guarantor: GBR, state: ratified, override: as reported}
+    """
+    journal.dispute("#2", by="RUS", reason="never seated")
+    journal.dispute("#8", by="RUS", reason="never formed")
+    seen = journal.as_of(at="2022-03-10")
+    across, over = "dated across the end of this view", "recorded over a rule"
+    told = text_of(rounds.lay_out(seen.rounds(), seen.clocks))
+    assert f"first rests on #5, {across}" in told
+    told = text_of(packages.lay_out(seen.packages(), seen.clocks))
+    assert f"deal rests on #8, {across}" in told
+    assert f"deal rests on #8, {over}" in told
+    told = text_of(guarantees.lay_out(seen.guarantees(), seen.clocks))
+    assert f"a rests on #9, {across}" in told
+    assert f"a rests on #9, {over}" in told
+    told = text_of(status.lay_out(seen.status(), seen.clocks))
+    assert "what is said of the talks is contested: #2 by RUS: never seated" in told
+    (row,) = sheet_of(packages.lay_out(seen.packages(), seen.clocks))
+    assert ("RUS", "#8") == (row["contested by"], row["over a rule"])
+
+
+def test_a_disputed_verdict_is_told_in_its_row(journal: TalksLog) -> None:
+    """Of two verdicts in a sheet, the one that somebody disputes says by whom.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: leave, by: RUS, text: to leave}
+    - {kind: pledge-assessed, on: 2022-03-03, pledge: leave, assessor: OSCE, verdict: partial}
+    - {kind: pledge-assessed, on: 2022-03-04, pledge: leave, assessor: USA, verdict: breached}
+    """
+    journal.dispute("#6", by="RUS", reason="never said")
+    seen = journal.as_of()
+    rows = sheet_of(pledges.lay_out(seen.pledges(), seen.clocks))
+    assert [("OSCE", "RUS"), ("USA", "")] == [(row["assessor"], row["verdict contested by"]) for row in rows]

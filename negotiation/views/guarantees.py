@@ -92,6 +92,7 @@ class Guarantee:
     contested: tuple[Contest, ...]
     accounts: tuple[Account, ...]
     overridden: tuple[int, ...]
+    unsettled: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def _guarantee(proposal: Proposal, entries: Mapping[int, EffectiveEntry], zone: 
         contested=contests(behind),
         accounts=tuple(account for entry in behind for account in accounts_of(entry)),
         overridden=tuple(entry.number for entry in behind if entry.override),
+        unsettled=tuple(entry.number for entry in behind if entry.unfinished),
     )
 
 

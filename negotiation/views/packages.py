@@ -57,6 +57,7 @@ class PackageStatus:
     reason: str | None
     contested: tuple[Contest, ...]
     overridden: tuple[int, ...]
+    unsettled: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,7 @@ def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ..
                 reason=package.reason,
                 contested=contests(own),
                 overridden=tuple(one.number for one in own if one.override),
+                unsettled=tuple(one.number for one in own if one.unfinished),
             )
         )
     return tuple(found)

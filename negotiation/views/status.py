@@ -81,6 +81,8 @@ class Status:
     phase: str
     decides_by: str
     parties: tuple[str, ...]
+    contested: tuple[Contest, ...]
+    """The disputes of the phase, and of who is at the talks in which role."""
     proposals: tuple[ProposalStatus, ...]
     packages: tuple[PackageStatus, ...]
     pledges: tuple[PledgeStatus, ...]
@@ -121,6 +123,7 @@ def status(history: History) -> Status:
 def status_of(now: Situation, history: History) -> Status:
     """Report where every proposal stands in a situation already folded."""
     around = bearings(now, history)
+    framing = {*now.talks.behind_phase, *(party.entry for party in now.talks.parties.values())}
     parties = tuple(f"{party.code} ({listed(party.roles)})" for party in now.talks.parties.values() if party.present)
     return Status(
         talks=history.talks,
@@ -128,6 +131,7 @@ def status_of(now: Situation, history: History) -> Status:
         phase=now.talks.phase,
         decides_by=rule_words(now.talks.rule),
         parties=parties,
+        contested=contests(around.entries[number] for number in sorted(framing) if number in around.entries),
         proposals=tuple(proposal_status(p, around) for p in now.proposals.values() if p.on_the_table),
         packages=packages_status(now, history),
         pledges=around.pledges,

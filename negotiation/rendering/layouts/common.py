@@ -1,6 +1,6 @@
 """Pieces that several layouts share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.clocks import Clocks
@@ -60,6 +60,22 @@ def ranges(entries: Iterable[int]) -> str:
 def contest_words(contests: Iterable[Contest]) -> str:
     """Say who contests which entry."""
     return "; ".join(f"#{contest.entry} by {contest.by}: {contest.reason}" for contest in contests)
+
+
+def standing(
+    name: str, contested: Iterable[Contest] = (), unsettled: Sequence[int] = (), overridden: Sequence[int] = ()
+) -> list[str]:
+    """Say by whom a thing is contested, and which entries it rests on over a rule or across the end of the view."""
+    words = contest_words(contested)
+    found = [f"{name} is contested: {words}"] if words else []
+    found += [f"{name} rests on {numbers(unsettled)}, dated across the end of this view"] if unsettled else []
+    found += [f"{name} rests on {numbers(overridden)}, recorded over a rule"] if overridden else []
+    return found
+
+
+def contesters(contested: Iterable[Contest]) -> str:
+    """Name those who contest something, each once."""
+    return "; ".join(dict.fromkeys(contest.by for contest in contested))
 
 
 def _when(line: "Line") -> str:

@@ -8,7 +8,7 @@ from ...views.guarantees import Guarantee, Guarantees, Guarantor, Step
 from ...views.wording import GUARANTOR_VERBS, duration_words, listed
 from ..document import Block, Document, Facts, Remarks, Table
 from .accounts import accounts_table
-from .common import DASH, clocks_words, contest_words, numbers
+from .common import DASH, clocks_words, standing
 
 NOT_SAID = "not said"
 
@@ -121,8 +121,7 @@ def _blocks(guarantee: Guarantee) -> Iterator[Block]:
         rows = tuple((found.by, ", ".join(found.guarantors), ", ".join(found.sources), f"#{found.entry}")
                      for found in guarantee.lists)  # fmt: skip
         yield Table(("according to", "guarantors", "sources", "entry"), rows, "the lists differ")
-    remarks = [f"contested: {contest_words(guarantee.contested)}"] if guarantee.contested else []
-    remarks += [f"rests on {numbers(guarantee.overridden)}, recorded over a rule"] if guarantee.overridden else []
+    remarks = standing(guarantee.proposal, guarantee.contested, guarantee.unsettled, guarantee.overridden)
     if remarks:
         yield Remarks(tuple(remarks))
     if guarantee.accounts:

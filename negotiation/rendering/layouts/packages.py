@@ -8,7 +8,7 @@ from ...domain.edtf_words import in_words
 from ...views.packages import Packages, PackageStatus, circle_words
 from ...views.wording import listed
 from ..document import Block, Document, Facts, Remarks, Table
-from .common import DASH, clocks_words, contest_words, lines_table, sheet
+from .common import DASH, clocks_words, contest_words, contesters, lines_table, numbers, sheet, standing
 
 if TYPE_CHECKING:
     from ...views.show_things import ShownPackage
@@ -24,11 +24,19 @@ def lay_out(view: Packages, clocks: Clocks) -> Document:
         "no proposal waits for another one",
     )
     blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), table, waiting]
-    remarks = [f"{p.package} is contested: {contest_words(p.contested)}" for p in view.packages if p.contested]
+    remarks = [r for p in view.packages for r in standing(p.package, p.contested, p.unsettled, p.overridden)]
     remarks += [f"deadlock: {circle_words(circle)}" for circle in view.deadlocks]
     if remarks:
         blocks.append(Remarks(tuple(remarks)))
-    return Document(f"{view.talks}: packages", tuple(blocks), view, view.packages, sheet(table))
+    return Document(f"{view.talks}: packages", tuple(blocks), view, view.packages, _sheet(view, table))
+
+
+def _sheet(view: Packages, table: Table) -> Table:
+    """Return the packages as a sheet, with who contests them and what they rest on over a rule."""
+    plain = sheet(table)
+    marks = ((contesters(found.contested), numbers(found.overridden)) for found in view.packages)
+    rows = tuple((*row, *mark) for row, mark in zip(plain.rows, marks, strict=True))
+    return Table((*plain.columns, "contested by", "over a rule"), rows)
 
 
 def show(shown: "ShownPackage", clocks: Clocks) -> Document:

@@ -10,7 +10,7 @@ from ...views.verdicts import Finding
 from ...views.wording import listed
 from ..document import Block, Document, Facts, Remarks, Table
 from .accounts import accounts_table
-from .common import DASH, clocks_words, contest_words, lines_table, numbers
+from .common import DASH, clocks_words, contesters, lines_table, numbers, standing
 
 if TYPE_CHECKING:
     from ...views.scales import Scale
@@ -40,10 +40,10 @@ def lay_out(view: Pledges, clocks: Clocks, scale: "Scale | None" = None) -> Docu
 def _sheet(view: Pledges, scale: "Scale | None") -> Table:
     """Return the pledges as a sheet: a row for each verdict that stands, one thing a column, dates as EDTF."""
     columns = ("pledge", "by", "to", "words", "on", "entry", "status", "kept", "measured by", "due", "past due",
-               "observed", "assessor", "verdict", "assessed", "confidence", "reason", "evidence", "sources",
-               "verdict entry")  # fmt: skip
+               "observed", "contested by", "over a rule", "assessor", "verdict", "assessed", "confidence", "reason",
+               "evidence", "sources", "verdict entry", "verdict contested by")  # fmt: skip
     rows = tuple(
-        (*_pledge_cells(pledge), *(_verdict_cells(finding, scale) if finding else [""] * (8 + bool(scale))))
+        (*_pledge_cells(pledge), *(_verdict_cells(finding, scale) if finding else [""] * (9 + bool(scale))))
         for pledge in view.pledges
         for finding in pledge.verdicts or (None,)
     )
@@ -64,6 +64,8 @@ def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
         pledge.due or "",
         ("yes" if pledge.past_due else "no") if pledge.due else "",
         "; ".join(_deed_words(deed) for deed in pledge.deeds),
+        contesters(pledge.contested),
+        numbers(pledge.overridden),
     )
 
 
@@ -77,6 +79,7 @@ def _verdict_cells(finding: Finding, scale: "Scale | None") -> tuple[str, ...]:
         "; ".join(part for part in (numbers(finding.evidence), lost_words(finding)) if part),
         ", ".join(finding.sources),
         f"#{finding.entry}",
+        contesters(finding.contested),
     )
     return cells if scale is None else (*cells, scale.of(finding.verdict).value)
 
@@ -127,12 +130,7 @@ def pledge_remarks(pledges: Sequence[PledgeStatus]) -> list[str]:
     """Say which pledges are contested by whom, and which rest on what was recorded over a rule."""
     found = []
     for pledge in pledges:
-        if pledge.contested:
-            found.append(f"{pledge.pledge} is contested: {contest_words(pledge.contested)}")
-        if pledge.unsettled:
-            found.append(f"{pledge.pledge} rests on {numbers(pledge.unsettled)}, dated across the end of this view")
-        if pledge.overridden:
-            found.append(f"{pledge.pledge} rests on {numbers(pledge.overridden)}, recorded over a rule")
+        found += standing(pledge.pledge, pledge.contested, pledge.unsettled, pledge.overridden)
     return found
 
 

@@ -9,7 +9,7 @@ from ...views.show_things import ShownRound
 from ...views.wording import duration_words, listed
 from ..document import Block, Document, Facts, Remarks, Table
 from .accounts import accounts_table
-from .common import DASH, clocks_words, contest_words, lines_table, numbers, ranges
+from .common import DASH, clocks_words, contesters, lines_table, numbers, ranges, standing
 
 LEVELS = {
     "heads": "heads of state or government",
@@ -29,7 +29,9 @@ def lay_out(view: Rounds, clocks: Clocks) -> Document:
     )
     blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), table]
     remarks = [
-        f"{found.round} is contested: {contest_words(found.contested)}" for found in view.rounds if found.contested
+        line
+        for found in view.rounds
+        for line in standing(found.round, found.contested, found.unsettled, found.overridden)
     ]
     if remarks:
         blocks.append(Remarks(tuple(remarks)))
@@ -41,14 +43,17 @@ def lay_out(view: Rounds, clocks: Clocks) -> Document:
 
 def _sheet(view: Rounds) -> Table:
     """Return the rounds as a sheet: one thing a column, dates as EDTF."""
-    columns = ("round", "called", "state", "says", "planned", "opened", "closed", "until", "venue", "host", "mediators",
-               "format", "track", "level", "delegations", "walked out", "duration", "results", "press access",
-               "entries", "contested by")  # fmt: skip
+    columns = ("round", "called", "called by others", "state", "reason", "says", "planned", "opened", "closed",
+               "until", "venue", "host", "mediators", "format", "track", "level", "delegations", "walked out",
+               "still away", "duration", "results", "press access", "entries", "contested by",
+               "over a rule")  # fmt: skip
     rows = tuple(
         (
             found.round,
             found.label or "",
+            "; ".join(f"{told.says} ({told.by})" for told in found.labels),
             found.stage,
+            found.reason or "",
             found.says or "",
             found.planned or "",
             found.opened or "",
@@ -62,11 +67,13 @@ def _sheet(view: Rounds) -> Table:
             found.level or "",
             "; ".join(found.delegations),
             ", ".join(found.walked_out),
+            ", ".join(found.away),
             found.duration or "",
             "; ".join(found.outputs),
             found.press_access or "",
             numbers(found.entries),
-            "; ".join(dict.fromkeys(contest.by for contest in found.contested)),
+            contesters(found.contested),
+            numbers(found.overridden),
         )
         for found in view.rounds
     )

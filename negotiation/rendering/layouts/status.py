@@ -6,7 +6,7 @@ from ...views.packages import circle_words
 from ...views.status import ProposalStatus, Status
 from ...views.wording import listed
 from ..document import Block, Document, Facts, Remarks, Table
-from .common import DASH, clocks_words, contest_words, numbers, stance_line
+from .common import DASH, clocks_words, contesters, numbers, stance_line, standing
 from .packages import packages_table
 from .pledges import pledge_remarks, pledges_table
 
@@ -31,7 +31,8 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         blocks.append(packages_table(status.packages, "packages"))
     if status.pledges:
         blocks.append(pledges_table(status.pledges, "pledges"))
-    remarks = [remark for proposal in status.proposals for remark in _remarks(proposal)]
+    remarks = standing("what is said of the talks", status.contested)
+    remarks += [remark for proposal in status.proposals for remark in _remarks(proposal)]
     remarks += pledge_remarks(status.pledges)
     remarks += [f"deadlock: {circle_words(circle)}" for circle in status.deadlocks]
     if status.deadlines_at:
@@ -43,7 +44,8 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
 def _sheet(status: Status) -> Table:
     """Return the status as a sheet: one thing a column."""
     columns = ("proposal", "title", "status", "since", "text", "formal", "kept", "version", "by", "to", "ties",
-               "packages", "silence", "positions", "not heard", "contested by")  # fmt: skip
+               "packages", "silence", "positions", "not heard", "contested by",
+               "over a rule")  # fmt: skip
     rows = tuple(
         (
             p.proposal,
@@ -61,7 +63,8 @@ def _sheet(status: Status) -> Table:
             p.silence or "",
             "; ".join(stance_line(stance, p.since) for stance in p.stances),
             ", ".join(p.unheard),
-            "; ".join(dict.fromkeys(contest.by for contest in p.contested)),
+            contesters(p.contested),
+            numbers(p.overridden),
         )
         for p in status.proposals
     )
@@ -91,15 +94,9 @@ def _from_to(proposal: ProposalStatus) -> str:
 
 
 def _remarks(proposal: ProposalStatus) -> list[str]:
-    found = []
-    if proposal.contested:
-        found.append(f"{proposal.proposal} is contested: {contest_words(proposal.contested)}")
-    if proposal.unsettled:
-        found.append(f"{proposal.proposal} rests on {numbers(proposal.unsettled)}, dated across the end of this view")
+    found = standing(proposal.proposal, proposal.contested, proposal.unsettled, proposal.overridden)
     if proposal.silence and proposal.silence.startswith(("silence broken", "silence ended")):
         found.append(f"{proposal.proposal}: {proposal.silence}")
     if proposal.provisional:
         found.append(f"{proposal.proposal} is agreed provisionally, until {listed(proposal.packages)} is agreed")
-    if proposal.overridden:
-        found.append(f"{proposal.proposal} rests on {numbers(proposal.overridden)}, recorded over a rule")
     return found

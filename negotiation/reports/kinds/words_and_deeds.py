@@ -52,7 +52,7 @@ def _wide_row(pledge: PledgeStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
         pledges.measures(pledge, apparatus),
         (Passage(in_words(pledge.due)),) if pledge.due else NONE,
         pledges.deeds(pledge, apparatus),
-        (Passage(pledges.outcome(pledge)),),
+        (Passage(f"{pledge.label}; {pledges.outcome(pledge)}" if pledge.ended else pledges.outcome(pledge)),),
         tuple(pledges.verdict(one, apparatus) for one in pledge.verdicts) or NONE,
         tuple(pledges.verdict(one, apparatus) for one in pledge.earlier) or NONE,
     )
