@@ -3,7 +3,7 @@
 import pytest
 
 from negotiation import TalksLog
-from negotiation.domain.errors import Ambiguous, InvalidInput, NotFound, Refused
+from negotiation.domain.errors import Ambiguous, InputError, InvalidInput, NotFound, Refused
 from negotiation.domain.pledge.state import Pledge
 from negotiation.domain.situation import situation
 
@@ -102,3 +102,13 @@ def test_withdrawing_takes_a_proposal_or_a_pledge(journal: TalksLog) -> None:
         journal.withdraw("bases-o", by="UKR", on="2022-03-02")
     entries = [journal.withdraw(name, by=by, on="2022-03-02")[0] for name, by in (("bases", "UKR"), ("bases-o", "RUS"))]
     assert ["proposal-withdrawn", "pledge-withdrawn"] == [entry.event.kind for entry in entries]
+
+
+def test_an_entry_about_an_entry_is_no_evidence(journal: TalksLog) -> None:
+    """A verdict rests on what was said or seen, and not on a dispute of that.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: leave, by: RUS, text: to leave}
+    """
+    journal.dispute("#5", by="UKR", reason="never said")
+    with pytest.raises(InputError, match="#6 is an entry about an entry"):
+        journal.assess("leave", "breached", by="UKR", evidence="#6", on="2022-03-02")

@@ -239,3 +239,20 @@ def test_a_revision_of_other_words_leaves_the_accounts_of_the_list(journal: Talk
     )  # fmt: skip
     journal.revise("pact", by="UKR", terms=[{"kind": "security-guarantees", "guarantors": ["USA"]}], on="2022-03-03")
     assert [("UKR", ("USA",))] == [(one.by, one.guarantors) for one in guarantee(journal).lists]
+
+
+def test_the_time_for_consultations_counts_from_the_end_of_a_vague_date(journal: TalksLog) -> None:
+    """A call some time in March may have come on its last day; one on a day counts from its start.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: pact, by: UKR,
+       terms: {kind: security-guarantees, guarantors: [GBR, USA], consultation: P3D}}
+    - {kind: guarantor-state-changed, on: 2022-03-02, proposal: pact, guarantor: GBR, state: active}
+    - {kind: guarantor-state-changed, on: 2022-03-02, proposal: pact, guarantor: USA, state: active}
+    - {kind: guarantor-state-changed, on: 2022-03, proposal: pact, guarantor: GBR, state: invoked}
+    - {kind: guarantor-state-changed, on: 2022-03-05, proposal: pact, guarantor: USA, state: invoked}
+    """
+    until = {one.guarantor: one.consulting_until for one in guarantee(journal).guarantors}
+    assert {"GBR": span("2022-04-03").end, "USA": span("2022-03-07").end} == until
+    assert ["USA"] == [item.who[0] for item in journal.as_of(at="2022-03-20").due().items if item.overdue]
+    journal.withdraw("pact", by="UKR", on="2022-03-21")
+    assert () == tuple(item for item in journal.as_of(at="2022-05").due().items if item.overdue)

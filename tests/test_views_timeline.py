@@ -155,3 +155,19 @@ def test_filters_by_pledge_and_by_round(journal: TalksLog) -> None:
         }.items()
     }
     assert {"pledge": [7, 9, 10, 11], "round": [6, 7, 10], "both": [7, 10], "kind": [11], "party": [7]} == shown
+
+
+def test_the_record_says_who_contests_a_retraction(journal: TalksLog) -> None:
+    """A retraction that somebody disputes is marked in the record, as any entry is; not once that is taken back.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    """
+
+    def marks() -> list[str]:
+        return [mark for line in journal.as_of().record().lines for mark in line.marks if "RUS" in mark]
+
+    journal.retract("#5", reason="never tabled")
+    journal.dispute("#6", by="RUS", reason="it was")
+    assert ["contested by RUS"] == marks()
+    journal.undo()
+    assert [] == marks()

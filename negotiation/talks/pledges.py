@@ -7,6 +7,7 @@ from ..details import Details, OneOrMore, each
 from ..domain import build
 from ..domain.annotations import AnyEvent
 from ..domain.entry import Entry
+from ..domain.errors import InputError
 from .base import TalksBase
 
 Indicators = str | Sequence[str | Mapping[str, str]]
@@ -134,9 +135,23 @@ class Pledges(TalksBase):
             "verdict": verdict,
             "confidence": confidence,
             "reason": reason,
-            "evidence": [self._entry_id(reference) for reference in each(evidence)],
+            "evidence": [self._seen(reference) for reference in each(evidence)],
         }
         return self.record(build.event("pledge-assessed", fields), **details)
+
+    def _seen(self, reference: str) -> str:
+        """Return the id of an entry that a verdict can rest on.
+
+        Raises:
+            InputError: it is an entry about an entry, which tells of nothing that happened.
+        """
+        id_ = self._entry_id(reference)
+        kind = self._log.store.reader.by_id(self.id, [id_])[id_][2]
+        if kind.startswith("entry-"):
+            raise InputError(
+                f"{reference} is an entry about an entry, and no evidence", "name the entry that it is about"
+            )
+        return id_
 
 
 def _clarified(pledge: str, by: str, indicators: Indicators, baseline: str | None, due: str | None) -> AnyEvent:

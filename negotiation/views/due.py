@@ -47,7 +47,7 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
         *_silences(now, state, history, horizon),
         *_pledges(state.pledges, history, horizon),
         *_deferred(now, state, history, horizon),
-        *_consultations(guarantees, history),
+        *_consultations([found for found in guarantees if not now.proposals[found.proposal].ending], history),
         *(waiting(now, state, guarantees) if now.talks.phase not in OVER else ()),
     ]
     wanted = frozenset(kinds)

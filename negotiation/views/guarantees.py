@@ -27,6 +27,10 @@ _BLOCKS = {
 """Whether one guarantor could keep the others from acting, by how they decide."""
 
 
+_A_DAY = 25 * 3_600_000_000
+"""The longest day, in microseconds: the one on which summer time ends."""
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """Who the guarantors are to be, according to one account."""
@@ -198,8 +202,14 @@ def _guarantors(
             steps=steps,
             listed_by=tuple(found.by for found in lists if name in found.guarantors),
             not_listed_by=tuple(found.by for found in lists if named and name not in found.guarantors),
-            consulting_until=after(span(called, zone).start, term.consultation or "PT0S") if called else None,
+            consulting_until=after(_from(called, zone), term.consultation or "PT0S") if called else None,
         )
+
+
+def _from(called: str, zone: str) -> int:
+    """Return from when the time for consultations counts: a day from its start, a vaguer date from its end."""
+    start, end = span(called, zone)
+    return start if end - start <= _A_DAY else end
 
 
 def _step(step: GuarantorStep, entries: Mapping[int, EffectiveEntry]) -> Step:

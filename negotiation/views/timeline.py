@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.annotations import Annotation, AnyEvent
+from ..domain.annotations import Annotation, AnyEvent, EntryDisputed
 from ..domain.build import FRAME
 from ..domain.catalogue import subject_of
 from ..domain.edtf_words import some_time
@@ -114,6 +114,11 @@ def record(
     effective = {entry.id: entry for entry in history.entries}
     versions = versions_made(situation(history))
     numbers = {entry.id: entry.number for entry in entries}
+    disputed: dict[str, list[str]] = {}
+    for entry in entries:
+        counts = history.clocks.holds(entry.number, entry.recorded) and entry.id not in history.unknown
+        if isinstance(entry.event, EntryDisputed) and counts and entry.id not in history.retracted:
+            disputed.setdefault(entry.event.entry, []).append(entry.event.by)
     lines = []
     for entry in entries:
         if not history.clocks.holds(entry.number, entry.recorded) or entry.id in history.unknown:
@@ -121,7 +126,8 @@ def record(
         found = effective.get(entry.id)
         if found is None and not isinstance(entry.event, Annotation) and entry.id not in history.retracted:
             continue
-        marks = _marks(found) if found else ()
+        contested = disputed.get(entry.id, ()) if isinstance(entry.event, Annotation) else ()
+        marks = _marks(found) if found else tuple(f"contested by {by}" for by in contested)
         if entry.id in history.retracted:
             marks = (*marks, f"retracted by #{history.retracted[entry.id].number}")
         line = _line(entry, entry.event, entry.envelope, versions, numbers, marks)

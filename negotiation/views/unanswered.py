@@ -77,7 +77,8 @@ def guarantors_waiting(now: Situation, guarantees: Iterable[Guarantee]) -> Itera
         if silent:
             names = tuple(guarantor.guarantor for guarantor in silent)
             entries = tuple(guarantor.now.entry for guarantor in silent if guarantor.now)
-            what = f"{listed(names)} {'has' if len(names) == 1 else 'have'} not been heard from as guarantors"
+            have, role = ("has", "a guarantor") if len(names) == 1 else ("have", "guarantors")
+            what = f"{listed(names)} {have} not been heard from as {role}"
             yield Item(
                 DueKind.GUARANTOR, guarantee.proposal, names, what, None, overdue=False,
                 entries=(guarantee.entry, *entries), contested=bool(guarantee.contested),

@@ -167,7 +167,7 @@ def _sponsor(proposal: Proposal, by: Iterable[str], verb: str) -> Iterator[Refus
 def _text_is_open(proposal: Proposal) -> Iterator[Refusal]:
     """Initialling or signature fixes the text as authentic (Vienna Convention on the Law of Treaties, article 10)."""
     for act in proposal.acts:
-        if act.version == proposal.version and RANK[act.act] >= RANK[FormalAct.INITIALLED]:
+        if act.version == proposal.version and act.binds:
             yield Refusal(
                 "text-authentic",
                 f"version {act.version} of {proposal.id} is {act.act} (#{act.entry}): its text is fixed",
