@@ -222,7 +222,12 @@ class AsOf:
         """
         from .views import why  # noqa: PLC0415
 
-        resolved = self._talks.reference(reference, ("proposal", "pledge", "package"))
+        try:
+            resolved = self._talks.reference(reference, ("proposal", "pledge", "package"))
+        except NotFound as error:
+            if reference.removeprefix("#").isdigit():
+                error.hint = f"of an entry: talks show {reference.removeprefix('#')}"
+            raise
         sort, _, name = resolved.partition(":")
         views = {"proposal": why.why, "pledge": why.why_pledge, "package": why.why_package}
         found = views[sort](self._acts, name)

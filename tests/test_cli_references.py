@@ -86,6 +86,11 @@ def test_a_date_of_two_readings_is_refused_in_a_read(desk: Desk, option: str) ->
     assert f"{option}: '03/04/2026' can be read as 2026-04-03 or as 2026-03-04: write the one you mean" in said
 
 
+def test_why_of_an_entry_points_to_the_entry(desk: Desk) -> None:
+    """Only proposals, pledges and packages have a label to explain; an entry is shown."""
+    assert "hint:  of an entry: talks show 7" in desk.fails(3, "why", "7")
+
+
 def test_a_number_without_its_sign_is_no_date(desk: Desk) -> None:
     """Who means the log when it held three entries is told how to write that; no other clock counts entries."""
     assert "write '#3' for when the log held 3 entries" in desk.fails(2, "status", "--recorded", "3")

@@ -330,3 +330,14 @@ def test_a_disputed_verdict_is_told_in_its_row(journal: TalksLog) -> None:
     seen = journal.as_of()
     rows = sheet_of(pledges.lay_out(seen.pledges(), seen.clocks))
     assert [("OSCE", "RUS"), ("USA", "")] == [(row["assessor"], row["verdict contested by"]) for row in rows]
+
+
+def test_who_came_back_to_a_round_is_told(journal: TalksLog) -> None:
+    """Of those who walked out, the page of the round says who has come back.
+
+    - {kind: round-opened, on: 2022-03-01, round: first, delegations: [{party: UKR}, {party: RUS}]}
+    - {kind: round-walked-out, on: 2022-03-01, round: first, by: [UKR, RUS]}
+    - {kind: round-resumed, on: 2022-03-02, round: first, by: UKR}
+    """
+    seen = journal.as_of()
+    assert "UKR (came back) and RUS" in text_of(show.lay_out(seen.show("round:first"), seen.clocks))

@@ -158,7 +158,8 @@ def _sponsor(proposal: Proposal, by: Iterable[str], verb: str) -> Iterator[Refus
         if proposal.sponsors and party not in proposal.sponsors:
             yield Refusal(
                 "not-a-sponsor",
-                f"only a sponsor can {verb} {proposal.id}, and {party} is not one: "
+                f"only a sponsor {'or a mediator ' if verb == 'revise' else ''}can {verb} {proposal.id}, "
+                f"and {party} is {'neither' if verb == 'revise' else 'not one'}: "
                 f"it was put forward by {', '.join(proposal.sponsors)}",
                 (proposal.tabled or proposal.floated,),
             )

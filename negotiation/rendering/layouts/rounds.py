@@ -93,7 +93,7 @@ def show(shown: ShownRound, clocks: Clocks) -> Document:
         ("format", _form(found)),
         ("delegations", listed(found.delegations)),
         ("lasted", duration_words(found.duration) if found.duration else ""),
-        ("walked out", listed(found.walked_out)),
+        ("walked out", listed([_walked(found, party) for party in found.walked_out])),
         ("outcome", "\n".join(found.outputs)),
         ("press", found.press_access or ""),
         ("reason", found.reason or ""),
@@ -148,6 +148,10 @@ def _form(found: RoundStatus) -> str:
     track = f"track {found.track}" if found.track else ""
     level = LEVELS.get(found.level or "", "")
     return ", ".join(part for part in (found.format, track, level) if part)
+
+
+def _walked(found: RoundStatus, party: str) -> str:
+    return party if party in found.away else f"{party} (came back)"
 
 
 def _outcome(found: RoundStatus) -> Iterator[str]:
