@@ -270,7 +270,7 @@ class AsOf:
     def _out_of_view(self, resolved: str) -> NotFound:
         sort, _, name = resolved.partition(":")
         if sort == "entry":
-            name = next((f"#{entry.number}" for entry in self._talks.entries() if entry.id == name), name)
+            name = f"#{self._talks.number_of(name)}"
         error = NotFound(sort, name, hint="it is in the log, but not in view at these clocks")
         error.args = (f"there is no {sort} '{name}' at this point of view",)
         error.message = error.args[0]

@@ -216,3 +216,14 @@ def test_the_same_id_with_another_marking_is_another_entry(journal: TalksLog) ->
     journal.say("Kirby", "A small number", on="2022-03-29", id="said")
     with pytest.raises(IdReused):
         journal.say("Kirby", "A small number", on="2022-03-29", id="said", marking="confidential")
+
+
+def test_an_id_that_looks_like_a_number_is_that_entry(journal: TalksLog) -> None:
+    """What was taken back is told by its id, which may read like the number of another entry.
+
+    - {id: "1", kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    """
+    (undone,) = journal.undo()
+    told = journal.taken_back_by(undone)
+    assert told is not None
+    assert told.startswith("UKR tabled treaty")

@@ -180,7 +180,9 @@ def situation(history: History) -> Situation:
 
 def _by_appearance(history: History, result: Situation) -> None:
     """Put everything in the order in which the acts of the history first speak of it; no statement bears on that."""
-    acts = in_order(entry for entry in history.entries if not isinstance(entry.event, StatementRecorded))
+    acts = [entry for entry in history.entries if not isinstance(entry.event, StatementRecorded)]
+    if len(acts) < len(history.entries):  # else they stand in their order already
+        acts = list(in_order(acts))
     names = dict.fromkeys(subject for entry in acts if (subject := subject_of(entry.event)))
 
     def ordered(sort: str, found: MutableMapping[str, T]) -> dict[str, T]:
@@ -209,18 +211,21 @@ def violations(history: History, *, things: bool = True) -> tuple[Violation, ...
     """
     found: list[Violation] = []
     acts: dict[tuple[int, int], Talks] = {}
-    asked = {entry.number for entry in history.entries if things or subject_of(entry.event) is None}
+
+    def asked(entry: EffectiveEntry) -> bool:
+        return things or subject_of(entry.event) is None
+
     for part in parts(history):
         if part.subjects and not things:
             break  # the talks come first
         now = Situation(acts=acts if part.subjects else None)
         for entry in part.entries:
-            if entry.number in asked and part.judges(entry):
+            if asked(entry) and part.judges(entry):
                 found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
             now.advance(entry)
     introduced = {introduces(entry.event) for entry in history.entries}
     for entry in history.entries:
-        if entry.number in asked:
+        if asked(entry):
             found.extend(Violation(entry, refusal) for refusal in _references_gone(entry, introduced))
     return tuple(found)
 

@@ -81,7 +81,7 @@ class Amendments(TalksBase):
             if number == 0:
                 raise NotFound("entry", "#1", hint="nothing has been recorded yet")
         else:
-            number = reader.by_id(self.id, [id_ := self._entry_id(reference)])[id_][0]
+            number = self.number_of(self._entry_id(reference))
         batch = self._batch(number)
         gone = retractions(reader.entries(self.id, streams={entry.stream for entry in batch}))
         standing = [entry for entry in reversed(batch) if entry.id not in gone]
@@ -97,10 +97,8 @@ class Amendments(TalksBase):
             return False
         if reference is None:
             return True
-        number = self._log.store.reader.by_id(self.id, [id_ := self._entry_id(reference)])[id_][0]
-        return {event.entry for event in found if isinstance(event, EntryRetracted)} <= {
-            entry.id for entry in self._batch(number)
-        }
+        batch = {entry.id for entry in self._batch(self.number_of(self._entry_id(reference)))}
+        return {event.entry for event in found if isinstance(event, EntryRetracted)} <= batch
 
     def _batch(self, number: int) -> list[Entry]:
         """Return the entries of the batch to which an entry belongs; a batch has its numbers in one run."""

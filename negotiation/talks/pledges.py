@@ -146,7 +146,7 @@ class Pledges(TalksBase):
             InputError: it is an entry about an entry, which tells of nothing that happened.
         """
         id_ = self._entry_id(reference)
-        kind = self._log.store.reader.by_id(self.id, [id_])[id_][2]
+        _, _, kind = self._place(id_)
         if kind.startswith("entry-"):
             raise InputError(
                 f"{reference} is an entry about an entry, and no evidence", "name the entry that it is about"

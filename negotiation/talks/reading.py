@@ -61,9 +61,8 @@ class Reading(Referring):
         """Say in a sentence what a retraction takes back; nothing for an entry of another kind."""
         if not isinstance(entry.event, EntryRetracted):
             return None
-        reader = self._log.store.reader
-        number = reader.by_id(self.id, [entry.event.entry])[entry.event.entry][0]
-        return self.sentences(reader.entries(self.id, numbers=(number, number)))[0]
+        number = self.number_of(entry.event.entry)
+        return self.sentences(self._log.store.reader.entries(self.id, numbers=(number, number)))[0]
 
     def changed_by(self, entry: Entry) -> "tuple[Difference, ...]":
         """Return what a correction changed, field by field; nothing for an entry of another kind."""

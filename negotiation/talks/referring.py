@@ -72,6 +72,21 @@ class Referring:
     def _entry_id(self, reference: str) -> str:
         return self._log.store.reader.id_of(self.id, reference.removeprefix("entry:"))
 
+    def number_of(self, entry_id: str) -> int:
+        """Return the number of the entry that has this id, written in full.
+
+        Raises:
+            NotFound: there is none.
+        """
+        return self._place(entry_id)[0]
+
+    def _place(self, entry_id: str) -> tuple[int, str, str]:
+        """Return the number, the stream and the kind of the entry that has this id."""
+        found = self._log.store.reader.by_id(self.id, [entry_id])
+        if entry_id not in found:
+            raise NotFound("entry", entry_id)
+        return found[entry_id]
+
     def _conditions(self, conditions: OneOrMore) -> tuple[str, ...]:
         """Write out the proposals that conditions name, as ``proposal:ceasefire``; others are kept to the letter."""
         found = []

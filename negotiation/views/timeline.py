@@ -114,15 +114,13 @@ def record(
     effective = {entry.id: entry for entry in history.entries}
     versions = versions_made(situation(history))
     numbers = {entry.id: entry.number for entry in entries}
+    held = [e for e in entries if history.clocks.holds(e.number, e.recorded) and e.id not in history.unknown]
     disputed: dict[str, list[str]] = {}
-    for entry in entries:
-        counts = history.clocks.holds(entry.number, entry.recorded) and entry.id not in history.unknown
-        if isinstance(entry.event, EntryDisputed) and counts and entry.id not in history.retracted:
+    for entry in held:
+        if isinstance(entry.event, EntryDisputed) and entry.id not in history.retracted:
             disputed.setdefault(entry.event.entry, []).append(entry.event.by)
     lines = []
-    for entry in entries:
-        if not history.clocks.holds(entry.number, entry.recorded) or entry.id in history.unknown:
-            continue
+    for entry in held:
         found = effective.get(entry.id)
         if found is None and not isinstance(entry.event, Annotation) and entry.id not in history.retracted:
             continue

@@ -63,9 +63,8 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
         case ProposalLapsed():
             return replace(proposal, ending=Ending(End.LAPSED, number, None, event.reason))
         case ProposalReopened():
-            taken = len(proposal.positions)
-            again = replace(proposal, reopened=number, positions_then=taken)
-            return replace(again, ending=None, rejections=(), acts=(), silence=None)
+            again = replace(proposal, ending=None, rejections=(), acts=(), silence=None)
+            return replace(again, reopened=number, positions_then=len(proposal.positions))
         case GuarantorStateChanged():
             named = event.guarantor is not None
             step = GuarantorStep(event.who, named, event.state, event.conditions, event.reason, number)
@@ -127,5 +126,5 @@ def _take_position(proposal: Proposal, entry: EffectiveEntry, event: PositionTak
     whole = event.provision is None
     kept = tuple(r for r in proposal.rejections if r.by != event.party or not whole or event.version < r.version)
     taken = replace(proposal, positions=(*proposal.positions, position), rejections=kept)
-    against = event.stance in OBJECTIONS and event.version == proposal.version and event.provision is None
+    against = event.stance in OBJECTIONS and event.version == proposal.version and whole
     return object_to(taken, event.party, entry.number, entry.occurred, formal=False) if against else taken

@@ -122,11 +122,8 @@ def weighed(talks: "Talks", proposal: "Proposal", entry: int, occurred: Span) ->
     if silence is None:
         return proposal
     done = proposal.acts[-1] if proposal.acts else None
-    if (
-        done is not None
-        and (done.entry, done.version, done.binds) == (entry, silence.version, True)
-        and silence.ends(talks) <= occurred.end
-    ):
+    bound = done is not None and done.entry == entry and done.version == silence.version and done.binds
+    if bound and silence.ends(talks) <= occurred.end:
         return replace(proposal, silence=replace(silence, relied_on=True))
     if not silence.objections or silence.objections[-1].entry != entry:
         return proposal

@@ -76,7 +76,7 @@ def _verdict_cells(finding: Finding, scale: "Scale | None") -> tuple[str, ...]:
         finding.on or "",
         finding.confidence or "",
         finding.reason or "",
-        "; ".join(part for part in (numbers(finding.evidence), lost_words(finding)) if part),
+        "; ".join(_evidence(finding)),
         ", ".join(finding.sources),
         f"#{finding.entry}",
         contesters(finding.contested),
@@ -188,6 +188,10 @@ def finding_words(finding: Finding) -> str:
     return f"{finding.assessor}: {verdict}{contested} ({', '.join(marks)}, #{finding.entry}{rests}){reason}"
 
 
+def _evidence(finding: Finding) -> list[str]:
+    return [part for part in (numbers(finding.evidence), lost_words(finding)) if part]
+
+
 def lost_words(finding: Finding) -> str:
     """Say what a verdict rested on that is no longer there, or not in view."""
     lost = [f"on what {numbers(finding.evidence_retracted)} took back"] if finding.evidence_retracted else []
@@ -212,7 +216,7 @@ def _verdict_row(finding: Finding) -> tuple[str, ...]:
         f"{in_words(finding.on)} (#{finding.entry})",
         finding.confidence or "",
         finding.reason or "",
-        "\n".join(part for part in (numbers(finding.evidence), lost_words(finding)) if part),
+        "\n".join(_evidence(finding)),
         ", ".join(finding.sources),
     )
 

@@ -98,7 +98,8 @@ def _row(change: Change, apparatus: Apparatus) -> tuple[Cell, ...]:
     entries = [number for number in change.entries if number in apparatus.entries]
     apparatus.see(entries)
     after = apparatus.claim(change.after, entries[-1] if entries else 0) if change.after else None
-    disputes = [entry for entry in apparatus.held if entry.number in change.entries and entry.number not in entries]
+    missing = set(change.entries) - set(entries)  # no part of the history in view: they dispute what is
+    disputes = [entry for entry in apparatus.held if entry.number in missing] if missing else []
     others = (
         *(replace(apparatus.claim("and on", number), quiet=True) for number in entries[:-1]),
         *(replace(apparatus.aside(f"and on the dispute #{entry.number}", entry), quiet=True) for entry in disputes),
