@@ -3,11 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from negotiation.domain.annotations import AnyEvent
 from negotiation.domain.catalogue import stream_of
-from negotiation.domain.edtf import UNDATED, instant, span
-from negotiation.domain.entry import EffectiveEntry, Entry
-from negotiation.domain.envelope import Citation, Claim, Envelope, Marking
+from negotiation.domain.dates.edtf import UNDATED, instant, span
+from negotiation.domain.record.annotations import AnyEvent
+from negotiation.domain.record.entry import EffectiveEntry, Entry
+from negotiation.domain.record.envelope import Citation, Claim, Envelope, Marking
 from negotiation.domain.situation import Situation
 
 BEGIN = datetime(2012, 1, 2, 8, tzinfo=UTC)

@@ -7,9 +7,6 @@ import phrases
 from deeds import Deeds
 from scribe import Scribe
 
-from negotiation.domain.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
-from negotiation.domain.entry import Entry
-from negotiation.domain.envelope import Claim, Marking
 from negotiation.domain.proposal.events import (
     FormalAct,
     FormalActDone,
@@ -32,6 +29,9 @@ from negotiation.domain.proposal.events import (
     Stance,
 )
 from negotiation.domain.proposal.state import OBJECTIONS, RANK, Proposal
+from negotiation.domain.record.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.envelope import Claim, Marking
 from negotiation.domain.talks.events import (
     IssueAdded,
     PartyJoined,

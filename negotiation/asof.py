@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from .domain.clocks import Clocks
-from .domain.entry import Entry
+from .domain.dates.clocks import Clocks
 from .domain.errors import NotFound
-from .domain.history import History, history
+from .domain.record.entry import Entry
+from .domain.record.history import History, history
 from .domain.references import evidence_in
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ class AsOf:
         """
         from dataclasses import replace  # noqa: PLC0415
 
-        from .domain.annotations import Annotation  # noqa: PLC0415
+        from .domain.record.annotations import Annotation  # noqa: PLC0415
         from .views.search import query  # noqa: PLC0415
         from .views.timeline import EVERYTHING, timeline  # noqa: PLC0415
 

@@ -7,11 +7,11 @@ from given import Told, told
 from hypothesis import strategies as st
 
 from negotiation.domain import build
-from negotiation.domain.annotations import AnyEvent
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.pledge.events import Access, Confidence, Verdict
 from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
 from negotiation.domain.proposal.guarantee import GuarantorState
+from negotiation.domain.record.annotations import AnyEvent
 from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.talks.events import Role
 from negotiation.domain.terms import Term

@@ -5,8 +5,8 @@
 from typing import Any
 
 from negotiation.domain import build
-from negotiation.domain.annotations import AnyEvent
-from negotiation.domain.envelope import Envelope
+from negotiation.domain.record.annotations import AnyEvent
+from negotiation.domain.record.envelope import Envelope
 
 TERMS: list[dict[str, Any]] = [
     {"kind": "neutral-status", "permanent": True, "non_aligned": False, "constitutional_basis": "article 1", "detail": "d"},

@@ -6,14 +6,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from negotiation.domain import build
-from negotiation.domain.annotations import Annotation, AnyEvent
 from negotiation.domain.catalogue import stream_of
-from negotiation.domain.clocks import NOW, Clocks
+from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.decide import Draft, Place, decide
-from negotiation.domain.entry import Entry
-from negotiation.domain.envelope import Claim, Envelope, Marking, Override
 from negotiation.domain.errors import Refused
-from negotiation.domain.history import History, history
+from negotiation.domain.record.annotations import Annotation, AnyEvent
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.envelope import Claim, Envelope, Marking, Override
+from negotiation.domain.record.history import History, history
 from negotiation.domain.references import SORTS, Names, introduces
 from negotiation.domain.situation import Situation, situation
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from negotiation.domain.history import History
+from negotiation.domain.record.history import History
 from negotiation.domain.situation import Situation
 
 _NUMBERED = {"entry", "floated", "tabled", "reopened", "phase_entry"}

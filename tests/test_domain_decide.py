@@ -12,7 +12,7 @@ from refused import REASON, refusals
 import negotiation.domain
 from negotiation import TalksLog
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
-from negotiation.domain.history import history
+from negotiation.domain.record.history import history
 from negotiation.domain.situation import _GONE, violations
 
 AGREED = (*frame(), tabled(), act("agreed-in-principle", "UKR", "RUS", on="2022-03-20"))

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from same import situations_alike
 
-from negotiation.domain.edtf import span
-from negotiation.domain.entry import Entry
-from negotiation.domain.history import history
+from negotiation.domain.dates.edtf import span
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.history import history
 from negotiation.domain.situation import situation
 
 

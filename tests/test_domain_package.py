@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refused import REASON, expect_refused, refusals
 
 from negotiation import TalksLog
-from negotiation.domain.clocks import Clocks
+from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
 from negotiation.domain.package.state import Package
 from negotiation.domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_out, unfinished, waits

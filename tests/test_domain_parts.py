@@ -10,10 +10,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from negotiation.domain.catalogue import subject_of
-from negotiation.domain.clocks import NOW, Clocks
-from negotiation.domain.entry import Entry
-from negotiation.domain.history import history
+from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.parts import parts
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.history import history
 from negotiation.domain.situation import situation, violations
 from negotiation.views.positions import positions
 from negotiation.views.status import status

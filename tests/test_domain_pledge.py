@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from refused import expect_refused, refusals
 
 from negotiation import TalksLog
-from negotiation.domain.clocks import Clocks
+from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
-from negotiation.domain.history import history
 from negotiation.domain.pledge.events import Access, Confidence, Verdict
 from negotiation.domain.pledge.state import Pledge, PledgeEnd
+from negotiation.domain.record.history import history
 from negotiation.domain.situation import situation
 
 

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from refused import expect_refused, refusals
 
 from negotiation import TalksLog
-from negotiation.domain.clocks import NOW, Clocks
-from negotiation.domain.edtf import instant, span
+from negotiation.domain.dates.clocks import NOW, Clocks
+from negotiation.domain.dates.edtf import instant, span
 from negotiation.domain.errors import HistoryConflict, Refused
-from negotiation.domain.history import history
 from negotiation.domain.proposal.silence import running
 from negotiation.domain.proposal.stage import agreed, convergence, formal
 from negotiation.domain.proposal.state import Proposal
+from negotiation.domain.record.history import history
 from negotiation.domain.situation import Situation, situation
 
 DEADLINE = "2022-03-10"

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from refused import REASON, expect_refused, refusals
 
 from negotiation import TalksLog
-from negotiation.domain.clocks import Clocks
+from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
-from negotiation.domain.history import history
+from negotiation.domain.record.history import history
 from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.round.state import Round, RoundStage
 from negotiation.domain.situation import situation

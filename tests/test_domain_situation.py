@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.domain import build
-from negotiation.domain.annotations import AnyEvent
 from negotiation.domain.catalogue import BEARING_ON_NOTHING, EVENTS, subject_of
-from negotiation.domain.clocks import NOW, Clocks
-from negotiation.domain.edtf import span
-from negotiation.domain.entry import Entry
+from negotiation.domain.dates.clocks import NOW, Clocks
+from negotiation.domain.dates.edtf import span
 from negotiation.domain.errors import NegotiationError
-from negotiation.domain.history import history
 from negotiation.domain.package.waiting import deadlocks, packages_of, unfinished, waits
 from negotiation.domain.parts import parts
 from negotiation.domain.proposal import guarantee, silence, stage
+from negotiation.domain.record.annotations import AnyEvent
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.history import history
 from negotiation.domain.situation import Situation, situation, violations
 from negotiation.views import positions, show, sources, status, timeline, why
 from negotiation.views.changes import changes

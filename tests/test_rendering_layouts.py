@@ -8,7 +8,7 @@ import pytest
 import reports_example as example
 
 from negotiation import AsOf
-from negotiation.domain.clocks import Clocks
+from negotiation.domain.dates.clocks import Clocks
 from negotiation.rendering.document import Document
 from negotiation.rendering.formats import FORMATS
 from negotiation.rendering.layouts import (

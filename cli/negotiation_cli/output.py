@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiation.domain.edtf_words import in_words
+from negotiation.domain.dates.words import in_words
 from negotiation.domain.errors import InputError
 from negotiation.rendering.safe import for_terminal
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from negotiation import TalksLog
-    from negotiation.domain.entry import Entry
+    from negotiation.domain.record.entry import Entry
     from negotiation.rendering.document import Document
     from negotiation.store.store import Appended
 

@@ -11,8 +11,8 @@ from typing import Any
 import negotiation
 from negotiation import reports
 from negotiation.details import Details
-from negotiation.domain import entry, envelope
 from negotiation.domain.package import waiting
+from negotiation.domain.record import entry, envelope
 from negotiation.store import store
 from negotiation.talks import NewEntry
 from negotiation.views import (

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from .annotations import AnyEvent
 from .catalogue import EVENTS, AnyKind
-from .envelope import Claim
 from .errors import InvalidInput, NotFound, Problem
+from .record.annotations import AnyEvent
+from .record.envelope import Claim
 from .terms import Term
 from .values import PATTERN_WORDS, Model
 

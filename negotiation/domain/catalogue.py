@@ -2,11 +2,11 @@
 
 from typing import get_args
 
-from .annotations import Annotation, AnyAnnotation, EntryCorrected, EntryDisputed
 from .package.events import AnyPackageEvent, PackageEvent
 from .pledge.events import AnyPledgeEvent, PledgeEvent
 from .proposal.base import ProposalEvent
 from .proposal.events import AnyProposalEvent
+from .record.annotations import Annotation, AnyAnnotation, EntryCorrected, EntryDisputed
 from .round.events import AnyRoundEvent, RoundEvent
 from .talks.events import AnyTalksEvent, TalksEvent
 from .values import Model

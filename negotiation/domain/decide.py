@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from .annotations import Annotation, AnyEvent, EntryRetracted
 from .catalogue import BEARING_ON_NOTHING, makes_it_another, stream_of, subject_of
-from .entry import Entry
-from .envelope import Claim, Envelope, Marking, Override
 from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
-from .history import history, retractions
+from .record.annotations import Annotation, AnyEvent, EntryRetracted
+from .record.entry import Entry
+from .record.envelope import Claim, Envelope, Marking, Override
+from .record.history import history, retractions
 from .references import Names, missing
 from .situation import Violation, violations
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .catalogue import subject_of
-from .entry import EffectiveEntry
-from .history import History
-from .order import in_order
+from .record.entry import EffectiveEntry
+from .record.history import History
+from .record.order import in_order
 from .references import tied
 from .talks.events import DecisionRuleSet, IssueAdded, SourceRegistered, StatementRecorded, TalksEvent
 

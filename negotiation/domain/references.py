@@ -3,9 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed
 from .catalogue import subject_of
-from .envelope import Claim
 from .package.events import PackageChanged, PackageEvent, PackageFormed
 from .pledge.events import PledgeAssessed, PledgeEvent, PledgeMade, PledgeSuperseded
 from .proposal.base import ProposalEvent
@@ -18,6 +16,8 @@ from .proposal.events import (
     ProposalTabled,
 )
 from .proposal.guarantee import GuarantorStateChanged
+from .record.annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed
+from .record.envelope import Claim
 from .round.events import RoundEvent, RoundOpened, RoundScheduled
 from .talks.events import IssueAdded, PartyJoined, SourceRegistered, StatementRecorded
 

@@ -5,9 +5,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from .catalogue import subject_of
-from .entry import EffectiveEntry
-from .history import History
-from .order import in_order
 from .package import rules as package_rules
 from .package.events import PackageEvent
 from .package.state import Package
@@ -22,6 +19,9 @@ from .proposal.base import ProposalEvent
 from .proposal.evolve import evolve as evolve_proposal
 from .proposal.silence import at_moment, collapsed, weighed
 from .proposal.state import Proposal
+from .record.entry import EffectiveEntry
+from .record.history import History
+from .record.order import in_order
 from .references import introduces, references
 from .refusal import Refusal
 from .round import rules as round_rules

@@ -8,10 +8,10 @@ from typing import Any, TypeVar
 
 from ..details import CLAIM_FIELDS
 from ..domain import build
-from ..domain.annotations import Annotation, AnyEvent
 from ..domain.catalogue import EVENTS
-from ..domain.envelope import Claim, Marking, Override
 from ..domain.errors import ImportFailed, InvalidInput, NotFound, Problem
+from ..domain.record.annotations import Annotation, AnyEvent
+from ..domain.record.envelope import Claim, Marking, Override
 from ..domain.values import EntryId
 
 OWN_MARKING = "own-marking"

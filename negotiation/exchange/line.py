@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
-from ..domain.annotations import AnyEvent
 from ..domain.build import problems
 from ..domain.catalogue import EVENTS
-from ..domain.envelope import Envelope
 from ..domain.errors import NotFound, Problem
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.envelope import Envelope
 from ..domain.values import EntryId, Model, Slug
 
 

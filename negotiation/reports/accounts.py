@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from ..domain.annotations import EntryDisputed
-from ..domain.entry import EffectiveEntry, Entry
+from ..domain.record.annotations import EntryDisputed
+from ..domain.record.entry import EffectiveEntry, Entry
 from ..views.accounts import Account, accounts_of
 from .apparatus import Apparatus
 from .model import Block, Passage, Points, Section, Table

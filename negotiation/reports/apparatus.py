@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from ..asof import AsOf
-from ..domain.annotations import EntryDisputed, EntryReMarked
-from ..domain.entry import EffectiveEntry, Entry
-from ..domain.envelope import Citation, Marking
-from ..domain.history import as_it_reads
+from ..domain.record.annotations import EntryDisputed, EntryReMarked
+from ..domain.record.entry import EffectiveEntry, Entry
+from ..domain.record.envelope import Citation, Marking
+from ..domain.record.history import as_it_reads
 from ..domain.situation import situation
 from ..domain.talks.events import SourceRegistered
 from ..views.timeline import Line, line_of, versions_made

@@ -3,9 +3,9 @@
 import shlex
 
 from ..asof import AsOf
-from ..domain.clocks import Clocks
-from ..domain.edtf_words import in_words
-from ..domain.envelope import Marking
+from ..domain.dates.clocks import Clocks
+from ..domain.dates.words import in_words
+from ..domain.record.envelope import Marking
 from ..views.wording import listed, rule_words
 from .accounts import accounts, section
 from .apparatus import Apparatus

@@ -1,7 +1,7 @@
 """The moment for which a report works deadlines out, named so that the report can be made again."""
 
 from ..asof import AsOf
-from ..domain.edtf import datetime_of, span
+from ..domain.dates.edtf import datetime_of, span
 from ..domain.errors import InputError
 from ..domain.proposal.guarantee import GuarantorState, roster
 from ..domain.proposal.state import End

@@ -1,6 +1,6 @@
 """The words of footnotes and markings, which every format of a report writes in its own way."""
 
-from ..domain.edtf_words import in_words
+from ..domain.dates.words import in_words
 from .model import Footnote, Head
 
 RELIABILITY = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..domain.errors import NegotiationError
-from ..domain.history import history
+from ..domain.record.history import history
 from ..domain.situation import violations
 from .connect import connect, in_words
 from .reader import Reader

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..domain.entry import Entry
 from ..domain.errors import Ambiguous, InputError, NotFound, Unreadable
-from ..domain.history import standing
+from ..domain.record.entry import Entry
+from ..domain.record.history import standing
 from ..domain.references import Names, introduces
 from .codec import decode
 from .connect import connect, in_words

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..domain import build
-from ..domain.annotations import Annotation, AnyEvent
 from ..domain.catalogue import BEARING_ON_NOTHING, subject_of
 from ..domain.decide import Draft, Place, decide
-from ..domain.entry import Entry
 from ..domain.errors import IdReused, InvalidInput, NotFound, Problem, StoreBusy, StoreError
+from ..domain.record.annotations import Annotation, AnyEvent
+from ..domain.record.entry import Entry
 from ..domain.references import bearing, references
 from ..domain.talks.events import DecisionRuleSet
 from ..domain.values import EntryId

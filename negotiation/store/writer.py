@@ -21,9 +21,9 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment, EnvType
 
-from ..domain.annotations import AnyEvent
-from ..domain.entry import Entry
-from ..domain.envelope import Envelope
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Envelope
 from ..domain.references import bearing
 from .codec import decode, encode, stamp
 from .connect import connect, in_words

@@ -5,11 +5,11 @@ from typing import Any, Unpack
 
 from ..details import Details
 from ..domain import build
-from ..domain.annotations import AnyEvent, EntryRetracted
-from ..domain.entry import Entry
-from ..domain.envelope import Claim
 from ..domain.errors import IdReused, NotFound, TakenBack
-from ..domain.history import as_it_reads, retractions
+from ..domain.record.annotations import AnyEvent, EntryRetracted
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Claim
+from ..domain.record.history import as_it_reads, retractions
 from ..domain.references import bearing
 from ..store.store import streams_of
 from .base import TalksBase

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from ..details import Details, marking_of
 from ..domain import build
-from ..domain.annotations import AnyEvent
 from ..domain.decide import Draft
-from ..domain.entry import Entry
-from ..domain.envelope import Claim, Envelope, Override
 from ..domain.errors import HistoryConflict, IdReused, InvalidInput, Problem, Refused
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Claim, Envelope, Override
 from ..store.store import Appended, Scope, streams_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
 from .reading import Reading

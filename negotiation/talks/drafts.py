@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from ..details import CLAIM_FIELDS
 from ..domain import build
-from ..domain.annotations import Annotation, AnyEvent
-from ..domain.entry import Entry
-from ..domain.envelope import Claim, Marking, Override
 from ..domain.errors import InvalidInput, NotFound, Problem
-from ..domain.history import as_it_reads, history
+from ..domain.record.annotations import Annotation, AnyEvent
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Claim, Marking, Override
+from ..domain.record.history import as_it_reads, history
 from ..domain.talks.events import TalksOpened
 from ..domain.terms import Term
 

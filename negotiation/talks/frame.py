@@ -5,9 +5,9 @@ from typing import Any, Unpack
 
 from ..details import Details, OneOrMore, each
 from ..domain import build
-from ..domain.annotations import AnyEvent
-from ..domain.entry import Entry
-from ..domain.history import history
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.entry import Entry
+from ..domain.record.history import history
 from ..domain.situation import situation
 from .base import TalksBase
 

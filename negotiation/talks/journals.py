@@ -9,7 +9,7 @@ from .base import TalksBase
 from .drafts import Amending, NewEntry
 
 if TYPE_CHECKING:
-    from ..domain.annotations import AnyEvent
+    from ..domain.record.annotations import AnyEvent
     from ..exchange.item import Item
     from ..exchange.journal import Journal
 

@@ -5,9 +5,9 @@ from typing import Unpack
 
 from ..details import Details, OneOrMore, each
 from ..domain import build
-from ..domain.annotations import AnyEvent
-from ..domain.entry import Entry
 from ..domain.errors import InputError
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.entry import Entry
 from .base import TalksBase
 
 Indicators = str | Sequence[str | Mapping[str, str]]

@@ -5,8 +5,8 @@ from typing import Any, Unpack
 
 from ..details import Details, OneOrMore, each
 from ..domain import build
-from ..domain.annotations import AnyEvent
-from ..domain.entry import Entry
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.entry import Entry
 from .resolve import resolve
 from .versions import Versions
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..domain.annotations import Annotation, EntryCorrected, EntryRetracted
-from ..domain.clocks import Clocks
-from ..domain.edtf import instant
-from ..domain.entry import Entry
-from ..domain.history import as_it_reads, history
+from ..domain.dates.clocks import Clocks
+from ..domain.dates.edtf import instant
+from ..domain.record.annotations import Annotation, EntryCorrected, EntryRetracted
+from ..domain.record.entry import Entry
+from ..domain.record.history import as_it_reads, history
 from ..store.store import UNFRAMED
 from .referring import Referring
 
@@ -36,7 +36,7 @@ class Reading(Referring):
 
     def sentences(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what these entries record."""
-        from ..domain.history import history  # noqa: PLC0415  # only what speaks needs it
+        from ..domain.record.history import history  # noqa: PLC0415  # only what speaks needs it
         from ..domain.situation import situation  # noqa: PLC0415
         from ..views.sentences import sentence  # noqa: PLC0415
         from ..views.timeline import versions_made  # noqa: PLC0415

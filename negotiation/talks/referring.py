@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..details import OneOrMore, claim_of, each
-from ..domain.annotations import AnyEvent
-from ..domain.envelope import Claim
 from ..domain.errors import NotFound
 from ..domain.proposal.conditions import awaited, awaiting
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.envelope import Claim
 from ..domain.references import references
 from .resolve import resolve
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from ..domain import build
-from ..domain.annotations import AnyEvent
-from ..domain.clocks import Clocks
-from ..domain.entry import Entry
-from ..domain.history import history
+from ..domain.dates.clocks import Clocks
 from ..domain.proposal.state import Proposal
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.entry import Entry
+from ..domain.record.history import history
 from ..domain.situation import situation
 from .base import TalksBase
 

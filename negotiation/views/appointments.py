@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..domain.annotations import AnyEvent
-from ..domain.entry import EffectiveEntry, Entry
-from ..domain.envelope import Marking
-from ..domain.history import History, as_it_reads
 from ..domain.pledge.events import PledgeClarified
 from ..domain.proposal.events import ProposalDeferred
 from ..domain.proposal.silence import Silence, SilenceOpened, running
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.entry import EffectiveEntry, Entry
+from ..domain.record.envelope import Marking
+from ..domain.record.history import History, as_it_reads
 from ..domain.round.events import RoundAdjourned, RoundOpened, RoundScheduled
 from ..domain.round.state import Round, RoundStage
 from ..domain.situation import Situation, situation

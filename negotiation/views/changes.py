@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..domain.history import History
+from ..domain.record.history import History
 from ..domain.situation import situation
 from .readings import Reading, readings
 from .status import status_of

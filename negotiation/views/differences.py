@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..domain.annotations import AnyEvent
-from ..domain.edtf_words import in_words
-from ..domain.envelope import Citation, Claim
+from ..domain.dates.words import in_words
 from ..domain.proposal.events import Link, Provision
+from ..domain.record.annotations import AnyEvent
+from ..domain.record.envelope import Citation, Claim
 from ..domain.terms import Term
 from ..domain.values import Model
 from .wording import LINK_WORDS, term_words

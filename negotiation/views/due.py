@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..domain.durations import after
-from ..domain.edtf import ALWAYS_BEFORE, minute_of, span
-from ..domain.history import History
+from ..domain.dates.durations import after
+from ..domain.dates.edtf import ALWAYS_BEFORE, minute_of, span
 from ..domain.pledge.events import Verdict
 from ..domain.proposal.silence import running
 from ..domain.proposal.state import End
+from ..domain.record.history import History
 from ..domain.situation import Situation, situation
 from .due_item import DueKind, Item
 from .guarantees import Guarantee, guarantees_of

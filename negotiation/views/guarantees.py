@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..domain.annotations import EntryDisputed
-from ..domain.durations import after
-from ..domain.edtf import span
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
+from ..domain.dates.durations import after
+from ..domain.dates.edtf import span
 from ..domain.proposal.guarantee import GuarantorState, GuarantorStep, guarantee_terms, roster
 from ..domain.proposal.state import Proposal
+from ..domain.record.annotations import EntryDisputed
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
 from ..domain.situation import Situation, situation
 from ..domain.terms import SecurityGuarantees
 from .accounts import Account, Contest, accounts_of, contests

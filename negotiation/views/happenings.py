@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from ..domain.edtf_words import in_words
+from ..domain.dates.words import in_words
 from ..domain.package import events as k
 from ..domain.pledge import events as g
 from ..domain.round import events as r

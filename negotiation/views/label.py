@@ -1,6 +1,6 @@
 """The one label of a proposal, and the entries that it rests on."""
 
-from ..domain.edtf_words import in_words
+from ..domain.dates.words import in_words
 from ..domain.proposal.silence import running
 from ..domain.proposal.stage import by_silence, formal, reached, reached_by, rejected_by
 from ..domain.proposal.state import RANK, End, Ending, Proposal

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
 from ..domain.package.state import Package
 from ..domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_out, unfinished, waits
 from ..domain.proposal.stage import agreed, outstanding
 from ..domain.proposal.state import Proposal
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
 from ..domain.situation import Situation, situation
 from .accounts import Contest, contests
 from .label import because, label

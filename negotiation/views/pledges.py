@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..domain.edtf import span
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
+from ..domain.dates.edtf import span
 from ..domain.pledge.state import Observation, Pledge
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
 from ..domain.situation import Situation, situation
 from .accounts import Account, Contest, accounts_of, contests
 from .verdicts import Finding, finding_of, kept_words, unanimous

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from ..domain.history import History
 from ..domain.proposal.state import Position, Proposal
+from ..domain.record.history import History
 from ..domain.situation import situation
 from .stances import Stance, stance_of
 

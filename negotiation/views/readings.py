@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..domain.edtf_words import in_words
-from ..domain.history import History
+from ..domain.dates.words import in_words
 from ..domain.proposal.guarantee import CALLED_UPON, roster
+from ..domain.record.history import History
 from ..domain.situation import Situation
 from ..domain.talks.events import DecisionRuleSet
 from .accounts import Contest

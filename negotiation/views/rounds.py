@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
 from ..domain.round.state import Round, RoundStage
 from ..domain.situation import Situation, situation
 from .accounts import Account, Contest, accounts_of, contests

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..domain.annotations import Annotation
-from ..domain.entry import Entry
-from ..domain.history import History, as_it_reads
+from ..domain.record.annotations import Annotation
+from ..domain.record.entry import Entry
+from ..domain.record.history import History, as_it_reads
 from ..domain.situation import situation
 from ..domain.talks.events import SourceRegistered
 from .accounts import Account, accounts_of

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from ..domain.history import History
+from ..domain.record.history import History
 from ..domain.situation import situation
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from ..domain.build import FRAME
-from ..domain.entry import Entry
-from ..domain.history import History
+from ..domain.record.entry import Entry
+from ..domain.record.history import History
 from ..domain.situation import situation
 from .timeline import Line, line_of, versions_made
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..domain.edtf import minute_of
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
+from ..domain.dates.edtf import minute_of
 from ..domain.package.waiting import Wait, deadlocks, unfinished, waits
 from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.proposal.stage import agreed, convergence, formal
 from ..domain.proposal.state import Proposal
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
 from ..domain.situation import Situation, situation
 from . import label
 from .accounts import Contest, contests

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.annotations import Annotation, AnyEvent, EntryDisputed
 from ..domain.build import FRAME
 from ..domain.catalogue import subject_of
-from ..domain.edtf_words import some_time
-from ..domain.entry import EffectiveEntry, Entry
-from ..domain.envelope import Envelope
-from ..domain.history import History
+from ..domain.dates.words import some_time
 from ..domain.proposal.base import ProposalEvent
+from ..domain.record.annotations import Annotation, AnyEvent, EntryDisputed
+from ..domain.record.entry import EffectiveEntry, Entry
+from ..domain.record.envelope import Envelope
+from ..domain.record.history import History
 from ..domain.references import references
 from ..domain.situation import Situation, situation
 from ..domain.talks.events import StatementRecorded

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ..domain.history import History
 from ..domain.package.waiting import packages_of, still_out
 from ..domain.proposal.acts import COUNTERPART_WORDS, counterparts
 from ..domain.proposal.events import FormalAct
 from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.proposal.stage import agreed
 from ..domain.proposal.state import Proposal
+from ..domain.record.history import History
 from ..domain.situation import Situation, situation
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from ..edtf import Edtf
+from ..dates.edtf import Edtf
 from ..terms import AnyTerm
 from ..values import Model, OneOrMany, PartyCode, Slug, Text, Title
 from .base import Parties, ProposalEvent, VersionNumber

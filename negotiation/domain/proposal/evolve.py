@@ -4,7 +4,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
-from ..entry import EffectiveEntry
+from ..record.entry import EffectiveEntry
 from .events import (
     AnyProposalEvent,
     FormalActDone,

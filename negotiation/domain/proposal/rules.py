@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..edtf import Span
+from ..dates.edtf import Span
 from ..refusal import Refusal
 from ..state import State
 from ..talks.events import Role

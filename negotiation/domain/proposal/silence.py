@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from ..edtf import Edtf, Span, span
-from ..edtf_words import in_words
+from ..dates.edtf import Edtf, Span, span
+from ..dates.words import in_words
 from ..refusal import Refusal
 from ..values import OneOrMany, PartyCode, Text
 from .base import ProposalEvent, VersionNumber

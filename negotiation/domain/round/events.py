@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from ..edtf import Edtf
+from ..dates.edtf import Edtf
 from ..values import Duration, Model, OneOrMany, PartyCode, Slug, Text, Title
 
 Parties = Annotated[tuple[PartyCode, ...], OneOrMany]

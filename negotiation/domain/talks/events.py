@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from ..edtf import Edtf
-from ..envelope import Reliability
+from ..dates.edtf import Edtf
+from ..record.envelope import Reliability
 from ..values import Language, Model, OneOrMany, PartyCode, Slug, Text, Title
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
 
-from ..entry import EffectiveEntry
+from ..record.entry import EffectiveEntry
 from .events import (
     AnyTalksEvent,
     DecisionRule,

@@ -1,7 +1,7 @@
 """The layouts of what lists entries: the timeline, a search, the sources, the reasons, the changes."""
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.changes import Changes
 from ...views.sources import Sources
 from ...views.timeline import Timeline

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...views.accounts import Contest
 from ...views.positions import Cell as PositionCell
 from ...views.stances import Stance, stance_words

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.talks.events import IssueAdded
 from ...views.due_item import DueKind, Item
 from ...views.show import ShownProposal, Wording

@@ -1,7 +1,7 @@
 """The status report: where the talks and every proposal stand."""
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.proposal.guarantee import GuarantorState, roster
 from ...views.status import ProposalStatus, Status
 from ...views.wording import listed

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.proposal.events import FormalAct
 from ...domain.proposal.events import Stance as StanceWord
 from ...domain.proposal.stage import Convergence, agreed

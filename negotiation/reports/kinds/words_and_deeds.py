@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...views.pledges import PledgeStatus
 from ...views.wording import listed
 from ..apparatus import Apparatus

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...views.due_item import Item
 from ...views.guarantees import LISTED, Guarantee, Guarantor, Listing, Step
 from ...views.wording import GUARANTOR_VERBS, duration_words, listed

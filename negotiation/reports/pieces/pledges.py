@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...views.happenings import observed_words
 from ...views.pledges import Deed, PledgeStatus
 from ...views.verdicts import NOT_ASSESSED, Finding

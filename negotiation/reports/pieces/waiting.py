@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.package.waiting import Wait
 from ...views.due_item import Item
 from ...views.packages import PackageStatus

@@ -4,13 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from ..package.events import AnyPackageEvent
+from ..pledge.events import AnyPledgeEvent
+from ..proposal.events import AnyProposalEvent
+from ..round.events import AnyRoundEvent
+from ..talks.events import AnyTalksEvent
+from ..values import EntryId, Model, Text, Title
 from .envelope import Claim, Marking
-from .package.events import AnyPackageEvent
-from .pledge.events import AnyPledgeEvent
-from .proposal.events import AnyProposalEvent
-from .round.events import AnyRoundEvent
-from .talks.events import AnyTalksEvent
-from .values import EntryId, Model, Text, Title
 
 
 class Annotation(Model):

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .edtf import Edtf
-from .values import EntryId, Language, Model, OneOrMany, Slug, Text, Title
+from ..dates.edtf import Edtf
+from ..values import EntryId, Language, Model, OneOrMany, Slug, Text, Title
 
 
 class Marking(StrEnum):

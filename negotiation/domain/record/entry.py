@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..dates.edtf import Span
 from .annotations import AnyEvent, EntryCorrected
-from .edtf import Span
 from .envelope import Envelope, Override
 
 

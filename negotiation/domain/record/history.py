@@ -4,13 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 
+from ..dates.clocks import NOW, Clocks
+from ..dates.edtf import ALWAYS_BEFORE, UNDATED, instant, span
+from ..talks.events import SourceRegistered, TalksOpened
 from .annotations import Annotation, AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
-from .clocks import NOW, Clocks
-from .edtf import ALWAYS_BEFORE, UNDATED, instant, span
 from .entry import EffectiveEntry, Entry
 from .envelope import Claim, Envelope
 from .order import in_order
-from .talks.events import SourceRegistered, TalksOpened
 
 
 @dataclass(frozen=True, slots=True)
