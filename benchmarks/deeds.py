@@ -16,14 +16,13 @@ from negotiation.domain.pledge.events import (
     PledgeMade,
     Verdict,
 )
-from negotiation.domain.proposal.guarantee import GuarantorState, GuarantorStateChanged
-from negotiation.domain.proposal.silence import SilenceOpened
+from negotiation.domain.proposal.events import GuarantorState, GuarantorStateChanged, SilenceOpened
 from negotiation.domain.proposal.state import Proposal
-from negotiation.domain.record.annotations import AnyEvent
 from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Delegation, Format, RoundClosed, RoundOpened
 
-Tell = Callable[[AnyEvent], Entry | None]
+Tell = Callable[[Event], Entry | None]
 OBSERVERS = ("Monitoring mission", "Red Cross", "Joint commission")
 ACTIVE = 20
 """How many pledges are watched at a time."""

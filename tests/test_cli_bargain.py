@@ -8,7 +8,7 @@ import pytest
 from bargaining import bargaining
 from commandline import Desk, at_work
 
-from negotiation.domain.proposal.guarantee import GuarantorState
+from negotiation.domain.proposal.events import GuarantorState
 from negotiation_cli.verbs import bargain
 
 

@@ -15,8 +15,7 @@ from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.errors import NegotiationError
 from negotiation.domain.pledge.events import Verdict
 from negotiation.domain.pledge.state import PledgeEnd
-from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
-from negotiation.domain.proposal.guarantee import GuarantorState
+from negotiation.domain.proposal.events import FormalAct, GuarantorState, LinkKind, Stance
 from negotiation.domain.proposal.stage import Convergence
 from negotiation.domain.proposal.state import End
 from negotiation.domain.record.envelope import Marking

@@ -13,7 +13,7 @@ import negotiation.domain
 from negotiation import TalksLog
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
 from negotiation.domain.record.history import history
-from negotiation.domain.situation import _GONE, violations
+from negotiation.domain.violations import _GONE, violations
 
 AGREED = (*frame(), tabled(), act("agreed-in-principle", "UKR", "RUS", on="2022-03-20"))
 """#4 is the tabling of 1 March, #5 the agreement of 20 March."""

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.proposal.events import ProposalTabled
+from negotiation.domain.record.annotated import as_it_reads
 from negotiation.domain.record.entry import EffectiveEntry
-from negotiation.domain.record.history import as_it_reads
 
 WIRE = told("source-registered", source="wire", publisher="Agencies", published="2022-03-30")
 BEFORE = (*frame(), WIRE, tabled(on="2022-03-29", title="As tabled", said={"sources": ["wire"]}))

@@ -11,8 +11,7 @@ from hypothesis import given
 from negotiation.domain import build
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.proposal.acts import STANCE_WORDS
-from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
-from negotiation.domain.proposal.guarantee import GuarantorState
+from negotiation.domain.proposal.events import FormalAct, GuarantorState, LinkKind, Stance
 from negotiation.views.sentences import sentence
 from negotiation.views.wording import LINK_WORDS, listed
 

@@ -11,8 +11,7 @@ from negotiation.details import CLAIM_FIELDS
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.package.events import PackageEvent
 from negotiation.domain.pledge.events import Indicator, PledgeEvent
-from negotiation.domain.proposal.base import ProposalEvent
-from negotiation.domain.proposal.events import Link, Provision
+from negotiation.domain.proposal.events import Link, ProposalEvent, Provision
 from negotiation.domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
 from negotiation.domain.record.envelope import Citation, Claim, Override
 from negotiation.domain.round.events import Delegation, RoundEvent

@@ -8,9 +8,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
 from ..domain.build import problems
-from ..domain.catalogue import EVENTS
+from ..domain.catalogue import EVENTS, AnyEvent
 from ..domain.errors import NotFound, Problem
-from ..domain.record.annotations import AnyEvent
 from ..domain.record.envelope import Envelope
 from ..domain.values import EntryId, Model, Slug
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from ..asof import AsOf
+from ..domain.fold import fold
+from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import EntryDisputed, EntryReMarked
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Citation, Marking
-from ..domain.record.history import as_it_reads
-from ..domain.situation import situation
 from ..domain.talks.events import SourceRegistered
 from ..views.timeline import Line, line_of, versions_made
 from .model import Footnote, Passage, Shown
@@ -21,7 +21,7 @@ class Apparatus:
 
     def __init__(self, asof: AsOf) -> None:
         self.asof = asof
-        self.now = situation(asof.history)
+        self.now = fold(asof.history)
         self.entries = {entry.number: entry for entry in asof.history.entries}
         self._versions = versions_made(self.now)
         self._numbers: dict[_Key, int] = {}

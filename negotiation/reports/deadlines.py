@@ -1,11 +1,13 @@
 """The moment for which a report works deadlines out, named so that the report can be made again."""
 
+from negotiation.domain.proposal.events import GuarantorState
+
 from ..asof import AsOf
 from ..domain.dates.edtf import datetime_of, span
 from ..domain.errors import InputError
-from ..domain.proposal.guarantee import GuarantorState, roster
+from ..domain.proposal.guarantee import roster
 from ..domain.proposal.state import End
-from ..domain.situation import Situation
+from ..domain.state import State
 
 _SECOND = 1_000_000
 _MINUTE = 60 * _SECOND
@@ -30,18 +32,18 @@ def settled(asof: AsOf, deadlines: str | None) -> AsOf:
     return asof.with_deadlines_at(now)
 
 
-def named(asof: AsOf, now: Situation) -> str | None:
+def named(asof: AsOf, now: State) -> str | None:
     """Return the moment for which deadlines are worked out; None where nothing hangs on it, or a clock says so."""
     history = asof.history
     told = asof.clocks.at is not None or history.moment == asof.clocks.known_until(history.zone)
     return None if told or not _hangs(now) else _written(history.moment)
 
 
-def _hangs(now: Situation) -> bool:
+def _hangs(now: State) -> bool:
     """Say whether something may read otherwise at another moment, with the same entries in view."""
     proposals = [p for p in now.proposals.values() if p.on_the_table]
     return (
-        bool(now.silent)
+        any(proposal.silence for proposal in now.proposals.values())
         or any(pledge.due for pledge in now.pledges.values())
         or any(found.planned or found.until for found in now.rounds.values())
         or any(p.ending.how is End.DEFERRED and p.ending.detail for p in proposals if p.ending)

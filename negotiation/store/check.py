@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..domain.errors import NegotiationError
 from ..domain.record.history import history
-from ..domain.situation import violations
+from ..domain.violations import violations
 from .connect import connect, in_words
 from .reader import Reader
 

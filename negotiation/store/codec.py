@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from pydantic import ValidationError
 
 from ..domain.build import problems
-from ..domain.catalogue import EVENTS
+from ..domain.catalogue import EVENTS, AnyEvent
 from ..domain.errors import InvalidInput, Problem, UnknownKind, Unreadable
-from ..domain.record.annotations import AnyEvent
 from ..domain.record.envelope import Envelope
 from ..domain.values import Model
 

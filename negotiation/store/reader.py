@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..domain.errors import Ambiguous, InputError, NotFound, Unreadable
+from ..domain.record.annotated import standing
 from ..domain.record.entry import Entry
-from ..domain.record.history import standing
-from ..domain.references import Names, introduces
+from ..domain.record.event import introduced_by
+from ..domain.references import Names
 from .codec import decode
 from .connect import connect, in_words
 
@@ -190,23 +191,14 @@ def names(entries: Sequence[Entry], versions: Mapping[str, int], named: Mapping[
     """Return what drafts may refer to, given the entries in the stream of the talks."""
     by_sort: dict[str, set[str]] = {}
     for event in standing(entries):
-        new = introduces(event)
+        new = introduced_by(event)
         if new:
             by_sort.setdefault(new[0], set()).add(new[1])
     for stream in versions:
         _, sort, *name = stream.split("/", 2)
         if name:
             by_sort.setdefault(sort, set()).add(name[0])
-    return Names(
-        proposals=by_sort.get("proposal", ()),
-        sources=by_sort.get("source", ()),
-        issues=by_sort.get("issue", ()),
-        parties=by_sort.get("party", ()),
-        pledges=by_sort.get("pledge", ()),
-        rounds=by_sort.get("round", ()),
-        packages=by_sort.get("package", ()),
-        entries=named,
-    )
+    return Names(by_sort, named)
 
 
 def _entry(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -> Entry:

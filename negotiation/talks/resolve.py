@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ..domain.catalogue import STREAMS
+from ..domain.aggregates import STREAMS
 from ..domain.errors import Ambiguous, InputError, NotFound
 from ..domain.references import SORTS
 from ..store.reader import Reader, names
@@ -24,16 +24,7 @@ def catalogue(reader: Reader, talks: str, sorts: Sequence[str] = NAMED) -> dict[
     framed = any(sort not in STREAMS for sort in sorts)
     frame = reader.entries(talks, streams=[f"{talks}/talks"], without=["statement-recorded"]) if framed else ()
     known = names(frame, reader.versions(talks), {})
-    found = {
-        "proposal": known.proposals,
-        "party": known.parties,
-        "issue": known.issues,
-        "source": known.sources,
-        "pledge": known.pledges,
-        "round": known.rounds,
-        "package": known.packages,
-    }
-    return {sort: sorted(found[sort]) for sort in sorts}
+    return {sort: sorted(known.of(sort)) for sort in sorts}
 
 
 def resolve(reader: Reader, talks: str, text: str, sorts: tuple[str, ...] = ()) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..domain.fold import fold
 from ..domain.record.history import History
-from ..domain.situation import situation
 from .readings import Reading, readings
 from .status import status_of
 from .timeline import Line, line_of, versions_made
@@ -50,7 +50,7 @@ def changes(before: History, after: History, clock: str, first: str, second: str
         first: the first moment, as it was asked for.
         second: the second moment, as it was asked for.
     """
-    then, now = situation(before), situation(after)
+    then, now = fold(before), fold(after)
     one, two = status_of(then, before), status_of(now, after)
     found = _compared(readings(one, then, before), readings(two, now, after))
     numbers_before = {entry.number for entry in before.entries}

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from ..domain.dates.durations import after
 from ..domain.dates.edtf import span
-from ..domain.proposal.guarantee import GuarantorState, GuarantorStep, guarantee_terms, roster
-from ..domain.proposal.state import Proposal
+from ..domain.fold import fold
+from ..domain.proposal.events import GuarantorState
+from ..domain.proposal.guarantee import guarantee_terms, roster
+from ..domain.proposal.state import GuarantorStep, Proposal
 from ..domain.record.annotations import EntryDisputed
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
-from ..domain.situation import Situation, situation
+from ..domain.state import State
 from ..domain.terms import SecurityGuarantees
 from .accounts import Account, Contest, accounts_of, contests
 from .wording import condition_words, listed
@@ -109,10 +111,10 @@ class Guarantees:
 
 def guarantees(history: History) -> Guarantees:
     """Return every proposal that holds security guarantees, with its roster of guarantors."""
-    return Guarantees(history.talks, guarantees_of(situation(history), history))
+    return Guarantees(history.talks, guarantees_of(fold(history), history))
 
 
-def guarantees_of(now: Situation, history: History) -> tuple[Guarantee, ...]:
+def guarantees_of(now: State, history: History) -> tuple[Guarantee, ...]:
     """Return the guarantees of a situation already folded."""
     tabled = [proposal for proposal in now.proposals.values() if proposal.on_the_table]
     offering = [proposal for proposal in tabled if guarantee_terms(proposal) or proposal.guarantors]

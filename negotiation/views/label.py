@@ -1,14 +1,11 @@
 """The one label of a proposal, and the entries that it rests on."""
 
 from ..domain.dates.words import in_words
-from ..domain.proposal.silence import running
-from ..domain.proposal.stage import by_silence, formal, reached, reached_by, rejected_by
-from ..domain.proposal.state import RANK, End, Ending, Proposal
+from ..domain.proposal.silence_rules import running
+from ..domain.proposal.stage import formal, reached
+from ..domain.proposal.state import NOTICES, RANK, End, Ending, Proposal
 from ..domain.talks.state import Talks
 from .wording import listed
-
-BY_SILENCE = "agreed by silence"
-"""The stage of a proposal on which a silence procedure has expired."""
 
 
 def because(proposal: Proposal) -> tuple[int, ...]:
@@ -17,40 +14,14 @@ def because(proposal: Proposal) -> tuple[int, ...]:
     numbers |= set(proposal.received.values())
     numbers |= {position.entry for positions in proposal.said() for position in positions}
     numbers |= {act.entry for act in proposal.acts if act.version == proposal.version}
-    numbers |= {r.entry for r in proposal.rejections if r.version == proposal.version}
+    numbers |= {rejection.entry for rejection in proposal.rejections}
+    numbers |= set(proposal.withdrawn.values()) | {proposal.stage.entry}
     if proposal.ending:
         numbers.add(proposal.ending.entry)
     if proposal.silence and proposal.silence.version == proposal.version:
         numbers |= {proposal.silence.entry, proposal.silence.collapse}
         numbers |= {objection.entry for objection in proposal.silence.objections}
     return tuple(sorted(numbers - {0}))
-
-
-def since(talks: Talks, proposal: Proposal) -> int:
-    """Return the entry that brought the present stage."""
-    if proposal.ending:
-        return proposal.ending.entry
-    if proposal.silence and formal(talks, proposal) == BY_SILENCE:
-        return proposal.silence.entry
-    decisive = reached_by(talks, proposal) or rejected_by(talks, proposal)
-    if decisive:
-        return decisive
-    considered = [
-        position.entry if taken >= proposal.positions_then else proposal.reopened
-        for taken, position in enumerate(proposal.positions)
-        if position.party not in proposal.sponsors and position.version == proposal.version
-    ]
-    if considered and formal(talks, proposal) == "under consideration":
-        return considered[0]
-    if proposal.received and formal(talks, proposal) == "received":
-        return min(proposal.received.values())
-    return max(proposal.content.entry, proposal.tabled, proposal.reopened) or proposal.floated
-
-
-def since_date(talks: Talks, proposal: Proposal) -> str | None:
-    """Return the date of the present stage where that is none of an entry: the deadline at which silence expired."""
-    expired = by_silence(proposal) and formal(talks, proposal) == BY_SILENCE
-    return proposal.silence.deadline if proposal.silence and expired else None
 
 
 def silence_words(talks: Talks, proposal: Proposal) -> str | None:
@@ -76,17 +47,17 @@ def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: boo
         contested: whether somebody disputes an entry behind it.
         provisional: whether its agreement hangs on a package that is not agreed.
     """
-    words = formal(talks, proposal)
+    words = formal(proposal)
     if provisional:
         words = f"provisionally {words}"
     if proposal.ending:
         words += _how_it_ended(proposal.ending)
     else:
-        words += _beyond(talks, proposal)
+        words += _beyond(proposal)
         silence = running(talks, proposal)
         if silence and not silence.expired:
             words += f", silence until {in_words(silence.deadline)}"
-        against = listed([r.by for r in proposal.rejections if r.version == proposal.version])
+        against = listed([rejection.by for rejection in proposal.rejections])
         if against:
             words += f" by {against}" if words == "rejected" else f", rejected by {against}"
     if proposal.deniable and not proposal.tabled:
@@ -105,12 +76,12 @@ def _how_it_ended(ending: Ending) -> str:
     return f" by {ending.by}"
 
 
-def _beyond(talks: Talks, proposal: Proposal) -> str:
-    """Name the act that some parties did and the decision rule does not count yet."""
-    furthest = reached(talks, proposal)
+def _beyond(proposal: Proposal) -> str:
+    """Name the act that some parties did and the decision rule does not count yet, and who stands behind it no more."""
+    furthest = reached(proposal)
     rank = RANK[furthest] if furthest else 0
-    acts = [act for act in proposal.acts if act.version == proposal.version and RANK[act.act] > rank]
-    if not acts:
-        return ""
-    highest = max(acts, key=lambda act: RANK[act.act]).act
-    return f", {highest.replace('-', ' ')} by {listed(sorted(proposal.agreeing(highest)))}"
+    more = (act.act for act in proposal.acts if act.version == proposal.version and act.act not in NOTICES)
+    acts = [act for act in more if RANK[act] > rank and proposal.agreeing(act)]
+    highest = max(acts, key=RANK.__getitem__) if acts else None
+    found = f", {highest.replace('-', ' ')} by {listed(sorted(proposal.agreeing(highest)))}" if highest else ""
+    return f"{found}, withdrawn by {listed(list(proposal.withdrawn))}" if proposal.withdrawn else found

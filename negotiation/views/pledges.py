@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..domain.dates.edtf import span
+from ..domain.fold import fold
 from ..domain.pledge.state import Observation, Pledge
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
-from ..domain.situation import Situation, situation
+from ..domain.state import State
 from .accounts import Account, Contest, accounts_of, contests
 from .verdicts import Finding, finding_of, kept_words, unanimous
 from .wording import listed
@@ -99,10 +100,10 @@ class Pledges:
 
 def pledges(history: History) -> Pledges:
     """Return every pledge made by the moment of the view, in the order in which they were made."""
-    return Pledges(history.talks, pledges_of(situation(history), history))
+    return Pledges(history.talks, pledges_of(fold(history), history))
 
 
-def pledges_of(now: Situation, history: History) -> tuple[PledgeStatus, ...]:
+def pledges_of(now: State, history: History) -> tuple[PledgeStatus, ...]:
     """Return every pledge of a situation already folded."""
     made = [pledge for pledge in now.pledges.values() if pledge.made]
     if not made:

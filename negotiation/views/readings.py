@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ..domain.dates.words import in_words
 from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.record.history import History
-from ..domain.situation import Situation
+from ..domain.state import State
 from ..domain.talks.events import DecisionRuleSet
 from .accounts import Contest
 from .guarantees import guarantees_of
@@ -33,7 +33,7 @@ class Reading:
 _Row = tuple[str, str, str | None, Iterable[int]]
 
 
-def readings(status: Status, now: Situation, history: History) -> dict[tuple[str, str], Reading]:
+def readings(status: Status, now: State, history: History) -> dict[tuple[str, str], Reading]:
     """Return how everything reads, by its subject and what of it: ``("neutral-status", "status")``.
 
     Args:
@@ -48,7 +48,7 @@ def readings(status: Status, now: Situation, history: History) -> dict[tuple[str
     return found
 
 
-def _rows(status: Status, now: Situation, history: History) -> Iterator[_Row]:
+def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
     rules = [entry.number for entry in history.entries if isinstance(entry.event, DecisionRuleSet)]
     yield TALKS, "phase", status.phase, now.talks.behind_phase
     yield TALKS, "parties", listed(status.parties), (party.entry for party in now.talks.parties.values())
@@ -75,7 +75,7 @@ def _rows(status: Status, now: Situation, history: History) -> Iterator[_Row]:
         yield from _round(held)
 
 
-def _proposal(found: ProposalStatus, status: Status, now: Situation) -> Iterator[_Row]:
+def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Row]:
     name, state = found.proposal, now.proposals[found.proposal]
     held_back = (now.packages[name].entries for name in found.packages if found.provisional and name in now.packages)
     packages = (number for own in held_back for number in own)

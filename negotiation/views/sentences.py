@@ -1,17 +1,16 @@
 """Entries as sentences: who did what to which proposal."""
 
 from collections.abc import Mapping
-from typing import assert_never
+from typing import assert_never, cast
 
 from ..domain.dates.words import in_words
 from ..domain.package.events import PackageEvent
 from ..domain.pledge.events import PledgeEvent
 from ..domain.proposal import events as p
 from ..domain.proposal.acts import STANCE_WORDS
-from ..domain.proposal.base import ProposalEvent
-from ..domain.proposal.guarantee import GuarantorState, GuarantorStateChanged
-from ..domain.proposal.silence import SilenceBroken, SilenceOpened
-from ..domain.record.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
+from ..domain.proposal.events import GuarantorState, GuarantorStateChanged, ProposalEvent, SilenceBroken, SilenceOpened
+from ..domain.record.annotations import EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
+from ..domain.record.event import Event
 from ..domain.round.events import RoundEvent
 from ..domain.talks import events as t
 from .happenings import happening
@@ -19,7 +18,7 @@ from .wording import GUARANTOR_VERBS, LINK_WORDS, because, condition_words, list
 
 
 def sentence(
-    event: AnyEvent,
+    event: Event,
     *,
     number: int = 0,
     says: str | None = None,
@@ -38,15 +37,15 @@ def sentence(
     made = (versions or {}).get(number)
     match event:
         case ProposalEvent():
-            words = _proposal(event, f" (version {made})" if made else "")
+            words = _proposal(cast("p.AnyProposalEvent", event), f" (version {made})" if made else "")
         case PackageEvent() | PledgeEvent() | RoundEvent():
             words = happening(event)
         case t.TalksEvent():
-            words = _talks(event)
+            words = _talks(cast("t.AnyTalksEvent", event))
         case EntryCorrected() | EntryRetracted() | EntryDisputed() | EntryReMarked():
             words = _annotation(event, f"#{(numbers or {}).get(event.entry, event.entry)}")
         case _:
-            assert_never(event)
+            words = event.kind.replace("-", " ")
     return f"{words.removesuffix('.')}, says {says}" if says else words
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ..domain.fold import fold
+from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
-from ..domain.record.history import History, as_it_reads
-from ..domain.situation import situation
+from ..domain.record.history import History
 from ..domain.talks.events import SourceRegistered
 from .accounts import Account, accounts_of
 from .differences import Difference, differences, value_words
@@ -108,7 +109,7 @@ Shown = ShownProposal | ShownPledge | ShownRound | ShownPackage | ShownParty | S
 
 def show_proposal(history: History, proposal: str) -> ShownProposal | None:
     """Return everything about a proposal; None if it is not on the table at these clocks."""
-    now = situation(history)
+    now = fold(history)
     found = now.proposals.get(proposal)
     if found is None or not found.on_the_table:
         return None
@@ -145,7 +146,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
 
 def show_party(history: History, party: str) -> ShownParty | None:
     """Return everything about a party; None if it has not been at the talks by these clocks."""
-    found = situation(history).talks.parties.get(party)
+    found = fold(history).talks.parties.get(party)
     if found is None:
         return None
     return ShownParty(
@@ -160,7 +161,7 @@ def show_party(history: History, party: str) -> ShownParty | None:
 
 def show_source(history: History, source: str) -> ShownSource | None:
     """Return a source and what rests on it; None if it is not in view at these clocks."""
-    found = situation(history).talks.sources.get(source)
+    found = fold(history).talks.sources.get(source)
     if found is None:
         return None
     numbers = {entry.id: entry.number for entry in history.entries}
@@ -170,7 +171,7 @@ def show_source(history: History, source: str) -> ShownSource | None:
 
 def show_issue(history: History, issue: str) -> ShownIssue | None:
     """Return an item of the agenda and its proposals; None if it is not in view at these clocks."""
-    title = situation(history).talks.issues.get(issue)
+    title = fold(history).talks.issues.get(issue)
     if title is None:
         return None
     return ShownIssue(issue, title, tuple(p for p in status(history).proposals if p.issue == issue))
@@ -194,7 +195,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         return None
     event, envelope = (effective.event, effective.envelope) if effective else as_it_reads(held, entry_id)
     override = effective.override if effective else envelope.override
-    now = situation(history)
+    now = fold(history)
     versions, numbers = versions_made(now), {entry.id: entry.number for entry in held}
     line = line_of(effective, versions) if effective else recorded_line(original, versions, numbers)
     if entry_id in history.retracted:

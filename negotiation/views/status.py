@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..domain.dates.edtf import minute_of
+from ..domain.fold import fold
 from ..domain.package.waiting import Wait, deadlocks, unfinished, waits
+from ..domain.proposal.convergence import convergence
 from ..domain.proposal.guarantee import CALLED_UPON, roster
-from ..domain.proposal.stage import agreed, convergence, formal
+from ..domain.proposal.stage import agreed, formal
 from ..domain.proposal.state import Proposal
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
-from ..domain.situation import Situation, situation
+from ..domain.state import State
 from . import label
 from .accounts import Contest, contests
 from .packages import PackageStatus, packages_status
@@ -96,7 +98,7 @@ class Status:
 class Bearings:
     """What bears on the status of several proposals, worked out once for all of them."""
 
-    now: Situation
+    now: State
     entries: Mapping[int, EffectiveEntry]
     pledges: tuple[PledgeStatus, ...]
     waits: tuple[Wait, ...]
@@ -104,7 +106,7 @@ class Bearings:
     """The packages that are not agreed as a whole, with their members."""
 
 
-def bearings(now: Situation, history: History) -> Bearings:
+def bearings(now: State, history: History) -> Bearings:
     """Return what bears on the status of the proposals of a situation."""
     return Bearings(
         now,
@@ -117,10 +119,10 @@ def bearings(now: Situation, history: History) -> Bearings:
 
 def status(history: History) -> Status:
     """Report where every proposal on the table stands, in the order in which they came to it."""
-    return status_of(situation(history), history)
+    return status_of(fold(history), history)
 
 
-def status_of(now: Situation, history: History) -> Status:
+def status_of(now: State, history: History) -> Status:
     """Report where every proposal stands in a situation already folded."""
     around = bearings(now, history)
     framing = {*now.talks.behind_phase, *(party.entry for party in now.talks.parties.values())}
@@ -140,9 +142,9 @@ def status_of(now: Situation, history: History) -> Status:
     )
 
 
-def _deadlines_at(now: Situation, history: History) -> str | None:
+def _deadlines_at(now: State, history: History) -> str | None:
     """Return the instant for which deadlines are worked out, if there are any and no moment was asked for."""
-    hang = now.silent or any(pledge.due for pledge in now.pledges.values())
+    hang = any(p.silence for p in now.proposals.values()) or any(pledge.due for pledge in now.pledges.values())
     return minute_of(history.moment) if hang and history.clocks.at is None else None
 
 
@@ -151,14 +153,14 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     talks, entries = around.now.talks, around.entries
     pledges = [pledge for pledge in around.pledges if pledge.under == proposal.id]
     packages = tuple(name for name, members in around.unfinished.items() if proposal.id in members)
-    provisional = bool(packages) and agreed(talks, proposal)
+    provisional = bool(packages) and agreed(proposal)
     stances, ties = _stances(proposal, entries), _ties(proposal)
     because = label.because(proposal)
     tied = {tie.entry for tie in ties}
     tied |= {number for p in packages if p in around.now.packages for number in around.now.packages[p].entries}
     behind = [entries[number] for number in sorted({*because, *tied}) if number in entries]
     contested = contests(behind)
-    since = label.since(talks, proposal)
+    since = proposal.stage.entry
     spoken = {position.party for position in proposal.positions if position.version == proposal.version}
     spoken |= {party for act in proposal.acts if act.version == proposal.version for party in act.by}
     heard = spoken | {stance.party for stance in stances} | set(proposal.sponsors) | {r.by for r in proposal.rejections}
@@ -166,10 +168,10 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
         proposal=proposal.id,
         title=proposal.title,
         label=label.label(talks, proposal, contested=bool(contested), provisional=provisional),
-        formal=formal(talks, proposal),
+        formal=formal(proposal),
         text=convergence(talks, proposal),
         kept="; ".join(_kept(proposal, pledges)),
-        since=label.since_date(talks, proposal) or (entries[since].envelope.occurred if since in entries else None),
+        since=proposal.stage.date or (entries[since].envelope.occurred if since in entries else None),
         since_entry=since,
         version=proposal.version,
         version_entry=proposal.content.entry,

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..domain.build import FRAME
-from ..domain.catalogue import subject_of
+from ..domain.catalogue import FRAME
 from ..domain.dates.words import some_time
-from ..domain.proposal.base import ProposalEvent
-from ..domain.record.annotations import Annotation, AnyEvent, EntryDisputed
+from ..domain.fold import fold
+from ..domain.proposal.events import ProposalEvent
+from ..domain.record.annotations import Annotation, EntryDisputed
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
+from ..domain.record.event import Event, subject_of
 from ..domain.record.history import History
 from ..domain.references import references
-from ..domain.situation import Situation, situation
+from ..domain.state import State
 from ..domain.talks.events import StatementRecorded
 from .accounts import Account, accounts_of
 from .sentences import sentence
@@ -91,7 +92,7 @@ class Timeline:
 
 def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False) -> Timeline:
     """Return the effective history, oldest first unless told otherwise."""
-    versions = versions_made(situation(history))
+    versions = versions_made(fold(history))
     lines = []
     for entry in history.entries:
         line = line_of(entry, versions)
@@ -112,7 +113,7 @@ def record(
         newest_first: the last recorded first.
     """
     effective = {entry.id: entry for entry in history.entries}
-    versions = versions_made(situation(history))
+    versions = versions_made(fold(history))
     numbers = {entry.id: entry.number for entry in entries}
     held = [e for e in entries if history.clocks.holds(e.number, e.recorded) and e.id not in history.unknown]
     disputed: dict[str, list[str]] = {}
@@ -134,7 +135,7 @@ def record(
     return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
 
 
-def versions_made(now: Situation) -> dict[int, int]:
+def versions_made(now: State) -> dict[int, int]:
     """Return which version of its proposal each entry made, by entry number."""
     return {version.entry: version.number for proposal in now.proposals.values() for version in proposal.versions}
 
@@ -151,7 +152,7 @@ def recorded_line(entry: Entry, versions: Mapping[int, int], numbers: Mapping[st
 
 def _line(
     entry: Entry,
-    event: AnyEvent,
+    event: Event,
     envelope: Envelope,
     versions: Mapping[int, int],
     numbers: Mapping[str, int],
@@ -198,7 +199,7 @@ def _contest_mark(account: Account) -> str:
     return f"contested by {account.by}{f' ({listed(instead)})' if instead else ''}"
 
 
-def parties_of(event: AnyEvent) -> tuple[str, ...]:
+def parties_of(event: Event) -> tuple[str, ...]:
     """Return the parties, and others who act like one, that take part in an event."""
     found: list[str] = []
     for name in ("by", "to", "party", "guarantor", "assessor", "host"):
@@ -210,6 +211,6 @@ def parties_of(event: AnyEvent) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _about(event: AnyEvent, envelope: Envelope) -> tuple[str, ...]:
+def _about(event: Event, envelope: Envelope) -> tuple[str, ...]:
     found = tuple(f"{sort}:{name}" for sort, name in references(event, envelope))
     return (*found, *event.about) if isinstance(event, StatementRecorded) else found

@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from .edtf import ALWAYS_AFTER, DateError, instant, span
+from .edtf import ALWAYS_AFTER, ALWAYS_BEFORE, DateError, instant, span
 
+ANY = "any"
+"""Of the clock of what happened: everything, what lies ahead too."""
 _NUMBER = re.compile(r"#(\d{1,18})", re.ASCII)
 
 
@@ -13,7 +15,8 @@ _NUMBER = re.compile(r"#(\d{1,18})", re.ASCII)
 class Clocks:
     """A point of view: what had happened by `at`, could be known by `known`, and stood in this log at `recorded`.
 
-    Each is an EDTF date (its end counts: ``2022-03`` means up to the end of March) or None for no limit;
+    Each is an EDTF date (its end counts: ``2022-03`` means up to the end of March) or None: no limit on what could be
+    known and what is recorded, and the present moment for what happened; ``any`` looks at what lies ahead too.
     `recorded` may also be an entry number (``#42``: the log when it held 42 entries).
     """
 
@@ -24,7 +27,8 @@ class Clocks:
     def __post_init__(self) -> None:
         for name in ("at", "known", "recorded"):
             text = getattr(self, name)
-            if text is not None and not (name == "recorded" and _NUMBER.fullmatch(text)):
+            number = name == "recorded" and text is not None and _NUMBER.fullmatch(text)
+            if text is not None and not number and not (name == "at" and text == ANY):
                 try:
                     span(text)
                 except DateError as error:
@@ -38,21 +42,41 @@ class Clocks:
         match = _NUMBER.fullmatch(self.recorded or "")
         return int(match[1]) if match else None
 
-    def happened_until(self, zone: str) -> int:
-        """Return the instant up to which happenings are in view, exclusive."""
-        return _end(self.at, zone)
+    def happened_until(self, zone: str, present: int = ALWAYS_AFTER) -> int:
+        """Return the instant up to which happenings are in view, exclusive; without `at`, up to the present."""
+        if self.at is None:
+            return present
+        return ALWAYS_AFTER if self.at == ANY else _end(self.at, zone)
 
     def known_until(self, zone: str) -> int:
         """Return the instant up to which what was learned is in view, exclusive."""
         return _end(self.known, zone)
 
-    def holds(self, number: int, recorded: datetime) -> bool:
-        """Say whether the log held the entry of that number, recorded then."""
+    def moment(self, zone: str, now: int | None) -> int:
+        """Return the instant of which a view is, and for which deadlines are worked out.
+
+        That is the end of `at`; without it the present, but none that the other clocks do not reach yet.
+
+        Args:
+            zone: the IANA name of the time zone of the talks.
+            now: the present instant; None if a view without `at` is of no moment.
+        """
+        given = [ALWAYS_BEFORE if now is None else now]
+        if self.at not in (None, ANY):
+            given = [_end(self.at, zone)]
+        if self.known is not None:
+            given.append(self.known_until(zone))
+        if self.recorded is not None and self.number is None:
+            given.append(_end(self.recorded, zone))
+        return min(given)
+
+    def holds(self, number: int, recorded: datetime, zone: str = "UTC") -> bool:
+        """Say whether the log held the entry of that number, recorded then; a date is read in the zone given."""
         if self.recorded is None:
             return True
         if self.number is not None:
             return number <= self.number
-        return instant(recorded) < _end(self.recorded, "UTC")
+        return instant(recorded) < _end(self.recorded, zone)
 
 
 def _end(text: str | None, zone: str) -> int:

@@ -48,6 +48,18 @@ UNDATED = Span(ALWAYS_BEFORE, ALWAYS_BEFORE + 1)
 """The span of what frames the talks (its parties, its sources): there from the beginning."""
 
 
+EVER = Span(ALWAYS_BEFORE, ALWAYS_AFTER)
+"""The span of what may have happened at any time, as far as its date tells."""
+
+
+def qualified(text: str | None) -> bool:
+    """Say whether a date is uncertain or approximate (``?``, ``~``, ``%``): it decides no order and no deadline."""
+    return text is not None and not QUALIFIERS.isdisjoint(text)
+
+
+QUALIFIERS = frozenset("?~%")
+
+
 class DateError(InputError, ValueError):
     """A text is not a date that can be read in one way only."""
 

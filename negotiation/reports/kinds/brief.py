@@ -76,7 +76,7 @@ def _own(view: Brief, apparatus: Apparatus) -> list[ProposalStatus]:
 
 def _asks(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     for found in _own(view, apparatus):
-        if not agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]):
+        if not agreed(apparatus.now.proposals[found.proposal]):
             yield _proposal(found, apparatus)
     for name, taken in _stances(view, apparatus):
         for condition in taken.conditions:

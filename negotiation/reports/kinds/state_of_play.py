@@ -147,7 +147,7 @@ def undecided(cells: Iterable[PositionCell], found: ProposalStatus, apparatus: A
     """Yield what is out of the sides that have spoken: decisions, consents, conditions."""
     for cell in cells:
         last = cell.now[-1] if cell.now else None
-        if last is None or last.stale or agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]):
+        if last is None or last.stale or agreed(apparatus.now.proposals[found.proposal]):
             continue
         if last.stance in _UNDECIDED:
             yield apparatus.claim(f"the decision of {cell.party} ({last.stance})", last.entry)
@@ -159,7 +159,7 @@ def undecided(cells: Iterable[PositionCell], found: ProposalStatus, apparatus: A
 
 
 def _nothing(found: ProposalStatus, apparatus: Apparatus) -> Cell:
-    settled = agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]) or found.formal == "rejected"
+    settled = agreed(apparatus.now.proposals[found.proposal]) or found.formal == "rejected"
     return (Passage("nothing that is recorded" if settled else "a formal agreement", quiet=True),)
 
 

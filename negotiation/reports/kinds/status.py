@@ -1,8 +1,10 @@
 """The status report: where the talks and every proposal stand."""
 
+from negotiation.domain.proposal.events import GuarantorState
+
 from ...asof import AsOf
 from ...domain.dates.words import in_words
-from ...domain.proposal.guarantee import GuarantorState, roster
+from ...domain.proposal.guarantee import roster
 from ...views.status import ProposalStatus, Status
 from ...views.wording import listed
 from ..apparatus import Apparatus
