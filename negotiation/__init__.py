@@ -14,7 +14,7 @@ __all__ = ["AsOf", "Clocks", "Filter", "NegotiationError", "NegotiationLog", "Ta
 
 _PLACES = {
     "AsOf": "asof",
-    "Clocks": "domain.clocks",
+    "Clocks": "domain.dates.clocks",
     "Filter": "views.timeline",
     "NegotiationError": "domain.errors",
     "NegotiationLog": "log",

@@ -43,8 +43,8 @@ def _loaded(folder: Path, *command: str) -> set[str]:
         (("propose", "pact", "--by", "UKR", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 310),
         (("propose", "pact", "--by", "UKR"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS, 320),
         (("round", "x", "opened", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 310),
-        (("report", "status", "--format", "csv"), FOR_TERMINALS | FOR_JOURNALS | STORING | {"jinja2"}, 335),
-        (("export",), FOR_TERMINALS | FOR_REPORTS | STORING | {"yaml"}, 295),
+        (("report", "status", "--format", "csv"), FOR_TERMINALS | FOR_JOURNALS | STORING | {"jinja2"}, 350),
+        (("export",), FOR_TERMINALS | FOR_REPORTS | STORING | {"yaml"}, 310),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )

@@ -198,7 +198,7 @@ def test_every_stance_act_and_link_has_its_words() -> None:
     fields = {"proposal": "treaty", "by": "UKR", "version": 1}
     verbs = [said("formal-act-done", {**fields, "act": act})[4:-19] for act in FormalAct]
     expected = ["agreed in principle to", "agreed ad referendum to", "initialled", "signed", "ratified", "put in force"]
-    assert [*expected, "suspended", "terminated"] == [verb.strip() for verb in verbs]
+    assert [*expected, "suspended", "resumed", "terminated"] == [verb.strip() for verb in verbs]
 
 
 def test_a_conditional_stance_names_its_conditions() -> None:

@@ -13,7 +13,7 @@ from .record.envelope import Claim, Envelope, Marking, Override
 from .record.event import Event, subject_of
 from .record.history import history
 from .references import Names, missing
-from .violations import Violation, unexcused, violations
+from .violations import Violation, made_impossible, stands_over, violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,11 +183,11 @@ def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> list
     ids = {entry.id for entry in proposed}
     things = any(entry.event.bears for entry in proposed)
     after = history([*entries, *proposed])
-    found = list(unexcused(after, things=things))
-    found += [
+    found = [
         violation
         for violation in violations(after, things=things)
-        if violation.entry.id in ids and violation not in found
+        if not made_impossible(after, violation)
+        and (violation.entry.id in ids or not (violation.refusal.of_new or stands_over(violation)))
     ]
     earlier = any(violation.entry.id not in ids for violation in found)  # most records break no rule: no need to look
     before = {_key(violation) for violation in violations(history(entries), things=things)} if earlier else set()

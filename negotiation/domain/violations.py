@@ -48,18 +48,26 @@ def violations(history: History, *, things: bool = True) -> tuple[Violation, ...
     return tuple(violation for violation in found if violation.entry.original.format >= violation.refusal.since)
 
 
+def made_impossible(history: History, violation: Violation) -> bool:
+    """Say whether an entry breaks a rule on account of another one, which was recorded over that rule."""
+    id_, rule = violation.entry.id, violation.refusal.rule
+    return any(id_ in override.breaks and override.covers(rule) for override in history.overrides)
+
+
+def stands_over(violation: Violation) -> bool:
+    """Say whether an entry was recorded over the rule that it breaks."""
+    override = violation.entry.override
+    return override is not None and override.covers(violation.refusal.rule)
+
+
 def unexcused(history: History, *, things: bool = True) -> Iterator[Violation]:
     """Yield the entries that break a rule, and for which nobody has said why they stand all the same.
 
     An override says it for the rules by which it was refused: of its own entry, and of those that it makes impossible.
     """
     for violation in violations(history, things=things):
-        if violation.refusal.of_new:
-            continue
-        own, rule = violation.entry.override, violation.refusal.rule
-        if own is not None and own.covers(rule):
-            continue
-        if not any(violation.entry.id in over.breaks and over.covers(rule) for over in history.overrides):
+        held = not violation.refusal.of_new and not stands_over(violation)
+        if held and not made_impossible(history, violation):
             yield violation
 
 

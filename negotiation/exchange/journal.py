@@ -147,5 +147,6 @@ def _exported(entry: Entry) -> dict[str, Any]:
 
 
 def _override(override: Override) -> str | dict[str, Any]:
-    """Return an override as people write it: its reason, and what it makes impossible only if there is something."""
-    return override.model_dump(mode="json") if override.breaks else override.reason
+    """Return an override as people write it: its reason, and what it is for and makes impossible if that is noted."""
+    told = override.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    return told if len(told) > 1 else override.reason

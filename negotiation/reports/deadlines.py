@@ -36,7 +36,7 @@ def named(asof: AsOf, now: State) -> str | None:
     """Return the moment for which deadlines are worked out; None where nothing hangs on it, or a clock says so."""
     history = asof.history
     told = asof.clocks.at is not None or history.moment == asof.clocks.known_until(history.zone)
-    return None if told or not _hangs(now) else _written(history.moment)
+    return None if told or not (history.ahead or _hangs(now)) else _written(history.moment)
 
 
 def _hangs(now: State) -> bool:

@@ -15,7 +15,7 @@ def because(proposal: Proposal) -> tuple[int, ...]:
     numbers |= {position.entry for positions in proposal.said() for position in positions}
     numbers |= {act.entry for act in proposal.acts if act.version == proposal.version}
     numbers |= {rejection.entry for rejection in proposal.rejections}
-    numbers |= set(proposal.withdrawn.values()) | {proposal.stage.entry}
+    numbers |= set(proposal.withdrawn.values())
     if proposal.ending:
         numbers.add(proposal.ending.entry)
     if proposal.silence and proposal.silence.version == proposal.version:

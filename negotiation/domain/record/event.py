@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import BaseModel
 
@@ -13,7 +13,8 @@ from ..values import Model
 class Event(Model):
     """Base of everything that can be recorded: something that happened, told in the past tense."""
 
-    kind: str
+    if TYPE_CHECKING:
+        kind: str  # each event states its own, last of its fields in what is stored
 
     aggregate: ClassVar[str] = ""
     """The aggregate that it happens to; the field of that name holds which one. The talks are one a log has by id."""

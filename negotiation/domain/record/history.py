@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from operator import is_
 
 from ..dates.clocks import NOW, Clocks
-from ..dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, qualified, span
+from ..dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, Span, qualified, span
 from .annotated import Annotated
 from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
@@ -78,7 +78,7 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
             if occurred.start < until:
                 retracted[entry.id] = annotated.retracted[entry.id]
             continue
-        open_ = occurred.end > until or qualified(found.envelope.occurred)
+        open_ = _open(occurred, until, present_day=clocks.at is None) or qualified(found.envelope.occurred)
         effective.append(
             EffectiveEntry(
                 original=entry,
@@ -107,6 +107,16 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
         overrides=tuple(overrides),
         unsourced=tuple(unsourced),
     )
+
+
+_A_DAY = 25 * 3_600_000_000
+"""The longest day, in microseconds: the one on which summer time ends."""
+
+
+def _open(occurred: Span, until: int, *, present_day: bool) -> bool:
+    """Say whether a date leaves open if it has come by an instant; what is told today of today has happened."""
+    today = present_day and occurred.end - occurred.start <= _A_DAY
+    return occurred.end > until and not today
 
 
 def zone_of(entries: Iterable[Entry], clocks: Clocks = NOW) -> str:

@@ -24,9 +24,9 @@ from enum import StrEnum
 from ...asof import AsOf
 from ...domain.dates.words import in_words
 from ...domain.proposal.convergence import Convergence
-from ...domain.proposal.stage import agreed
 from ...domain.proposal.events import FormalAct
 from ...domain.proposal.events import Stance as StanceWord
+from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
 from ...views.positions import Cell as PositionCell
 from ...views.status import ProposalStatus
