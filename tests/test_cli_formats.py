@@ -9,42 +9,30 @@ import pytest
 from bargaining import bargaining
 from commandline import Desk
 
-READS = (
-    ("status",),
-    ("show", "neutral-status"),
-    ("show", "UKR"),
-    ("show", "agencies-0330"),
-    ("show", "#8"),
-    ("log",),
-    ("log", "--record", "--newest"),
-    ("why", "neutral-status"),
-    ("diff", "2022-03-28", "2022-03-30"),
-    ("positions",),
-    ("search", "armed"),
-    ("sources",),
-    ("pledges",),
-    ("pledges", "--scale", "kroc"),
-    ("guarantees",),
-    ("rounds",),
-    ("packages",),
-    ("due", "--at", "2022-04-01"),
-    ("show", "fewer-troops"),
-    ("show", "istanbul"),
-    ("show", "deal"),
-    ("why", "fewer-troops"),
-    ("why", "deal"),
-    ("log", "--pledge", "fewer-troops"),
-    ("log", "--round", "istanbul"),
-    ("doctor",),
-)
+from negotiation import reports
+from negotiation.views.registry import VIEWS
+
+ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
+    "show": tuple(
+        ("show", thing)
+        for thing in ("neutral-status", "UKR", "agencies-0330", "#8", "fewer-troops", "istanbul", "deal")
+    ),
+    "timeline": (("log",), ("log", "--pledge", "fewer-troops"), ("log", "--round", "istanbul")),
+    "record": (("log", "--record", "--newest"),),
+    "why": (("why", "neutral-status"), ("why", "fewer-troops"), ("why", "deal")),
+    "changes": (("diff", "2022-03-28", "2022-03-30"),),
+    "pledges": (("pledges",), ("pledges", "--scale", "kroc")),
+    "due": (("due", "--at", "2022-04-01"),),
+    "search": (("search", "armed"),),
+}
+"""How each view is asked for, where its name alone will not do, or not for all of it."""
+READS = (*(line for name in VIEWS for line in ASKED.get(name, ((name,),))), ("doctor",))
 FORMATS = ("table", "json", "jsonl", "csv", "md")
-REPORTS = (
-    ("report", "status"),
-    ("report", "proposal", "neutral-status"),
-    ("report", "positions"),
-    ("report", "timeline"),
+SUBJECTS = {"proposal": "neutral-status", "party": "UKR", "moment": "2022-03-28"}
+REPORTS = tuple(
+    ("report", name, *([SUBJECTS[kind.about]] if kind.about else [])) for name, kind in reports.KINDS.items()
 )
-REPORT_FORMATS = ("md", "html", "csv", "json")
+REPORT_FORMATS = tuple(reports.FORMATS)
 
 
 @pytest.fixture

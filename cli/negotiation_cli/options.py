@@ -77,9 +77,10 @@ class Output(Common):
 
     def give(self, document: "Document", *, paged: bool = False) -> None:
         """Write a document out as the options ask."""
-        from .output import give
+        from .output import Form, give
 
-        give(document, self, paged=paged)
+        wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color)
+        give(document, wanted, paged=paged)
 
 
 @dataclass(kw_only=True)
@@ -102,6 +103,10 @@ class Seen(Common):
 @dataclass(kw_only=True)
 class Read(Seen, Output):
     """The three clocks, and where output goes."""
+
+    def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
+        """Write a view out as the options ask, page by page where it is long."""
+        self.give(seen.document(name, view, **options), paged=True)
 
 
 @dataclass(kw_only=True)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,20 @@ if TYPE_CHECKING:
     from negotiation.rendering.document import Document
     from negotiation.store.store import Appended
 
-    from .options import Output
 
 FORMATS = ("table", "json", "jsonl", "csv", "md")
 _BY_ENDING = {".txt": "table", ".htm": "html", ".yml": "yaml"}
 """Endings that are not the name of their format."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """In which form a document is written, and where."""
+
+    format: str | None = None
+    json: bool = False
+    output: str | None = None
+    color: str = "auto"
 
 
 def chosen_format(form: str | None, *, json: bool, output: str | None, formats: tuple[str, ...] = FORMATS) -> str:
@@ -43,14 +53,13 @@ def chosen_format(form: str | None, *, json: bool, output: str | None, formats: 
     raise InputError(f"there is no format '{named}' here", there_is)
 
 
-def give(document: "Document", options: "Output", *, paged: bool = False) -> None:
-    """Write a document as the options ask; in colour and page by page on a terminal, where it is long."""
-    form = chosen_format(options.form, json=options.json, output=options.output)
-    color = options.settings.color
-    if form == "table" and options.output is None and (sys.stdout.isatty() or color == "always"):
+def give(document: "Document", wanted: Form, *, paged: bool = False) -> None:
+    """Write a document in the form that is asked for; in colour and page by page on a terminal, where it is long."""
+    form = chosen_format(wanted.format, json=wanted.json, output=wanted.output)
+    if form == "table" and wanted.output is None and (sys.stdout.isatty() or wanted.color == "always"):
         from .terminal import show
 
-        show(document, color=color, paged=paged)
+        show(document, color=wanted.color, paged=paged)
         return
     if form == "table":
         from negotiation.rendering.plain import as_text
@@ -60,7 +69,7 @@ def give(document: "Document", options: "Output", *, paged: bool = False) -> Non
         from negotiation.rendering.formats import FORMATS as WRITERS
 
         text = WRITERS[form](document)
-    write_out(text, options.output)
+    write_out(text, wanted.output)
 
 
 def write_out(text: str, output: str | None) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ..domain.history import History
 from ..domain.situation import situation
 from .readings import Reading, readings
+from .registry import Needs, View
 from .status import status_of
 from .timeline import Line, line_of, versions_made
 
@@ -40,12 +41,12 @@ class Changes:
     """Entries that are no longer in view."""
 
 
-def changes(before: History, after: History, clock: str, first: str, second: str) -> Changes:
+def changes(after: History, *, before: History, clock: str, first: str, second: str) -> Changes:
     """Compare the talks at two moments.
 
     Args:
-        before: the history at the first.
         after: the history at the second.
+        before: the history at the first.
         clock: the clock on which the moments lie: at, known or recorded.
         first: the first moment, as it was asked for.
         second: the second moment, as it was asked for.
@@ -87,3 +88,6 @@ def _compared(before: Mapping[tuple[str, str], Reading], after: Mapping[tuple[st
         gone = tuple(number for number in was if number not in behind)
         found.append(Change(subject, what, one, two, fresh, gone))
     return found
+
+
+VIEW = View(changes, Needs.HISTORY)

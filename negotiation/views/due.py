@@ -13,6 +13,7 @@ from ..domain.situation import Situation, situation
 from .due_item import DueKind, Item
 from .guarantees import Guarantee, guarantees_of
 from .pledges import PledgeStatus
+from .registry import Needs, View
 from .rounds import RoundStatus, rounds_of
 from .status import Status, status_of
 from .unanswered import OVER, waiting
@@ -142,3 +143,6 @@ def _consultations(guarantees: Iterable[Guarantee], history: History) -> Iterato
                 DueKind.CONSULTATION, guarantee.proposal, (guarantor.guarantor,), what, minute_of(until), passed,
                 (guarantor.now.entry,), bool(guarantor.now.contested),
             )  # fmt: skip
+
+
+VIEW = View(due, Needs.ACTS)

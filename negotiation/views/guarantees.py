@@ -13,6 +13,7 @@ from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
 from ..domain.terms import SecurityGuarantees
 from .accounts import Account, Contest, accounts_of, contests
+from .registry import Needs, View
 from .wording import condition_words, listed
 
 LISTED = "listed"
@@ -224,3 +225,6 @@ def _step(step: GuarantorStep, entries: Mapping[int, EffectiveEntry]) -> Step:
         sources=entry.envelope.cited,
         contested=contests([entry]),
     )
+
+
+VIEW = View(guarantees, Needs.ACTS)

@@ -12,6 +12,7 @@ from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
 from .accounts import Contest, contests
 from .label import because, label
+from .registry import Needs, View
 from .stances import stance_of, stance_words
 from .wording import listed
 
@@ -146,3 +147,6 @@ def _holders(now: Situation, name: str, entries: Mapping[int, EffectiveEntry]) -
 def circle_words(circle: tuple[Wait, ...]) -> str:
     """Name a deadlock: ``a waits for b, and b waits for a``."""
     return listed([f"{wait.proposal} waits for {wait.for_proposal} ({wait.why}, #{wait.entry})" for wait in circle])
+
+
+VIEW = View(packages, Needs.ACTS)

@@ -9,6 +9,7 @@ from ..domain.history import History
 from ..domain.pledge.state import Observation, Pledge
 from ..domain.situation import Situation, situation
 from .accounts import Account, Contest, accounts_of, contests
+from .registry import Needs, View
 from .verdicts import Finding, finding_of, kept_words, unanimous
 from .wording import listed
 
@@ -205,3 +206,6 @@ def _deed(observation: Observation, entries: Mapping[int, EffectiveEntry]) -> De
         sources=entry.envelope.cited,
         contested=contests([entry]),
     )
+
+
+VIEW = View(pledges, Needs.ACTS)

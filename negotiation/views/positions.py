@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from ..domain.history import History
 from ..domain.proposal.state import Position, Proposal
 from ..domain.situation import situation
+from .registry import Needs, View
 from .stances import Stance, stance_of
 
 
@@ -72,3 +73,6 @@ def positions(history: History) -> Positions:
         cells=tuple(cell(party, proposal, None) for party in parties for proposal in proposals),
         provisions=tuple(cell(party, now.proposals[name], provision) for party, name, provision in on_provisions),
     )
+
+
+VIEW = View(positions, Needs.ACTS)

@@ -9,6 +9,7 @@ from ..domain.round.state import Round, RoundStage
 from ..domain.situation import Situation, situation
 from .accounts import Account, Contest, accounts_of, contests
 from .happenings import delegation_words
+from .registry import Needs, View
 from .wording import listed
 
 
@@ -140,3 +141,6 @@ def _stage(found: Round, *, contested: bool) -> str:
     if found.away:
         words += f", {listed(list(dict.fromkeys(found.away)))} walked out"
     return f"{words}, contested" if contested else words
+
+
+VIEW = View(rounds, Needs.HISTORY)

@@ -1,18 +1,20 @@
 """Everything about one thing: a proposal, a party, a source, an item of the agenda, an entry."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..domain.annotations import Annotation
 from ..domain.entry import Entry
 from ..domain.history import History, as_it_reads
+from ..domain.references import SORTS
 from ..domain.situation import situation
 from ..domain.talks.events import SourceRegistered
 from .accounts import Account, accounts_of
 from .differences import Difference, differences, value_words
 from .guarantees import Guarantee, guarantees_of
 from .positions import Cell, positions
-from .show_things import ShownPackage, ShownPledge, ShownRound
+from .registry import Needs, View
+from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, show_pledge, show_round
 from .sources import cites
 from .status import ProposalStatus, Tie, bearings, proposal_status, status
 from .timeline import Filter, Line, line_of, recorded_line, timeline, versions_made
@@ -104,6 +106,20 @@ class ShownEntry:
 
 
 Shown = ShownProposal | ShownPledge | ShownRound | ShownPackage | ShownParty | ShownSource | ShownIssue | ShownEntry
+
+
+def show(entries: Sequence[Entry], history: History, reference: str) -> Shown | None:
+    """Return everything about one thing; None if it is not in view at these clocks.
+
+    Args:
+        entries: the entries of the talks, in the order of record.
+        history: the history at the clocks of the question.
+        reference: which thing, written out: ``proposal:neutral-status``.
+    """
+    sort, _, name = reference.partition(":")
+    if sort == "entry":
+        return show_entry(entries, history, name)
+    return _BY_SORT[sort](history, name)
 
 
 def show_proposal(history: History, proposal: str) -> ShownProposal | None:
@@ -229,3 +245,17 @@ def _fields(event: object) -> tuple[tuple[str, str], ...]:
         if name not in ("kind", "proposal") and value is not None and value != ():
             pairs.append((name.replace("_", " "), value_words(value, name)))
     return tuple(pairs)
+
+
+_BY_SORT: dict[str, Callable[[History, str], Shown | None]] = {
+    "proposal": show_proposal,
+    "pledge": show_pledge,
+    "round": show_round,
+    "package": show_package,
+    "party": show_party,
+    "source": show_source,
+    "issue": show_issue,
+}
+"""How each sort of thing is shown, entries apart."""
+
+VIEW = View(show, Needs.RECORD, about=SORTS)

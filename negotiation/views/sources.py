@@ -6,6 +6,7 @@ from ..domain.build import FRAME
 from ..domain.entry import Entry
 from ..domain.history import History
 from ..domain.situation import situation
+from .registry import Needs, View
 from .timeline import Line, line_of, versions_made
 
 
@@ -66,3 +67,6 @@ def sources(history: History) -> Sources:
 def cites(entry: Entry, source: str) -> bool:
     """Say whether an entry cites a source."""
     return any(citation.source == source for citation in entry.envelope.sources)
+
+
+VIEW = View(sources, Needs.HISTORY)

@@ -15,6 +15,7 @@ from . import label
 from .accounts import Contest, contests
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of
+from .registry import Needs, View
 from .stances import Stance, stance_of
 from .wording import LINK_WORDS, listed, rule_words, term_words
 
@@ -213,3 +214,6 @@ def _stances(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> tuple
         for positions in proposal.said()
         for position in positions
     )
+
+
+VIEW = View(status, Needs.ACTS)

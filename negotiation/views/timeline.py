@@ -1,9 +1,9 @@
 """What happened, entry by entry: in the order of the history, or in that of the record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..domain.annotations import Annotation, AnyEvent, EntryDisputed
+from ..domain.annotations import Annotation, AnyEvent
 from ..domain.build import FRAME
 from ..domain.catalogue import subject_of
 from ..domain.edtf_words import some_time
@@ -15,6 +15,7 @@ from ..domain.references import references
 from ..domain.situation import Situation, situation
 from ..domain.talks.events import StatementRecorded
 from .accounts import Account, accounts_of
+from .registry import Needs, View
 from .sentences import sentence
 from .wording import listed
 
@@ -94,43 +95,9 @@ def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: boo
     versions = versions_made(situation(history))
     lines = []
     for entry in history.entries:
-        line = line_of(entry, versions)
-        if wanted(line, _about(entry.event, entry.envelope)):
-            lines.append(line)
-    return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
-
-
-def record(
-    entries: Sequence[Entry], history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False
-) -> Timeline:
-    """Return every entry as it was recorded, in the order of record, with what became of it.
-
-    Args:
-        entries: the entries of the talks, in the order of record.
-        history: the history at the clocks of the question.
-        wanted: which of them.
-        newest_first: the last recorded first.
-    """
-    effective = {entry.id: entry for entry in history.entries}
-    versions = versions_made(situation(history))
-    numbers = {entry.id: entry.number for entry in entries}
-    held = [e for e in entries if history.clocks.holds(e.number, e.recorded) and e.id not in history.unknown]
-    disputed: dict[str, list[str]] = {}
-    for entry in held:
-        if isinstance(entry.event, EntryDisputed) and entry.id not in history.retracted:
-            disputed.setdefault(entry.event.entry, []).append(entry.event.by)
-    lines = []
-    for entry in held:
-        found = effective.get(entry.id)
-        if found is None and not isinstance(entry.event, Annotation) and entry.id not in history.retracted:
-            continue
-        contested = disputed.get(entry.id, ()) if isinstance(entry.event, Annotation) else ()
-        marks = _marks(found) if found else tuple(f"contested by {by}" for by in contested)
-        if entry.id in history.retracted:
-            marks = (*marks, f"retracted by #{history.retracted[entry.id].number}")
-        line = _line(entry, entry.event, entry.envelope, versions, numbers, marks)
-        if wanted(line, _about(entry.event, entry.envelope)):
-            lines.append(line)
+        shown = line_of(entry, versions)
+        if wanted(shown, about(entry.event, entry.envelope)):
+            lines.append(shown)
     return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
 
 
@@ -141,15 +108,15 @@ def versions_made(now: Situation) -> dict[int, int]:
 
 def line_of(entry: EffectiveEntry, versions: Mapping[int, int]) -> Line:
     """Return an entry of the effective history for reading."""
-    return _line(entry.original, entry.event, entry.envelope, versions, {}, _marks(entry))
+    return line(entry.original, entry.event, entry.envelope, versions, {}, marks_of(entry))
 
 
 def recorded_line(entry: Entry, versions: Mapping[int, int], numbers: Mapping[str, int]) -> Line:
     """Return an entry as it was recorded for reading."""
-    return _line(entry, entry.event, entry.envelope, versions, numbers, ())
+    return line(entry, entry.event, entry.envelope, versions, numbers, ())
 
 
-def _line(
+def line(
     entry: Entry,
     event: AnyEvent,
     envelope: Envelope,
@@ -157,6 +124,7 @@ def _line(
     numbers: Mapping[str, int],
     marks: tuple[str, ...],
 ) -> Line:
+    """Return an entry for reading, with one event and one envelope of the several that it may have had."""
     return Line(
         number=entry.number,
         id=entry.id,
@@ -179,7 +147,8 @@ def _line(
     )
 
 
-def _marks(entry: EffectiveEntry) -> tuple[str, ...]:
+def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
+    """Say what to know of an entry before relying on it."""
     marks = [_contest_mark(account) for account in accounts_of(entry)]
     if entry.corrections:
         marks.append(f"corrected by #{entry.corrections[-1].number}")
@@ -210,6 +179,10 @@ def parties_of(event: AnyEvent) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _about(event: AnyEvent, envelope: Envelope) -> tuple[str, ...]:
+def about(event: AnyEvent, envelope: Envelope) -> tuple[str, ...]:
+    """Return what an entry refers to, in words or in passing."""
     found = tuple(f"{sort}:{name}" for sort, name in references(event, envelope))
     return (*found, *event.about) if isinstance(event, StatementRecorded) else found
+
+
+VIEW = View(timeline, Needs.HISTORY)

@@ -13,6 +13,7 @@ from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of
+from .registry import Needs, View
 from .status import ProposalStatus, bearings, proposal_status
 from .timeline import Line, line_of, recorded_line, versions_made
 
@@ -55,7 +56,19 @@ class WhyPackage:
     """What would have to happen for it to count as agreed."""
 
 
-def why(history: History, proposal: str) -> Why | None:
+def why(history: History, reference: str) -> Why | WhyPledge | WhyPackage | None:
+    """Return the entries behind the label of a proposal, a pledge or a package; None if it is not in view.
+
+    Args:
+        history: the history at the clocks of the question.
+        reference: what it is about, written out: ``proposal:neutral-status``.
+    """
+    sort, _, name = reference.partition(":")
+    of = {"proposal": why_proposal, "pledge": why_pledge, "package": why_package}
+    return of[sort](history, name)
+
+
+def why_proposal(history: History, proposal: str) -> Why | None:
     """Return the entries behind the label of a proposal; None if it is not on the table at these clocks."""
     now = situation(history)
     found = now.proposals.get(proposal)
@@ -151,3 +164,6 @@ def _out(now: Situation, package: str, proposal: str) -> list[str]:
     """Return the other members of a package that are not agreed."""
     members = packages_of(now.talks, now.proposals, now.packages).get(package, ())
     return [name for name in still_out(now.talks, now.proposals, members) if name != proposal]
+
+
+VIEW = View(why, Needs.ACTS, about=("proposal", "pledge", "package"))

@@ -37,7 +37,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     numbered = since.startswith("#")
     clock = "recorded" if numbered else "at"
     before = history(asof.entries, _clocks(asof.clocks, clock, since), asof.history.moment)
-    view = changes(before, asof.history, clock, since, getattr(asof.clocks, clock) or _LAST)
+    view = changes(asof.history, before=before, clock=clock, first=since, second=getattr(asof.clocks, clock) or _LAST)
     _see_what_was(before, status(before), view, apparatus)
     about = _annotations(before, asof, apparatus)
     table = Table(
