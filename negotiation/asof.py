@@ -133,6 +133,12 @@ class AsOf:
 
         return lay_out(name, view, self.clocks, **options)
 
+    def annotated(self, document: "Document") -> "Document":
+        """Return a view that was laid out with its sources as footnotes, for the formats that show them."""
+        from .rendering.annotated import annotated  # noqa: PLC0415
+
+        return annotated(document, self.entries, self.history)
+
     def status(self) -> "Status":
         """Report where every proposal stands."""
         return cast("Status", self.view("status"))

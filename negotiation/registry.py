@@ -10,15 +10,16 @@ T = TypeVar("T")
 class Registry(Mapping[str, T], Generic[T]):
     """Things of one sort, by name: going through the names, and through the sentences, loads none of them."""
 
-    def __init__(self, package: str, attribute: str, sentences: Mapping[str, str]) -> None:
+    def __init__(self, package: str, attribute: str, sentences: Mapping[str, str], *, prefix: str = "") -> None:
         self._package = package
         self._attribute = attribute
+        self._prefix = prefix
         self.sentences = sentences
         """What each is for, in the order in which they are listed."""
 
     def module(self, name: str) -> str:
-        """Return the module that holds a thing: it has the name of the thing."""
-        return f"{self._package}.{name.replace('-', '_')}"
+        """Return the module that holds a thing: it has the name of the thing, after a prefix if there is one."""
+        return f"{self._package}.{self._prefix}{name.replace('-', '_')}"
 
     def __getitem__(self, name: str) -> T:
         if name not in self.sentences:

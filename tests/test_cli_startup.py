@@ -41,7 +41,7 @@ def _loaded(folder: Path, *command: str) -> set[str]:
         (("status",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 330),
         (("log", "--json"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 330),
         (("propose", "pact", "--by", "UKR", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 312),
-        (("propose", "pact", "--by", "UKR"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS, 320),
+        (("propose", "pact", "--by", "UKR"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS, 323),
         (("round", "x", "opened", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 312),
         (("report", "status", "--format", "csv"), FOR_TERMINALS | FOR_JOURNALS | STORING | {"jinja2"}, 335),
         (("export",), FOR_TERMINALS | FOR_REPORTS | STORING | {"yaml"}, 295),

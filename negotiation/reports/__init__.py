@@ -1,6 +1,5 @@
 """Reports: the talks on paper, each claim with its sources, from one point of view on the three clocks."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ..domain.errors import InputError
@@ -8,8 +7,8 @@ from ..registry import Registry
 
 if TYPE_CHECKING:
     from ..asof import AsOf
+    from ..rendering.document import Report
     from .kinds import Kind
-    from .model import Report
 
 __all__ = ["FORMATS", "KINDS", "make", "write"]
 
@@ -36,7 +35,7 @@ FORMATS = {
     "csv": "the main table",
     "json": "the typed view, with the head and the footnotes",
 }
-"""Every format of a report, with what it holds; each is the module `as_NAME`."""
+"""Every format of a report, with what it holds."""
 
 
 def make(kind: str, asof: "AsOf", reference: str | None = None, *, deadlines: str | None = None) -> "Report":
@@ -79,5 +78,6 @@ def write(report: "Report", format: str) -> str:  # noqa: A002  # the word that 
         raise InputError(
             f"a report cannot be written as '{format[:80]}'", f"the formats of reports are {', '.join(FORMATS)}"
         )
-    text: str = import_module(f".as_{format}", __name__).write(report)
-    return text
+    from ..rendering.formats import FORMATS as WRITERS  # noqa: PLC0415  # naming the formats needs none
+
+    return WRITERS[format](report)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from ..domain.annotations import EntryDisputed
 from ..domain.entry import EffectiveEntry, Entry
+from ..rendering.apparatus import Apparatus
+from ..rendering.document import Block, Passage, Points, Section, Table
 from ..views.accounts import Account, accounts_of
-from .apparatus import Apparatus
-from .model import Block, Passage, Points, Section, Table
 
 
 def accounts(apparatus: Apparatus) -> tuple[Account, ...]:

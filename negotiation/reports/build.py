@@ -5,26 +5,23 @@ import shlex
 from ..asof import AsOf
 from ..domain.clocks import Clocks
 from ..domain.edtf_words import in_words
-from ..domain.envelope import Marking
+from ..rendering.apparatus import Apparatus
+from ..rendering.document import Cell, Head, Passage, Report, Table, tables
 from ..views.wording import listed, rule_words
 from .accounts import accounts, section
-from .apparatus import Apparatus
 from .deadlines import named, settled
 from .kinds import Body, Kind
-from .model import Cell, Head, Passage, Report, Table, tables
-
-_RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
 def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: str | None = None) -> Report:
     """Build a report of a kind."""
     asof = settled(asof, deadlines)
-    apparatus = Apparatus(asof)
+    apparatus = Apparatus(asof.entries, asof.history)
     parties, phase, rule = _parties(apparatus), _phase(apparatus), _rule(apparatus)
     body = kind.build(asof, apparatus, reference)
     contested = section(apparatus)
     sections = (*body.sections, *contested)
-    shown, markings = apparatus.shown(), apparatus.markings()
+    notes, told_otherwise, shown = apparatus.notes(), accounts(apparatus), apparatus.shown()
     last = apparatus.held[-1].number if apparatus.held else 0
     clocks = _settled(asof.clocks, last)
     deadlines = named(asof, apparatus.now) if kind.deadlines else None
@@ -38,14 +35,22 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
         parties=parties,
         phase=phase,
         decides_by=rule,
-        marking=max(markings.values(), key=_RANK.__getitem__, default=Marking.PUBLIC),
-        marked=tuple(number for number, marking in markings.items() if marking is not Marking.PUBLIC),
+        marking=notes.marking,
+        marked=notes.marked,
         last_entry=last,
         deadlines=deadlines,
         reproduce=_command(name, body, clocks, deadlines, last, _id(asof)),
     )
+    data = {
+        "kind": name,
+        "head": head,
+        "view": body.view,
+        "shown": shown,
+        "accounts": told_otherwise,
+        "footnotes": notes.footnotes,
+    }
     main = body.main or next(tables(sections), Table("", (), ()))
-    return Report(name, head, sections, apparatus.footnotes(), main, body.view, accounts(apparatus), shown)
+    return Report(kind.name, sections, data, shown, main, notes=notes, head=head)
 
 
 def clocks_words(clocks: Clocks, last: int, deadlines: str | None = None) -> tuple[tuple[str, str], ...]:

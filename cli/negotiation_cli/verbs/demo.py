@@ -73,6 +73,6 @@ def _section(color: str, command: str, document: "Document") -> None:
         show(document, color=color, paged=False)
         print()
     else:
-        from negotiation.rendering.plain import as_text
+        from negotiation.rendering import as_table
 
-        print(as_text(document, PAGE_WIDTH))
+        print(as_table.write(document, PAGE_WIDTH))

@@ -144,7 +144,7 @@ def diff(
         raise typer.BadParameter(f"FROM and TO are moments of this clock: leave out --{clock}", param_hint="--clock")
     talks = read.talks()
     view = talks.changes(first, second, clock=clock, **others)
-    read.show(talks.as_of(**others), "changes", view)
+    read.show(talks.as_of(**{**others, clock: second}), "changes", view)
 
 
 @app.command("search")

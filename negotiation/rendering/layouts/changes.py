@@ -3,27 +3,36 @@
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
 from ...views.changes import Changes
-from ..document import Block, Document, Facts, Table
-from .common import clocks_words, lines_table, numbers
+from ..document import Document, Section, facts, resting, table
+from .common import DASH, clocks_words, lines_table, numbers
 
 
 def lay_out(view: Changes, clocks: Clocks) -> Document:
     """Return what changed between two moments as a document."""
-    table = Table(
+    changed = table(
         ("what", "field", "before", "after", "by"),
-        tuple(
-            (change.subject, change.what, change.before or "–", change.after or "–", numbers(change.entries))  # noqa: RUF001
+        (
+            (
+                change.subject,
+                change.what,
+                resting(change.before or DASH, *change.entries_before),
+                resting(change.after or DASH, *change.entries),
+                numbers(change.entries),
+            )
             for change in view.changes
         ),
         empty="nothing reads otherwise",
     )
     verb = {"at": "happened", "known": "became known", "recorded": "was recorded"}[view.clock]
     between = f"{verb} between {_moment(view.before)} and {_moment(view.after)}"
-    blocks: list[Block] = [Facts((("compared", between), ("seen", clocks_words(clocks, without=view.clock)))), table]
-    blocks.append(lines_table(view.new, "new in view", "no new entries"))
+    sections: list[Section] = [
+        facts((("compared", between), ("seen", clocks_words(clocks, without=view.clock)))),
+        changed,
+        lines_table(view.new, "new in view", "no new entries"),
+    ]
     if view.gone:
-        blocks.append(lines_table(view.gone, "no longer in view"))
-    return Document(f"{view.talks}: what changed", tuple(blocks), view, view.changes)
+        sections.append(lines_table(view.gone, "no longer in view"))
+    return Document(f"{view.talks}: what changed", tuple(sections), view, view.changes)
 
 
 def _moment(text: str) -> str:

@@ -7,7 +7,7 @@ from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
 from ...views.accounts import Contest
 from ...views.stances import Stance, stance_words
-from ..document import Table
+from ..document import Passage, Section, Table, Words, facts, resting, sheet, table
 
 if TYPE_CHECKING:
     from ...views.status import ProposalStatus
@@ -35,10 +35,9 @@ DASH = "–"  # noqa: RUF001  # a dash, as in tables
 """What stands where there is nothing."""
 
 
-def sheet(table: Table) -> Table:
-    """Return a table for a spreadsheet: what a cell says on several lines stands on one."""
-    rows = tuple(tuple(cell.replace("\n", "; ") for cell in row) for row in table.rows)
-    return Table(table.columns, rows, table.heading, table.empty)
+def seen(clocks: Clocks) -> Section:
+    """Say in a section of its own from which point of view something is seen."""
+    return facts([("seen", clocks_words(clocks))])
 
 
 def numbers(entries: Iterable[int]) -> str:
@@ -85,37 +84,44 @@ def _when(line: "Line") -> str:
     return in_words(line.on)
 
 
-def stance_line(stance: Stance, since: str | None = None) -> str:
+def stance_line(stance: Stance, since: str | None = None) -> Passage:
     """Write a party's stance, with its date where that differs from the one given."""
     when = f" ({in_words(stance.on)})" if stance.on != since else ""
-    return f"{stance.party}: {stance_words(stance)}{when}"
+    return resting(f"{stance.party}: {stance_words(stance)}{when}", stance.entry)
 
 
-def axes(status: "ProposalStatus") -> tuple[tuple[str, str], ...]:
+def axes(status: "ProposalStatus") -> tuple[tuple[str, Words], ...]:
     """Write where a proposal stands: its label, the three axes, and since when."""
     return (
-        ("status", status.label),
+        ("status", resting(status.label, *status.because)),
         ("text", status.text),
         ("formal", status.formal),
         ("kept", status.kept or "nothing is pledged under it"),
-        ("since", f"{in_words(status.since)} (#{status.since_entry})"),
+        ("since", resting(f"{in_words(status.since)} (#{status.since_entry})", status.since_entry)),
         *((("silence", status.silence.removeprefix("silence ")),) if status.silence else ()),
     )
 
 
-def lines_table(lines: "Iterable[Line]", heading: str | None = None, empty: str = "no entries") -> Table:
+def lines_table(lines: "Iterable[Line]", heading: str | None = None, empty: str = "no entries") -> Section:
     """Lay entries out as a table, one a row."""
-    rows = tuple(
-        (f"#{line.number}", _when(line), line.what, ", ".join(line.sources), "; ".join(line.marks)) for line in lines
+    rows = (
+        (
+            f"#{line.number}",
+            _when(line),
+            resting(line.what, line.number),
+            ", ".join(line.sources),
+            "; ".join(line.marks),
+        )
+        for line in lines
     )
-    return Table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)
+    return table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)
 
 
 def lines_sheet(lines: "Iterable[Line]") -> Table:
     """Lay entries out for a spreadsheet: one thing a column, dates as EDTF, parties and kinds by their codes."""
     columns = ("entry", "on", "kind", "subject", "parties", "what", "says", "round", "sources", "grade", "marking",
                "recorded", "recorder", "marks", "note")  # fmt: skip
-    rows = tuple(
+    rows = (
         (
             f"#{line.number}",
             line.on or "",
@@ -135,4 +141,4 @@ def lines_sheet(lines: "Iterable[Line]") -> Table:
         )
         for line in lines
     )
-    return Table(columns, rows)
+    return sheet(columns, rows)

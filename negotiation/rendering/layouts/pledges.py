@@ -8,9 +8,9 @@ from ...domain.edtf_words import in_words
 from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
 from ...views.verdicts import Finding
 from ...views.wording import listed
-from ..document import Block, Document, Facts, Remarks, Table
+from ..document import Document, Passage, Section, Table, Words, facts, remarks, resting, sheet, table
 from .accounts import accounts_table
-from .common import DASH, clocks_words, contesters, lines_table, numbers, standing
+from .common import DASH, clocks_words, contesters, lines_table, numbers, seen, standing
 
 if TYPE_CHECKING:
     from ...views.scales import Scale
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 def lay_out(view: Pledges, clocks: Clocks, scale: "Scale | None" = None) -> Document:
     """Return the pledges as a document, on another scale beside our own verdicts if one is given."""
     columns = ("pledge", "words", "measured by", "deeds", "verdicts", "state")
-    table = Table(
+    words = table(
         columns if scale is None else (*columns, scale.name),
-        tuple(_row(pledge, scale) for pledge in view.pledges),
+        (_row(pledge, scale) for pledge in view.pledges),
         empty="nothing is pledged at this point of view",
     )
-    blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), table]
-    remarks = pledge_remarks(view.pledges)
-    if remarks:
-        blocks.append(Remarks(tuple(remarks)))
+    sections: list[Section] = [seen(clocks), words]
+    lines = pledge_remarks(view.pledges)
+    if lines:
+        sections.append(remarks(lines))
     accounts = tuple(account for pledge in view.pledges for account in pledge.accounts)
     if accounts:
-        blocks.append(accounts_table(accounts))
+        sections.append(accounts_table(accounts))
     if scale is not None:
-        blocks.append(_legend(scale))
-    return Document(f"{view.talks}: words and deeds", tuple(blocks), view, view.pledges, _sheet(view, scale))
+        sections.append(_legend(scale))
+    return Document(f"{view.talks}: words and deeds", tuple(sections), view, view.pledges, _sheet(view, scale))
 
 
 def _sheet(view: Pledges, scale: "Scale | None") -> Table:
@@ -42,12 +42,12 @@ def _sheet(view: Pledges, scale: "Scale | None") -> Table:
     columns = ("pledge", "by", "to", "words", "on", "entry", "status", "kept", "measured by", "due", "past due",
                "observed", "contested by", "over a rule", "assessor", "verdict", "assessed", "confidence", "reason",
                "evidence", "sources", "verdict entry", "verdict contested by")  # fmt: skip
-    rows = tuple(
+    rows = (
         (*_pledge_cells(pledge), *(_verdict_cells(finding, scale) if finding else [""] * (9 + bool(scale))))
         for pledge in view.pledges
         for finding in pledge.verdicts or (None,)
     )
-    return Table(columns if scale is None else (*columns, scale.name), rows)
+    return sheet(columns if scale is None else (*columns, scale.name), rows)
 
 
 def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
@@ -87,43 +87,57 @@ def _verdict_cells(finding: Finding, scale: "Scale | None") -> tuple[str, ...]:
 def show(shown: "ShownPledge", clocks: Clocks) -> Document:
     """Return everything about one pledge as a document."""
     pledge = shown.status
-    facts = [
+    told: tuple[tuple[str, Words], ...] = (
         ("seen", clocks_words(clocks)),
-        ("status", pledge.label),
+        ("status", resting(pledge.label, *pledge.because)),
         ("kept", pledge.kept),
-        ("words", pledge.text),
+        ("words", resting(pledge.text, pledge.entry)),
         ("by", _between(pledge)),
         ("actions", listed(pledge.actions)),
         ("areas", listed(pledge.areas)),
         ("purpose", pledge.purpose or ""),
         ("under", pledge.under or ""),
         ("measured by", "\n".join(_measures(pledge))),
-    ]
-    blocks: list[Block] = [Facts(tuple((name, value) for name, value in facts if value))]
+    )
+    sections: list[Section] = [facts(told)]
     if pledge.verdicts or pledge.earlier:
         current = [(*_verdict_row(finding), "stands") for finding in pledge.verdicts]
         replaced = [(*_verdict_row(finding), "replaced since") for finding in pledge.earlier]
         columns = ("assessor", "verdict", "when", "confidence", "reason", "evidence", "sources", "by now")
-        blocks.append(Table(columns, (*current, *replaced), "verdicts"))
+        sections.append(table(columns, (*current, *replaced), "verdicts"))
     if pledge.deeds:
-        rows = tuple(
-            (deed.by, _access(deed), deed.text, in_words(deed.on), deed.indicator or "", ", ".join(deed.sources))
+        rows = (
+            (
+                deed.by,
+                _access(deed),
+                resting(deed.text, deed.entry),
+                in_words(deed.on),
+                deed.indicator or "",
+                ", ".join(deed.sources),
+            )
             for deed in pledge.deeds
         )
-        blocks.append(Table(("observer", "access", "what", "when", "indicator", "sources"), rows, "conduct observed"))
+        sections.append(table(("observer", "access", "what", "when", "indicator", "sources"), rows, "conduct observed"))
     if pledge.accounts:
-        blocks.append(accounts_table(pledge.accounts))
-    blocks.append(lines_table(shown.history, "history"))
-    return Document(f"{pledge.pledge}: {pledge.text}", tuple(blocks), shown, shown.history)
+        sections.append(accounts_table(pledge.accounts))
+    sections.append(lines_table(shown.history, "history"))
+    return Document(f"{pledge.pledge}: {pledge.text}", tuple(sections), shown, shown.history)
 
 
-def pledges_table(pledges: Sequence[PledgeStatus], heading: str | None = None) -> Table:
+def pledges_table(pledges: Sequence[PledgeStatus], heading: str | None = None) -> Section:
     """Lay pledges out in short: the words beside what the verdicts come to."""
-    rows = tuple(
-        (pledge.pledge, pledge.label, _between(pledge), pledge.text, "\n".join(_measures(pledge)), pledge.kept)
+    rows = (
+        (
+            pledge.pledge,
+            resting(pledge.label, *pledge.because),
+            _between(pledge),
+            resting(pledge.text, pledge.entry),
+            "\n".join(_measures(pledge)),
+            pledge.kept,
+        )
         for pledge in pledges
     )
-    return Table(("pledge", "status", "by → to", "words", "measured by", "kept"), rows, heading)
+    return table(("pledge", "status", "by → to", "words", "measured by", "kept"), rows, heading)
 
 
 def pledge_remarks(pledges: Sequence[PledgeStatus]) -> list[str]:
@@ -134,19 +148,19 @@ def pledge_remarks(pledges: Sequence[PledgeStatus]) -> list[str]:
     return found
 
 
-def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[str, ...]:
+def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[Words, ...]:
     words = f"{_between(pledge)}, {in_words(pledge.on)} (#{pledge.entry}): {pledge.text}"
-    row = (
+    row: tuple[Words, ...] = (
         pledge.pledge,
-        words,
-        "\n".join(_measures(pledge)),
-        "\n".join(_deed_words(deed) for deed in pledge.deeds) or "nothing observed",
-        "\n".join(finding_words(finding) for finding in pledge.verdicts) or "none",
+        resting(words, pledge.entry),
+        tuple(resting(line, *(measure.entry for measure in pledge.measures)) for line in _measures(pledge)),
+        tuple(resting(_deed_words(deed), deed.entry) for deed in pledge.deeds) or "nothing observed",
+        tuple(resting(finding_words(finding), finding.entry) for finding in pledge.verdicts) or "none",
         _state(pledge),
     )
     if scale is None:
         return row
-    return (*row, "\n".join(f"{f.assessor}: {scale.of(f.verdict).value}" for f in pledge.verdicts) or DASH)
+    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.verdicts) or DASH)
 
 
 def _state(pledge: PledgeStatus) -> str:
@@ -209,10 +223,10 @@ def _access(deed: Deed) -> str:
     return f"access {deed.access}" if deed.access else ""
 
 
-def _verdict_row(finding: Finding) -> tuple[str, ...]:
+def _verdict_row(finding: Finding) -> tuple[Words, ...]:
     return (
         finding.assessor,
-        f"{finding.verdict.replace('-', ' ')}{', contested' if finding.contested else ''}",
+        resting(f"{finding.verdict.replace('-', ' ')}{', contested' if finding.contested else ''}", finding.entry),
         f"{in_words(finding.on)} (#{finding.entry})",
         finding.confidence or "",
         finding.reason or "",
@@ -221,7 +235,7 @@ def _verdict_row(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _legend(scale: "Scale") -> Table:
-    rows = tuple((verdict.replace("-", " "), value.value, value.meaning) for verdict, value in scale.values.items())
+def _legend(scale: "Scale") -> Section:
+    rows = ((verdict.replace("-", " "), value.value, value.meaning) for verdict, value in scale.values.items())
     heading = f"{scale.name}: {scale.title} ({scale.source}); that a verdict stands there is ours"
-    return Table(("verdict", "value", "as published"), rows, heading)
+    return table(("verdict", "value", "as published"), rows, heading)

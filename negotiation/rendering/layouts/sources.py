@@ -3,8 +3,8 @@
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
 from ...views.sources import Sources
-from ..document import Document, Facts, Table
-from .common import clocks_words, lines_table, numbers
+from ..document import Document, sheet, table
+from .common import lines_table, numbers, seen
 
 
 def lay_out(view: Sources, clocks: Clocks) -> Document:
@@ -23,8 +23,7 @@ def lay_out(view: Sources, clocks: Clocks) -> Document:
         for source in view.sources
     ]
     spoken = ((*row[:3], in_words(row[3]) if row[3] else "", *row[4:]) for row in rows)
-    table = Table(columns, tuple(spoken), empty="no source is registered")
+    listed = table(columns, spoken, empty="no source is registered")
     unsourced = lines_table(view.unsourced, "unsourced", "every claim has a source")
-    seen = Facts((("seen", clocks_words(clocks)),))
-    sheet = Table(columns, tuple(rows))
-    return Document(f"{view.talks}: sources", (seen, table, unsourced), view, view.sources, sheet)
+    sections = (seen(clocks), listed, unsourced)
+    return Document(f"{view.talks}: sources", sections, view, view.sources, sheet(columns, rows))

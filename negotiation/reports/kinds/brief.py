@@ -13,6 +13,8 @@ from ...domain.proposal.state import RANK, Rejection
 from ...domain.round.events import RoundOpened, RoundScheduled, RoundWalkedOut
 from ...domain.round.state import RoundStage
 from ...domain.talks.events import StatementRecorded
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Facts, Passage, Points, Section, Table
 from ...views.due_item import DueKind, Item
 from ...views.guarantees import Guarantees
 from ...views.happenings import delegation_words
@@ -22,8 +24,6 @@ from ...views.show import ShownParty
 from ...views.stances import Stance, stance_words
 from ...views.status import ProposalStatus, Status
 from ...views.wording import LINK_WORDS, condition_words, listed
-from ..apparatus import Apparatus
-from ..model import Facts, Passage, Points, Section, Table
 from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
 from .state_of_play import undecided

@@ -17,11 +17,11 @@ from ...domain.entry import Entry
 from ...domain.errors import InputError
 from ...domain.history import History, history
 from ...domain.talks.events import TalksEvent
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Section, Table
 from ...views.changes import Change, Changes, changes
 from ...views.status import Status, status
 from ...views.timeline import Line, recorded_line
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Section, Table
 from . import Body, Kind
 from .common import NONE, lines
 

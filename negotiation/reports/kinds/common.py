@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...domain.edtf_words import in_words
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Table
 from ...views.accounts import Contest
 from ...views.positions import Cell as PositionCell
 from ...views.stances import Stance, stance_words
 from ...views.timeline import Line
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Table
 
 NONE: Cell = (Passage("–", quiet=True),)  # noqa: RUF001  # a dash, as in tables
 """An empty cell."""

@@ -1,9 +1,9 @@
 """The report on positions: a matrix of proposals and parties, then how each position moved."""
 
 from ...asof import AsOf
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Section, Table
 from ...views.positions import Cell as PositionCell
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Section, Table
 from . import Body, Kind
 from .common import moves, named, stance
 

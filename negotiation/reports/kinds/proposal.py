@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, cast
 from ...asof import AsOf
 from ...domain.edtf_words import in_words
 from ...domain.talks.events import IssueAdded
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
 from ...views.due_item import DueKind, Item
 from ...views.show import ShownProposal, Wording
 from ...views.status import ProposalStatus, Status
 from ...views.why import Why
 from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Facts, Passage, Points, Section, Table
 from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
 from .common import contest, lines, moves, stance

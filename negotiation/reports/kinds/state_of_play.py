@@ -13,13 +13,13 @@ from ...domain.proposal.conditions import awaited
 from ...domain.proposal.events import Stance as StanceWord
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import OBJECTIONS, Act, Rejection
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Section, Table
 from ...views.due_item import DueKind, Item
 from ...views.positions import Cell as PositionCell
 from ...views.positions import Positions
 from ...views.status import ProposalStatus, Status
 from ...views.wording import condition_words
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Section, Table
 from ..pieces import pledges, waiting
 from . import Body, Kind
 from .common import contest, named, stance

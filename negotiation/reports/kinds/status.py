@@ -3,10 +3,10 @@
 from ...asof import AsOf
 from ...domain.edtf_words import in_words
 from ...domain.proposal.guarantee import GuarantorState, roster
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.status import ProposalStatus, Status
 from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Points, Section, Table
 from ..pieces import pledges, waiting
 from . import Body, Kind
 from .common import NONE, contest, named, stance

@@ -1,8 +1,8 @@
 """The timeline: what happened, in the order in which it did."""
 
 from ...asof import AsOf
-from ..apparatus import Apparatus
-from ..model import Section
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Section
 from . import Body, Kind
 from .common import lines
 

@@ -27,11 +27,11 @@ from ...domain.proposal.events import FormalAct
 from ...domain.proposal.events import Stance as StanceWord
 from ...domain.proposal.stage import Convergence, agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.positions import Cell as PositionCell
 from ...views.status import ProposalStatus
 from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Points, Section, Table
 from ..pieces import waiting
 from . import Body, Kind
 from .common import NONE, contest, named, stance

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from ...asof import AsOf
 from ...domain.edtf_words import in_words
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Section, Table
 from ...views.pledges import PledgeStatus
 from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Section, Table
 from ..pieces import pledges
 from . import Body, Kind
 from .common import NONE

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from ...domain.edtf_words import in_words
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Block, Cell, Facts, Passage, Points, Section, Table
 from ...views.due_item import Item
 from ...views.guarantees import LISTED, Guarantee, Guarantor, Listing, Step
 from ...views.wording import GUARANTOR_VERBS, duration_words, listed
-from ..apparatus import Apparatus
-from ..model import Block, Cell, Facts, Passage, Points, Section, Table
 from .waiting import item_words
 
 NOT_SAID = "not said"

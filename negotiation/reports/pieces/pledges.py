@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...domain.edtf_words import in_words
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Table
 from ...views.happenings import observed_words
 from ...views.pledges import Deed, PledgeStatus
 from ...views.verdicts import NOT_ASSESSED, Finding
 from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Table
 
 VAGUE = "vague: nothing says how one is to see whether it is kept"
 NOTHING = Passage("nothing observed", quiet=True)

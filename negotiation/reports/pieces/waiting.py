@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from ...domain.edtf_words import in_words
 from ...domain.package.waiting import Wait
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.due_item import Item
 from ...views.packages import PackageStatus
 from ...views.status import ProposalStatus, Status
 from ...views.wording import listed
-from ..apparatus import Apparatus
 from ..kinds.common import NONE
-from ..model import Cell, Passage, Points, Section, Table
 
 AHEAD = "P1000Y"
 """How far ahead deadlines are looked for: all of them are still to come."""
