@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .views.why import Why, WhyPackage, WhyPledge
 
 
-class Recorded(Protocol):
+class TalksRecord(Protocol):
     """What is asked of one talks of a log: its entries, and what texts refer to in it."""
 
     def entries(self, *, until: int | None = None, statements: bool = True) -> Sequence[Entry]:
@@ -48,7 +48,7 @@ class Recorded(Protocol):
 class AsOf:
     """One talks, seen at one point of view; what it shows does not change when more is recorded."""
 
-    def __init__(self, talks: Recorded, clocks: Clocks, now: int) -> None:
+    def __init__(self, talks: TalksRecord, clocks: Clocks, now: int) -> None:
         self._talks = talks
         self.clocks = clocks
         self.now = now

@@ -15,7 +15,7 @@ from negotiation.domain.pledge.events import Verdict
 from negotiation.views.pledges import PledgeStatus, pledges
 from negotiation.views.scales import NONE, SCALES
 from negotiation.views.show_things import ShownPledge
-from negotiation.views.verdicts import NOT_ASSESSED, Finding
+from negotiation.views.verdicts import NOT_ASSESSED, GivenVerdict
 from negotiation.views.why import WhyPledge
 
 
@@ -24,7 +24,7 @@ def reduce(journal: TalksLog, **clocks: str) -> PledgeStatus:
     return next(one for one in journal.as_of(**clocks).pledges().pledges if one.pledge == "reduce")
 
 
-def given_by(findings: Sequence[Finding]) -> list[tuple[str, str]]:
+def given_by(findings: Sequence[GivenVerdict]) -> list[tuple[str, str]]:
     """Return who gave which verdict."""
     return [(finding.assessor, finding.verdict) for finding in findings]
 

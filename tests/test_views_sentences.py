@@ -13,8 +13,8 @@ from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.proposal.acts import STANCE_WORDS
 from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
 from negotiation.domain.proposal.guarantee import GuarantorState
-from negotiation.views.sentences import sentence
-from negotiation.views.wording import LINK_WORDS, listed
+from negotiation.views.phrases import LINK_WORDS, listed
+from negotiation.views.sentences.sentence import sentence
 
 NESTED = {"kind": "talks-resumed"}
 SENTENCES: dict[str, tuple[dict[str, Any], str]] = {

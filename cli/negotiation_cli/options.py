@@ -118,7 +118,7 @@ class Read(Seen, Output):
 
 
 @dataclass(kw_only=True)
-class Report(Read):
+class ReportRead(Read):
     """What a read takes, in the formats of a report."""
 
     form: Annotated[

@@ -10,7 +10,7 @@ from ..domain.envelope import Citation, Marking
 from ..domain.history import History, as_it_reads
 from ..domain.situation import situation
 from ..domain.talks.events import SourceRegistered
-from ..views.timeline import Line, line_of, versions_made
+from ..views.timeline import EntryLine, line_of, versions_made
 from .document import Footnote, Notes, Passage, Resting
 
 _UNSOURCED = "unsourced"
@@ -23,7 +23,7 @@ _RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class CitedEntry:
     """An entry that a report shows, for programs."""
 
     entry: int
@@ -43,7 +43,7 @@ class Apparatus:
         self._versions = versions_made(self.now)
         self._numbers: dict[_Key, int] = {}
         self._cited_by: dict[int, dict[int, None]] = {}
-        self._claimed: dict[int, Shown] = {}
+        self._claimed: dict[int, CitedEntry] = {}
         self._seen: dict[int, None] = {}
         self._aside: dict[int, Marking] = {}
         self._sources = {
@@ -65,14 +65,14 @@ class Apparatus:
         accounts = number if entry.disputes else None
         return Passage(text, number, shown.notes, shown.marks, accounts, strong=strong)
 
-    def _show(self, entry: EffectiveEntry) -> Shown:
+    def _show(self, entry: EffectiveEntry) -> CitedEntry:
         envelope, number = entry.envelope, entry.number
         notes = self._notes(envelope.sources, envelope.grade, number)
         self._seen[number] = None
-        self._claimed[number] = Shown(number, notes, self._marks(entry), envelope.marking)
+        self._claimed[number] = CitedEntry(number, notes, self._marks(entry), envelope.marking)
         return self._claimed[number]
 
-    def line(self, entry: EffectiveEntry) -> Line:
+    def line(self, entry: EffectiveEntry) -> EntryLine:
         """Return an entry for reading."""
         return line_of(entry, self._versions)
 
@@ -134,7 +134,7 @@ class Apparatus:
             marks.pop(_UNSOURCED, None)
         return Passage(passage.text, notes=tuple(notes), marks=tuple(marks))
 
-    def _behind(self, number: int) -> Shown | None:
+    def _behind(self, number: int) -> CitedEntry | None:
         """Return an entry of which words are shown, be it in the history in view or about an entry; else None."""
         if number in self.entries:
             return self._claimed.get(number) or self._show(self.entries[number])
@@ -142,7 +142,7 @@ class Apparatus:
         if entry is None:
             return None
         passage = self.aside("", entry)
-        return Shown(number, passage.notes, passage.marks, self._aside[number])
+        return CitedEntry(number, passage.notes, passage.marks, self._aside[number])
 
     @cached_property
     def _held_by_number(self) -> dict[int, Entry]:
@@ -157,7 +157,7 @@ class Apparatus:
             tuple(number for number, marking in markings.items() if marking is not Marking.PUBLIC),
         )
 
-    def shown(self) -> tuple[Shown, ...]:
+    def shown(self) -> tuple[CitedEntry, ...]:
         """Return the entries that passages rest on so far, in the order of record."""
         return tuple(shown for _, shown in sorted(self._claimed.items()))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from .document import Block, Cell, Document, Facts, Footnote, Head, Notes, Passage, Points, Section, Table
+from .document import Block, Cell, Document, Facts, Footnote, Notes, Passage, Points, ReportHead, Section, Table
 from .footnotes import footnote_words, marking_words
 from .links import for_link
 from .safe import for_markdown
@@ -29,7 +29,7 @@ def _top(document: Document) -> Iterator[str]:
         yield _head(head)
 
 
-def _head(head: Head) -> str:
+def _head(head: ReportHead) -> str:
     facts = [
         ("Talks", (Passage(f"{head.title} ({head.talks})"),)),
         *((name, (Passage(words),)) for name, words in head.clocks_words),

@@ -114,7 +114,7 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ReportHead:
     """What every report says of itself."""
 
     name: str
@@ -154,7 +154,7 @@ class Document:
     """What CSV holds, where that is not the first table."""
     notes: Notes | None = None
     """Its footnotes and its marking, once they were looked up."""
-    head: Head | None = None
+    head: ReportHead | None = None
     """What a report says of itself; a view has none."""
 
     @property
@@ -174,7 +174,7 @@ class Report(Document):
     """A document that stands by itself: it says what it is, from which point of view, and what it rests on."""
 
     notes: Notes
-    head: Head
+    head: ReportHead
 
 
 Words = str | Passage | Cell

@@ -6,10 +6,10 @@ from ..asof import AsOf
 from ..domain.clocks import Clocks
 from ..domain.edtf_words import in_words
 from ..rendering.apparatus import Apparatus
-from ..rendering.document import Cell, Head, Passage, Report, Table, tables
-from ..views.wording import listed, rule_words
-from .accounts import accounts, section
+from ..rendering.document import Cell, Passage, Report, ReportHead, Table, tables
+from ..views.phrases import listed, rule_words
 from .deadlines import named, settled
+from .disputes import accounts, section
 from .kinds import Body, Kind
 
 
@@ -25,13 +25,13 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
     last = apparatus.held[-1].number if apparatus.held else 0
     clocks = _settled(asof.clocks, last)
     deadlines = named(asof, apparatus.now) if kind.deadlines else None
-    head = Head(
+    head = ReportHead(
         name=kind.name,
         title=apparatus.now.talks.title or _id(asof),
         talks=_id(asof),
         subject=body.subject,
         clocks=clocks,
-        clocks_words=clocks_words(clocks, last, deadlines),
+        clocks_words=clock_facts(clocks, last, deadlines),
         parties=parties,
         phase=phase,
         decides_by=rule,
@@ -53,7 +53,7 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
     return Report(kind.name, sections, data, shown, main, notes=notes, head=head)
 
 
-def clocks_words(clocks: Clocks, last: int, deadlines: str | None = None) -> tuple[tuple[str, str], ...]:
+def clock_facts(clocks: Clocks, last: int, deadlines: str | None = None) -> tuple[tuple[str, str], ...]:
     """Say what each of the three clocks lets into view.
 
     Args:

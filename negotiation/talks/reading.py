@@ -38,7 +38,7 @@ class Reading(Referring):
         """Say in a sentence each what these entries record."""
         from ..domain.history import history  # noqa: PLC0415  # only what speaks needs it
         from ..domain.situation import situation  # noqa: PLC0415
-        from ..views.sentences import sentence  # noqa: PLC0415
+        from ..views.sentences.sentence import sentence  # noqa: PLC0415
         from ..views.timeline import versions_made  # noqa: PLC0415
 
         reader = self._log.store.reader

@@ -14,8 +14,8 @@ from ..domain.proposal.silence import Silence, SilenceOpened, running
 from ..domain.round.events import RoundAdjourned, RoundOpened, RoundScheduled
 from ..domain.round.state import Round, RoundStage
 from ..domain.situation import Situation, situation
-from .happenings import delegation_words
-from .wording import listed
+from .phrases import listed
+from .sentences.rounds import delegation_words
 
 _RANK = {marking: rank for rank, marking in enumerate(Marking)}
 

@@ -10,7 +10,7 @@ from ..domain.pledge.events import Verdict
 from ..domain.proposal.silence import running
 from ..domain.proposal.state import End
 from ..domain.situation import Situation, situation
-from .due_item import DueKind, Item
+from .due_item import DueItem, DueKind
 from .guarantees import Guarantee, guarantees_of
 from .pledges import PledgeStatus
 from .registry import Needs, View
@@ -28,7 +28,7 @@ class Due:
     """The instant for which deadlines are worked out, in UTC; None if none was given."""
     within: str
     """How far ahead one looks, an ISO 8601 duration."""
-    items: tuple[Item, ...]
+    items: tuple[DueItem, ...]
 
 
 def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Due:
@@ -57,7 +57,7 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
     return Due(history.talks, minute_of(history.moment), within, tuple(kept))
 
 
-def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> Iterator[Item]:
+def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the rounds that are set for soon or were set for a date that has passed, and those to be taken up again."""
     for found in rounds:
         when = found.planned or found.until
@@ -69,12 +69,12 @@ def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> It
         verb = "was set for" if found.planned else "was adjourned to"
         ends = f"{verb} a date that has passed" if passed else f"is {'set' if found.planned else 'to go on'}"
         what = f"round {found.round} {ends}"
-        yield Item(
+        yield DueItem(
             DueKind.ROUND, found.round, found.parties, what, when, passed, found.happenings, bool(found.contested)
         )
 
 
-def _silences(now: Situation, state: Status, history: History, horizon: int) -> Iterator[Item]:
+def _silences(now: Situation, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the silence procedures that will expire soon; those that have are no longer due, but agreed."""
     for status in state.proposals:
         silence = running(now.talks, now.proposals[status.proposal])
@@ -83,13 +83,13 @@ def _silences(now: Situation, state: Status, history: History, horizon: int) -> 
         what = f"{status.proposal} counts as agreed unless somebody objects"
         contested = any(contest.entry == silence.entry for contest in status.contested)
         who = tuple(party for party in now.talks.required() if party not in (*silence.by, *status.sponsors))
-        yield Item(
+        yield DueItem(
             DueKind.SILENCE, status.proposal, who, what, silence.deadline, overdue=False,
             entries=(silence.entry,), contested=contested,
         )  # fmt: skip
 
 
-def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) -> Iterator[Item]:
+def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the pledges that nobody has assessed, or not since they fell due, and those that will soon fall due."""
     for pledge in pledges:
         if pledge.ended:
@@ -108,13 +108,13 @@ def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) ->
         else:
             continue
         who = pledge.bound if due else ()  # who made it is not who is to assess it
-        yield Item(
+        yield DueItem(
             DueKind.PLEDGE, pledge.pledge, who, what, pledge.due, pledge.past_due, pledge.because,
             bool(pledge.contested),
         )  # fmt: skip
 
 
-def _deferred(now: Situation, state: Status, history: History, horizon: int) -> Iterator[Item]:
+def _deferred(now: Situation, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the proposals that were put off until a date which has come, or soon will."""
     for status in state.proposals:
         ending = now.proposals[status.proposal].ending
@@ -124,13 +124,13 @@ def _deferred(now: Situation, state: Status, history: History, horizon: int) -> 
         if until.start <= horizon:
             passed = until.end <= history.moment
             what = "was deferred until a date that has passed" if passed else "comes back"
-            yield Item(
+            yield DueItem(
                 DueKind.DEFERRED, status.proposal, status.sponsors, f"{status.proposal} {what}", ending.detail, passed,
                 (ending.entry,), bool(status.contested),
             )  # fmt: skip
 
 
-def _consultations(guarantees: Iterable[Guarantee], history: History) -> Iterator[Item]:
+def _consultations(guarantees: Iterable[Guarantee], history: History) -> Iterator[DueItem]:
     """Yield the guarantors that were called upon and have not answered."""
     for guarantee in guarantees:
         for guarantor in guarantee.guarantors:
@@ -139,7 +139,7 @@ def _consultations(guarantees: Iterable[Guarantee], history: History) -> Iterato
                 continue
             passed = until <= history.moment
             what = f"the time of {guarantor.guarantor} for consultations {'is over' if passed else 'runs'}"
-            yield Item(
+            yield DueItem(
                 DueKind.CONSULTATION, guarantee.proposal, (guarantor.guarantor,), what, minute_of(until), passed,
                 (guarantor.now.entry,), bool(guarantor.now.contested),
             )  # fmt: skip

@@ -12,9 +12,9 @@ from ..domain.proposal.guarantee import GuarantorState, GuarantorStep, guarantee
 from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
 from ..domain.terms import SecurityGuarantees
-from .accounts import Account, Contest, accounts_of, contests
+from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
+from .phrases import condition_words, listed
 from .registry import Needs, View
-from .wording import condition_words, listed
 
 LISTED = "listed"
 """The state of a guarantor that the proposal names and that has not been heard from."""
@@ -54,7 +54,7 @@ class Step:
     says: str | None
     entry: int
     sources: tuple[str, ...]
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +94,8 @@ class Guarantee:
     guarantors: tuple[Guarantor, ...]
     entry: int
     """The entry that made the current wording."""
-    contested: tuple[Contest, ...]
-    accounts: tuple[Account, ...]
+    contested: tuple[Dispute, ...]
+    accounts: tuple[RivalAccount, ...]
     overridden: tuple[int, ...]
     unsettled: tuple[int, ...]
 
@@ -142,8 +142,8 @@ def _guarantee(proposal: Proposal, entries: Mapping[int, EffectiveEntry], zone: 
         lists=lists,
         guarantors=tuple(_guarantors(proposal, lists, term, entries, zone)),
         entry=wording.number,
-        contested=contests(behind),
-        accounts=tuple(account for entry in behind for account in accounts_of(entry)),
+        contested=disputes_of(behind),
+        accounts=tuple(account for entry in behind for account in rival_accounts(entry)),
         overridden=tuple(entry.number for entry in behind if entry.override),
         unsettled=tuple(entry.number for entry in behind if entry.unfinished),
     )
@@ -223,7 +223,7 @@ def _step(step: GuarantorStep, entries: Mapping[int, EffectiveEntry]) -> Step:
         says=entry.envelope.asserted_by,
         entry=step.entry,
         sources=entry.envelope.cited,
-        contested=contests([entry]),
+        contested=disputes_of([entry]),
     )
 
 

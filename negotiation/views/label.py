@@ -5,13 +5,13 @@ from ..domain.proposal.silence import running
 from ..domain.proposal.stage import by_silence, formal, reached, reached_by, rejected_by
 from ..domain.proposal.state import RANK, End, Ending, Proposal
 from ..domain.talks.state import Talks
-from .wording import listed
+from .phrases import listed
 
 BY_SILENCE = "agreed by silence"
 """The stage of a proposal on which a silence procedure has expired."""
 
 
-def because(proposal: Proposal) -> tuple[int, ...]:
+def rests_on(proposal: Proposal) -> tuple[int, ...]:
     """Return the entries that the label rests on: its wording, its present positions, its acts, its end."""
     numbers = {proposal.floated, proposal.tabled, proposal.content.entry, proposal.reopened}
     numbers |= set(proposal.received.values())

@@ -10,11 +10,11 @@ from ..domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_
 from ..domain.proposal.stage import agreed, outstanding
 from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
-from .accounts import Contest, contests
-from .label import because, label
+from .disputes import Dispute, disputes_of
+from .label import label, rests_on
+from .phrases import listed
 from .registry import Needs, View
 from .stances import stance_of, stance_words
-from .wording import listed
 
 AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
 
@@ -56,7 +56,7 @@ class PackageStatus:
     """The entry that formed or last changed it; None for the package of everything."""
     on: str | None
     reason: str | None
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
     overridden: tuple[int, ...]
     unsettled: tuple[int, ...]
 
@@ -109,7 +109,7 @@ def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ..
                 entry=package.entry or None,
                 on=entry.envelope.occurred if entry else None,
                 reason=package.reason,
-                contested=contests(own),
+                contested=disputes_of(own),
                 overridden=tuple(one.number for one in own if one.override),
                 unsettled=tuple(one.number for one in own if one.unfinished),
             )
@@ -121,9 +121,9 @@ def _member(now: Situation, name: str, entries: Mapping[int, EffectiveEntry], wa
     """Return a member of a package with the label that its status has: provisional, contested, or both."""
     proposal = now.proposals.get(name) or Proposal(name)
     done = agreed(now.talks, proposal)
-    behind = {*because(proposal), *(linked.entry for linked in proposal.links)}
+    behind = {*rests_on(proposal), *(linked.entry for linked in proposal.links)}
     behind |= {number for package in waiting if package in now.packages for number in now.packages[package].entries}
-    contested = bool(contests(entries[number] for number in sorted(behind) if number in entries))
+    contested = bool(disputes_of(entries[number] for number in sorted(behind) if number in entries))
     return Member(name, label(now.talks, proposal, contested=contested, provisional=bool(waiting) and done), done)
 
 

@@ -8,10 +8,10 @@ from ..domain.entry import EffectiveEntry
 from ..domain.history import History
 from ..domain.pledge.state import Observation, Pledge
 from ..domain.situation import Situation, situation
-from .accounts import Account, Contest, accounts_of, contests
+from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
+from .phrases import listed
 from .registry import Needs, View
-from .verdicts import Finding, finding_of, kept_words, unanimous
-from .wording import listed
+from .verdicts import GivenVerdict, given_verdict, kept_words, unanimous
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Deed:
     on: str | None
     entry: int
     sources: tuple[str, ...]
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +77,13 @@ class PledgeStatus:
     past_due: bool
     measures: tuple[Measure, ...]
     """Every clarification, by whoever gave it: where they differ, the last word on each point is used above."""
-    verdicts: tuple[Finding, ...]
+    verdicts: tuple[GivenVerdict, ...]
     """The current verdict of each assessor, oldest first."""
-    earlier: tuple[Finding, ...]
+    earlier: tuple[GivenVerdict, ...]
     """Verdicts that the same assessor has replaced since."""
     deeds: tuple[Deed, ...]
-    contested: tuple[Contest, ...]
-    accounts: tuple[Account, ...]
+    contested: tuple[Dispute, ...]
+    accounts: tuple[RivalAccount, ...]
     overridden: tuple[int, ...]
     because: tuple[int, ...]
     """The entries that the label rests on, in the order of record."""
@@ -118,17 +118,17 @@ def _status(
 ) -> PledgeStatus:
     words, said = pledge.words, entries[pledge.made]
     assert words is not None  # noqa: S101  # it was made
-    current = tuple(finding_of(verdict, entries, numbers, history.retracted) for verdict in pledge.verdicts())
-    standing = {finding.entry for finding in current}
-    findings = (
-        finding_of(verdict, entries, numbers, history.retracted) for verdict in (*pledge.former, *pledge.assessments)
+    current = tuple(given_verdict(verdict, entries, numbers, history.retracted) for verdict in pledge.verdicts())
+    standing = {given.entry for given in current}
+    all_given = (
+        given_verdict(verdict, entries, numbers, history.retracted) for verdict in (*pledge.former, *pledge.assessments)
     )
-    earlier = tuple(finding for finding in findings if finding.entry not in standing)
+    earlier = tuple(given for given in all_given if given.entry not in standing)
     due = pledge.due
     because = _because(pledge)
-    evidence = {number for finding in current for number in finding.evidence}
+    evidence = {number for given in current for number in given.evidence}
     behind = [entries[number] for number in sorted({*because, *evidence}) if number in entries]
-    contested = contests(behind)
+    contested = disputes_of(behind)
     denied = _denied(said)
     return PledgeStatus(
         pledge=pledge.id,
@@ -163,7 +163,7 @@ def _status(
         earlier=earlier,
         deeds=tuple(_deed(observation, entries) for observation in pledge.observations),
         contested=contested,
-        accounts=tuple(account for entry in behind for account in accounts_of(entry)),
+        accounts=tuple(account for entry in behind for account in rival_accounts(entry)),
         overridden=tuple(entry.number for entry in behind if entry.override),
         because=because,
         unsettled=tuple(entry.number for entry in behind if entry.unfinished),
@@ -190,7 +190,7 @@ def _denied(said: EffectiveEntry) -> bool:
     """Say whether somebody denies the words as they are told, and not only when, or by whom, they were said."""
     return any(
         not account.says_otherwise or any(difference.field == "text" for difference in account.says_otherwise)
-        for account in accounts_of(said)
+        for account in rival_accounts(said)
     )
 
 
@@ -204,7 +204,7 @@ def _deed(observation: Observation, entries: Mapping[int, EffectiveEntry]) -> De
         on=entry.envelope.occurred,
         entry=observation.entry,
         sources=entry.envelope.cited,
-        contested=contests([entry]),
+        contested=disputes_of([entry]),
     )
 
 

@@ -7,7 +7,7 @@ from ..domain.entry import Entry
 from ..domain.history import History
 from ..domain.situation import situation
 from .registry import Needs, View
-from .timeline import Line, line_of, versions_made
+from .timeline import EntryLine, line_of, versions_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Sources:
 
     talks: str
     sources: tuple[SourceLine, ...]
-    unsourced: tuple[Line, ...]
+    unsourced: tuple[EntryLine, ...]
 
 
 def sources(history: History) -> Sources:

@@ -12,12 +12,12 @@ from ..domain.proposal.stage import agreed, convergence, formal
 from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
 from . import label
-from .accounts import Contest, contests
+from .disputes import Dispute, disputes_of
 from .packages import PackageStatus, packages_status
+from .phrases import LINK_WORDS, listed, rule_words, term_words
 from .pledges import PledgeStatus, pledges_of
 from .registry import Needs, View
-from .stances import Stance, stance_of
-from .wording import LINK_WORDS, listed, rule_words, term_words
+from .stances import HeldStance, stance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ class ProposalStatus:
     """How a silence procedure on it stands."""
     waits: tuple[Wait, ...]
     """The other proposals that it waits for."""
-    stances: tuple[Stance, ...]
+    stances: tuple[HeldStance, ...]
     unheard: tuple[str, ...]
     """The parties whose agreement is required and that have not spoken, sponsors apart."""
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
     overridden: tuple[int, ...]
     """Entries behind it that a rule had refused."""
     because: tuple[int, ...]
@@ -82,7 +82,7 @@ class Status:
     phase: str
     decides_by: str
     parties: tuple[str, ...]
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
     """The disputes of the phase, and of who is at the talks in which role."""
     proposals: tuple[ProposalStatus, ...]
     packages: tuple[PackageStatus, ...]
@@ -132,7 +132,7 @@ def status_of(now: Situation, history: History) -> Status:
         phase=now.talks.phase,
         decides_by=rule_words(now.talks.rule),
         parties=parties,
-        contested=contests(around.entries[number] for number in sorted(framing) if number in around.entries),
+        contested=disputes_of(around.entries[number] for number in sorted(framing) if number in around.entries),
         proposals=tuple(proposal_status(p, around) for p in now.proposals.values() if p.on_the_table),
         packages=packages_status(now, history),
         pledges=around.pledges,
@@ -154,11 +154,11 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     packages = tuple(name for name, members in around.unfinished.items() if proposal.id in members)
     provisional = bool(packages) and agreed(talks, proposal)
     stances, ties = _stances(proposal, entries), _ties(proposal)
-    because = label.because(proposal)
+    because = label.rests_on(proposal)
     tied = {tie.entry for tie in ties}
     tied |= {number for p in packages if p in around.now.packages for number in around.now.packages[p].entries}
     behind = [entries[number] for number in sorted({*because, *tied}) if number in entries]
-    contested = contests(behind)
+    contested = disputes_of(behind)
     since = label.since(talks, proposal)
     spoken = {position.party for position in proposal.positions if position.version == proposal.version}
     spoken |= {party for act in proposal.acts if act.version == proposal.version for party in act.by}
@@ -208,7 +208,7 @@ def _ties(proposal: Proposal) -> tuple[Tie, ...]:
     )
 
 
-def _stances(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> tuple[Stance, ...]:
+def _stances(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> tuple[HeldStance, ...]:
     return tuple(
         stance_of(proposal, position, entries[position.entry], inconsistent=len(positions) > 1)
         for positions in proposal.said()

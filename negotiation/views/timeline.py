@@ -14,14 +14,14 @@ from ..domain.proposal.base import ProposalEvent
 from ..domain.references import references
 from ..domain.situation import Situation, situation
 from ..domain.talks.events import StatementRecorded
-from .accounts import Account, accounts_of
+from .disputes import RivalAccount, rival_accounts
+from .phrases import listed
 from .registry import Needs, View
-from .sentences import sentence
-from .wording import listed
+from .sentences.sentence import sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryLine:
     """One entry, for reading."""
 
     number: int
@@ -60,7 +60,7 @@ class Filter:
     text: str | None = None
     numbers: frozenset[int] | None = None
 
-    def __call__(self, line: Line, about: Iterable[str]) -> bool:
+    def __call__(self, line: EntryLine, about: Iterable[str]) -> bool:
         """Say whether an entry is one of those asked for."""
         wanted = (
             self.party is None or self.party in line.parties,
@@ -87,7 +87,7 @@ class Timeline:
     """Entries for reading, in some order."""
 
     talks: str
-    lines: tuple[Line, ...] = field(default_factory=tuple)
+    lines: tuple[EntryLine, ...] = field(default_factory=tuple)
 
 
 def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False) -> Timeline:
@@ -106,12 +106,12 @@ def versions_made(now: Situation) -> dict[int, int]:
     return {version.entry: version.number for proposal in now.proposals.values() for version in proposal.versions}
 
 
-def line_of(entry: EffectiveEntry, versions: Mapping[int, int]) -> Line:
+def line_of(entry: EffectiveEntry, versions: Mapping[int, int]) -> EntryLine:
     """Return an entry of the effective history for reading."""
     return line(entry.original, entry.event, entry.envelope, versions, {}, marks_of(entry))
 
 
-def recorded_line(entry: Entry, versions: Mapping[int, int], numbers: Mapping[str, int]) -> Line:
+def recorded_line(entry: Entry, versions: Mapping[int, int], numbers: Mapping[str, int]) -> EntryLine:
     """Return an entry as it was recorded for reading."""
     return line(entry, entry.event, entry.envelope, versions, numbers, ())
 
@@ -123,9 +123,9 @@ def line(
     versions: Mapping[int, int],
     numbers: Mapping[str, int],
     marks: tuple[str, ...],
-) -> Line:
+) -> EntryLine:
     """Return an entry for reading, with one event and one envelope of the several that it may have had."""
-    return Line(
+    return EntryLine(
         number=entry.number,
         id=entry.id,
         on=envelope.occurred,
@@ -149,7 +149,7 @@ def line(
 
 def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
     """Say what to know of an entry before relying on it."""
-    marks = [_contest_mark(account) for account in accounts_of(entry)]
+    marks = [_contest_mark(account) for account in rival_accounts(entry)]
     if entry.corrections:
         marks.append(f"corrected by #{entry.corrections[-1].number}")
     if entry.override:
@@ -161,7 +161,7 @@ def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
     return tuple(marks)
 
 
-def _contest_mark(account: Account) -> str:
+def _contest_mark(account: RivalAccount) -> str:
     """Say who contests an entry, and what their own account says instead."""
     instead = [f"{d.field} {d.other}" if len(d.other) <= SHORT else f"other {d.field}" for d in account.says_otherwise]
     return f"contested by {account.by}{f' ({listed(instead)})' if instead else ''}"

@@ -15,7 +15,7 @@ from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of
 from .registry import Needs, View
 from .status import ProposalStatus, bearings, proposal_status
-from .timeline import Line, line_of, recorded_line, versions_made
+from .timeline import EntryLine, line_of, recorded_line, versions_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +23,13 @@ class Why:
     """A proposal's label, and what it rests on."""
 
     status: ProposalStatus
-    because: tuple[Line, ...]
+    because: tuple[EntryLine, ...]
     """The entries behind the label, in the order of the history."""
-    disputes: tuple[Line, ...]
+    disputes: tuple[EntryLine, ...]
     """The entries that contest them."""
     missing: tuple[str, ...]
     """What would have to happen for it to count as agreed."""
-    kept: tuple[Line, ...]
+    kept: tuple[EntryLine, ...]
     """The entries behind what is seen of it: of its pledges, and of its guarantors."""
 
 
@@ -38,10 +38,10 @@ class WhyPledge:
     """A pledge's label, and what it rests on."""
 
     status: PledgeStatus
-    because: tuple[Line, ...]
-    disputes: tuple[Line, ...]
+    because: tuple[EntryLine, ...]
+    disputes: tuple[EntryLine, ...]
     """The entries that contest these, or the evidence."""
-    evidence: tuple[Line, ...]
+    evidence: tuple[EntryLine, ...]
     """The entries that the current verdicts rest on."""
 
 
@@ -50,8 +50,8 @@ class WhyPackage:
     """What a package has come to, and why."""
 
     status: PackageStatus
-    because: tuple[Line, ...]
-    disputes: tuple[Line, ...]
+    because: tuple[EntryLine, ...]
+    disputes: tuple[EntryLine, ...]
     missing: tuple[str, ...]
     """What would have to happen for it to count as agreed."""
 
@@ -129,12 +129,12 @@ def why_package(history: History, package: str) -> WhyPackage | None:
     )
 
 
-def _lines(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[Line, ...]:
+def _lines(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[EntryLine, ...]:
     """Return entries for reading."""
     return tuple(line_of(entry, versions) for entry in history.entries if entry.number in behind)
 
 
-def _disputes(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[Line, ...]:
+def _disputes(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[EntryLine, ...]:
     """Return the disputes of entries for reading."""
     contested = [entry for entry in history.entries if entry.number in behind and entry.disputes]
     numbers = {entry.id: entry.number for entry in contested}

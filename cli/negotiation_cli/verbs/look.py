@@ -13,32 +13,32 @@ if TYPE_CHECKING:
     from negotiation import AsOf, Filter
 
 app = typer.Typer()
-Party = Annotated[
+OfParty = Annotated[
     str | None,
     typer.Option("--party", metavar="PARTY", help="In which it takes part.", autocompletion=names_of("party")),
 ]
-About = Annotated[
+OnProposal = Annotated[
     str | None,
     typer.Option("--proposal", metavar="PROPOSAL", help="About it.", autocompletion=names_of("proposal")),
 ]
-Pledge = Annotated[
+OnPledge = Annotated[
     str | None,
     typer.Option("--pledge", metavar="PLEDGE", help="About it.", autocompletion=names_of("pledge")),
 ]
-Round = Annotated[
+OfRound = Annotated[
     str | None,
     typer.Option("--round", metavar="ROUND", help="Of it, or that happened in it.", autocompletion=names_of("round")),
 ]
-Kind = Annotated[
+OfKind = Annotated[
     str | None,
     typer.Option(
         "--kind", metavar="KIND", help="position-taken ..., or its beginning: proposal.", autocompletion=kinds
     ),
 ]
-Source = Annotated[
+FromSource = Annotated[
     str | None, typer.Option("--source", metavar="SOURCE", help="That rests on it.", autocompletion=names_of("source"))
 ]
-Marking = Annotated[
+WithMarking = Annotated[
     str | None,
     typer.Option(
         "--marking",
@@ -79,13 +79,13 @@ def show(read: Read, reference: Reference) -> None:
 @takes(Read)
 def log(
     read: Read,
-    party: Party = None,
-    proposal: About = None,
-    pledge: Pledge = None,
-    round_: Round = None,
-    kind: Kind = None,
-    source: Source = None,
-    marking: Marking = None,
+    party: OfParty = None,
+    proposal: OnProposal = None,
+    pledge: OnPledge = None,
+    round_: OfRound = None,
+    kind: OfKind = None,
+    source: FromSource = None,
+    marking: WithMarking = None,
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="That holds these words.")] = None,
     newest: Annotated[bool, typer.Option("--newest", "-r", help="Newest first.")] = False,
     record: Annotated[
@@ -152,11 +152,11 @@ def diff(
 def search(
     read: Read,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='All of them; "in this order"; begin*.')],
-    party: Party = None,
-    proposal: About = None,
-    kind: Kind = None,
-    source: Source = None,
-    marking: Marking = None,
+    party: OfParty = None,
+    proposal: OnProposal = None,
+    kind: OfKind = None,
+    source: FromSource = None,
+    marking: WithMarking = None,
 ) -> None:
     """Find entries by their words."""
     if not any(word.strip() for word in words):

@@ -7,7 +7,7 @@ import typer
 from negotiation.reports import FORMATS, KINDS
 
 from ..complete import names_of, values
-from ..options import Report, takes
+from ..options import ReportRead, takes
 from ..output import chosen_format, write_out
 
 app = typer.Typer()
@@ -22,9 +22,9 @@ def _subjects(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 @app.command("report")
-@takes(Report)
+@takes(ReportRead)
 def report(
-    read: Report,
+    read: ReportRead,
     kind: Annotated[
         str,
         typer.Argument(

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
-from ...views.accounts import Contest
-from ...views.stances import Stance, stance_words
+from ...views.disputes import Dispute
+from ...views.stances import HeldStance, stance_words
 from ..document import Passage, Section, Table, Words, facts, resting, sheet, table
 
 if TYPE_CHECKING:
     from ...views.status import ProposalStatus
-    from ...views.timeline import Line
+    from ...views.timeline import EntryLine
 
 
 def clocks_words(clocks: Clocks, *, without: str | None = None) -> str:
@@ -56,13 +56,13 @@ def ranges(entries: Iterable[int]) -> str:
     return ", ".join(f"#{run[0]} to #{run[-1]}" if len(run) > 1 else f"#{run[0]}" for run in runs)
 
 
-def contest_words(contests: Iterable[Contest]) -> str:
+def contest_words(contests: Iterable[Dispute]) -> str:
     """Say who contests which entry."""
     return "; ".join(f"#{contest.entry} by {contest.by}: {contest.reason}" for contest in contests)
 
 
 def standing(
-    name: str, contested: Iterable[Contest] = (), unsettled: Sequence[int] = (), overridden: Sequence[int] = ()
+    name: str, contested: Iterable[Dispute] = (), unsettled: Sequence[int] = (), overridden: Sequence[int] = ()
 ) -> list[str]:
     """Say by whom a thing is contested, and which entries it rests on over a rule or across the end of the view."""
     words = contest_words(contested)
@@ -72,19 +72,19 @@ def standing(
     return found
 
 
-def contesters(contested: Iterable[Contest]) -> str:
+def contesters(contested: Iterable[Dispute]) -> str:
     """Name those who contest something, each once."""
     return "; ".join(dict.fromkeys(contest.by for contest in contested))
 
 
-def _when(line: "Line") -> str:
+def _when(line: "EntryLine") -> str:
     """Write when an entry happened; an entry about an entry has the day of its recording."""
     if line.on is None and line.kind.startswith("entry-"):
         return f"recorded {in_words(line.recorded[:10])}"
     return in_words(line.on)
 
 
-def stance_line(stance: Stance, since: str | None = None) -> Passage:
+def stance_line(stance: HeldStance, since: str | None = None) -> Passage:
     """Write a party's stance, with its date where that differs from the one given."""
     when = f" ({in_words(stance.on)})" if stance.on != since else ""
     return resting(f"{stance.party}: {stance_words(stance)}{when}", stance.entry)
@@ -102,7 +102,7 @@ def axes(status: "ProposalStatus") -> tuple[tuple[str, Words], ...]:
     )
 
 
-def lines_table(lines: "Iterable[Line]", heading: str | None = None, empty: str = "no entries") -> Section:
+def lines_table(lines: "Iterable[EntryLine]", heading: str | None = None, empty: str = "no entries") -> Section:
     """Lay entries out as a table, one a row."""
     rows = (
         (
@@ -117,7 +117,7 @@ def lines_table(lines: "Iterable[Line]", heading: str | None = None, empty: str 
     return table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)
 
 
-def lines_sheet(lines: "Iterable[Line]") -> Table:
+def lines_sheet(lines: "Iterable[EntryLine]") -> Table:
     """Lay entries out for a spreadsheet: one thing a column, dates as EDTF, parties and kinds by their codes."""
     columns = ("entry", "on", "kind", "subject", "parties", "what", "says", "round", "sources", "grade", "marking",
                "recorded", "recorder", "marks", "note")  # fmt: skip

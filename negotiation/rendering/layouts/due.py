@@ -3,8 +3,8 @@
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
 from ...views.due import Due
-from ...views.due_item import Item
-from ...views.wording import duration_words, listed
+from ...views.due_item import DueItem
+from ...views.phrases import duration_words, listed
 from ..document import Document, Table, Words, facts, resting, sheet, table
 from .common import DASH, clocks_words, numbers
 
@@ -42,7 +42,7 @@ def _sheet(view: Due) -> Table:
     return sheet(columns, rows, "nothing is due")
 
 
-def _row(item: Item) -> tuple[Words, ...]:
+def _row(item: DueItem) -> tuple[Words, ...]:
     when = f"{in_words(item.when)}{' (overdue)' if item.overdue else ''}" if item.when else DASH
     what = f"{item.what}, contested" if item.contested else item.what
     words = resting(f"{item.kind}: {what}", *item.entries)

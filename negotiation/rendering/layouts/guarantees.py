@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
 from ...views.guarantees import Guarantee, Guarantees, Guarantor, Step
-from ...views.wording import GUARANTOR_VERBS, duration_words, listed
+from ...views.phrases import GUARANTOR_VERBS, duration_words, listed
 from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table
-from .accounts import accounts_table
 from .common import DASH, seen, standing
+from .disputes import rival_accounts_table
 
 NOT_SAID = "not said"
 
@@ -126,4 +126,4 @@ def _sections(guarantee: Guarantee) -> Iterator[Section]:
     if lines:
         yield remarks(lines)
     if guarantee.accounts:
-        yield accounts_table(guarantee.accounts)
+        yield rival_accounts_table(guarantee.accounts)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
 from ...views.packages import Packages, PackageStatus, circle_words
-from ...views.wording import listed
+from ...views.phrases import listed
 from ..document import Document, Passage, Section, Table, Words, cell, facts, remarks, resting, sheet, table, text_of
 from .common import DASH, clocks_words, contest_words, contesters, lines_table, numbers, seen, standing
 

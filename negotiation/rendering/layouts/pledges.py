@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
+from ...views.phrases import listed
 from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
-from ...views.verdicts import Finding
-from ...views.wording import listed
+from ...views.verdicts import GivenVerdict
 from ..document import Document, Passage, Section, Table, Words, facts, remarks, resting, sheet, table
-from .accounts import accounts_table
 from .common import DASH, clocks_words, contesters, lines_table, numbers, seen, standing
+from .disputes import rival_accounts_table
 
 if TYPE_CHECKING:
     from ...views.scales import Scale
@@ -31,7 +31,7 @@ def lay_out(view: Pledges, clocks: Clocks, scale: "Scale | None" = None) -> Docu
         sections.append(remarks(lines))
     accounts = tuple(account for pledge in view.pledges for account in pledge.accounts)
     if accounts:
-        sections.append(accounts_table(accounts))
+        sections.append(rival_accounts_table(accounts))
     if scale is not None:
         sections.append(_legend(scale))
     return Document(f"{view.talks}: words and deeds", tuple(sections), view, view.pledges, _sheet(view, scale))
@@ -43,9 +43,9 @@ def _sheet(view: Pledges, scale: "Scale | None") -> Table:
                "observed", "contested by", "over a rule", "assessor", "verdict", "assessed", "confidence", "reason",
                "evidence", "sources", "verdict entry", "verdict contested by")  # fmt: skip
     rows = (
-        (*_pledge_cells(pledge), *(_verdict_cells(finding, scale) if finding else [""] * (9 + bool(scale))))
+        (*_pledge_cells(pledge), *(_verdict_cells(given, scale) if given else [""] * (9 + bool(scale))))
         for pledge in view.pledges
-        for finding in pledge.verdicts or (None,)
+        for given in pledge.verdicts or (None,)
     )
     return sheet(columns if scale is None else (*columns, scale.name), rows)
 
@@ -69,19 +69,19 @@ def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
     )
 
 
-def _verdict_cells(finding: Finding, scale: "Scale | None") -> tuple[str, ...]:
+def _verdict_cells(given: GivenVerdict, scale: "Scale | None") -> tuple[str, ...]:
     cells = (
-        finding.assessor,
-        finding.verdict.replace("-", " "),
-        finding.on or "",
-        finding.confidence or "",
-        finding.reason or "",
-        "; ".join(_evidence(finding)),
-        ", ".join(finding.sources),
-        f"#{finding.entry}",
-        contesters(finding.contested),
+        given.assessor,
+        given.verdict.replace("-", " "),
+        given.on or "",
+        given.confidence or "",
+        given.reason or "",
+        "; ".join(_evidence(given)),
+        ", ".join(given.sources),
+        f"#{given.entry}",
+        contesters(given.contested),
     )
-    return cells if scale is None else (*cells, scale.of(finding.verdict).value)
+    return cells if scale is None else (*cells, scale.of(given.verdict).value)
 
 
 def show(shown: "ShownPledge", clocks: Clocks) -> Document:
@@ -101,8 +101,8 @@ def show(shown: "ShownPledge", clocks: Clocks) -> Document:
     )
     sections: list[Section] = [facts(told)]
     if pledge.verdicts or pledge.earlier:
-        current = [(*_verdict_row(finding), "stands") for finding in pledge.verdicts]
-        replaced = [(*_verdict_row(finding), "replaced since") for finding in pledge.earlier]
+        current = [(*_verdict_row(given), "stands") for given in pledge.verdicts]
+        replaced = [(*_verdict_row(given), "replaced since") for given in pledge.earlier]
         columns = ("assessor", "verdict", "when", "confidence", "reason", "evidence", "sources", "by now")
         sections.append(table(columns, (*current, *replaced), "verdicts"))
     if pledge.deeds:
@@ -119,7 +119,7 @@ def show(shown: "ShownPledge", clocks: Clocks) -> Document:
         )
         sections.append(table(("observer", "access", "what", "when", "indicator", "sources"), rows, "conduct observed"))
     if pledge.accounts:
-        sections.append(accounts_table(pledge.accounts))
+        sections.append(rival_accounts_table(pledge.accounts))
     sections.append(lines_table(shown.history, "history"))
     return Document(f"{pledge.pledge}: {pledge.text}", tuple(sections), shown, shown.history)
 
@@ -155,7 +155,7 @@ def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[Words, ...]:
         resting(words, pledge.entry),
         tuple(resting(line, *(measure.entry for measure in pledge.measures)) for line in _measures(pledge)),
         tuple(resting(_deed_words(deed), deed.entry) for deed in pledge.deeds) or "nothing observed",
-        tuple(resting(finding_words(finding), finding.entry) for finding in pledge.verdicts) or "none",
+        tuple(resting(given_verdict_words(given), given.entry) for given in pledge.verdicts) or "none",
         _state(pledge),
     )
     if scale is None:
@@ -191,25 +191,25 @@ def _according_to(measure: Measure) -> list[str]:
     return [f"{measure.by} (#{measure.entry}): {'; '.join(found)}"]
 
 
-def finding_words(finding: Finding) -> str:
+def given_verdict_words(given: GivenVerdict) -> str:
     """Write a verdict: ``USA: no evidence (29 Mar 2022, low confidence, #52): only a small number``."""
-    marks = [in_words(finding.on), *([f"{finding.confidence} confidence"] if finding.confidence else [])]
-    rests = f"; rests on {numbers(finding.evidence)}" if finding.evidence else ""
-    rests += f"; {lost_words(finding)}" if lost_words(finding) else ""
-    contested = ", contested" if finding.contested else ""
-    reason = f": {finding.reason}" if finding.reason else ""
-    verdict = finding.verdict.replace("-", " ")
-    return f"{finding.assessor}: {verdict}{contested} ({', '.join(marks)}, #{finding.entry}{rests}){reason}"
+    marks = [in_words(given.on), *([f"{given.confidence} confidence"] if given.confidence else [])]
+    rests = f"; rests on {numbers(given.evidence)}" if given.evidence else ""
+    rests += f"; {lost_words(given)}" if lost_words(given) else ""
+    contested = ", contested" if given.contested else ""
+    reason = f": {given.reason}" if given.reason else ""
+    verdict = given.verdict.replace("-", " ")
+    return f"{given.assessor}: {verdict}{contested} ({', '.join(marks)}, #{given.entry}{rests}){reason}"
 
 
-def _evidence(finding: Finding) -> list[str]:
-    return [part for part in (numbers(finding.evidence), lost_words(finding)) if part]
+def _evidence(given: GivenVerdict) -> list[str]:
+    return [part for part in (numbers(given.evidence), lost_words(given)) if part]
 
 
-def lost_words(finding: Finding) -> str:
+def lost_words(given: GivenVerdict) -> str:
     """Say what a verdict rested on that is no longer there, or not in view."""
-    lost = [f"on what {numbers(finding.evidence_retracted)} took back"] if finding.evidence_retracted else []
-    lost += ["on what is not in view"] if finding.evidence_out_of_view else []
+    lost = [f"on what {numbers(given.evidence_retracted)} took back"] if given.evidence_retracted else []
+    lost += ["on what is not in view"] if given.evidence_out_of_view else []
     return f"rests {' and '.join(lost)}" if lost else ""
 
 
@@ -223,15 +223,15 @@ def _access(deed: Deed) -> str:
     return f"access {deed.access}" if deed.access else ""
 
 
-def _verdict_row(finding: Finding) -> tuple[Words, ...]:
+def _verdict_row(given: GivenVerdict) -> tuple[Words, ...]:
     return (
-        finding.assessor,
-        resting(f"{finding.verdict.replace('-', ' ')}{', contested' if finding.contested else ''}", finding.entry),
-        f"{in_words(finding.on)} (#{finding.entry})",
-        finding.confidence or "",
-        finding.reason or "",
-        "\n".join(_evidence(finding)),
-        ", ".join(finding.sources),
+        given.assessor,
+        resting(f"{given.verdict.replace('-', ' ')}{', contested' if given.contested else ''}", given.entry),
+        f"{in_words(given.on)} (#{given.entry})",
+        given.confidence or "",
+        given.reason or "",
+        "\n".join(_evidence(given)),
+        ", ".join(given.sources),
     )
 
 

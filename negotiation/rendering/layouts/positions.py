@@ -2,8 +2,7 @@
 
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
-from ...views.positions import Cell as PositionCell
-from ...views.positions import Positions
+from ...views.positions import PositionCell, Positions
 from ...views.stances import stance_words
 from ..document import Cell, Document, resting, table
 from .common import DASH, seen

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
+from ...views.phrases import duration_words, listed
 from ...views.rounds import Rounds, RoundStatus
 from ...views.show_things import ShownRound
-from ...views.wording import duration_words, listed
 from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table
-from .accounts import accounts_table
 from .common import DASH, clocks_words, contesters, lines_table, numbers, ranges, seen, standing
+from .disputes import rival_accounts_table
 
 LEVELS = {
     "heads": "heads of state or government",
@@ -33,7 +33,7 @@ def lay_out(view: Rounds, clocks: Clocks) -> Document:
         sections.append(remarks(lines))
     accounts = tuple(account for one in view.rounds for account in one.accounts)
     if accounts:
-        sections.append(accounts_table(accounts))
+        sections.append(rival_accounts_table(accounts))
     return Document(f"{view.talks}: rounds", tuple(sections), view, view.rounds, _sheet(view))
 
 
@@ -97,7 +97,7 @@ def show(shown: ShownRound, clocks: Clocks) -> Document:
     )
     sections: list[Section] = [facts(told)]
     if found.accounts:
-        sections.append(accounts_table(found.accounts))
+        sections.append(rival_accounts_table(found.accounts))
     sections.append(lines_table(shown.happenings, "what became of it"))
     sections.append(lines_table(shown.history, "what happened in it", "nothing is recorded in it"))
     return Document(f"round {found.round}", tuple(sections), shown, (*shown.happenings, *shown.history))

@@ -2,14 +2,14 @@
 
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words
-from ...views.positions import Cell as PositionCell
-from ...views.show import Shown, ShownEntry, ShownIssue, ShownParty, ShownProposal, ShownSource, Wording
+from ...views.phrases import listed
+from ...views.positions import PositionCell
+from ...views.show import Shown, ShownEntry, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText
 from ...views.show_things import ShownPackage, ShownPledge, ShownRound
-from ...views.wording import listed
 from ..document import Document, Section, Words, facts, remarks, resting, table
 from . import guarantees, packages, pledges, positions, rounds
-from .accounts import accounts_table
 from .common import axes, clocks_words, lines_table, numbers, seen, stance_line
+from .disputes import rival_accounts_table
 
 
 def lay_out(shown: Shown, clocks: Clocks) -> Document:  # noqa: PLR0911
@@ -55,7 +55,7 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     if shown.guarantee and shown.guarantee.guarantors:
         sections.append(guarantees.roster_table([shown.guarantee], "guarantors"))
     if shown.accounts:
-        sections.append(accounts_table(shown.accounts))
+        sections.append(rival_accounts_table(shown.accounts))
     if shown.positions:
         sections.append(_moves(shown.positions))
     sections.append(lines_table(shown.history, "history"))
@@ -63,7 +63,7 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     return Document(title, tuple(sections), shown, shown.history)
 
 
-def _wording(wording: Wording) -> Section:
+def _wording(wording: VersionText) -> Section:
     heading = f"version {wording.version}, by {listed(wording.by) or 'unnamed'}, {in_words(wording.on)}"
     lines = (*wording.terms, *(f"{number}. {text}" for number, text in wording.provisions))
     said = [resting(line, wording.entry) for line in lines or ("no terms recorded",)]
@@ -144,7 +144,7 @@ def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
         changed = ((d.field, d.one, d.other) for d in shown.corrected)
         sections.append(table(("field", "as recorded", "as corrected"), changed, "corrected"))
     if shown.accounts:
-        sections.append(accounts_table(shown.accounts))
+        sections.append(rival_accounts_table(shown.accounts))
     if shown.about_it:
         sections.append(lines_table(shown.about_it, "entries about it"))
     return Document(f"#{line.number} {line.what}", tuple(sections), shown, (line,))

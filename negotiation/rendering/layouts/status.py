@@ -3,8 +3,8 @@
 from ...domain.clocks import Clocks
 from ...domain.edtf_words import in_words, some_time
 from ...views.packages import circle_words
+from ...views.phrases import listed
 from ...views.status import ProposalStatus, Status
-from ...views.wording import listed
 from ..document import (
     Cell,
     Document,

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from ...asof import AsOf
 from ...domain.edtf_words import in_words
 from ...domain.entry import EffectiveEntry
-from ...domain.proposal.events import FormalAct, LinkKind
-from ...domain.proposal.events import Stance as StanceWord
+from ...domain.proposal.events import FormalAct, LinkKind, Stance
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import RANK, Rejection
 from ...domain.round.events import RoundOpened, RoundScheduled, RoundWalkedOut
@@ -15,22 +14,22 @@ from ...domain.round.state import RoundStage
 from ...domain.talks.events import StatementRecorded
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Facts, Passage, Points, Section, Table
-from ...views.due_item import DueKind, Item
+from ...views.due_item import DueItem, DueKind
 from ...views.guarantees import Guarantees
-from ...views.happenings import delegation_words
+from ...views.phrases import LINK_WORDS, condition_words, listed
 from ...views.pledges import PledgeStatus
-from ...views.positions import Cell as PositionCell
+from ...views.positions import PositionCell
+from ...views.sentences.rounds import delegation_words
 from ...views.show import ShownParty
-from ...views.stances import Stance, stance_words
+from ...views.stances import HeldStance, stance_words
 from ...views.status import ProposalStatus, Status
-from ...views.wording import LINK_WORDS, condition_words, listed
 from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
 from .state_of_play import undecided
 
 LAST_WORDS = 5
 """How many of its last statements are given."""
-_YES = (StanceWord.SUPPORTS, StanceWord.SUPPORTS_IF, StanceWord.CAN_LIVE_WITH)
+_YES = (Stance.SUPPORTS, Stance.SUPPORTS_IF, Stance.CAN_LIVE_WITH)
 _ANSWERS = (DueKind.UNANSWERED, DueKind.STALE)
 
 
@@ -40,7 +39,7 @@ class Brief:
 
     party: ShownParty
     status: Status
-    due: tuple[Item, ...]
+    due: tuple[DueItem, ...]
     guarantees: Guarantees
     positions: tuple[PositionCell, ...]
     """What it thinks of the proposals, and of their provisions."""
@@ -93,7 +92,7 @@ def _proposal(found: ProposalStatus, apparatus: Apparatus) -> Passage:
     return apparatus.claim(what, found.since_entry)
 
 
-def _stances(view: Brief, apparatus: Apparatus) -> Iterator[tuple[str, Stance]]:
+def _stances(view: Brief, apparatus: Apparatus) -> Iterator[tuple[str, HeldStance]]:
     """Yield the party's current stances on what is still on the table, each with what it is on."""
     for cell in view.positions:
         if apparatus.now.proposals[cell.proposal].ending:
@@ -178,7 +177,7 @@ def _pledges(found: Iterable[PledgeStatus], apparatus: Apparatus) -> Iterator[Pa
                 yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
 
 
-def _item(item: Item, apparatus: Apparatus) -> Passage:
+def _item(item: DueItem, apparatus: Apparatus) -> Passage:
     passage = waiting.item_words(item, apparatus)
     about = "" if item.subject in passage.text else f"{item.subject}: "
     return replace(passage, text=f"{about}{passage.text}")

@@ -21,7 +21,7 @@ from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
 from ...views.changes import Change, Changes, changes
 from ...views.status import Status, status
-from ...views.timeline import Line, recorded_line
+from ...views.timeline import EntryLine, recorded_line
 from . import Body, Kind
 from .common import NONE, lines
 
@@ -132,7 +132,7 @@ def _about(found: list[Entry], asof: AsOf, apparatus: Apparatus) -> Table:
 _COLUMNS = ("Entry", "When", "What happened")
 
 
-def _gone(found: tuple[Line, ...], asof: AsOf, apparatus: Apparatus) -> Table:
+def _gone(found: tuple[EntryLine, ...], asof: AsOf, apparatus: Apparatus) -> Table:
     """Lay out what was in view before and is not any more; each entry says why."""
     entries = {entry.number: entry for entry in apparatus.held}
     rows = []
@@ -148,7 +148,7 @@ def _without(marks: tuple[str, ...]) -> Iterator[str]:
     return (mark for mark in marks if mark != "unsourced")
 
 
-def _listed(line: Line, what: Passage) -> tuple[Cell, ...]:
+def _listed(line: EntryLine, what: Passage) -> tuple[Cell, ...]:
     return (Passage(f"#{line.number}"),), (Passage(in_words(line.on)),), (what,)
 
 

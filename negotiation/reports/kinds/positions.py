@@ -3,7 +3,7 @@
 from ...asof import AsOf
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
-from ...views.positions import Cell as PositionCell
+from ...views.positions import PositionCell
 from . import Body, Kind
 from .common import moves, named, stance
 

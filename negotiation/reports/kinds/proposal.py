@@ -7,18 +7,18 @@ from ...domain.edtf_words import in_words
 from ...domain.talks.events import IssueAdded
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
-from ...views.due_item import DueKind, Item
-from ...views.show import ShownProposal, Wording
+from ...views.due_item import DueItem, DueKind
+from ...views.phrases import listed
+from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
 from ...views.why import Why
-from ...views.wording import listed
 from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
 from .common import contest, lines, moves, stance
 from .status import kept
 
 if TYPE_CHECKING:
-    from ...views.positions import Cell as PositionCell
+    from ...views.positions import PositionCell
 
 
 def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
@@ -50,7 +50,7 @@ def _history(shown: ShownProposal, apparatus: Apparatus) -> Table:
     return lines(shown.history, apparatus, "Everything that happened to it, oldest first")
 
 
-def _consulting(asof: AsOf, status: ProposalStatus) -> list[Item]:
+def _consulting(asof: AsOf, status: ProposalStatus) -> list[DueItem]:
     items = asof.due(waiting.AHEAD, [DueKind.CONSULTATION]).items
     return [item for item in items if item.subject == status.proposal]
 
@@ -127,7 +127,7 @@ def _position(cell: "PositionCell", status: ProposalStatus, apparatus: Apparatus
     return ((Passage(f"{sponsor}{where}"),), now, moves(cell, apparatus))
 
 
-def _wording(wording: Wording, apparatus: Apparatus) -> Section:
+def _wording(wording: VersionText, apparatus: Apparatus) -> Section:
     heading = f"Version {wording.version}, by {listed(wording.by) or 'somebody unnamed'}, {in_words(wording.on)}"
     text = (*wording.terms, *(f"{number}. {words}" for number, words in wording.provisions))
     claims = tuple(apparatus.claim(words, wording.entry) for words in text)

@@ -10,21 +10,20 @@ from dataclasses import dataclass
 from ...asof import AsOf
 from ...domain.edtf_words import in_words
 from ...domain.proposal.conditions import awaited
-from ...domain.proposal.events import Stance as StanceWord
+from ...domain.proposal.events import Stance
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import OBJECTIONS, Act, Rejection
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
-from ...views.due_item import DueKind, Item
-from ...views.positions import Cell as PositionCell
-from ...views.positions import Positions
+from ...views.due_item import DueItem, DueKind
+from ...views.phrases import condition_words
+from ...views.positions import PositionCell, Positions
 from ...views.status import ProposalStatus, Status
-from ...views.wording import condition_words
 from ..pieces import pledges, waiting
 from . import Body, Kind
 from .common import contest, named, stance
 
-_UNDECIDED = (StanceWord.STUDYING, StanceWord.RESERVED, StanceWord.SILENT)
+_UNDECIDED = (Stance.STUDYING, Stance.RESERVED, Stance.SILENT)
 _DELIVER = (DueKind.UNANSWERED, DueKind.STALE, DueKind.CONSULTATION, DueKind.GUARANTOR)
 COLUMNS = ("Provision", "State of play", "Still to deliver")
 
@@ -35,7 +34,7 @@ class StateOfPlay:
 
     status: Status
     positions: Positions
-    due: tuple[Item, ...]
+    due: tuple[DueItem, ...]
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
@@ -139,7 +138,7 @@ def _to_deliver(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) 
             yield from pledges.open_questions(pledge, apparatus)
 
 
-def _due(due: Iterable[Item], proposal: str) -> Sequence[Item]:
+def _due(due: Iterable[DueItem], proposal: str) -> Sequence[DueItem]:
     return [item for item in due if item.kind in _DELIVER and item.subject == proposal]
 
 

@@ -5,8 +5,8 @@ from ...domain.edtf_words import in_words
 from ...domain.proposal.guarantee import GuarantorState, roster
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
+from ...views.phrases import listed
 from ...views.status import ProposalStatus, Status
-from ...views.wording import listed
 from ..pieces import pledges, waiting
 from . import Body, Kind
 from .common import NONE, contest, named, stance

@@ -23,15 +23,14 @@ from enum import StrEnum
 
 from ...asof import AsOf
 from ...domain.edtf_words import in_words
-from ...domain.proposal.events import FormalAct
-from ...domain.proposal.events import Stance as StanceWord
+from ...domain.proposal.events import FormalAct, Stance
 from ...domain.proposal.stage import Convergence, agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
-from ...views.positions import Cell as PositionCell
+from ...views.phrases import listed
+from ...views.positions import PositionCell
 from ...views.status import ProposalStatus
-from ...views.wording import listed
 from ..pieces import waiting
 from . import Body, Kind
 from .common import NONE, contest, named, stance
@@ -56,7 +55,7 @@ _CAPTIONS = {
 }
 _OFF = ("withdrawn", "superseded", "deferred", "referred", "lapsed", "rejected", "suspended", "terminated")
 _GREEN = ("agreed by silence", "agreed ad referendum", "initialled", "signed", "ratified", "in force")
-_YES = (StanceWord.SUPPORTS, StanceWord.SUPPORTS_IF, StanceWord.CAN_LIVE_WITH)
+_YES = (Stance.SUPPORTS, Stance.SUPPORTS_IF, Stance.CAN_LIVE_WITH)
 
 RULE = (
     "Green is what was agreed ad referendum or by silence, initialled, signed, ratified or put in force; yellow is "
@@ -69,7 +68,7 @@ PROVISIONS = "Where parties took positions on single provisions, each provision 
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LitText:
     """One text, and how far it is agreed."""
 
     light: Light
@@ -87,7 +86,7 @@ class TrafficLight:
 
     talks: str
     rule: str
-    items: tuple[Item, ...]
+    items: tuple[LitText, ...]
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
@@ -126,7 +125,7 @@ def _upper(light: Light) -> str:
     return f"{light[0].upper()}{light[1:]}"
 
 
-def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Apparatus) -> Iterator[Item]:
+def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Apparatus) -> Iterator[LitText]:
     """Yield a proposal as one text; provision by provision, where parties took positions on these."""
     own = tuple(cell for cell in cells if cell.proposal == found.proposal)
     content = apparatus.now.proposals[found.proposal].content
@@ -135,15 +134,15 @@ def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Ap
     if light is Light.GREEN or found.formal in _OFF or not spoken:
         texts = (*found.terms, *(f"{one.number}. {one.text}" for one in content.provisions))
         said = tuple(_naming(cell) for cell in own if cell.now or (cell.sponsor and cell.provision is None))
-        yield Item(light, found.proposal, None, texts, found.label, said)
+        yield LitText(light, found.proposal, None, texts, found.label, said)
         return
     if found.terms:
         on_whole = tuple(cell for cell in own if cell.provision is None and (cell.now or cell.sponsor))
-        yield Item(light, found.proposal, None, found.terms, found.label, on_whole)
+        yield LitText(light, found.proposal, None, found.terms, found.label, on_whole)
     for one in content.provisions:
         part = provision(apparatus.now.proposals[found.proposal], one.number, apparatus)
         on_it = tuple(cell for cell in own if cell.provision == one.number)
-        yield Item(part, found.proposal, one.number, (f"{one.number}. {one.text}",), found.label, on_it)
+        yield LitText(part, found.proposal, one.number, (f"{one.number}. {one.text}",), found.label, on_it)
 
 
 def _naming(cell: PositionCell) -> PositionCell:
@@ -180,7 +179,7 @@ def _current(proposal: Proposal, stances: Mapping[str, tuple[Position, ...]]) ->
     return {party: taken[-1] for party, taken in stances.items() if taken[-1].version == proposal.version}
 
 
-def _row(item: Item, found: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
+def _row(item: LitText, found: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
     apparatus.see(found.because)
     # The text rests on what the title rests on, so its footnotes and marks are not repeated at each.
     title = (*named(item.proposal, apparatus), *map(Passage, item.text))

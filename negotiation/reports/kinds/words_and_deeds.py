@@ -6,8 +6,8 @@ from ...asof import AsOf
 from ...domain.edtf_words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
+from ...views.phrases import listed
 from ...views.pledges import PledgeStatus
-from ...views.wording import listed
 from ..pieces import pledges
 from . import Body, Kind
 from .common import NONE

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from ...domain.edtf_words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Block, Cell, Facts, Passage, Points, Section, Table
-from ...views.due_item import Item
+from ...views.due_item import DueItem
 from ...views.guarantees import LISTED, Guarantee, Guarantor, Listing, Step
-from ...views.wording import GUARANTOR_VERBS, duration_words, listed
+from ...views.phrases import GUARANTOR_VERBS, duration_words, listed
 from .waiting import item_words
 
 NOT_SAID = "not said"
 
 
-def section(guarantee: Guarantee, consulting: Sequence[Item], apparatus: Apparatus) -> Section:
+def section(guarantee: Guarantee, consulting: Sequence[DueItem], apparatus: Apparatus) -> Section:
     """Return what a proposal guarantees, its roster, and the lists of guarantors where accounts differ.
 
     Args:

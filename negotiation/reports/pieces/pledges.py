@@ -6,10 +6,10 @@ from dataclasses import replace
 from ...domain.edtf_words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table
-from ...views.happenings import observed_words
+from ...views.phrases import listed
 from ...views.pledges import Deed, PledgeStatus
-from ...views.verdicts import NOT_ASSESSED, Finding
-from ...views.wording import listed
+from ...views.sentences.pledges import observed_words
+from ...views.verdicts import NOT_ASSESSED, GivenVerdict
 
 VAGUE = "vague: nothing says how one is to see whether it is kept"
 NOTHING = Passage("nothing observed", quiet=True)
@@ -101,7 +101,7 @@ def deed(found: Deed, apparatus: Apparatus) -> Passage:
     return apparatus.claim(f"{found.by} {saw}{partial}{about} ({in_words(found.on)}): {found.text}", found.entry)
 
 
-def verdict(found: Finding, apparatus: Apparatus) -> Passage:
+def verdict(found: GivenVerdict, apparatus: Apparatus) -> Passage:
     """Return one verdict, with its date, how sure the assessor is, and what it rests on."""
     apparatus.see(found.evidence)
     sure = f", {found.confidence} confidence" if found.confidence else ""

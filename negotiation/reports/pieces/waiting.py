@@ -6,10 +6,10 @@ from ...domain.edtf_words import in_words
 from ...domain.package.waiting import Wait
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
-from ...views.due_item import Item
+from ...views.due_item import DueItem
 from ...views.packages import PackageStatus
+from ...views.phrases import listed
 from ...views.status import ProposalStatus, Status
-from ...views.wording import listed
 from ..kinds.common import NONE
 
 AHEAD = "P1000Y"
@@ -92,7 +92,7 @@ def wait(found: Wait, apparatus: Apparatus, *, named: bool = True) -> Passage:
     return apparatus.claim(f"{who} for {found.for_proposal} ({found.why})", found.entry)
 
 
-def item_words(item: Item, apparatus: Apparatus) -> Passage:
+def item_words(item: DueItem, apparatus: Apparatus) -> Passage:
     """Return something that is due, with its deadline, resting on the entries behind it."""
     apparatus.see(item.entries)
     late = ", which has passed" if item.overdue else ""

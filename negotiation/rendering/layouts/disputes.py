@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from ...views.accounts import Account
+from ...views.disputes import RivalAccount
 from ..document import Section, resting, table
 
 
-def accounts_table(accounts: Iterable[Account]) -> Section:
+def rival_accounts_table(accounts: Iterable[RivalAccount]) -> Section:
     """Lay out who disputes which entry, and what they say instead."""
     rows = (
         (

@@ -8,21 +8,21 @@ from ..domain.history import History
 from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.situation import Situation
 from ..domain.talks.events import DecisionRuleSet
-from .accounts import Contest
+from .disputes import Dispute
 from .guarantees import guarantees_of
 from .packages import PackageStatus
+from .phrases import listed
 from .pledges import PledgeStatus
 from .rounds import RoundStatus, rounds_of
-from .stances import Stance, stance_words
+from .stances import HeldStance, stance_words
 from .status import ProposalStatus, Status
-from .wording import listed
 
 TALKS = "talks"
 """The subject of what is said of the talks as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Aspect:
     """How one thing reads, and what that rests on."""
 
     words: str
@@ -33,7 +33,7 @@ class Reading:
 _Row = tuple[str, str, str | None, Iterable[int]]
 
 
-def readings(status: Status, now: Situation, history: History) -> dict[tuple[str, str], Reading]:
+def aspects(status: Status, now: Situation, history: History) -> dict[tuple[str, str], Aspect]:
     """Return how everything reads, by its subject and what of it: ``("neutral-status", "status")``.
 
     Args:
@@ -44,7 +44,7 @@ def readings(status: Status, now: Situation, history: History) -> dict[tuple[str
     found = {}
     for subject, what, words, behind in _rows(status, now, history):
         if words:
-            found[subject, what] = Reading(words, tuple(sorted(set(behind) - {0})))
+            found[subject, what] = Aspect(words, tuple(sorted(set(behind) - {0})))
     return found
 
 
@@ -91,7 +91,7 @@ def _proposal(found: ProposalStatus, status: Status, now: Situation) -> Iterator
     yield name, "terms", "\n".join(found.terms), (found.version_entry,)
     ties = listed([f"{tie.kind} {tie.proposal}" for tie in found.ties])
     yield name, "ties", ties, (tie.entry for tie in found.ties)
-    by_party: dict[str, list[Stance]] = {}
+    by_party: dict[str, list[HeldStance]] = {}
     for stance in found.stances:
         by_party.setdefault(stance.party, []).append(stance)
     for party, taken in by_party.items():
@@ -131,5 +131,5 @@ def _members(package: PackageStatus) -> str:
     return listed([member.proposal for member in package.members])
 
 
-def _disputes(contested: Iterable[Contest]) -> tuple[int, ...]:
+def _disputes(contested: Iterable[Dispute]) -> tuple[int, ...]:
     return tuple(contest.dispute for contest in contested)

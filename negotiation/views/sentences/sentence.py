@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from ..domain.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
-from ..domain.edtf_words import in_words
-from ..domain.package.events import PackageEvent
-from ..domain.pledge.events import PledgeEvent
-from ..domain.proposal import events as p
-from ..domain.proposal.acts import STANCE_WORDS
-from ..domain.proposal.base import ProposalEvent
-from ..domain.proposal.guarantee import GuarantorState, GuarantorStateChanged
-from ..domain.proposal.silence import SilenceBroken, SilenceOpened
-from ..domain.round.events import RoundEvent
-from ..domain.talks import events as t
-from .happenings import happening
-from .wording import GUARANTOR_VERBS, LINK_WORDS, because, condition_words, listed, rule_words
+from ...domain.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
+from ...domain.edtf_words import in_words
+from ...domain.package.events import PackageEvent
+from ...domain.pledge.events import PledgeEvent
+from ...domain.proposal import events as p
+from ...domain.proposal.acts import STANCE_WORDS
+from ...domain.proposal.base import ProposalEvent
+from ...domain.proposal.guarantee import GuarantorState, GuarantorStateChanged
+from ...domain.proposal.silence import SilenceBroken, SilenceOpened
+from ...domain.round.events import RoundEvent
+from ...domain.talks import events as t
+from ..phrases import GUARANTOR_VERBS, LINK_WORDS, because, condition_words, listed, rule_words
+from .packages import package_sentence
+from .pledges import pledge_sentence
+from .rounds import round_sentence
 
 
 def sentence(
@@ -39,8 +41,12 @@ def sentence(
     match event:
         case ProposalEvent():
             words = _proposal(event, f" (version {made})" if made else "")
-        case PackageEvent() | PledgeEvent() | RoundEvent():
-            words = happening(event)
+        case RoundEvent():
+            words = round_sentence(event)
+        case PledgeEvent():
+            words = pledge_sentence(event)
+        case PackageEvent():
+            words = package_sentence(event)
         case t.TalksEvent():
             words = _talks(event)
         case EntryCorrected() | EntryRetracted() | EntryDisputed() | EntryReMarked():
