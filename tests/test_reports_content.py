@@ -73,9 +73,9 @@ every_format = pytest.mark.parametrize("format_", reports.FORMATS)
 
 
 def test_every_kind_is_one_module() -> None:
-    """The modules beside the shared ones are the kinds, and no other."""
+    """The modules of the folder are the kinds, and no other."""
     folder = Path(kinds.__file__).parent
-    modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "common"}
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert {kind.replace("-", "_") for kind in reports.KINDS} == modules
 
 

@@ -63,13 +63,28 @@ def _row(guarantee: Guarantee, guarantor: Guarantor) -> tuple[Words, ...]:
     now = guarantor.now
     return (
         guarantee.proposal,
-        guarantor.guarantor if guarantor.named else f"“{guarantor.guarantor}” (unnamed)",
+        guarantor_name(guarantor),
         resting(guarantor.state.replace("-", " "), now.entry if now else None),
         f"{in_words(now.on)} (#{now.entry})" if now else DASH,
         _listed_by(guarantee, guarantor),
         "\n".join(guarantor.not_listed_by) or DASH,
         "\n".join(_remarks(guarantor, now)),
     )
+
+
+def guarantor_name(found: Guarantor) -> str:
+    """Name a guarantor; one that is not named stands in the words of the source."""
+    return found.guarantor if found.named else f"“{found.guarantor}” (unnamed)"
+
+
+def consultation_words(guarantee: Guarantee) -> str:
+    """Say within which time the guarantors are to consult, if that is said."""
+    return f"within {duration_words(guarantee.consultation)}" if guarantee.consultation else ""
+
+
+def decision_words(guarantee: Guarantee) -> str:
+    """Say how the guarantors decide, if that is said."""
+    return guarantee.decision_rule or (guarantee.decision or "").replace("-", " ")
 
 
 def _listed_by(guarantee: Guarantee, guarantor: Guarantor) -> str:
@@ -103,15 +118,13 @@ def _step(step: Step) -> str:
 
 def _sections(guarantee: Guarantee) -> Iterator[Section]:
     """Yield what is guaranteed, the lists that differ, and what is contested of it."""
-    clock = duration_words(guarantee.consultation) if guarantee.consultation else NOT_SAID
-    rule = guarantee.decision_rule or (guarantee.decision or NOT_SAID).replace("-", " ")
     yield facts(
         (
             ("obligation", resting(guarantee.obligation or NOT_SAID, guarantee.entry)),
             ("trigger", guarantee.trigger or NOT_SAID),
-            ("consultation", f"within {clock}" if guarantee.consultation else clock),
+            ("consultation", consultation_words(guarantee) or NOT_SAID),
             ("exclusions", listed(guarantee.exclusions) or "none said"),
-            ("decision rule", rule),
+            ("decision rule", decision_words(guarantee) or NOT_SAID),
             ("could one block it", guarantee.can_block),
         ),
         f"{guarantee.proposal}: {guarantee.title}" if guarantee.title else guarantee.proposal,

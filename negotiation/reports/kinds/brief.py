@@ -14,6 +14,7 @@ from ...domain.round.state import RoundStage
 from ...domain.talks.events import StatementRecorded
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Facts, Passage, Points, Section, Table
+from ...rendering.layouts.positions import subject
 from ...views.due_item import DueItem, DueKind
 from ...views.guarantees import Guarantees
 from ...views.phrases import LINK_WORDS, condition_words, listed
@@ -25,7 +26,6 @@ from ...views.stances import HeldStance, stance_words
 from ...views.status import ProposalStatus, Status
 from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
-from .state_of_play import undecided
 
 LAST_WORDS = 5
 """How many of its last statements are given."""
@@ -97,8 +97,7 @@ def _stances(view: Brief, apparatus: Apparatus) -> Iterator[tuple[str, HeldStanc
     for cell in view.positions:
         if apparatus.now.proposals[cell.proposal].ending:
             continue
-        name = f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
-        yield from ((name, taken) for taken in cell.now)
+        yield from ((subject(cell), taken) for taken in cell.now)
 
 
 def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
@@ -157,9 +156,8 @@ def _owes(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     for cell in view.positions:
         if apparatus.now.proposals[cell.proposal].ending:
             continue
-        name = f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
-        for one in undecided([cell], by_id[cell.proposal], apparatus):
-            yield replace(one, text=f"{name}: {one.text}")
+        for one in waiting.undecided([cell], by_id[cell.proposal], apparatus):
+            yield replace(one, text=f"{subject(cell)}: {one.text}")
     for package in view.status.packages:
         for held in package.held_up_by:
             if held.party == party:

@@ -22,8 +22,8 @@ from ...rendering.document import Cell, Passage, Section, Table
 from ...views.changes import Change, Changes, changes
 from ...views.status import Status, status
 from ...views.timeline import EntryLine, recorded_line
+from ..pieces.common import NONE, lines
 from . import Body, Kind
-from .common import NONE, lines
 
 _LAST = "everything in view"
 TALKS = "talks"

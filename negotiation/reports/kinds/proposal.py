@@ -13,9 +13,8 @@ from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
 from ...views.why import Why
 from ..pieces import guarantees, pledges, waiting
+from ..pieces.common import contest, lines, moves, stance
 from . import Body, Kind
-from .common import contest, lines, moves, stance
-from .status import kept
 
 if TYPE_CHECKING:
     from ...views.positions import PositionCell
@@ -77,7 +76,7 @@ def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) 
         ("Since", (Passage(in_words(status.since)),)),
         ("Text", (Passage(f"{status.text}, version {status.version}"),)),
         ("Formal", (Passage(status.formal),)),
-        ("Kept", kept(status, talks, apparatus)),
+        ("Kept", pledges.kept_of_proposal(status, talks, apparatus)),
         ("Silence", waiting.silence(status, apparatus)),
         ("From", (Passage(listed(status.sponsors) or "unnamed"),)),
         ("To", (Passage(listed(status.addressees) or "nobody in particular"),)),

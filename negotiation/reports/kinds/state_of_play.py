@@ -9,21 +9,17 @@ from dataclasses import dataclass
 
 from ...asof import AsOf
 from ...domain.edtf_words import in_words
-from ...domain.proposal.conditions import awaited
-from ...domain.proposal.events import Stance
 from ...domain.proposal.stage import agreed
-from ...domain.proposal.state import OBJECTIONS, Act, Rejection
+from ...domain.proposal.state import Act, Rejection
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
 from ...views.due_item import DueItem, DueKind
-from ...views.phrases import condition_words
 from ...views.positions import PositionCell, Positions
 from ...views.status import ProposalStatus, Status
 from ..pieces import pledges, waiting
+from ..pieces.common import contest, named, stance
 from . import Body, Kind
-from .common import contest, named, stance
 
-_UNDECIDED = (Stance.STUDYING, Stance.RESERVED, Stance.SILENT)
 _DELIVER = (DueKind.UNANSWERED, DueKind.STALE, DueKind.CONSULTATION, DueKind.GUARANTOR)
 COLUMNS = ("Provision", "State of play", "Still to deliver")
 
@@ -77,7 +73,9 @@ def _rows(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Ite
             if whole.provision is None
             for passage in _on_provision(own.get(whole.party), whole, found, apparatus)
         )
-        out = tuple(undecided(own.values(), found, apparatus)) or (Passage("as for the whole proposal", quiet=True),)
+        out = tuple(waiting.undecided(own.values(), found, apparatus)) or (
+            Passage("as for the whole proposal", quiet=True),
+        )
         yield (text, Passage(f"of {found.proposal}", quiet=True)), sides, out
 
 
@@ -119,7 +117,7 @@ def _to_deliver(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) 
     yield from waiting.silence(found, apparatus)
     yield from (waiting.item_words(item, apparatus) for item in _due(view.due, found.proposal))
     whole = [cell for cell in view.positions.cells if cell.proposal == found.proposal]
-    yield from undecided(whole, found, apparatus)
+    yield from waiting.undecided(whole, found, apparatus)
     yield from (waiting.wait(one, apparatus, named=False) for one in found.waits)
     for package in view.status.packages:
         if package.package in found.packages:
@@ -140,21 +138,6 @@ def _to_deliver(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) 
 
 def _due(due: Iterable[DueItem], proposal: str) -> Sequence[DueItem]:
     return [item for item in due if item.kind in _DELIVER and item.subject == proposal]
-
-
-def undecided(cells: Iterable[PositionCell], found: ProposalStatus, apparatus: Apparatus) -> Iterator[Passage]:
-    """Yield what is out of the sides that have spoken: decisions, consents, conditions."""
-    for cell in cells:
-        last = cell.now[-1] if cell.now else None
-        if last is None or last.stale or agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]):
-            continue
-        if last.stance in _UNDECIDED:
-            yield apparatus.claim(f"the decision of {cell.party} ({last.stance})", last.entry)
-        elif last.stance in OBJECTIONS:
-            yield apparatus.claim(f"the consent of {cell.party} ({last.stance.replace('-', ' ')})", last.entry)
-        for condition in last.conditions:
-            if cell.provision or not awaited(condition):  # on the whole, that is what it waits for
-                yield apparatus.claim(f"the condition of {cell.party}: {condition_words(condition)}", last.entry)
 
 
 def _nothing(found: ProposalStatus, apparatus: Apparatus) -> Cell:

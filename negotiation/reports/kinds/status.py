@@ -2,14 +2,13 @@
 
 from ...asof import AsOf
 from ...domain.edtf_words import in_words
-from ...domain.proposal.guarantee import GuarantorState, roster
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.phrases import listed
 from ...views.status import ProposalStatus, Status
 from ..pieces import pledges, waiting
+from ..pieces.common import NONE, contest, named, stance
 from . import Body, Kind
-from .common import NONE, contest, named, stance
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
@@ -38,7 +37,7 @@ def _row(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> tuple[
         _status(proposal, apparatus),
         (Passage(proposal.text),),
         (Passage(proposal.formal),),
-        kept(proposal, view, apparatus) or NONE,
+        pledges.kept_of_proposal(proposal, view, apparatus) or NONE,
         (
             *(apparatus.claim(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
             *(Passage(f"in the package {name}") for name in proposal.packages),
@@ -63,20 +62,6 @@ def _status(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
         Passage(f"since {in_words(proposal.since)}", quiet=True),
         *waiting.silence(proposal, apparatus),
         *(Passage(f"#{number} was recorded over a rule", quiet=True) for number in proposal.overridden),
-    )
-
-
-def kept(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> Cell:
-    """Say what is seen of what was promised: the verdicts on the pledges under it, and the word of its guarantors."""
-    under = (pledges.kept(pledge, apparatus) for pledge in view.pledges if pledge.under == proposal.proposal)
-    called = (GuarantorState.INVOKED, GuarantorState.HONOURED, GuarantorState.DEFAULTED)
-    return (
-        *(passage for cell in under for passage in cell),
-        *(
-            apparatus.claim(f"{name}: {step.state}", step.entry)
-            for name, step in roster(apparatus.now.proposals[proposal.proposal]).items()
-            if step.state in called
-        ),
     )
 
 

@@ -3,8 +3,8 @@
 from ...asof import AsOf
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Section
+from ..pieces.common import lines
 from . import Body, Kind
-from .common import lines
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:

@@ -32,8 +32,8 @@ from ...views.phrases import listed
 from ...views.positions import PositionCell
 from ...views.status import ProposalStatus
 from ..pieces import waiting
+from ..pieces.common import NONE, contest, named, stance
 from . import Body, Kind
-from .common import NONE, contest, named, stance
 
 
 class Light(StrEnum):

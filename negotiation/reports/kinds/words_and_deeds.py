@@ -9,8 +9,8 @@ from ...rendering.document import Cell, Passage, Section, Table
 from ...views.phrases import listed
 from ...views.pledges import PledgeStatus
 from ..pieces import pledges
+from ..pieces.common import NONE
 from . import Body, Kind
-from .common import NONE
 
 EMPTY = "No pledge was made by this point of view."
 

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...domain.edtf_words import in_words
+from ...domain.proposal.guarantee import CALLED_UPON, roster
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table
 from ...views.phrases import listed
 from ...views.pledges import Deed, PledgeStatus
 from ...views.sentences.pledges import observed_words
+from ...views.status import ProposalStatus, Status
 from ...views.verdicts import NOT_ASSESSED, GivenVerdict
 
 VAGUE = "vague: nothing says how one is to see whether it is kept"
@@ -153,3 +155,16 @@ def open_questions(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
         return ()
     behind(pledge, apparatus)
     return (replace(apparatus.claim(what, pledge.entry), strong=False),)
+
+
+def kept_of_proposal(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> Cell:
+    """Say what is seen of what was promised: the verdicts on the pledges under it, and the word of its guarantors."""
+    under = (kept(pledge, apparatus) for pledge in view.pledges if pledge.under == proposal.proposal)
+    return (
+        *(passage for cell in under for passage in cell),
+        *(
+            apparatus.claim(f"{name}: {step.state}", step.entry)
+            for name, step in roster(apparatus.now.proposals[proposal.proposal]).items()
+            if step.state in CALLED_UPON
+        ),
+    )

@@ -1,17 +1,23 @@
 """What waits for what, on paper: packages, circles of waiting, silence procedures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...domain.edtf_words import in_words
 from ...domain.package.waiting import Wait
+from ...domain.proposal.conditions import awaited
+from ...domain.proposal.events import Stance
+from ...domain.proposal.stage import agreed
+from ...domain.proposal.state import OBJECTIONS
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.due_item import DueItem
 from ...views.packages import PackageStatus
-from ...views.phrases import listed
+from ...views.phrases import condition_words, listed
+from ...views.positions import PositionCell
 from ...views.status import ProposalStatus, Status
-from ..kinds.common import NONE
+from .common import NONE
 
+_UNDECIDED = (Stance.STUDYING, Stance.RESERVED, Stance.SILENT)
 AHEAD = "P1000Y"
 """How far ahead deadlines are looked for: all of them are still to come."""
 
@@ -98,3 +104,18 @@ def item_words(item: DueItem, apparatus: Apparatus) -> Passage:
     late = ", which has passed" if item.overdue else ""
     when = f" ({in_words(item.when)}{late})" if item.when else ""
     return apparatus.claim(f"{item.what}{when}", item.entries[0] if item.entries else 0)
+
+
+def undecided(cells: Iterable[PositionCell], found: ProposalStatus, apparatus: Apparatus) -> Iterator[Passage]:
+    """Yield what is out of the sides that have spoken: decisions, consents, conditions."""
+    for cell in cells:
+        last = cell.now[-1] if cell.now else None
+        if last is None or last.stale or agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]):
+            continue
+        if last.stance in _UNDECIDED:
+            yield apparatus.claim(f"the decision of {cell.party} ({last.stance})", last.entry)
+        elif last.stance in OBJECTIONS:
+            yield apparatus.claim(f"the consent of {cell.party} ({last.stance.replace('-', ' ')})", last.entry)
+        for condition in last.conditions:
+            if cell.provision or not awaited(condition):  # on the whole, that is what it waits for
+                yield apparatus.claim(f"the condition of {cell.party}: {condition_words(condition)}", last.entry)

@@ -6,12 +6,13 @@ from dataclasses import replace
 from ...domain.edtf_words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table
+from ...rendering.layouts.common import DASH
 from ...views.disputes import Dispute
 from ...views.positions import PositionCell
 from ...views.stances import HeldStance, stance_words
 from ...views.timeline import EntryLine
 
-NONE: Cell = (Passage("–", quiet=True),)  # noqa: RUF001  # a dash, as in tables
+NONE: Cell = (Passage(DASH, quiet=True),)
 """An empty cell."""
 
 
