@@ -25,7 +25,7 @@ def test_a_correction_is_written_out_from_the_fields_that_change(journal: TalksL
     (entry,) = journal.correct("#5", {"to": ["TUR"], "note": None}, reason="again")
     assert isinstance(entry.event, EntryCorrected)
     status = journal.as_of().status().proposals[0]
-    assert ("B", ("TUR",), "2022-03-02") == (status.title, status.addressees, status.since)
+    assert ("B", ("TUR",), "2022-03-02") == (status.title, status.addressees, status.formal.since)
     assert None is journal.as_of().timeline().lines[-1].note
 
 

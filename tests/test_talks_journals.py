@@ -82,7 +82,7 @@ def test_an_override_in_a_journal_records_what_is_refused(journal: TalksLog, tmp
     """An entry with an override of its own is recorded, and marked."""
     text = GOOD.replace("party: RUS,", "party: BLR, override: seen,")
     journal.record_journal(written(tmp_path, text))
-    assert (6,) == journal.as_of().status().proposals[0].overridden
+    assert (6,) == journal.as_of().status().proposals[0].grounds.overridden
 
 
 PLEDGED = """\

@@ -19,7 +19,7 @@ def test_a_proposal_is_tabled_with_all_it_holds(journal: TalksLog) -> None:
     )  # fmt: skip
     found = journal.as_of().status().proposals[1]
     assert (("UKR",), ("RUS",), "Neutrality") == (found.sponsors, found.addressees, found.title)
-    assert ("guarantees", ("neutral status: permanent",)) == (found.ties[0].proposal, found.terms)
+    assert ("guarantees", ("neutral status: permanent",)) == (found.ties[0].proposal, found.text.terms)
 
 
 def test_an_answer_is_to_the_version_on_the_table_at_its_date(journal: TalksLog) -> None:

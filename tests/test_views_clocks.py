@@ -45,7 +45,7 @@ def folded(name: str, about: str, seen: History) -> Any:
     return view.fold(*given.get(view.needs, (seen,)), *([about] if about else []), **options)
 
 
-ENTRY_FIELDS = ("entry", "entries", "dispute", "number", "since_entry", "version_entry", "because", "unsettled")
+ENTRY_FIELDS = ("entry", "entries", "dispute", "number", "because", "unsettled")
 """The fields of views that hold numbers of entries."""
 
 NOW = instant(entries_of([told("talks-resumed")])[0].recorded)

@@ -81,7 +81,7 @@ def _silences(now: Situation, state: Status, history: History, horizon: int) -> 
         if silence is None or silence.expired or span(silence.deadline, history.zone).end > horizon:
             continue
         what = f"{status.proposal} counts as agreed unless somebody objects"
-        contested = any(contest.entry == silence.entry for contest in status.contested)
+        contested = any(contest.entry == silence.entry for contest in status.grounds.contested)
         who = tuple(party for party in now.talks.required() if party not in (*silence.by, *status.sponsors))
         yield DueItem(
             DueKind.SILENCE, status.proposal, who, what, silence.deadline, overdue=False,
@@ -94,23 +94,23 @@ def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) ->
     for pledge in pledges:
         if pledge.ended:
             continue
-        if pledge.verdicts and all(verdict.verdict == Verdict.FULFILLED for verdict in pledge.verdicts):
+        if pledge.kept.verdicts and all(verdict.verdict == Verdict.FULFILLED for verdict in pledge.kept.verdicts):
             continue
-        due = span(pledge.due, history.zone) if pledge.due else None
-        if pledge.past_due and due:
-            settled = [v for v in pledge.verdicts if v.on and span(v.on, history.zone).end >= due.end]
-            since = f" since ({pledge.kept})" if pledge.verdicts else ""
-            what = f"past due: {pledge.kept}" if settled else f"past due, and not assessed{since}"
+        due = span(pledge.measured.due, history.zone) if pledge.measured.due else None
+        if pledge.measured.past_due and due:
+            settled = [v for v in pledge.kept.verdicts if v.on and span(v.on, history.zone).end >= due.end]
+            since = f" since ({pledge.kept.words})" if pledge.kept.verdicts else ""
+            what = f"past due: {pledge.kept.words}" if settled else f"past due, and not assessed{since}"
         elif due and due.end <= horizon:
-            what = f"falls due: {pledge.kept}"
-        elif not pledge.verdicts and due is None:
-            what = "not assessed" + (", and vague: nothing says how to" if pledge.vague else "")
+            what = f"falls due: {pledge.kept.words}"
+        elif not pledge.kept.verdicts and due is None:
+            what = "not assessed" + (", and vague: nothing says how to" if pledge.measured.vague else "")
         else:
             continue
-        who = pledge.bound if due else ()  # who made it is not who is to assess it
+        who = pledge.words.bound if due else ()  # who made it is not who is to assess it
         yield DueItem(
-            DueKind.PLEDGE, pledge.pledge, who, what, pledge.due, pledge.past_due, pledge.because,
-            bool(pledge.contested),
+            DueKind.PLEDGE, pledge.pledge, who, what, pledge.measured.due, pledge.measured.past_due,
+            pledge.grounds.because, bool(pledge.grounds.contested),
         )  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def _deferred(now: Situation, state: Status, history: History, horizon: int) -> 
             what = "was deferred until a date that has passed" if passed else "comes back"
             yield DueItem(
                 DueKind.DEFERRED, status.proposal, status.sponsors, f"{status.proposal} {what}", ending.detail, passed,
-                (ending.entry,), bool(status.contested),
+                (ending.entry,), bool(status.grounds.contested),
             )  # fmt: skip
 
 

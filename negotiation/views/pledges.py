@@ -9,6 +9,7 @@ from ..domain.history import History
 from ..domain.pledge.state import Observation, Pledge
 from ..domain.situation import Situation, situation
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
+from .grounds import Grounds
 from .phrases import listed
 from .registry import Needs, View
 from .verdicts import GivenVerdict, given_verdict, kept_words, unanimous
@@ -40,20 +41,9 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class PledgeStatus:
-    """One pledge: the words, how they can be measured, the deeds, and the verdicts."""
+class PledgeWords:
+    """What was pledged, by whom, to whom."""
 
-    pledge: str
-    label: str
-    """How it stands, in a few words."""
-    ended: str | None
-    """Withdrawn or superseded; None while it binds anybody."""
-    kept: str
-    """What the current verdicts come to: one, or contested; never a count."""
-    denied: bool
-    """Whether somebody denies the words as they are told; then they stand beside the verdicts."""
-    differing: bool
-    """Whether the verdicts differ, or the words are denied: what is kept is then contested."""
     text: str
     by: tuple[str, ...]
     bound: tuple[str, ...]
@@ -68,8 +58,14 @@ class PledgeStatus:
     on: str | None
     entry: int
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How one is to see whether a pledge is kept."""
+
     vague: bool
-    """Whether no indicator says how one is to see whether it is kept."""
+    """Whether no indicator says how."""
     indicators: tuple[tuple[str, str], ...]
     """What would show that it is kept; of two indicators of a name the later one."""
     baseline: str | None
@@ -77,17 +73,39 @@ class PledgeStatus:
     past_due: bool
     measures: tuple[Measure, ...]
     """Every clarification, by whoever gave it: where they differ, the last word on each point is used above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was seen of a pledge, and what assessors found."""
+
+    words: str
+    """What the current verdicts come to: one, or contested; never a count."""
+    differing: bool
+    """Whether the verdicts differ, or the words are denied: what is kept is then contested."""
+    denied: bool
+    """Whether somebody denies the words as they are told; then they stand beside the verdicts."""
     verdicts: tuple[GivenVerdict, ...]
     """The current verdict of each assessor, oldest first."""
     earlier: tuple[GivenVerdict, ...]
     """Verdicts that the same assessor has replaced since."""
     deeds: tuple[Deed, ...]
-    contested: tuple[Dispute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeStatus:
+    """One pledge: the words, how they can be measured, the deeds and the verdicts."""
+
+    pledge: str
+    label: str
+    """How it stands, in a few words."""
+    ended: str | None
+    """Withdrawn or superseded; None while it binds anybody."""
+    words: PledgeWords
+    measured: Measured
+    kept: Kept
     accounts: tuple[RivalAccount, ...]
-    overridden: tuple[int, ...]
-    because: tuple[int, ...]
-    """The entries that the label rests on, in the order of record."""
-    unsettled: tuple[int, ...]
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +142,6 @@ def _status(
         given_verdict(verdict, entries, numbers, history.retracted) for verdict in (*pledge.former, *pledge.assessments)
     )
     earlier = tuple(given for given in all_given if given.entry not in standing)
-    due = pledge.due
     because = _because(pledge)
     evidence = {number for given in current for number in given.evidence}
     behind = [entries[number] for number in sorted({*because, *evidence}) if number in entries]
@@ -134,39 +151,52 @@ def _status(
         pledge=pledge.id,
         label=_label(pledge, contested=bool(contested) or not unanimous(current)),
         ended=pledge.ending.how if pledge.ending else None,
-        kept=kept_words(current, words.by, denied=denied),
-        denied=denied,
-        differing=denied or not unanimous(current),
-        text=words.text,
-        by=words.by,
-        bound=tuple(party for party in words.by if party not in pledge.withdrawn_by),
-        to=words.to,
-        actions=words.actions,
-        areas=words.areas,
-        purpose=words.purpose,
-        issue=words.issue,
-        under=words.under,
-        says=said.envelope.asserted_by,
-        on=said.envelope.occurred,
-        entry=pledge.made,
-        sources=said.envelope.cited,
+        words=PledgeWords(
+            text=words.text,
+            by=words.by,
+            bound=tuple(party for party in words.by if party not in pledge.withdrawn_by),
+            to=words.to,
+            actions=words.actions,
+            areas=words.areas,
+            purpose=words.purpose,
+            issue=words.issue,
+            under=words.under,
+            says=said.envelope.asserted_by,
+            on=said.envelope.occurred,
+            entry=pledge.made,
+            sources=said.envelope.cited,
+        ),
+        measured=_measured(pledge, history),
+        kept=Kept(
+            words=kept_words(current, words.by, denied=denied),
+            differing=denied or not unanimous(current),
+            denied=denied,
+            verdicts=current,
+            earlier=earlier,
+            deeds=tuple(_deed(observation, entries) for observation in pledge.observations),
+        ),
+        accounts=tuple(account for entry in behind for account in rival_accounts(entry)),
+        grounds=Grounds(
+            because=because,
+            contested=contested,
+            overridden=tuple(entry.number for entry in behind if entry.override),
+            unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+        ),
+    )
+
+
+def _measured(pledge: Pledge, history: History) -> Measured:
+    due = pledge.due
+    return Measured(
         vague=pledge.vague,
         indicators=tuple((indicator.name, indicator.text) for indicator in pledge.indicators),
         baseline=pledge.baseline,
         due=due.due if due else None,
+        past_due=due is not None and span(due.due or "", history.zone).end <= history.moment,
         measures=tuple(
             Measure(c.by, tuple((one.name, one.text) for one in c.indicators), c.baseline, c.due, c.entry)
             for c in pledge.clarifications
         ),
-        past_due=due is not None and span(due.due or "", history.zone).end <= history.moment,
-        verdicts=current,
-        earlier=earlier,
-        deeds=tuple(_deed(observation, entries) for observation in pledge.observations),
-        contested=contested,
-        accounts=tuple(account for entry in behind for account in rival_accounts(entry)),
-        overridden=tuple(entry.number for entry in behind if entry.override),
-        because=because,
-        unsettled=tuple(entry.number for entry in behind if entry.unfinished),
     )
 
 

@@ -13,6 +13,7 @@ from ..domain.proposal.state import Proposal
 from ..domain.situation import Situation, situation
 from . import label
 from .disputes import Dispute, disputes_of
+from .grounds import Grounds
 from .packages import PackageStatus, packages_status
 from .phrases import LINK_WORDS, listed, rule_words, term_words
 from .pledges import PledgeStatus, pledges_of
@@ -30,47 +31,55 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class TextStatus:
+    """What the words of a proposal are, and how far they have converged."""
+
+    convergence: str
+    version: int
+    entry: int
+    """The entry that made its current version."""
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormalStatus:
+    """What was done with a proposal."""
+
+    stage: str
+    """The furthest formal act done."""
+    since: str | None
+    entry: int
+    """The entry that brought the stage."""
+    provisional: bool
+    """Whether it is agreed, but only together with a package that is not agreed as a whole."""
+    silence: str | None
+    """How a silence procedure on it stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalStatus:
-    """Where one proposal stands."""
+    """Where one proposal stands: one label, and the three axes."""
 
     proposal: str
     title: str | None
     label: str
-    formal: str
-    """The furthest formal act done."""
-    text: str
-    """How far the words have converged."""
+    text: TextStatus
+    formal: FormalStatus
     kept: str
     """What is seen of the pledges made under it, and of its guarantors; empty if nothing is pledged."""
-    since: str | None
-    since_entry: int
-    version: int
-    version_entry: int
-    """The entry that made its current version."""
     sponsors: tuple[str, ...]
     addressees: tuple[str, ...]
     deniable: bool
     issue: str | None
     ties: tuple[Tie, ...]
-    terms: tuple[str, ...]
     packages: tuple[str, ...]
     """The packages that it is in and that are not agreed as a whole."""
-    provisional: bool
-    """Whether it is agreed, but only together with such a package."""
-    silence: str | None
-    """How a silence procedure on it stands."""
     waits: tuple[Wait, ...]
     """The other proposals that it waits for."""
     stances: tuple[HeldStance, ...]
     unheard: tuple[str, ...]
     """The parties whose agreement is required and that have not spoken, sponsors apart."""
-    contested: tuple[Dispute, ...]
-    overridden: tuple[int, ...]
-    """Entries behind it that a rule had refused."""
-    because: tuple[int, ...]
-    """The entries that the label rests on, in the order of record."""
-    unsettled: tuple[int, ...]
-    """Those of them whose date reaches beyond the view: they happened some time before or after its end."""
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +159,7 @@ def _deadlines_at(now: Situation, history: History) -> str | None:
 def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     """Report where one proposal stands."""
     talks, entries = around.now.talks, around.entries
-    pledges = [pledge for pledge in around.pledges if pledge.under == proposal.id]
+    pledges = [pledge for pledge in around.pledges if pledge.words.under == proposal.id]
     packages = tuple(name for name, members in around.unfinished.items() if proposal.id in members)
     provisional = bool(packages) and agreed(talks, proposal)
     stances, ties = _stances(proposal, entries), _ties(proposal)
@@ -167,36 +176,42 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
         proposal=proposal.id,
         title=proposal.title,
         label=label.label(talks, proposal, contested=bool(contested), provisional=provisional),
-        formal=formal(talks, proposal),
-        text=convergence(talks, proposal),
+        text=TextStatus(
+            convergence=convergence(talks, proposal),
+            version=proposal.version,
+            entry=proposal.content.entry,
+            terms=tuple(term_words(term) for term in proposal.content.terms),
+        ),
+        formal=FormalStatus(
+            stage=formal(talks, proposal),
+            since=label.since_date(talks, proposal) or (entries[since].envelope.occurred if since in entries else None),
+            entry=since,
+            provisional=provisional,
+            silence=label.silence_words(talks, proposal),
+        ),
         kept="; ".join(_kept(proposal, pledges)),
-        since=label.since_date(talks, proposal) or (entries[since].envelope.occurred if since in entries else None),
-        since_entry=since,
-        version=proposal.version,
-        version_entry=proposal.content.entry,
         sponsors=proposal.sponsors,
         addressees=proposal.addressees,
         deniable=proposal.deniable,
         issue=proposal.issue,
         ties=ties,
-        terms=tuple(term_words(term) for term in proposal.content.terms),
         packages=packages,
-        provisional=provisional,
-        silence=label.silence_words(talks, proposal),
         waits=tuple(wait for wait in around.waits if wait.proposal == proposal.id),
         stances=stances,
         unheard=tuple(party for party in talks.required() if party not in heard),
-        contested=contested,
-        overridden=tuple(entry.number for entry in behind if entry.override),
-        because=because,
-        unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+        grounds=Grounds(
+            because=because,
+            contested=contested,
+            overridden=tuple(entry.number for entry in behind if entry.override),
+            unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+        ),
     )
 
 
 def _kept(proposal: Proposal, pledges: list[PledgeStatus]) -> Iterator[str]:
     """Say what is seen of what was promised: the verdicts on the pledges, and the word of the guarantors."""
     for pledge in pledges:
-        yield f"{pledge.pledge}: {pledge.kept}"
+        yield f"{pledge.pledge}: {pledge.kept.words}"
     for name, step in roster(proposal).items():
         if step.state in CALLED_UPON:
             yield f"{name}: {step.state}"

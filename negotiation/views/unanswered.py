@@ -45,16 +45,16 @@ def positions_waiting(state: Status) -> Iterator[DueItem]:
             continue
         stale = [stance for stance in proposal.stances if stance.stale]
         for stance in stale:
-            what = f"{stance.party} has not spoken on version {proposal.version}: {stance_words(stance)}"
+            what = f"{stance.party} has not spoken on version {proposal.text.version}: {stance_words(stance)}"
             yield DueItem(
                 DueKind.STALE, proposal.proposal, (stance.party,), what, None, overdue=False,
-                entries=(stance.entry, proposal.version_entry), contested=bool(stance.contested),
+                entries=(stance.entry, proposal.text.entry), contested=bool(stance.contested),
             )  # fmt: skip
         if proposal.unheard:
             yield DueItem(
                 DueKind.UNANSWERED, proposal.proposal, proposal.unheard,
                 f"{listed(proposal.unheard)} {'has' if len(proposal.unheard) == 1 else 'have'} not answered",
-                None, overdue=False, entries=(proposal.version_entry,), contested=bool(proposal.contested),
+                None, overdue=False, entries=(proposal.text.entry,), contested=bool(proposal.grounds.contested),
             )  # fmt: skip
 
 
@@ -64,7 +64,7 @@ _OVER = ("withdrawn", "superseded", "deferred", "referred", "lapsed", "agreed", 
 
 
 def _settled(proposal: ProposalStatus) -> bool:
-    return proposal.formal.startswith(_OVER)
+    return proposal.formal.stage.startswith(_OVER)
 
 
 def guarantors_waiting(now: Situation, guarantees: Iterable[Guarantee]) -> Iterator[DueItem]:

@@ -77,9 +77,9 @@ def why_proposal(history: History, proposal: str) -> Why | None:
     around = bearings(now, history)
     status = proposal_status(found, around)
     packages = {number for name in status.packages if name in now.packages for number in now.packages[name].entries}
-    behind = {*status.because, *(tie.entry for tie in status.ties), *packages}
-    own = [pledge for pledge in around.pledges if pledge.under == proposal]
-    kept = {number for pledge in own for number in pledge.because}
+    behind = {*status.grounds.because, *(tie.entry for tie in status.ties), *packages}
+    own = [pledge for pledge in around.pledges if pledge.words.under == proposal]
+    kept = {number for pledge in own for number in pledge.grounds.because}
     kept |= {step.entry for step in roster(found).values() if step.state in CALLED_UPON}
     versions = versions_made(now)
     return Why(
@@ -97,12 +97,12 @@ def why_pledge(history: History, pledge: str) -> WhyPledge | None:
     found = next((status for status in pledges_of(now, history) if status.pledge == pledge), None)
     if found is None:
         return None
-    evidence = {number for verdict in found.verdicts for number in verdict.evidence}
+    evidence = {number for verdict in found.kept.verdicts for number in verdict.evidence}
     versions = versions_made(now)
     return WhyPledge(
         found,
-        because=_lines(history, versions, found.because),
-        disputes=_disputes(history, versions, {*found.because, *evidence}),
+        because=_lines(history, versions, found.grounds.because),
+        disputes=_disputes(history, versions, {*found.grounds.because, *evidence}),
         evidence=_lines(history, versions, evidence),
     )
 
@@ -115,7 +115,7 @@ def why_package(history: History, package: str) -> WhyPackage | None:
         return None
     around = bearings(now, history)
     members = [now.proposals[member.proposal] for member in found.members if member.proposal in now.proposals]
-    behind = {number for p in members for number in proposal_status(p, around).because}
+    behind = {number for p in members for number in proposal_status(p, around).grounds.because}
     behind |= set(now.packages[package].entries if package in now.packages else ())
     labels = {member.proposal: member.label for member in found.members}
     missing = [f"{name} is not agreed ({labels[name]})" for name in found.waits_for]

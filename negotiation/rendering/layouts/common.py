@@ -93,12 +93,12 @@ def stance_line(stance: HeldStance, since: str | None = None) -> Passage:
 def axes(status: "ProposalStatus") -> tuple[tuple[str, Words], ...]:
     """Write where a proposal stands: its label, the three axes, and since when."""
     return (
-        ("status", resting(status.label, *status.because)),
-        ("text", status.text),
-        ("formal", status.formal),
+        ("status", resting(status.label, *status.grounds.because)),
+        ("text", status.text.convergence),
+        ("formal", status.formal.stage),
         ("kept", status.kept or "nothing is pledged under it"),
-        ("since", resting(f"{in_words(status.since)} (#{status.since_entry})", status.since_entry)),
-        *((("silence", status.silence.removeprefix("silence ")),) if status.silence else ()),
+        ("since", resting(f"{in_words(status.formal.since)} (#{status.formal.entry})", status.formal.entry)),
+        *((("silence", status.formal.silence.removeprefix("silence ")),) if status.formal.silence else ()),
     )
 
 

@@ -45,7 +45,7 @@ def _sheet(view: Pledges, scale: "Scale | None") -> Table:
     rows = (
         (*_pledge_cells(pledge), *(_verdict_cells(given, scale) if given else [""] * (9 + bool(scale))))
         for pledge in view.pledges
-        for given in pledge.verdicts or (None,)
+        for given in pledge.kept.verdicts or (None,)
     )
     return sheet(columns if scale is None else (*columns, scale.name), rows)
 
@@ -53,19 +53,19 @@ def _sheet(view: Pledges, scale: "Scale | None") -> Table:
 def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
     return (
         pledge.pledge,
-        ", ".join(pledge.by),
-        ", ".join(pledge.to),
-        pledge.text,
-        pledge.on or "",
-        f"#{pledge.entry}",
+        ", ".join(pledge.words.by),
+        ", ".join(pledge.words.to),
+        pledge.words.text,
+        pledge.words.on or "",
+        f"#{pledge.words.entry}",
         pledge.label,
-        pledge.kept,
+        pledge.kept.words,
         "; ".join(_measures(pledge)),
-        pledge.due or "",
-        ("yes" if pledge.past_due else "no") if pledge.due else "",
-        "; ".join(_deed_words(deed) for deed in pledge.deeds),
-        contesters(pledge.contested),
-        numbers(pledge.overridden),
+        pledge.measured.due or "",
+        ("yes" if pledge.measured.past_due else "no") if pledge.measured.due else "",
+        "; ".join(_deed_words(deed) for deed in pledge.kept.deeds),
+        contesters(pledge.grounds.contested),
+        numbers(pledge.grounds.overridden),
     )
 
 
@@ -89,23 +89,23 @@ def show(shown: "ShownPledge", clocks: Clocks) -> Document:
     pledge = shown.status
     told: tuple[tuple[str, Words], ...] = (
         ("seen", clocks_words(clocks)),
-        ("status", resting(pledge.label, *pledge.because)),
-        ("kept", pledge.kept),
-        ("words", resting(pledge.text, pledge.entry)),
+        ("status", resting(pledge.label, *pledge.grounds.because)),
+        ("kept", pledge.kept.words),
+        ("words", resting(pledge.words.text, pledge.words.entry)),
         ("by", _between(pledge)),
-        ("actions", listed(pledge.actions)),
-        ("areas", listed(pledge.areas)),
-        ("purpose", pledge.purpose or ""),
-        ("under", pledge.under or ""),
+        ("actions", listed(pledge.words.actions)),
+        ("areas", listed(pledge.words.areas)),
+        ("purpose", pledge.words.purpose or ""),
+        ("under", pledge.words.under or ""),
         ("measured by", "\n".join(_measures(pledge))),
     )
     sections: list[Section] = [facts(told)]
-    if pledge.verdicts or pledge.earlier:
-        current = [(*_verdict_row(given), "stands") for given in pledge.verdicts]
-        replaced = [(*_verdict_row(given), "replaced since") for given in pledge.earlier]
+    if pledge.kept.verdicts or pledge.kept.earlier:
+        current = [(*_verdict_row(given), "stands") for given in pledge.kept.verdicts]
+        replaced = [(*_verdict_row(given), "replaced since") for given in pledge.kept.earlier]
         columns = ("assessor", "verdict", "when", "confidence", "reason", "evidence", "sources", "by now")
         sections.append(table(columns, (*current, *replaced), "verdicts"))
-    if pledge.deeds:
+    if pledge.kept.deeds:
         rows = (
             (
                 deed.by,
@@ -115,13 +115,13 @@ def show(shown: "ShownPledge", clocks: Clocks) -> Document:
                 deed.indicator or "",
                 ", ".join(deed.sources),
             )
-            for deed in pledge.deeds
+            for deed in pledge.kept.deeds
         )
         sections.append(table(("observer", "access", "what", "when", "indicator", "sources"), rows, "conduct observed"))
     if pledge.accounts:
         sections.append(rival_accounts_table(pledge.accounts))
     sections.append(lines_table(shown.history, "history"))
-    return Document(f"{pledge.pledge}: {pledge.text}", tuple(sections), shown, shown.history)
+    return Document(f"{pledge.pledge}: {pledge.words.text}", tuple(sections), shown, shown.history)
 
 
 def pledges_table(pledges: Sequence[PledgeStatus], heading: str | None = None) -> Section:
@@ -129,11 +129,11 @@ def pledges_table(pledges: Sequence[PledgeStatus], heading: str | None = None) -
     rows = (
         (
             pledge.pledge,
-            resting(pledge.label, *pledge.because),
+            resting(pledge.label, *pledge.grounds.because),
             _between(pledge),
-            resting(pledge.text, pledge.entry),
+            resting(pledge.words.text, pledge.words.entry),
             "\n".join(_measures(pledge)),
-            pledge.kept,
+            pledge.kept.words,
         )
         for pledge in pledges
     )
@@ -144,42 +144,46 @@ def pledge_remarks(pledges: Sequence[PledgeStatus]) -> list[str]:
     """Say which pledges are contested by whom, and which rest on what was recorded over a rule."""
     found = []
     for pledge in pledges:
-        found += standing(pledge.pledge, pledge.contested, pledge.unsettled, pledge.overridden)
+        found += standing(pledge.pledge, pledge.grounds.contested, pledge.grounds.unsettled, pledge.grounds.overridden)
     return found
 
 
 def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[Words, ...]:
-    words = f"{_between(pledge)}, {in_words(pledge.on)} (#{pledge.entry}): {pledge.text}"
+    words = f"{_between(pledge)}, {in_words(pledge.words.on)} (#{pledge.words.entry}): {pledge.words.text}"
     row: tuple[Words, ...] = (
         pledge.pledge,
-        resting(words, pledge.entry),
-        tuple(resting(line, *(measure.entry for measure in pledge.measures)) for line in _measures(pledge)),
-        tuple(resting(_deed_words(deed), deed.entry) for deed in pledge.deeds) or "nothing observed",
-        tuple(resting(given_verdict_words(given), given.entry) for given in pledge.verdicts) or "none",
+        resting(words, pledge.words.entry),
+        tuple(resting(line, *(measure.entry for measure in pledge.measured.measures)) for line in _measures(pledge)),
+        tuple(resting(_deed_words(deed), deed.entry) for deed in pledge.kept.deeds) or "nothing observed",
+        tuple(resting(given_verdict_words(given), given.entry) for given in pledge.kept.verdicts) or "none",
         _state(pledge),
     )
     if scale is None:
         return row
-    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.verdicts) or DASH)
+    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.kept.verdicts) or DASH)
 
 
 def _state(pledge: PledgeStatus) -> str:
     """Write how a pledge stands in one: ``made, contested: no evidence (USA) and contradicted (UKR)``."""
-    joint = ", " if pledge.differing else "; "
-    return f"{pledge.label.removesuffix(', contested') if joint == ', ' else pledge.label}{joint}{pledge.kept}"
+    joint = ", " if pledge.kept.differing else "; "
+    return f"{pledge.label.removesuffix(', contested') if joint == ', ' else pledge.label}{joint}{pledge.kept.words}"
 
 
 def _between(pledge: PledgeStatus) -> str:
-    return f"{listed(pledge.by)} → {listed(pledge.to)}" if pledge.to else listed(pledge.by)
+    return f"{listed(pledge.words.by)} → {listed(pledge.words.to)}" if pledge.words.to else listed(pledge.words.by)
 
 
 def _measures(pledge: PledgeStatus) -> list[str]:
     """Say how one is to see whether a pledge is kept."""
-    if len({measure.by for measure in pledge.measures}) > 1:
-        return [line for measure in pledge.measures for line in _according_to(measure)]
-    found = [f"{name}: {text}" for name, text in pledge.indicators] or ["nothing: vague"]
-    found += [f"from {pledge.baseline}"] if pledge.baseline else []
-    found += [f"due {in_words(pledge.due)}{' (past)' if pledge.past_due else ''}"] if pledge.due else []
+    if len({measure.by for measure in pledge.measured.measures}) > 1:
+        return [line for measure in pledge.measured.measures for line in _according_to(measure)]
+    found = [f"{name}: {text}" for name, text in pledge.measured.indicators] or ["nothing: vague"]
+    found += [f"from {pledge.measured.baseline}"] if pledge.measured.baseline else []
+    found += (
+        [f"due {in_words(pledge.measured.due)}{' (past)' if pledge.measured.past_due else ''}"]
+        if pledge.measured.due
+        else []
+    )
     return found
 
 

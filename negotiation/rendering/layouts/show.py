@@ -49,8 +49,8 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     told += [("position", stance_line(stance)) for stance in status.stances]
     told += [("position", f"{party}: not heard") for party in status.unheard]
     told += [("in package", name) for name in status.packages]
-    if status.overridden:
-        told.append(("over a rule", numbers(status.overridden)))
+    if status.grounds.overridden:
+        told.append(("over a rule", numbers(status.grounds.overridden)))
     sections = [facts(told), *map(_wording, reversed(shown.versions))]
     if shown.guarantee and shown.guarantee.guarantors:
         sections.append(guarantees.roster_table([shown.guarantee], "guarantors"))
@@ -107,7 +107,7 @@ def _source(shown: ShownSource, clocks: Clocks) -> Document:
 def _issue(shown: ShownIssue, clocks: Clocks) -> Document:
     proposals = table(
         ("proposal", "status", "since"),
-        ((p.proposal, resting(p.label, *p.because), in_words(p.since)) for p in shown.proposals),
+        ((p.proposal, resting(p.label, *p.grounds.because), in_words(p.formal.since)) for p in shown.proposals),
         empty="no proposal belongs to it",
     )
     return Document(f"{shown.issue}: {shown.title}", (seen(clocks), proposals), shown, shown.proposals)

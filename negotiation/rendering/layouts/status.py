@@ -64,20 +64,20 @@ def _sheet(status: Status) -> Table:
             p.proposal,
             p.title or "",
             p.label,
-            p.since or "",
-            p.text,
-            p.formal,
+            p.formal.since or "",
+            p.text.convergence,
+            p.formal.stage,
             p.kept,
-            str(p.version),
+            str(p.text.version),
             ", ".join(p.sponsors),
             ", ".join(p.addressees),
             "; ".join(f"{tie.kind} {tie.proposal}" for tie in p.ties),
             ", ".join(p.packages),
-            p.silence or "",
-            "; ".join(stance_line(stance, p.since).text for stance in p.stances),
+            p.formal.silence or "",
+            "; ".join(stance_line(stance, p.formal.since).text for stance in p.stances),
             ", ".join(p.unheard),
-            contesters(p.contested),
-            numbers(p.overridden),
+            contesters(p.grounds.contested),
+            numbers(p.grounds.overridden),
         )
         for p in status.proposals
     )
@@ -87,9 +87,11 @@ def _sheet(status: Status) -> Table:
 def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
     return (
         proposal.proposal,
-        resting(proposal.label, *proposal.because),
-        some_time(proposal.since) if proposal.since_entry in proposal.unsettled else in_words(proposal.since),
-        f"{proposal.text}, v{proposal.version} · {proposal.formal} · {proposal.kept or DASH}",
+        resting(proposal.label, *proposal.grounds.because),
+        some_time(proposal.formal.since)
+        if proposal.formal.entry in proposal.grounds.unsettled
+        else in_words(proposal.formal.since),
+        f"{proposal.text.convergence}, v{proposal.text.version} · {proposal.formal.stage} · {proposal.kept or DASH}",
         _from_to(proposal),
         tuple(resting(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
         _positions(proposal),
@@ -97,7 +99,7 @@ def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
 
 
 def _positions(proposal: ProposalStatus) -> Cell:
-    spoken = (stance_line(stance, proposal.since) for stance in proposal.stances)
+    spoken = (stance_line(stance, proposal.formal.since) for stance in proposal.stances)
     return (*spoken, *(Passage(f"{party}: not heard") for party in proposal.unheard))
 
 
@@ -107,9 +109,11 @@ def _from_to(proposal: ProposalStatus) -> str:
 
 
 def _remarks(proposal: ProposalStatus) -> list[str]:
-    found = standing(proposal.proposal, proposal.contested, proposal.unsettled, proposal.overridden)
-    if proposal.silence and proposal.silence.startswith(("silence broken", "silence ended")):
-        found.append(f"{proposal.proposal}: {proposal.silence}")
-    if proposal.provisional:
+    found = standing(
+        proposal.proposal, proposal.grounds.contested, proposal.grounds.unsettled, proposal.grounds.overridden
+    )
+    if proposal.formal.silence and proposal.formal.silence.startswith(("silence broken", "silence ended")):
+        found.append(f"{proposal.proposal}: {proposal.formal.silence}")
+    if proposal.formal.provisional:
         found.append(f"{proposal.proposal} is agreed provisionally, until {listed(proposal.packages)} is agreed")
     return found

@@ -26,15 +26,19 @@ def _why_proposal(view: Why, clocks: Clocks) -> Document:
     if view.disputes:
         sections.append(lines_table(view.disputes, "contested by"))
     if view.missing:
-        sections.append(remarks(view.missing, "provisional, for" if status.provisional else "not agreed, for"))
+        sections.append(remarks(view.missing, "provisional, for" if status.formal.provisional else "not agreed, for"))
     title = f"why {status.proposal} is {status.label}"
     return Document(title, tuple(sections), view, view.because, lines_sheet(view.because))
 
 
 def _why_pledge(view: WhyPledge, clocks: Clocks) -> Document:
     status = view.status
-    label = resting(status.label, *status.because)
-    told: tuple[tuple[str, Words], ...] = (("seen", clocks_words(clocks)), ("status", label), ("kept", status.kept))
+    label = resting(status.label, *status.grounds.because)
+    told: tuple[tuple[str, Words], ...] = (
+        ("seen", clocks_words(clocks)),
+        ("status", label),
+        ("kept", status.kept.words),
+    )
     sections: list[Section] = [facts(told), lines_table(view.because, "because of")]
     if view.evidence:
         sections.append(lines_table(view.evidence, "the verdicts rest on"))

@@ -85,11 +85,13 @@ def _asks(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
 
 
 def _proposal(found: ProposalStatus, apparatus: Apparatus) -> Passage:
-    apparatus.see((*found.because, found.version_entry))
+    apparatus.see((*found.grounds.because, found.text.entry))
     title = f": {found.title}" if found.title else ""
-    elsewhere = [f"#{one.entry} is contested by {one.by}" for one in found.contested if one.entry != found.since_entry]
+    elsewhere = [
+        f"#{one.entry} is contested by {one.by}" for one in found.grounds.contested if one.entry != found.formal.entry
+    ]
     what = f"{found.proposal}{title} ({'; '.join((found.label, *elsewhere))})"
-    return apparatus.claim(what, found.since_entry)
+    return apparatus.claim(what, found.formal.entry)
 
 
 def _stances(view: Brief, apparatus: Apparatus) -> Iterator[tuple[str, HeldStance]]:
@@ -107,11 +109,11 @@ def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
             if tie.kind in (LINK_WORDS[LinkKind.IN_EXCHANGE_FOR], LINK_WORDS[LinkKind.CONDITIONAL_ON]):
                 yield apparatus.claim(f"{found.proposal}, {tie.kind} {tie.proposal} ({found.label})", tie.entry)
     for pledge in view.status.pledges:
-        if party in pledge.by:
-            to = f" to {listed(pledge.to)}" if pledge.to else ""
-            gone = f", {pledge.label}" if pledge.ended or party not in pledge.bound else ""
-            what = f"pledge {pledge.pledge}{to}: {pledge.text} ({in_words(pledge.on)}{gone})"
-            yield apparatus.claim(what, pledge.entry)
+        if party in pledge.words.by:
+            to = f" to {listed(pledge.words.to)}" if pledge.words.to else ""
+            gone = f", {pledge.label}" if pledge.ended or party not in pledge.words.bound else ""
+            what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{gone})"
+            yield apparatus.claim(what, pledge.words.entry)
     for guarantee in view.guarantees.guarantees:
         for one in guarantee.guarantors:
             if one.guarantor == party and one.now:
@@ -124,7 +126,9 @@ def _accepts(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
         proposal = apparatus.now.proposals[found.proposal]
         acts = [act for act in proposal.acts if party in act.by]
         for act in sorted(acts, key=lambda act: (act.version, RANK[act.act])):
-            stale = f", on version {act.version}, which has been revised since" if act.version < found.version else ""
+            stale = (
+                f", on version {act.version}, which has been revised since" if act.version < found.text.version else ""
+            )
             on = in_words(apparatus.entries[act.entry].envelope.occurred)
             yield apparatus.claim(f"{_did(act.act)} {found.proposal} ({on}{stale})", act.entry)
     rejected = {(found.proposal, one.version) for found, one in _rejections(view, apparatus)}
@@ -148,7 +152,7 @@ def _did(act: FormalAct) -> str:
 
 def _owes(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
-    yield from _pledges((p for p in view.status.pledges if party in p.bound), apparatus)
+    yield from _pledges((p for p in view.status.pledges if party in p.words.bound), apparatus)
     for item in view.due:
         if party in item.who and item.kind not in (DueKind.PLEDGE, DueKind.PACKAGE):
             yield _item(item, apparatus)
@@ -183,7 +187,7 @@ def _item(item: DueItem, apparatus: Apparatus) -> Passage:
 
 def _is_owed(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
-    yield from _pledges((p for p in view.status.pledges if party in p.to), apparatus)
+    yield from _pledges((p for p in view.status.pledges if party in p.words.to), apparatus)
     own = {found.proposal for found in _own(view, apparatus)}
     for item in view.due:
         if item.kind in _ANSWERS and item.subject in own and item.who != (party,):

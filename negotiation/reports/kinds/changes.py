@@ -89,7 +89,7 @@ def _see_what_was(before: History, old: Status, view: Changes, apparatus: Appara
         apparatus.see(change.entries_before)
     for was in old.proposals:
         if was.proposal in changed:
-            apparatus.see((*was.because, was.since_entry, was.version_entry, *(tie.entry for tie in was.ties)))
+            apparatus.see((*was.grounds.because, was.formal.entry, was.text.entry, *(tie.entry for tie in was.ties)))
     if TALKS in changed:
         apparatus.see(e.number for e in before.entries if isinstance(e.event, TalksEvent) and e.event.kind not in _SAID)
 

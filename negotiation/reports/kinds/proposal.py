@@ -55,7 +55,7 @@ def _consulting(asof: AsOf, status: ProposalStatus) -> list[DueItem]:
 
 
 def _pledges(status: ProposalStatus, talks: Status, apparatus: Apparatus) -> tuple[Section, ...]:
-    under = [pledge for pledge in talks.pledges if pledge.under == status.proposal]
+    under = [pledge for pledge in talks.pledges if pledge.words.under == status.proposal]
     table = pledges.table(under, apparatus, "Pledges made under it, the words beside the deeds", "none")
     return (Section("Pledges under it", (table,)),) if under else ()
 
@@ -73,9 +73,9 @@ def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) 
     )
     pairs: list[tuple[str, Cell]] = [
         ("Status", _label(status, apparatus)),
-        ("Since", (Passage(in_words(status.since)),)),
-        ("Text", (Passage(f"{status.text}, version {status.version}"),)),
-        ("Formal", (Passage(status.formal),)),
+        ("Since", (Passage(in_words(status.formal.since)),)),
+        ("Text", (Passage(f"{status.text.convergence}, version {status.text.version}"),)),
+        ("Formal", (Passage(status.formal.stage),)),
         ("Kept", pledges.kept_of_proposal(status, talks, apparatus)),
         ("Silence", waiting.silence(status, apparatus)),
         ("From", (Passage(listed(status.sponsors) or "unnamed"),)),
@@ -90,8 +90,8 @@ def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) 
 
 
 def _label(status: ProposalStatus, apparatus: Apparatus) -> Cell:
-    label = apparatus.claim(status.label, status.since_entry, strong=True)
-    return (label, *(contest(found, apparatus) for found in status.contested))
+    label = apparatus.claim(status.label, status.formal.entry, strong=True)
+    return (label, *(contest(found, apparatus) for found in status.grounds.contested))
 
 
 def _ties(shown: ShownProposal, apparatus: Apparatus) -> Cell:

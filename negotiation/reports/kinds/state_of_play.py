@@ -53,16 +53,19 @@ def _rows(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Ite
     """Yield the row of a proposal as a whole, then those of its provisions."""
     content = apparatus.now.proposals[found.proposal].content
     cells = [cell for cell in (*view.positions.cells, *view.positions.provisions) if cell.proposal == found.proposal]
-    apparatus.see(found.because)
+    apparatus.see(found.grounds.because)
     # The terms rest on what the title rests on, so its footnotes and marks are not repeated at each.
-    name = (*named(found.proposal, apparatus), *map(Passage, found.terms))
+    name = (*named(found.proposal, apparatus), *map(Passage, found.text.terms))
     label = (
-        apparatus.claim(found.label, found.since_entry, strong=True),
-        Passage(f"since {in_words(found.since)}; text: {found.text}; formal: {found.formal}", quiet=True),
+        apparatus.claim(found.label, found.formal.entry, strong=True),
+        Passage(
+            f"since {in_words(found.formal.since)}; text: {found.text.convergence}; formal: {found.formal.stage}",
+            quiet=True,
+        ),
     )
     said = tuple(passage for cell in cells if cell.provision is None for passage in _side(cell, found, apparatus))
     shown = {passage.entry for passage in (*name, *label, *said)}
-    elsewhere = tuple(contest(one, apparatus) for one in found.contested if one.entry not in shown)
+    elsewhere = tuple(contest(one, apparatus) for one in found.grounds.contested if one.entry not in shown)
     yield name, (*label, *elsewhere, *said), tuple(_to_deliver(found, view, apparatus)) or _nothing(found, apparatus)
     for one in content.provisions:
         own = {cell.party: cell for cell in cells if cell.provision == one.number}
@@ -99,7 +102,7 @@ def _acts(party: str, found: ProposalStatus, apparatus: Apparatus) -> Iterator[t
 
 
 def _current(done: Act | Rejection, found: ProposalStatus) -> bool:
-    return done.version == found.version
+    return done.version == found.text.version
 
 
 def _on_provision(
@@ -132,7 +135,7 @@ def _to_deliver(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) 
                 if one.proposal != found.proposal
             )  # fmt: skip
     for pledge in view.status.pledges:
-        if pledge.under == found.proposal:
+        if pledge.words.under == found.proposal:
             yield from pledges.open_questions(pledge, apparatus)
 
 
@@ -141,7 +144,7 @@ def _due(due: Iterable[DueItem], proposal: str) -> Sequence[DueItem]:
 
 
 def _nothing(found: ProposalStatus, apparatus: Apparatus) -> Cell:
-    settled = agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]) or found.formal == "rejected"
+    settled = agreed(apparatus.now.talks, apparatus.now.proposals[found.proposal]) or found.formal.stage == "rejected"
     return (Passage("nothing that is recorded" if settled else "a formal agreement", quiet=True),)
 
 
@@ -149,8 +152,8 @@ def _off(found: Sequence[ProposalStatus], apparatus: Apparatus) -> tuple[Section
     if not found:
         return ()
     for one in found:
-        apparatus.see(one.because)
-    rows = tuple((named(one.proposal, apparatus), (apparatus.claim(one.label, one.since_entry),)) for one in found)
+        apparatus.see(one.grounds.because)
+    rows = tuple((named(one.proposal, apparatus), (apparatus.claim(one.label, one.formal.entry),)) for one in found)
     return (Section("Off the table", (Table("Proposals off the table", ("Proposal", "How it left"), rows),)),)
 
 

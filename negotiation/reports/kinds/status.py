@@ -24,7 +24,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     texts = tuple(
         Section(proposal.title or proposal.proposal, (_terms(proposal, apparatus),), below=True)
         for proposal in view.proposals
-        if proposal.terms
+        if proposal.text.terms
     )
     said = (Section("What the proposals say"), *texts) if texts else ()
     tied = waiting.sections(view, apparatus)
@@ -35,8 +35,8 @@ def _row(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> tuple[
     row = (
         (*named(proposal.proposal, apparatus), Passage(_between(proposal), quiet=True)),
         _status(proposal, apparatus),
-        (Passage(proposal.text),),
-        (Passage(proposal.formal),),
+        (Passage(proposal.text.convergence),),
+        (Passage(proposal.formal.stage),),
         pledges.kept_of_proposal(proposal, view, apparatus) or NONE,
         (
             *(apparatus.claim(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
@@ -51,17 +51,17 @@ def _row(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> tuple[
     )
     name, status, *others = row
     shown = {passage.entry for cell in row for passage in cell}
-    elsewhere = tuple(contest(found, apparatus) for found in proposal.contested if found.entry not in shown)
+    elsewhere = tuple(contest(found, apparatus) for found in proposal.grounds.contested if found.entry not in shown)
     return (name, (*status, *elsewhere), *others)
 
 
 def _status(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
-    apparatus.see(proposal.because)
+    apparatus.see(proposal.grounds.because)
     return (
-        apparatus.claim(proposal.label, proposal.since_entry, strong=True),
-        Passage(f"since {in_words(proposal.since)}", quiet=True),
+        apparatus.claim(proposal.label, proposal.formal.entry, strong=True),
+        Passage(f"since {in_words(proposal.formal.since)}", quiet=True),
         *waiting.silence(proposal, apparatus),
-        *(Passage(f"#{number} was recorded over a rule", quiet=True) for number in proposal.overridden),
+        *(Passage(f"#{number} was recorded over a rule", quiet=True) for number in proposal.grounds.overridden),
     )
 
 
@@ -72,7 +72,7 @@ def _between(proposal: ProposalStatus) -> str:
 
 def _terms(proposal: ProposalStatus, apparatus: Apparatus) -> Points:
     wording = apparatus.now.proposals[proposal.proposal].content.entry
-    return Points(tuple(apparatus.claim(term, wording) for term in proposal.terms))
+    return Points(tuple(apparatus.claim(term, wording) for term in proposal.text.terms))
 
 
 def _pledges(view: Status, apparatus: Apparatus) -> tuple[Section, ...]:

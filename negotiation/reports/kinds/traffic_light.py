@@ -131,14 +131,14 @@ def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Ap
     content = apparatus.now.proposals[found.proposal].content
     light = whole(found)
     spoken = {cell.provision for cell in own if cell.provision}
-    if light is Light.GREEN or found.formal in _OFF or not spoken:
-        texts = (*found.terms, *(f"{one.number}. {one.text}" for one in content.provisions))
+    if light is Light.GREEN or found.formal.stage in _OFF or not spoken:
+        texts = (*found.text.terms, *(f"{one.number}. {one.text}" for one in content.provisions))
         said = tuple(_naming(cell) for cell in own if cell.now or (cell.sponsor and cell.provision is None))
         yield LitText(light, found.proposal, None, texts, found.label, said)
         return
-    if found.terms:
+    if found.text.terms:
         on_whole = tuple(cell for cell in own if cell.provision is None and (cell.now or cell.sponsor))
-        yield LitText(light, found.proposal, None, found.terms, found.label, on_whole)
+        yield LitText(light, found.proposal, None, found.text.terms, found.label, on_whole)
     for one in content.provisions:
         part = provision(apparatus.now.proposals[found.proposal], one.number, apparatus)
         on_it = tuple(cell for cell in own if cell.provision == one.number)
@@ -152,13 +152,16 @@ def _naming(cell: PositionCell) -> PositionCell:
 
 def whole(found: ProposalStatus) -> Light:
     """Say where a proposal as a whole falls."""
-    if found.formal in _OFF:
+    if found.formal.stage in _OFF:
         return Light.APART
-    if found.formal in _GREEN:
+    if found.formal.stage in _GREEN:
         return Light.GREEN
-    if found.formal == "agreed in principle" or found.text in (Convergence.CONVERGED, Convergence.CONDITIONAL):
+    if found.formal.stage == "agreed in principle" or found.text.convergence in (
+        Convergence.CONVERGED,
+        Convergence.CONDITIONAL,
+    ):
         return Light.YELLOW
-    return Light.APART if found.text == Convergence.DIVIDED else Light.WHITE
+    return Light.APART if found.text.convergence == Convergence.DIVIDED else Light.WHITE
 
 
 def provision(proposal: Proposal, number: str, apparatus: Apparatus) -> Light:
@@ -180,7 +183,7 @@ def _current(proposal: Proposal, stances: Mapping[str, tuple[Position, ...]]) ->
 
 
 def _row(item: LitText, found: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
-    apparatus.see(found.because)
+    apparatus.see(found.grounds.because)
     # The text rests on what the title rests on, so its footnotes and marks are not repeated at each.
     title = (*named(item.proposal, apparatus), *map(Passage, item.text))
     said = (
@@ -192,13 +195,13 @@ def _row(item: LitText, found: ProposalStatus, apparatus: Apparatus) -> tuple[Ce
         said = (Passage("nobody has spoken on this provision", quiet=True),)
     sponsors = listed(found.sponsors) or "somebody unnamed"
     stands = (
-        apparatus.claim(f"{'as a whole: ' if item.provision else ''}{found.label}", found.since_entry),
-        Passage(f"since {in_words(found.since)}; text: {found.text}; from {sponsors}", quiet=True),
+        apparatus.claim(f"{'as a whole: ' if item.provision else ''}{found.label}", found.formal.entry),
+        Passage(f"since {in_words(found.formal.since)}; text: {found.text.convergence}; from {sponsors}", quiet=True),
         *waiting.silence(found, apparatus),
         *(Passage(f"in the package {name}, which is not agreed as a whole", quiet=True) for name in found.packages),
     )
     shown = {passage.entry for cell in (title, stands, said) for passage in cell}
-    elsewhere = tuple(contest(one, apparatus) for one in found.contested if one.entry not in shown)
+    elsewhere = tuple(contest(one, apparatus) for one in found.grounds.contested if one.entry not in shown)
     return (title, (*stands, *elsewhere), said or NONE)
 
 

@@ -36,10 +36,10 @@ def sections(view: Status, apparatus: Apparatus) -> tuple[Section, ...]:
 def silence(found: ProposalStatus, apparatus: Apparatus, *, named: bool = False) -> Cell:
     """Say how a silence procedure on a proposal stands; that silence runs is no consent yet."""
     procedure = apparatus.now.proposals[found.proposal].silence
-    if found.silence is None or procedure is None:
+    if found.formal.silence is None or procedure is None:
         return ()
     opened = f", opened by {listed(procedure.by)}" if procedure.by else ""
-    what = f"{found.proposal}: {found.silence}" if named else found.silence
+    what = f"{found.proposal}: {found.formal.silence}" if named else found.formal.silence
     objections = tuple(
         apparatus.claim(f"{one.party} objected", one.entry) for one in procedure.objections if named or one.formal
     )
@@ -73,7 +73,7 @@ def _row(package: PackageStatus, proposals: dict[str, ProposalStatus], apparatus
 
 
 def _member(words: str, found: ProposalStatus | None, apparatus: Apparatus) -> Passage:
-    return apparatus.claim(words, found.since_entry) if found else Passage(words)
+    return apparatus.claim(words, found.formal.entry) if found else Passage(words)
 
 
 def held_up(package: PackageStatus, apparatus: Apparatus) -> Cell:
