@@ -6,8 +6,6 @@ from random import Random
 import phrases
 from scribe import Scribe
 
-from negotiation.domain.annotations import AnyEvent
-from negotiation.domain.entry import Entry
 from negotiation.domain.package.events import PackageDissolved, PackageFormed
 from negotiation.domain.pledge.events import (
     ConductObserved,
@@ -21,9 +19,11 @@ from negotiation.domain.pledge.events import (
 from negotiation.domain.proposal.guarantee import GuarantorState, GuarantorStateChanged
 from negotiation.domain.proposal.silence import SilenceOpened
 from negotiation.domain.proposal.state import Proposal
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Delegation, Format, RoundClosed, RoundOpened
 
-Tell = Callable[[AnyEvent], Entry | None]
+Tell = Callable[[Event], Entry | None]
 OBSERVERS = ("Monitoring mission", "Red Cross", "Joint commission")
 ACTIVE = 20
 """How many pledges are watched at a time."""

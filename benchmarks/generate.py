@@ -11,7 +11,7 @@ from random import Random
 
 from story import Story
 
-from negotiation.domain.entry import Entry
+from negotiation.domain.record.entry import Entry
 from negotiation.exchange.jsonl import exported
 
 DAYS = 2500

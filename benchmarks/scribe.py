@@ -3,12 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
-from negotiation.domain.annotations import AnyEvent
 from negotiation.domain.catalogue import stream_of
-from negotiation.domain.edtf import UNDATED, instant, span
-from negotiation.domain.entry import EffectiveEntry, Entry
-from negotiation.domain.envelope import Citation, Claim, Envelope, Marking
-from negotiation.domain.situation import Situation
+from negotiation.domain.dates.edtf import UNDATED, instant, span
+from negotiation.domain.record.entry import EffectiveEntry, Entry
+from negotiation.domain.record.envelope import Citation, Claim, Envelope, Marking
+from negotiation.domain.record.event import Event
+from negotiation.domain.state import State
 
 BEGIN = datetime(2012, 1, 2, 8, tzinfo=UTC)
 WORKING_DAY = timedelta(hours=10)
@@ -21,7 +21,7 @@ class Scribe:
     def __init__(self, chance: Random, per_day: int) -> None:
         self.chance = chance
         self.entries: list[Entry] = []
-        self.situation = Situation()
+        self.situation = State()
         self.now = BEGIN
         self._step = WORKING_DAY / per_day
         self._versions: dict[str, int] = {}
@@ -42,7 +42,7 @@ class Scribe:
 
     def write(
         self,
-        event: AnyEvent,
+        event: Event,
         *,
         on: str | None,
         source: str | None = None,
@@ -64,7 +64,7 @@ class Scribe:
         self._tick()
         return entry
 
-    def _placed(self, event: AnyEvent, envelope: Envelope, stream: str | None) -> Entry:
+    def _placed(self, event: Event, envelope: Envelope, stream: str | None) -> Entry:
         stream = stream_of(TALKS, event) or stream or f"{TALKS}/talks"
         version = self._versions.get(stream, 0) + 1
         return Entry(TALKS, len(self.entries) + 1, self.new_id(), stream, version, self.now, envelope, event)

@@ -7,9 +7,6 @@ import phrases
 from deeds import Deeds
 from scribe import Scribe
 
-from negotiation.domain.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
-from negotiation.domain.entry import Entry
-from negotiation.domain.envelope import Claim, Marking
 from negotiation.domain.proposal.events import (
     FormalAct,
     FormalActDone,
@@ -32,6 +29,10 @@ from negotiation.domain.proposal.events import (
     Stance,
 )
 from negotiation.domain.proposal.state import OBJECTIONS, RANK, Proposal
+from negotiation.domain.record.annotations import EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.envelope import Claim, Marking
+from negotiation.domain.record.event import Event
 from negotiation.domain.talks.events import (
     IssueAdded,
     PartyJoined,
@@ -95,7 +96,7 @@ class Story:
         self._source()
         self._proposal()
 
-    def _tell(self, event: AnyEvent, *, on: str | None = None, says: str | None = None) -> Entry | None:
+    def _tell(self, event: Event, *, on: str | None = None, says: str | None = None) -> Entry | None:
         """Write down what happened today, or on the day given, as mostly read in a recent source."""
         source = self.chance.choice(self.sources[-15:]) if self.chance.random() < 0.8 else None
         quote = phrases.sentence(self.chance) if source and self.chance.random() < 0.3 else None
@@ -219,7 +220,7 @@ class Story:
 
     def _ending(self) -> None:
         subject = self._subject()
-        ways: tuple[AnyEvent, ...] = (
+        ways: tuple[Event, ...] = (
             ProposalWithdrawn(proposal=subject.id, by=subject.sponsors[0], reason=phrases.sentence(self.chance)),
             ProposalSuperseded(proposal=subject.id, by_proposal=self.active[-1]),
             ProposalDeferred(proposal=subject.id, until="2030"),
@@ -240,7 +241,7 @@ class Story:
         if isinstance(changed, StatementRecorded):
             changed = changed.model_copy(update={"text": phrases.paragraph(self.chance)})
         claim = target.envelope.claim().model_copy(update={"note": "Compared with the recording."})
-        ways: tuple[AnyEvent, ...] = (
+        ways: tuple[Event, ...] = (
             EntryCorrected(entry=target.id, reason=reason, event=changed, claim=claim),
             EntryDisputed(entry=target.id, reason=reason, by=self.chance.choice(phrases.NEGOTIATING), claim=Claim()),
             EntryRetracted(entry=target.id, reason=reason),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .asof import AsOf
-    from .domain.clocks import Clocks
+    from .domain.dates.clocks import Clocks
     from .domain.errors import NegotiationError
     from .log import NegotiationLog
     from .talks import TalksLog

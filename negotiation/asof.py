@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from .domain.clocks import Clocks
-from .domain.entry import Entry
+from .domain.dates.clocks import Clocks
 from .domain.errors import InputError, NotFound
-from .domain.history import History, history
+from .domain.record.entry import Entry
+from .domain.record.history import History, history
 from .domain.references import evidence_in
 from .views.registry import VIEWS, Needs
 

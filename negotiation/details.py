@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from .domain import build
-from .domain.envelope import Claim, Marking
 from .domain.errors import InvalidInput, Problem
+from .domain.record.envelope import Claim, Marking
 
 
 class Details(TypedDict, total=False):

@@ -7,11 +7,11 @@ from given import Told, told
 from hypothesis import strategies as st
 
 from negotiation.domain import build
-from negotiation.domain.annotations import AnyEvent
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.pledge.events import Access, Confidence, Verdict
 from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
 from negotiation.domain.proposal.guarantee import GuarantorState
+from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.talks.events import Role
 from negotiation.domain.terms import Term
@@ -202,7 +202,7 @@ step = st.one_of(
 )
 
 
-def plain_event(kind: str) -> st.SearchStrategy[AnyEvent]:
+def plain_event(kind: str) -> st.SearchStrategy[Event]:
     """Draw an event of a kind that is no annotation."""
     own = {name: ids for name, ids in SUBJECTS.items() if name in EVENTS[kind].model_fields}
     fields: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({**own, **FIELDS[kind]})
@@ -225,7 +225,7 @@ claims = st.fixed_dictionaries(
 )
 
 
-def annotation(kind: str, about: st.SearchStrategy[AnyEvent]) -> st.SearchStrategy[AnyEvent]:
+def annotation(kind: str, about: st.SearchStrategy[Event]) -> st.SearchStrategy[Event]:
     """Draw an annotation of a kind, with nested events of another strategy."""
     account = {"event": about, "claim": claims}
     maybe = {"event": st.none() | about, "claim": st.none() | claims}
@@ -244,7 +244,7 @@ shallow = st.sampled_from(ANNOTATIONS).flatmap(lambda kind: annotation(kind, pla
 annotations = st.sampled_from(ANNOTATIONS).flatmap(lambda kind: annotation(kind, plain_events | shallow))
 
 
-def event_of(kind: str) -> st.SearchStrategy[AnyEvent]:
+def event_of(kind: str) -> st.SearchStrategy[Event]:
     """Draw an event of any kind of the catalogue."""
     return plain_event(kind) if kind in FIELDS else annotation(kind, plain_events | shallow)
 
@@ -261,7 +261,7 @@ def sensible(past: Sequence[Told]) -> tuple[Told, ...]:
     return tuple(one for one in past if not _makes_it_another(one.event, kinds))
 
 
-def _makes_it_another(event: AnyEvent, kinds: Mapping[str, str]) -> bool:
+def _makes_it_another(event: Event, kinds: Mapping[str, str]) -> bool:
     account = getattr(event, "event", None)
     return account is not None and account.kind != kinds.get(event.entry)  # type: ignore[union-attr]  # an annotation
 

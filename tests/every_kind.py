@@ -5,8 +5,8 @@
 from typing import Any
 
 from negotiation.domain import build
-from negotiation.domain.annotations import AnyEvent
-from negotiation.domain.envelope import Envelope
+from negotiation.domain.record.envelope import Envelope
+from negotiation.domain.record.event import Event
 
 TERMS: list[dict[str, Any]] = [
     {"kind": "neutral-status", "permanent": True, "non_aligned": False, "constitutional_basis": "article 1", "detail": "d"},
@@ -98,7 +98,7 @@ ENVELOPE = {
 }  # fmt: skip
 
 
-def events() -> dict[str, AnyEvent]:
+def events() -> dict[str, Event]:
     """Return one event of every kind."""
     return {kind: build.event(kind, fields) for kind, fields in FIELDS.items()}
 

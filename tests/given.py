@@ -6,16 +6,18 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from negotiation.domain import build
-from negotiation.domain.annotations import Annotation, AnyEvent
 from negotiation.domain.catalogue import stream_of
-from negotiation.domain.clocks import NOW, Clocks
+from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.decide import Draft, Place, decide
-from negotiation.domain.entry import Entry
-from negotiation.domain.envelope import Claim, Envelope, Marking, Override
 from negotiation.domain.errors import Refused
-from negotiation.domain.history import History, history
-from negotiation.domain.references import SORTS, Names, introduces
-from negotiation.domain.situation import Situation, situation
+from negotiation.domain.fold import fold
+from negotiation.domain.record.annotations import Annotation
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.envelope import Claim, Envelope, Marking, Override
+from negotiation.domain.record.event import Event, introduced_by
+from negotiation.domain.record.history import History, history
+from negotiation.domain.references import SORTS, Names
+from negotiation.domain.state import State
 
 TALKS = "peace"
 BEGINNING = datetime(2022, 6, 1, 12, tzinfo=UTC)
@@ -26,7 +28,7 @@ BEGINNING = datetime(2022, 6, 1, 12, tzinfo=UTC)
 class Told:
     """An event, with what is said of it."""
 
-    event: AnyEvent
+    event: Event
     claim: Claim = field(default_factory=Claim)
     override: str | None = None
     recorded: datetime | None = None
@@ -92,9 +94,9 @@ def seen(past: Sequence[Told], clocks: Clocks = NOW) -> History:
     return history(entries_of(past), clocks)
 
 
-def folded(past: Sequence[Told], clocks: Clocks = NOW) -> Situation:
+def folded(past: Sequence[Told], clocks: Clocks = NOW) -> State:
     """Return the situation in which a past ends, at some clocks."""
-    return situation(seen(past, clocks))
+    return fold(seen(past, clocks))
 
 
 def numbers(found: History) -> list[int]:
@@ -106,20 +108,11 @@ def names_of(entries: Sequence[Entry]) -> Names:
     """Return what drafts may refer to after these entries."""
     known: dict[str, set[str]] = {sort: set() for sort in SORTS if sort != "entry"}
     for entry in entries:
-        new = introduces(entry.event)
+        new = introduced_by(entry.event)
         if new:
             known[new[0]].add(new[1])
     named = {entry.id: (entry.stream, entry.event.kind) for entry in entries}
-    return Names(
-        proposals=known["proposal"],
-        sources=known["source"],
-        issues=known["issue"],
-        parties=known["party"],
-        pledges=known["pledge"],
-        rounds=known["round"],
-        packages=known["package"],
-        entries=named,
-    )
+    return Names(known, named)
 
 
 def decided(entries: Sequence[Entry], drafts: Sequence[Told]) -> tuple[Entry, ...]:
@@ -166,7 +159,7 @@ class Outcome:
     entries: tuple[Entry, ...]
     error: Exception | None = None
 
-    def then(self, *events: AnyEvent) -> None:
+    def then(self, *events: Event) -> None:
         """Expect these events to have been recorded."""
         if self.error:
             raise self.error

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from negotiation.domain.history import History
-from negotiation.domain.situation import Situation
+from negotiation.domain.record.history import History
+from negotiation.domain.state import State
 
 _NUMBERED = {"entry", "floated", "tabled", "reopened", "phase_entry"}
 
 
-def situations_alike(found: History, now: Situation) -> Any:
+def situations_alike(found: History, now: State) -> Any:
     """Return a situation as plain values in which entries stand under their ids."""
     ids = {entry.number: entry.id for entry in found.entries}
 

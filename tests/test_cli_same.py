@@ -9,7 +9,7 @@ import pytest
 from bargaining import bargaining
 
 from negotiation import NegotiationLog, TalksLog
-from negotiation.domain.entry import Entry
+from negotiation.domain.record.entry import Entry
 
 ENVELOPE = ("--on", "2022-03-30", "--says", "Agencies", "--source", "agencies-0330", "--grade", "B2", "--in", "ist")
 DETAILS: dict[str, Any] = {

@@ -10,7 +10,6 @@ import pytest
 
 from negotiation import reports
 from negotiation.domain.catalogue import EVENTS
-from negotiation.domain.envelope import Marking
 from negotiation.domain.errors import NegotiationError
 from negotiation.domain.pledge.events import Verdict
 from negotiation.domain.pledge.state import PledgeEnd
@@ -18,6 +17,7 @@ from negotiation.domain.proposal.events import FormalAct, LinkKind, Stance
 from negotiation.domain.proposal.guarantee import GuarantorState
 from negotiation.domain.proposal.stage import Convergence
 from negotiation.domain.proposal.state import End
+from negotiation.domain.record.envelope import Marking
 from negotiation.domain.round.events import Outcome
 from negotiation.domain.round.state import RoundStage
 from negotiation.domain.talks.events import Role

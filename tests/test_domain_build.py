@@ -4,8 +4,8 @@ import pytest
 
 from negotiation.domain import build
 from negotiation.domain.catalogue import EVENTS
-from negotiation.domain.envelope import Citation, Claim, Envelope
 from negotiation.domain.errors import InvalidInput
+from negotiation.domain.record.envelope import Citation, Claim, Envelope
 from negotiation.domain.terms import Term
 from negotiation.domain.values import PATTERN_WORDS
 

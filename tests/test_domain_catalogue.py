@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from negotiation.domain import build
-from negotiation.domain.annotations import AnyEvent
-from negotiation.domain.catalogue import EVENTS, stream_of
-from negotiation.domain.envelope import Citation, Claim, Envelope, Marking, Override
+from negotiation.domain.catalogue import EVENTS, AnyEvent, stream_of
 from negotiation.domain.errors import InvalidInput, NotFound
+from negotiation.domain.record.envelope import Citation, Claim, Envelope, Marking, Override
 
 KINDS = sorted(EVENTS)
 events: TypeAdapter[BaseModel] = TypeAdapter(AnyEvent)

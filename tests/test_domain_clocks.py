@@ -7,10 +7,10 @@ from given import BEGINNING, Told, entries_of, frame, numbers, position, seen, t
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.domain.clocks import NOW, Clocks
-from negotiation.domain.edtf import DateError, instant, span
-from negotiation.domain.entry import Entry
-from negotiation.domain.history import history
+from negotiation.domain.dates.clocks import NOW, Clocks
+from negotiation.domain.dates.edtf import DateError, instant, span
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.history import history
 
 
 def source(name: str, published: str | None = None, on: str | None = None) -> Told:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.domain.durations import after
-from negotiation.domain.edtf import ALWAYS_AFTER, instant, span
+from negotiation.domain.dates.durations import after
+from negotiation.domain.dates.edtf import ALWAYS_AFTER, instant, span
 
 instants = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)).map(instant)  # noqa: DTZ001  # the strategy asks for bounds without a zone
 few = st.integers(0, 400)

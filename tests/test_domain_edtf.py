@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from negotiation.domain.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, DateError, Span, instant, minute_of, span
-from negotiation.domain.edtf_words import in_words
+from negotiation.domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, DateError, Span, instant, minute_of, span
+from negotiation.domain.dates.words import in_words
 from negotiation.domain.errors import NegotiationError
 
 ZONES = ("UTC", "Europe/Istanbul", "Europe/Kyiv", "America/St_Johns", "Pacific/Apia", "Asia/Kathmandu")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from negotiation.domain.edtf_words import in_words
+from negotiation.domain.dates.words import in_words
 
 
 @pytest.mark.parametrize(

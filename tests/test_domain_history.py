@@ -7,10 +7,10 @@ from given import Told, entries_of, frame, numbers, position, seen, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.domain.clocks import NOW, Clocks
-from negotiation.domain.entry import EffectiveEntry
-from negotiation.domain.history import as_it_reads
+from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.proposal.events import ProposalTabled
+from negotiation.domain.record.annotated import as_it_reads
+from negotiation.domain.record.entry import EffectiveEntry
 
 WIRE = told("source-registered", source="wire", publisher="Agencies", published="2022-03-30")
 BEFORE = (*frame(), WIRE, tabled(on="2022-03-29", title="As tabled", said={"sources": ["wire"]}))

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from same import situations_alike
 
-from negotiation.domain.edtf import span
-from negotiation.domain.entry import Entry
-from negotiation.domain.history import history
-from negotiation.domain.situation import situation
+from negotiation.domain.dates.edtf import span
+from negotiation.domain.fold import fold
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.history import history
 
 
 def said(*dates: str) -> tuple[Told, ...]:
@@ -83,7 +83,7 @@ def test_disjoint_dates_give_one_history_in_whatever_order_they_arrive(drawn: tu
     one = history(entries_of((*frame(), *acts)))
     other = history(entries_of((*frame(), *(acts[nth] for nth in arrival))))
     assert [entry.id for entry in one.entries] == [entry.id for entry in other.entries]
-    assert situations_alike(one, situation(one)) == situations_alike(other, situation(other))
+    assert situations_alike(one, fold(one)) == situations_alike(other, fold(other))
 
 
 @given(st.lists(ANY_DATE, max_size=12))

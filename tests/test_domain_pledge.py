@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from refused import expect_refused, refusals
 
 from negotiation import TalksLog
-from negotiation.domain.clocks import Clocks
+from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
-from negotiation.domain.history import history
+from negotiation.domain.fold import fold
 from negotiation.domain.pledge.events import Access, Confidence, Verdict
 from negotiation.domain.pledge.state import Pledge, PledgeEnd
-from negotiation.domain.situation import situation
+from negotiation.domain.record.history import history
 
 
 def made(on: str | None = "2022-03-29", pledge: str = "reduce", by: str = "RUS", **fields: Any) -> Told:
@@ -373,7 +373,7 @@ def told_of(past: Sequence[Told]) -> tuple[object, ...]:
     """Return what a past comes to, with entries by their ids: the verdicts, the end, and the indicators."""
     found = history(entries_of((*AFTER_FRAME, *past)))
     ids = {entry.number: entry.id for entry in found.entries}
-    one = situation(found).pledges["reduce"]
+    one = fold(found).pledges["reduce"]
     return (
         [(verdict.assessor, verdict.verdict, ids[verdict.entry]) for verdict in one.verdicts()],
         one.ending and (one.ending.how, ids[one.ending.entry]),

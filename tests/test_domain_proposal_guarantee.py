@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from refused import expect_refused
 
 from negotiation import TalksLog
-from negotiation.domain.clocks import Clocks
+from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
 from negotiation.domain.proposal.guarantee import GuarantorState, guarantee_terms, roster
 from negotiation.domain.proposal.state import Proposal

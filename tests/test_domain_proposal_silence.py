@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from refused import expect_refused, refusals
 
 from negotiation import TalksLog
-from negotiation.domain.clocks import NOW, Clocks
-from negotiation.domain.edtf import instant, span
+from negotiation.domain.dates.clocks import NOW, Clocks
+from negotiation.domain.dates.edtf import instant, span
 from negotiation.domain.errors import HistoryConflict, Refused
-from negotiation.domain.history import history
-from negotiation.domain.proposal.silence import running
-from negotiation.domain.proposal.stage import agreed, convergence, formal
+from negotiation.domain.fold import fold
+from negotiation.domain.proposal.convergence import convergence
+from negotiation.domain.proposal.silence_rules import running
+from negotiation.domain.proposal.stage import agreed, formal
 from negotiation.domain.proposal.state import Proposal
-from negotiation.domain.situation import Situation, situation
+from negotiation.domain.record.history import history
+from negotiation.domain.state import State
 
 DEADLINE = "2022-03-10"
 
@@ -43,7 +45,7 @@ BEFORE = (*frame(), OBSERVER, tabled())
 """#1 to #3 are the talks of UKR and RUS, #4 the host, #5 the tabling of 1 March."""
 
 
-def at(moment: str, *after: Told) -> Situation:
+def at(moment: str, *after: Told) -> State:
     """Return the situation after the tabling and these, as seen at a moment."""
     return folded((*BEFORE, *after), Clocks(at=moment))
 
@@ -51,7 +53,7 @@ def at(moment: str, *after: Told) -> Situation:
 def silently(moment: str, *after: Told) -> bool:
     """Say whether the treaty is agreed at a moment, though nobody has said so."""
     found = at(moment, *after)
-    return agreed(found.talks, found.proposals["peace-treaty"])
+    return agreed(found.proposals["peace-treaty"])
 
 
 def after(*events: Told) -> Given:
@@ -74,7 +76,7 @@ def test_the_view_says_that_it_was_agreed_by_silence() -> None:
     for moment in ("2022-03-09", "2022-03-11"):
         found = at(moment, opened())
         treaty = found.proposals["peace-treaty"]
-        stages.append((formal(found.talks, treaty), convergence(found.talks, treaty).value))
+        stages.append((formal(treaty), convergence(found.talks, treaty).value))
     assert [("tabled", "proposed by one side"), ("agreed by silence", "converged")] == stages
 
 
@@ -82,10 +84,10 @@ def test_a_further_act_says_more_than_silence() -> None:
     """What was initialled after the deadline is called initialled; an agreement in principle adds nothing."""
     done = act("initialled", "UKR", "RUS", on="2022-03-12")
     found = at("2022-03-13", opened(), done)
-    assert "initialled" == formal(found.talks, found.proposals["peace-treaty"])
+    assert "initialled" == formal(found.proposals["peace-treaty"])
     said = act("agreed-in-principle", "UKR", "RUS", on="2022-03-12")
     found = at("2022-03-13", opened(), said)
-    assert "agreed by silence" == formal(found.talks, found.proposals["peace-treaty"])
+    assert "agreed by silence" == formal(found.proposals["peace-treaty"])
 
 
 def test_a_deadline_is_read_in_the_time_zone_of_the_talks() -> None:
@@ -94,7 +96,7 @@ def test_a_deadline_is_read_in_the_time_zone_of_the_talks() -> None:
     ends = []
     for moment in ("2022-03-10T20:58Z", "2022-03-10T20:59Z"):
         found = folded(past, Clocks(at=moment))
-        ends.append(agreed(found.talks, found.proposals["peace-treaty"]))
+        ends.append(agreed(found.proposals["peace-treaty"]))
     assert [False, True] == ends
     hour = opened(deadline="2022-03-10T12:00+03:00")
     assert [False, True] == [silently(moment, hour) for moment in ("2022-03-10T08:59Z", "2022-03-10T09:00Z")]
@@ -129,8 +131,8 @@ def test_the_moment_comes_from_the_clocks(clocks: Clocks, moment: str) -> None:
 
 def test_without_a_present_no_deadline_ever_passes() -> None:
     """A history that is read for no moment, as a decision reads it, lets no silence expire by itself."""
-    found = situation(history(entries_of((*BEFORE, opened()))))
-    assert not agreed(found.talks, found.proposals["peace-treaty"])
+    found = fold(history(entries_of((*BEFORE, opened()))))
+    assert not agreed(found.proposals["peace-treaty"])
 
 
 def test_that_it_expired_is_known_no_sooner_than_it_does() -> None:
@@ -139,8 +141,8 @@ def test_that_it_expired_is_known_no_sooner_than_it_does() -> None:
     past = (*frame(), OBSERVER, tabled(**known), opened(**known))
     states = []
     for day in ("2022-03-09", "2022-03-10"):
-        found = situation(history(entries_of(past), Clocks(known=day), span("2024").end))
-        states.append(agreed(found.talks, found.proposals["peace-treaty"]))
+        found = fold(history(entries_of(past), Clocks(known=day), span("2024").end))
+        states.append(agreed(found.proposals["peace-treaty"]))
     assert [False, True] == states
 
 
@@ -151,9 +153,9 @@ def test_nothing_is_written_when_the_deadline_passes(journal: TalksLog) -> None:
     - {kind: silence-opened, on: 2022-03-05, proposal: treaty, version: 1, deadline: 2022-03-10}
     """
     before = journal.entries()
-    labels = [journal.as_of(at=f"2022-03-{day}").status().proposals[0].formal.stage for day in ("09", "10", "09")]
+    labels = [journal.as_of(at=f"2022-03-{day}").status().proposals[0].formal for day in ("09", "10", "09")]
     assert ["tabled", "agreed by silence", "tabled"] == labels
-    assert "agreed by silence" == journal.as_of().status().proposals[0].formal.stage
+    assert "agreed by silence" == journal.as_of().status().proposals[0].formal
     assert before == journal.entries()
 
 
@@ -205,7 +207,7 @@ def test_a_word_on_one_provision_does_not_break_it() -> None:
     text = tabled(provisions=[{"number": "1", "text": "A"}])
     past = (*frame(), OBSERVER, text, opened(), position("RUS", "opposes", on="2022-03-07", provision="1"))
     found = folded(past, Clocks(at="2022-03-11"))
-    assert agreed(found.talks, found.proposals["peace-treaty"])
+    assert agreed(found.proposals["peace-treaty"])
 
 
 def test_an_objection_that_was_taken_back_has_broken_it_all_the_same() -> None:
@@ -227,14 +229,14 @@ def test_who_decides_is_asked_when_the_objection_is_made() -> None:
     leaving = told("party-left", "2022-03-20", party="RUS")
     for word in (rejected(), position("RUS", "opposes", on="2022-03-07")):
         found = at("2022-03-21", opened(), word, leaving)
-        assert not agreed(found.talks, found.proposals["peace-treaty"])
+        assert not agreed(found.proposals["peace-treaty"])
 
 
 def test_a_party_that_comes_to_decide_later_has_broken_nothing() -> None:
     """The stance of a host does not break a silence afterwards, when the host has become a negotiating party."""
     promoted = told("party-role-changed", "2022-03-20", party="TUR", roles=["host", "negotiating"])
     found = at("2022-03-21", opened(), position("TUR", "opposes", on="2022-03-07"), promoted)
-    assert agreed(found.talks, found.proposals["peace-treaty"])
+    assert agreed(found.proposals["peace-treaty"])
 
 
 COLLAPSE = told("talks-collapsed", "2022-03-07")
@@ -371,7 +373,7 @@ def test_a_refusal_can_be_recorded_over_and_is_marked(journal: TalksLog) -> None
     """
     late = told("silence-broken", proposal="treaty", by="RUS").event
     expect_refused(journal, partial(journal.record, late, on="2022-03-11"), ("silence-expired", (6,)))
-    assert "agreed by silence" == journal.as_of().status().proposals[0].formal.stage
+    assert "agreed by silence" == journal.as_of().status().proposals[0].formal
 
 
 # --- what rests on it
@@ -484,9 +486,9 @@ def test_the_clocks_of_a_log_are_those_of_its_readers(journal: TalksLog) -> None
     - {kind: proposal-tabled, on: 2022-05-01, proposal: treaty, by: UKR}
     - {kind: silence-opened, on: 2022-05-05, proposal: treaty, version: 1, deadline: 2022-06-02}
     """
-    assert "tabled" == journal.as_of().status().proposals[0].formal.stage
+    assert "tabled" == journal.as_of().status().proposals[0].formal
     journal._log.clock = lambda: datetime(2022, 6, 3, tzinfo=UTC)  # a day goes by
-    assert "agreed by silence" == journal.as_of().status().proposals[0].formal.stage
+    assert "agreed by silence" == journal.as_of().status().proposals[0].formal
     assert instant(BEGINNING) < span("2022-06-02").end
 
 

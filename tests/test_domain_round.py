@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from refused import REASON, expect_refused, refusals
 
 from negotiation import TalksLog
-from negotiation.domain.clocks import Clocks
+from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
-from negotiation.domain.history import history
+from negotiation.domain.fold import fold
+from negotiation.domain.record.history import history
 from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.round.state import Round, RoundStage
-from negotiation.domain.situation import situation
 
 STEPS: dict[str, dict[str, Any]] = {
     "scheduled": {"planned": "2022-03-28"},
@@ -343,7 +343,7 @@ def test_what_happens_in_a_round_names_one_that_there_is() -> None:
 
 def test_a_statement_too_happens_in_a_round_that_there_is() -> None:
     """What was said in a round names one that there is, as any other entry."""
-    said = told("statement-recorded", speaker="S", text="T", said={"in_round": "first"})
+    said = told("statement-recorded", "2022-03-29", speaker="S", text="T", said={"in_round": "first"})
     given(*frame()).when(said).then_fails(NotFound, "there is no round 'first' in this log")
     given(*frame(), step("opened")).when(said).then(said.event)
 
@@ -421,7 +421,7 @@ def test_any_order_of_arrival_gives_the_same_round(whats: list[str], random: Any
     found = [history(entries_of((*frame(), *past))) for past in (told_once, shuffled)]
     kinds = [[entry.event.kind for entry in one.entries] for one in found]
     assert kinds[0] == kinds[1]
-    stages = [{name: (one.stage, one.until, one.planned) for name, one in situation(f).rounds.items()} for f in found]
+    stages = [{name: (one.stage, one.until, one.planned) for name, one in fold(f).rounds.items()} for f in found]
     assert stages[0] == stages[1]
 
 

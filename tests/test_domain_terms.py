@@ -4,12 +4,12 @@ from typing import get_args
 
 import pytest
 from anything import TERMS
+from negotiation.views.wording import duration_words, term_words
 from pydantic import TypeAdapter, ValidationError
 
 from negotiation.domain import terms
 from negotiation.domain.proposal.events import ProposalTabled
 from negotiation.domain.terms import AnyTerm, Term
-from negotiation.views.phrases import duration_words, term_words
 
 adapter: TypeAdapter[Term] = TypeAdapter(AnyTerm)
 

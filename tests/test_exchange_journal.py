@@ -72,8 +72,8 @@ def test_any_text_is_written_so_that_it_is_read_to_the_letter(text: str, note: s
     from datetime import UTC, datetime
 
     from negotiation.domain import build
-    from negotiation.domain.entry import Entry
-    from negotiation.domain.envelope import Envelope
+    from negotiation.domain.record.entry import Entry
+    from negotiation.domain.record.envelope import Envelope
 
     event = build.event("statement-recorded", {"speaker": "S", "text": text})
     envelope = Envelope(note=note, occurred=date, recorder="r", batch="b")
@@ -87,7 +87,7 @@ def test_every_kind_can_be_written_and_read(kind: str) -> None:
     """An entry of every kind, with every field filled, is read from a journal as it was exported."""
     from datetime import UTC, datetime
 
-    from negotiation.domain.entry import Entry
+    from negotiation.domain.record.entry import Entry
 
     event, envelope = every_kind.events()[kind], every_kind.envelope()
     entry = Entry("ist", 1, "e1", "ist/talks", 1, datetime(2022, 3, 29, tzinfo=UTC), envelope, event)

@@ -10,8 +10,8 @@ import reports_example as example
 from test_rendering_layouts import OPTIONS
 
 from negotiation import AsOf, TalksLog
-from negotiation.domain.annotations import Annotation
-from negotiation.domain.envelope import Marking
+from negotiation.domain.record.annotations import Annotation
+from negotiation.domain.record.envelope import Marking
 from negotiation.rendering.document import Document, Passage, Resting, passages
 from negotiation.rendering.formats import ANNOTATED, FORMATS
 from negotiation.views.registry import VIEWS

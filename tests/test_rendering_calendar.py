@@ -15,7 +15,7 @@ from icalendar import Calendar
 
 from negotiation import TalksLog
 from negotiation.domain.errors import MissingExtra
-from negotiation.domain.history import history
+from negotiation.domain.record.history import history
 from negotiation.rendering.calendar import calendar
 from negotiation.rendering.safe import for_terminal
 

@@ -10,8 +10,8 @@ import pytest
 import reports_example as example
 
 from negotiation import AsOf
-from negotiation.domain.clocks import Clocks
-from negotiation.domain.history import history
+from negotiation.domain.dates.clocks import Clocks
+from negotiation.domain.record.history import history
 from negotiation.rendering.as_table import write as as_text
 from negotiation.rendering.document import Document
 from negotiation.rendering.formats import FORMATS

@@ -10,7 +10,7 @@ import reports_example as example
 from commandline import Desk
 
 from negotiation import reports
-from negotiation.domain.edtf import instant
+from negotiation.domain.dates.edtf import instant
 from negotiation.talks import reading
 
 

@@ -9,9 +9,9 @@ import pytest
 import reports_example as example
 
 from negotiation import reports
-from negotiation.domain.annotations import Annotation
-from negotiation.domain.edtf import DateError
+from negotiation.domain.dates.edtf import DateError
 from negotiation.domain.errors import InputError, NotFound
+from negotiation.domain.record.annotations import Annotation
 from negotiation.rendering.document import Block, Facts, Passage, Points, Report, Section, Table
 from negotiation.talks import TalksLog
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from negotiation import reports
 from negotiation.asof import AsOf
-from negotiation.domain.annotations import Annotation
-from negotiation.domain.clocks import Clocks
-from negotiation.domain.edtf import instant
-from negotiation.domain.entry import Entry
-from negotiation.domain.envelope import Marking
+from negotiation.domain.dates.clocks import Clocks
+from negotiation.domain.dates.edtf import instant
 from negotiation.domain.errors import NotFound
+from negotiation.domain.record.annotations import Annotation
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.envelope import Marking
 from negotiation.domain.talks.events import StatementRecorded
 from negotiation.rendering.document import Facts, Points, Report, Table
 

@@ -21,8 +21,6 @@ from test_store_writer import check_whole
 
 from negotiation.domain import build
 from negotiation.domain.decide import Draft
-from negotiation.domain.entry import Entry
-from negotiation.domain.envelope import Override
 from negotiation.domain.errors import (
     IdReused,
     InputError,
@@ -32,6 +30,8 @@ from negotiation.domain.errors import (
     StoreBusy,
     StoreError,
 )
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.envelope import Override
 from negotiation.log import NegotiationLog
 from negotiation.store.store import Store, streams_of
 from negotiation.store.writer import Writer

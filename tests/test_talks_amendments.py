@@ -6,8 +6,8 @@ import pytest
 from refused import refusals
 
 from negotiation import NegotiationError, TalksLog
-from negotiation.domain.annotations import EntryCorrected, EntryDisputed
 from negotiation.domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound
+from negotiation.domain.record.annotations import EntryCorrected, EntryDisputed
 from negotiation.domain.talks.events import StatementRecorded
 
 

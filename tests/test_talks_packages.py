@@ -4,7 +4,7 @@ import pytest
 
 from negotiation import TalksLog
 from negotiation.domain.errors import InvalidInput, NotFound, Refused
-from negotiation.domain.situation import situation
+from negotiation.domain.fold import fold
 
 
 def test_a_package_is_formed_changed_and_dissolved(journal: TalksLog) -> None:
@@ -16,10 +16,10 @@ def test_a_package_is_formed_changed_and_dissolved(journal: TalksLog) -> None:
     """
     journal.form_package("deal", ["tre", "bor"], title="The deal", by="UKR", on="2022-03-02")
     journal.change_package("de", add="bas", remove=["bor"], reason="x", on="2022-03-03")
-    found = situation(journal.as_of().history).packages["deal"]
+    found = fold(journal.as_of().history).packages["deal"]
     assert (("treaty", "bases"), "The deal", True) == (found.proposals, found.title, found.open)
     journal.dissolve_package("de", by="UKR", on="2022-03-04")
-    assert not situation(journal.as_of().history).packages["deal"].open
+    assert not fold(journal.as_of().history).packages["deal"].open
 
 
 def test_a_package_holds_proposals_that_are_there(journal: TalksLog) -> None:
@@ -57,7 +57,7 @@ def test_silence_is_broken_by_an_objection(journal: TalksLog) -> None:
         journal.break_silence("treaty", by="RUS", on="2022-03-02")
     journal.open_silence("treaty", until="2022-04-01", by="TUR", on="2022-03-02")
     journal.break_silence("tre", by=["RUS"], reason="bases", on="2022-03-03")
-    silence = situation(journal.as_of().history).proposals["treaty"].silence
+    silence = fold(journal.as_of().history).proposals["treaty"].silence
     assert silence
     assert ["RUS"] == [objection.party for objection in silence.objections]
 
@@ -74,7 +74,7 @@ def test_guarantors_are_named_or_described(journal: TalksLog) -> None:
     """
     conditions = ["proposal:bor", "a vote"]
     journal.guarantor("tre", "conditional", ["USA", "GBR"], unnamed="others", conditions=conditions, on="2022-03-02")
-    steps = situation(journal.as_of().history).proposals["treaty"].guarantors
+    steps = fold(journal.as_of().history).proposals["treaty"].guarantors
     assert [("USA", True), ("GBR", True), ("others", False)] == [(step.guarantor, step.named) for step in steps]
     assert {("proposal:border", "a vote")} == {step.conditions for step in steps}
     with pytest.raises(InvalidInput, match="named by its code, or described"):
@@ -85,5 +85,5 @@ def test_nothing_is_agreed_until_everything_is(journal: TalksLog) -> None:
     """A decision rule may say that all proposals are one package; the next rule says it again, or ends it."""
     for together in (True, False):
         journal.decide_by({"kind": "consensus"}, nothing_until_everything=together, on="2022-03-05")
-        rule = situation(journal.as_of().history).talks.rule
+        rule = fold(journal.as_of().history).talks.rule
         assert (together or None) == rule.single_undertaking

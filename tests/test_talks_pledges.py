@@ -4,13 +4,13 @@ import pytest
 
 from negotiation import TalksLog
 from negotiation.domain.errors import Ambiguous, InputError, InvalidInput, NotFound, Refused
+from negotiation.domain.fold import fold
 from negotiation.domain.pledge.state import Pledge
-from negotiation.domain.situation import situation
 
 
 def _pledge(journal: TalksLog, name: str) -> Pledge:
     """Return a pledge as it stands."""
-    return situation(journal.as_of().history).pledges[name]
+    return fold(journal.as_of().history).pledges[name]
 
 
 def test_a_pledge_is_made_with_what_would_show_that_it_is_kept(journal: TalksLog) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from negotiation import TalksLog
-from negotiation.domain.situation import situation
+from negotiation.domain.fold import fold
 
 
 def test_a_proposal_is_tabled_with_all_it_holds(journal: TalksLog) -> None:
@@ -71,7 +71,7 @@ def test_a_revision_replaces_what_it_names_and_leaves_the_rest(journal: TalksLog
     """
 
     def text(number: int) -> tuple[list[str], list[str]]:
-        content = situation(journal.as_of().history).proposals["treaty"].versions[number - 1]
+        content = fold(journal.as_of().history).proposals["treaty"].versions[number - 1]
         return [term.kind for term in content.terms], [f"{one.number} {one.text}" for one in content.provisions]
 
     call = partial(journal.revise, "treaty", by="UKR")

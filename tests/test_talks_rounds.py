@@ -5,7 +5,7 @@ import pytest
 from negotiation import TalksLog
 from negotiation.domain import build
 from negotiation.domain.errors import InvalidInput, NotFound, Refused
-from negotiation.domain.situation import situation
+from negotiation.domain.fold import fold
 
 
 def test_a_round_is_set_opened_and_closed(journal: TalksLog) -> None:
@@ -15,7 +15,7 @@ def test_a_round_is_set_opened_and_closed(journal: TalksLog) -> None:
     )
     journal.act_on_round("istanbul", "opened", {"delegations": ["RUS=Medinsky", "UKR"]}, on="2022-03-29")
     journal.act_on_round("ist", "closed", {"duration": "PT3H", "outputs": "a paper"}, on="2022-03-29")
-    found = situation(journal.as_of().history).rounds["istanbul"]
+    found = fold(journal.as_of().history).rounds["istanbul"]
     assert ("closed", "fourth", "Dolmabahçe", ("a paper",)) == (found.stage, found.label, found.venue, found.outputs)
     assert [("RUS", "Medinsky"), ("UKR", None)] == [(one.party, one.head) for one in found.delegations]
 
@@ -106,7 +106,7 @@ def test_a_correction_may_tie_an_entry_to_other_things(journal: TalksLog) -> Non
     """
     journal.correct("#8", {"under": "bases"}, reason="misread")
     journal.correct("#9", {"proposals": ["treaty", "bases"]}, reason="misread")
-    found = situation(journal.as_of().history)
+    found = fold(journal.as_of().history)
     assert ("treaty", "bases") == found.packages["deal"].proposals
     assert found.pledges["leave"].words
     assert "bases" == found.pledges["leave"].words.under

@@ -11,11 +11,12 @@ from given import Told, entries_of, told
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.domain.annotations import Annotation, EntryDisputed
-from negotiation.domain.clocks import Clocks
-from negotiation.domain.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, instant, span
-from negotiation.domain.entry import Entry
-from negotiation.domain.history import History, as_it_reads, history
+from negotiation.domain.dates.clocks import Clocks
+from negotiation.domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, instant, span
+from negotiation.domain.record.annotated import as_it_reads
+from negotiation.domain.record.annotations import Annotation, EntryDisputed
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.history import History, history
 from negotiation.domain.talks.events import SourceRegistered, TalksOpened
 from negotiation.rendering.calendar import calendar
 from negotiation.views.registry import VIEWS, Needs

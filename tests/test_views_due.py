@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation import TalksLog
-from negotiation.domain.clocks import Clocks
-from negotiation.domain.edtf import span
+from negotiation.domain.dates.clocks import Clocks
+from negotiation.domain.dates.edtf import span
 from negotiation.domain.errors import InvalidInput
-from negotiation.domain.history import history
+from negotiation.domain.record.history import history
 from negotiation.views.due import due
 from negotiation.views.due_item import DueItem, DueKind
 

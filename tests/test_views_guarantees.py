@@ -3,7 +3,7 @@
 import pytest
 
 from negotiation import TalksLog
-from negotiation.domain.edtf import span
+from negotiation.domain.dates.edtf import span
 from negotiation.views.guarantees import LISTED, Guarantee, Guarantor
 
 

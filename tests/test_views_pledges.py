@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation import Filter, NegotiationError, TalksLog
-from negotiation.domain.history import history
 from negotiation.domain.pledge.events import Verdict
+from negotiation.domain.record.history import history
 from negotiation.views.pledges import PledgeStatus, pledges
 from negotiation.views.scales import NONE, SCALES
 from negotiation.views.show_things import ShownPledge

@@ -66,7 +66,7 @@ def _explained(error: Exception) -> int:
         path = context.command_path if context else "talks"
         _print(f"error: {shown()}", f"{path} --help")
         return int(getattr(error, "exit_code", USAGE))
-    from negotiation.domain.edtf import DateError
+    from negotiation.domain.dates.edtf import DateError
     from negotiation.domain.errors import NegotiationError
 
     if isinstance(error, NegotiationError):

@@ -15,7 +15,7 @@ from .settings import Settings, open_log, talks_in
 
 if TYPE_CHECKING:
     from negotiation import AsOf, NegotiationLog, TalksLog
-    from negotiation.domain.entry import Entry
+    from negotiation.domain.record.entry import Entry
     from negotiation.rendering.document import Document
 
 MARKINGS = ("public", "restricted", "confidential")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiation.domain.edtf_words import in_words
+from negotiation.domain.dates.words import in_words
 from negotiation.domain.errors import InputError
 from negotiation.rendering.formats import ANNOTATED, FORMATS
 from negotiation.rendering.safe import for_terminal
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from negotiation import TalksLog
-    from negotiation.domain.entry import Entry
+    from negotiation.domain.record.entry import Entry
     from negotiation.rendering.document import Document
     from negotiation.store.store import Appended
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from . import situations
-from .situations import Situation
+from .situations import State
 
 FRAME = (
     "talks init",
@@ -23,7 +23,7 @@ class Example:
     error: str
     """The name of its class."""
     commands: tuple[str, ...]
-    situation: Situation = situations.ordinary
+    situation: State = situations.ordinary
     scene: str = ""
     """What to know of the situation, in one sentence."""
 

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import yaml
+from negotiation.domain.proposal.base import ProposalEvent
 
 from negotiation.details import CLAIM_FIELDS
-from negotiation.domain.annotations import Annotation, EntryCorrected, EntryDisputed
 from negotiation.domain.catalogue import EVENTS
-from negotiation.domain.envelope import Citation, Claim, Override
 from negotiation.domain.package.events import PackageEvent
 from negotiation.domain.pledge.events import Indicator, PledgeEvent
-from negotiation.domain.proposal.base import ProposalEvent
 from negotiation.domain.proposal.events import Link, Provision
+from negotiation.domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
+from negotiation.domain.record.envelope import Citation, Claim, Override
 from negotiation.domain.round.events import Delegation, RoundEvent
 from negotiation.domain.talks.events import DecisionRule
 from negotiation.domain.terms import Term

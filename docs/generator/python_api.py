@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 import negotiation
 from negotiation import reports
 from negotiation.details import Details
-from negotiation.domain import entry, envelope
+from negotiation.domain.record import entry, envelope
 from negotiation.store import store
 from negotiation.talks import NewEntry
 from negotiation.views import scales

@@ -8,7 +8,8 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from negotiation import domain
-from negotiation.domain import edtf, errors, situation
+from negotiation.domain import errors, situation
+from negotiation.domain.dates import edtf
 from negotiation.domain.errors import NegotiationError, Refused
 
 from . import error_examples, rule_examples

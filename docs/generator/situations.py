@@ -16,7 +16,7 @@ from negotiation.store.connect import connect
 
 from .running import Scene
 
-Situation = Callable[[Scene], AbstractContextManager[None]]
+State = Callable[[Scene], AbstractContextManager[None]]
 
 LOG = "talks.db"
 

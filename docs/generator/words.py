@@ -14,8 +14,10 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from annotated_types import MaxLen
 from pydantic.fields import FieldInfo
 
-from negotiation.domain import edtf, envelope, terms, values
+from negotiation.domain import terms, values
+from negotiation.domain.dates import edtf
 from negotiation.domain.proposal import events as proposal_events
+from negotiation.domain.record import envelope
 from negotiation.domain.talks import events as talks_events
 
 _ROLE = re.compile(r":\w+:`~?\.?([^`]+)`")

@@ -6,20 +6,17 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from .annotations import AnyEvent
-from .catalogue import EVENTS, AnyKind
-from .envelope import Claim
+from .catalogue import EVENTS
 from .errors import InvalidInput, NotFound, Problem
+from .record.envelope import Claim
+from .record.event import Event
 from .terms import Term
 from .values import PATTERN_WORDS, Model
 
 M = TypeVar("M", bound=Model)
 
-FRAME = frozenset({"talks-opened", "party-joined", "issue-added", "source-registered", "decision-rule-set"})
-"""Kinds that frame the talks: without a date of their own they hold from the beginning."""
 
-
-def event(kind: str, fields: Mapping[str, Any], where: str = "") -> AnyEvent:
+def event(kind: str, fields: Mapping[str, Any], where: str = "") -> Event:
     """Make an event of a kind from its fields.
 
     Args:
@@ -33,9 +30,7 @@ def event(kind: str, fields: Mapping[str, Any], where: str = "") -> AnyEvent:
     """
     if kind not in EVENTS:
         raise NotFound("kind of entry", kind, EVENTS)
-    made = validated(EVENTS[kind], {**fields, "kind": kind}, where)
-    assert isinstance(made, AnyKind)  # noqa: S101  # EVENTS holds nothing else
-    return made  # type: ignore[return-value]
+    return validated(EVENTS[kind], {**fields, "kind": kind}, where)
 
 
 def claim(fields: Mapping[str, Any], where: str = "") -> Claim:

@@ -1,47 +1,45 @@
 """The closed set of event kinds: what this log can hold, and nothing else."""
 
-from typing import get_args
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, get_args
 
-from .annotations import Annotation, AnyAnnotation, EntryCorrected, EntryDisputed
-from .package.events import AnyPackageEvent, PackageEvent
-from .pledge.events import AnyPledgeEvent, PledgeEvent
-from .proposal.base import ProposalEvent
-from .proposal.events import AnyProposalEvent
-from .round.events import AnyRoundEvent, RoundEvent
-from .talks.events import AnyTalksEvent, TalksEvent
-from .values import Model
+from pydantic import Field
 
-AnyKind = TalksEvent | PackageEvent | RoundEvent | ProposalEvent | PledgeEvent | Annotation
+from .aggregates import AGGREGATES, STREAMS
+from .record.annotations import (
+    Annotation,
+    AnyAnnotation,
+    EntryCorrected,
+    EntryDisputed,
+)
+from .record.event import Event, subject_of
 
-EVENTS: dict[str, type[AnyKind]] = {
-    get_args(event.model_fields["kind"].annotation)[0]: event
-    for union in (AnyTalksEvent, AnyPackageEvent, AnyRoundEvent, AnyProposalEvent, AnyPledgeEvent, AnyAnnotation)
-    for event in get_args(union)
+EVENTS: dict[str, type[Event]] = {
+    get_args(kind.model_fields["kind"].annotation)[0]: kind
+    for kinds in (*(aggregate.kinds for aggregate in AGGREGATES), get_args(AnyAnnotation))
+    for kind in kinds
 }
 """Every kind of event by its name, which is also its topic in the store."""
 
-BEARING_ON_NOTHING = frozenset({"source-registered", "statement-recorded", "issue-added"})
+if TYPE_CHECKING:
+    AnyEvent = Event
+else:
+    AnyEvent = Annotated[reduce(or_, EVENTS.values()), Field(discriminator="kind")]
+"""Any event: a union told apart by `kind`, which may hold itself (the correction of a correction)."""
+
+for _account in (EntryCorrected, EntryDisputed):
+    # Only here is it known of which kinds an account can be.
+    _account.model_rebuild(force=True, _types_namespace={"AnyEvent": AnyEvent})
+
+FRAME = frozenset(name for name, kind in EVENTS.items() if kind.frames)
+"""Kinds that frame the talks: without a date of their own they hold from the beginning."""
+
+BEARING_ON_NOTHING = frozenset(name for name, kind in EVENTS.items() if not kind.bears)
 """Kinds whose recording can make no other entry impossible."""
 
-STREAMS = ("proposal", "pledge", "round")
-"""The sorts of things that have a stream of their own; everything else is in the stream of the talks."""
 
-
-def subject_of(event: Model) -> tuple[str, str] | None:
-    """Return the thing within the talks that an event happens to, as a sort and a name; None for the talks."""
-    match event:
-        case ProposalEvent():
-            return "proposal", event.proposal
-        case PledgeEvent():
-            return "pledge", event.pledge
-        case RoundEvent():
-            return "round", event.round
-        case PackageEvent():
-            return "package", event.package
-    return None
-
-
-def stream_of(talks: str, event: Model) -> str | None:
+def stream_of(talks: str, event: Event) -> str | None:
     """Return the stream that an event belongs to; None for an annotation, which goes where its entry is."""
     if isinstance(event, Annotation):
         return None
@@ -49,7 +47,7 @@ def stream_of(talks: str, event: Model) -> str | None:
     return f"{talks}/{subject[0]}/{subject[1]}" if subject and subject[0] in STREAMS else f"{talks}/talks"
 
 
-def makes_it_another(talks: str, event: Model, stream: str, kind: str) -> bool:
+def makes_it_another(talks: str, event: Event, stream: str, kind: str) -> bool:
     """Say whether an account of an entry is of another kind, or about another thing, than that entry.
 
     Args:

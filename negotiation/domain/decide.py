@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from .annotations import Annotation, AnyEvent, EntryRetracted
-from .catalogue import BEARING_ON_NOTHING, makes_it_another, stream_of, subject_of
-from .entry import Entry
-from .envelope import Claim, Envelope, Marking, Override
+from .catalogue import makes_it_another, stream_of
 from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
-from .history import history, retractions
+from .record.annotated import retractions
+from .record.annotations import Annotation, EntryCorrected, EntryDisputed, EntryRetracted
+from .record.entry import FORMAT, Entry
+from .record.envelope import Claim, Envelope, Marking, Override
+from .record.event import Event, subject_of
+from .record.history import history
 from .references import Names, missing
-from .situation import Violation, violations
+from .violations import Violation, made_impossible, stands_over, violations
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,15 @@ class Draft:
     """An event that somebody wants to record, and what they say of it."""
 
     id: str
-    event: AnyEvent
+    event: Event
     claim: Claim
     recorder: str
     batch: str
     recorded: datetime
     marking: Marking = Marking.PUBLIC
     override: Override | None = None
+    format: int = FORMAT
+    """The version of the form in which it was written first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +52,31 @@ def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, plac
 
     Raises:
         NotFound: a draft refers to something that is not there.
+        InvalidInput: a draft has no date although it happened on one, or would make an entry another one.
         Refused: a draft breaks a rule where it stands in the history.
         HistoryConflict: a draft makes an entry impossible that is recorded to have come after it.
     """
     for gap in missing([(draft.id, draft.event, draft.claim) for draft in drafts], names):
         raise NotFound(gap.sort, gap.name, gap.known)
+    _refuse_undated(drafts)
     proposed = _placed(drafts, names, place)
     _refuse_taken_back(entries, proposed)
-    own, others = _new_violations(entries, proposed)
-    refused = [violation for violation in own if not violation.entry.envelope.override]
-    if refused:
-        raise Refused(refused, _explained_by(refused[0]))
+    new = _new_violations(entries, proposed)
+    proposed = _with_rules(proposed, new)
+    own, others = _held_against(proposed, new)
+    if own:
+        raise Refused(own, _explained_by(own[0]))
     if others and not any(entry.envelope.override for entry in proposed):
         raise HistoryConflict(others, [entry.number for entry in proposed])
     return _with_breaks(proposed, others)
+
+
+def _refuse_undated(drafts: Sequence[Draft]) -> None:
+    """Refuse what happens at a time and does not say when; only what frames the talks holds from the beginning."""
+    for draft in drafts:
+        if draft.claim.occurred is None and not draft.event.frames and not isinstance(draft.event, Annotation):
+            problem = Problem("", "on", f"is needed: when it happened ({draft.event.kind}, id {draft.id})")
+            raise InvalidInput([problem])
 
 
 _SELF_EXPLAINING = frozenset(
@@ -89,7 +104,7 @@ def _explained_by(violation: Violation) -> str | None:
 def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry, ...]:
     """Give each draft its number, its stream and its version."""
     versions = dict(place.versions)
-    named = dict(names.entries or {})
+    named = dict(names.entries)
     entries = []
     for number, draft in enumerate(drafts, start=place.number + 1):
         stream = stream_of(place.talks, draft.event) or _stream_of_named(place.talks, draft.event, named)
@@ -103,16 +118,28 @@ def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry,
             override=draft.override,
         )
         entries.append(
-            Entry(place.talks, number, draft.id, stream, versions[stream], draft.recorded, envelope, draft.event)
+            Entry(
+                talks=place.talks,
+                number=number,
+                id=draft.id,
+                stream=stream,
+                version=versions[stream],
+                recorded=draft.recorded,
+                envelope=envelope,
+                event=draft.event,
+                format=draft.format,
+            )
         )
     return tuple(entries)
 
 
-def _stream_of_named(talks: str, event: AnyEvent, named: Mapping[str, tuple[str, str]]) -> str:
+def _stream_of_named(talks: str, event: Event, named: Mapping[str, tuple[str, str]]) -> str:
     """Return the stream of the entry that an annotation names, and see that it leaves that entry what it is."""
-    stream, kind = named[event.entry]  # type: ignore[union-attr]  # only annotations have no stream of their own
-    if makes_it_another(talks, event, stream, kind):
-        problem = Problem("", "event", f"a {kind} in {stream} cannot become a {event.event.kind} about something else")  # type: ignore[union-attr]
+    assert isinstance(event, Annotation)  # noqa: S101  # only these have no stream of their own
+    stream, kind = named[event.entry]
+    told = event.event if isinstance(event, EntryCorrected | EntryDisputed) else None
+    if told is not None and makes_it_another(talks, event, stream, kind):
+        problem = Problem("", "event", f"a {kind} in {stream} cannot become a {told.kind} about something else")
         raise InvalidInput([problem], "retract the entry, and record the other one anew")
     return stream
 
@@ -126,40 +153,81 @@ def _refuse_taken_back(entries: Sequence[Entry], proposed: Sequence[Entry]) -> N
     if not any(isinstance(entry.event, Annotation) for entry in proposed):
         return
     by_id = {entry.id: entry for entry in (*entries, *proposed)}
-    gone = retractions(entries)
+    gone = dict(retractions(entries))
     for index, entry in enumerate(proposed):
         event = entry.event
         if not isinstance(event, Annotation):
             continue
         target = by_id.get(event.entry)
+        _refuse_other_target(event, target)
         if event.entry in gone:
             raise TakenBack(target.number if target else 0, gone[event.entry].number)
         if isinstance(event, EntryRetracted):
             gone[event.entry] = entry
             if target is not None and isinstance(target.event, EntryRetracted):  # it brings something back
-                gone = retractions([*entries, *proposed[: index + 1]])
+                gone = dict(retractions([*entries, *proposed[: index + 1]]))
 
 
-def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tuple[list[Violation], list[Violation]]:
+def _refuse_other_target(event: Annotation, target: Entry | None) -> None:
+    """Refuse to turn an entry about an entry to another one: which entry it names is what it is."""
+    told = event.event if isinstance(event, EntryCorrected | EntryDisputed) else None
+    if target is None or not isinstance(told, Annotation) or not isinstance(target.event, Annotation):
+        return
+    if told.entry != target.event.entry:
+        message = f"#{target.number} is about another entry, and cannot be turned to this one"
+        raise InvalidInput([Problem("", "entry", message)], "retract it, and record the other one anew")
+
+
+def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> list[Violation]:
     """Return the rules that the proposed entries break, and those that earlier-recorded ones break on their account."""
-    excused = {id_ for entry in proposed if entry.envelope.override for id_ in entry.envelope.override.breaks}
     ids = {entry.id for entry in proposed}
-    own: list[Violation] = []
-    others: list[Violation] = []
-    things = any(entry.event.kind not in BEARING_ON_NOTHING for entry in proposed)
-    after = violations(history([*entries, *proposed]), things=things)
-    found = [violation for violation in after if violation.entry.id not in excused]
+    things = any(entry.event.bears for entry in proposed)
+    after = history([*entries, *proposed])
+    found = [
+        violation
+        for violation in violations(after, things=things)
+        if not made_impossible(after, violation)
+        and (violation.entry.id in ids or not (violation.refusal.of_new or stands_over(violation)))
+    ]
     earlier = any(violation.entry.id not in ids for violation in found)  # most records break no rule: no need to look
     before = {_key(violation) for violation in violations(history(entries), things=things)} if earlier else set()
-    for violation in found:
-        if _key(violation) in before:
-            continue
-        (own if violation.entry.id in ids else others).append(violation)
-    return own, others
+    return [violation for violation in found if _key(violation) not in before]
 
 
 def _key(violation: Violation) -> tuple[str, str]:
     return violation.entry.id, violation.refusal.rule
+
+
+def _with_rules(proposed: Sequence[Entry], new: Sequence[Violation]) -> tuple[Entry, ...]:
+    """Note on each override that names no rule those that it is given for: it holds for no other."""
+    result = []
+    for entry in proposed:
+        override = entry.envelope.override
+        if override is None or override.rules is not None or entry.format < RULES_NOTED:
+            result.append(entry)
+            continue
+        ids = {draft.id for draft in proposed} - {entry.id}
+        rules = dict.fromkeys(found.refusal.rule for found in new if found.entry.id not in ids)
+        noted = override.model_copy(update={"rules": tuple(rules)})
+        result.append(replace(entry, envelope=entry.envelope.model_copy(update={"override": noted})))
+    return tuple(result)
+
+
+RULES_NOTED = 2
+"""The form of entries since which an override names the rules that it is for."""
+
+
+def _held_against(proposed: Sequence[Entry], new: Sequence[Violation]) -> tuple[list[Violation], list[Violation]]:
+    """Return what is held against the proposed entries themselves, and what against others on their account."""
+    by_id = {entry.id: entry for entry in proposed}
+    own, others = [], []
+    for violation in new:
+        entry = by_id.get(violation.entry.id)
+        if entry is None:
+            others.append(violation)
+        elif entry.envelope.override is None or not entry.envelope.override.covers(violation.refusal.rule):
+            own.append(violation)
+    return own, others
 
 
 def _with_breaks(proposed: Sequence[Entry], others: Sequence[Violation]) -> tuple[Entry, ...]:
@@ -171,7 +239,7 @@ def _with_breaks(proposed: Sequence[Entry], others: Sequence[Violation]) -> tupl
     for entry in proposed:
         override = entry.envelope.override
         if override is not None:
-            noted = Override(reason=override.reason, breaks=tuple(dict.fromkeys((*override.breaks, *broken))))
+            noted = override.model_copy(update={"breaks": tuple(dict.fromkeys((*override.breaks, *broken)))})
             result.append(replace(entry, envelope=entry.envelope.model_copy(update={"override": noted})))
         else:
             result.append(entry)

@@ -12,3 +12,7 @@ class Refusal:
     message: str
     behind: tuple[int, ...] = ()
     """The numbers of the entries that the refusal rests on."""
+    since: int = 1
+    """The form of entries since which there is this rule: it does not hold against those written before."""
+    of_new: bool = False
+    """Whether it holds only against what is being recorded: no entry that stands becomes impossible by it."""

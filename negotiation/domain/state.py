@@ -1,6 +1,6 @@
 """What a history folds to: the talks, and everything in them, at one moment."""
 
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 
 from .package.state import Package
@@ -14,8 +14,14 @@ from .talks.state import UNOPENED, Talks
 class State:
     """The talks and everything in them at one moment of a fold."""
 
-    talks: Talks = UNOPENED
-    proposals: Mapping[str, Proposal] = field(default_factory=dict)
+    sole: dict[str, Talks] = field(default_factory=dict)
+    """The talks, under no name: there is one."""
+    proposals: MutableMapping[str, Proposal] = field(default_factory=dict)
     packages: dict[str, Package] = field(default_factory=dict)
     pledges: dict[str, Pledge] = field(default_factory=dict)
     rounds: dict[str, Round] = field(default_factory=dict)
+
+    @property
+    def talks(self) -> Talks:
+        """The talks themselves."""
+        return self.sole.get("", UNOPENED)

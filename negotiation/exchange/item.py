@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from ..details import CLAIM_FIELDS
 from ..domain import build
-from ..domain.annotations import Annotation, AnyEvent
 from ..domain.catalogue import EVENTS
-from ..domain.envelope import Claim, Marking, Override
 from ..domain.errors import ImportFailed, InvalidInput, NotFound, Problem
+from ..domain.record.annotations import Annotation
+from ..domain.record.envelope import Claim, Marking, Override
+from ..domain.record.event import Event
 from ..domain.values import EntryId
 
 OWN_MARKING = "own-marking"
@@ -32,7 +33,7 @@ class Item:
     where: str
     kind: str
     id: str | None
-    event: AnyEvent | None
+    event: Event | None
     """The event; None while it waits for the entry that it amends."""
     fields: dict[str, Any]
     claim: Claim
@@ -84,7 +85,7 @@ class _Making:
         marking = self._own("marking", Marking, Marking.PUBLIC)
         override = self._override()
         id_ = self._own("id", EntryId, None)
-        undated = self.kind in build.FRAME or issubclass(self.model, Annotation)
+        undated = self.kind in FRAME_KINDS or issubclass(self.model, Annotation)
         if not (claim.occurred or "occurred" in self.said or undated):
             self.bad.append(Problem(self.where, "on", "is needed: when it happened"))
         if self.bad:

@@ -7,9 +7,9 @@ from typing import Any
 
 from ..details import CLAIM_FIELDS
 from ..domain import build
-from ..domain.entry import Entry
-from ..domain.envelope import Marking, Override
 from ..domain.errors import ImportFailed, InvalidInput, Problem
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Marking, Override
 from ..domain.values import Slug
 from . import yaml_values
 from .item import OWN_MARKING, Item, item

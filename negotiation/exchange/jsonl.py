@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from ..domain.annotations import Annotation
 from ..domain.catalogue import makes_it_another
 from ..domain.decide import Draft
-from ..domain.entry import Entry
 from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused
+from ..domain.record.annotations import Annotation
+from ..domain.record.entry import Entry
 from ..domain.references import missing
 from ..store.codec import stamp
 from ..store.reader import names

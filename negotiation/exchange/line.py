@@ -7,11 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
-from ..domain.annotations import AnyEvent
 from ..domain.build import problems
-from ..domain.catalogue import EVENTS
-from ..domain.envelope import Envelope
+from ..domain.catalogue import EVENTS, AnyEvent
 from ..domain.errors import NotFound, Problem
+from ..domain.record.envelope import Envelope
 from ..domain.values import EntryId, Model, Slug
 
 

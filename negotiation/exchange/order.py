@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..domain.annotations import Annotation
 from ..domain.catalogue import stream_of
 from ..domain.errors import Problem
+from ..domain.record.annotations import Annotation
 from .line import ExportedEntry, Line
 
 

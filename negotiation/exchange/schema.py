@@ -3,8 +3,8 @@
 from typing import Any
 
 from ..domain.catalogue import EVENTS
-from ..domain.envelope import Envelope
 from ..domain.errors import NotFound
+from ..domain.record.envelope import Envelope
 from ..domain.terms import Term
 from .line import ExportedEntry
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ..domain.entry import Entry
-from ..domain.history import History
+from ..domain.record.entry import Entry
+from ..domain.record.history import History
 from ..domain.talks.events import SourceRegistered, StatementRecorded, TalksEvent
 from .apparatus import Apparatus
 from .document import Block, Cell, Document, Facts, Points, Resting, Section, Table, passages

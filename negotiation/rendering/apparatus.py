@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..domain.annotations import EntryDisputed, EntryReMarked
-from ..domain.entry import EffectiveEntry, Entry
-from ..domain.envelope import Citation, Marking
-from ..domain.history import History, as_it_reads
-from ..domain.situation import situation
+from ..domain.fold import fold
+from ..domain.record.annotated import as_it_reads
+from ..domain.record.annotations import EntryDisputed, EntryReMarked
+from ..domain.record.entry import EffectiveEntry, Entry
+from ..domain.record.envelope import Citation, Marking
+from ..domain.record.history import History
 from ..domain.talks.events import SourceRegistered
 from ..views.timeline import EntryLine, line_of, versions_made
 from .document import Footnote, Notes, Passage, Resting
@@ -38,7 +39,7 @@ class Apparatus:
     def __init__(self, recorded: Sequence[Entry], history: History) -> None:
         self._recorded = recorded
         self._history = history
-        self.now = situation(history)
+        self.now = fold(history)
         self.entries = {entry.number: entry for entry in history.entries}
         self._versions = versions_made(self.now)
         self._numbers: dict[_Key, int] = {}

@@ -10,14 +10,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from ..domain.annotations import Annotation, EntryCorrected, EntryDisputed
-from ..domain.durations import after
-from ..domain.edtf import Span, datetime_of, span
-from ..domain.edtf_words import in_words
-from ..domain.entry import Entry
-from ..domain.envelope import Marking
+from ..domain.dates.durations import after
+from ..domain.dates.edtf import Span, datetime_of, span
+from ..domain.dates.words import in_words
 from ..domain.errors import MissingExtra
-from ..domain.history import History
+from ..domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Marking
+from ..domain.record.history import History
 from ..domain.talks.events import TalksCollapsed, TalksOpened
 from ..views.appointments import Appointment, appointments
 from ..views.timeline import line_of

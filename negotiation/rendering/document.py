@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..domain.clocks import Clocks
-from ..domain.envelope import Marking
+from ..domain.dates.clocks import Clocks
+from ..domain.record.envelope import Marking
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The words of footnotes and markings, which every format writes in its own way."""
 
-from ..domain.edtf_words import in_words
+from ..domain.dates.words import in_words
 from .document import Document, Footnote
 
 RELIABILITY = {

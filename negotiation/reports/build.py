@@ -3,8 +3,8 @@
 import shlex
 
 from ..asof import AsOf
-from ..domain.clocks import Clocks
-from ..domain.edtf_words import in_words
+from ..domain.dates.clocks import Clocks
+from ..domain.dates.words import in_words
 from ..rendering.apparatus import Apparatus
 from ..rendering.document import Cell, Passage, Report, ReportHead, Table, tables
 from ..views.phrases import listed, rule_words

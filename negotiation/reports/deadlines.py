@@ -1,11 +1,11 @@
 """The moment for which a report works deadlines out, named so that the report can be made again."""
 
 from ..asof import AsOf
-from ..domain.edtf import datetime_of, span
+from ..domain.dates.edtf import datetime_of, span
 from ..domain.errors import InputError
 from ..domain.proposal.guarantee import GuarantorState, roster
 from ..domain.proposal.state import End
-from ..domain.situation import Situation
+from ..domain.state import State
 
 _SECOND = 1_000_000
 _MINUTE = 60 * _SECOND
@@ -30,14 +30,14 @@ def settled(asof: AsOf, deadlines: str | None) -> AsOf:
     return asof.with_deadlines_at(now)
 
 
-def named(asof: AsOf, now: Situation) -> str | None:
+def named(asof: AsOf, now: State) -> str | None:
     """Return the moment for which deadlines are worked out; None where nothing hangs on it, or a clock says so."""
     history = asof.history
     told = asof.clocks.at is not None or history.moment == asof.clocks.known_until(history.zone)
     return None if told or not _hangs(now) else _written(history.moment)
 
 
-def _hangs(now: Situation) -> bool:
+def _hangs(now: State) -> bool:
     """Say whether something may read otherwise at another moment, with the same entries in view."""
     proposals = [p for p in now.proposals.values() if p.on_the_table]
     return (

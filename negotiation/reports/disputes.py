@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from ..domain.annotations import EntryDisputed
-from ..domain.entry import EffectiveEntry, Entry
+from ..domain.record.annotations import EntryDisputed
+from ..domain.record.entry import EffectiveEntry, Entry
 from ..rendering.apparatus import Apparatus
 from ..rendering.document import Block, Passage, Points, Section, Table
 from ..views.disputes import RivalAccount, rival_accounts

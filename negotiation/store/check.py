@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..domain.errors import NegotiationError
-from ..domain.history import history
-from ..domain.situation import violations
+from ..domain.record.history import history
+from ..domain.violations import violations
 from .connect import connect, in_words
 from .reader import Reader
 

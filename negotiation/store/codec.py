@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 
 from pydantic import ValidationError
 
-from ..domain.annotations import AnyEvent
 from ..domain.build import problems
-from ..domain.catalogue import EVENTS
-from ..domain.envelope import Envelope
+from ..domain.catalogue import EVENTS, AnyEvent
 from ..domain.errors import InvalidInput, Problem, UnknownKind, Unreadable
+from ..domain.record.envelope import Envelope
 from ..domain.values import Model
 
 MAX_BYTES = 8_000_000

@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..domain.entry import Entry
 from ..domain.errors import Ambiguous, InputError, NotFound, Unreadable
-from ..domain.history import standing
-from ..domain.references import Names, introduces
+from ..domain.record.annotated import standing
+from ..domain.record.entry import Entry
+from ..domain.record.event import introduced_by
+from ..domain.references import Names
 from .codec import decode
 from .connect import connect, in_words
 
@@ -190,7 +191,7 @@ def names(entries: Sequence[Entry], versions: Mapping[str, int], named: Mapping[
     """Return what drafts may refer to, given the entries in the stream of the talks."""
     by_sort: dict[str, set[str]] = {}
     for event in standing(entries):
-        new = introduces(event)
+        new = introduced_by(event)
         if new:
             by_sort.setdefault(new[0], set()).add(new[1])
     for stream in versions:

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ..domain import build
-from ..domain.annotations import Annotation, AnyEvent
-from ..domain.catalogue import BEARING_ON_NOTHING, subject_of
+from ..domain.catalogue import BEARING_ON_NOTHING
 from ..domain.decide import Draft, Place, decide
-from ..domain.entry import Entry
 from ..domain.errors import IdReused, InvalidInput, NotFound, Problem, StoreBusy, StoreError
+from ..domain.record.annotations import Annotation
+from ..domain.record.entry import Entry
+from ..domain.record.event import Event, subject_of
 from ..domain.references import bearing, references
 from ..domain.talks.events import DecisionRuleSet
 from ..domain.values import EntryId
@@ -182,14 +183,14 @@ class Store:
         return True
 
 
-def _ties_everything(event: AnyEvent) -> bool:
+def _ties_everything(event: Event) -> bool:
     """Say whether every proposal bears on every other one by an event: nothing is agreed until everything is."""
     while account := getattr(event, "event", None):  # a correction, of a correction
         event = account
     return isinstance(event, DecisionRuleSet) and bool(event.rule.single_undertaking)
 
 
-def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[str] | None:
+def streams_of(reader: Reader, talks: str, events: Collection[Event]) -> set[str] | None:
     """Return the streams whose history bears on these events; None where any may.
 
     A change of who is at the talks, or of how they decide, can bear on every act recorded to have come later.
@@ -206,7 +207,7 @@ def streams_of(reader: Reader, talks: str, events: Collection[AnyEvent]) -> set[
             streams.add(stream)
             if kind == "entry-retracted":  # what it brings back may have happened in any round
                 streams |= {name for name in reader.versions(talks) if name.startswith(f"{talks}/round/")}
-            account: AnyEvent | None = event
+            account: Event | None = event
             while account := getattr(account, "event", None):  # what it says instead may bear on other things
                 streams |= {f"{talks}/{sort}/{name}" for sort, name in bearing(account)}
         elif subject_of(event):

@@ -21,9 +21,9 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment, EnvType
 
-from ..domain.annotations import AnyEvent
-from ..domain.entry import Entry
-from ..domain.envelope import Envelope
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Envelope
+from ..domain.record.event import Event
 from ..domain.references import bearing
 from .codec import decode, encode, stamp
 from .connect import connect, in_words
@@ -40,7 +40,7 @@ class Recorded:
     originator_id: str
     originator_version: int
     envelope: Envelope
-    event: AnyEvent
+    event: Event
 
 
 class EntryMapper(Mapper[str]):
@@ -203,7 +203,7 @@ def _links(entries: Sequence[Entry]) -> list[tuple[str, str]]:
     return found
 
 
-def words(envelope: Envelope, event: AnyEvent) -> str:
+def words(envelope: Envelope, event: Event) -> str:
     """Return everything that an entry says, as text to be searched."""
     claim = envelope.claim().model_dump(exclude_none=True)
     return "\n".join(_strings([event.model_dump(exclude_none=True), claim]))

@@ -5,11 +5,12 @@ from typing import Any, Unpack
 
 from ..details import Details
 from ..domain import build
-from ..domain.annotations import AnyEvent, EntryRetracted
-from ..domain.entry import Entry
-from ..domain.envelope import Claim
 from ..domain.errors import IdReused, NotFound, TakenBack
-from ..domain.history import as_it_reads, retractions
+from ..domain.record.annotated import as_it_reads, retractions
+from ..domain.record.annotations import EntryRetracted
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Claim
+from ..domain.record.event import Event
 from ..domain.references import bearing
 from ..store.store import streams_of
 from .base import TalksBase
@@ -127,7 +128,7 @@ class Amendments(TalksBase):
         if place is None:
             raise NotFound("entry", target)
 
-        def written() -> AnyEvent:
+        def written() -> Event:
             first = self._first_try(details.get("id"))
             near = reader.entries(self.id, streams=[place[1]], numbers=(1, first.number - 1) if first else None)
             event, envelope = as_it_reads(near, target)
@@ -140,7 +141,7 @@ class Amendments(TalksBase):
         streams = self._bearing_on(written(), target)
         return self._write(lambda _: [written()], streams, details)
 
-    def _bearing_on(self, annotation: AnyEvent, target: str) -> set[str] | None:
+    def _bearing_on(self, annotation: Event, target: str) -> set[str] | None:
         """Return the streams that bear on an amendment: those of the entry, and of what it refers to from now on."""
         named = build.event("entry-retracted", {"entry": target, "reason": "names the entry"})
         streams = streams_of(self._log.store.reader, self.id, [named])

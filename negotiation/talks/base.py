@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from ..details import Details, marking_of
 from ..domain import build
-from ..domain.annotations import AnyEvent
 from ..domain.decide import Draft
-from ..domain.entry import Entry
-from ..domain.envelope import Claim, Envelope, Override
 from ..domain.errors import HistoryConflict, IdReused, InvalidInput, Problem, Refused
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Claim, Envelope, Override
+from ..domain.record.event import Event
 from ..store.store import Appended, Scope, streams_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
 from .reading import Reading
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..log import NegotiationLog
 
 
-Writing = Callable[[Sequence[Entry]], Sequence[AnyEvent]]
+Writing = Callable[[Sequence[Entry]], Sequence[Event]]
 """Writes the events once it sees the entries that bear on them."""
 
 
@@ -32,7 +32,7 @@ class TalksBase(Reading):
         self.last_recorded: tuple[Entry, ...] = ()
         """The entries that the last call recorded."""
 
-    def record(self, *events: AnyEvent, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    def record(self, *events: Event, **details: Unpack[Details]) -> tuple[Entry, ...]:
         """Record events as one batch, and return the entries that they became.
 
         Raises:
@@ -76,7 +76,7 @@ class TalksBase(Reading):
 
         return self._log.store.append(self.id, drafting, None, dry_run=dry_run)
 
-    def _events(self, entries: Sequence[NewEntry], ids: Sequence[str], recorded: datetime) -> list[AnyEvent]:
+    def _events(self, entries: Sequence[NewEntry], ids: Sequence[str], recorded: datetime) -> list[Event]:
         """Return the event of each new entry; what amends an entry is written out from what that one says by then."""
         if not any(isinstance(entry.event, Amending) for entry in entries):
             return [entry.event for entry in entries]  # type: ignore[misc]  # none of them amends

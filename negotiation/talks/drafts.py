@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from ..details import CLAIM_FIELDS
 from ..domain import build
-from ..domain.annotations import Annotation, AnyEvent
-from ..domain.entry import Entry
-from ..domain.envelope import Claim, Marking, Override
 from ..domain.errors import InvalidInput, NotFound, Problem
-from ..domain.history import as_it_reads, history
+from ..domain.record.annotated import as_it_reads
+from ..domain.record.annotations import Annotation
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Claim, Marking, Override
+from ..domain.record.event import Event
+from ..domain.record.history import history
 from ..domain.talks.events import TalksOpened
 from ..domain.terms import Term
 
@@ -32,7 +34,7 @@ class Amending:
 class NewEntry:
     """An event to be recorded, with what is said of it."""
 
-    event: AnyEvent | Amending
+    event: Event | Amending
     claim: Claim = field(default_factory=Claim)
     marking: Marking = Marking.PUBLIC
     override: str | Override | None = None
@@ -44,9 +46,9 @@ def nth_id(first: str, index: int) -> str:
     return first if index == 0 else f"{first}.{index + 1}"
 
 
-def dated(claim: Claim, event: AnyEvent, recorded: datetime, entries: Sequence[Entry]) -> Claim:
+def dated(claim: Claim, event: Event, recorded: datetime, entries: Sequence[Entry]) -> Claim:
     """Date what happens now and was given no date: to the minute, in the talks' own time zone."""
-    if claim.occurred is not None or event.kind in build.FRAME or isinstance(event, Annotation):
+    if claim.occurred is not None or event.kind in FRAME_KINDS or isinstance(event, Annotation):
         return claim
     framing = [entry for entry in entries if isinstance(entry.event, TalksOpened | Annotation)]
     local = recorded.astimezone(ZoneInfo(history(framing).zone))
@@ -62,7 +64,7 @@ def override_of(given: str | Override | None) -> Override | None:
     return build.validated(Override, {"reason": given})
 
 
-def amended(amending: Amending, entries: Sequence[Entry], claim: Claim) -> AnyEvent:
+def amended(amending: Amending, entries: Sequence[Entry], claim: Claim) -> Event:
     """Write out an annotation: the entry that it names as it reads after these entries, with some fields changed."""
     target = str(amending.fields.get("entry"))
     bearing = [entry for entry in entries if entry.id == target or isinstance(entry.event, Annotation)]
@@ -81,7 +83,7 @@ def account_of(disputed: Claim, by: str, dispute: Claim) -> Claim:
     return disputed.model_copy(update={"asserted_by": by, "sources": dispute.sources, "grade": dispute.grade})
 
 
-def _with_terms(event: AnyEvent, changes: Mapping[str, Any]) -> Mapping[str, Any]:
+def _with_terms(event: Event, changes: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return changes in which a field of one term, ``security-guarantees.guarantors``, stands within the terms."""
     within = {name: value for name, value in changes.items() if name.partition(".")[0] in Term.kinds and "." in name}
     if not within or "terms" in changes:
@@ -101,7 +103,7 @@ def _with_terms(event: AnyEvent, changes: Mapping[str, Any]) -> Mapping[str, Any
     return {**{name: value for name, value in changes.items() if name not in within}, "terms": terms}
 
 
-def changed(event: AnyEvent, claim: Claim, changes: Mapping[str, Any], where: str = "") -> dict[str, Any]:
+def changed(event: Event, claim: Claim, changes: Mapping[str, Any], where: str = "") -> dict[str, Any]:
     """Return an event and a claim with some fields changed, by the names that people write.
 
     A field of one term is written with the kind of the term: ``security-guarantees.guarantors``.

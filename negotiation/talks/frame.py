@@ -5,10 +5,10 @@ from typing import Any, Unpack
 
 from ..details import Details, OneOrMore, each
 from ..domain import build
-from ..domain.annotations import AnyEvent
-from ..domain.entry import Entry
-from ..domain.history import history
-from ..domain.situation import situation
+from ..domain.fold import fold
+from ..domain.record.entry import Entry
+from ..domain.record.event import Event
+from ..domain.record.history import history
 from .base import TalksBase
 
 
@@ -27,8 +27,8 @@ class Frame(TalksBase):
             details: what every write takes.
         """
 
-        def writing(entries: Sequence[Entry]) -> list[AnyEvent]:
-            there = situation(history(entries)).talks.parties
+        def writing(entries: Sequence[Entry]) -> list[Event]:
+            there = fold(history(entries)).talks.parties
             return [
                 build.event("party-role-changed", {"party": code, "roles": roles})
                 if code in there and there[code].present

@@ -9,7 +9,7 @@ from .base import TalksBase
 from .drafts import Amending, NewEntry
 
 if TYPE_CHECKING:
-    from ..domain.annotations import AnyEvent
+    from ..domain.record.event import Event
     from ..exchange.item import Item
     from ..exchange.journal import Journal
 
@@ -73,7 +73,7 @@ class Journals(TalksBase):
             )
 
 
-def _naming(item: "Item") -> "AnyEvent":
+def _naming(item: "Item") -> "Event":
     from ..domain import build  # noqa: PLC0415
 
     try:

@@ -4,7 +4,7 @@ from typing import Unpack
 
 from ..details import Details, OneOrMore, each
 from ..domain import build
-from ..domain.entry import Entry
+from ..domain.record.entry import Entry
 from .base import TalksBase
 
 

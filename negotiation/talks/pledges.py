@@ -5,9 +5,9 @@ from typing import Unpack
 
 from ..details import Details, OneOrMore, each
 from ..domain import build
-from ..domain.annotations import AnyEvent
-from ..domain.entry import Entry
 from ..domain.errors import InputError
+from ..domain.record.entry import Entry
+from ..domain.record.event import Event
 from .base import TalksBase
 
 Indicators = str | Sequence[str | Mapping[str, str]]
@@ -154,7 +154,7 @@ class Pledges(TalksBase):
         return id_
 
 
-def _clarified(pledge: str, by: str, indicators: Indicators, baseline: str | None, due: str | None) -> AnyEvent:
+def _clarified(pledge: str, by: str, indicators: Indicators, baseline: str | None, due: str | None) -> Event:
     told = [indicators] if isinstance(indicators, str) else list(indicators)
     fields = {"pledge": pledge, "by": by, "indicators": told, "baseline": baseline, "due": due}
     return build.event("pledge-clarified", fields)

@@ -5,8 +5,8 @@ from typing import Any, Unpack
 
 from ..details import Details, OneOrMore, each
 from ..domain import build
-from ..domain.annotations import AnyEvent
-from ..domain.entry import Entry
+from ..domain.record.entry import Entry
+from ..domain.record.event import Event
 from .resolve import resolve
 from .versions import Versions
 
@@ -206,7 +206,7 @@ class Proposals(Versions):
         return self.record(event, **details)
 
 
-def _replaced(proposal: str, ties: Links) -> list[AnyEvent]:
+def _replaced(proposal: str, ties: Links) -> list[Event]:
     """Return what a link that supersedes does to its target."""
     return [
         build.event("proposal-superseded", {"proposal": target, "by_proposal": proposal})

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ..domain.annotations import Annotation, EntryCorrected, EntryRetracted
-from ..domain.clocks import Clocks
-from ..domain.edtf import instant
-from ..domain.entry import Entry
-from ..domain.history import as_it_reads, history
+from ..domain.dates.clocks import Clocks
+from ..domain.dates.edtf import instant
+from ..domain.record.annotated import as_it_reads
+from ..domain.record.annotations import Annotation, EntryCorrected, EntryRetracted
+from ..domain.record.entry import Entry
+from ..domain.record.history import history
 from ..store.store import UNFRAMED
 from .referring import Referring
 
@@ -36,8 +37,8 @@ class Reading(Referring):
 
     def sentences(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what these entries record."""
-        from ..domain.history import history  # noqa: PLC0415  # only what speaks needs it
-        from ..domain.situation import situation  # noqa: PLC0415
+        from ..domain.fold import fold  # noqa: PLC0415
+        from ..domain.record.history import history  # noqa: PLC0415  # only what speaks needs it
         from ..views.sentences.sentence import sentence  # noqa: PLC0415
         from ..views.timeline import versions_made  # noqa: PLC0415
 
@@ -49,7 +50,7 @@ class Reading(Referring):
         ]
         near = reader.entries(self.id, streams={entry.stream for entry in made}) if made else []
         known = {entry.id for entry in near}
-        versions = versions_made(situation(history([*near, *(e for e in made if e.id not in known)])))
+        versions = versions_made(fold(history([*near, *(e for e in made if e.id not in known)])))
         named = reader.by_id(self.id, [e.event.entry for e in entries if isinstance(e.event, Annotation)])
         numbers = {id_: number for id_, (number, _, _) in named.items()}
         return [

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..details import OneOrMore, claim_of, each
-from ..domain.annotations import AnyEvent
-from ..domain.envelope import Claim
 from ..domain.errors import NotFound
 from ..domain.proposal.conditions import awaited, awaiting
+from ..domain.record.envelope import Claim
+from ..domain.record.event import Event
 from ..domain.references import references
 from .resolve import resolve
 
@@ -106,7 +106,7 @@ class Referring:
             found = named.removeprefix("round:")  # what is recorded with it may bring it in; else that is refused
         return claim_of({**details, "in_round": found})
 
-    def _rounds(self, claim: Claim, *events: AnyEvent) -> set[str]:
+    def _rounds(self, claim: Claim, *events: Event) -> set[str]:
         """Return the streams of the rounds that events refer to, and of the one in which they happened."""
         named = {name for event in events for sort, name in references(event, claim) if sort == "round"}
         return {f"{self.id}/round/{name}" for name in (named if claim.in_round is None else named | {claim.in_round})}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ..domain.catalogue import STREAMS
+from ..domain.aggregates import STREAMS
 from ..domain.errors import Ambiguous, InputError, NotFound
 from ..domain.references import SORTS
 from ..store.reader import Reader, names

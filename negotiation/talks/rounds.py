@@ -5,7 +5,7 @@ from typing import Any, Unpack
 
 from ..details import Details
 from ..domain import build
-from ..domain.entry import Entry
+from ..domain.record.entry import Entry
 from .base import TalksBase
 
 _BEGINS = ("scheduled", "opened")

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from ..domain import build
-from ..domain.annotations import AnyEvent
-from ..domain.clocks import Clocks
-from ..domain.entry import Entry
-from ..domain.history import history
+from ..domain.dates.clocks import Clocks
+from ..domain.fold import fold
 from ..domain.proposal.state import Proposal
-from ..domain.situation import situation
+from ..domain.record.entry import Entry
+from ..domain.record.event import Event
+from ..domain.record.history import history
 from .base import TalksBase
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Versions(TalksBase):
         """Record events on a version of a proposal: the one given, or the one on the table at their date."""
         name = self.proposal_id(proposal)
 
-        def writing(entries: Sequence[Entry]) -> list[AnyEvent]:
+        def writing(entries: Sequence[Entry]) -> list[Event]:
             number = version or version_at(entries, name, details.get("on"))
             return [build.event(kind, made) for kind, made in fields({"proposal": name, "version": number})]
 
@@ -42,7 +42,7 @@ class Versions(TalksBase):
         name = self.proposal_id(proposal)
         given = cast("ProposalRevised", build.event("proposal-revised", {**fields, "proposal": name}))
 
-        def writing(entries: Sequence[Entry]) -> list[AnyEvent]:
+        def writing(entries: Sequence[Entry]) -> list[Event]:
             content = _at(entries, name, details.get("on")).content
             kinds = {term.kind for term in given.terms}
             kept = tuple(term for term in content.terms if term.kind not in kinds) if given.terms else ()
@@ -58,5 +58,5 @@ def version_at(entries: Sequence[Entry], proposal: str, on: str | None) -> int:
 
 
 def _at(entries: Sequence[Entry], proposal: str, on: str | None) -> Proposal:
-    now = situation(history(entries, Clocks(at=on)))
+    now = fold(history(entries, Clocks(at=on)))
     return now.proposals.get(proposal, Proposal(proposal))

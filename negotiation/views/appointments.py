@@ -4,16 +4,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..domain.annotations import AnyEvent
-from ..domain.entry import EffectiveEntry, Entry
-from ..domain.envelope import Marking
-from ..domain.history import History, as_it_reads
+from ..domain.fold import fold
 from ..domain.pledge.events import PledgeClarified
 from ..domain.proposal.events import ProposalDeferred
 from ..domain.proposal.silence import Silence, SilenceOpened, running
+from ..domain.record.annotated import as_it_reads
+from ..domain.record.entry import EffectiveEntry, Entry
+from ..domain.record.envelope import Marking
+from ..domain.record.event import Event
+from ..domain.record.history import History
 from ..domain.round.events import RoundAdjourned, RoundOpened, RoundScheduled
 from ..domain.round.state import Round, RoundStage
-from ..domain.situation import Situation, situation
+from ..domain.state import State
 from .phrases import listed
 from .sentences.rounds import delegation_words
 
@@ -49,7 +51,7 @@ def appointments(history: History, held: Sequence[Entry]) -> tuple[Appointment, 
         history: the history at the clocks of the question.
         held: the entries that the log held at these clocks, as they were recorded.
     """
-    now = situation(history)
+    now = fold(history)
     by_number = {entry.number: entry for entry in history.entries}
     found = [*_rounds(now, by_number), *_deadlines(now, by_number)]
     shown = {appointment.name for appointment in found}
@@ -63,7 +65,7 @@ def _of(
     return Appointment(name, summary, when, status, category, behind[0].original, _marking(behind), behind, **more)
 
 
-def _rounds(now: Situation, entries: dict[int, EffectiveEntry]) -> Iterator[Appointment]:
+def _rounds(now: State, entries: dict[int, EffectiveEntry]) -> Iterator[Appointment]:
     for found in now.rounds.values():
         behind = tuple(entries[number] for number in found.entries if number in entries)
         opened = entries[found.opened].envelope.occurred if found.opened else None
@@ -84,7 +86,7 @@ def _rounds(now: Situation, entries: dict[int, EffectiveEntry]) -> Iterator[Appo
             )  # fmt: skip
 
 
-def _deadlines(now: Situation, entries: dict[int, EffectiveEntry]) -> Iterator[Appointment]:
+def _deadlines(now: State, entries: dict[int, EffectiveEntry]) -> Iterator[Appointment]:
     """Yield the end of every silence procedure, what pledges are due, and until when proposals were deferred."""
     for proposal in now.proposals.values():
         silence = proposal.silence
@@ -117,7 +119,7 @@ def _deadlines(now: Situation, entries: dict[int, EffectiveEntry]) -> Iterator[A
         )  # fmt: skip
 
 
-def _how_it_goes(silence: Silence, now: Situation) -> str:
+def _how_it_goes(silence: Silence, now: State) -> str:
     broken = silence.broken_by(now.talks)
     if broken:
         return f"broken by {broken.party}"
@@ -176,7 +178,7 @@ def _gone(history: History, held: Sequence[Entry], shown: Collection[str]) -> It
     yield from found.values()
 
 
-def _brought(event: AnyEvent, entry_id: str, occurred: str | None) -> Iterator[tuple[str, str, str | None, str]]:
+def _brought(event: Event, entry_id: str, occurred: str | None) -> Iterator[tuple[str, str, str | None, str]]:
     """Yield the name, summary, date and category of what an entry brings into the calendar."""
     match event:
         case RoundScheduled():

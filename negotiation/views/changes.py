@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..domain.history import History
-from ..domain.situation import situation
+from ..domain.fold import fold
+from ..domain.record.history import History
 from .compared import Aspect, aspects
 from .registry import Needs, View
 from .status import status_of
@@ -51,7 +51,7 @@ def changes(after: History, *, before: History, clock: str, first: str, second: 
         first: the first moment, as it was asked for.
         second: the second moment, as it was asked for.
     """
-    then, now = situation(before), situation(after)
+    then, now = fold(before), fold(after)
     one, two = status_of(then, before), status_of(now, after)
     found = _compared(aspects(one, then, before), aspects(two, now, after))
     numbers_before = {entry.number for entry in before.entries}

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..domain.edtf_words import in_words
-from ..domain.history import History
+from ..domain.dates.words import in_words
 from ..domain.proposal.guarantee import CALLED_UPON, roster
-from ..domain.situation import Situation
+from ..domain.record.history import History
+from ..domain.state import State
 from ..domain.talks.events import DecisionRuleSet
 from .disputes import Dispute
 from .guarantees import guarantees_of
@@ -33,7 +33,7 @@ class Aspect:
 _Row = tuple[str, str, str | None, Iterable[int]]
 
 
-def aspects(status: Status, now: Situation, history: History) -> dict[tuple[str, str], Aspect]:
+def aspects(status: Status, now: State, history: History) -> dict[tuple[str, str], Aspect]:
     """Return how everything reads, by its subject and what of it: ``("neutral-status", "status")``.
 
     Args:
@@ -48,7 +48,7 @@ def aspects(status: Status, now: Situation, history: History) -> dict[tuple[str,
     return found
 
 
-def _rows(status: Status, now: Situation, history: History) -> Iterator[_Row]:
+def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
     rules = [entry.number for entry in history.entries if isinstance(entry.event, DecisionRuleSet)]
     yield TALKS, "phase", status.phase, now.talks.behind_phase
     yield TALKS, "parties", listed(status.parties), (party.entry for party in now.talks.parties.values())
@@ -75,7 +75,7 @@ def _rows(status: Status, now: Situation, history: History) -> Iterator[_Row]:
         yield from _round(held)
 
 
-def _proposal(found: ProposalStatus, status: Status, now: Situation) -> Iterator[_Row]:
+def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Row]:
     name, state = found.proposal, now.proposals[found.proposal]
     held_back = (
         now.packages[name].entries for name in found.packages if found.formal.provisional and name in now.packages

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..domain.annotations import AnyEvent
-from ..domain.edtf_words import in_words
-from ..domain.envelope import Citation, Claim
+from ..domain.dates.words import in_words
 from ..domain.proposal.events import Link, Provision
+from ..domain.record.envelope import Citation, Claim
+from ..domain.record.event import Event
 from ..domain.terms import Term
 from ..domain.values import Model
 from .phrases import LINK_WORDS, term_words
@@ -24,9 +24,7 @@ class Difference:
     other: str
 
 
-def differences(
-    event: AnyEvent, claim: Claim, other: AnyEvent | None, other_claim: Claim | None
-) -> tuple[Difference, ...]:
+def differences(event: Event, claim: Claim, other: Event | None, other_claim: Claim | None) -> tuple[Difference, ...]:
     """Return the fields in which a second account of a happening differs from a first."""
     found: list[Difference] = []
     if other is not None:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ..domain.annotations import EntryDisputed
-from ..domain.entry import EffectiveEntry, Entry
+from ..domain.record.annotations import EntryDisputed
+from ..domain.record.entry import EffectiveEntry, Entry
 from .differences import Difference, differences
 
 

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..domain.durations import after
-from ..domain.edtf import ALWAYS_BEFORE, minute_of, span
-from ..domain.history import History
+from ..domain.dates.durations import after
+from ..domain.dates.edtf import ALWAYS_BEFORE, minute_of, span
+from ..domain.fold import fold
 from ..domain.pledge.events import Verdict
 from ..domain.proposal.silence import running
 from ..domain.proposal.state import End
-from ..domain.situation import Situation, situation
+from ..domain.record.history import History
+from ..domain.state import State
 from .due_item import DueItem, DueKind
 from .guarantees import Guarantee, guarantees_of
 from .pledges import PledgeStatus
@@ -39,7 +40,7 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
         within: how far ahead to look, an ISO 8601 duration.
         kinds: only these kinds; all if none is given.
     """
-    now = situation(history)
+    now = fold(history)
     state = status_of(now, history)
     horizon = after(history.moment, within) if history.moment > ALWAYS_BEFORE else ALWAYS_BEFORE
     guarantees = guarantees_of(now, history)
@@ -74,7 +75,7 @@ def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> It
         )
 
 
-def _silences(now: Situation, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
+def _silences(now: State, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the silence procedures that will expire soon; those that have are no longer due, but agreed."""
     for status in state.proposals:
         silence = running(now.talks, now.proposals[status.proposal])
@@ -114,7 +115,7 @@ def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) ->
         )  # fmt: skip
 
 
-def _deferred(now: Situation, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
+def _deferred(now: State, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the proposals that were put off until a date which has come, or soon will."""
     for status in state.proposals:
         ending = now.proposals[status.proposal].ending

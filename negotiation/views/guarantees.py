@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from ..domain.annotations import EntryDisputed
-from ..domain.durations import after
-from ..domain.edtf import span
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
+from ..domain.dates.durations import after
+from ..domain.dates.edtf import span
+from ..domain.fold import fold
 from ..domain.proposal.guarantee import GuarantorState, GuarantorStep, guarantee_terms, roster
 from ..domain.proposal.state import Proposal
-from ..domain.situation import Situation, situation
+from ..domain.record.annotations import EntryDisputed
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
+from ..domain.state import State
 from ..domain.terms import SecurityGuarantees
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .phrases import condition_words, listed
@@ -110,10 +111,10 @@ class Guarantees:
 
 def guarantees(history: History) -> Guarantees:
     """Return every proposal that holds security guarantees, with its roster of guarantors."""
-    return Guarantees(history.talks, guarantees_of(situation(history), history))
+    return Guarantees(history.talks, guarantees_of(fold(history), history))
 
 
-def guarantees_of(now: Situation, history: History) -> tuple[Guarantee, ...]:
+def guarantees_of(now: State, history: History) -> tuple[Guarantee, ...]:
     """Return the guarantees of a situation already folded."""
     tabled = [proposal for proposal in now.proposals.values() if proposal.on_the_table]
     offering = [proposal for proposal in tabled if guarantee_terms(proposal) or proposal.guarantors]

@@ -1,6 +1,6 @@
 """The one label of a proposal, and the entries that it rests on."""
 
-from ..domain.edtf_words import in_words
+from ..domain.dates.words import in_words
 from ..domain.proposal.silence import running
 from ..domain.proposal.stage import by_silence, formal, reached, reached_by, rejected_by
 from ..domain.proposal.state import RANK, End, Ending, Proposal
@@ -30,7 +30,7 @@ def since(talks: Talks, proposal: Proposal) -> int:
     """Return the entry that brought the present stage."""
     if proposal.ending:
         return proposal.ending.entry
-    if proposal.silence and formal(talks, proposal) == BY_SILENCE:
+    if proposal.silence and formal(proposal) == BY_SILENCE:
         return proposal.silence.entry
     decisive = reached_by(talks, proposal) or rejected_by(talks, proposal)
     if decisive:
@@ -40,16 +40,16 @@ def since(talks: Talks, proposal: Proposal) -> int:
         for taken, position in enumerate(proposal.positions)
         if position.party not in proposal.sponsors and position.version == proposal.version
     ]
-    if considered and formal(talks, proposal) == "under consideration":
+    if considered and formal(proposal) == "under consideration":
         return considered[0]
-    if proposal.received and formal(talks, proposal) == "received":
+    if proposal.received and formal(proposal) == "received":
         return min(proposal.received.values())
     return max(proposal.content.entry, proposal.tabled, proposal.reopened) or proposal.floated
 
 
 def since_date(talks: Talks, proposal: Proposal) -> str | None:
     """Return the date of the present stage where that is none of an entry: the deadline at which silence expired."""
-    expired = by_silence(proposal) and formal(talks, proposal) == BY_SILENCE
+    expired = by_silence(proposal) and formal(proposal) == BY_SILENCE
     return proposal.silence.deadline if proposal.silence and expired else None
 
 
@@ -76,7 +76,7 @@ def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: boo
         contested: whether somebody disputes an entry behind it.
         provisional: whether its agreement hangs on a package that is not agreed.
     """
-    words = formal(talks, proposal)
+    words = formal(proposal)
     if provisional:
         words = f"provisionally {words}"
     if proposal.ending:
@@ -107,7 +107,7 @@ def _how_it_ended(ending: Ending) -> str:
 
 def _beyond(talks: Talks, proposal: Proposal) -> str:
     """Name the act that some parties did and the decision rule does not count yet."""
-    furthest = reached(talks, proposal)
+    furthest = reached(proposal)
     rank = RANK[furthest] if furthest else 0
     acts = [act for act in proposal.acts if act.version == proposal.version and RANK[act.act] > rank]
     if not acts:

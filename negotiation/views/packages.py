@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
+from ..domain.fold import fold
 from ..domain.package.state import Package
 from ..domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_out, unfinished, waits
 from ..domain.proposal.stage import agreed, outstanding
 from ..domain.proposal.state import Proposal
-from ..domain.situation import Situation, situation
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
+from ..domain.state import State
 from .disputes import Dispute, disputes_of
 from .label import label, rests_on
 from .phrases import listed
@@ -74,12 +75,12 @@ class Packages:
 
 def packages(history: History) -> Packages:
     """Return every package formed by the moment of the view, and what waits for what."""
-    now = situation(history)
+    now = fold(history)
     found = tuple(waits(now.talks, now.proposals))
     return Packages(history.talks, packages_status(now, history), found, deadlocks(found))
 
 
-def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ...]:
+def packages_status(now: State, history: History) -> tuple[PackageStatus, ...]:
     """Return the packages of a situation already folded."""
     tied = packages_of(now.talks, now.proposals, now.packages)
     if not tied and not now.packages:
@@ -96,7 +97,7 @@ def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ..
         members = tied.get(package.id, package.proposals)
         entry = entries.get(package.entry)
         own = [entries[number] for number in package.entries if number in entries]
-        out = still_out(now.talks, now.proposals, members) if package.id in tied else ()
+        out = still_out(now.proposals, members) if package.id in tied else ()
         found.append(
             PackageStatus(
                 package=package.id,
@@ -117,17 +118,17 @@ def packages_status(now: Situation, history: History) -> tuple[PackageStatus, ..
     return tuple(found)
 
 
-def _member(now: Situation, name: str, entries: Mapping[int, EffectiveEntry], waiting: Sequence[str]) -> Member:
+def _member(now: State, name: str, entries: Mapping[int, EffectiveEntry], waiting: Sequence[str]) -> Member:
     """Return a member of a package with the label that its status has: provisional, contested, or both."""
     proposal = now.proposals.get(name) or Proposal(name)
-    done = agreed(now.talks, proposal)
+    done = agreed(proposal)
     behind = {*rests_on(proposal), *(linked.entry for linked in proposal.links)}
     behind |= {number for package in waiting if package in now.packages for number in now.packages[package].entries}
     contested = bool(disputes_of(entries[number] for number in sorted(behind) if number in entries))
     return Member(name, label(now.talks, proposal, contested=contested, provisional=bool(waiting) and done), done)
 
 
-def _holders(now: Situation, name: str, entries: Mapping[int, EffectiveEntry]) -> Iterator[Holder]:
+def _holders(now: State, name: str, entries: Mapping[int, EffectiveEntry]) -> Iterator[Holder]:
     """Yield the parties whose agreement to a proposal is asked for and still out."""
     proposal = now.proposals.get(name) or Proposal(name)
     if proposal.ending:

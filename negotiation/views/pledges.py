@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..domain.edtf import span
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
+from ..domain.dates.edtf import span
+from ..domain.fold import fold
 from ..domain.pledge.state import Observation, Pledge
-from ..domain.situation import Situation, situation
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
+from ..domain.state import State
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .grounds import Grounds
 from .phrases import listed
@@ -118,10 +119,10 @@ class Pledges:
 
 def pledges(history: History) -> Pledges:
     """Return every pledge made by the moment of the view, in the order in which they were made."""
-    return Pledges(history.talks, pledges_of(situation(history), history))
+    return Pledges(history.talks, pledges_of(fold(history), history))
 
 
-def pledges_of(now: Situation, history: History) -> tuple[PledgeStatus, ...]:
+def pledges_of(now: State, history: History) -> tuple[PledgeStatus, ...]:
     """Return every pledge of a situation already folded."""
     made = [pledge for pledge in now.pledges.values() if pledge.made]
     if not made:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from ..domain.history import History
+from ..domain.fold import fold
 from ..domain.proposal.state import Position, Proposal
-from ..domain.situation import situation
+from ..domain.record.history import History
 from .registry import Needs, View
 from .stances import HeldStance, stance_of
 
@@ -37,7 +37,7 @@ class Positions:
 
 def positions(history: History) -> Positions:
     """Return the matrix of parties and proposals, and below it the positions on single provisions."""
-    now = situation(history)
+    now = fold(history)
     entries = {entry.number: entry for entry in history.entries}
     proposals = [proposal for proposal in now.proposals.values() if proposal.on_the_table]
     speaking = {position.party for proposal in proposals for position in proposal.positions}

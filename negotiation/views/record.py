@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from ..domain.annotations import Annotation, EntryDisputed
-from ..domain.entry import Entry
-from ..domain.history import History
-from ..domain.situation import situation
+from ..domain.fold import fold
+from ..domain.record.annotations import Annotation, EntryDisputed
+from ..domain.record.entry import Entry
+from ..domain.record.history import History
 from .registry import Needs, View
 from .timeline import EVERYTHING, Filter, Timeline, about, line, marks_of, versions_made
 
@@ -22,7 +22,7 @@ def record(
         newest_first: the last recorded first.
     """
     effective = {entry.id: entry for entry in history.entries}
-    versions = versions_made(situation(history))
+    versions = versions_made(fold(history))
     numbers = {entry.id: entry.number for entry in entries}
     held = [e for e in entries if history.clocks.holds(e.number, e.recorded) and e.id not in history.unknown]
     disputed: dict[str, list[str]] = {}

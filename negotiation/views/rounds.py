@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
+from ..domain.fold import fold
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
 from ..domain.round.state import Round, RoundStage
-from ..domain.situation import Situation, situation
+from ..domain.state import State
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .phrases import listed
 from .registry import Needs, View
@@ -77,10 +78,10 @@ class Rounds:
 
 def rounds(history: History) -> Rounds:
     """Return every round, in the order in which the history first speaks of it."""
-    return Rounds(history.talks, rounds_of(situation(history), history))
+    return Rounds(history.talks, rounds_of(fold(history), history))
 
 
-def rounds_of(now: Situation, history: History) -> tuple[RoundStatus, ...]:
+def rounds_of(now: State, history: History) -> tuple[RoundStatus, ...]:
     """Return the rounds of a situation already folded."""
     known = [found for found in now.rounds.values() if found.known]
     if not known:

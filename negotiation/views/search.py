@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from ..domain.annotations import Annotation
-from ..domain.entry import Entry
-from ..domain.history import History
+from ..domain.record.annotations import Annotation
+from ..domain.record.entry import Entry
+from ..domain.record.history import History
 from .registry import Needs, View
 from .timeline import EVERYTHING, Filter, Timeline, timeline
 

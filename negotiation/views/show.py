@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ..domain.annotations import Annotation
-from ..domain.entry import Entry
-from ..domain.history import History, as_it_reads
+from ..domain.fold import fold
+from ..domain.record.annotated import as_it_reads
+from ..domain.record.annotations import Annotation
+from ..domain.record.entry import Entry
+from ..domain.record.history import History
 from ..domain.references import SORTS
-from ..domain.situation import situation
 from ..domain.talks.events import SourceRegistered
 from .differences import Difference, differences, value_words
 from .disputes import RivalAccount, rival_accounts
@@ -124,7 +125,7 @@ def show(entries: Sequence[Entry], history: History, reference: str) -> Shown | 
 
 def show_proposal(history: History, proposal: str) -> ShownProposal | None:
     """Return everything about a proposal; None if it is not on the table at these clocks."""
-    now = situation(history)
+    now = fold(history)
     found = now.proposals.get(proposal)
     if found is None or not found.on_the_table:
         return None
@@ -161,7 +162,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
 
 def show_party(history: History, party: str) -> ShownParty | None:
     """Return everything about a party; None if it has not been at the talks by these clocks."""
-    found = situation(history).talks.parties.get(party)
+    found = fold(history).talks.parties.get(party)
     if found is None:
         return None
     return ShownParty(
@@ -176,7 +177,7 @@ def show_party(history: History, party: str) -> ShownParty | None:
 
 def show_source(history: History, source: str) -> ShownSource | None:
     """Return a source and what rests on it; None if it is not in view at these clocks."""
-    found = situation(history).talks.sources.get(source)
+    found = fold(history).talks.sources.get(source)
     if found is None:
         return None
     numbers = {entry.id: entry.number for entry in history.entries}
@@ -186,7 +187,7 @@ def show_source(history: History, source: str) -> ShownSource | None:
 
 def show_issue(history: History, issue: str) -> ShownIssue | None:
     """Return an item of the agenda and its proposals; None if it is not in view at these clocks."""
-    title = situation(history).talks.issues.get(issue)
+    title = fold(history).talks.issues.get(issue)
     if title is None:
         return None
     return ShownIssue(issue, title, tuple(p for p in status(history).proposals if p.issue == issue))
@@ -210,7 +211,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         return None
     event, envelope = (effective.event, effective.envelope) if effective else as_it_reads(held, entry_id)
     override = effective.override if effective else envelope.override
-    now = situation(history)
+    now = fold(history)
     versions, numbers = versions_made(now), {entry.id: entry.number for entry in held}
     line = line_of(effective, versions) if effective else recorded_line(original, versions, numbers)
     if entry_id in history.retracted:

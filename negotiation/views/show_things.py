@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ..domain.history import History
-from ..domain.situation import situation
+from ..domain.fold import fold
+from ..domain.record.history import History
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of
 from .rounds import RoundStatus, rounds_of
@@ -39,7 +39,7 @@ class ShownPackage:
 
 def show_round(history: History, name: str) -> ShownRound | None:
     """Return a round and what was recorded in it; None if nothing is known of it at these clocks."""
-    now = situation(history)
+    now = fold(history)
     found = next((status for status in rounds_of(now, history) if status.round == name), None)
     if found is None:
         return None
@@ -53,13 +53,13 @@ def show_round(history: History, name: str) -> ShownRound | None:
 
 def show_pledge(history: History, name: str) -> ShownPledge | None:
     """Return a pledge; None if it was not made at these clocks."""
-    found = next((status for status in pledges_of(situation(history), history) if status.pledge == name), None)
+    found = next((status for status in pledges_of(fold(history), history) if status.pledge == name), None)
     return None if found is None else ShownPledge(found, timeline(history, Filter(pledge=name)).lines)
 
 
 def show_package(history: History, name: str) -> ShownPackage | None:
     """Return a package; None if it was not formed at these clocks."""
-    now = situation(history)
+    now = fold(history)
     found = next((status for status in packages_status(now, history) if status.package == name), None)
     if found is None:
         return None

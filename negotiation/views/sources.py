@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from ..domain.build import FRAME
-from ..domain.entry import Entry
-from ..domain.history import History
-from ..domain.situation import situation
+from ..domain.catalogue import FRAME
+from ..domain.fold import fold
+from ..domain.record.entry import Entry
+from ..domain.record.history import History
 from .registry import Needs, View
 from .timeline import EntryLine, line_of, versions_made
 
@@ -36,7 +36,7 @@ class Sources:
 
 def sources(history: History) -> Sources:
     """Return every source with the entries that rest on it, and the entries that rest on none."""
-    now = situation(history)
+    now = fold(history)
     versions = versions_made(now)
     citing: dict[str, set[int]] = {}
     unsourced = []

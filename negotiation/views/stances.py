@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from ..domain.entry import EffectiveEntry
 from ..domain.proposal.state import Position, Proposal
+from ..domain.record.entry import EffectiveEntry
 from .disputes import Dispute, disputes_of
 from .phrases import condition_words, listed
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..domain.edtf import minute_of
-from ..domain.entry import EffectiveEntry
-from ..domain.history import History
+from ..domain.dates.edtf import minute_of
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
 from ..domain.package.waiting import Wait, deadlocks, unfinished, waits
 from ..domain.proposal.guarantee import CALLED_UPON, roster
-from ..domain.proposal.stage import agreed, convergence, formal
+from ..domain.proposal.convergence import convergence
+from domain.proposal.stage import agreed, formal
 from ..domain.proposal.state import Proposal
-from ..domain.situation import Situation, situation
+from ..domain.fold import fold
+from ..domain.state import State
 from . import label
 from .disputes import Dispute, disputes_of
 from .grounds import Grounds
@@ -106,7 +108,7 @@ class Status:
 class Bearings:
     """What bears on the status of several proposals, worked out once for all of them."""
 
-    now: Situation
+    now: State
     entries: Mapping[int, EffectiveEntry]
     pledges: tuple[PledgeStatus, ...]
     waits: tuple[Wait, ...]
@@ -114,7 +116,7 @@ class Bearings:
     """The packages that are not agreed as a whole, with their members."""
 
 
-def bearings(now: Situation, history: History) -> Bearings:
+def bearings(now: State, history: History) -> Bearings:
     """Return what bears on the status of the proposals of a situation."""
     return Bearings(
         now,
@@ -127,10 +129,10 @@ def bearings(now: Situation, history: History) -> Bearings:
 
 def status(history: History) -> Status:
     """Report where every proposal on the table stands, in the order in which they came to it."""
-    return status_of(situation(history), history)
+    return status_of(fold(history), history)
 
 
-def status_of(now: Situation, history: History) -> Status:
+def status_of(now: State, history: History) -> Status:
     """Report where every proposal stands in a situation already folded."""
     around = bearings(now, history)
     framing = {*now.talks.behind_phase, *(party.entry for party in now.talks.parties.values())}
@@ -150,7 +152,7 @@ def status_of(now: Situation, history: History) -> Status:
     )
 
 
-def _deadlines_at(now: Situation, history: History) -> str | None:
+def _deadlines_at(now: State, history: History) -> str | None:
     """Return the instant for which deadlines are worked out, if there are any and no moment was asked for."""
     hang = now.silent or any(pledge.due for pledge in now.pledges.values())
     return minute_of(history.moment) if hang and history.clocks.at is None else None
@@ -161,7 +163,7 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     talks, entries = around.now.talks, around.entries
     pledges = [pledge for pledge in around.pledges if pledge.words.under == proposal.id]
     packages = tuple(name for name, members in around.unfinished.items() if proposal.id in members)
-    provisional = bool(packages) and agreed(talks, proposal)
+    provisional = bool(packages) and agreed(proposal)
     stances, ties = _stances(proposal, entries), _ties(proposal)
     because = label.rests_on(proposal)
     tied = {tie.entry for tie in ties}
@@ -183,7 +185,7 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
             terms=tuple(term_words(term) for term in proposal.content.terms),
         ),
         formal=FormalStatus(
-            stage=formal(talks, proposal),
+            stage=formal(proposal),
             since=label.since_date(talks, proposal) or (entries[since].envelope.occurred if since in entries else None),
             entry=since,
             provisional=provisional,

@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ..domain.annotations import Annotation, AnyEvent
-from ..domain.build import FRAME
-from ..domain.catalogue import subject_of
-from ..domain.edtf_words import some_time
-from ..domain.entry import EffectiveEntry, Entry
-from ..domain.envelope import Envelope
-from ..domain.history import History
+from ..domain.catalogue import FRAME
+from ..domain.dates.words import some_time
+from ..domain.fold import fold
 from ..domain.proposal.base import ProposalEvent
+from ..domain.record.annotations import Annotation
+from ..domain.record.entry import EffectiveEntry, Entry
+from ..domain.record.envelope import Envelope
+from ..domain.record.event import Event, subject_of
+from ..domain.record.history import History
 from ..domain.references import references
-from ..domain.situation import Situation, situation
+from ..domain.state import State
 from ..domain.talks.events import StatementRecorded
 from .disputes import RivalAccount, rival_accounts
 from .phrases import listed
@@ -92,7 +93,7 @@ class Timeline:
 
 def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False) -> Timeline:
     """Return the effective history, oldest first unless told otherwise."""
-    versions = versions_made(situation(history))
+    versions = versions_made(fold(history))
     lines = []
     for entry in history.entries:
         shown = line_of(entry, versions)
@@ -101,7 +102,7 @@ def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: boo
     return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
 
 
-def versions_made(now: Situation) -> dict[int, int]:
+def versions_made(now: State) -> dict[int, int]:
     """Return which version of its proposal each entry made, by entry number."""
     return {version.entry: version.number for proposal in now.proposals.values() for version in proposal.versions}
 
@@ -118,7 +119,7 @@ def recorded_line(entry: Entry, versions: Mapping[int, int], numbers: Mapping[st
 
 def line(
     entry: Entry,
-    event: AnyEvent,
+    event: Event,
     envelope: Envelope,
     versions: Mapping[int, int],
     numbers: Mapping[str, int],
@@ -167,7 +168,7 @@ def _contest_mark(account: RivalAccount) -> str:
     return f"contested by {account.by}{f' ({listed(instead)})' if instead else ''}"
 
 
-def parties_of(event: AnyEvent) -> tuple[str, ...]:
+def parties_of(event: Event) -> tuple[str, ...]:
     """Return the parties, and others who act like one, that take part in an event."""
     found: list[str] = []
     for name in ("by", "to", "party", "guarantor", "assessor", "host"):
@@ -179,7 +180,7 @@ def parties_of(event: AnyEvent) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def about(event: AnyEvent, envelope: Envelope) -> tuple[str, ...]:
+def about(event: Event, envelope: Envelope) -> tuple[str, ...]:
     """Return what an entry refers to, in words or in passing."""
     found = tuple(f"{sort}:{name}" for sort, name in references(event, envelope))
     return (*found, *event.about) if isinstance(event, StatementRecorded) else found

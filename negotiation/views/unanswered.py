@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from ..domain.package.waiting import WHOLE
-from ..domain.situation import Situation
+from ..domain.state import State
 from ..domain.talks.state import Phase
 from .due_item import DueItem, DueKind
 from .guarantees import LISTED, Guarantee, Guarantor
@@ -16,7 +16,7 @@ OVER = frozenset({Phase.CONCLUDED, Phase.COLLAPSED})
 """The phases of talks in which nobody is waited for any more."""
 
 
-def waiting(now: Situation, state: Status, guarantees: Iterable[Guarantee]) -> Iterator[DueItem]:
+def waiting(now: State, state: Status, guarantees: Iterable[Guarantee]) -> Iterator[DueItem]:
     """Yield everything that waits without a deadline."""
     yield from packages_waiting(state.packages)
     yield from positions_waiting(state)
@@ -67,7 +67,7 @@ def _settled(proposal: ProposalStatus) -> bool:
     return proposal.formal.stage.startswith(_OVER)
 
 
-def guarantors_waiting(now: Situation, guarantees: Iterable[Guarantee]) -> Iterator[DueItem]:
+def guarantors_waiting(now: State, guarantees: Iterable[Guarantee]) -> Iterator[DueItem]:
     """Yield the guarantors that the text names, or that were approached, and that have not been heard from."""
     for guarantee in guarantees:
         proposal = now.proposals[guarantee.proposal]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..domain.entry import EffectiveEntry, Entry
 from ..domain.pledge.state import Assessment
+from ..domain.record.entry import EffectiveEntry, Entry
 from .disputes import Dispute, disputes_of
 from .phrases import listed
 

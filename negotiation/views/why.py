@@ -3,14 +3,15 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from ..domain.history import History
+from ..domain.fold import fold
 from ..domain.package.waiting import packages_of, still_out
 from ..domain.proposal.acts import COUNTERPART_WORDS, counterparts
 from ..domain.proposal.events import FormalAct
 from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.proposal.stage import agreed
 from ..domain.proposal.state import Proposal
-from ..domain.situation import Situation, situation
+from ..domain.record.history import History
+from ..domain.state import State
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of
 from .registry import Needs, View
@@ -70,7 +71,7 @@ def why(history: History, reference: str) -> Why | WhyPledge | WhyPackage | None
 
 def why_proposal(history: History, proposal: str) -> Why | None:
     """Return the entries behind the label of a proposal; None if it is not on the table at these clocks."""
-    now = situation(history)
+    now = fold(history)
     found = now.proposals.get(proposal)
     if found is None or not found.on_the_table:
         return None
@@ -93,7 +94,7 @@ def why_proposal(history: History, proposal: str) -> Why | None:
 
 def why_pledge(history: History, pledge: str) -> WhyPledge | None:
     """Return the entries behind the label of a pledge; None if it was not made at these clocks."""
-    now = situation(history)
+    now = fold(history)
     found = next((status for status in pledges_of(now, history) if status.pledge == pledge), None)
     if found is None:
         return None
@@ -109,7 +110,7 @@ def why_pledge(history: History, pledge: str) -> WhyPledge | None:
 
 def why_package(history: History, package: str) -> WhyPackage | None:
     """Return what a package waits for; None if there is none of that id at these clocks."""
-    now = situation(history)
+    now = fold(history)
     found = next((status for status in packages_status(now, history) if status.package == package), None)
     if found is None:
         return None
@@ -141,7 +142,7 @@ def _disputes(history: History, versions: Mapping[int, int], behind: Collection[
     return tuple(recorded_line(dispute, versions, numbers) for entry in contested for dispute in entry.disputes)
 
 
-def _missing(proposal: Proposal, status: ProposalStatus, now: Situation) -> tuple[str, ...]:
+def _missing(proposal: Proposal, status: ProposalStatus, now: State) -> tuple[str, ...]:
     """Say whose agreement is still out, and which counterpart or member of a package is not agreed."""
     if proposal.ending:
         return ()
@@ -150,20 +151,20 @@ def _missing(proposal: Proposal, status: ProposalStatus, now: Situation) -> tupl
         for package, members in ((name, _out(now, name, proposal.id)) for name in status.packages)
         if members
     ]
-    if agreed(now.talks, proposal):
+    if agreed(proposal):
         return tuple(together)
     yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
     found = [f"{party} has not agreed" for party in now.talks.required() if party not in yes]
     for other, kind in counterparts(now.proposals, proposal):
-        if not agreed(now.talks, other):
+        if not agreed(other):
             found.append(f"it stands {COUNTERPART_WORDS[kind]} {other.id}, which is not agreed")
     return (*found, *together)
 
 
-def _out(now: Situation, package: str, proposal: str) -> list[str]:
+def _out(now: State, package: str, proposal: str) -> list[str]:
     """Return the other members of a package that are not agreed."""
     members = packages_of(now.talks, now.proposals, now.packages).get(package, ())
-    return [name for name in still_out(now.talks, now.proposals, members) if name != proposal]
+    return [name for name in still_out(now.proposals, members) if name != proposal]
 
 
 VIEW = View(why, Needs.ACTS, about=("proposal", "pledge", "package"))

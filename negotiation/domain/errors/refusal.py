@@ -1,12 +1,37 @@
 """What the record does not take: a rule, an earlier entry or an earlier date stands against it."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from .base import NegotiationError
 
-if TYPE_CHECKING:
-    from ..situation import Violation
+
+class _Rule(Protocol):
+    @property
+    def rule(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def behind(self) -> tuple[int, ...]: ...
+
+
+class _Numbered(Protocol):
+    @property
+    def number(self) -> int: ...
+    @property
+    def id(self) -> str: ...
+
+
+class Broken(Protocol):
+    """An entry, and a rule that it breaks."""
+
+    @property
+    def entry(self) -> _Numbered:
+        """The entry."""
+
+    @property
+    def refusal(self) -> _Rule:
+        """The rule."""
 
 
 class TakenBack(NegotiationError):
@@ -27,7 +52,7 @@ class Refused(NegotiationError):
     code = "refused"
     exit_status = 4
 
-    def __init__(self, broken: Sequence["Violation"], reference: str | None = None) -> None:
+    def __init__(self, broken: Sequence[Broken], reference: str | None = None) -> None:
         self.violations = tuple(broken)
         sentences = list(dict.fromkeys(violation.refusal.message for violation in broken))
         why = f"talks why {reference} · " if reference else ""
@@ -40,7 +65,7 @@ class HistoryConflict(Refused):
 
     code = "history-conflict"
 
-    def __init__(self, broken: Sequence["Violation"], proposed: Iterable[int] = ()) -> None:
+    def __init__(self, broken: Sequence[Broken], proposed: Iterable[int] = ()) -> None:
         super().__init__(broken)
         message = "\n".join(
             f"this would make #{violation.entry.number} impossible: {violation.refusal.message}" for violation in broken

@@ -1,27 +1,33 @@
 """What can happen to a package; its events stand in the stream of the talks."""
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from ..values import Model, OneOrMany, PartyCode, Slug, Text, Title
+from ..record.event import Acts, Event, RefersTo
+from ..values import OneOrMany, PartyCode, Slug, Text, Title
 
-Proposals = Annotated[tuple[Slug, ...], OneOrMany]
-Parties = Annotated[tuple[PartyCode, ...], OneOrMany]
+Proposals = Annotated[tuple[Slug, ...], OneOrMany, RefersTo("proposal")]
+Parties = Annotated[tuple[PartyCode, ...], OneOrMany, Acts()]
 
 
-class PackageEvent(Model):
+class PackageEvent(Event):
     """Base of the events of a package."""
 
-    package: Slug
+    aggregate: ClassVar[str] = "package"
+
+    package: Annotated[Slug, RefersTo("package")]
 
 
 class PackageFormed(PackageEvent):
     """Proposals were tied together: none is agreed until all are."""
 
+    introduces: ClassVar[str] = "package"
+
     kind: Literal["package-formed"] = "package-formed"
+    package: Slug
     title: Title | None = None
-    proposals: Annotated[tuple[Slug, ...], OneOrMany, Field(min_length=2)]
+    proposals: Annotated[tuple[Slug, ...], OneOrMany, Field(min_length=2), RefersTo("proposal")]
     by: Parties = ()
 
     @model_validator(mode="after")

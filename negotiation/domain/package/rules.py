@@ -1,24 +1,24 @@
 """The rules that the events of a package keep."""
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
+from ..aggregate import Aggregate
+from ..dates.edtf import Span
 from ..proposal.state import Proposal
 from ..refusal import Refusal
-from ..talks.rules import absent
-from ..talks.state import Talks
+from ..state import State
+from ..talks.rules import actors_absent
 from .events import AnyPackageEvent, PackageChanged, PackageDissolved, PackageFormed
-from .state import Package
+from .state import Package, evolve
 
 Proposals = Mapping[str, Proposal]
 
 
-def refusals(
-    talks: Talks, proposals: Proposals, packages: Mapping[str, Package], event: AnyPackageEvent
-) -> Iterator[Refusal]:
+def refusals(now: State, event: AnyPackageEvent, _when: Span) -> Iterator[Refusal]:
     """Yield every rule that the event breaks at this point of the history."""
-    package = packages.get(event.package, Package(event.package))
-    for party in event.by:
-        yield from absent(talks, party)
+    proposals, package = now.proposals, now.packages.get(event.package, Package(event.package))
+    yield from actors_absent(now.talks, event)
     match event:
         case PackageFormed() if package.open:
             yield Refusal(
@@ -61,3 +61,15 @@ def _changes(package: Package, event: PackageChanged) -> Iterator[Refusal]:
         yield Refusal(
             "package-too-small", f"the package {package.id} would hold fewer than two proposals: dissolve it", ()
         )
+
+
+PACKAGE = Aggregate[AnyPackageEvent, Package](
+    name="package",
+    kinds=get_args(AnyPackageEvent),
+    first=Package,
+    of=lambda state: state.packages,
+    evolve=evolve,
+    rules=refusals,
+    own_stream=False,  # it bears on all its members at once, like an act of the talks
+)
+"""Proposals that are agreed only together."""

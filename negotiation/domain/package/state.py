@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import assert_never
 
-from ..entry import EffectiveEntry
+from ..record.entry import EffectiveEntry
 from .events import AnyPackageEvent, PackageChanged, PackageDissolved, PackageFormed
 
 

@@ -40,29 +40,29 @@ def packages_of(talks: Talks, proposals: Proposals, packages: Packages) -> dict[
     return found
 
 
-def still_out(talks: Talks, proposals: Proposals, members: tuple[str, ...]) -> tuple[str, ...]:
+def still_out(proposals: Proposals, members: tuple[str, ...]) -> tuple[str, ...]:
     """Return those members of a package that are not agreed."""
-    return tuple(name for name in members if name not in proposals or not agreed(talks, proposals[name]))
+    return tuple(name for name in members if name not in proposals or not agreed(proposals[name]))
 
 
 def unfinished(talks: Talks, proposals: Proposals, packages: Packages) -> dict[str, frozenset[str]]:
     """Return the packages that are not agreed as a whole: they keep the agreement on their members provisional."""
     tied = packages_of(talks, proposals, packages)
-    return {name: frozenset(members) for name, members in tied.items() if still_out(talks, proposals, members)}
+    return {name: frozenset(members) for name, members in tied.items() if still_out(proposals, members)}
 
 
 def waits(talks: Talks, proposals: Proposals) -> Iterator[Wait]:
     """Yield what every proposal that is not agreed waits for: its counterparts, and the conditions of its parties."""
     for proposal in proposals.values():
-        if proposal.ending or agreed(talks, proposal):
+        if proposal.ending or agreed(proposal):
             continue
         for linked in proposal.links:
             target = linked.link.target
-            if linked.link.kind in WAITING and _open(talks, proposals, target):
+            if linked.link.kind in WAITING and _open(proposals, target):
                 yield Wait(proposal.id, target, linked.link.kind.replace("-", " "), linked.entry)
         for who, condition, entry in _conditions(talks, proposal):
             other = awaited(condition)
-            if other and _open(talks, proposals, other):
+            if other and _open(proposals, other):
                 yield Wait(proposal.id, other, f"condition of {who}", entry)
 
 
@@ -72,7 +72,7 @@ def _conditions(talks: Talks, proposal: Proposal) -> Iterator[tuple[str, str, in
     Those of a party that has agreed since, has rejected the text, or has left the talks hold nothing up any more.
     """
     done = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
-    done |= {rejection.by for rejection in proposal.rejections if rejection.version == proposal.version}
+    done |= {rejection.by for rejection in proposal.rejections}
     done |= {party.code for party in talks.parties.values() if not party.present}
     for party, positions in proposal.stances().items():
         last = positions[-1]
@@ -84,9 +84,9 @@ def _conditions(talks: Talks, proposal: Proposal) -> Iterator[tuple[str, str, in
         yield from ((guarantor, condition, step.entry) for condition in waits_for)
 
 
-def _open(talks: Talks, proposals: Proposals, name: str) -> bool:
+def _open(proposals: Proposals, name: str) -> bool:
     other = proposals.get(name)
-    return other is None or not agreed(talks, other)
+    return other is None or not agreed(other)
 
 
 def deadlocks(found: tuple[Wait, ...]) -> tuple[tuple[Wait, ...], ...]:

@@ -1,11 +1,12 @@
 """What can happen to a pledge: an undertaking that was announced, and what was seen of it."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from ..edtf import Edtf
+from ..dates.edtf import Edtf
+from ..record.event import Acts, Concerns, Event, RefersTo
 from ..values import EntryId, Model, OneOrMany, PartyCode, Slug, Text, Title
 
 Parties = Annotated[tuple[PartyCode, ...], OneOrMany]
@@ -57,24 +58,29 @@ class Indicator(Model):
         return value
 
 
-class PledgeEvent(Model):
+class PledgeEvent(Event):
     """Base of the events in the stream of a pledge."""
 
-    pledge: Slug
+    aggregate: ClassVar[str] = "pledge"
+
+    pledge: Annotated[Slug, RefersTo("pledge")]
 
 
 class PledgeMade(PledgeEvent):
     """A party announced that it would do, or not do, something."""
 
+    introduces: ClassVar[str] = "pledge"
+
     kind: Literal["pledge-made"] = "pledge-made"
-    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1)]
-    to: Parties = ()
+    pledge: Slug
+    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1), Acts()]
+    to: Annotated[Parties, Concerns()] = ()
     text: Text
     actions: Titles = ()
     areas: Titles = ()
     purpose: Text | None = None
-    issue: Slug | None = None
-    under: Slug | None = None
+    issue: Annotated[Slug | None, RefersTo("issue")] = None
+    under: Annotated[Slug | None, RefersTo("proposal")] = None
     """The proposal that it is made under, if any."""
 
 
@@ -82,7 +88,7 @@ class PledgeClarified(PledgeEvent):
     """Somebody said how one is to see whether the pledge is kept, from which baseline, and by when."""
 
     kind: Literal["pledge-clarified"] = "pledge-clarified"
-    by: Title
+    by: Annotated[Title, Acts(at_the_talks=False)]
     indicators: Annotated[tuple[Indicator, ...], OneOrMany] = ()
     baseline: Text | None = None
     due: Edtf | None = None
@@ -98,7 +104,7 @@ class ConductObserved(PledgeEvent):
     """Somebody saw, or was kept from seeing, what was done about a pledge."""
 
     kind: Literal["conduct-observed"] = "conduct-observed"
-    by: Title
+    by: Annotated[Title, Acts(at_the_talks=False)]
     text: Text
     indicator: IndicatorName | None = None
     access: Access | None = None
@@ -108,11 +114,11 @@ class PledgeAssessed(PledgeEvent):
     """An assessor gave a verdict, which stands until the same assessor gives another one."""
 
     kind: Literal["pledge-assessed"] = "pledge-assessed"
-    assessor: Title
+    assessor: Annotated[Title, Acts(at_the_talks=False)]
     verdict: Verdict
     confidence: Confidence | None = None
     reason: Text | None = None
-    evidence: Annotated[tuple[EntryId, ...], OneOrMany] = ()
+    evidence: Annotated[tuple[EntryId, ...], OneOrMany, RefersTo("entry")] = ()
     """The entries that the verdict rests on."""
 
 
@@ -120,14 +126,14 @@ class PledgeSuperseded(PledgeEvent):
     """Another pledge took this one's place."""
 
     kind: Literal["pledge-superseded"] = "pledge-superseded"
-    by_pledge: Slug
+    by_pledge: Annotated[Slug, RefersTo("pledge")]
 
 
 class PledgeWithdrawn(PledgeEvent):
     """The party that made the pledge took it back."""
 
     kind: Literal["pledge-withdrawn"] = "pledge-withdrawn"
-    by: PartyCode
+    by: Annotated[PartyCode, Acts(at_the_talks=False)]
     reason: Text | None = None
 
 

@@ -1,10 +1,13 @@
 """The rules that the events of a pledge keep."""
 
 from collections.abc import Iterator, Mapping
+from typing import get_args
 
+from ..aggregate import Aggregate
+from ..dates.edtf import Span
 from ..refusal import Refusal
-from ..talks.rules import absent
-from ..talks.state import Talks
+from ..state import State
+from ..talks.rules import actors_absent
 from .events import (
     AnyPledgeEvent,
     ConductObserved,
@@ -14,15 +17,15 @@ from .events import (
     PledgeSuperseded,
     PledgeWithdrawn,
 )
-from .state import Pledge
+from .state import Pledge, evolve
 
 
-def refusals(talks: Talks, pledges: Mapping[str, Pledge], event: AnyPledgeEvent) -> Iterator[Refusal]:
+def refusals(now: State, event: AnyPledgeEvent, _when: Span) -> Iterator[Refusal]:
     """Yield every rule that the event breaks at this point of the history."""
+    pledges = now.pledges
     pledge = pledges.get(event.pledge, Pledge(event.pledge))
+    yield from actors_absent(now.talks, event)
     if isinstance(event, PledgeMade):
-        for party in event.by:
-            yield from absent(talks, party)
         if pledge.made and not pledge.ending:
             yield Refusal(
                 "already-pledged",
@@ -85,3 +88,14 @@ def _indicator(pledge: Pledge, name: str | None) -> Iterator[Refusal]:
         yield Refusal(
             "no-such-indicator", f"{pledge.id} has no indicator {name} at that time: {there_is}", (pledge.made,)
         )
+
+
+PLEDGE = Aggregate[AnyPledgeEvent, Pledge](
+    name="pledge",
+    kinds=get_args(AnyPledgeEvent),
+    first=Pledge,
+    of=lambda state: state.pledges,
+    evolve=evolve,
+    rules=refusals,
+)
+"""An undertaking that was announced, and what was seen of it."""

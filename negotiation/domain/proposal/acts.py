@@ -7,8 +7,8 @@ from ..refusal import Refusal
 from ..state import State
 from ..talks.state import Talks
 from .events import FormalAct, FormalActDone, LinkKind
-from .stage import agreed, outstanding
-from .state import RANK, Proposal
+from .stage import agreed, has_reached, outstanding
+from .state import NOTICES, RANK, Proposal, Rejection, against
 
 Proposals = Mapping[str, Proposal]
 
@@ -19,21 +19,22 @@ def refusals(now: State, proposal: Proposal, event: FormalActDone) -> Iterator[R
     if proposal.tabled == 0:
         yield Refusal("only-floated", f"{proposal.id} was floated but never tabled", (proposal.floated,))
     yield from _no_live_objection(talks, proposal, event)
+    yield from _something_new(proposal, event)
     rank = RANK[event.act]
     if rank < RANK[FormalAct.INITIALLED]:
         return
-    if not agreed(talks, proposal):
+    if not agreed(proposal):
         yield _not_agreed(talks, proposals, proposal, event.act)
-    yield from _counterparts_agreed(talks, proposals, proposal, event.act)
+    yield from _counterparts_agreed(proposals, proposal, event.act)
     if rank >= RANK[FormalAct.SIGNED]:
         yield from _package_agreed(now, proposal, event.act)
-    yield from _earlier_act(talks, proposal, event)
+    yield from _earlier_act(proposal, event)
 
 
 def _no_live_objection(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
-    required = talks.required()
-    against = [(party, entry) for party, entry in proposal.objections(required) if party not in event.by]
-    if against and not talks.decides(frozenset(required) - {party for party, _ in against}):
+    deciders = proposal.agreement.deciders if proposal.agreement else talks.deciders
+    against = [(party, entry) for party, entry in proposal.objections(deciders.parties) if party not in event.by]
+    if against and not deciders.met_by(frozenset(deciders.parties) - {party for party, _ in against}):
         who = " and ".join(f"{party} stands against it (#{entry})" for party, entry in against)
         yield Refusal(
             "live-objection", f"{proposal.id} cannot be {event.act}: {who}", tuple(entry for _, entry in against)
@@ -49,12 +50,15 @@ def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: For
             last = stances[party][-1]
             reasons.append(f"{party} {STANCE_WORDS[last.stance]} it (#{last.entry})")
             behind.append(last.entry)
+        elif isinstance(said := proposal.last.get(party), Rejection):
+            reasons.append(f"{party} rejected it (#{said.entry})")
+            behind.append(said.entry)
         elif party in proposal.sponsors:
             reasons.append(f"{party} put it forward (#{proposal.content.entry}) and has not agreed")
         else:
             reasons.append(f"{party} has not spoken")
     for other, kind in counterparts(proposals, proposal):
-        if not agreed(talks, other):
+        if not agreed(other):
             where = f" (#{other.content.entry})" if other.on_the_table else ""
             reasons.append(f"it stands {COUNTERPART_WORDS[kind]} {other.id}{where}, which is not agreed either")
             behind.extend([other.content.entry] if other.on_the_table else [])
@@ -89,12 +93,12 @@ def counterparts(proposals: Proposals, proposal: Proposal) -> Iterator[tuple[Pro
             yield proposals.get(linked.link.target, Proposal(linked.link.target)), linked.link.kind
 
 
-def _counterparts_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: FormalAct) -> Iterator[Refusal]:
+def _counterparts_agreed(proposals: Proposals, proposal: Proposal, act: FormalAct) -> Iterator[Refusal]:
     """What stands in exchange for something, or on a condition, binds no sooner than that is agreed."""
-    if not agreed(talks, proposal):
+    if not agreed(proposal):
         return  # the refusal for that names the counterparts already
     for other, kind in counterparts(proposals, proposal):
-        if not agreed(talks, other):
+        if not agreed(other):
             yield Refusal(
                 "counterpart-not-agreed",
                 f"{proposal.id} cannot be {act}: it stands {COUNTERPART_WORDS[kind]} {other.id}, which is not agreed",
@@ -105,7 +109,7 @@ def _counterparts_agreed(talks: Talks, proposals: Proposals, proposal: Proposal,
 def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[Refusal]:
     """Nothing of a package binds until all of it is agreed."""
     for name, members in packages_of(now.talks, now.proposals, now.packages).items():
-        out = [other for other in still_out(now.talks, now.proposals, members) if other != proposal.id]
+        out = [other for other in still_out(now.proposals, members) if other != proposal.id]
         if proposal.id in members and out:
             package = now.packages.get(name)
             what = f"it is in the package {name}" if package else "nothing is agreed until everything is"
@@ -117,13 +121,44 @@ def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[
             )
 
 
-def _earlier_act(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
-    """Only what a party signed can it ratify, and only what the decision rule counts as signed enters into force."""
+def _earlier_act(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
+    """Only what a party signed can it ratify; only what counts as signed enters into force, and leaves it again."""
     if event.act is FormalAct.RATIFIED:
         for party in event.by:
             if party not in proposal.agreeing(FormalAct.SIGNED):
                 yield Refusal("not-signed", f"{party} cannot ratify {proposal.id}: it has not signed it")
-    elif event.act is FormalAct.IN_FORCE and not talks.decides(proposal.agreeing(FormalAct.SIGNED)):
+    elif event.act is FormalAct.IN_FORCE and not has_reached(proposal, FormalAct.SIGNED):
         yield Refusal("not-signed", f"{proposal.id} cannot enter into force: it is not signed by all who must")
-    elif RANK[event.act] > RANK[FormalAct.IN_FORCE] and not proposal.agreeing(FormalAct.IN_FORCE):
+    elif event.act in NOTICES and event.act is not FormalAct.IN_FORCE and proposal.force is None:
         yield Refusal("not-in-force", f"{proposal.id} cannot be {event.act}: it is not in force")
+
+
+_TURNS = {
+    None: frozenset({FormalAct.IN_FORCE}),
+    FormalAct.IN_FORCE: frozenset({FormalAct.SUSPENDED, FormalAct.TERMINATED}),
+    FormalAct.RESUMED: frozenset({FormalAct.SUSPENDED, FormalAct.TERMINATED}),
+    FormalAct.SUSPENDED: frozenset({FormalAct.RESUMED, FormalAct.IN_FORCE, FormalAct.TERMINATED}),
+    FormalAct.TERMINATED: frozenset[FormalAct](),
+}
+"""Which notice on its force changes what, after the last one."""
+
+
+def _something_new(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
+    """An act that changes nothing is not done: those who do it have done it, or the text is in that state already."""
+    if event.act in NOTICES:
+        last = proposal.force
+        if last is not None and event.act not in _TURNS[last.act]:
+            state = last.act.replace("-", " ")
+            yield Refusal(
+                "nothing-new", f"{proposal.id} is {state} (#{last.entry}) already", (last.entry,), since=2, of_new=True
+            )
+        return
+    done = proposal.agreeing(event.act)
+    if all(party in done and not against(proposal.last.get(party)) for party in event.by):
+        rank = RANK[event.act]
+        acts = [a for a in proposal.acts if a.version == proposal.version and RANK[a.act] >= rank]
+        behind = tuple(act.entry for act in acts if set(act.by) & set(event.by))
+        who = " and ".join(event.by)
+        done_words = f"{who} {'has' if len(event.by) == 1 else 'have'} done that, or more, already"
+        where = ", ".join(f"#{number}" for number in behind)
+        yield Refusal("nothing-new", f"{done_words}: {proposal.id}, {where}", behind, since=2, of_new=True)

@@ -1,16 +1,28 @@
 """What can happen to a proposal."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from ..edtf import Edtf
+from ..dates.edtf import Edtf
+from ..record.event import Acts, Concerns, Event, RefersTo
 from ..terms import AnyTerm
 from ..values import Model, OneOrMany, PartyCode, Slug, Text, Title
-from .base import Parties, ProposalEvent, VersionNumber
-from .guarantee import GuarantorStateChanged
-from .silence import SilenceBroken, SilenceOpened
+from .conditions import awaited
+
+Parties = Annotated[tuple[PartyCode, ...], OneOrMany]
+Conditions = Annotated[tuple[Text, ...], OneOrMany, RefersTo("proposal", awaited)]
+VersionNumber = Annotated[int, Field(ge=1, le=10_000)]
+ProvisionNumber = Annotated[Title, Field(max_length=20)]
+
+
+class ProposalEvent(Event):
+    """Base of the events in the stream of a proposal."""
+
+    aggregate: ClassVar[str] = "proposal"
+
+    proposal: Annotated[Slug, RefersTo("proposal")]
 
 
 class Stance(StrEnum):
@@ -36,6 +48,7 @@ class FormalAct(StrEnum):
     RATIFIED = "ratified"
     IN_FORCE = "in-force"
     SUSPENDED = "suspended"
+    RESUMED = "resumed"
     TERMINATED = "terminated"
 
 
@@ -55,13 +68,13 @@ class Link(Model):
     """A tie from a proposal to another one."""
 
     kind: LinkKind
-    target: Slug
+    target: Annotated[Slug, RefersTo("proposal")]
 
 
 class Provision(Model):
     """One numbered piece of a proposal's text."""
 
-    number: Annotated[Title, Field(max_length=20)]
+    number: ProvisionNumber
     text: Text
 
 
@@ -84,10 +97,13 @@ class _Content(ProposalEvent):
 class ProposalFloated(_Content):
     """An idea was passed around without being tabled: a non-paper, whose author may be unknown or deny it."""
 
+    introduces: ClassVar[str] = "proposal"
+
     kind: Literal["proposal-floated"] = "proposal-floated"
-    by: Parties = ()
-    to: Parties = ()
-    issue: Slug | None = None
+    proposal: Slug
+    by: Annotated[Parties, Acts(at_the_talks=False)] = ()
+    to: Annotated[Parties, Concerns()] = ()
+    issue: Annotated[Slug | None, RefersTo("issue")] = None
     deniable: bool = True
     links: Annotated[tuple[Link, ...], OneOrMany] = ()
 
@@ -95,10 +111,13 @@ class ProposalFloated(_Content):
 class ProposalTabled(_Content):
     """A proposal was formally put on the table."""
 
+    introduces: ClassVar[str] = "proposal"
+
     kind: Literal["proposal-tabled"] = "proposal-tabled"
-    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1)]
-    to: Parties = ()
-    issue: Slug | None = None
+    proposal: Slug
+    by: Annotated[Parties, Field(min_length=1), Acts()]
+    to: Annotated[Parties, Concerns()] = ()
+    issue: Annotated[Slug | None, RefersTo("issue")] = None
     links: Annotated[tuple[Link, ...], OneOrMany] = ()
 
 
@@ -106,14 +125,14 @@ class ProposalReceived(ProposalEvent):
     """A party confirmed that it has received the proposal."""
 
     kind: Literal["proposal-received"] = "proposal-received"
-    by: PartyCode
+    by: Annotated[PartyCode, Acts()]
 
 
 class ProposalRevised(_Content):
     """A new version replaced the one before; positions on that one are stale from now on."""
 
     kind: Literal["proposal-revised"] = "proposal-revised"
-    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1)]
+    by: Annotated[Parties, Field(min_length=1), Acts()]
     summary: Text | None = None
 
 
@@ -128,11 +147,11 @@ class PositionTaken(ProposalEvent):
     """A party took a stance on a version of the proposal, or on one of its provisions."""
 
     kind: Literal["position-taken"] = "position-taken"
-    party: PartyCode
+    party: Annotated[PartyCode, Acts()]
     stance: Stance
     version: VersionNumber
-    provision: Annotated[Title, Field(max_length=20)] | None = None
-    conditions: Annotated[tuple[Text, ...], OneOrMany] = ()
+    provision: ProvisionNumber | None = None
+    conditions: Conditions = ()
 
 
 class FormalActDone(ProposalEvent):
@@ -140,7 +159,7 @@ class FormalActDone(ProposalEvent):
 
     kind: Literal["formal-act-done"] = "formal-act-done"
     act: FormalAct
-    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1)]
+    by: Annotated[Parties, Field(min_length=1), Acts()]
     version: VersionNumber
 
 
@@ -148,7 +167,7 @@ class ProposalRejected(ProposalEvent):
     """A party rejected the version on the table."""
 
     kind: Literal["proposal-rejected"] = "proposal-rejected"
-    by: PartyCode
+    by: Annotated[PartyCode, Acts()]
     version: VersionNumber
     reason: Text | None = None
 
@@ -157,7 +176,7 @@ class ProposalWithdrawn(ProposalEvent):
     """A sponsor took the proposal off the table."""
 
     kind: Literal["proposal-withdrawn"] = "proposal-withdrawn"
-    by: PartyCode
+    by: Annotated[PartyCode, Acts()]
     reason: Text | None = None
 
 
@@ -165,7 +184,7 @@ class ProposalSuperseded(ProposalEvent):
     """Another proposal took this one's place."""
 
     kind: Literal["proposal-superseded"] = "proposal-superseded"
-    by_proposal: Slug
+    by_proposal: Annotated[Slug, RefersTo("proposal")]
 
 
 class ProposalDeferred(ProposalEvent):
@@ -195,7 +214,65 @@ class ProposalReopened(ProposalEvent):
     """The proposal is on the table again."""
 
     kind: Literal["proposal-reopened"] = "proposal-reopened"
-    by: Parties = ()
+    by: Annotated[Parties, Acts()] = ()
+    reason: Text | None = None
+
+
+class GuarantorState(StrEnum):
+    """How far a guarantor has gone."""
+
+    APPROACHED = "approached"
+    IN_PRINCIPLE = "in-principle"
+    CONDITIONAL = "conditional"
+    DECLINED = "declined"
+    COMMITTED = "committed"
+    SIGNED = "signed"
+    RATIFIED = "ratified"
+    ACTIVE = "active"
+    INVOKED = "invoked"
+    HONOURED = "honoured"
+    DEFAULTED = "defaulted"
+
+
+class GuarantorStateChanged(ProposalEvent):
+    """A guarantor, named or not, took a step towards a guarantee, or kept or broke it."""
+
+    kind: Literal["guarantor-state-changed"] = "guarantor-state-changed"
+    guarantor: Annotated[PartyCode | None, Acts(at_the_talks=False)] = None
+    unnamed: Title | None = None
+    """Of one that is not named: the words of the source, such as "some countries"."""
+    state: GuarantorState
+    conditions: Conditions = ()
+    reason: Text | None = None
+
+    @model_validator(mode="after")
+    def _somebody(self) -> "GuarantorStateChanged":
+        if (self.guarantor is None) == (self.unnamed is None):
+            raise ValueError("a guarantor is either named by its code, or described under 'unnamed'")
+        if self.conditions and self.state is not GuarantorState.CONDITIONAL:
+            raise ValueError("conditions belong to the state 'conditional'")
+        return self
+
+    @property
+    def who(self) -> str:
+        """The code of the guarantor, or the words that stand for those not named."""
+        return self.guarantor or self.unnamed or ""
+
+
+class SilenceOpened(ProposalEvent):
+    """A version of the proposal counts as agreed at a deadline unless somebody objects before."""
+
+    kind: Literal["silence-opened"] = "silence-opened"
+    by: Annotated[Parties, Acts()] = ()
+    version: VersionNumber
+    deadline: Edtf
+
+
+class SilenceBroken(ProposalEvent):
+    """Parties objected before the deadline, so that silence does not count as agreement."""
+
+    kind: Literal["silence-broken"] = "silence-broken"
+    by: Annotated[Parties, Field(min_length=1), Acts()]
     reason: Text | None = None
 
 

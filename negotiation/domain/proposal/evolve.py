@@ -1,13 +1,16 @@
 """How each event changes a proposal."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
-from ..entry import EffectiveEntry
+from ..record.disavowal import disavowed
+from ..record.entry import EffectiveEntry
 from .events import (
     AnyProposalEvent,
     FormalActDone,
+    GuarantorStateChanged,
     PositionTaken,
     ProposalDeferred,
     ProposalFloated,
@@ -21,10 +24,28 @@ from .events import (
     ProposalSuperseded,
     ProposalTabled,
     ProposalWithdrawn,
+    SilenceBroken,
+    SilenceOpened,
+    Stance,
 )
-from .guarantee import GuarantorStateChanged, GuarantorStep
-from .silence import Silence, SilenceBroken, SilenceOpened, object_to
-from .state import OBJECTIONS, Act, End, Ending, Linked, Position, Proposal, Rejection, Version
+from .silence import Silence
+from .silence_rules import object_to
+from .state import (
+    NOTICES,
+    Act,
+    End,
+    Ending,
+    GuarantorStep,
+    Linked,
+    Position,
+    Proposal,
+    Reached,
+    Rejection,
+    Version,
+    Word,
+    against,
+    who,
+)
 
 
 def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -> Proposal:  # noqa: C901, PLR0911, PLR0912
@@ -41,19 +62,10 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
             return _revise(proposal, event, number)
         case ProposalLinked():
             return replace(proposal, links=(*proposal.links, Linked(event.link, number)))
-        case PositionTaken():
-            return _take_position(proposal, entry, event)
-        case FormalActDone():
-            act = Act(event.act, event.by, event.version, number)
-            kept = tuple(r for r in proposal.rejections if r.by not in event.by or event.version < r.version)
-            return replace(proposal, acts=(*proposal.acts, act), rejections=kept)
-        case ProposalRejected():
-            rejection = Rejection(event.by, event.version, number)
-            rejected = replace(proposal, rejections=(*proposal.rejections, rejection))
-            against = event.version == proposal.version
-            return object_to(rejected, event.by, number, entry.occurred, formal=False) if against else rejected
+        case PositionTaken() | FormalActDone() | ProposalRejected():
+            return _hear(proposal, entry, _word(event, entry))
         case ProposalWithdrawn():
-            return replace(proposal, ending=Ending(End.WITHDRAWN, number, event.by, event.reason))
+            return _withdraw(proposal, event, number)
         case ProposalSuperseded():
             return replace(proposal, ending=Ending(End.SUPERSEDED, number, event.by_proposal))
         case ProposalDeferred():
@@ -63,8 +75,7 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
         case ProposalLapsed():
             return replace(proposal, ending=Ending(End.LAPSED, number, None, event.reason))
         case ProposalReopened():
-            again = replace(proposal, ending=None, rejections=(), acts=(), silence=None)
-            return replace(again, reopened=number, positions_then=len(proposal.positions))
+            return _reopen(proposal, number)
         case GuarantorStateChanged():
             named = event.guarantor is not None
             step = GuarantorStep(event.who, named, event.state, event.conditions, event.reason, number)
@@ -73,7 +84,7 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
             return replace(proposal, silence=Silence(event.version, event.deadline, number, event.by))
         case SilenceBroken():
             for party in event.by:
-                proposal = object_to(proposal, party, number, entry.occurred, formal=True)
+                proposal = object_to(proposal, party, number, entry.placed, formal=True)
             return proposal
         case _:
             assert_never(event)
@@ -83,14 +94,28 @@ def _put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled, n
     """Start the next version; one that was floated keeps its number when it is tabled without new words."""
     same = bool(proposal.versions) and not event.terms and not event.provisions
     version = Version(proposal.version + 1, number, event.by, event.terms, event.provisions)
-    return replace(
+    on_the_table = replace(
         proposal,
         title=event.title or proposal.title,
         issue=event.issue or proposal.issue,
         sponsors=event.by or proposal.sponsors,
         addressees=event.to or proposal.addressees,
-        versions=proposal.versions if same else (*proposal.versions, version),
         links=(*proposal.links, *(Linked(link, number) for link in event.links)),
+    )
+    return on_the_table if same else _reworded(on_the_table, version)
+
+
+def _reworded(proposal: Proposal, version: Version) -> Proposal:
+    """Put a new version in the place of the one before: what was said, agreed and received was that one."""
+    return replace(
+        proposal,
+        versions=(*proposal.versions, version),
+        received=MappingProxyType({}),
+        last=MappingProxyType({}),
+        agreement=None,
+        reached=(),
+        force=None,
+        rejection=None,
     )
 
 
@@ -104,27 +129,81 @@ def _revise(proposal: Proposal, event: ProposalRevised, number: int) -> Proposal
         event.terms or before.terms,
         event.provisions or before.provisions,
     )
+    return replace(_reworded(proposal, version), title=event.title or proposal.title)
+
+
+def _word(event: PositionTaken | FormalActDone | ProposalRejected, entry: EffectiveEntry) -> Word:
+    """Return what an entry has a party say, without the parties that disavow it."""
+    match event:
+        case PositionTaken():
+            return Position(
+                party=event.party,
+                stance=event.stance,
+                version=event.version,
+                provision=event.provision,
+                conditions=event.conditions,
+                asserted_by=entry.envelope.asserted_by,
+                entry=entry.number,
+                disavowed=disavowed(entry, event.party),
+            )
+        case FormalActDone():
+            by = tuple(party for party in event.by if not disavowed(entry, party))
+            return Act(event.act, by, event.version, entry.number)
+        case ProposalRejected():
+            return Rejection(event.by, event.version, entry.number, disavowed(entry, event.by))
+
+
+def _hear(proposal: Proposal, entry: EffectiveEntry, word: Word) -> Proposal:
+    """Take a word into account: on the present version, the last one of a party counts."""
+    heard = replace(proposal, words=(*proposal.words, word))
+    if word.version != proposal.version:
+        return heard
+    heard = replace(heard, last=_last(proposal.last, word))
+    if isinstance(word, Act) and word.act in NOTICES and word.by:
+        return replace(heard, force=Reached(word.act, word.entry))
+    if not against(word) or heard.last.get(who(word)[0]) is not word:
+        return heard
+    for party in who(word):
+        heard = object_to(heard, party, word.entry, entry.placed, formal=False)
+    return heard
+
+
+def _last(last: Mapping[str, Word], word: Word) -> Mapping[str, Word]:
+    """Return the last words with one more; silence, a word on a provision and one that is disavowed replace none."""
+    if not isinstance(word, Act) and word.disavowed:
+        return last
+    if isinstance(word, Position) and (word.provision or (word.stance is Stance.SILENT and word.party in last)):
+        return last
+    return MappingProxyType({**last, **dict.fromkeys(who(word), word)})
+
+
+def _withdraw(proposal: Proposal, event: ProposalWithdrawn, number: int) -> Proposal:
+    """Take one sponsor from behind a proposal, which is off the table once none is left."""
+    withdrawn = MappingProxyType({**proposal.withdrawn, event.by: number})
+    left = tuple(party for party in proposal.sponsors if party != event.by)
+    if left and event.by in proposal.sponsors:
+        return replace(proposal, sponsors=left, withdrawn=withdrawn)
+    by = " and ".join(withdrawn)
+    return replace(proposal, withdrawn=withdrawn, ending=Ending(End.WITHDRAWN, number, by, event.reason))
+
+
+def _reopen(proposal: Proposal, number: int) -> Proposal:
+    """Bring a proposal back to the table: acts and rejections are taken back, positions stand."""
+    last = {party: word for party, word in proposal.last.items() if isinstance(word, Position)}
+    sponsors, withdrawn = proposal.sponsors, proposal.withdrawn
+    if proposal.ending:
+        sponsors, withdrawn = tuple(dict.fromkeys((*sponsors, *withdrawn))), MappingProxyType({})
     return replace(
         proposal,
-        title=event.title or proposal.title,
-        versions=(*proposal.versions, version),
-        received=MappingProxyType({}),  # what was received is the version before
+        ending=None,
+        sponsors=sponsors,
+        withdrawn=withdrawn,
+        words_then=len(proposal.words),
+        last=MappingProxyType(last),
+        agreement=None,
+        reached=(),
+        force=None,
+        rejection=None,
+        silence=None,
+        reopened=number,
     )
-
-
-def _take_position(proposal: Proposal, entry: EffectiveEntry, event: PositionTaken) -> Proposal:
-    position = Position(
-        party=event.party,
-        stance=event.stance,
-        version=event.version,
-        provision=event.provision,
-        conditions=event.conditions,
-        asserted_by=entry.envelope.asserted_by,
-        entry=entry.number,
-    )
-    # A party's later word on the whole text takes back its rejection; one on a provision or an older text does not.
-    whole = event.provision is None
-    kept = tuple(r for r in proposal.rejections if r.by != event.party or not whole or event.version < r.version)
-    taken = replace(proposal, positions=(*proposal.positions, position), rejections=kept)
-    against = event.stance in OBJECTIONS and event.version == proposal.version and whole
-    return object_to(taken, event.party, entry.number, entry.occurred, formal=False) if against else taken

@@ -1,76 +1,14 @@
 """The roster of guarantors that a proposal of security guarantees opens, and how each of them stands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Literal
-
-from pydantic import model_validator
 
 from ..refusal import Refusal
 from ..terms import SecurityGuarantees
-from ..values import OneOrMany, PartyCode, Text, Title
-from .base import ProposalEvent
-
-if TYPE_CHECKING:
-    from .state import Proposal
-
-
-class GuarantorState(StrEnum):
-    """How far a guarantor has gone."""
-
-    APPROACHED = "approached"
-    IN_PRINCIPLE = "in-principle"
-    CONDITIONAL = "conditional"
-    DECLINED = "declined"
-    COMMITTED = "committed"
-    SIGNED = "signed"
-    RATIFIED = "ratified"
-    ACTIVE = "active"
-    INVOKED = "invoked"
-    HONOURED = "honoured"
-    DEFAULTED = "defaulted"
-
-
-class GuarantorStateChanged(ProposalEvent):
-    """A guarantor, named or not, took a step towards a guarantee, or kept or broke it."""
-
-    kind: Literal["guarantor-state-changed"] = "guarantor-state-changed"
-    guarantor: PartyCode | None = None
-    unnamed: Title | None = None
-    """Of one that is not named: the words of the source, such as "some countries"."""
-    state: GuarantorState
-    conditions: Annotated[tuple[Text, ...], OneOrMany] = ()
-    reason: Text | None = None
-
-    @model_validator(mode="after")
-    def _somebody(self) -> "GuarantorStateChanged":
-        if (self.guarantor is None) == (self.unnamed is None):
-            raise ValueError("a guarantor is either named by its code, or described under 'unnamed'")
-        if self.conditions and self.state is not GuarantorState.CONDITIONAL:
-            raise ValueError("conditions belong to the state 'conditional'")
-        return self
-
-    @property
-    def who(self) -> str:
-        """The code of the guarantor, or the words that stand for those not named."""
-        return self.guarantor or self.unnamed or ""
-
+from .events import GuarantorState, GuarantorStateChanged
+from .state import GuarantorStep, Proposal
 
 CALLED_UPON = frozenset({GuarantorState.INVOKED, GuarantorState.HONOURED, GuarantorState.DEFAULTED})
 """The states of a guarantor whose word was put to the test."""
-
-
-@dataclass(frozen=True, slots=True)
-class GuarantorStep:
-    """One step that a guarantor took."""
-
-    guarantor: str
-    named: bool
-    state: GuarantorState
-    conditions: tuple[str, ...]
-    reason: str | None
-    entry: int
 
 
 _NEEDS: dict[GuarantorState, tuple[frozenset[GuarantorState], str]] = {
@@ -85,17 +23,17 @@ _NEEDS: dict[GuarantorState, tuple[frozenset[GuarantorState], str]] = {
 """The states that presuppose an earlier one, and what is to be said where that is missing."""
 
 
-def guarantee_terms(proposal: "Proposal") -> tuple[SecurityGuarantees, ...]:
+def guarantee_terms(proposal: Proposal) -> tuple[SecurityGuarantees, ...]:
     """Return the security guarantees that the current version of a proposal holds."""
     return tuple(term for term in proposal.content.terms if isinstance(term, SecurityGuarantees))
 
 
-def roster(proposal: "Proposal") -> dict[str, GuarantorStep]:
+def roster(proposal: Proposal) -> dict[str, GuarantorStep]:
     """Return the last step of each guarantor, by its code or by the words that stand for those not named."""
     return {step.guarantor: step for step in proposal.guarantors}
 
 
-def refusals(proposal: "Proposal", event: GuarantorStateChanged) -> Iterator[Refusal]:
+def refusals(proposal: Proposal, event: GuarantorStateChanged) -> Iterator[Refusal]:
     """Yield every rule that a guarantor's step breaks."""
     if not any(isinstance(term, SecurityGuarantees) for version in proposal.versions for term in version.terms):
         yield Refusal(

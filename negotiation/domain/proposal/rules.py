@@ -1,38 +1,41 @@
 """The rules that the events of a proposal keep."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import get_args
 
-from ..edtf import Span
+from ..aggregate import Aggregate
+from ..dates.edtf import Span
+from ..record.entry import EffectiveEntry
 from ..refusal import Refusal
 from ..state import State
-from ..talks.events import Role
-from ..talks.rules import absent
+from ..talks.events import Role, TalksCollapsed
+from ..talks.rules import actors_absent
 from ..talks.state import Phase, Talks
-from . import acts, guarantee, silence
+from . import acts, guarantee, silence_rules, stage
 from .conditions import awaiting
 from .events import (
     AnyProposalEvent,
     FormalAct,
     FormalActDone,
+    GuarantorStateChanged,
     Link,
     LinkKind,
     PositionTaken,
-    ProposalDeferred,
     ProposalFloated,
-    ProposalLapsed,
     ProposalLinked,
     ProposalReceived,
-    ProposalReferred,
     ProposalRejected,
     ProposalReopened,
     ProposalRevised,
     ProposalSuperseded,
     ProposalTabled,
     ProposalWithdrawn,
+    SilenceBroken,
+    SilenceOpened,
 )
-from .guarantee import GuarantorStateChanged
+from .evolve import evolve
 from .links import cycle
-from .silence import SilenceBroken, SilenceOpened
 from .stage import by_silence
 from .state import RANK, Proposal
 
@@ -50,7 +53,7 @@ def refusals(now: State, event: AnyProposalEvent, when: Span) -> Iterator[Refusa
     talks, proposals = now.talks, now.proposals
     proposal = proposals.get(event.proposal, Proposal(event.proposal))
     yield from _talks_allow(talks, event)
-    yield from _actors_present(talks, event)
+    yield from actors_absent(talks, event)
     if isinstance(event, ProposalFloated | ProposalTabled):
         yield from _may_be_put_on_table(proposal, event)
         yield from _links(proposals, proposal, event.links)
@@ -71,26 +74,6 @@ def _talks_allow(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:
         yield Refusal("talks-not-active", f"the talks are {talks.phase}", talks.behind_phase)
 
 
-def _actors_present(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:
-    """Who does something at the talks must be at them."""
-    for party in dict.fromkeys(_actors(event)):
-        yield from absent(talks, party)
-
-
-def _actors(event: AnyProposalEvent) -> tuple[str, ...]:
-    match event:
-        case ProposalTabled() | ProposalRevised() | FormalActDone() | ProposalReopened():
-            return event.by
-        case SilenceOpened() | SilenceBroken():
-            return event.by
-        case ProposalReceived() | ProposalRejected() | ProposalWithdrawn():
-            return (event.by,)
-        case PositionTaken():
-            return (event.party,)
-        case _:
-            return ()
-
-
 def _may_be_put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled) -> Iterator[Refusal]:
     if proposal.tabled:
         yield Refusal(
@@ -102,6 +85,8 @@ def _may_be_put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTa
         yield Refusal(
             "already-floated", f"{proposal.id} was floated already (#{proposal.floated})", (proposal.floated,)
         )
+    elif proposal.floated:
+        yield from (replace(refusal, since=2) for refusal in _live(proposal, event))
 
 
 def _live(proposal: Proposal, event: AnyProposalEvent) -> Iterator[Refusal]:
@@ -111,7 +96,7 @@ def _live(proposal: Proposal, event: AnyProposalEvent) -> Iterator[Refusal]:
         yield Refusal("ended", f"{proposal.id} is {how} (#{entry}): reopen it first", (entry,))
 
 
-def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Span) -> Iterator[Refusal]:  # noqa: C901
+def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Span) -> Iterator[Refusal]:  # noqa: C901, PLR0912
     talks, proposals = now.talks, now.proposals
     match event:
         case ProposalRevised():
@@ -119,6 +104,7 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
             yield from _text_is_open(proposal)
         case ProposalWithdrawn():
             yield from _sponsor(proposal, (event.by,), "withdraw")
+            yield from _named_author(proposal, event.by)
         case PositionTaken():
             yield from _version_exists(proposal, event.version)
             yield from _provision_exists(proposal, event)
@@ -136,14 +122,23 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
             yield from guarantee.refusals(proposal, event)
         case SilenceOpened():
             yield from _current_version(proposal, event.version)
-            yield from silence.refusals(talks, proposal, event, when)
+            yield from silence_rules.refusals(talks, proposal, event, when)
         case SilenceBroken():
-            yield from silence.refusals(talks, proposal, event, when)
+            yield from silence_rules.refusals(talks, proposal, event, when)
+        case ProposalReceived() if event.by in proposal.received:
+            first = proposal.received[event.by]
+            yield Refusal(
+                "nothing-new",
+                f"{event.by} has received {proposal.id} (#{first}) already",
+                (first,),
+                since=2,
+                of_new=True,
+            )
         case ProposalReopened() if not (
             proposal.ending or proposal.rejections or proposal.acts or by_silence(proposal)
         ):
             yield Refusal("nothing-to-reopen", f"{proposal.id} is on the table: there is nothing to reopen")
-        case ProposalReopened() | ProposalReceived() | ProposalDeferred() | ProposalReferred() | ProposalLapsed() | _:
+        case _:
             return
 
 
@@ -163,6 +158,17 @@ def _sponsor(proposal: Proposal, by: Iterable[str], verb: str) -> Iterator[Refus
                 f"it was put forward by {', '.join(proposal.sponsors)}",
                 (proposal.tabled or proposal.floated,),
             )
+
+
+def _named_author(proposal: Proposal, by: str) -> Iterator[Refusal]:
+    """What somebody unnamed passed around, nobody else can take back."""
+    if not proposal.sponsors:
+        yield Refusal(
+            "not-a-sponsor",
+            f"the author of {proposal.id} is not named (#{proposal.floated}): nothing says that {by} can withdraw it",
+            (proposal.floated,),
+            since=2,
+        )
 
 
 def _text_is_open(proposal: Proposal) -> Iterator[Refusal]:
@@ -236,3 +242,26 @@ def _successor(proposals: Proposals, proposal: Proposal, successor: str) -> Iter
             f"{successor} is {other.ending.how} (#{other.ending.entry}): it cannot supersede anything",
             (other.ending.entry,),
         )
+
+
+def _after(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
+    """Return the proposal with what its last entry, or an act of the talks, means for its silence and its stage."""
+    if proposal.silence is not None:
+        if isinstance(entry.event, TalksCollapsed):
+            proposal = silence_rules.collapsed(talks, proposal, entry.number, entry.placed)
+        proposal = silence_rules.weighed(talks, proposal, entry.number, entry.placed)
+    return stage.judged(talks, proposal, entry)
+
+
+PROPOSAL = Aggregate[AnyProposalEvent, Proposal](
+    name="proposal",
+    kinds=get_args(AnyProposalEvent),
+    first=Proposal,
+    of=lambda state: state.proposals,
+    evolve=evolve,
+    rules=refusals,
+    before=stage.before,
+    after=_after,
+    settled=stage.at_last,
+)
+"""What is on the table."""

@@ -1,43 +1,25 @@
-"""How far a proposal has come: the formal axis, and how far its words have converged."""
+"""How far a proposal has come on the formal axis, and since when: written into its state when it comes about."""
 
-from enum import StrEnum
+from dataclasses import replace
 
-from ..talks.state import Talks
+from ..record.entry import EffectiveEntry
+from ..talks.state import Deciders, Talks
 from .events import FormalAct, Stance
-from .state import OBJECTIONS, RANK, Position, Proposal
+from .silence_rules import at_moment
+from .state import NOTICES, RANK, Decision, Position, Proposal, Reached, Stage
 
-_NOTICES = (FormalAct.IN_FORCE, FormalAct.SUSPENDED, FormalAct.TERMINATED)
-"""Acts that count once one party gives notice of them: the report that the treaty entered into, or left, force."""
+STEPS = tuple(act for act in FormalAct if act not in NOTICES)
+"""The formal acts that count once the decision rule is met, in the order in which they bind more."""
 
+BY_SILENCE = "agreed by silence"
+"""The stage of a proposal on which a silence procedure has expired."""
 
-class Convergence(StrEnum):
-    """How far the parties that decide have come together on the words."""
-
-    NONE = "no text"
-    PROPOSED = "proposed by one side"
-    STUDIED = "under study"
-    DIVIDED = "divided"
-    CONDITIONAL = "conditional"
-    CONVERGED = "converged"
-    AUTHENTIC = "authentic"
+_NOTICE_WORDS = {FormalAct.RESUMED: "in force"}
 
 
-def agreed(talks: Talks, proposal: Proposal) -> bool:
-    """Say whether the current version is agreed: by acts that the decision rule counts, or by silence."""
-    if proposal.ending is not None:
-        return False
-    return by_silence(proposal) or talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE))
-
-
-def outstanding(talks: Talks, proposal: Proposal) -> tuple[str, ...]:
-    """Return the parties whose agreement is asked for and still out.
-
-    Who put a proposal forward stands behind it, and is named only where nobody else is left to ask.
-    """
-    yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
-    out = tuple(party for party in talks.required() if party not in yes)
-    others = tuple(party for party in out if party not in proposal.sponsors)
-    return others if others and talks.rule.kind != "threshold" else out
+def agreed(proposal: Proposal) -> bool:
+    """Say whether the current version is agreed: by acts that the decision rule counted, or by silence."""
+    return proposal.ending is None and (proposal.agreement is not None or by_silence(proposal))
 
 
 def by_silence(proposal: Proposal) -> bool:
@@ -46,59 +28,43 @@ def by_silence(proposal: Proposal) -> bool:
     return silence is not None and silence.expired and silence.version == proposal.version
 
 
-def reached(talks: Talks, proposal: Proposal) -> FormalAct | None:
-    """Return the furthest formal act that the decision rule counts as done on the current version."""
-    for act in sorted(FormalAct, key=RANK.__getitem__, reverse=True):
-        done_by = proposal.agreeing(act)
-        if act in _NOTICES:
-            if done_by:
-                return act
-        elif talks.decides(done_by):
-            return act
-    return None
+def reached(proposal: Proposal) -> FormalAct | None:
+    """Return the furthest formal act that counts as done on the current version."""
+    if proposal.force is not None:
+        return proposal.force.act
+    return proposal.reached[-1].act if proposal.reached else None
 
 
-def reached_by(talks: Talks, proposal: Proposal) -> int:
-    """Return the entry that completed the furthest formal act reached; 0 if there is none."""
-    furthest = reached(talks, proposal)
-    done = [a for a in proposal.acts if furthest and a.version == proposal.version and RANK[a.act] >= RANK[furthest]]
-    parties: frozenset[str] = frozenset()
-    for act in done:
-        parties |= frozenset(act.by)
-        if furthest in _NOTICES or talks.decides(parties):
-            return act.entry
-    return done[-1].entry if done else 0
+def has_reached(proposal: Proposal, act: FormalAct) -> bool:
+    """Say whether a formal act, or one that goes further, counts as done on the current version."""
+    furthest = reached(proposal)
+    return furthest is not None and RANK[furthest] >= RANK[act]
 
 
-def rejected(talks: Talks, proposal: Proposal) -> bool:
-    """Say whether, without the parties that rejected the current version, the decision rule cannot be met."""
-    return rejected_by(talks, proposal) != 0
+def outstanding(talks: Talks, proposal: Proposal) -> tuple[str, ...]:
+    """Return the parties whose agreement is asked for and still out.
+
+    Who put a proposal forward stands behind it, and is named only where nobody else is left to ask.
+    """
+    deciders = _deciders(talks, proposal)
+    yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
+    out = tuple(party for party in deciders.parties if party not in yes)
+    others = tuple(party for party in out if party not in proposal.sponsors)
+    return others if others and deciders.kind != "threshold" else out
 
 
-def rejected_by(talks: Talks, proposal: Proposal) -> int:
-    """Return the entry since which the decision rule cannot be met; 0 if it can."""
-    required = frozenset(talks.required())
-    left = required
-    for rejection in proposal.rejections:
-        if rejection.version == proposal.version and rejection.by in required:
-            left -= {rejection.by}
-            if not talks.decides(left):
-                return rejection.entry
-    return 0
-
-
-def formal(talks: Talks, proposal: Proposal) -> str:  # noqa: PLR0911
+def formal(proposal: Proposal) -> str:  # noqa: PLR0911
     """Return the stage on the formal axis, in the words of the field."""
     if not proposal.on_the_table:
         return "not on the table"
     if proposal.ending:
         return proposal.ending.how
-    furthest = reached(talks, proposal)
+    furthest = reached(proposal)
     if by_silence(proposal) and (furthest is None or RANK[furthest] <= RANK[FormalAct.AGREED_IN_PRINCIPLE]):
-        return "agreed by silence"
+        return BY_SILENCE
     if furthest:
-        return furthest.replace("-", " ")
-    if rejected(talks, proposal):
+        return _NOTICE_WORDS.get(furthest) or furthest.replace("-", " ")
+    if proposal.rejection:
         return "rejected"
     if not proposal.tabled:
         return "floated"
@@ -120,31 +86,78 @@ def considered(proposal: Proposal) -> tuple[Position, ...]:
     )
 
 
-def convergence(talks: Talks, proposal: Proposal) -> Convergence:  # noqa: PLR0911
-    """Return how far the words have converged among the parties whose agreement is required."""
-    if not proposal.on_the_table:
-        return Convergence.NONE
-    if talks.decides(proposal.agreeing(FormalAct.INITIALLED)):
-        return Convergence.AUTHENTIC
-    if by_silence(proposal) or talks.decides(proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)):
-        return Convergence.CONVERGED
-    stances = {
-        party: positions[-1].stance
-        for party, positions in proposal.stances().items()
-        if positions[-1].version == proposal.version
-    }
-    if proposal.objections(talks.required()) or any(stance in OBJECTIONS for stance in stances.values()):
-        return Convergence.DIVIDED
-    for party in proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE):
-        stances.setdefault(party, Stance.SUPPORTS)
-    others = [party for party in talks.required() if party not in proposal.sponsors]
-    heard = [stances[party] for party in others if party in stances]
-    if len(heard) == len(others) and heard:
-        if all(stance in (Stance.SUPPORTS, Stance.CAN_LIVE_WITH) for stance in heard):
-            return Convergence.CONVERGED
-        if all(stance in (Stance.SUPPORTS, Stance.CAN_LIVE_WITH, Stance.SUPPORTS_IF) for stance in heard):
-            return Convergence.CONDITIONAL
-    spoken = considered(proposal) or any(
-        party not in proposal.sponsors and stance is not Stance.SILENT for party, stance in stances.items()
-    )
-    return Convergence.STUDIED if spoken else Convergence.PROPOSED
+def before(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
+    """Return the proposal as it is when an entry happens: a silence that has expired by then has decided.
+
+    Args:
+        talks: the talks before the entry.
+        proposal: the proposal before it.
+        entry: an entry of the proposal, or an act of the talks that changes whose agreement it takes.
+    """
+    start = entry.occurred.start
+    if start <= proposal.instant:
+        return replace(proposal, straight=proposal.straight and start == proposal.instant)
+    expired = at_last(talks, proposal, start)
+    agreement = proposal.agreement
+    if agreement is None and by_silence(expired) and proposal.silence:
+        agreement = Decision(talks.deciders, proposal.silence.entry)
+    return replace(proposal, shown=expired.stage, instant=start, agreement=agreement)
+
+
+def judged(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
+    """Return the proposal with what its last entry, or the last act of the talks, has decided.
+
+    What is decided stays decided: agreement is judged by the seats and the rule of the moment at which it comes about,
+    and who joins, leaves or changes the rule later takes nothing back. A departure may complete it.
+
+    Args:
+        talks: the talks after the entry.
+        proposal: the proposal after it.
+        entry: an entry of the proposal, or an act of the talks that changes whose agreement it takes.
+    """
+    decided = _decided(talks, proposal, entry.number)
+    words = formal(at_moment(talks, decided, decided.instant))
+    if words == decided.stage.words:
+        return decided
+    # A view shows all entries that begin at one instant, or none of them. So a stage that came and went within an
+    # instant was never to be seen, and one that came back within it has never been away.
+    shown = decided.shown
+    return replace(decided, stage=shown if words == shown.words else Stage(words, entry.number, decided.instant))
+
+
+def _deciders(talks: Talks, proposal: Proposal) -> Deciders:
+    return proposal.agreement.deciders.still_at(talks) if proposal.agreement else talks.deciders
+
+
+def _decided(talks: Talks, proposal: Proposal, number: int) -> Proposal:
+    """Note each act that the decision rule counts from this entry on, and whether it can still be met."""
+    if not proposal.on_the_table or proposal.ending:
+        return proposal
+    furthest = RANK[proposal.reached[-1].act] if proposal.reached else 0
+    deciders = _deciders(talks, proposal)
+    new = [act for act in STEPS if RANK[act] > furthest and deciders.met_by(proposal.agreeing(act))]
+    if new:
+        agreement = proposal.agreement or Decision(deciders, number)
+        done = (*proposal.reached, *(Reached(act, number) for act in new))
+        return replace(proposal, agreement=agreement, reached=done, rejection=None)
+    return replace(proposal, rejection=_rejection(deciders, proposal, number))
+
+
+def _rejection(deciders: Deciders, proposal: Proposal, number: int) -> Decision | None:
+    """Return that the rule cannot be met; who joins or leaves takes no rejection back, its party's next word does."""
+    if proposal.agreement or not proposal.rejections:
+        return None
+    found = proposal.rejection or Decision(deciders, number)
+    refusing = {word.by for word in proposal.rejections}
+    left = set(found.deciders.parties) - refusing
+    return found if refusing & set(found.deciders.parties) and not found.deciders.met_by(left) else None
+
+
+def at_last(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
+    """Return the proposal as it is at an instant after its last entry: agreed by silence if a deadline has passed."""
+    after = at_moment(talks, proposal, moment)
+    silence = after.silence
+    words = formal(after)
+    if silence is None or words == after.stage.words:
+        return after
+    return replace(after, stage=Stage(words, silence.entry, silence.ends(talks), silence.deadline))

@@ -5,16 +5,23 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
+from ..dates.edtf import ALWAYS_BEFORE
+from ..talks.state import Deciders
 from ..terms import Term
-from .events import FormalAct, Link, Provision, Stance
-from .guarantee import GuarantorStep
+from .events import FormalAct, GuarantorState, Link, Provision, Stance
 from .silence import Silence
 
 RANK = {act: rank for rank, act in enumerate(FormalAct, start=1)}
 """How far each formal act goes: a later one says the earlier ones too."""
 
+NOTICES = frozenset({FormalAct.IN_FORCE, FormalAct.SUSPENDED, FormalAct.RESUMED, FormalAct.TERMINATED})
+"""Acts that count once one party gives notice of them; of several the last one holds."""
+
 OBJECTIONS = frozenset({Stance.OPPOSES, Stance.RED_LINE})
 """The stances that stand in the way of an agreement."""
+
+CONSENTING = frozenset({Stance.SUPPORTS, Stance.CAN_LIVE_WITH})
+"""The stances that take back no agreement given before."""
 
 
 class End(StrEnum):
@@ -49,11 +56,13 @@ class Position:
     conditions: tuple[str, ...]
     asserted_by: str | None
     entry: int
+    disavowed: bool = False
+    """Whether the party itself says that it never took it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A formal act that parties did on a version."""
+    """A formal act that parties did on a version; those that disavow it are not among them."""
 
     act: FormalAct
     by: tuple[str, ...]
@@ -73,6 +82,39 @@ class Rejection:
     by: str
     version: int
     entry: int
+    disavowed: bool = False
+
+
+Word = Position | Act | Rejection
+"""What a party said or did on a version."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """That a version was agreed, or rejected: by whom it had to be, and the entry that decided it."""
+
+    deciders: Deciders
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A formal act that counts as done, and the entry since which it does."""
+
+    act: FormalAct
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage on the formal axis, and what brought it."""
+
+    words: str
+    entry: int = 0
+    start: int = ALWAYS_BEFORE
+    """The first instant at which it may have come about."""
+    date: str | None = None
+    """Its date where that is none of the entry: the deadline at which a silence expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +136,23 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class GuarantorStep:
+    """One step that a guarantor took."""
+
+    guarantor: str
+    named: bool
+    state: GuarantorState
+    conditions: tuple[str, ...]
+    reason: str | None
+    entry: int
+
+
+ABSENT = Stage("not on the table")
+_NOBODY: Mapping[str, int] = MappingProxyType({})
+_NOTHING_SAID: Mapping[str, Word] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """One proposal at one moment."""
 
@@ -101,6 +160,9 @@ class Proposal:
     title: str | None = None
     issue: str | None = None
     sponsors: tuple[str, ...] = ()
+    """Who stands behind it: those who put it forward and have not withdrawn."""
+    withdrawn: Mapping[str, int] = field(default_factory=lambda: _NOBODY)
+    """The sponsors that have withdrawn, each with the entry."""
     addressees: tuple[str, ...] = ()
     floated: int = 0
     """The entry that floated it, or 0."""
@@ -108,17 +170,33 @@ class Proposal:
     tabled: int = 0
     """The entry that tabled it, or 0."""
     versions: tuple[Version, ...] = ()
-    received: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    received: Mapping[str, int] = field(default_factory=lambda: _NOBODY)
     """The parties that confirmed receipt of the current version, with the entry."""
-    positions: tuple[Position, ...] = ()
-    """Every position taken, on any version, oldest first."""
-    acts: tuple[Act, ...] = ()
-    rejections: tuple[Rejection, ...] = ()
+    words: tuple[Word, ...] = ()
+    """Everything that parties said and did, on any version and any provision, in the order in which it happened."""
+    words_then: int = 0
+    """How much of that had been said when it was last reopened: the acts and rejections in it are taken back."""
+    last: Mapping[str, Word] = field(default_factory=lambda: _NOTHING_SAID)
+    """The last word of each party on the current version as a whole."""
+    agreement: Decision | None = None
+    """That the current version is agreed: it stands until the text is reopened or revised."""
+    reached: tuple[Reached, ...] = ()
+    """The formal acts that the current version has come to, each going further than the one before."""
+    force: Reached | None = None
+    """The last notice on its force."""
+    rejection: Decision | None = None
+    """That the decision rule cannot be met on the current version, since parties refuse it."""
+    stage: Stage = ABSENT
+    """Where it stands on the formal axis, and since when."""
+    shown: Stage = ABSENT
+    """Where it stood before the instant of its last entry: what a view of the time before shows."""
+    instant: int = ALWAYS_BEFORE
+    """The first instant of its last entry."""
+    straight: bool = True
+    """Whether its entries stand in the order of their first instants, so that `stage` holds on the clock of dates."""
     ending: Ending | None = None
     reopened: int = 0
     """The entry that last brought it back, or 0."""
-    positions_then: int = 0
-    """How many positions had been taken when it was brought back."""
     links: tuple[Linked, ...] = ()
     guarantors: tuple[GuarantorStep, ...] = ()
     """Every step that a guarantor took, oldest first."""
@@ -140,26 +218,47 @@ class Proposal:
         """Its current version."""
         return self.versions[-1] if self.versions else Version(0, 0, (), (), ())
 
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """Every position taken, on any version, oldest first."""
+        return tuple(word for word in self.words if isinstance(word, Position))
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """Every formal act done on any version since it was last reopened, oldest first."""
+        return tuple(word for word in self.words[self.words_then :] if isinstance(word, Act))
+
+    @property
+    def rejections(self) -> tuple[Rejection, ...]:
+        """The rejections of the current version that are the last word of their party."""
+        return tuple(word for word in self.last.values() if isinstance(word, Rejection))
+
     def stances(self, provision: str | None = None) -> dict[str, tuple[Position, ...]]:
         """Return each party's latest positions, one for each of its speakers who differ, latest last.
 
-        A party that speaks for itself settles what its speakers said before. What it says of an older version, however
-        late, leaves its word on a newer one standing.
+        A party that speaks or acts for itself settles what its speakers said before. What it says of an older version,
+        however late, leaves its word on a newer one standing.
         """
         newest: dict[str, int] = {}
         for position in self.positions:
             if position.provision == provision:
                 newest[position.party] = max(position.version, newest.get(position.party, 0))
         latest: dict[str, dict[str | None, Position]] = {}
-        for position in self.positions:
-            if position.provision != provision or position.version < newest[position.party]:
-                continue
-            speakers = latest.setdefault(position.party, {})
-            if position.asserted_by in (None, position.party):
-                speakers.clear()
-            speakers.pop(position.asserted_by, None)
-            speakers[position.asserted_by] = position
-        return {party: _settled(tuple(speakers.values())) for party, speakers in latest.items()}
+        for index, word in enumerate(self.words):
+            match word:
+                case Position() if word.provision == provision and word.version == newest[word.party]:
+                    speakers = latest.setdefault(word.party, {})
+                    if word.asserted_by in (None, word.party):
+                        speakers.clear()
+                    speakers.pop(word.asserted_by, None)
+                    speakers[word.asserted_by] = word
+                case Act() | Rejection() if provision is None and index >= self.words_then:
+                    for party in who(word):
+                        if newest.get(party, 0) <= word.version:
+                            latest.pop(party, None)
+                case _:
+                    pass
+        return {party: _settled(tuple(speakers.values())) for party, speakers in latest.items() if speakers}
 
     def said(self) -> Iterator[tuple[Position, ...]]:
         """Yield each party's latest positions on the whole text, and then on each provision that any spoke on."""
@@ -167,29 +266,45 @@ class Proposal:
             yield from self.stances(provision).values()
 
     def agreeing(self, act: FormalAct) -> frozenset[str]:
-        """Return the parties that did this act, or one that goes further, on the current version."""
-        rank = RANK[act]
-        return frozenset(
-            party for done in self.acts if done.version == self.version and RANK[done.act] >= rank for party in done.by
-        )
+        """Return the parties that did this act on the current version, or one that goes further, and stand by it.
+
+        An agreement that does not bind yet is taken back by a later word that is none; what binds is not.
+        """
+        found: set[str] = set()
+        for done in self.acts:
+            if done.version == self.version and RANK[done.act] >= RANK[act]:
+                found.update(party for party in done.by if done.binds or self._consents(party))
+        return frozenset(found)
+
+    def _consents(self, party: str) -> bool:
+        word = self.last.get(party)
+        return isinstance(word, Act) or (isinstance(word, Position) and word.stance in CONSENTING)
 
     def objections(self, parties: Iterable[str]) -> tuple[tuple[str, int], ...]:
         """Return which of these parties stand against the current version, each with the entry that says so."""
-        found = {position.party: position.entry for position in self._objecting()}
-        for rejection in self.rejections:
-            if rejection.version == self.version:
-                found[rejection.by] = rejection.entry
-        return tuple((party, found[party]) for party in parties if party in found)
+        return tuple((party, self.last[party].entry) for party in parties if against(self.last.get(party)))
 
-    def _objecting(self) -> Iterable[Position]:
-        for latest in self.stances().values():
-            last = latest[-1]
-            if last.stance in OBJECTIONS and last.version == self.version:
-                yield last
+
+def who(word: Word) -> tuple[str, ...]:
+    """Return the parties whose word it is."""
+    match word:
+        case Act():
+            return word.by
+        case Rejection():
+            return (word.by,)
+        case Position():
+            return (word.party,)
+
+
+def against(word: Word | None) -> bool:
+    """Say whether a word stands in the way of an agreement."""
+    return isinstance(word, Rejection) or (isinstance(word, Position) and word.stance in OBJECTIONS)
 
 
 def _settled(positions: tuple[Position, ...]) -> tuple[Position, ...]:
     """Keep the last of the positions, and before it only those that say something else."""
+    if not positions:
+        return ()
     last = positions[-1]
     differing = [position for position in positions[:-1] if position.stance is not last.stance]
     return (*differing, last)

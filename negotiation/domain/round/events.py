@@ -1,14 +1,15 @@
 """What can happen to a round: one meeting, or one series of meetings."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from ..edtf import Edtf
+from ..dates.edtf import Edtf
+from ..record.event import Acts, Concerns, Event, RefersTo
 from ..values import Duration, Model, OneOrMany, PartyCode, Slug, Text, Title
 
-Parties = Annotated[tuple[PartyCode, ...], OneOrMany]
+Parties = Annotated[tuple[PartyCode, ...], OneOrMany, Acts()]
 Texts = Annotated[tuple[Text, ...], OneOrMany]
 
 
@@ -48,7 +49,7 @@ class Outcome(StrEnum):
 class Delegation(Model):
     """Who came for a party, and who led them."""
 
-    party: PartyCode
+    party: Annotated[PartyCode, Acts()]
     head: Title | None = None
     members: Annotated[tuple[Title, ...], OneOrMany] = ()
 
@@ -62,18 +63,23 @@ class Delegation(Model):
         return value
 
 
-class RoundEvent(Model):
+class RoundEvent(Event):
     """Base of the events in the stream of a round."""
 
-    round: Slug
+    aggregate: ClassVar[str] = "round"
+
+    round: Annotated[Slug, RefersTo("round")]
 
 
 class _Setting(RoundEvent):
     """Where, and in which form, a round is held."""
 
+    introduces: ClassVar[str] = "round"
+
+    round: Slug
     label: Title | None = None
     venue: Title | None = None
-    host: Title | None = None
+    host: Annotated[Title | None, Concerns()] = None
     mediators: Annotated[tuple[Title, ...], OneOrMany] = ()
     format: Format | None = None
     track: Track | None = None
@@ -122,7 +128,7 @@ class RoundWalkedOut(RoundEvent):
     """A delegation left a round before its end."""
 
     kind: Literal["round-walked-out"] = "round-walked-out"
-    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1)]
+    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1), Acts()]
     reason: Text | None = None
 
 

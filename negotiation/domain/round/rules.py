@@ -1,10 +1,14 @@
 """The rules that the events of a round keep."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from typing import get_args
 
+from ..aggregate import Aggregate
+from ..dates.edtf import Span
 from ..refusal import Refusal
-from ..talks.rules import absent
-from ..talks.state import Phase, Talks
+from ..state import State
+from ..talks.rules import actors_absent
+from ..talks.state import Phase
 from .events import (
     AnyRoundEvent,
     RoundAdjourned,
@@ -16,14 +20,13 @@ from .events import (
     RoundSuspended,
     RoundWalkedOut,
 )
-from .state import UNDER_WAY, Round, RoundStage
+from .state import UNDER_WAY, Round, RoundStage, evolve
 
 
-def refusals(talks: Talks, rounds: Mapping[str, Round], event: AnyRoundEvent) -> Iterator[Refusal]:
+def refusals(now: State, event: AnyRoundEvent, _when: Span) -> Iterator[Refusal]:
     """Yield every rule that the event breaks at this point of the history."""
-    found = rounds.get(event.round, Round(event.round))
-    for party in _delegates(event):
-        yield from absent(talks, party)
+    talks, found = now.talks, now.rounds.get(event.round, Round(event.round))
+    yield from actors_absent(talks, event)
     match event:
         case RoundScheduled() | RoundCancelled() if found.stage in UNDER_WAY or found.stage is RoundStage.CLOSED:
             yield Refusal("round-began", f"{found.id} has begun already (#{_began(found)})", (_began(found),))
@@ -61,11 +64,12 @@ def _not_under_way(found: Round) -> Refusal:
     return Refusal("round-not-under-way", f"{found.id} {stage}: {what}", (found.entry,) if found.known else ())
 
 
-def _delegates(event: AnyRoundEvent) -> tuple[str, ...]:
-    match event:
-        case RoundScheduled() | RoundOpened():
-            return tuple(delegation.party for delegation in event.delegations)
-        case RoundSuspended() | RoundWalkedOut() | RoundCancelled() | RoundResumed():
-            return event.by
-        case _:
-            return ()
+ROUND = Aggregate[AnyRoundEvent, Round](
+    name="round",
+    kinds=get_args(AnyRoundEvent),
+    first=Round,
+    of=lambda state: state.rounds,
+    evolve=evolve,
+    rules=refusals,
+)
+"""One meeting, or one series of meetings."""

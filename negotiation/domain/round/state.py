@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
 
-from ..entry import EffectiveEntry
+from ..record.entry import EffectiveEntry
 from .events import (
     AnyRoundEvent,
     Delegation,

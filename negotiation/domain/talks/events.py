@@ -1,13 +1,14 @@
 """What can happen to the talks themselves: who is at them, about what, deciding how, and what was read and said."""
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from ..edtf import Edtf
-from ..envelope import Reliability
+from ..dates.edtf import Edtf
+from ..record.envelope import Reliability
+from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsZone
 from ..values import Language, Model, OneOrMany, PartyCode, Slug, Text, Title
 
 
@@ -46,7 +47,7 @@ class DecisionRule(Model):
     """Whose agreement it takes: every negotiating party, the parties named, or a share of the negotiating ones."""
 
     kind: Literal["consensus", "named-set", "threshold"] = "consensus"
-    parties: Annotated[tuple[PartyCode, ...], OneOrMany] = ()
+    parties: Annotated[tuple[PartyCode, ...], OneOrMany, Acts()] = ()
     count: Annotated[int, Field(ge=1)] | None = None
     percent: Annotated[float, Field(gt=0, le=100)] | None = None
     single_undertaking: bool | None = None
@@ -61,24 +62,31 @@ class DecisionRule(Model):
         return self
 
 
-class TalksEvent(Model):
+class TalksEvent(Event):
     """Base of the events in the stream of the talks."""
+
+    aggregate: ClassVar[str] = TALKS
 
 
 class TalksOpened(TalksEvent):
     """The talks began, or this log of them did."""
 
+    frames: ClassVar[bool] = True
+
     kind: Literal["talks-opened"] = "talks-opened"
     title: Title
     description: Text | None = None
-    timezone: TimeZone = "UTC"
+    timezone: Annotated[TimeZone, SetsZone()] = "UTC"
 
 
 class PartyJoined(TalksEvent):
     """A party came to the talks, in the roles given."""
 
+    introduces: ClassVar[str] = "party"
+    frames: ClassVar[bool] = True
+
     kind: Literal["party-joined"] = "party-joined"
-    party: PartyCode
+    party: Annotated[PartyCode, Concerns()]
     name: Title | None = None
     roles: Roles
 
@@ -87,7 +95,7 @@ class PartyRoleChanged(TalksEvent):
     """A party is at the talks in other roles from now on."""
 
     kind: Literal["party-role-changed"] = "party-role-changed"
-    party: PartyCode
+    party: Annotated[PartyCode, Acts()]
     roles: Roles
 
 
@@ -95,12 +103,16 @@ class PartyLeft(TalksEvent):
     """A party is no longer at the talks."""
 
     kind: Literal["party-left"] = "party-left"
-    party: PartyCode
+    party: Annotated[PartyCode, Acts()]
     reason: Text | None = None
 
 
 class IssueAdded(TalksEvent):
     """An item was put on the agenda."""
+
+    introduces: ClassVar[str] = "issue"
+    frames: ClassVar[bool] = True
+    bears: ClassVar[bool] = False
 
     kind: Literal["issue-added"] = "issue-added"
     issue: Slug
@@ -110,6 +122,8 @@ class IssueAdded(TalksEvent):
 class DecisionRuleSet(TalksEvent):
     """The talks decide by this rule from now on."""
 
+    frames: ClassVar[bool] = True
+
     kind: Literal["decision-rule-set"] = "decision-rule-set"
     rule: DecisionRule
 
@@ -118,7 +132,7 @@ class TalksSuspended(TalksEvent):
     """The talks were broken off for an indefinite time."""
 
     kind: Literal["talks-suspended"] = "talks-suspended"
-    by: Annotated[tuple[PartyCode, ...], OneOrMany] = ()
+    by: Annotated[tuple[PartyCode, ...], OneOrMany, Acts(at_the_talks=False)] = ()
     reason: Text | None = None
 
 
@@ -145,12 +159,16 @@ class TalksCollapsed(TalksEvent):
 class SourceRegistered(TalksEvent):
     """A source that entries cite: who published it, when and where."""
 
+    introduces: ClassVar[str] = "source"
+    frames: ClassVar[bool] = True
+    bears: ClassVar[bool] = False
+
     kind: Literal["source-registered"] = "source-registered"
     source: Slug
     publisher: Title
     title: Title | None = None
     url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2000)] | None = None
-    published: Edtf | None = None
+    published: Annotated[Edtf | None, Published()] = None
     language: Language | None = None
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     reliability: Reliability | None = None
@@ -159,13 +177,15 @@ class SourceRegistered(TalksEvent):
 class StatementRecorded(TalksEvent):
     """A person said something, on behalf of a party where one is given."""
 
+    bears: ClassVar[bool] = False
+
     kind: Literal["statement-recorded"] = "statement-recorded"
     speaker: Title
     office: Title | None = None
-    party: PartyCode | None = None
+    party: Annotated[PartyCode | None, Acts(at_the_talks=False)] = None
     text: Text
     language: Language | None = None
-    about: Annotated[tuple[Reference, ...], OneOrMany] = ()
+    about: Annotated[tuple[Reference, ...], OneOrMany, RefersTo()] = ()
 
 
 AnyTalksEvent = (

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from difflib import get_close_matches
+from typing import get_args
 
+from ..aggregate import Aggregate
+from ..dates.edtf import Span
+from ..record.event import TALKS, Event, actors_of
 from ..refusal import Refusal
+from ..state import State
 from .events import (
     AnyTalksEvent,
-    DecisionRuleSet,
     IssueAdded,
     PartyJoined,
-    PartyLeft,
-    PartyRoleChanged,
     SourceRegistered,
     StatementRecorded,
     TalksCollapsed,
@@ -19,25 +21,22 @@ from .events import (
     TalksResumed,
     TalksSuspended,
 )
-from .state import Phase, Talks
+from .state import UNOPENED, Phase, Talks, evolve
 
 
-def refusals(talks: Talks, event: AnyTalksEvent) -> Iterator[Refusal]:  # noqa: C901
+def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]:
     """Yield every rule that the event breaks at this point of the talks."""
+    talks = now.talks
+    yield from actors_absent(talks, event)
     match event:
         case TalksOpened() if talks.phase is not Phase.NOT_OPEN:
             yield Refusal("already-open", f"the talks are open already (#{talks.phase_entry})", talks.behind_phase)
         case PartyJoined():
             yield from _seated(talks, event.party)
-        case PartyRoleChanged() | PartyLeft():
-            yield from absent(talks, event.party)
         case IssueAdded() if event.issue in talks.issues:
             yield Refusal("already-on-the-agenda", f"{event.issue} is on the agenda already")
         case SourceRegistered() if event.source in talks.sources:
             yield Refusal("source-exists", f"the source {event.source} is registered already: correct that entry")
-        case DecisionRuleSet():
-            for party in event.rule.parties:
-                yield from absent(talks, party)
         case TalksSuspended() if talks.phase is not Phase.ACTIVE:
             yield _not_active(talks)
         case TalksConcluded() | TalksCollapsed() if talks.phase not in (Phase.ACTIVE, Phase.SUSPENDED):
@@ -63,6 +62,12 @@ def _seated(talks: Talks, code: str) -> Iterator[Refusal]:
             )
 
 
+def actors_absent(talks: Talks, event: Event) -> Iterator[Refusal]:
+    """Yield a refusal for each party that does something at the talks without being at them."""
+    for party in actors_of(event):
+        yield from absent(talks, party)
+
+
 def absent(talks: Talks, code: str) -> Iterator[Refusal]:
     """Yield a refusal if the party is not at the talks at this point of their history."""
     party = talks.parties.get(code)
@@ -73,3 +78,14 @@ def absent(talks: Talks, code: str) -> Iterator[Refusal]:
         yield Refusal("not-at-the-talks", f"{code} is not at the talks{meant}")
     elif not party.present:
         yield Refusal("not-at-the-talks", f"{code} had left the talks (#{party.entry})", (party.entry,))
+
+
+AGENDA = Aggregate[AnyTalksEvent, Talks](
+    name=TALKS,
+    kinds=get_args(AnyTalksEvent),
+    first=lambda _name: UNOPENED,
+    of=lambda state: state.sole,
+    evolve=evolve,
+    rules=refusals,
+)
+"""The talks themselves: who is at them, about what and deciding how, and what was said and cited."""

@@ -1,11 +1,12 @@
 """The talks at one moment, folded from their events."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
 
-from ..entry import EffectiveEntry
+from ..record.entry import EffectiveEntry
 from .events import (
     AnyTalksEvent,
     DecisionRule,
@@ -53,6 +54,33 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Deciders:
+    """Whose agreement it takes, and how much of it: the seats and the decision rule of one moment."""
+
+    parties: tuple[str, ...]
+    kind: str
+    count: int | None = None
+    percent: float | None = None
+
+    def met_by(self, agreeing: Collection[str]) -> bool:
+        """Say whether the agreement of these parties is enough."""
+        count = sum(1 for party in self.parties if party in agreeing)
+        if not self.parties or not count:
+            return False
+        if self.kind == "threshold":
+            if self.count is not None:
+                return count >= self.count
+            return count * 100 >= (self.percent or 100) * len(self.parties)
+        return count == len(self.parties)
+
+    def still_at(self, talks: "Talks") -> "Deciders":
+        """Return them without those who have left since: nobody waits for who is gone, but for who is named."""
+        there = talks.required()
+        left = tuple(party for party in self.parties if party in there)
+        return self if self.kind == "named-set" or not left else replace(self, parties=left)
+
+
+@dataclass(frozen=True, slots=True)
 class Talks:
     """The talks at one moment."""
 
@@ -70,23 +98,17 @@ class Talks:
         """The entry that brought the phase, if one did."""
         return (self.phase_entry,) if self.phase_entry else ()
 
+    @property
+    def deciders(self) -> "Deciders":
+        """Whose agreement it takes at this moment, and how much of it."""
+        rule = self.rule
+        named = rule.kind == "named-set"
+        parties = rule.parties if named else tuple(p.code for p in self.parties.values() if p.negotiates)
+        return Deciders(parties, rule.kind, rule.count, rule.percent)
+
     def required(self) -> tuple[str, ...]:
         """Return the parties whose agreement the decision rule looks at."""
-        if self.rule.kind == "named-set":
-            return self.rule.parties
-        return tuple(party.code for party in self.parties.values() if party.negotiates)
-
-    def decides(self, agreeing: frozenset[str]) -> bool:
-        """Say whether the agreement of these parties is enough under the decision rule."""
-        required = self.required()
-        count = sum(1 for party in required if party in agreeing)
-        if not required or not count:
-            return False
-        if self.rule.kind == "threshold":
-            if self.rule.count is not None:
-                return count >= self.rule.count
-            return count * 100 >= (self.rule.percent or 100) * len(required)
-        return count == len(required)
+        return self.deciders.parties
 
 
 UNOPENED = Talks()

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ...domain.clocks import Clocks
+    from ...domain.dates.clocks import Clocks
     from ..document import Document
 
 

@@ -1,7 +1,7 @@
 """The layout of what changed between two moments."""
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.changes import Changes
 from ..document import Document, Section, facts, resting, table
 from .common import DASH, clocks_words, lines_table, numbers

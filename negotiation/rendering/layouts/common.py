@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.disputes import Dispute
 from ...views.stances import HeldStance, stance_words
 from ..document import Passage, Section, Table, Words, facts, resting, sheet, table

@@ -1,7 +1,7 @@
 """The layout of what is due."""
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.due import Due
 from ...views.due_item import DueItem
 from ...views.phrases import duration_words, listed

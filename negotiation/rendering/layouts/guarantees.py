@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.guarantees import Guarantee, Guarantees, Guarantor, Step
 from ...views.phrases import GUARANTOR_VERBS, duration_words, listed
 from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.packages import Packages, PackageStatus, circle_words
 from ...views.phrases import listed
 from ..document import Document, Passage, Section, Table, Words, cell, facts, remarks, resting, sheet, table, text_of

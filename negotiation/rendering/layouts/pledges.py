@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.phrases import listed
 from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
 from ...views.verdicts import GivenVerdict

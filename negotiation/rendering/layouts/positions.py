@@ -1,7 +1,7 @@
 """The layout of the positions: a matrix of parties and proposals, then how each position moved."""
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.positions import PositionCell, Positions
 from ...views.stances import stance_words
 from ..document import Cell, Document, resting, table

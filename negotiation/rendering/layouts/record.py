@@ -1,6 +1,6 @@
 """The layout of the record: that of the timeline, under its own name."""
 
-from ...domain.clocks import Clocks
+from ...domain.dates.clocks import Clocks
 from ...views.timeline import Timeline
 from ..document import Document
 from . import timeline

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.phrases import duration_words, listed
 from ...views.rounds import Rounds, RoundStatus
 from ...views.show_things import ShownRound

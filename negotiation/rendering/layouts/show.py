@@ -1,7 +1,7 @@
 """The layouts of everything about one thing."""
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.phrases import listed
 from ...views.positions import PositionCell
 from ...views.show import Shown, ShownEntry, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText

@@ -1,7 +1,7 @@
 """The layout of the sources, and of what rests on none."""
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
 from ...views.sources import Sources
 from ..document import Document, sheet, table
 from .common import lines_table, numbers, seen

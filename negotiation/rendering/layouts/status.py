@@ -1,7 +1,7 @@
 """The layout of the status: the talks, then a row for each proposal, pledge and package."""
 
-from ...domain.clocks import Clocks
-from ...domain.edtf_words import in_words, some_time
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words, some_time
 from ...views.packages import circle_words
 from ...views.phrases import listed
 from ...views.status import ProposalStatus, Status

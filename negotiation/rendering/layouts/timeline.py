@@ -1,6 +1,6 @@
 """The layout of what happened, entry by entry."""
 
-from ...domain.clocks import Clocks
+from ...domain.dates.clocks import Clocks
 from ...views.timeline import Timeline
 from ..document import Document
 from .common import lines_sheet, lines_table, seen

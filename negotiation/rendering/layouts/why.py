@@ -1,6 +1,6 @@
 """The layout of the reasons: the entries behind a label."""
 
-from ...domain.clocks import Clocks
+from ...domain.dates.clocks import Clocks
 from ...views.why import Why, WhyPackage, WhyPledge
 from ..document import Document, Section, Words, facts, remarks, resting
 from .common import axes, clocks_words, lines_sheet, lines_table

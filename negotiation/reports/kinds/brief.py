@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
-from ...domain.entry import EffectiveEntry
+from ...domain.dates.words import in_words
 from ...domain.proposal.events import FormalAct, LinkKind, Stance
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import RANK, Rejection
+from ...domain.record.entry import EffectiveEntry
 from ...domain.round.events import RoundOpened, RoundScheduled, RoundWalkedOut
 from ...domain.round.state import RoundStage
 from ...domain.talks.events import StatementRecorded

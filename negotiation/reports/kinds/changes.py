@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ...asof import AsOf
-from ...domain.annotations import Annotation
-from ...domain.clocks import Clocks
-from ...domain.edtf import span
-from ...domain.edtf_words import in_words
-from ...domain.entry import Entry
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.edtf import span
+from ...domain.dates.words import in_words
 from ...domain.errors import InputError
-from ...domain.history import History, history
+from ...domain.record.annotations import Annotation
+from ...domain.record.entry import Entry
+from ...domain.record.history import History, history
 from ...domain.talks.events import TalksEvent
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, cast
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.talks.events import IssueAdded
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Facts, Passage, Points, Section, Table

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import Act, Rejection
 from ...rendering.apparatus import Apparatus

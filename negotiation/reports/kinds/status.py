@@ -1,7 +1,7 @@
 """The status report: where the talks and every proposal stand."""
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.phrases import listed

@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.proposal.events import FormalAct, Stance
 from ...domain.proposal.stage import Convergence, agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
@@ -175,7 +175,7 @@ def provision(proposal: Proposal, number: str, apparatus: Apparatus) -> Light:
     others = [party for party in talks.required() if party not in proposal.sponsors]
     if others and all(party in agreeing or (party in said and said[party].stance in _YES) for party in others):
         return Light.YELLOW
-    return Light.YELLOW if agreed(talks, proposal) and not on_it else Light.WHITE
+    return Light.YELLOW if agreed(proposal) and not on_it else Light.WHITE
 
 
 def _current(proposal: Proposal, stances: Mapping[str, tuple[Position, ...]]) -> dict[str, Position]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ...asof import AsOf
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
 from ...views.phrases import listed

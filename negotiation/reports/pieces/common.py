@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table
 from ...rendering.layouts.common import DASH

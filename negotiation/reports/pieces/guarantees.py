@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Block, Cell, Facts, Passage, Points, Section, Table
 from ...rendering.layouts.guarantees import NOT_SAID, consultation_words, decision_words, guarantor_name

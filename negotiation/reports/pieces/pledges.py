@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.proposal.guarantee import CALLED_UPON, roster
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.package.waiting import Wait
 from ...domain.proposal.conditions import awaited
 from ...domain.proposal.events import Stance

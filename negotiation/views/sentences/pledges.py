@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.pledge import events as g
 from ..phrases import because, listed
 

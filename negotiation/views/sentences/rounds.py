@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.round import events as r
 from ..phrases import because, by_parties, duration_words, listed
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import assert_never
 
-from ...domain.annotations import AnyEvent, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
-from ...domain.edtf_words import in_words
+from ...domain.dates.words import in_words
 from ...domain.package.events import PackageEvent
 from ...domain.pledge.events import PledgeEvent
 from ...domain.proposal import events as p
@@ -12,6 +11,8 @@ from ...domain.proposal.acts import STANCE_WORDS
 from ...domain.proposal.base import ProposalEvent
 from ...domain.proposal.guarantee import GuarantorState, GuarantorStateChanged
 from ...domain.proposal.silence import SilenceBroken, SilenceOpened
+from ...domain.record.annotations import EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
+from ...domain.record.event import Event
 from ...domain.round.events import RoundEvent
 from ...domain.talks import events as t
 from ..phrases import GUARANTOR_VERBS, LINK_WORDS, because, condition_words, listed, rule_words
@@ -21,7 +22,7 @@ from .rounds import round_sentence
 
 
 def sentence(
-    event: AnyEvent,
+    event: Event,
     *,
     number: int = 0,
     says: str | None = None,

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from .edtf import Edtf
-from .values import EntryId, Language, Model, OneOrMany, Slug, Text, Title
+from ..dates.edtf import Edtf
+from ..values import EntryId, Language, Model, OneOrMany, Slug, Text, Title
+from .event import RefersTo
 
 
 class Marking(StrEnum):
@@ -20,7 +21,7 @@ class Marking(StrEnum):
 class Citation(Model):
     """One place in one source: the source, where in it, and the words themselves."""
 
-    source: Slug
+    source: Annotated[Slug, RefersTo("source")]
     locator: Title | None = None
     quote: Text | None = None
     language: Language | None = None
@@ -51,7 +52,7 @@ class Claim(Model):
     sources: Annotated[tuple[Citation, ...], OneOrMany] = ()
     grade: Grade | None = None
     note: Text | None = None
-    in_round: Slug | None = None
+    in_round: Annotated[Slug | None, RefersTo("round")] = None
     """The round in which it happened."""
 
     @property
@@ -65,6 +66,12 @@ class Override(Model):
 
     reason: Text
     breaks: tuple[EntryId, ...] = ()
+    rules: tuple[str, ...] | None = None
+    """The rules that refused it: it holds for these only. None of one that was recorded before they were noted."""
+
+    def covers(self, rule: str) -> bool:
+        """Say whether it was given for this rule."""
+        return self.rules is None or rule in self.rules
 
 
 class Envelope(Claim):

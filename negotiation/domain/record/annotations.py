@@ -1,22 +1,20 @@
 """Entries about entries: nothing is edited, so what was wrong is corrected, retracted, disputed or re-marked."""
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import Field
-
+from ..values import EntryId, Text, Title
 from .envelope import Claim, Marking
-from .package.events import AnyPackageEvent
-from .pledge.events import AnyPledgeEvent
-from .proposal.events import AnyProposalEvent
-from .round.events import AnyRoundEvent
-from .talks.events import AnyTalksEvent
-from .values import EntryId, Model, Text, Title
+from .event import Event, RefersTo
+
+if TYPE_CHECKING:
+    # What an account says may be of any kind. Which kinds there are, only the catalogue above the aggregates knows.
+    AnyEvent = Event
 
 
-class Annotation(Model):
+class Annotation(Event):
     """Base of the entries that name an earlier entry, and why."""
 
-    entry: EntryId
+    entry: Annotated[EntryId, RefersTo("entry")]
     reason: Text
 
 
@@ -51,8 +49,3 @@ class EntryReMarked(Annotation):
 
 
 AnyAnnotation = EntryCorrected | EntryRetracted | EntryDisputed | EntryReMarked
-AnyEvent = Annotated[
-    AnyTalksEvent | AnyPackageEvent | AnyRoundEvent | AnyProposalEvent | AnyPledgeEvent | AnyAnnotation,
-    Field(discriminator="kind"),
-]
-"""Any event: a union told apart by `kind`, which may hold itself (the correction of a correction)."""

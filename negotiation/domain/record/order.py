@@ -19,7 +19,7 @@ def in_order(entries: Iterable[EffectiveEntry]) -> tuple[EffectiveEntry, ...]:
     placed: list[EffectiveEntry] = []
     latest: list[int] = []  # latest[i]: the latest start among placed[: i + 1], which never falls
     for entry in sorted(entries, key=attrgetter("original.number")):
-        start, end = entry.occurred
+        start, end = entry.placed
         if not latest or latest[-1] < end:
             placed.append(entry)
             latest.append(max(latest[-1], start) if latest else start)

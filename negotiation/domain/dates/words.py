@@ -2,11 +2,13 @@
 
 from functools import lru_cache
 
-from .edtf import DATE, DateError, span
+from .edtf import DATE, DateError, qualified, span
 
 
 def some_time(text: str | None) -> str:
-    """Write a date of which only a part lies within a view: ``some time in Mar 2022``."""
+    """Write a date that leaves open whether it lies within a view: ``some time in Mar 2022``, ``about 5 Mar 2022``."""
+    if qualified(text):
+        return in_words(text)
     joint = "within" if text and "/" in text else "in"
     return f"some time {joint} {in_words(text)}"
 

@@ -9,12 +9,13 @@ from given import Told, entries_of, frame, position, tabled, told
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from negotiation.domain.catalogue import subject_of
-from negotiation.domain.clocks import NOW, Clocks
-from negotiation.domain.entry import Entry
-from negotiation.domain.history import history
-from negotiation.domain.parts import parts
-from negotiation.domain.situation import situation, violations
+from negotiation.domain.components import components
+from negotiation.domain.dates.clocks import NOW, Clocks
+from negotiation.domain.fold import fold
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.event import subject_of
+from negotiation.domain.record.history import history
+from negotiation.domain.violations import violations
 from negotiation.views.positions import positions
 from negotiation.views.status import status
 
@@ -73,7 +74,7 @@ def test_each_thing_stands_where_it_stands_whatever_happens_to_others(past: list
     """Neither the state of a thing nor the rules it breaks hang on one that it is not tied to."""
     entries = entries_of([*frame(), *past])
     alone = [entry for entry in entries if not _about(entry, "other")]
-    whole, part = situation(history(entries, clocks)), situation(history(alone, clocks))
+    whole, part = fold(history(entries, clocks)), fold(history(alone, clocks))
     assert part.proposals.get("mine") == whole.proposals.get("mine")
     assert part.packages.get("mine") == whole.packages.get("mine")
     assert part.pledges.get("mine") == whole.pledges.get("mine")
@@ -92,7 +93,7 @@ def test_things_of_another_sort_change_nothing(past: list[Told], sort: str) -> N
     entries = entries_of([*frame(), *past])
     own = ("proposal", "package") if sort == "proposal" else (sort,)
     alone = [entry for entry in entries if (subject_of(entry.event) or own)[0] in own]
-    whole, part = situation(history(entries)), situation(history(alone))
+    whole, part = fold(history(entries)), fold(history(alone))
     for found in (f"{sort}s", "packages") if sort == "proposal" else (f"{sort}s",):
         assert getattr(part, found) == getattr(whole, found)
 
@@ -107,7 +108,7 @@ def test_a_third_entry_does_not_turn_two_others_round() -> None:
     ]
     assert [4, 5, 6] != [entry.number for entry in history(entries_of(past)).entries[3:]]
     assert not violations(history(entries_of(past)))
-    assert situation(history(entries_of(past))).proposals["mine"].ending
+    assert fold(history(entries_of(past))).proposals["mine"].ending
 
 
 def test_proposals_that_are_tied_make_one_part() -> None:
@@ -116,9 +117,9 @@ def test_proposals_that_are_tied_make_one_part() -> None:
     second = told("proposal-tabled", "2022-03-04", proposal="second", by="UKR", links=tie)
     past = [*frame(), tabled("first", "2022-03-05"), second, tabled("third", "2022-03-01")]
     found = history(entries_of(past))
-    named = {part.subjects for part in parts(found) if part.subjects}
+    named = {part.subjects for part in components(found) if part.subjects}
     assert {frozenset({("proposal", "first"), ("proposal", "second")}), frozenset({("proposal", "third")})} == named
-    assert [part.subjects for part in parts(replace(found, straight=True))] == [None]
+    assert [part.subjects for part in components(replace(found, straight=True))] == [None]
 
 
 TYING: dict[str, tuple[Told, frozenset[tuple[str, str]]]] = {
@@ -162,7 +163,7 @@ def test_what_bears_on_each_other_makes_one_part(what: str) -> None:
     tie, together = TYING[what]
     past = [*frame(), tabled("first", "2022-03-05"), tabled("second", "2022-03-04"), tabled("third", "2022-03-01")]
     past += [told("pledge-made", "2022-03-02", pledge=name, by="UKR", text="words") for name in ("old", "new")]
-    found = [part.subjects for part in parts(history(entries_of([*past, tie])))]
+    found = [part.subjects for part in components(history(entries_of([*past, tie])))]
     assert together in found
     assert len({name for subjects in found for name in subjects or ()}) == sum(
         len(subjects or ()) for subjects in found

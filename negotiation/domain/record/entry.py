@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from .annotations import AnyEvent, EntryCorrected
-from .edtf import Span
+from ..dates.edtf import EVER, UNDATED, Span, qualified
+from .annotations import EntryCorrected
 from .envelope import Envelope, Override
+from .event import Event
+
+FORMAT = 2
+"""The version of the form in which entries are written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,9 @@ class Entry:
     version: int
     recorded: datetime
     envelope: Envelope
-    event: AnyEvent
+    event: Event
+    format: int = FORMAT
+    """The version of the form in which it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +35,16 @@ class EffectiveEntry:
 
     original: Entry
     envelope: Envelope
-    event: AnyEvent
+    event: Event
     occurred: Span
     learned: int
     """The first instant at which it could be known, in microseconds since 1970."""
     corrections: tuple[Entry, ...] = ()
     disputes: tuple[Entry, ...] = ()
     unfinished: bool = False
-    """Whether its interval has begun but not ended by the moment of the view ("some time in March")."""
+    """Whether its date leaves open if it has happened by the moment of the view ("some time in March", "about")."""
+    ahead: bool = False
+    """Whether it is dated later than the moment of the view."""
 
     @property
     def number(self) -> int:
@@ -44,11 +52,19 @@ class EffectiveEntry:
         return self.original.number
 
     @property
+    def placed(self) -> Span:
+        """The time that its date decides for its place among others: any, if it has none or is not sure of it."""
+        text = self.envelope.occurred
+        if text is None:
+            return UNDATED if self.event.frames else EVER
+        return EVER if qualified(text) else self.occurred
+
+    @property
     def id(self) -> str:
         """Its own identifier."""
         return self.original.id
 
-    def before(self, number: int) -> tuple[AnyEvent, Envelope]:
+    def before(self, number: int) -> tuple[Event, Envelope]:
         """Return what it said before the entry of that number was recorded, with the corrections made by then."""
         made = [entry for entry in self.corrections if entry.number < number]
         if not made or not isinstance(made[-1].event, EntryCorrected):

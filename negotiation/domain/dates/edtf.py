@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field
 
-from .errors.base import InputError
+from ..errors.base import InputError
 
 DATE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(-(?P<month>\d{2}|XX)(-(?P<day>\d{2}|XX))?)?"
@@ -46,6 +46,18 @@ class Span(NamedTuple):
 
 UNDATED = Span(ALWAYS_BEFORE, ALWAYS_BEFORE + 1)
 """The span of what frames the talks (its parties, its sources): there from the beginning."""
+
+
+EVER = Span(ALWAYS_BEFORE, ALWAYS_AFTER)
+"""The span of what may have happened at any time, as far as its date tells."""
+
+
+def qualified(text: str | None) -> bool:
+    """Say whether a date is uncertain or approximate (``?``, ``~``, ``%``): it decides no order and no deadline."""
+    return text is not None and not QUALIFIERS.isdisjoint(text)
+
+
+QUALIFIERS = frozenset("?~%")
 
 
 class DateError(InputError, ValueError):

@@ -1,0 +1,47 @@
+"""The fold of a history into where the talks and everything in them stand."""
+
+from collections.abc import Sequence
+
+from .aggregates import AGGREGATES
+from .components import components
+from .folding import Acts, Fold
+from .record.entry import EffectiveEntry
+from .record.event import TALKS, subject_of
+from .record.history import History
+from .record.order import in_order
+from .since import by_date
+from .state import State
+from .talks.events import StatementRecorded
+
+
+def fold(history: History) -> State:
+    """Return where the talks and everything in them stand at the end of a history."""
+    result = State()
+    acts: Acts = {}
+    bent: dict[str, Sequence[EffectiveEntry]] = {}
+    for component in components(history):
+        now = Fold(acts=acts if component.subjects else None)
+        for entry in component.entries:
+            now.advance(entry)
+        for aggregate in AGGREGATES:
+            if aggregate.name != TALKS or not component.subjects:
+                aggregate.put(result, aggregate.things(now.state))
+        bent.update((name, component.entries) for name, found in now.state.proposals.items() if not found.straight)
+    if not history.straight:
+        _by_appearance(history, result)
+    for aggregate in AGGREGATES:
+        aggregate.settle(result, history.moment)
+    for name, entries in bent.items():
+        result.proposals[name] = by_date(result.proposals[name], entries)
+    return result
+
+
+def _by_appearance(history: History, result: State) -> None:
+    """Put everything in the order in which the acts of the history first speak of it; no statement bears on that."""
+    acts = [entry for entry in history.entries if not isinstance(entry.event, StatementRecorded)]
+    if len(acts) < len(history.entries):  # else they stand in their order already
+        acts = list(in_order(acts))
+    names = dict.fromkeys(subject for entry in acts if (subject := subject_of(entry.event)))
+    for aggregate in AGGREGATES:
+        if aggregate.name != TALKS:
+            aggregate.arrange(result, [name for sort, name in names if sort == aggregate.name])

@@ -1,0 +1,73 @@
+"""Folding entry by entry: how each changes where things stand, and which rules it breaks if it comes next."""
+
+from collections import UserDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .aggregates import AGGREGATES, BY_NAME
+from .proposal.silence_rules import at_moment
+from .proposal.state import Proposal
+from .record.entry import EffectiveEntry
+from .record.event import TALKS
+from .refusal import Refusal
+from .state import State
+from .talks.state import Talks
+
+Acts = dict[tuple[int, int], Talks]
+"""The talks after each of their acts, by the object before it and the entry: components fold the same acts again."""
+
+
+@dataclass(slots=True)
+class Fold:
+    """A state that is folded entry by entry."""
+
+    state: State = field(default_factory=State)
+    acts: Acts | None = None
+
+    def advance(self, entry: EffectiveEntry) -> None:
+        """Take one more entry into account; total, whatever the entry."""
+        name = entry.event.aggregate
+        if name == TALKS:
+            self._act(entry)
+        elif name:
+            BY_NAME[name].advance(self.state, self.state.talks, entry)
+
+    def _act(self, entry: EffectiveEntry) -> None:
+        before = self.state.talks
+        step = id(before), entry.number  # every such object is kept, as a value here or as the first of all
+        if self.acts is not None and step in self.acts:
+            self.state.sole[""] = self.acts[step]
+        else:
+            BY_NAME[TALKS].advance(self.state, before, entry)
+            if self.acts is not None:
+                self.acts[step] = self.state.talks
+        after = self.state.talks
+        if after.phase is not before.phase or after.deciders != before.deciders:
+            for aggregate in AGGREGATES:
+                aggregate.react(self.state, before, entry)
+
+    def refusals(self, entry: EffectiveEntry) -> Iterator[Refusal]:
+        """Yield the rules that the entry breaks if it comes next."""
+        name = entry.event.aggregate
+        if name:
+            now = State(
+                self.state.sole,
+                _Heard(self.state, entry.placed.end),
+                self.state.packages,
+                self.state.pledges,
+                self.state.rounds,
+            )
+            yield from BY_NAME[name].refusals(now, entry)
+
+
+class _Heard(UserDict[str, Proposal]):
+    """Proposals as they are at an instant, at which silences may have expired: each is looked at when asked for."""
+
+    def __init__(self, state: State, moment: int) -> None:
+        self._state = state
+        self._moment = moment
+        self.data = state.proposals  # type: ignore[assignment]
+
+    def __getitem__(self, name: str) -> Proposal:
+        found = self._state.proposals[name]
+        return at_moment(self._state.talks, found, self._moment) if found.silence else found

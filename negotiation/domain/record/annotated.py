@@ -1,0 +1,119 @@
+"""What entries about entries come to: what each entry reads as, what was taken back, and by what.
+
+This is the only reader of annotations; whatever asks how an entry reads, or whether it stands, asks it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .annotations import Annotation, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
+from .entry import Entry
+from .envelope import Envelope
+from .event import Event
+
+
+@dataclass(frozen=True, slots=True)
+class AsItReads:
+    """What one entry says by now, with what was said of it."""
+
+    event: Event
+    envelope: Envelope
+    corrections: tuple[Entry, ...] = ()
+    """The corrections that stand, each as it reads itself, in the order of record; the last one holds."""
+    disputes: tuple[Entry, ...] = ()
+    """The disputes that stand, each as it reads itself."""
+    re_marked: bool = False
+
+
+Leaving = Callable[[Entry, AsItReads], bool]
+"""Says of an annotation, as it reads, whether it is left out."""
+
+
+class Annotated:
+    """A record, or a part of it, with its annotations applied.
+
+    The latest annotation is read first, so that annotations can be annotated themselves: one that was corrected counts
+    as if it had been recorded so at first. Which entry an annotation names is what it is, and no correction changes it.
+
+    Args:
+        entries: entries of one talks, in the order of record; entries that annotations name need not be among them.
+        leaving: leaves out annotations, such as those that could not be known yet.
+    """
+
+    def __init__(self, entries: Sequence[Entry], leaving: Leaving | None = None) -> None:
+        self._entries = entries
+        self._by_id = {entry.id: entry for entry in entries}
+        self._annotated: dict[str, AsItReads] = {}
+        self.retracted: dict[str, Entry] = {}
+        """What was taken back and not brought back: each retraction that stands, by the id of the entry it names."""
+        self.left_out: set[str] = set()
+        """The ids of the annotations that were left out."""
+        for entry in reversed(entries):
+            if isinstance(entry.event, Annotation) and entry.id not in self.retracted:
+                self._apply(entry, entry.event.entry, leaving)
+
+    def of(self, entry: Entry) -> AsItReads:
+        """Return what an entry reads as; one that nothing was said of reads as it was recorded."""
+        return self._annotated.get(entry.id) or AsItReads(entry.event, entry.envelope)
+
+    def by_id(self, entry_id: str) -> AsItReads:
+        """Return what the entry of that id reads as.
+
+        Raises:
+            KeyError: it is not among the entries.
+        """
+        return self.of(self._by_id[entry_id])
+
+    def standing(self) -> Iterator[AsItReads]:
+        """Yield what the entries that were not taken back read as, in the order of record."""
+        for entry in self._entries:
+            if entry.id not in self.retracted:
+                yield self.of(entry)
+
+    def _apply(self, entry: Entry, named: str, leaving: Leaving | None) -> None:
+        """Apply one annotation that stands; of several of a kind the latest was seen first, and holds."""
+        own = self.of(entry)
+        if leaving and leaving(entry, own):
+            self.left_out.add(entry.id)
+            return
+        if isinstance(own.event, EntryRetracted):
+            self.retracted.setdefault(named, entry)
+        target = self._by_id.get(named)
+        if target is not None and target.number < entry.number:
+            self._annotated[named] = _applied(own, entry, self.of(target))
+
+
+def _applied(annotation: AsItReads, entry: Entry, target: AsItReads) -> AsItReads:
+    """Return a target as it reads with one more annotation, which was recorded before those that it has."""
+    as_read = entry
+    if annotation.event is not entry.event or annotation.envelope is not entry.envelope:
+        as_read = replace(entry, event=annotation.event, envelope=annotation.envelope)
+    match annotation.event:
+        case EntryCorrected() as event if not target.corrections:
+            envelope = target.envelope.with_claim(event.claim)
+            return replace(target, event=event.event, envelope=envelope, corrections=(as_read,))
+        case EntryCorrected():
+            return replace(target, corrections=(as_read, *target.corrections))
+        case EntryDisputed():
+            return replace(target, disputes=(as_read, *target.disputes))
+        case EntryReMarked() as event if not target.re_marked:
+            marked = target.envelope.model_copy(update={"marking": event.marking})
+            return replace(target, envelope=marked, re_marked=True)
+        case _:
+            return target
+
+
+def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[Event, Envelope]:
+    """Return what an entry says by now, with its corrections applied; it may be an entry about an entry."""
+    found = Annotated(entries).by_id(entry_id)
+    return found.event, found.envelope
+
+
+def retractions(entries: Sequence[Entry]) -> Mapping[str, Entry]:
+    """Return the retraction of every entry that was taken back and not brought back, by the id of that entry."""
+    return Annotated(entries).retracted
+
+
+def standing(entries: Sequence[Entry]) -> Iterable[Event]:
+    """Yield what the entries say by now, corrected, without those that were taken back."""
+    return (found.event for found in Annotated(entries).standing())

@@ -1,0 +1,133 @@
+"""The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import is_
+
+from ..dates.clocks import NOW, Clocks
+from ..dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, Span, qualified, span
+from .annotated import Annotated
+from .annotations import Annotation
+from .entry import EffectiveEntry, Entry
+from .envelope import Override
+from .event import SetsZone, value_of
+from .known import Knowledge
+from .order import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The entries of one talks that are in view at some clocks, in the order in which they are folded."""
+
+    talks: str
+    """The id of the talks; empty if nothing of them is recorded."""
+    clocks: Clocks
+    zone: str
+    entries: tuple[EffectiveEntry, ...]
+    straight: bool
+    """Whether the order of the entries is that of the record, no date telling otherwise."""
+    moment: int = ALWAYS_BEFORE
+    """The instant for which deadlines are worked out."""
+    ahead: tuple[EffectiveEntry, ...] = ()
+    """The entries that are dated later than the moment of the view, in their order."""
+    whole: tuple[EffectiveEntry, ...] = ()
+    """The entries in view and those ahead, in one order: that is the same for every moment of the view."""
+    retracted: Mapping[str, Entry] = field(default_factory=dict)
+    """Entries in view that were taken back, by id, each with the retraction."""
+    unknown: frozenset[str] = frozenset()
+    """Entries about entries that could not be known yet, by id."""
+    overrides: tuple[Override, ...] = ()
+    """The overrides of the entries that stand, entries about entries too."""
+    unsourced: tuple[Entry, ...] = ()
+    """Entries that are out of view since nothing tells when they could be known, and they were recorded later."""
+
+
+def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = None) -> History:
+    """Rebuild the history as it is seen at the given clocks.
+
+    Args:
+        entries: entries of one talks in the order of record, at the least all those that bear on the question.
+        clocks: what may have happened, been known and been recorded.
+        now: the present instant: where the clocks do not say, a view is of this moment; without it, of all time.
+    """
+    zone_of_record = zone_of(entries, clocks)
+    held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded, zone_of_record)]
+    as_recorded = Annotated(held)
+    zone = _zone(as_recorded)
+    knowledge = Knowledge(as_recorded, zone, clocks.known_until(zone))
+    annotated = Annotated(held, knowledge.leaves_out) if clocks.known is not None else as_recorded
+    moment = clocks.moment(zone, now)
+    present = ALWAYS_AFTER if now is None else now + 1 if moment == now else moment
+    until = clocks.happened_until(zone, present)
+    effective, retracted, unsourced, overrides = [], {}, [], []
+    for entry in held:
+        found = annotated.of(entry)
+        if found.envelope.override and entry.id not in annotated.retracted:
+            overrides.append(found.envelope.override)
+        if isinstance(found.event, Annotation):
+            if entry.id in annotated.retracted and entry.id not in annotated.left_out:
+                retracted[entry.id] = annotated.retracted[entry.id]
+            continue
+        occurred = UNDATED if found.envelope.occurred is None else span(found.envelope.occurred, zone)
+        learned = knowledge.learned(entry, found)
+        if learned >= knowledge.until:
+            if knowledge.rests_on_nothing(found) and entry.id not in annotated.retracted and occurred.start < until:
+                unsourced.append(entry)
+            continue
+        if entry.id in annotated.retracted:
+            if occurred.start < until:
+                retracted[entry.id] = annotated.retracted[entry.id]
+            continue
+        open_ = _open(occurred, until, present_day=clocks.at is None) or qualified(found.envelope.occurred)
+        effective.append(
+            EffectiveEntry(
+                original=entry,
+                envelope=found.envelope,
+                event=found.event,
+                occurred=occurred,
+                learned=learned,
+                corrections=found.corrections,
+                disputes=found.disputes,
+                unfinished=open_ and occurred.start < until,
+                ahead=occurred.start >= until,
+            )
+        )
+    whole = in_order(effective)
+    return History(
+        talks=entries[0].talks if entries else "",
+        clocks=clocks,
+        zone=zone,
+        entries=tuple(entry for entry in whole if not entry.ahead),
+        straight=all(map(is_, whole, effective)),
+        moment=moment,
+        ahead=tuple(entry for entry in whole if entry.ahead),
+        whole=whole,
+        retracted=retracted,
+        unknown=frozenset(annotated.left_out),
+        overrides=tuple(overrides),
+        unsourced=tuple(unsourced),
+    )
+
+
+_A_DAY = 25 * 3_600_000_000
+"""The longest day, in microseconds: the one on which summer time ends."""
+
+
+def _open(occurred: Span, until: int, *, present_day: bool) -> bool:
+    """Say whether a date leaves open if it has come by an instant; what is told today of today has happened."""
+    today = present_day and occurred.end - occurred.start <= _A_DAY
+    return occurred.end > until and not today
+
+
+def zone_of(entries: Iterable[Entry], clocks: Clocks = NOW) -> str:
+    """Return the time zone in which the talks read their dates, by the whole record; UTC where it does not matter."""
+    if clocks.recorded is None or clocks.number is not None:
+        return "UTC"
+    framing = [e for e in entries if isinstance(e.event, Annotation) or value_of(e.event, SetsZone)]
+    return _zone(Annotated(framing))
+
+
+def _zone(annotated: Annotated) -> str:
+    """Return the time zone of the talks as they stand: talks that were undone leave none behind."""
+    zones = [zone for found in annotated.standing() if (zone := value_of(found.event, SetsZone))]
+    return zones[-1] if zones else "UTC"

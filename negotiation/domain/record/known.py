@@ -1,0 +1,75 @@
+"""When each entry could first be known: the publication of its source, what it states itself, or its recording."""
+
+from collections.abc import Iterable, Mapping
+
+from ..dates.edtf import ALWAYS_BEFORE, instant, span
+from .annotated import Annotated, AsItReads
+from .annotations import Annotation, EntryDisputed
+from .entry import Entry
+from .event import Published, SetsUnsourced, introduced_by, value_of
+
+HAPPENED = "happened"
+"""The setting by which what has no source counts as known when it happened, not when it was recorded."""
+
+
+class Knowledge:
+    """What could be known by some instant, given the sources of a record and its setting.
+
+    Args:
+        annotated: the record.
+        zone: the time zone of the talks.
+        until: the instant up to which what was learned is in view, exclusive, in microseconds since 1970.
+    """
+
+    def __init__(self, annotated: Annotated, zone: str, until: int) -> None:
+        self.until = until
+        self._zone = zone
+        standing = list(annotated.standing())
+        self._published = _published(standing, zone)
+        settings = [value for found in standing if (value := value_of(found.event, SetsUnsourced))]
+        self._when_it_happened = bool(settings) and settings[-1] == HAPPENED
+
+    def learned(self, entry: Entry, found: AsItReads) -> int:
+        """Return the first instant at which an entry could be known.
+
+        That is what the entry states; else the first publication of a source that it cites; else, for what frames the
+        talks and has no date, ever; else the moment of its recording, or of its happening where the talks say so.
+        """
+        claim, event = found.envelope, found.event
+        if claim.learned is not None:
+            return span(claim.learned, self._zone).start
+        cited = [self._published[name] for name in claim.cited if name in self._published]
+        if cited:
+            return min(cited)
+        if value_of(event, Published):
+            return self._published.get((introduced_by(event) or ("", ""))[1], ALWAYS_BEFORE)
+        if claim.occurred is None and event.frames:
+            return ALWAYS_BEFORE
+        if self._when_it_happened and claim.occurred is not None and not claim.sources:
+            return span(claim.occurred, self._zone).start
+        return instant(entry.recorded)
+
+    def leaves_out(self, entry: Entry, found: AsItReads) -> bool:
+        """Say whether an annotation could not be known yet.
+
+        A correction, retraction or marking that cites no source mends the recording, not the knowledge, so it holds for
+        every moment; one that cites a source holds from its publication. A dispute is an act of its own, known from
+        its source, or from its recording.
+        """
+        mends = isinstance(found.event, Annotation) and not isinstance(found.event, EntryDisputed)
+        if mends and self.rests_on_nothing(found):
+            return False
+        return self.learned(entry, found) >= self.until
+
+    def rests_on_nothing(self, found: AsItReads) -> bool:
+        """Say whether an entry neither cites a source nor states when it was learned."""
+        return found.envelope.learned is None and not found.envelope.sources
+
+
+def _published(standing: Iterable[AsItReads], zone: str) -> Mapping[str, int]:
+    """Return the first instant of each source's publication, for the sources that have one."""
+    return {
+        brought[1]: span(published, zone).start
+        for found in standing
+        if (published := value_of(found.event, Published)) and (brought := introduced_by(found.event))
+    }

@@ -1,0 +1,52 @@
+"""Since when a proposal stands where it stands, where its entries are not in the order of their dates.
+
+Entries are folded by their dates as far as these tell, and else in the order of record: then what a view of an earlier
+day holds is no beginning of the fold. So the days are looked at one by one, from the last to the first at which a view
+of the proposal says something else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .folding import Fold
+from .proposal.stage import at_last
+from .proposal.state import ABSENT, Proposal, Stage
+from .record.entry import EffectiveEntry
+from .record.event import TALKS, subject_of
+from .talks.state import UNOPENED
+
+
+def by_date(proposal: Proposal, entries: Sequence[EffectiveEntry]) -> Proposal:
+    """Return a proposal with the stage that it has at its end, since the first day from which on views say so.
+
+    Args:
+        proposal: the proposal at its end.
+        entries: the entries that it was folded with, in their order.
+    """
+    subject = ("proposal", proposal.id)
+    bearing = [e for e in entries if e.event.aggregate == TALKS or subject_of(e.event) == subject]
+    stage = proposal.stage
+    starts = {entry.occurred.start for entry in bearing}
+    deadlines = {stage.start} if stage.date else set()
+    for start in sorted(starts | deadlines, reverse=True):
+        if _stage(proposal.id, bearing, start).words != stage.words:
+            if start in deadlines:
+                return proposal
+            return replace(proposal, stage=Stage(stage.words, _cause(proposal, bearing, start), start))
+    return proposal
+
+
+def _stage(name: str, bearing: Sequence[EffectiveEntry], until: int) -> Stage:
+    """Return the stage of a proposal in a view of the time before an instant."""
+    now = Fold()
+    for entry in bearing:
+        if entry.occurred.start < until:
+            now.advance(entry)
+    found = now.state.proposals.get(name)
+    return at_last(now.state.sole.get("", UNOPENED), found, until).stage if found else ABSENT
+
+
+def _cause(proposal: Proposal, bearing: Sequence[EffectiveEntry], start: int) -> int:
+    """Return the entry of that instant which brought the stage: the one that the fold names, else the last one."""
+    found = [entry.number for entry in bearing if entry.occurred.start == start]
+    return proposal.stage.entry if proposal.stage.entry in found else found[-1]
