@@ -5,10 +5,10 @@ from random import Random
 
 from negotiation.domain.catalogue import stream_of
 from negotiation.domain.dates.edtf import UNDATED, instant, span
+from negotiation.domain.folding import Fold
 from negotiation.domain.record.entry import EffectiveEntry, Entry
 from negotiation.domain.record.envelope import Citation, Claim, Envelope, Marking
 from negotiation.domain.record.event import Event
-from negotiation.domain.state import State
 
 BEGIN = datetime(2012, 1, 2, 8, tzinfo=UTC)
 WORKING_DAY = timedelta(hours=10)
@@ -21,7 +21,7 @@ class Scribe:
     def __init__(self, chance: Random, per_day: int) -> None:
         self.chance = chance
         self.entries: list[Entry] = []
-        self.situation = State()
+        self.fold = Fold()
         self.now = BEGIN
         self._step = WORKING_DAY / per_day
         self._versions: dict[str, int] = {}
@@ -56,9 +56,9 @@ class Scribe:
         effective = EffectiveEntry(entry, entry.envelope, event, moment, instant(self.now))
         late = on is not None and on < self.day
         if not late:
-            if next(self.situation.refusals(effective), None) is not None:
+            if next(self.fold.refusals(effective), None) is not None:
                 return None
-            self.situation.advance(effective)
+            self.fold.advance(effective)
         self._versions[entry.stream] = entry.version
         self.entries.append(entry)
         self._tick()

@@ -103,7 +103,7 @@ class Story:
         return self.scribe.write(event, on=on or self.scribe.day, source=source, quote=quote, says=says)
 
     def _subject(self) -> Proposal:
-        return self.scribe.situation.proposals[self.chance.choice(self.active)]
+        return self.scribe.fold.state.proposals[self.chance.choice(self.active)]
 
     def _source(self) -> None:
         source = f"source-{len(self.sources) + 1:05}"

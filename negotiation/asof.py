@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from .domain.dates.clocks import Clocks
-from .domain.errors import NotFound
+from .domain.errors import InputError, NotFound
 from .domain.record.entry import Entry
 from .domain.record.history import History, history
 from .domain.references import evidence_in
+from .views.registry import VIEWS, Needs
 
 if TYPE_CHECKING:
-    from .talks import TalksLog
+    from .rendering.document import Document
     from .views.due import Due
     from .views.guarantees import Guarantees
     from .views.packages import Packages
@@ -25,10 +26,29 @@ if TYPE_CHECKING:
     from .views.why import Why, WhyPackage, WhyPledge
 
 
+class TalksRecord(Protocol):
+    """What is asked of one talks of a log: its entries, and what texts refer to in it."""
+
+    def entries(self, *, until: int | None = None, statements: bool = True) -> Sequence[Entry]:
+        """Return the entries up to a number, in the order of record, with the statements or without."""
+
+    def last_number(self) -> int:
+        """Return the number of the last entry."""
+
+    def number_of(self, entry_id: str) -> int:
+        """Return the number of an entry."""
+
+    def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
+        """Return what a text refers to, written out."""
+
+    def matching(self, query: str) -> set[int]:
+        """Return the numbers of the entries whose words match a query of the full-text index."""
+
+
 class AsOf:
     """One talks, seen at one point of view; what it shows does not change when more is recorded."""
 
-    def __init__(self, talks: "TalksLog", clocks: Clocks, now: int) -> None:
+    def __init__(self, talks: TalksRecord, clocks: Clocks, now: int) -> None:
         self._talks = talks
         self.clocks = clocks
         self.now = now
@@ -66,35 +86,78 @@ class AsOf:
             return self.history
         return history(acts, self.clocks, self.now)
 
+    def view(self, name: str, reference: str | None = None, **options: Any) -> Any:
+        """Return a view by its name, folded from what it needs of the talks.
+
+        Args:
+            name: one of `negotiation.views.registry.VIEWS`.
+            reference: what it is about, for the views that are about one thing.
+            options: what else it takes.
+
+        Raises:
+            InputError: there is no such view.
+            NotFound, Ambiguous: the reference names nothing in view, or several things.
+        """
+        if name not in VIEWS:
+            raise InputError(f"there is no view '{name[:80]}'", f"the views are {', '.join(VIEWS)}")
+        about = VIEWS[name].about
+        resolved = self._talks.reference(reference or "", about) if about else None
+        return self._folded(name, resolved, **options)
+
+    def _folded(self, name: str, resolved: str | None = None, **options: Any) -> Any:
+        found = VIEWS[name]
+        about = () if resolved is None else (resolved,)
+        shown = found.fold(*self._given(found.needs), *about, **options)
+        if shown is None:
+            raise self._out_of_view(resolved or "")
+        return shown
+
+    def _given(self, needs: Needs) -> tuple[Any, ...]:
+        match needs:
+            case Needs.ACTS:
+                return (self._acts,)
+            case Needs.HISTORY:
+                return (self.history,)
+            case Needs.RECORD:
+                return (self.entries, self.history)
+
+    def document(self, name: str, view: Any, **options: Any) -> "Document":
+        """Return a view laid out as a document, to be written in any format.
+
+        Args:
+            name: which view it is.
+            view: the view.
+            options: how it is laid out, beside what the view says.
+        """
+        from .rendering.layouts import lay_out  # noqa: PLC0415  # a view for programs has no layout
+
+        return lay_out(name, view, self.clocks, **options)
+
+    def annotated(self, document: "Document") -> "Document":
+        """Return a view that was laid out with its sources as footnotes, for the formats that show them."""
+        from .rendering.annotated import annotated  # noqa: PLC0415
+
+        return annotated(document, self.entries, self.history)
+
     def status(self) -> "Status":
         """Report where every proposal stands."""
-        from .views.status import status  # noqa: PLC0415  # each view is loaded when it is asked for
-
-        return status(self._acts)
+        return cast("Status", self.view("status"))
 
     def pledges(self) -> "Pledges":
         """Return every pledge: the words, the conduct observed, and the current verdict of each assessor."""
-        from .views.pledges import pledges  # noqa: PLC0415
-
-        return pledges(self._acts)
+        return cast("Pledges", self.view("pledges"))
 
     def guarantees(self) -> "Guarantees":
         """Return every security guarantee with its roster of guarantors."""
-        from .views.guarantees import guarantees  # noqa: PLC0415
-
-        return guarantees(self._acts)
+        return cast("Guarantees", self.view("guarantees"))
 
     def rounds(self) -> "Rounds":
         """Return every round, with the entries that happened in it."""
-        from .views.rounds import rounds  # noqa: PLC0415
-
-        return rounds(self.history)
+        return cast("Rounds", self.view("rounds"))
 
     def packages(self) -> "Packages":
         """Return every package, what it waits for, who holds it up, and the circles of waiting."""
-        from .views.packages import packages  # noqa: PLC0415
-
-        return packages(self._acts)
+        return cast("Packages", self.view("packages"))
 
     def due(self, within: str = "P14D", kinds: Sequence[str] = ()) -> "Due":
         """Return what is due at this moment, or will be soon; without `at`, at the present one.
@@ -108,11 +171,11 @@ class AsOf:
         """
         from .domain import build  # noqa: PLC0415
         from .domain.values import Duration  # noqa: PLC0415
-        from .views.due import due  # noqa: PLC0415
         from .views.due_item import DueKind  # noqa: PLC0415
 
         span = build.scalar(Duration, within, "within")
-        return due(self._acts, span, [build.scalar(DueKind, kind, "kind") for kind in kinds])
+        wanted = [build.scalar(DueKind, kind, "kind") for kind in kinds]
+        return cast("Due", self.view("due", within=span, kinds=wanted))
 
     def calendar(self) -> str:
         """Return the rounds and the deadlines as an iCalendar file (RFC 5545).
@@ -126,21 +189,15 @@ class AsOf:
 
     def positions(self) -> "Positions":
         """Return who has taken which position on what."""
-        from .views.positions import positions  # noqa: PLC0415
-
-        return positions(self._acts)
+        return cast("Positions", self.view("positions"))
 
     def timeline(self, wanted: "Filter | None" = None, *, newest_first: bool = False) -> "Timeline":
         """Return what happened, in the order in which it did."""
-        from .views.timeline import EVERYTHING, timeline  # noqa: PLC0415
-
-        return timeline(self.history, wanted or EVERYTHING, newest_first=newest_first)
+        return cast("Timeline", self.view("timeline", **_filter(wanted), newest_first=newest_first))
 
     def record(self, wanted: "Filter | None" = None, *, newest_first: bool = False) -> "Timeline":
         """Return every entry as it was recorded, with what became of it, in the order of record."""
-        from .views.timeline import EVERYTHING, record  # noqa: PLC0415
-
-        return record(self.entries, self.history, wanted or EVERYTHING, newest_first=newest_first)
+        return cast("Timeline", self.view("record", **_filter(wanted), newest_first=newest_first))
 
     def filter(
         self,
@@ -180,25 +237,15 @@ class AsOf:
 
         An entry that was corrected is found by what it said at first and by what it reads now.
         """
-        from dataclasses import replace  # noqa: PLC0415
-
-        from .domain.record.annotations import Annotation  # noqa: PLC0415
         from .views.search import query  # noqa: PLC0415
-        from .views.timeline import EVERYTHING, timeline  # noqa: PLC0415
 
         words = query(text)
-        numbers = self._talks.matching(words) if words else set()
-        by_id = {entry.id: entry.number for entry in self.entries}
-        for entry in self.entries:
-            if entry.number in numbers and isinstance(entry.event, Annotation) and entry.event.entry in by_id:
-                numbers.add(by_id[entry.event.entry])
-        return timeline(self.history, replace(wanted or EVERYTHING, numbers=frozenset(numbers)))
+        matching = self._talks.matching(words) if words else set()
+        return cast("Timeline", self.view("search", matching=matching, **_filter(wanted)))
 
     def sources(self) -> "Sources":
         """Return what rests on each source, and what rests on none."""
-        from .views.sources import sources  # noqa: PLC0415
-
-        return sources(self.history)
+        return cast("Sources", self.view("sources"))
 
     def why_proposal(self, reference: str) -> "Why":
         """Return the entries behind the label of a proposal.
@@ -206,13 +253,7 @@ class AsOf:
         Raises:
             NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
         """
-        from .views.why import why  # noqa: PLC0415
-
-        proposal = self._talks.proposal_id(reference)
-        found = why(self._acts, proposal)
-        if found is None:
-            raise self._out_of_view(f"proposal:{proposal}")
-        return found
+        return cast("Why", self._folded("why", self._talks.reference(reference, ("proposal",))))
 
     def why(self, reference: str) -> "Why | WhyPledge | WhyPackage":
         """Return the entries behind the label of a proposal, a pledge or a package.
@@ -220,20 +261,13 @@ class AsOf:
         Raises:
             NotFound, Ambiguous: it names none of these in view at these clocks, or several.
         """
-        from .views import why  # noqa: PLC0415
-
         try:
-            resolved = self._talks.reference(reference, ("proposal", "pledge", "package"))
+            resolved = self._talks.reference(reference, VIEWS["why"].about)
         except NotFound as error:
             if reference.removeprefix("#").isdigit():
                 error.hint = f"of an entry: talks show {reference.removeprefix('#')}"
             raise
-        sort, _, name = resolved.partition(":")
-        views = {"proposal": why.why, "pledge": why.why_pledge, "package": why.why_package}
-        found = views[sort](self._acts, name)
-        if found is None:
-            raise self._out_of_view(resolved)
-        return found
+        return cast("Why | WhyPledge | WhyPackage", self._folded("why", resolved))
 
     def show(self, reference: str) -> "Shown":
         """Return everything about a proposal, pledge, round, package, party, source, agenda item or entry.
@@ -241,31 +275,7 @@ class AsOf:
         Raises:
             NotFound, Ambiguous: it names nothing in view at these clocks, or several things.
         """
-        from .views import show, show_things  # noqa: PLC0415
-
-        resolved = self._talks.reference(reference)
-        sort, _, name = resolved.partition(":")
-        found: Shown | None
-        match sort:
-            case "proposal":
-                found = show.show_proposal(self.history, name)
-            case "pledge":
-                found = show_things.show_pledge(self.history, name)
-            case "round":
-                found = show_things.show_round(self.history, name)
-            case "package":
-                found = show_things.show_package(self.history, name)
-            case "party":
-                found = show.show_party(self.history, name)
-            case "source":
-                found = show.show_source(self.history, name)
-            case "issue":
-                found = show.show_issue(self.history, name)
-            case _:
-                found = show.show_entry(self.entries, self.history, name)
-        if found is None:
-            raise self._out_of_view(resolved)
-        return found
+        return cast("Shown", self.view("show", reference))
 
     def _out_of_view(self, resolved: str) -> NotFound:
         sort, _, name = resolved.partition(":")
@@ -275,3 +285,7 @@ class AsOf:
         error.args = (f"there is no {sort} '{name}' at this point of view",)
         error.message = error.args[0]
         return error
+
+
+def _filter(wanted: "Filter | None") -> dict[str, Any]:
+    return {} if wanted is None else {"wanted": wanted}

@@ -262,7 +262,7 @@ def sensible(past: Sequence[Told]) -> tuple[Told, ...]:
 
 def _makes_it_another(event: Event, kinds: Mapping[str, str]) -> bool:
     account = getattr(event, "event", None)
-    return account is not None and account.kind != kinds.get(event.entry)  # type: ignore[union-attr]  # an annotation
+    return account is not None and account.kind != kinds.get(event.entry)  # type: ignore[attr-defined]  # an annotation
 
 
 def well_begun() -> tuple[Told, ...]:

@@ -40,4 +40,4 @@ def expect_refused_of_proposal(
     """Expect what :func:`expect_refused` does, and the status view to name the entry as overridden besides."""
     expect_refused(talks, write, *expected)
     status = next(one for one in talks.as_of().status().proposals if one.proposal == proposal)
-    assert (talks.entries()[-1].number,) == status.overridden
+    assert (talks.entries()[-1].number,) == status.grounds.overridden

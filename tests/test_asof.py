@@ -66,7 +66,7 @@ def test_a_view_is_the_same_whether_or_not_statements_were_read(journal: TalksLo
     seen, whole = journal.as_of(at="2022-04"), journal.as_of(at="2022-04")
     assert whole.history
     assert everything(whole) == everything(seen)
-    assert [10] * len(more and "1") == [n for p in seen.pledges().pledges for v in p.verdicts for n in v.evidence]
+    assert [10] * len(more and "1") == [n for p in seen.pledges().pledges for v in p.kept.verdicts for n in v.evidence]
 
 
 def test_what_follows_up_is_of_one_moment_too(journal: TalksLog) -> None:
@@ -88,4 +88,4 @@ def test_a_statement_that_became_evidence_by_a_correction_is_read(journal: Talks
     (verdict,) = journal.assess("reduce", "partial", by="USA", on="2022-03-03")
     journal.correct(f"#{verdict.number}", {"evidence": ["said"]}, reason="left out")
     (found,) = journal.as_of(at="2022-04").pledges().pledges
-    assert [((10,), False)] == [(finding.evidence, finding.evidence_out_of_view) for finding in found.verdicts]
+    assert [((10,), False)] == [(finding.evidence, finding.evidence_out_of_view) for finding in found.kept.verdicts]

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from commandline import Desk, at_work
 
+from negotiation import reports
+from negotiation.rendering.formats import FORMATS
+
 ESCAPE, BELL, OVERRIDE, CSI = "\x1b[31m", "\x07", "\u202e", "\x9b2J"
 HOSTILE = f"{ESCAPE}red{BELL}{OVERRIDE}gnirts\r\nsecond line{CSI}\u2066 \u2028 <script>alert(1)</script> =1+1 | cell"
 HEBREW, COMBINED = "ניטרליות", "cafe\u0301"
@@ -86,7 +89,7 @@ def test_no_answer_to_a_write_is_raw(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", READS, ids=" ".join)
 def test_no_read_is_raw_in_any_format(desk: Desk, command: tuple[str, ...]) -> None:
     """No format of any read lets a control character or a mark that turns the writing over through."""
-    formats = ("md", "html", "csv", "json") if command[0] == "report" else ("table", "json", "jsonl", "csv", "md")
+    formats = reports.FORMATS if command[0] == "report" else FORMATS
     for form in formats:
         shown = desk.done(*command, "--format", form)
         assert "gnirts" in shown or command[0] in ("status", "positions", "sources", "report"), (command, form)

@@ -30,7 +30,7 @@ def pledge(talks: TalksLog, **clocks: str) -> PledgeStatus:
 
 def verdicts(talks: TalksLog, **clocks: str) -> list[tuple[str, str, str | None]]:
     """Return the current verdicts on that pledge, each with its assessor and its date."""
-    return [(found.assessor, found.verdict, found.on) for found in pledge(talks, **clocks).verdicts]
+    return [(found.assessor, found.verdict, found.on) for found in pledge(talks, **clocks).kept.verdicts]
 
 
 def number_of(talks: TalksLog, entry_id: str) -> int:
@@ -42,8 +42,8 @@ def test_on_29_march_the_pledge_is_made_and_contested(talks: TalksLog) -> None:
     """Russia announced it, the United States deny that it is a withdrawal: made, and contested by both accounts."""
     found = pledge(talks, at="2022-03-29")
     assert "made, contested" == found.label
-    assert "contested: announced (RUS) and no evidence (USA)" == found.kept
-    assert {"USA", "Al Mayadeen English"} == {contest.by for contest in found.contested}
+    assert "contested: announced (RUS) and no evidence (USA)" == found.kept.words
+    assert {"USA", "Al Mayadeen English"} == {contest.by for contest in found.grounds.contested}
     assert [("USA", "no-evidence", "2022-03-29")] == verdicts(talks, at="2022-03-29")
 
 
@@ -58,8 +58,8 @@ def test_on_6_april_the_new_verdict_stands_beside_the_older_one(talks: TalksLog)
     found = pledge(talks, at="2022-04-06")
     expected = [("UKR", "contradicted", "2022-03-30"), ("USA", "fulfilled", "2022-04-06")]
     assert expected == verdicts(talks, at="2022-04-06")
-    assert found.kept.startswith("contested")
-    assert [("USA", "no-evidence")] == [(earlier.assessor, earlier.verdict) for earlier in found.earlier]
+    assert found.kept.words.startswith("contested")
+    assert [("USA", "no-evidence")] == [(earlier.assessor, earlier.verdict) for earlier in found.kept.earlier]
 
 
 def test_what_could_be_known_of_the_pledge_grows_with_its_sources(talks: TalksLog) -> None:
@@ -80,9 +80,9 @@ def test_what_the_log_held_of_the_pledge_grows_with_its_entries(talks: TalksLog)
 def test_the_pledge_is_vague_and_nothing_says_by_when(talks: TalksLog) -> None:
     """It was announced without a date and without a measure, and is shown as vague."""
     found = pledge(talks, at="2022-03-29")
-    assert found.vague
-    assert found.due is None
-    assert ("RUS",) == found.by
+    assert found.measured.vague
+    assert found.measured.due is None
+    assert ("RUS",) == found.words.by
 
 
 def test_the_list_of_guarantors_differs_by_source(talks: TalksLog) -> None:
@@ -102,7 +102,7 @@ def test_the_date_of_the_announcement_differs_by_outlet(talks: TalksLog) -> None
     """29 March is recorded, 30 March stands beside it as another outlet's account."""
     found = pledge(talks, at="2022-04-06")
     told = [(a.by, d.one, d.other) for a in found.accounts for d in a.says_otherwise if d.field == "date"]
-    assert "2022-03-29" == found.on
+    assert "2022-03-29" == found.words.on
     assert [("Al Mayadeen English", "29 Mar 2022", "30 Mar 2022")] == told
 
 
@@ -120,7 +120,7 @@ def test_neutrality_stands_in_exchange_for_guarantees_and_neither_is_agreed(talk
     status = {found.proposal: found for found in talks.as_of(at="2022-03-29").status().proposals}
     neutral, guarantees = status["neutral-status"], status["security-guarantees"]
     assert [("in exchange for", "security-guarantees")] == [(tie.kind, tie.proposal) for tie in neutral.ties]
-    assert ["under consideration"] * 2 == [neutral.formal, guarantees.formal]
+    assert ["under consideration"] * 2 == [neutral.formal.stage, guarantees.formal]
     for found in (neutral, guarantees):
         assert [("RUS", "studying")] == [(stance.party, stance.stance) for stance in found.stances]
     assert ["security-guarantees"] == [wait.for_proposal for wait in neutral.waits]

@@ -2,21 +2,19 @@
 
 import re
 import sys
-from dataclasses import is_dataclass
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
 
-from negotiation import AsOf, reports, views
+from negotiation import reports
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.errors import NegotiationError
 from negotiation.domain.pledge.events import Verdict
 from negotiation.domain.pledge.state import PledgeEnd
+from negotiation.domain.proposal.convergence import Convergence
 from negotiation.domain.proposal.events import FormalAct, GuarantorState, LinkKind, Stance
-from negotiation.domain.proposal.stage import Convergence
 from negotiation.domain.proposal.state import End
 from negotiation.domain.record.envelope import Marking
 from negotiation.domain.round.events import Outcome
@@ -25,6 +23,7 @@ from negotiation.domain.talks.events import Role
 from negotiation.domain.talks.state import Phase
 from negotiation.domain.terms import Term
 from negotiation.views.due_item import DueKind
+from negotiation.views.registry import VIEWS
 from negotiation_cli.commands import COMMANDS
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -32,23 +31,9 @@ sys.path.insert(0, str(DOCS))
 generate: Any = import_module("generate")
 commands: Any = import_module("generator.commands")
 events: Any = import_module("generator.events")
+python_api: Any = import_module("generator.python_api")
 refusals: Any = import_module("generator.refusals")
 running: Any = import_module("generator.running")
-
-VIEWS = (
-    "status",
-    "pledges",
-    "guarantees",
-    "rounds",
-    "packages",
-    "due",
-    "positions",
-    "timeline",
-    "sources",
-    "why",
-    "show",
-)
-"""The methods of `AsOf` that return a view of their own."""
 
 HOW_TO_WRITE = "write it again with: python docs/generate.py"
 
@@ -74,27 +59,12 @@ def test_every_command_is_documented_with_its_options(name: str) -> None:
         assert parameter.argument or parameter.help, f"talks {name}: {parameter.shown} has no help"
 
 
-def _made_of(kind: Any, names: dict[str, Any]) -> set[type]:
-    """Return the dataclasses that a type is made of, itself among them."""
-    found: set[type] = set()
-    queue = [kind]
-    for here in queue:
-        queue += [part for part in get_args(here) if part not in queue]
-        if isinstance(here, type) and is_dataclass(here) and here not in found:
-            found.add(here)
-            queue += get_type_hints(here, names).values()
-    return found
-
-
 def test_everything_that_a_view_returns_is_documented() -> None:
     """Each view, and each class that it holds, has a section with its fields."""
     text = page("reference/python.md")
-    modules = [import_module(f"negotiation.views.{module.name}") for module in iter_modules(views.__path__)]
-    names = {name: found for module in modules for name, found in vars(module).items()}
-    returned = [get_type_hints(method, names)["return"] for name, method in vars(AsOf).items() if name in VIEWS]
-    assert len(VIEWS) == len(returned)
-    for found in {one for kind in returned for one in _made_of(kind, names)}:
-        assert f"### {found.__name__}\n" in text
+    for view in VIEWS.values():
+        for found in python_api.made_of(get_type_hints(view.fold)["return"]):
+            assert f"### {found.__name__}\n" in text
 
 
 def test_every_error_is_documented_with_its_code_and_exit_status() -> None:

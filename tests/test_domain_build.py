@@ -7,7 +7,7 @@ from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.errors import InvalidInput
 from negotiation.domain.record.envelope import Citation, Claim, Envelope
 from negotiation.domain.terms import Term
-from negotiation.domain.values import PATTERN_WORDS
+from negotiation.domain.values import PATTERN_WORDS, Model
 
 
 def told(kind: str, **fields: object) -> list[str]:
@@ -40,7 +40,7 @@ def test_a_slug_is_explained() -> None:
 
 def test_every_pattern_has_words() -> None:
     """No pattern of a stored field is ever shown to people."""
-    models = (*EVENTS.values(), *Term.kinds.values(), Claim, Envelope, Citation)
+    models: tuple[type[Model], ...] = (*EVENTS.values(), *Term.kinds.values(), Claim, Envelope, Citation)
     text = "".join(str(model.model_json_schema()) for model in models)
     patterns = {pattern for pattern in PATTERN_WORDS if repr(pattern)[1:-1] in text}
     assert set(PATTERN_WORDS) == patterns

@@ -171,7 +171,7 @@ def test_a_late_withdrawal_recorded_with_an_override_is_marked(journal: TalksLog
     broken = journal.entries()[5]
     assert entry.envelope.override
     assert (broken.id,) == entry.envelope.override.breaks
-    assert (7,) == journal.as_of().status().proposals[0].overridden
+    assert (7,) == journal.as_of().status().proposals[0].grounds.overridden
     assert ["ended"] == [violation.refusal.rule for violation in violations(history(journal.entries()))]
 
 
@@ -184,7 +184,7 @@ def test_an_overridden_correction_is_marked_on_what_it_corrects(journal: TalksLo
     write = partial(journal.correct, "#6", {"party": "BLR"}, reason="it was Belarus")
     assert [("not-at-the-talks", ())] == refusals(write, HistoryConflict)
     write(override=REASON)
-    assert (6,) == journal.as_of().status().proposals[0].overridden
+    assert (6,) == journal.as_of().status().proposals[0].grounds.overridden
     assert f"recorded over a rule: {REASON}" in journal.as_of().timeline().lines[-1].marks
 
 

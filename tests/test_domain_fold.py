@@ -27,7 +27,7 @@ from negotiation.domain.record.history import history
 from negotiation.domain.state import State
 from negotiation.domain.violations import unexcused as rules_broken
 from negotiation.domain.violations import violations
-from negotiation.views import positions, show, sources, status, timeline, why
+from negotiation.views import positions, record, show, sources, status, timeline, why
 from negotiation.views.changes import changes
 
 CLOCKS = (
@@ -85,10 +85,10 @@ def test_every_history_can_be_shown(past: list[Told], clocks: Clocks, others: Cl
     positions.positions(found)
     sources.sources(found)
     timeline.timeline(found)
-    timeline.record(entries, found)
-    changes(found, history(entries, others), "at", "one", "two")
+    record.record(entries, found)
+    changes(history(entries, others), before=found, clock="at", first="one", second="two")
     for name in ("p", "q", "r", "z"):
-        why.why(found, name)
+        why.why_proposal(found, name)
         show.show_proposal(found, name)
     for party in ("UKR", "RUS", "XXX"):
         show.show_party(found, party)

@@ -101,7 +101,7 @@ def test_a_correction_can_be_corrected() -> None:
     again = told("entry-corrected", entry="e6", reason="typo", event=corrected("e5", "Third").event, claim={})
     assert "Third" == title(first, again)
     event, _ = as_it_reads(entries_of((*BEFORE, first, again)), "e6")
-    assert event == again.event.event  # type: ignore[union-attr]  # it is a correction
+    assert event == again.event.event  # type: ignore[attr-defined]  # it is a correction
     assert "Second" == title(first, again, retracted("e7"))
 
 
@@ -110,7 +110,7 @@ def test_a_corrected_dispute_says_what_it_was_corrected_to() -> None:
     better = {"kind": "entry-disputed", "entry": "e5", "by": "TUR", "reason": "not so"}
     found = fifth(disputed("e5"), told("entry-corrected", entry="e6", reason="who", event=better, claim={}))
     assert found is not None
-    assert ["TUR"] == [dispute.event.by for dispute in found.disputes]  # type: ignore[union-attr]  # a dispute
+    assert ["TUR"] == [dispute.event.by for dispute in found.disputes]  # type: ignore[attr-defined]  # a dispute
 
 
 def test_disputes_stand_beside_an_entry_until_they_are_retracted() -> None:

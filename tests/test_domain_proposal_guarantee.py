@@ -12,7 +12,8 @@ from refused import expect_refused
 from negotiation import TalksLog
 from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
-from negotiation.domain.proposal.guarantee import GuarantorState, guarantee_terms, roster
+from negotiation.domain.proposal.events import GuarantorState
+from negotiation.domain.proposal.guarantee import guarantee_terms, roster
 from negotiation.domain.proposal.state import Proposal
 
 GUARANTEE = {"kind": "security-guarantees", "trigger": "armed attack", "guarantors": ["USA"]}

@@ -76,7 +76,7 @@ def test_anybody_may_take_up_what_nobody_owns(journal: TalksLog) -> None:
     - {kind: proposal-floated, on: 2022-03-01, proposal: treaty}
     """
     journal.revise("treaty", by=["RUS"], on=MARCH_9)
-    assert 2 == journal.as_of().status().proposals[0].version
+    assert 2 == journal.as_of().status().proposals[0].text.version
 
 
 # --- tabled

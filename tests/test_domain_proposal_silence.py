@@ -153,9 +153,9 @@ def test_nothing_is_written_when_the_deadline_passes(journal: TalksLog) -> None:
     - {kind: silence-opened, on: 2022-03-05, proposal: treaty, version: 1, deadline: 2022-03-10}
     """
     before = journal.entries()
-    labels = [journal.as_of(at=f"2022-03-{day}").status().proposals[0].formal for day in ("09", "10", "09")]
+    labels = [journal.as_of(at=f"2022-03-{day}").status().proposals[0].formal.stage for day in ("09", "10", "09")]
     assert ["tabled", "agreed by silence", "tabled"] == labels
-    assert "agreed by silence" == journal.as_of().status().proposals[0].formal
+    assert "agreed by silence" == journal.as_of().status().proposals[0].formal.stage
     assert before == journal.entries()
 
 
@@ -373,7 +373,7 @@ def test_a_refusal_can_be_recorded_over_and_is_marked(journal: TalksLog) -> None
     """
     late = told("silence-broken", proposal="treaty", by="RUS").event
     expect_refused(journal, partial(journal.record, late, on="2022-03-11"), ("silence-expired", (6,)))
-    assert "agreed by silence" == journal.as_of().status().proposals[0].formal
+    assert "agreed by silence" == journal.as_of().status().proposals[0].formal.stage
 
 
 # --- what rests on it
@@ -486,9 +486,9 @@ def test_the_clocks_of_a_log_are_those_of_its_readers(journal: TalksLog) -> None
     - {kind: proposal-tabled, on: 2022-05-01, proposal: treaty, by: UKR}
     - {kind: silence-opened, on: 2022-05-05, proposal: treaty, version: 1, deadline: 2022-06-02}
     """
-    assert "tabled" == journal.as_of().status().proposals[0].formal
+    assert "tabled" == journal.as_of().status().proposals[0].formal.stage
     journal._log.clock = lambda: datetime(2022, 6, 3, tzinfo=UTC)  # a day goes by
-    assert "agreed by silence" == journal.as_of().status().proposals[0].formal
+    assert "agreed by silence" == journal.as_of().status().proposals[0].formal.stage
     assert instant(BEGINNING) < span("2022-06-02").end
 
 

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from negotiation.domain import terms
 from negotiation.domain.proposal.events import ProposalTabled
 from negotiation.domain.terms import AnyTerm, Term
-from negotiation.views.wording import duration_words, term_words
+from negotiation.views.phrases import duration_words, term_words
 
 adapter: TypeAdapter[Term] = TypeAdapter(AnyTerm)
 

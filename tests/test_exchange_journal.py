@@ -106,7 +106,7 @@ def test_scalars_are_texts(log: NegotiationLog) -> None:
         + "- {kind: position-taken, on: 2022-03-29, proposal: neutral, party: RUS, stance: studying, version: 1}\n",
     )
     joined, statement, position = (entry.event for entry in log.talks().entries()[4:])
-    assert (joined.party, statement.speaker, statement.text, position.version) == ("NO", "yes", "1_000", 1)  # type: ignore[union-attr]
+    assert (joined.party, statement.speaker, statement.text, position.version) == ("NO", "yes", "1_000", 1)  # type: ignore[attr-defined]
     assert log.talks().entries()[5].envelope.occurred == "2022-03-29"
 
 
@@ -132,8 +132,8 @@ def test_corrections_name_what_changes(log: NegotiationLog) -> None:
     status = log.talks().entries()
     second, disputed = status[6].event, status[7].event
     assert (
-        second.event.stance, second.claim.occurred, second.claim.note) == ("studying", "2022-03-30", "by phone")  # type: ignore[union-attr]  # fmt: skip
-    assert (disputed.event.stance, disputed.claim.note) == ("reserved", "by phone")  # type: ignore[union-attr]
+        second.event.stance, second.claim.occurred, second.claim.note) == ("studying", "2022-03-30", "by phone")  # type: ignore[attr-defined]  # fmt: skip
+    assert (disputed.event.stance, disputed.claim.note) == ("reserved", "by phone")  # type: ignore[attr-defined]
     log.talks().correct("answer", {"version": 1, "note": "by letter"}, reason="misread")
     assert recorded(log, text) == []
 

@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.rendering.document import Document, Facts, Remarks, Table
-from negotiation.rendering.formats import FORMATS, as_csv, as_json, as_json_lines, as_markdown
-from negotiation.rendering.plain import as_text
+from negotiation.rendering.as_csv import write as as_csv
+from negotiation.rendering.as_json import write as as_json
+from negotiation.rendering.as_jsonl import write as as_json_lines
+from negotiation.rendering.as_md import write as as_markdown
+from negotiation.rendering.as_table import write as as_text
+from negotiation.rendering.document import Document, facts, remarks, table
+from negotiation.rendering.formats import FORMATS
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -18,8 +22,8 @@ any_text = st.text(st.characters(exclude_categories=["Cs"]))
 def document(*cells: str) -> Document:
     """Return a document whose table has one row of these cells."""
     columns = tuple(f"c{place}" for place in range(len(cells)))
-    blocks = (Facts((("name", cells[0]),)), Table(columns, (cells,)), Remarks((cells[-1],), "remarks"))
-    return Document("title", blocks, {"b": cells, "a": 1}, [{"cell": cell} for cell in cells])
+    sections = (facts([("name", cells[0])]), table(columns, [cells]), remarks([cells[-1]], "remarks"))
+    return Document("title", sections, {"b": cells, "a": 1}, [{"cell": cell} for cell in cells])
 
 
 def test_markdown_has_headings_facts_tables_and_remarks() -> None:
@@ -31,7 +35,7 @@ def test_markdown_has_headings_facts_tables_and_remarks() -> None:
 
 def test_an_empty_table_says_so() -> None:
     """Where there are no rows, a sentence stands instead, in Markdown and in plain text."""
-    empty = Document("title", (Table(("a",), (), empty="no proposal"),))
+    empty = Document("title", (table(("a",), (), empty="no proposal"),))
     assert as_markdown(empty) == "# title\n\n*no proposal*\n"
     assert as_text(empty) == "title\n\nno proposal\n"
     assert as_csv(empty) == "a\n"
@@ -61,24 +65,24 @@ def test_json_is_read_back(cells: list[str]) -> None:
 @given(st.lists(any_text, min_size=1, max_size=4))
 def test_the_same_document_gives_the_same_text(cells: list[str]) -> None:
     """Nothing but the document goes into the text."""
-    for write in (*FORMATS.values(), as_text):
+    for write in FORMATS.values():
         assert write(document(*cells)) == write(document(*cells))
 
 
 def test_plain_text_aligns_what_is_seen() -> None:
     """Combining marks take no column and wide characters two."""
-    table = Table(("a", "b"), (("e\u0301", "x"), ("한국", "y"), ("abcd", "z")))
-    lines = as_text(Document("t", (table,))).splitlines()[4:]
+    found = table(("a", "b"), (("e\u0301", "x"), ("한국", "y"), ("abcd", "z")))
+    lines = as_text(Document("t", (found,))).splitlines()[4:]
     assert lines == ["e\u0301     x", "한국  y", "abcd  z"]
 
 
 def test_plain_text_gives_each_line_of_a_cell_a_line() -> None:
     """A cell of two lines makes a row of two, with nothing trailing."""
-    lines = as_text(Document("t", (Table(("a", "b"), (("one\ntwo", "x"),)),))).splitlines()[4:]
+    lines = as_text(Document("t", (table(("a", "b"), [("one\ntwo", "x")]),))).splitlines()[4:]
     assert lines == ["one  x", "two"]
 
 
-@pytest.mark.parametrize("write", [*FORMATS.values(), as_text])
+@pytest.mark.parametrize("write", FORMATS.values())
 def test_no_format_writes_an_escape(write: object) -> None:
     """An escape sequence is shown in every format."""
     assert callable(write)

@@ -13,8 +13,8 @@ import reports_example as example
 
 from negotiation import reports
 from negotiation.domain.errors import InputError, NotFound
+from negotiation.rendering.document import Facts, Passage, Points, Report, Table
 from negotiation.reports import kinds
-from negotiation.reports.model import Facts, Passage, Points, Report, Table
 from negotiation.talks import TalksLog
 
 
@@ -65,7 +65,7 @@ def saying(report: Report, words: str) -> Passage:
 
 def note_numbers(report: Report, passage: Passage) -> list[str]:
     """Return the sources that a passage cites."""
-    return [report.footnotes[number - 1].source for number in passage.notes]
+    return [report.notes.footnotes[number - 1].source for number in passage.notes]
 
 
 every_kind = pytest.mark.parametrize("kind", reports.KINDS)
@@ -73,15 +73,15 @@ every_format = pytest.mark.parametrize("format_", reports.FORMATS)
 
 
 def test_every_kind_is_one_module() -> None:
-    """The modules beside the shared ones are the kinds, and no other."""
+    """The modules of the folder are the kinds, and no other."""
     folder = Path(kinds.__file__).parent
-    modules = {path.stem for path in folder.glob("*.py")} - {"__init__", "common"}
+    modules = {path.stem for path in folder.glob("*.py")} - {"__init__"}
     assert {kind.replace("-", "_") for kind in reports.KINDS} == modules
 
 
 def test_naming_the_kinds_loads_no_templates() -> None:
     """Importing the reports loads neither Jinja nor the views, and Markdown does not need Jinja either."""
-    code = "import sys, negotiation.reports, negotiation.reports.as_md; print('jinja2' in sys.modules)"
+    code = "import sys, negotiation.reports, negotiation.rendering.as_md; print('jinja2' in sys.modules)"
     light = "import sys, negotiation.reports; print('negotiation.views.status' in sys.modules)"
     answers = [
         subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True).stdout.strip()
@@ -195,7 +195,7 @@ def test_each_claim_cites_its_sources(talks: TalksLog) -> None:
     report = made(talks, "status")
     assert note_numbers(report, saying(report, "International security guarantees")) == ["meduza", "agencies-0330"]
     assert note_numbers(report, saying(report, "RUS: studying")) == ["rua"]
-    note = next(note for note in report.footnotes if note.source == "meduza" and note.quote)
+    note = next(note for note in report.notes.footnotes if note.source == "meduza" and note.quote)
     assert (note.publisher, note.title, note.published) == ("Meduza", "Ukraine's ten-point plan", "2022-03-30")
     assert (note.locator, note.quote, note.language) == ("points 1 to 5", "гарантии безопасности", "ru")
     assert (note.reliability, note.grade, note.entries) == ("B", "B2", (10,))
@@ -212,7 +212,7 @@ def test_footnotes_are_numbered_in_the_order_of_reading(talks: TalksLog, kind: s
     """The first footnote met is 1, the next new one 2, and each of the list is met."""
     report = made(talks, kind)
     met = list(dict.fromkeys(number for passage in passages(report) for number in passage.notes))
-    assert met == [note.number for note in report.footnotes] == list(range(1, len(met) + 1))
+    assert met == [note.number for note in report.notes.footnotes] == list(range(1, len(met) + 1))
 
 
 @every_kind

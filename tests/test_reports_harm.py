@@ -11,7 +11,7 @@ import pytest
 import reports_example as example
 
 from negotiation import reports
-from negotiation.reports.model import Report
+from negotiation.rendering.document import Report
 from negotiation.talks import TalksLog
 
 HARMFUL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u2028\u2029]")
@@ -135,7 +135,7 @@ def test_the_page_is_fit_for_assistive_technology(page: Page) -> None:
 
 def test_the_page_survives_templates_in_text(page: Page, report: Report) -> None:
     """Braces of a template in the text stay braces."""
-    if report.kind == "timeline":
+    if report.data["kind"] == "timeline":
         assert "{{ 7*7 }}" in page.text
 
 

@@ -12,7 +12,7 @@ from negotiation import reports
 from negotiation.domain.dates.edtf import DateError
 from negotiation.domain.errors import InputError, NotFound
 from negotiation.domain.record.annotations import Annotation
-from negotiation.reports.model import Block, Facts, Passage, Points, Report, Section, Table
+from negotiation.rendering.document import Block, Facts, Passage, Points, Report, Section, Table
 from negotiation.talks import TalksLog
 
 
@@ -94,7 +94,7 @@ def test_nothing_shows_an_entry_that_is_not_in_view(talks: TalksLog, kind: str, 
     annotations = {entry.number for entry in asof.entries if isinstance(entry.event, Annotation)}
     in_view = {entry.number for entry in asof.history.entries} | annotations
     assert {passage.entry for passage in all_of(report) if passage.entry} <= in_view
-    assert {shown.entry for shown in report.shown} <= in_view
+    assert {shown.entry for shown in report.records} <= in_view
     text = reports.write(report, "json")
     assert "shelling went on" not in text or at > "2022-04-02"
     assert "the Senate agrees" not in text
@@ -127,7 +127,7 @@ def test_an_empty_log_is_reported(talks: TalksLog, kind: str, format_: str) -> N
     """Where the log held nothing, each kind says so."""
     report = made(talks, kind, "2022-01-01" if kind == "changes" else None, recorded="#0")
     assert reports.write(report, format_)
-    assert report.shown == ()
+    assert report.records == ()
 
 
 def test_the_status_shows_three_axes(talks: TalksLog) -> None:
@@ -174,7 +174,7 @@ def test_the_proposal_shows_its_guarantee(talks: TalksLog) -> None:
     assert lists.columns == ("Guarantor", "According to Arakhamia (#10)", "According to empr.media (#19)")
     (_, (ours,), (theirs,)) = next(found for found in lists.rows if found[0][0].text == "ITA")
     assert (ours.text, theirs.text) == ("listed", "not listed")
-    assert [report.footnotes[n - 1].source for n in lists.rows[0][2][0].notes] == ["empr"]
+    assert [report.notes.footnotes[n - 1].source for n in lists.rows[0][2][0].notes] == ["empr"]
 
 
 def test_the_proposal_shows_who_is_consulting(talks: TalksLog) -> None:

@@ -19,7 +19,7 @@ from negotiation.domain.record.annotations import Annotation
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.envelope import Marking
 from negotiation.domain.talks.events import StatementRecorded
-from negotiation.reports.model import Facts, Points, Report, Table
+from negotiation.rendering.document import Facts, Points, Report, Table
 
 ABOUT = {"proposal": "p", "brief": "RUS"}
 NOW = instant(entries_of([told("talks-resumed")])[0].recorded) + 10**14
@@ -108,7 +108,7 @@ def test_a_report_of_any_history_is_written_and_shows_only_what_is_in_view(past:
         assert reports.write(report, format_)
     annotations = {entry.number for entry in asof.entries if isinstance(entry.event, Annotation)}
     in_view = {entry.number for entry in asof.history.entries} | annotations
-    assert {shown.entry for shown in report.shown} <= in_view
+    assert {shown.entry for shown in report.records} <= in_view
     if kind != "changes":  # which names what is no longer in view
         assert rests_on(report) <= in_view
 
@@ -124,6 +124,6 @@ def test_every_entry_named_counts_for_the_marking(past: Any, at: Clocks, kind: s
     report = made(kind, asof)
     if report is None:
         return
-    re_marked = {e.event.entry for e in asof.entries if e.event.kind == "entry-re-marked"}
+    re_marked = {e.event.entry for e in asof.entries if e.event.kind == "entry-re-marked"}  # type: ignore[attr-defined]
     in_view = {entry.number for entry in asof.history.entries if entry.id not in re_marked}
     assert rests_on(report) & in_view <= set(report.head.marked)

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-STYLE = (files("negotiation.reports") / "templates" / "report.css.j2").read_text("utf-8")
+STYLE = (files("negotiation.rendering") / "templates" / "page.css.j2").read_text("utf-8")
 DAY, NIGHT, PAPER = (
     dict(re.findall(r"--([a-z-]+): (#[0-9a-f]+)", block)) for block in re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
 )

@@ -25,7 +25,7 @@ def test_a_correction_is_written_out_from_the_fields_that_change(journal: TalksL
     (entry,) = journal.correct("#5", {"to": ["TUR"], "note": None}, reason="again")
     assert isinstance(entry.event, EntryCorrected)
     status = journal.as_of().status().proposals[0]
-    assert ("B", ("TUR",), "2022-03-02") == (status.title, status.addressees, status.since)
+    assert ("B", ("TUR",), "2022-03-02") == (status.title, status.addressees, status.formal.since)
     assert None is journal.as_of().timeline().lines[-1].note
 
 
@@ -93,7 +93,7 @@ def test_undo_takes_back_the_last_batch_and_brings_it_back(journal: TalksLog) ->
     journal.respond("treaty", by=["RUS", "TUR"], stance="studying", on="2022-03-02")
     undone = journal.undo()
     assert ["#7", "#6"] == [f"#{journal.entries()[int(n) - 1].number}" for n in (7, 6)]
-    assert [journal.entries()[6].id, journal.entries()[5].id] == [entry.event.entry for entry in undone]  # type: ignore[union-attr]
+    assert [journal.entries()[6].id, journal.entries()[5].id] == [entry.event.entry for entry in undone]  # type: ignore[attr-defined]
     assert [5] == present(journal)
     journal.undo()
     assert [5, 6, 7] == present(journal)

@@ -47,7 +47,7 @@ def test_a_statement_is_about_what_its_references_name(journal: TalksLog) -> Non
     """
     (entry,) = journal.say("S", "T", about=["tre", "UKR", "land", "wire", "#7"], on="2022-03-02")
     about = ("proposal:treaty", "party:UKR", "issue:land", "source:wire", "entry:tabling")
-    assert about == entry.event.about  # type: ignore[union-attr]  # a statement
+    assert about == entry.event.about  # type: ignore[attr-defined]  # a statement
     with pytest.raises(NotFound):
         journal.say("S", "T", about=["lost"], on="2022-03-02")
 

@@ -82,7 +82,7 @@ def test_an_override_in_a_journal_records_what_is_refused(journal: TalksLog, tmp
     """An entry with an override of its own is recorded, and marked."""
     text = GOOD.replace("party: RUS,", "party: BLR, override: seen,")
     journal.record_journal(written(tmp_path, text))
-    assert (6,) == journal.as_of().status().proposals[0].overridden
+    assert (6,) == journal.as_of().status().proposals[0].grounds.overridden
 
 
 PLEDGED = """\
@@ -99,7 +99,7 @@ def test_a_verdict_in_a_journal_rests_on_entries_of_the_log_or_of_the_journal(
     - {id: before, kind: statement-recorded, on: 2022-03-01, speaker: S, text: T}
     """
     journal.record_journal(written(tmp_path, PLEDGED.replace("EVIDENCE", "[a, before]")))
-    assert ("a", "before") == journal.entries()[-1].event.evidence  # type: ignore[union-attr]  # an assessment
+    assert ("a", "before") == journal.entries()[-1].event.evidence  # type: ignore[attr-defined]  # an assessment
 
 
 def test_a_verdict_in_a_journal_that_rests_on_nothing_is_named(journal: TalksLog, tmp_path: Path) -> None:

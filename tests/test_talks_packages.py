@@ -43,7 +43,7 @@ def test_silence_is_on_the_version_that_lies_on_the_table_then(journal: TalksLog
     """
     for on, version in (("2022-03-05", 1), ("2022-03-11", 2)):
         (entry,) = journal.open_silence("tre", until="2022-04-01", on=on, dry_run=True)
-        assert version == entry.event.version  # type: ignore[union-attr]  # a silence procedure
+        assert version == entry.event.version  # type: ignore[attr-defined]  # a silence procedure
     with pytest.raises(Refused, match="was replaced by version 2"):
         journal.open_silence("treaty", until="2022-04-01", version=1, on="2022-03-11")
 

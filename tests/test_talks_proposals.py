@@ -19,7 +19,7 @@ def test_a_proposal_is_tabled_with_all_it_holds(journal: TalksLog) -> None:
     )  # fmt: skip
     found = journal.as_of().status().proposals[1]
     assert (("UKR",), ("RUS",), "Neutrality") == (found.sponsors, found.addressees, found.title)
-    assert ("guarantees", ("neutral status: permanent",)) == (found.ties[0].proposal, found.terms)
+    assert ("guarantees", ("neutral status: permanent",)) == (found.ties[0].proposal, found.text.terms)
 
 
 def test_an_answer_is_to_the_version_on_the_table_at_its_date(journal: TalksLog) -> None:
@@ -29,7 +29,7 @@ def test_an_answer_is_to_the_version_on_the_table_at_its_date(journal: TalksLog)
     - {kind: proposal-revised, on: 2022-03-10, proposal: treaty, by: UKR}
     """
     versions = [
-        journal.respond("treaty", by=["RUS"], stance="opposes", on=on, version=version)[0].event.version  # type: ignore[union-attr]
+        journal.respond("treaty", by=["RUS"], stance="opposes", on=on, version=version)[0].event.version  # type: ignore[attr-defined]
         for on, version in (("2022-03-05", None), ("2022-03-10", None), ("2022-03-11", None), ("2022-03-12", 1))
     ]
     assert [1, 2, 2, 1] == versions

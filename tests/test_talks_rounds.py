@@ -27,9 +27,9 @@ def test_a_round_that_begins_has_the_name_that_is_written(journal: TalksLog) -> 
     """
     for act in ("scheduled", "opened"):
         (entry,) = journal.act_on_round("ist", act, on="2022-03-30")
-        assert "ist" == entry.event.round  # type: ignore[union-attr]  # an event of a round
+        assert "ist" == entry.event.round  # type: ignore[attr-defined]  # an event of a round
     (entry,) = journal.act_on_round("istan", "suspended", on="2022-03-30")
-    assert "istanbul" == entry.event.round  # type: ignore[union-attr]
+    assert "istanbul" == entry.event.round  # type: ignore[attr-defined]
 
 
 def test_what_does_not_belong_to_an_act_on_a_round_is_refused(journal: TalksLog) -> None:

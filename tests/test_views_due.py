@@ -14,15 +14,15 @@ from negotiation.domain.dates.edtf import span
 from negotiation.domain.errors import InvalidInput
 from negotiation.domain.record.history import history
 from negotiation.views.due import due
-from negotiation.views.due_item import DueKind, Item
+from negotiation.views.due_item import DueItem, DueKind
 
 
-def items(journal: TalksLog, *kinds: str, within: str = "P14D", **clocks: str) -> tuple[Item, ...]:
+def items(journal: TalksLog, *kinds: str, within: str = "P14D", **clocks: str) -> tuple[DueItem, ...]:
     """Return what is due at some clocks."""
     return journal.as_of(**clocks).due(within, kinds).items
 
 
-def said(found: Sequence[Item]) -> list[tuple[str, tuple[str, ...], str, str | None, bool]]:
+def said(found: Sequence[DueItem]) -> list[tuple[str, tuple[str, ...], str, str | None, bool]]:
     """Return what a reader sees of items: subject, whom one waits for, what, when, and whether it is overdue."""
     return [(item.subject, item.who, item.what, item.when, item.overdue) for item in found]
 

@@ -89,14 +89,14 @@ def test_agreement_within_a_package_is_provisional(journal: TalksLog) -> None:
     agree(journal, "a", on="2022-03-10")
     status = {found.proposal: found for found in journal.as_of().status().proposals}
     assert ("provisionally agreed in principle", True, ("deal",)) == (
-        status["a"].label, status["a"].provisional, status["a"].packages
+        status["a"].label, status["a"].formal.provisional, status["a"].packages
     )  # fmt: skip
     assert ("agreed in principle", "tabled", False) == (
-        status["a"].formal, status["b"].label, status["b"].provisional
+        status["a"].formal.stage, status["b"].label, status["b"].formal.provisional
     )  # fmt: skip
     agree(journal, "b", on="2022-03-11")
     assert [("agreed in principle", False, ())] * 2 == [
-        (found.label, found.provisional, found.packages) for found in journal.as_of().status().proposals
+        (found.label, found.formal.provisional, found.packages) for found in journal.as_of().status().proposals
     ]
 
 

@@ -15,7 +15,7 @@ from negotiation.domain.record.history import history
 from negotiation.views.pledges import PledgeStatus, pledges
 from negotiation.views.scales import NONE, SCALES
 from negotiation.views.show_things import ShownPledge
-from negotiation.views.verdicts import NOT_ASSESSED, Finding
+from negotiation.views.verdicts import NOT_ASSESSED, GivenVerdict
 from negotiation.views.why import WhyPledge
 
 
@@ -24,7 +24,7 @@ def reduce(journal: TalksLog, **clocks: str) -> PledgeStatus:
     return next(one for one in journal.as_of(**clocks).pledges().pledges if one.pledge == "reduce")
 
 
-def given_by(findings: Sequence[Finding]) -> list[tuple[str, str]]:
+def given_by(findings: Sequence[GivenVerdict]) -> list[tuple[str, str]]:
     """Return who gave which verdict."""
     return [(finding.assessor, finding.verdict) for finding in findings]
 
@@ -39,9 +39,9 @@ def test_every_withdrawal_is_behind_the_label(journal: TalksLog) -> None:
     journal.dispute("#6", by="RUS", reason="it never was")
     (found,) = journal.as_of(at="2022-03-02").pledges().pledges
     assert ("made, withdrawn by RUS, contested", (5, 6), [6]) == (
-        found.label, found.because, [contest.entry for contest in found.contested]
+        found.label, found.grounds.because, [contest.entry for contest in found.grounds.contested]
     )  # fmt: skip
-    assert (5, 6, 7) == journal.as_of().pledges().pledges[0].because
+    assert (5, 6, 7) == journal.as_of().pledges().pledges[0].grounds.because
 
 
 def test_a_pledge_that_nobody_assessed(journal: TalksLog) -> None:
@@ -66,19 +66,19 @@ def test_a_pledge_that_nobody_assessed(journal: TalksLog) -> None:
     """
     found = reduce(journal)
     assert ("made", NOT_ASSESSED, True, None, False) == (
-        found.label, found.kept, found.vague, found.due, found.past_due
+        found.label, found.kept.words, found.measured.vague, found.measured.due, found.measured.past_due
     )  # fmt: skip
-    assert ("We shall reduce our activity", ("RUS",), ("UKR",)) == (found.text, found.by, found.to)
+    assert ("We shall reduce our activity", ("RUS",), ("UKR",)) == (found.words.text, found.words.by, found.words.to)
     assert (("withdraw troops",), ("Kyiv", "Chernihiv"), "to build trust") == (
-        found.actions,
-        found.areas,
-        found.purpose,
+        found.words.actions,
+        found.words.areas,
+        found.words.purpose,
     )
     assert ("arms", "treaty", "Fomin", "2022-03-29", 8) == (
-        found.issue, found.under, found.says, found.on, found.entry
+        found.words.issue, found.words.under, found.words.says, found.words.on, found.words.entry
     )  # fmt: skip
     assert (("wire",), (8,), (), (), ()) == (
-        found.sources, found.because, found.verdicts, found.earlier, found.deeds
+        found.words.sources, found.grounds.because, found.kept.verdicts, found.kept.earlier, found.kept.deeds
     )  # fmt: skip
 
 
@@ -108,8 +108,8 @@ def test_what_the_verdicts_come_to(journal: TalksLog, verdicts: Mapping[str, str
     for assessor, verdict in verdicts.items():
         journal.assess("reduce", verdict, by=assessor, on="2022-03-30")
     found = reduce(journal)
-    assert (kept, label) == (found.kept, found.label)
-    assert list(verdicts.items()) == given_by(found.verdicts)
+    assert (kept, label) == (found.kept.words, found.label)
+    assert list(verdicts.items()) == given_by(found.kept.verdicts)
 
 
 def numbers_in(value: Any, path: str = "") -> Iterator[tuple[str, float]]:
@@ -142,9 +142,9 @@ def test_sources_are_never_counted(given_verdicts: list[tuple[str, Verdict]]) ->
     ]
     (found,) = pledges(history(entries_of(past))).pledges
     assert {"entry", "evidence", "because", "unsettled", "overridden", "dispute"} >= {n for n, _ in numbers_in(found)}
-    assert not any(character.isdigit() for character in found.kept + found.label)
+    assert not any(character.isdigit() for character in found.kept.words + found.label)
     differ = len(set(dict(given_verdicts).values())) > 1
-    assert differ == found.kept.startswith("contested: ") == found.label.endswith(", contested")
+    assert differ == found.kept.words.startswith("contested: ") == found.label.endswith(", contested")
 
 
 @given(given_verdicts=assessments)
@@ -159,8 +159,8 @@ def test_each_assessor_has_one_verdict_that_stands(given_verdicts: list[tuple[st
         ),
     ]
     (found,) = pledges(history(entries_of(past))).pledges
-    assert dict(given_verdicts) == dict(given_by(found.verdicts))
-    assert sorted(given_verdicts) == sorted(given_by((*found.verdicts, *found.earlier)))
+    assert dict(given_verdicts) == dict(given_by(found.kept.verdicts))
+    assert sorted(given_verdicts) == sorted(given_by((*found.kept.verdicts, *found.kept.earlier)))
 
 
 @pytest.mark.parametrize(
@@ -185,10 +185,10 @@ def test_words_that_are_denied_stand_beside_the_verdicts(
     """
     journal.dispute("made", by="USA", reason="not so", account=account)
     found = reduce(journal)
-    assert (kept, "made, contested") == (found.kept, found.label)
-    assert [(5, "USA", 6)] == [(contest.entry, contest.by, contest.dispute) for contest in found.contested]
+    assert (kept, "made, contested") == (found.kept.words, found.label)
+    assert [(5, "USA", 6)] == [(contest.entry, contest.by, contest.dispute) for contest in found.grounds.contested]
     journal.assess("reduce", "partial", by="USA", on="2022-03-30")
-    assert after_a_verdict == reduce(journal).kept
+    assert after_a_verdict == reduce(journal).kept.words
 
 
 def test_a_dispute_that_was_taken_back_contests_nothing(journal: TalksLog) -> None:
@@ -198,7 +198,7 @@ def test_a_dispute_that_was_taken_back_contests_nothing(journal: TalksLog) -> No
     - {id: no, kind: entry-disputed, entry: made, by: USA, reason: not so}
     - {kind: entry-retracted, entry: "no", reason: a mistake}
     """
-    assert ("made", NOT_ASSESSED) == ((found := reduce(journal)).label, found.kept)
+    assert ("made", NOT_ASSESSED) == ((found := reduce(journal)).label, found.kept.words)
     assert "made, contested" == reduce(journal, recorded="#6").label
 
 
@@ -211,14 +211,14 @@ def test_a_verdict_gives_way_to_a_later_one_of_the_same_assessor_alone(journal: 
     - {kind: pledge-assessed, on: 2022-03-29, pledge: reduce, assessor: USA, verdict: no-evidence, reason: too early}
     """
     found = reduce(journal)
-    assert [("UKR", "contradicted"), ("USA", "fulfilled")] == given_by(found.verdicts)
-    assert ["2022-03-30", "2022-04-06"] == [finding.on for finding in found.verdicts]
+    assert [("UKR", "contradicted"), ("USA", "fulfilled")] == given_by(found.kept.verdicts)
+    assert ["2022-03-30", "2022-04-06"] == [finding.on for finding in found.kept.verdicts]
     assert [("USA", "no-evidence", 8, "too early")] == [
-        (finding.assessor, finding.verdict, finding.entry, finding.reason) for finding in found.earlier
+        (finding.assessor, finding.verdict, finding.entry, finding.reason) for finding in found.kept.earlier
     ]
-    assert (5, 6, 7) == found.because
+    assert (5, 6, 7) == found.grounds.because
     then = reduce(journal, at="2022-04-05")
-    assert ([("USA", "no-evidence"), ("UKR", "contradicted")], ()) == (given_by(then.verdicts), then.earlier)
+    assert ([("USA", "no-evidence"), ("UKR", "contradicted")], ()) == (given_by(then.kept.verdicts), then.kept.earlier)
 
 
 def test_how_a_pledge_is_measured(journal: TalksLog) -> None:
@@ -230,9 +230,14 @@ def test_how_a_pledge_is_measured(journal: TalksLog) -> None:
     - {kind: pledge-clarified, on: 2022-04-01, pledge: reduce, by: OSCE, indicators: troops=under 5000}
     """
     found = reduce(journal)
-    assert (("troops", "under 5000"), ("posts", "none")) == found.indicators
-    assert (False, "1 March", "2022-04-10", (5, 6, 7, 8)) == (found.vague, found.baseline, found.due, found.because)
-    assert (True, None) == ((then := reduce(journal, at="2022-03-29")).vague, then.due)
+    assert (("troops", "under 5000"), ("posts", "none")) == found.measured.indicators
+    assert (False, "1 March", "2022-04-10", (5, 6, 7, 8)) == (
+        found.measured.vague,
+        found.measured.baseline,
+        found.measured.due,
+        found.grounds.because,
+    )
+    assert (True, None) == ((then := reduce(journal, at="2022-03-29")).measured.vague, then.measured.due)
 
 
 @pytest.mark.parametrize(
@@ -246,7 +251,7 @@ def test_a_pledge_is_past_due_once_its_day_is_over(journal: TalksLog, at: str, *
     - {kind: pledge-clarified, on: 2022-03-30, pledge: reduce, by: RUS, due: 2022-04-10}
     """
     found = reduce(journal, at=at)
-    assert ("2022-04-10", past) == (found.due, found.past_due)
+    assert ("2022-04-10", past) == (found.measured.due, found.measured.past_due)
 
 
 def test_the_evidence_of_a_verdict(journal: TalksLog) -> None:
@@ -257,12 +262,12 @@ def test_the_evidence_of_a_verdict(journal: TalksLog) -> None:
     - {id: said, kind: statement-recorded, on: 2022-04-05, speaker: Kirby, text: A small number}
     - {kind: pledge-assessed, on: 2022-03-31, pledge: reduce, assessor: USA, verdict: partial, evidence: [said, seen]}
     """
-    (verdict,) = reduce(journal).verdicts
+    (verdict,) = reduce(journal).kept.verdicts
     assert ((6, 7), False) == (verdict.evidence, verdict.evidence_out_of_view)
-    (then,) = reduce(journal, at="2022-03-31").verdicts
+    (then,) = reduce(journal, at="2022-03-31").kept.verdicts
     assert ((6,), True) == (then.evidence, then.evidence_out_of_view)
     journal.retract("seen", reason="another day")
-    (now,) = reduce(journal).verdicts
+    (now,) = reduce(journal).kept.verdicts
     assert ((7,), (9,), False) == (now.evidence, now.evidence_retracted, now.evidence_out_of_view)
 
 
@@ -276,10 +281,10 @@ def test_evidence_that_is_contested_makes_the_verdict_contested(journal: TalksLo
     - {kind: entry-disputed, entry: seen, by: RUS, reason: it was another column}
     """
     found = reduce(journal)
-    assert [[("RUS", 6)], []] == [[(c.by, c.entry) for c in verdict.contested] for verdict in found.verdicts]
-    assert ("made, contested", "partial (USA and GBR)") == (found.label, found.kept)
-    assert [(6, "RUS", 9)] == [(contest.entry, contest.by, contest.dispute) for contest in found.contested]
-    assert [["RUS"]] == [[contest.by for contest in deed.contested] for deed in found.deeds]
+    assert [[("RUS", 6)], []] == [[(c.by, c.entry) for c in verdict.contested] for verdict in found.kept.verdicts]
+    assert ("made, contested", "partial (USA and GBR)") == (found.label, found.kept.words)
+    assert [(6, "RUS", 9)] == [(contest.entry, contest.by, contest.dispute) for contest in found.grounds.contested]
+    assert [["RUS"]] == [[contest.by for contest in deed.contested] for deed in found.kept.deeds]
 
 
 def test_a_dispute_of_a_replaced_verdict_contests_no_more(journal: TalksLog) -> None:
@@ -290,8 +295,8 @@ def test_a_dispute_of_a_replaced_verdict_contests_no_more(journal: TalksLog) -> 
     - {kind: entry-disputed, entry: old, by: RUS, reason: not so}
     - {kind: pledge-assessed, on: 2022-04-30, pledge: reduce, assessor: USA, verdict: fulfilled}
     """
-    assert ("made", ()) == ((found := reduce(journal)).label, found.contested)
-    assert ["RUS"] == [contest.by for finding in found.earlier for contest in finding.contested]
+    assert ("made", ()) == ((found := reduce(journal)).label, found.grounds.contested)
+    assert ["RUS"] == [contest.by for finding in found.kept.earlier for contest in finding.contested]
     assert "made, contested" == reduce(journal, at="2022-04-29").label
 
 
@@ -305,9 +310,9 @@ def test_deeds_stand_apart_from_words(journal: TalksLog) -> None:
     """
     found = reduce(journal)
     assert [("OSCE", "denied", None, 7), ("USA", None, "troops", 8)] == [
-        (deed.by, deed.access, deed.indicator, deed.entry) for deed in found.deeds
+        (deed.by, deed.access, deed.indicator, deed.entry) for deed in found.kept.deeds
     ]
-    assert (NOT_ASSESSED, "made", (5, 6)) == (found.kept, found.label, found.because)
+    assert (NOT_ASSESSED, "made", (5, 6)) == (found.kept.words, found.label, found.grounds.because)
 
 
 @pytest.mark.parametrize(
@@ -328,11 +333,11 @@ def test_how_a_pledge_ended(journal: TalksLog, how: dict[str, str], label: str) 
 
     fields = {name: value for name, value in how.items() if name != "kind"}
     journal.record(build.event(how["kind"], {"pledge": "reduce", **fields}), on="2022-04-01")
-    assert (label, (5, 7, 8)) == ((found := reduce(journal)).label, found.because)
+    assert (label, (5, 7, 8)) == ((found := reduce(journal)).label, found.grounds.because)
     journal.pledge("reduce", by="RUS", text="We shall reduce after all", on="2022-04-02")
     again = reduce(journal)
     assert ("made", NOT_ASSESSED, "We shall reduce after all", (9,)) == (
-        again.label, again.kept, again.text, again.because
+        again.label, again.kept.words, again.words.text, again.grounds.because
     )  # fmt: skip
 
 
@@ -346,7 +351,7 @@ def test_pledges_are_of_their_clocks(journal: TalksLog) -> None:
     seen = {at: journal.as_of(at=at).pledges() for at in ("2022-02", "2022-03-29", "2022-03")}
     assert () == seen["2022-02"].pledges
     assert [("some-day", (7,)), ("reduce", ())] == sorted(
-        ((one.pledge, one.unsettled) for one in seen["2022-03-29"].pledges), reverse=True
+        ((one.pledge, one.grounds.unsettled) for one in seen["2022-03-29"].pledges), reverse=True
     )
     assert {"later", "reduce", "some-day"} == {one.pledge for one in seen["2022-03"].pledges}
 

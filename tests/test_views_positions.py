@@ -1,11 +1,11 @@
 """The matrix of parties and proposals, and how each position moved."""
 
 from negotiation import TalksLog
-from negotiation.views.positions import Cell
+from negotiation.views.positions import PositionCell
 from negotiation.views.stances import stance_words
 
 
-def cell(cells: tuple[Cell, ...], party: str, proposal: str = "treaty") -> Cell:
+def cell(cells: tuple[PositionCell, ...], party: str, proposal: str = "treaty") -> PositionCell:
     """Return the cell of a party and a proposal."""
     return next(found for found in cells if (found.party, found.proposal) == (party, proposal))
 

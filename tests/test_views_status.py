@@ -36,12 +36,22 @@ def test_what_is_on_the_table(journal: TalksLog) -> None:
       links: [{kind: in-exchange-for, target: guarantees}]
     """
     found = treaty(journal)
-    assert ("tabled", "tabled", "proposed by one side") == (found.label, found.formal, found.text)
-    assert ("Neutrality", 1, "2022-03-29", 7) == (found.title, found.version, found.since, found.since_entry)
+    assert ("tabled", "tabled", "proposed by one side") == (found.label, found.formal.stage, found.text.convergence)
+    assert ("Neutrality", 1, "2022-03-29", 7) == (
+        found.title,
+        found.text.version,
+        found.formal.since,
+        found.formal.entry,
+    )
     assert (("UKR",), ("RUS",), ("RUS",)) == (found.sponsors, found.addressees, found.unheard)
-    assert ("neutral status: permanent",) == found.terms
+    assert ("neutral status: permanent",) == found.text.terms
     assert [("in exchange for", "guarantees", 7)] == [(tie.kind, tie.proposal, tie.entry) for tie in found.ties]
-    assert ("status", (7,), (), ()) == (found.issue, found.because, found.contested, found.overridden)
+    assert ("status", (7,), (), ()) == (
+        found.issue,
+        found.grounds.because,
+        found.grounds.contested,
+        found.grounds.overridden,
+    )
 
 
 def test_a_non_paper(journal: TalksLog) -> None:
@@ -56,7 +66,7 @@ def test_a_non_paper(journal: TalksLog) -> None:
         was.sponsors,
     )
     assert ("tabled", False, ("RUS",), (5, 6)) == (
-        (now := treaty(journal)).label, now.deniable, now.sponsors, now.because
+        (now := treaty(journal)).label, now.deniable, now.sponsors, now.grounds.because
     )  # fmt: skip
 
 
@@ -70,9 +80,9 @@ def test_what_a_label_rests_on(journal: TalksLog) -> None:
     - {kind: formal-act-done, on: 2022-03-05, proposal: treaty, act: agreed-in-principle, by: UKR, version: 1}
     """
     found = treaty(journal)
-    assert ("under consideration, agreed in principle by UKR", (5, 6, 8, 9)) == (found.label, found.because)
-    assert ("received", 6) == ((then := treaty(journal, at="2022-03-02")).label, then.since_entry)
-    assert ("2022-03-03", 7) == (found.since, found.since_entry)
+    assert ("under consideration, agreed in principle by UKR", (5, 6, 8, 9)) == (found.label, found.grounds.because)
+    assert ("received", 6) == ((then := treaty(journal, at="2022-03-02")).label, then.formal.entry)
+    assert ("2022-03-03", 7) == (found.formal.since, found.formal.entry)
 
 
 def test_since_when_it_is_agreed(journal: TalksLog) -> None:
@@ -84,7 +94,11 @@ def test_since_when_it_is_agreed(journal: TalksLog) -> None:
     - {kind: formal-act-done, on: 2022-03-04, proposal: treaty, act: signed, by: UKR, version: 1}
     """
     found = treaty(journal)
-    assert ("agreed in principle, signed by UKR", "2022-03-03", 7) == (found.label, found.since, found.since_entry)
+    assert ("agreed in principle, signed by UKR", "2022-03-03", 7) == (
+        found.label,
+        found.formal.since,
+        found.formal.entry,
+    )
 
 
 def test_since_when_it_is_rejected(journal: TalksLog) -> None:
@@ -97,7 +111,7 @@ def test_since_when_it_is_rejected(journal: TalksLog) -> None:
     """
     assert "tabled, rejected by TUR" == treaty(journal, at="2022-03-02").label
     found = treaty(journal)
-    assert ("rejected by TUR, RUS and UKR", 7) == (found.label, found.since_entry)
+    assert ("rejected by TUR, RUS and UKR", 7) == (found.label, found.formal.entry)
 
 
 @pytest.mark.parametrize(
@@ -121,9 +135,14 @@ def test_how_it_ended(journal: TalksLog, how: str, fields: dict[str, str], label
     """
     getattr(journal, how)("treaty", on="2022-03-09", **fields)
     found = treaty(journal)
-    assert (label, "2022-03-09", 7, (6, 7)) == (found.label, found.since, found.since_entry, found.because)
+    assert (label, "2022-03-09", 7, (6, 7)) == (
+        found.label,
+        found.formal.since,
+        found.formal.entry,
+        found.grounds.because,
+    )
     journal.reopen("treaty", on="2022-03-10")
-    assert ("tabled", 8, (6, 8)) == ((back := treaty(journal)).label, back.since_entry, back.because)
+    assert ("tabled", 8, (6, 8)) == ((back := treaty(journal)).label, back.formal.entry, back.grounds.because)
 
 
 def test_a_revision_makes_positions_stale(journal: TalksLog) -> None:
@@ -167,7 +186,7 @@ def test_a_party_denies_what_is_reported_of_it(journal: TalksLog) -> None:
     assert ["supports (denied)"] == [stance_words(stance) for stance in found.stances]
     assert "under consideration, contested" == found.label
     assert [(6, "TUR", by_others.number), (6, "RUS", by_itself.number)] == [
-        (contest.entry, contest.by, contest.dispute) for contest in found.contested
+        (contest.entry, contest.by, contest.dispute) for contest in found.grounds.contested
     ]
 
 
@@ -233,7 +252,7 @@ def test_the_three_axes_of_a_proposal(journal: TalksLog) -> None:
     - {kind: pledge-assessed, on: 2022-03-04, pledge: reduce, assessor: USA, verdict: no-evidence}
     """
     found = treaty(journal)
-    assert ("authentic", "initialled") == (found.text, found.formal)
+    assert ("authentic", "initialled") == (found.text.convergence, found.formal.stage)
     assert "reduce: contested: contradicted (UKR) and no evidence (USA); stop: not assessed" == found.kept
     assert "" == treaty(journal, at="2022-03-02").kept
     assert ["reduce", "stop", "other"] == [pledge.pledge for pledge in journal.as_of().status().pledges]
@@ -267,12 +286,12 @@ def test_silence_until_it_is_agreement(journal: TalksLog) -> None:
     """
     then, now = treaty(journal, at="2022-03-09"), treaty(journal, at="2022-03-10")
     assert ("tabled, silence until 10 Mar 2022", "tabled", "silence until 10 Mar 2022", "2022-03-01") == (
-        then.label, then.formal, then.silence, then.since
+        then.label, then.formal.stage, then.formal.silence, then.formal.since
     )  # fmt: skip
     assert ("agreed by silence", "agreed by silence", "silence expired 10 Mar 2022", "2022-03-10") == (
-        now.label, now.formal, now.silence, now.since
+        now.label, now.formal.stage, now.formal.silence, now.formal.since
     )  # fmt: skip
-    assert ("converged", (5, 6), 6) == (now.text, now.because, now.since_entry)
+    assert ("converged", (5, 6), 6) == (now.text.convergence, now.grounds.because, now.formal.entry)
     assert [line.number for line in journal.as_of(at="2022-03-10").why_proposal("treaty").because] == [5, 6]
 
 
@@ -289,7 +308,7 @@ def test_a_stage_that_was_reached_again_counts_from_the_reopening(journal: Talks
         ("under consideration", "2022-03-02"),
         ("deferred", "2022-03-04"),
         ("under consideration", "2022-03-05"),
-    ] == [(found.label, found.since) for found in (treaty(journal, at=f"2022-03-0{day}") for day in (3, 4, 6))]
+    ] == [(found.label, found.formal.since) for found in (treaty(journal, at=f"2022-03-0{day}") for day in (3, 4, 6))]
 
 
 def test_a_word_on_an_older_version_does_not_hide_the_present_one(journal: TalksLog) -> None:
@@ -302,9 +321,9 @@ def test_a_word_on_an_older_version_does_not_hide_the_present_one(journal: Talks
     """
     found = treaty(journal)
     assert ("under consideration", "converged", [("supports", False)]) == (
-        found.label, found.text, [(stance.stance, stance.stale) for stance in found.stances]
+        found.label, found.text.convergence, [(stance.stance, stance.stale) for stance in found.stances]
     )  # fmt: skip
-    assert 7 in found.because
+    assert 7 in found.grounds.because
 
 
 def test_silence_that_was_broken(journal: TalksLog) -> None:
@@ -317,8 +336,8 @@ def test_silence_that_was_broken(journal: TalksLog) -> None:
     assert "agreed by silence" == treaty(journal, at="2022-03-12").label
     journal.break_silence("treaty", by="RUS", on="2022-03-09", override="so it was reported")
     found = treaty(journal, at="2022-03-12")
-    assert ("tabled", "silence broken by RUS") == (found.label, found.silence)
-    assert {5, 6, 8} <= set(found.because)
+    assert ("tabled", "silence broken by RUS") == (found.label, found.formal.silence)
+    assert {5, 6, 8} <= set(found.grounds.because)
 
 
 def test_silence_that_the_collapse_of_the_talks_ended(journal: TalksLog) -> None:
@@ -330,8 +349,8 @@ def test_silence_that_the_collapse_of_the_talks_ended(journal: TalksLog) -> None
     """
     assert "tabled, silence until 10 Mar 2022" == treaty(journal, at="2022-03-04").label
     found = treaty(journal, at="2022-03-12")
-    assert ("tabled", "silence ended by the collapse of the talks") == (found.label, found.silence)
-    assert (5, 6, 7) == found.because
+    assert ("tabled", "silence ended by the collapse of the talks") == (found.label, found.formal.silence)
+    assert (5, 6, 7) == found.grounds.because
 
 
 def test_deadlines_are_dated_only_where_no_moment_is_asked_for(journal: TalksLog) -> None:
@@ -346,7 +365,7 @@ def test_deadlines_are_dated_only_where_no_moment_is_asked_for(journal: TalksLog
     assert now.deadlines_at.startswith("2022-06-01T12:")
     assert None is journal.as_of(at="2022-03-03").status().deadlines_at
     assert None is journal.as_of(recorded="#6").status().deadlines_at
-    assert [True] == [pledge.past_due for pledge in now.pledges]
+    assert [True] == [pledge.measured.past_due for pledge in now.pledges]
 
 
 def test_a_deadlock_is_named_in_the_status(journal: TalksLog) -> None:
@@ -372,7 +391,7 @@ def test_a_word_on_a_provision_is_seen(journal: TalksLog) -> None:
     """
     found = treaty(journal)
     assert ("under consideration", "under study", (5, 6), ()) == (
-        found.label, found.text, found.because, found.unheard
+        found.label, found.text.convergence, found.grounds.because, found.unheard
     )  # fmt: skip
     assert ["red line on provision 2"] == [stance_words(stance) for stance in found.stances]
     assert [5, 6] == [line.number for line in journal.as_of().why_proposal("treaty").because]

@@ -125,7 +125,7 @@ def _record(talks: "TalksLog", write: Write, answers: dict[str, str], *, dry_run
 
 
 def _preview(talks: "TalksLog", entries: Any) -> None:
-    from negotiation.views.wording import term_words
+    from negotiation.views.phrases import term_words
 
     for entry, sentence in zip(entries, talks.sentences(entries), strict=True):
         _say(f"  {entry.envelope.occurred or ''}  {sentence}")

@@ -5,6 +5,8 @@ Kept apart from the commands so that one of them can run without loading the oth
 
 from typing import NamedTuple
 
+from negotiation.views.registry import VIEWS
+
 
 class Place(NamedTuple):
     """Where a command is defined, and what it says of itself."""
@@ -15,6 +17,20 @@ class Place(NamedTuple):
 
 
 SET_UP, WRITE, READ, GIVE = "Set up", "Write", "Read", "Give"
+
+_CALLED = {"timeline": "log", "changes": "diff", "record": "log"}
+"""The commands that are not called as the view that they show."""
+_ELSEWHERE = {"pledges": "follow", "due": "follow"}
+"""The modules of the commands that are not in the first."""
+
+
+def _reads() -> dict[str, Place]:
+    """Return the commands that show a view: one for each view that there is, some for two."""
+    found: dict[str, Place] = {}
+    for name, sentence in VIEWS.sentences.items():
+        found.setdefault(_CALLED.get(name, name), Place(_ELSEWHERE.get(name, "look"), sentence, READ))
+    return found
+
 
 COMMANDS: dict[str, Place] = {
     "init": Place("setup", "Make a new, empty log.", SET_UP),
@@ -48,20 +64,8 @@ COMMANDS: dict[str, Place] = {
     "dispute": Place("amend", "Record that somebody contests an entry.", WRITE),
     "re-mark": Place("amend", "Record who may see an entry from now on.", WRITE),
     "undo": Place("amend", "Take back what one command recorded, the last one if not told which.", WRITE),
-    "status": Place("look", "Show where every proposal stands.", READ),
-    "show": Place("look", "Show everything about one thing.", READ),
-    "log": Place("look", "Show what happened, entry by entry.", READ),
-    "why": Place("look", "Show the entries behind the status of a proposal.", READ),
-    "diff": Place("look", "Show what changed between two moments.", READ),
-    "positions": Place("look", "Show who has taken which position, and how it moved.", READ),
-    "pledges": Place("follow", "Show words beside deeds: pledges, conduct observed, verdicts.", READ),
-    "guarantees": Place("follow", "Show who guarantees what, according to whom.", READ),
-    "rounds": Place("follow", "Show the rounds of the talks, and what came of each.", READ),
-    "packages": Place("follow", "Show what is agreed only together, and what waits for what.", READ),
-    "due": Place("follow", "Show what is due: deadlines, verdicts, answers.", READ),
-    "search": Place("look", "Find entries by their words.", READ),
-    "sources": Place("look", "Show what rests on each source, and what rests on none.", READ),
-    "report": Place("give", "Write a report, of one of several kinds, for people.", GIVE),
+    **_reads(),
+    "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),
     "export": Place("give", "Write the whole record, for machines or as a journal.", GIVE),
     "import": Place("give", "Record what was exported, all or nothing.", GIVE),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from negotiation.rendering.formats import FORMATS
+
 from .complete import names_of, values
 from .settings import Settings, open_log, talks_in
 
@@ -66,8 +68,8 @@ class Output(Common):
             "--format",
             "-f",
             metavar="FORMAT",
-            help="table, json, jsonl, csv or md; else by --output.",
-            autocompletion=values("table", "json", "jsonl", "csv", "md"),
+            help=f"{', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}; else by --output.",
+            autocompletion=values(*FORMATS),
         ),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False
@@ -75,11 +77,18 @@ class Output(Common):
         None
     )
 
-    def give(self, document: "Document", *, paged: bool = False) -> None:
-        """Write a document out as the options ask."""
-        from .output import give
+    def give(
+        self,
+        document: "Document",
+        *,
+        annotated: "Callable[[Document], Document] | None" = None,
+        paged: bool = False,
+    ) -> None:
+        """Write a document out as the options ask, with its footnotes looked up where they are shown."""
+        from .output import Form, give
 
-        give(document, self, paged=paged)
+        wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color)
+        give(document, wanted, annotated=annotated, paged=paged)
 
 
 @dataclass(kw_only=True)
@@ -103,9 +112,13 @@ class Seen(Common):
 class Read(Seen, Output):
     """The three clocks, and where output goes."""
 
+    def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
+        """Write a view out as the options ask, page by page where it is long."""
+        self.give(seen.document(name, view, **options), annotated=seen.annotated, paged=True)
+
 
 @dataclass(kw_only=True)
-class Report(Read):
+class ReportRead(Read):
     """What a read takes, in the formats of a report."""
 
     form: Annotated[

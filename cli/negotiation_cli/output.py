@@ -2,14 +2,17 @@
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiation.domain.dates.words import in_words
 from negotiation.domain.errors import InputError
+from negotiation.rendering.formats import ANNOTATED, FORMATS
 from negotiation.rendering.safe import for_terminal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from negotiation import TalksLog
@@ -17,14 +20,24 @@ if TYPE_CHECKING:
     from negotiation.rendering.document import Document
     from negotiation.store.store import Appended
 
-    from .options import Output
 
-FORMATS = ("table", "json", "jsonl", "csv", "md")
 _BY_ENDING = {".txt": "table", ".htm": "html", ".yml": "yaml"}
 """Endings that are not the name of their format."""
 
 
-def chosen_format(form: str | None, *, json: bool, output: str | None, formats: tuple[str, ...] = FORMATS) -> str:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """In which form a document is written, and where."""
+
+    format: str | None = None
+    json: bool = False
+    output: str | None = None
+    color: str = "auto"
+
+
+def chosen_format(
+    form: str | None, *, json: bool, output: str | None, formats: tuple[str, ...] = tuple(FORMATS)
+) -> str:
     """Return the format asked for: by name, by --json, by the file's ending, or the first there is.
 
     Raises:
@@ -37,30 +50,35 @@ def chosen_format(form: str | None, *, json: bool, output: str | None, formats: 
     named = named or _BY_ENDING.get(ending, ending[1:]) or formats[0]
     if named in formats:
         return named
-    there_is = f"there is {', '.join(formats)}{'; html is for talks report' if named == 'html' else ''}"
+    there_is = f"there is {', '.join(formats)}"
     if ending:
         raise InputError(f"'{output}' ends in {ending}, which no format here does", f"{there_is}: say --format")
     raise InputError(f"there is no format '{named}' here", there_is)
 
 
-def give(document: "Document", options: "Output", *, paged: bool = False) -> None:
-    """Write a document as the options ask; in colour and page by page on a terminal, where it is long."""
-    form = chosen_format(options.form, json=options.json, output=options.output)
-    color = options.settings.color
-    if form == "table" and options.output is None and (sys.stdout.isatty() or color == "always"):
+def give(
+    document: "Document",
+    wanted: Form,
+    *,
+    annotated: "Callable[[Document], Document] | None" = None,
+    paged: bool = False,
+) -> None:
+    """Write a document in the form that is asked for; in colour and page by page on a terminal, where it is long.
+
+    Args:
+        document: what to write.
+        wanted: in which form, and where.
+        annotated: looks its footnotes up, for the formats that show them.
+        paged: whether it may be shown page by page.
+    """
+    form = chosen_format(wanted.format, json=wanted.json, output=wanted.output)
+    if form == "table" and wanted.output is None and (sys.stdout.isatty() or wanted.color == "always"):
         from .terminal import show
 
-        show(document, color=color, paged=paged)
+        show(document, color=wanted.color, paged=paged)
         return
-    if form == "table":
-        from negotiation.rendering.plain import as_text
-
-        text = as_text(document)
-    else:
-        from negotiation.rendering.formats import FORMATS as WRITERS
-
-        text = WRITERS[form](document)
-    write_out(text, options.output)
+    ready = annotated(document) if annotated and form in ANNOTATED else document
+    write_out(FORMATS[form](ready), wanted.output)
 
 
 def write_out(text: str, output: str | None) -> None:

@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from negotiation.rendering.document import Block, Document, Facts, Table
-from negotiation.rendering.plain import BETWEEN, fitting
+from negotiation.rendering.as_table import BETWEEN, fitting
+from negotiation.rendering.document import Block, Cell, Document, Facts, Section, Table, text_of
 from negotiation.rendering.safe import for_terminal
 
 
@@ -30,9 +30,9 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         emoji=False,
     )
     console.print(Text(for_terminal(document.title), style="bold"))
-    for block in document.blocks:
+    for section in document.sections:
         console.print()
-        _print(console, block)
+        _print_section(console, section)
     text = buffer.getvalue()
     if paged and sys.stdout.isatty() and text.count("\n") >= Console().height:
         _page(text)
@@ -53,22 +53,27 @@ def _page(text: str) -> None:
     sys.stdout.write(text)
 
 
+def _print_section(console: Console, section: Section) -> None:
+    if section.heading:
+        console.print(Text(for_terminal(section.heading), style="bold"))
+    for block in section.blocks:
+        _print(console, block)
+
+
 def _print(console: Console, block: Block) -> None:
-    if block.heading:
-        console.print(Text(for_terminal(block.heading), style="bold"))
     if isinstance(block, Facts):
         console.print(_facts(block.pairs))
     elif isinstance(block, Table):
         _print_table(console, block)
     else:
-        for line in block.lines:
-            console.print(Text(for_terminal(line)))
+        for passage in block.passages:
+            console.print(Text(for_terminal(passage.text)))
 
 
-def _facts(pairs: tuple[tuple[str, str], ...]) -> RichTable:
+def _facts(pairs: tuple[tuple[str, Cell], ...]) -> RichTable:
     grid = RichTable.grid(padding=(0, BETWEEN))
     for name, value in pairs:
-        grid.add_row(Text(for_terminal(name), style="dim"), Text(for_terminal(value)))
+        grid.add_row(Text(for_terminal(name), style="dim"), Text(for_terminal(text_of(value))))
     return grid
 
 
@@ -85,7 +90,7 @@ def _print_table(console: Console, table: Table) -> None:
     for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         shown.add_column(Text(for_terminal(column)), style="bold" if index == 0 else None, overflow="fold", width=width)
     for row in table.rows:
-        shown.add_row(*(Text(for_terminal(cell)) for cell in row))
+        shown.add_row(*(Text(for_terminal(text_of(cell))) for cell in row))
     console.print(shown)
 
 
@@ -93,7 +98,9 @@ def _print_rows(console: Console, table: Table) -> None:
     for number, row in enumerate(table.rows):
         if number:
             console.print()
-        console.print(Text(for_terminal(row[0]), style="bold"))
+        console.print(Text(for_terminal(text_of(row[0])), style="bold"))
         console.print(
-            _facts(tuple((f"  {name}", cell) for name, cell in zip(table.columns, row, strict=True) if cell)[1:])
+            _facts(
+                tuple((f"  {name}", cell) for name, cell in zip(table.columns, row, strict=True) if text_of(cell))[1:]
+            )
         )

@@ -6,36 +6,16 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import is_dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import negotiation
 from negotiation import reports
 from negotiation.details import Details
-from negotiation.domain.package import waiting
 from negotiation.domain.record import entry, envelope
 from negotiation.store import store
 from negotiation.talks import NewEntry
-from negotiation.views import (
-    accounts,
-    changes,
-    differences,
-    due,
-    due_item,
-    guarantees,
-    packages,
-    pledges,
-    positions,
-    rounds,
-    scales,
-    show,
-    show_things,
-    sources,
-    stances,
-    status,
-    timeline,
-    verdicts,
-    why,
-)
+from negotiation.views import scales
+from negotiation.views.registry import VIEWS
 
 from .words import body, notes
 
@@ -59,28 +39,6 @@ Dates are [EDTF texts](events.md#date).
 What goes wrong is raised as one of the [errors](errors.md).
 """
 
-VIEWS = (
-    status,
-    positions,
-    stances,
-    pledges,
-    verdicts,
-    scales,
-    guarantees,
-    rounds,
-    packages,
-    waiting,
-    due,
-    due_item,
-    timeline,
-    changes,
-    why,
-    sources,
-    show,
-    show_things,
-    accounts,
-    differences,
-)
 LONGEST = 100
 """A signature longer than this goes on several lines."""
 
@@ -106,12 +64,24 @@ def page() -> str:
 
 
 def view_types() -> Iterator[type[Any]]:
-    """Yield the classes that views are made of."""
-    for module in VIEWS:
-        for cls in vars(module).values():
-            own = isinstance(cls, type) and is_dataclass(cls) and cls.__module__ == module.__name__
-            if own and cls is not status.Bearings and cls.__name__ not in negotiation.__all__:
+    """Yield the classes that views are made of, view by view, and those of the scales that they can be shown on."""
+    for view in VIEWS.values():
+        for cls in made_of(get_type_hints(view.fold)["return"]):
+            if cls.__name__ not in negotiation.__all__:
                 yield cls
+    yield from made_of(scales.Scale)
+
+
+def made_of(kind: Any) -> list[type[Any]]:
+    """Return the dataclasses that a type is made of, itself among them."""
+    found: list[type[Any]] = []
+    queue = [kind]
+    for here in queue:
+        queue += [part for part in get_args(here) if part not in queue]
+        if isinstance(here, type) and is_dataclass(here) and here not in found:
+            found.append(here)
+            queue += get_type_hints(here).values()
+    return found
 
 
 def _class(name: str, cls: Any) -> Iterator[str]:

@@ -1,59 +1,238 @@
-"""What a view looks like on any medium: a title, facts, tables and remarks."""
+"""What a view or a report looks like on any medium: sections of facts, lists and tables, and what they rest on."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+from ..domain.dates.clocks import Clocks
+from ..domain.record.envelope import Marking
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """Pairs of a name and a value."""
+class Passage:
+    """A few words, and what they rest on."""
 
-    pairs: tuple[tuple[str, str], ...]
-    heading: str | None = None
+    text: str
+    entry: int | None = None
+    """The entry that says so, where its number is to be written after the words."""
+    notes: tuple[int, ...] = ()
+    """The footnotes that it is read in."""
+    marks: tuple[str, ...] = ()
+    """What to know before relying on it: unsourced, contested by whom, restricted and so on."""
+    accounts: int | None = None
+    """The disputed entry of which the other accounts are given."""
+    strong: bool = False
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Resting(Passage):
+    """A few words whose footnotes are still to be looked up."""
+
+    behind: tuple[int, ...] = ()
+    """The entries that they rest on, by which that is done."""
+
+
+Cell = tuple[Passage, ...]
+"""Passages below each other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under columns; a cell may hold several lines."""
+    """Rows under columns; the first cell of a row names it."""
 
+    caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    heading: str | None = None
+    rows: tuple[tuple[Cell, ...], ...]
     empty: str = "nothing"
     """What to say where there are no rows."""
+    tone: str | None = None
+    """A colour that goes with what its words say already: green, yellow, white or red."""
+    shape: str = ""
+    """How wide its columns are, where their words do not tell: axes, play or deeds."""
 
 
 @dataclass(frozen=True, slots=True)
-class Remarks:
-    """Sentences, each a line of its own."""
+class Facts:
+    """Names, each with its value."""
 
-    lines: tuple[str, ...]
-    heading: str | None = None
+    pairs: tuple[tuple[str, Cell], ...]
 
 
-Block = Facts | Table | Remarks
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Passages, each a point of a list."""
+
+    passages: tuple[Passage, ...]
+
+
+Block = Table | Facts | Points
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, if there is one, and what stands below it."""
+
+    heading: str | None
+    blocks: tuple[Block, ...] = ()
+    anchor: str | None = None
+    below: bool = False
+    """Whether it belongs to the section before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """One place in one source, as it was cited."""
+
+    number: int
+    source: str
+    publisher: str | None
+    title: str | None
+    published: str | None
+    locator: str | None
+    quote: str | None
+    language: str | None
+    """The language of the quote."""
+    url: str | None
+    reliability: str | None
+    grade: str | None
+    sha256: str | None
+    marks: tuple[str, ...]
+    entries: tuple[int, ...]
+    """The entries shown that cite it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What a document rests on, and who may see it."""
+
+    footnotes: tuple[Footnote, ...]
+    marking: Marking
+    """The highest marking of what it holds."""
+    marked: tuple[int, ...]
+    """The entries in it that not everybody may see."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportHead:
+    """What every report says of itself."""
+
+    name: str
+    title: str
+    """The title of the talks."""
+    talks: str
+    subject: str | None
+    """What it is about, if not the whole talks."""
+    clocks: Clocks
+    clocks_words: tuple[tuple[str, str], ...]
+    parties: Cell
+    phase: Passage
+    decides_by: Passage
+    marking: Marking
+    """The highest marking of what it holds."""
+    marked: tuple[int, ...]
+    """The entries in it that not everybody may see."""
+    last_entry: int
+    """The last entry that the log held at these clocks."""
+    deadlines: str | None
+    """The minute for which deadlines are worked out, where something hangs on it and no clock says so."""
+    reproduce: str
+    """The command that makes this report again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A view ready to be written."""
+    """A view or a report ready to be written."""
 
     title: str
-    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
     data: Any = None
-    """The view itself, for JSON."""
-    records: Sequence[Any] = field(default_factory=tuple)
+    """What JSON holds: the view itself, or a report with its head and its notes."""
+    records: Sequence[Any] = ()
     """The view's main list, for JSON lines."""
     sheet: Table | None = None
-    """What CSV holds, where a spreadsheet wants other columns than a page."""
+    """What CSV holds, where that is not the first table."""
+    notes: Notes | None = None
+    """Its footnotes and its marking, once they were looked up."""
+    head: ReportHead | None = None
+    """What a report says of itself; a view has none."""
 
     @property
     def main(self) -> Table:
         """What CSV holds: its sheet, else its first table; where there is none, its facts."""
-        if self.sheet is not None:
-            return self.sheet
-        tables = (block for block in self.blocks if isinstance(block, Table))
-        facts = (Table(("what", "value"), block.pairs) for block in self.blocks if isinstance(block, Facts))
-        return next(chain(tables, facts), Table((), ()))
+        blocks = [block for section in self.sections for block in section.blocks]
+        facts = (
+            Table("", ("what", "value"), tuple(((Passage(name),), cell) for name, cell in block.pairs))
+            for block in blocks
+            if isinstance(block, Facts)
+        )
+        return self.sheet or next(tables(self.sections), None) or next(facts, Table("", (), ()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report(Document):
+    """A document that stands by itself: it says what it is, from which point of view, and what it rests on."""
+
+    notes: Notes
+    head: ReportHead
+
+
+Words = str | Passage | Cell
+"""What a layout may give for a cell."""
+
+
+def resting(text: str, *entries: int | None) -> Passage:
+    """Return words that rest on entries, as far as any is given."""
+    return Resting(text, behind=tuple(number for number in entries if number))
+
+
+def cell(words: Words) -> Cell:
+    """Return words as the cell of a table or the value of a fact."""
+    if isinstance(words, tuple):
+        return words
+    return (words if isinstance(words, Passage) else Passage(words),)
+
+
+def facts(pairs: Iterable[tuple[str, Words]], heading: str | None = None) -> Section:
+    """Return a section of facts; those of which there is nothing to say are left out."""
+    told = ((name, cell(words)) for name, words in pairs if words)
+    return Section(heading, (Facts(tuple(told)),))
+
+
+def table(
+    columns: Sequence[str], rows: Iterable[Sequence[Words]], heading: str | None = None, empty: str = "nothing"
+) -> Section:
+    """Return a section with one table."""
+    return Section(heading, (sheet(columns, rows, empty),))
+
+
+def sheet(columns: Sequence[str], rows: Iterable[Sequence[Words]], empty: str = "nothing") -> Table:
+    """Return a table without a caption, as CSV holds it."""
+    return Table("", tuple(columns), tuple(tuple(map(cell, row)) for row in rows), empty)
+
+
+def remarks(lines: Iterable[str | Passage], heading: str | None = None) -> Section:
+    """Return a section of sentences, each a point of its own."""
+    return Section(heading, (Points(tuple(passage for line in lines for passage in cell(line))),))
+
+
+def text_of(found: Cell) -> str:
+    """Return the words of a cell, each passage on a line of its own."""
+    return "\n".join(passage.text for passage in found)
+
+
+def tables(sections: Iterable[Section]) -> Iterator[Table]:
+    """Yield the tables of sections, in order."""
+    for section in sections:
+        yield from (block for block in section.blocks if isinstance(block, Table))
+
+
+def passages(block: Block) -> Iterator[Passage]:
+    """Yield the passages of a block, in the order of reading."""
+    match block:
+        case Facts():
+            yield from (passage for _, value in block.pairs for passage in value)
+        case Points():
+            yield from block.passages
+        case Table():
+            yield from (passage for row in block.rows for found in row for passage in found)

@@ -1,29 +1,33 @@
 """Reports: the talks on paper, each claim with its sources, from one point of view on the three clocks."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from ..domain.errors import InputError
+from ..registry import Registry
 
 if TYPE_CHECKING:
     from ..asof import AsOf
+    from ..rendering.document import Report
     from .kinds import Kind
-    from .model import Report
 
 __all__ = ["FORMATS", "KINDS", "make", "write"]
 
-KINDS = {
-    "status": "where the talks and every proposal stand",
-    "proposal": "one proposal: its text, the positions on it, its history",
-    "positions": "who has taken which position on what, and how each moved",
-    "timeline": "what happened, in the order in which it did",
-    "state-of-play": "provision by provision: what each side thinks of it, and what is still to deliver",
-    "traffic-light": "the texts in three groups: agreed at negotiators' level, objective agreed, proposed by one side",
-    "words-and-deeds": "every pledge: what was said, what was observed, and the verdict of each assessor",
-    "changes": "what changed since a date or an entry",
-    "brief": "one party: what it asks, offers, accepts, owes, is owed and has said last",
-}
-"""Every kind of report, with what it shows; each is the module of that name in `kinds`."""
+KINDS: "Registry[Kind]" = Registry(
+    f"{__name__}.kinds",
+    "KIND",
+    {
+        "status": "where the talks and every proposal stand",
+        "proposal": "one proposal: its text, the positions on it, its history",
+        "positions": "who has taken which position on what, and how each moved",
+        "timeline": "what happened, in the order in which it did",
+        "state-of-play": "provision by provision: what each side thinks of it, and what is still to deliver",
+        "traffic-light": "the texts in groups: agreed at negotiators' level, objective agreed, proposed by one side",
+        "words-and-deeds": "every pledge: what was said, what was observed, and the verdict of each assessor",
+        "changes": "what changed since a date or an entry",
+        "brief": "one party: what it asks, offers, accepts, owes, is owed and has said last",
+    },
+)
+"""Every kind of report by its name, with what it shows; each is the module of that name in `kinds`."""
 
 FORMATS = {
     "md": "Markdown, with footnotes",
@@ -31,7 +35,7 @@ FORMATS = {
     "csv": "the main table",
     "json": "the typed view, with the head and the footnotes",
 }
-"""Every format of a report, with what it holds; each is the module `as_NAME`."""
+"""Every format of a report, with what it holds."""
 
 
 def make(kind: str, asof: "AsOf", reference: str | None = None, *, deadlines: str | None = None) -> "Report":
@@ -53,7 +57,7 @@ def make(kind: str, asof: "AsOf", reference: str | None = None, *, deadlines: st
         raise InputError(f"there is no report '{kind[:80]}'", f"the reports are {', '.join(KINDS)}")
     from .build import build  # noqa: PLC0415  # naming the kinds needs no views
 
-    found: Kind = import_module(f".kinds.{kind.replace('-', '_')}", __name__).KIND
+    found = KINDS[kind]
     if found.about and not reference:
         raise InputError(
             f"the report '{kind}' is about one {found.about}",
@@ -74,5 +78,6 @@ def write(report: "Report", format: str) -> str:  # noqa: A002  # the word that 
         raise InputError(
             f"a report cannot be written as '{format[:80]}'", f"the formats of reports are {', '.join(FORMATS)}"
         )
-    text: str = import_module(f".as_{format}", __name__).write(report)
-    return text
+    from ..rendering.formats import FORMATS as WRITERS  # noqa: PLC0415  # naming the formats needs none
+
+    return WRITERS[format](report)

@@ -5,50 +5,55 @@ import shlex
 from ..asof import AsOf
 from ..domain.dates.clocks import Clocks
 from ..domain.dates.words import in_words
-from ..domain.record.envelope import Marking
-from ..views.wording import listed, rule_words
-from .accounts import accounts, section
-from .apparatus import Apparatus
+from ..rendering.apparatus import Apparatus
+from ..rendering.document import Cell, Passage, Report, ReportHead, Table, tables
+from ..views.phrases import listed, rule_words
 from .deadlines import named, settled
+from .disputes import accounts, section
 from .kinds import Body, Kind
-from .model import Cell, Head, Passage, Report, Table, tables
-
-_RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
 def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: str | None = None) -> Report:
     """Build a report of a kind."""
     asof = settled(asof, deadlines)
-    apparatus = Apparatus(asof)
+    apparatus = Apparatus(asof.entries, asof.history)
     parties, phase, rule = _parties(apparatus), _phase(apparatus), _rule(apparatus)
     body = kind.build(asof, apparatus, reference)
     contested = section(apparatus)
     sections = (*body.sections, *contested)
-    shown, markings = apparatus.shown(), apparatus.markings()
+    notes, told_otherwise, shown = apparatus.notes(), accounts(apparatus), apparatus.shown()
     last = apparatus.held[-1].number if apparatus.held else 0
     clocks = _settled(asof.clocks, last)
     deadlines = named(asof, apparatus.now) if kind.deadlines else None
-    head = Head(
+    head = ReportHead(
         name=kind.name,
         title=apparatus.now.talks.title or _id(asof),
         talks=_id(asof),
         subject=body.subject,
         clocks=clocks,
-        clocks_words=clocks_words(clocks, last, deadlines),
+        clocks_words=clock_facts(clocks, last, deadlines),
         parties=parties,
         phase=phase,
         decides_by=rule,
-        marking=max(markings.values(), key=_RANK.__getitem__, default=Marking.PUBLIC),
-        marked=tuple(number for number, marking in markings.items() if marking is not Marking.PUBLIC),
+        marking=notes.marking,
+        marked=notes.marked,
         last_entry=last,
         deadlines=deadlines,
         reproduce=_command(name, body, clocks, deadlines, last, _id(asof)),
     )
+    data = {
+        "kind": name,
+        "head": head,
+        "view": body.view,
+        "shown": shown,
+        "accounts": told_otherwise,
+        "footnotes": notes.footnotes,
+    }
     main = body.main or next(tables(sections), Table("", (), ()))
-    return Report(name, head, sections, apparatus.footnotes(), main, body.view, accounts(apparatus), shown)
+    return Report(kind.name, sections, data, shown, main, notes=notes, head=head)
 
 
-def clocks_words(clocks: Clocks, last: int, deadlines: str | None = None) -> tuple[tuple[str, str], ...]:
+def clock_facts(clocks: Clocks, last: int, deadlines: str | None = None) -> tuple[tuple[str, str], ...]:
     """Say what each of the three clocks lets into view.
 
     Args:

@@ -39,7 +39,7 @@ class Reading(Referring):
         """Say in a sentence each what these entries record."""
         from ..domain.fold import fold  # noqa: PLC0415
         from ..domain.record.history import history  # noqa: PLC0415  # only what speaks needs it
-        from ..views.sentences import sentence  # noqa: PLC0415
+        from ..views.sentences.sentence import sentence  # noqa: PLC0415
         from ..views.timeline import versions_made  # noqa: PLC0415
 
         reader = self._log.store.reader
@@ -90,10 +90,10 @@ class Reading(Referring):
         Raises:
             DateError: one of them is no date.
         """
-        from ..asof import AsOf  # noqa: PLC0415  # makes a circle: what is seen is of the talks
+        from ..asof import AsOf  # noqa: PLC0415  # only what shows needs it
 
         now = instant(self._log.clock())
-        return AsOf(self, Clocks(at, known, recorded), now)  # type: ignore[arg-type]  # every one is a TalksLog
+        return AsOf(self, Clocks(at, known, recorded), now)
 
     def changes(self, first: str, second: str, *, clock: str = "at", **others: str | None) -> "Changes":
         """Return what changed between two moments on one clock, the other clocks held still.
@@ -108,4 +108,4 @@ class Reading(Referring):
 
         entries, now = self.entries(), instant(self._log.clock())
         before, after = (history(entries, Clocks(**{**others, clock: moment}), now) for moment in (first, second))
-        return changes(before, after, clock, first, second)
+        return changes(after, before=before, clock=clock, first=first, second=second)

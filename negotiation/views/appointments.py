@@ -17,8 +17,8 @@ from ..domain.record.history import History
 from ..domain.round.events import RoundAdjourned, RoundOpened, RoundScheduled
 from ..domain.round.state import Round, RoundStage
 from ..domain.state import State
-from .happenings import delegation_words
-from .wording import listed
+from .phrases import listed
+from .sentences.rounds import delegation_words
 
 _RANK = {marking: rank for rank, marking in enumerate(Marking)}
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from ..domain.fold import fold
 from ..domain.record.history import History
-from .readings import Reading, readings
+from .compared import Aspect, aspects
+from .registry import Needs, View
 from .status import status_of
-from .timeline import Line, line_of, versions_made
+from .timeline import EntryLine, line_of, versions_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +35,25 @@ class Changes:
     before: str
     after: str
     changes: tuple[Change, ...]
-    new: tuple[Line, ...]
+    new: tuple[EntryLine, ...]
     """Entries that came into view."""
-    gone: tuple[Line, ...]
+    gone: tuple[EntryLine, ...]
     """Entries that are no longer in view."""
 
 
-def changes(before: History, after: History, clock: str, first: str, second: str) -> Changes:
+def changes(after: History, *, before: History, clock: str, first: str, second: str) -> Changes:
     """Compare the talks at two moments.
 
     Args:
-        before: the history at the first.
         after: the history at the second.
+        before: the history at the first.
         clock: the clock on which the moments lie: at, known or recorded.
         first: the first moment, as it was asked for.
         second: the second moment, as it was asked for.
     """
     then, now = fold(before), fold(after)
     one, two = status_of(then, before), status_of(now, after)
-    found = _compared(readings(one, then, before), readings(two, now, after))
+    found = _compared(aspects(one, then, before), aspects(two, now, after))
     numbers_before = {entry.number for entry in before.entries}
     numbers_after = {entry.number for entry in after.entries}
     made_now, made_then = versions_made(now), versions_made(then)
@@ -71,7 +72,7 @@ _TOLD_WITH_ITS_STATUS = frozenset({"version", "text", "words", "set for", "venue
 """What of a thing that comes into view is no change of its own."""
 
 
-def _compared(before: Mapping[tuple[str, str], Reading], after: Mapping[tuple[str, str], Reading]) -> list[Change]:
+def _compared(before: Mapping[tuple[str, str], Aspect], after: Mapping[tuple[str, str], Aspect]) -> list[Change]:
     """Return what reads otherwise, each with the entries that are new behind it, or with all where none is."""
     there_before, there_now = ({subject for subject, _ in found} for found in (before, after))
     found = []
@@ -87,3 +88,6 @@ def _compared(before: Mapping[tuple[str, str], Reading], after: Mapping[tuple[st
         gone = tuple(number for number in was if number not in behind)
         found.append(Change(subject, what, one, two, fresh, gone))
     return found
+
+
+VIEW = View(changes, Needs.HISTORY)

@@ -9,7 +9,7 @@ from ..domain.record.envelope import Citation, Claim
 from ..domain.record.event import Event
 from ..domain.terms import Term
 from ..domain.values import Model
-from .wording import LINK_WORDS, term_words
+from .phrases import LINK_WORDS, term_words
 
 _NAMES = {"occurred": "date", "asserted_by": "says", "in_round": "round"}
 _DATES = ("occurred", "learned", "published", "until", "planned", "due", "deadline")

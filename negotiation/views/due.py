@@ -11,9 +11,10 @@ from ..domain.proposal.silence_rules import running
 from ..domain.proposal.state import End
 from ..domain.record.history import History
 from ..domain.state import State
-from .due_item import DueKind, Item
+from .due_item import DueItem, DueKind
 from .guarantees import Guarantee, guarantees_of
 from .pledges import PledgeStatus
+from .registry import Needs, View
 from .rounds import RoundStatus, rounds_of
 from .status import Status, status_of
 from .unanswered import OVER, waiting
@@ -28,7 +29,7 @@ class Due:
     """The instant for which deadlines are worked out, in UTC; None if none was given."""
     within: str
     """How far ahead one looks, an ISO 8601 duration."""
-    items: tuple[Item, ...]
+    items: tuple[DueItem, ...]
 
 
 def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Due:
@@ -57,7 +58,7 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
     return Due(history.talks, minute_of(history.moment), within, tuple(kept))
 
 
-def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> Iterator[Item]:
+def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the rounds that are set for soon or were set for a date that has passed, and those to be taken up again."""
     for found in rounds:
         when = found.planned or found.until
@@ -69,52 +70,52 @@ def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> It
         verb = "was set for" if found.planned else "was adjourned to"
         ends = f"{verb} a date that has passed" if passed else f"is {'set' if found.planned else 'to go on'}"
         what = f"round {found.round} {ends}"
-        yield Item(
+        yield DueItem(
             DueKind.ROUND, found.round, found.parties, what, when, passed, found.happenings, bool(found.contested)
         )
 
 
-def _silences(now: State, state: Status, history: History, horizon: int) -> Iterator[Item]:
+def _silences(now: State, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the silence procedures that will expire soon; those that have are no longer due, but agreed."""
     for status in state.proposals:
         silence = running(now.talks, now.proposals[status.proposal])
         if silence is None or silence.expired or span(silence.deadline, history.zone).end > horizon:
             continue
         what = f"{status.proposal} counts as agreed unless somebody objects"
-        contested = any(contest.entry == silence.entry for contest in status.contested)
+        contested = any(contest.entry == silence.entry for contest in status.grounds.contested)
         who = tuple(party for party in now.talks.required() if party not in (*silence.by, *status.sponsors))
-        yield Item(
+        yield DueItem(
             DueKind.SILENCE, status.proposal, who, what, silence.deadline, overdue=False,
             entries=(silence.entry,), contested=contested,
         )  # fmt: skip
 
 
-def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) -> Iterator[Item]:
+def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the pledges that nobody has assessed, or not since they fell due, and those that will soon fall due."""
     for pledge in pledges:
         if pledge.ended:
             continue
-        if pledge.verdicts and all(verdict.verdict == Verdict.FULFILLED for verdict in pledge.verdicts):
+        if pledge.kept.verdicts and all(verdict.verdict == Verdict.FULFILLED for verdict in pledge.kept.verdicts):
             continue
-        due = span(pledge.due, history.zone) if pledge.due else None
-        if pledge.past_due and due:
-            settled = [v for v in pledge.verdicts if v.on and span(v.on, history.zone).end >= due.end]
-            since = f" since ({pledge.kept})" if pledge.verdicts else ""
-            what = f"past due: {pledge.kept}" if settled else f"past due, and not assessed{since}"
+        due = span(pledge.measured.due, history.zone) if pledge.measured.due else None
+        if pledge.measured.past_due and due:
+            settled = [v for v in pledge.kept.verdicts if v.on and span(v.on, history.zone).end >= due.end]
+            since = f" since ({pledge.kept.words})" if pledge.kept.verdicts else ""
+            what = f"past due: {pledge.kept.words}" if settled else f"past due, and not assessed{since}"
         elif due and due.end <= horizon:
-            what = f"falls due: {pledge.kept}"
-        elif not pledge.verdicts and due is None:
-            what = "not assessed" + (", and vague: nothing says how to" if pledge.vague else "")
+            what = f"falls due: {pledge.kept.words}"
+        elif not pledge.kept.verdicts and due is None:
+            what = "not assessed" + (", and vague: nothing says how to" if pledge.measured.vague else "")
         else:
             continue
-        who = pledge.bound if due else ()  # who made it is not who is to assess it
-        yield Item(
-            DueKind.PLEDGE, pledge.pledge, who, what, pledge.due, pledge.past_due, pledge.because,
-            bool(pledge.contested),
+        who = pledge.words.bound if due else ()  # who made it is not who is to assess it
+        yield DueItem(
+            DueKind.PLEDGE, pledge.pledge, who, what, pledge.measured.due, pledge.measured.past_due,
+            pledge.grounds.because, bool(pledge.grounds.contested),
         )  # fmt: skip
 
 
-def _deferred(now: State, state: Status, history: History, horizon: int) -> Iterator[Item]:
+def _deferred(now: State, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
     """Yield the proposals that were put off until a date which has come, or soon will."""
     for status in state.proposals:
         ending = now.proposals[status.proposal].ending
@@ -124,13 +125,13 @@ def _deferred(now: State, state: Status, history: History, horizon: int) -> Iter
         if until.start <= horizon:
             passed = until.end <= history.moment
             what = "was deferred until a date that has passed" if passed else "comes back"
-            yield Item(
+            yield DueItem(
                 DueKind.DEFERRED, status.proposal, status.sponsors, f"{status.proposal} {what}", ending.detail, passed,
-                (ending.entry,), bool(status.contested),
+                (ending.entry,), bool(status.grounds.contested),
             )  # fmt: skip
 
 
-def _consultations(guarantees: Iterable[Guarantee], history: History) -> Iterator[Item]:
+def _consultations(guarantees: Iterable[Guarantee], history: History) -> Iterator[DueItem]:
     """Yield the guarantors that were called upon and have not answered."""
     for guarantee in guarantees:
         for guarantor in guarantee.guarantors:
@@ -139,7 +140,10 @@ def _consultations(guarantees: Iterable[Guarantee], history: History) -> Iterato
                 continue
             passed = until <= history.moment
             what = f"the time of {guarantor.guarantor} for consultations {'is over' if passed else 'runs'}"
-            yield Item(
+            yield DueItem(
                 DueKind.CONSULTATION, guarantee.proposal, (guarantor.guarantor,), what, minute_of(until), passed,
                 (guarantor.now.entry,), bool(guarantor.now.contested),
             )  # fmt: skip
+
+
+VIEW = View(due, Needs.ACTS)

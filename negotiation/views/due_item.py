@@ -19,7 +19,7 @@ class DueKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class DueItem:
     """One thing that is due."""
 
     kind: DueKind

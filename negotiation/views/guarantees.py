@@ -14,8 +14,9 @@ from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
 from ..domain.terms import SecurityGuarantees
-from .accounts import Account, Contest, accounts_of, contests
-from .wording import condition_words, listed
+from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
+from .phrases import condition_words, listed
+from .registry import Needs, View
 
 LISTED = "listed"
 """The state of a guarantor that the proposal names and that has not been heard from."""
@@ -55,7 +56,7 @@ class Step:
     says: str | None
     entry: int
     sources: tuple[str, ...]
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ class Guarantee:
     guarantors: tuple[Guarantor, ...]
     entry: int
     """The entry that made the current wording."""
-    contested: tuple[Contest, ...]
-    accounts: tuple[Account, ...]
+    contested: tuple[Dispute, ...]
+    accounts: tuple[RivalAccount, ...]
     overridden: tuple[int, ...]
     unsettled: tuple[int, ...]
 
@@ -143,8 +144,8 @@ def _guarantee(proposal: Proposal, entries: Mapping[int, EffectiveEntry], zone: 
         lists=lists,
         guarantors=tuple(_guarantors(proposal, lists, term, entries, zone)),
         entry=wording.number,
-        contested=contests(behind),
-        accounts=tuple(account for entry in behind for account in accounts_of(entry)),
+        contested=disputes_of(behind),
+        accounts=tuple(account for entry in behind for account in rival_accounts(entry)),
         overridden=tuple(entry.number for entry in behind if entry.override),
         unsettled=tuple(entry.number for entry in behind if entry.unfinished),
     )
@@ -224,5 +225,8 @@ def _step(step: GuarantorStep, entries: Mapping[int, EffectiveEntry]) -> Step:
         says=entry.envelope.asserted_by,
         entry=step.entry,
         sources=entry.envelope.cited,
-        contested=contests([entry]),
+        contested=disputes_of([entry]),
     )
+
+
+VIEW = View(guarantees, Needs.ACTS)

@@ -5,10 +5,10 @@ from ..domain.proposal.silence_rules import running
 from ..domain.proposal.stage import formal, reached
 from ..domain.proposal.state import NOTICES, RANK, End, Ending, Proposal
 from ..domain.talks.state import Talks
-from .wording import listed
+from .phrases import listed
 
 
-def because(proposal: Proposal) -> tuple[int, ...]:
+def rests_on(proposal: Proposal) -> tuple[int, ...]:
     """Return the entries that the label rests on: its wording, its present positions, its acts, its end."""
     numbers = {proposal.floated, proposal.tabled, proposal.content.entry, proposal.reopened}
     numbers |= set(proposal.received.values())

@@ -11,10 +11,11 @@ from ..domain.proposal.state import Proposal
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
-from .accounts import Contest, contests
-from .label import because, label
+from .disputes import Dispute, disputes_of
+from .label import label, rests_on
+from .phrases import listed
+from .registry import Needs, View
 from .stances import stance_of, stance_words
-from .wording import listed
 
 AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
 
@@ -56,7 +57,7 @@ class PackageStatus:
     """The entry that formed or last changed it; None for the package of everything."""
     on: str | None
     reason: str | None
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
     overridden: tuple[int, ...]
     unsettled: tuple[int, ...]
 
@@ -109,7 +110,7 @@ def packages_status(now: State, history: History) -> tuple[PackageStatus, ...]:
                 entry=package.entry or None,
                 on=entry.envelope.occurred if entry else None,
                 reason=package.reason,
-                contested=contests(own),
+                contested=disputes_of(own),
                 overridden=tuple(one.number for one in own if one.override),
                 unsettled=tuple(one.number for one in own if one.unfinished),
             )
@@ -121,9 +122,9 @@ def _member(now: State, name: str, entries: Mapping[int, EffectiveEntry], waitin
     """Return a member of a package with the label that its status has: provisional, contested, or both."""
     proposal = now.proposals.get(name) or Proposal(name)
     done = agreed(proposal)
-    behind = {*because(proposal), *(linked.entry for linked in proposal.links)}
+    behind = {*rests_on(proposal), *(linked.entry for linked in proposal.links)}
     behind |= {number for package in waiting if package in now.packages for number in now.packages[package].entries}
-    contested = bool(contests(entries[number] for number in sorted(behind) if number in entries))
+    contested = bool(disputes_of(entries[number] for number in sorted(behind) if number in entries))
     return Member(name, label(now.talks, proposal, contested=contested, provisional=bool(waiting) and done), done)
 
 
@@ -147,3 +148,6 @@ def _holders(now: State, name: str, entries: Mapping[int, EffectiveEntry]) -> It
 def circle_words(circle: tuple[Wait, ...]) -> str:
     """Name a deadlock: ``a waits for b, and b waits for a``."""
     return listed([f"{wait.proposal} waits for {wait.for_proposal} ({wait.why}, #{wait.entry})" for wait in circle])
+
+
+VIEW = View(packages, Needs.ACTS)

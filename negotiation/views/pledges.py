@@ -9,9 +9,11 @@ from ..domain.pledge.state import Observation, Pledge
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
-from .accounts import Account, Contest, accounts_of, contests
-from .verdicts import Finding, finding_of, kept_words, unanimous
-from .wording import listed
+from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
+from .grounds import Grounds
+from .phrases import listed
+from .registry import Needs, View
+from .verdicts import GivenVerdict, given_verdict, kept_words, unanimous
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Deed:
     on: str | None
     entry: int
     sources: tuple[str, ...]
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +42,9 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class PledgeStatus:
-    """One pledge: the words, how they can be measured, the deeds, and the verdicts."""
+class PledgeWords:
+    """What was pledged, by whom, to whom."""
 
-    pledge: str
-    label: str
-    """How it stands, in a few words."""
-    ended: str | None
-    """Withdrawn or superseded; None while it binds anybody."""
-    kept: str
-    """What the current verdicts come to: one, or contested; never a count."""
-    denied: bool
-    """Whether somebody denies the words as they are told; then they stand beside the verdicts."""
-    differing: bool
-    """Whether the verdicts differ, or the words are denied: what is kept is then contested."""
     text: str
     by: tuple[str, ...]
     bound: tuple[str, ...]
@@ -68,8 +59,14 @@ class PledgeStatus:
     on: str | None
     entry: int
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How one is to see whether a pledge is kept."""
+
     vague: bool
-    """Whether no indicator says how one is to see whether it is kept."""
+    """Whether no indicator says how."""
     indicators: tuple[tuple[str, str], ...]
     """What would show that it is kept; of two indicators of a name the later one."""
     baseline: str | None
@@ -77,17 +74,39 @@ class PledgeStatus:
     past_due: bool
     measures: tuple[Measure, ...]
     """Every clarification, by whoever gave it: where they differ, the last word on each point is used above."""
-    verdicts: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was seen of a pledge, and what assessors found."""
+
+    words: str
+    """What the current verdicts come to: one, or contested; never a count."""
+    differing: bool
+    """Whether the verdicts differ, or the words are denied: what is kept is then contested."""
+    denied: bool
+    """Whether somebody denies the words as they are told; then they stand beside the verdicts."""
+    verdicts: tuple[GivenVerdict, ...]
     """The current verdict of each assessor, oldest first."""
-    earlier: tuple[Finding, ...]
+    earlier: tuple[GivenVerdict, ...]
     """Verdicts that the same assessor has replaced since."""
     deeds: tuple[Deed, ...]
-    contested: tuple[Contest, ...]
-    accounts: tuple[Account, ...]
-    overridden: tuple[int, ...]
-    because: tuple[int, ...]
-    """The entries that the label rests on, in the order of record."""
-    unsettled: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PledgeStatus:
+    """One pledge: the words, how they can be measured, the deeds and the verdicts."""
+
+    pledge: str
+    label: str
+    """How it stands, in a few words."""
+    ended: str | None
+    """Withdrawn or superseded; None while it binds anybody."""
+    words: PledgeWords
+    measured: Measured
+    kept: Kept
+    accounts: tuple[RivalAccount, ...]
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,55 +137,67 @@ def _status(
 ) -> PledgeStatus:
     words, said = pledge.words, entries[pledge.made]
     assert words is not None  # noqa: S101  # it was made
-    current = tuple(finding_of(verdict, entries, numbers, history.retracted) for verdict in pledge.verdicts())
-    standing = {finding.entry for finding in current}
-    findings = (
-        finding_of(verdict, entries, numbers, history.retracted) for verdict in (*pledge.former, *pledge.assessments)
+    current = tuple(given_verdict(verdict, entries, numbers, history.retracted) for verdict in pledge.verdicts())
+    standing = {given.entry for given in current}
+    all_given = (
+        given_verdict(verdict, entries, numbers, history.retracted) for verdict in (*pledge.former, *pledge.assessments)
     )
-    earlier = tuple(finding for finding in findings if finding.entry not in standing)
-    due = pledge.due
+    earlier = tuple(given for given in all_given if given.entry not in standing)
     because = _because(pledge)
-    evidence = {number for finding in current for number in finding.evidence}
+    evidence = {number for given in current for number in given.evidence}
     behind = [entries[number] for number in sorted({*because, *evidence}) if number in entries]
-    contested = contests(behind)
+    contested = disputes_of(behind)
     denied = _denied(said)
     return PledgeStatus(
         pledge=pledge.id,
         label=_label(pledge, contested=bool(contested) or not unanimous(current)),
         ended=pledge.ending.how if pledge.ending else None,
-        kept=kept_words(current, words.by, denied=denied),
-        denied=denied,
-        differing=denied or not unanimous(current),
-        text=words.text,
-        by=words.by,
-        bound=tuple(party for party in words.by if party not in pledge.withdrawn_by),
-        to=words.to,
-        actions=words.actions,
-        areas=words.areas,
-        purpose=words.purpose,
-        issue=words.issue,
-        under=words.under,
-        says=said.envelope.asserted_by,
-        on=said.envelope.occurred,
-        entry=pledge.made,
-        sources=said.envelope.cited,
+        words=PledgeWords(
+            text=words.text,
+            by=words.by,
+            bound=tuple(party for party in words.by if party not in pledge.withdrawn_by),
+            to=words.to,
+            actions=words.actions,
+            areas=words.areas,
+            purpose=words.purpose,
+            issue=words.issue,
+            under=words.under,
+            says=said.envelope.asserted_by,
+            on=said.envelope.occurred,
+            entry=pledge.made,
+            sources=said.envelope.cited,
+        ),
+        measured=_measured(pledge, history),
+        kept=Kept(
+            words=kept_words(current, words.by, denied=denied),
+            differing=denied or not unanimous(current),
+            denied=denied,
+            verdicts=current,
+            earlier=earlier,
+            deeds=tuple(_deed(observation, entries) for observation in pledge.observations),
+        ),
+        accounts=tuple(account for entry in behind for account in rival_accounts(entry)),
+        grounds=Grounds(
+            because=because,
+            contested=contested,
+            overridden=tuple(entry.number for entry in behind if entry.override),
+            unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+        ),
+    )
+
+
+def _measured(pledge: Pledge, history: History) -> Measured:
+    due = pledge.due
+    return Measured(
         vague=pledge.vague,
         indicators=tuple((indicator.name, indicator.text) for indicator in pledge.indicators),
         baseline=pledge.baseline,
         due=due.due if due else None,
+        past_due=due is not None and span(due.due or "", history.zone).end <= history.moment,
         measures=tuple(
             Measure(c.by, tuple((one.name, one.text) for one in c.indicators), c.baseline, c.due, c.entry)
             for c in pledge.clarifications
         ),
-        past_due=due is not None and span(due.due or "", history.zone).end <= history.moment,
-        verdicts=current,
-        earlier=earlier,
-        deeds=tuple(_deed(observation, entries) for observation in pledge.observations),
-        contested=contested,
-        accounts=tuple(account for entry in behind for account in accounts_of(entry)),
-        overridden=tuple(entry.number for entry in behind if entry.override),
-        because=because,
-        unsettled=tuple(entry.number for entry in behind if entry.unfinished),
     )
 
 
@@ -190,7 +221,7 @@ def _denied(said: EffectiveEntry) -> bool:
     """Say whether somebody denies the words as they are told, and not only when, or by whom, they were said."""
     return any(
         not account.says_otherwise or any(difference.field == "text" for difference in account.says_otherwise)
-        for account in accounts_of(said)
+        for account in rival_accounts(said)
     )
 
 
@@ -204,5 +235,8 @@ def _deed(observation: Observation, entries: Mapping[int, EffectiveEntry]) -> De
         on=entry.envelope.occurred,
         entry=observation.entry,
         sources=entry.envelope.cited,
-        contested=contests([entry]),
+        contested=disputes_of([entry]),
     )
+
+
+VIEW = View(pledges, Needs.ACTS)

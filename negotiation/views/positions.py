@@ -5,19 +5,20 @@ from dataclasses import dataclass, replace
 from ..domain.fold import fold
 from ..domain.proposal.state import Position, Proposal
 from ..domain.record.history import History
-from .stances import Stance, stance_of
+from .registry import Needs, View
+from .stances import HeldStance, stance_of
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PositionCell:
     """What one party thinks of one proposal, or of one of its provisions."""
 
     party: str
     proposal: str
     provision: str | None
-    now: tuple[Stance, ...]
+    now: tuple[HeldStance, ...]
     """Its latest word; several where its speakers differ; empty if it has not spoken."""
-    moves: tuple[Stance, ...]
+    moves: tuple[HeldStance, ...]
     """Every stance that it took, oldest first."""
     sponsor: bool
 
@@ -29,8 +30,8 @@ class Positions:
     talks: str
     parties: tuple[str, ...]
     proposals: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    provisions: tuple[Cell, ...]
+    cells: tuple[PositionCell, ...]
+    provisions: tuple[PositionCell, ...]
     """Positions on single provisions."""
 
 
@@ -43,14 +44,14 @@ def positions(history: History) -> Positions:
     seated = [party.code for party in now.talks.parties.values() if party.negotiates or party.code in speaking]
     parties = (*seated, *sorted(speaking - set(seated)))
 
-    def seen(proposal: Proposal, position: Position, *, inconsistent: bool) -> Stance:
+    def seen(proposal: Proposal, position: Position, *, inconsistent: bool) -> HeldStance:
         found = stance_of(proposal, position, entries[position.entry], inconsistent=inconsistent)
         return replace(found, provision=None)  # the cell names it
 
-    def cell(party: str, proposal: Proposal, provision: str | None) -> Cell:
+    def cell(party: str, proposal: Proposal, provision: str | None) -> PositionCell:
         taken = [p for p in proposal.positions if p.party == party and p.provision == provision]
         latest = proposal.stances(provision).get(party, ())
-        return Cell(
+        return PositionCell(
             party=party,
             proposal=proposal.id,
             provision=provision,
@@ -72,3 +73,6 @@ def positions(history: History) -> Positions:
         cells=tuple(cell(party, proposal, None) for party in parties for proposal in proposals),
         provisions=tuple(cell(party, now.proposals[name], provision) for party, name, provision in on_provisions),
     )
+
+
+VIEW = View(positions, Needs.ACTS)

@@ -8,9 +8,10 @@ from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.round.state import Round, RoundStage
 from ..domain.state import State
-from .accounts import Account, Contest, accounts_of, contests
-from .happenings import delegation_words
-from .wording import listed
+from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
+from .phrases import listed
+from .registry import Needs, View
+from .sentences.rounds import delegation_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class RoundStatus:
     """The entries of the round itself."""
     entries: tuple[int, ...]
     """The entries that were recorded as having happened in it."""
-    contested: tuple[Contest, ...]
-    accounts: tuple[Account, ...]
+    contested: tuple[Dispute, ...]
+    accounts: tuple[RivalAccount, ...]
     overridden: tuple[int, ...]
     unsettled: tuple[int, ...]
 
@@ -95,11 +96,11 @@ def rounds_of(now: State, history: History) -> tuple[RoundStatus, ...]:
 
 def _status(found: Round, entries: Mapping[int, EffectiveEntry], within: tuple[int, ...]) -> RoundStatus:
     behind = [entries[number] for number in found.entries if number in entries]
-    accounts = tuple(account for entry in behind for account in accounts_of(entry))
+    accounts = tuple(account for entry in behind for account in rival_accounts(entry))
     last, says = entries[found.entry].envelope.occurred, entries[found.entry].envelope.asserted_by
     return RoundStatus(
         round=found.id,
-        stage=_stage(found, contested=bool(contests(behind))),
+        stage=_stage(found, contested=bool(disputes_of(behind))),
         says=says,
         label=found.label,
         labels=tuple(
@@ -128,7 +129,7 @@ def _status(found: Round, entries: Mapping[int, EffectiveEntry], within: tuple[i
         reason=found.reason,
         happenings=found.entries,
         entries=within,
-        contested=contests(behind),
+        contested=disputes_of(behind),
         accounts=accounts,
         overridden=tuple(entry.number for entry in behind if entry.override),
         unsettled=tuple(entry.number for entry in behind if entry.unfinished),
@@ -141,3 +142,6 @@ def _stage(found: Round, *, contested: bool) -> str:
     if found.away:
         words += f", {listed(list(dict.fromkeys(found.away)))} walked out"
     return f"{words}, contested" if contested else words
+
+
+VIEW = View(rounds, Needs.HISTORY)

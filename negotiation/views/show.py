@@ -1,6 +1,6 @@
 """Everything about one thing: a proposal, a party, a source, an item of the agenda, an entry."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from ..domain.fold import fold
@@ -8,20 +8,22 @@ from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.history import History
+from ..domain.references import SORTS
 from ..domain.talks.events import SourceRegistered
-from .accounts import Account, accounts_of
 from .differences import Difference, differences, value_words
+from .disputes import RivalAccount, rival_accounts
 from .guarantees import Guarantee, guarantees_of
-from .positions import Cell, positions
-from .show_things import ShownPackage, ShownPledge, ShownRound
+from .phrases import LINK_WORDS, term_words
+from .positions import PositionCell, positions
+from .registry import Needs, View
+from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, show_pledge, show_round
 from .sources import cites
 from .status import ProposalStatus, Tie, bearings, proposal_status, status
-from .timeline import Filter, Line, line_of, recorded_line, timeline, versions_made
-from .wording import LINK_WORDS, term_words
+from .timeline import EntryLine, Filter, line_of, recorded_line, timeline, versions_made
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class VersionText:
     """One version of a proposal."""
 
     version: int
@@ -37,14 +39,14 @@ class ShownProposal:
     """A proposal with its versions, ties, positions, accounts and history."""
 
     status: ProposalStatus
-    versions: tuple[Wording, ...]
+    versions: tuple[VersionText, ...]
     tied_from: tuple[Tie, ...]
     """Ties that other proposals have to this one."""
-    positions: tuple[Cell, ...]
+    positions: tuple[PositionCell, ...]
     guarantee: Guarantee | None
     """What it guarantees, and by whom, if it offers security guarantees."""
-    accounts: tuple[Account, ...]
-    history: tuple[Line, ...]
+    accounts: tuple[RivalAccount, ...]
+    history: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ class ShownParty:
     name: str | None
     roles: tuple[str, ...]
     present: bool
-    positions: tuple[Cell, ...]
-    history: tuple[Line, ...]
+    positions: tuple[PositionCell, ...]
+    history: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class ShownSource:
     """A source and the entries that rest on it."""
 
     source: SourceRegistered
-    history: tuple[Line, ...]
+    history: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ class ShownCitation:
 class ShownEntry:
     """An entry with its envelope, and every entry about it."""
 
-    line: Line
+    line: EntryLine
     stream: str
     version: int
     learned: str | None
@@ -100,11 +102,25 @@ class ShownEntry:
     fields: tuple[tuple[str, str], ...]
     corrected: tuple[Difference, ...]
     """What it said when it was recorded, and what it reads by now."""
-    accounts: tuple[Account, ...]
-    about_it: tuple[Line, ...]
+    accounts: tuple[RivalAccount, ...]
+    about_it: tuple[EntryLine, ...]
 
 
 Shown = ShownProposal | ShownPledge | ShownRound | ShownPackage | ShownParty | ShownSource | ShownIssue | ShownEntry
+
+
+def show(entries: Sequence[Entry], history: History, reference: str) -> Shown | None:
+    """Return everything about one thing; None if it is not in view at these clocks.
+
+    Args:
+        entries: the entries of the talks, in the order of record.
+        history: the history at the clocks of the question.
+        reference: which thing, written out: ``proposal:neutral-status``.
+    """
+    sort, _, name = reference.partition(":")
+    if sort == "entry":
+        return show_entry(entries, history, name)
+    return _BY_SORT[sort](history, name)
 
 
 def show_proposal(history: History, proposal: str) -> ShownProposal | None:
@@ -119,7 +135,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
     return ShownProposal(
         status=proposal_status(found, bearings(now, history)),
         versions=tuple(
-            Wording(
+            VersionText(
                 version=version.number,
                 by=version.by,
                 on=by_number[version.entry].envelope.occurred,
@@ -139,7 +155,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
             cell for cell in (*matrix.cells, *matrix.provisions) if cell.proposal == proposal and cell.moves
         ),
         guarantee=next((found for found in guarantees_of(now, history) if found.proposal == proposal), None),
-        accounts=tuple(account for entry in own for account in accounts_of(entry)),
+        accounts=tuple(account for entry in own for account in rival_accounts(entry)),
         history=timeline(history, Filter(proposal=proposal)).lines,
     )
 
@@ -219,7 +235,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         ),
         fields=_fields(event),
         corrected=differences(original.event, original.envelope.claim(), event, envelope.claim()),
-        accounts=accounts_of(effective) if effective else (),
+        accounts=rival_accounts(effective) if effective else (),
         about_it=tuple(recorded_line(e, versions, numbers) for e in about),
     )
 
@@ -230,3 +246,17 @@ def _fields(event: object) -> tuple[tuple[str, str], ...]:
         if name not in ("kind", "proposal") and value is not None and value != ():
             pairs.append((name.replace("_", " "), value_words(value, name)))
     return tuple(pairs)
+
+
+_BY_SORT: dict[str, Callable[[History, str], Shown | None]] = {
+    "proposal": show_proposal,
+    "pledge": show_pledge,
+    "round": show_round,
+    "package": show_package,
+    "party": show_party,
+    "source": show_source,
+    "issue": show_issue,
+}
+"""How each sort of thing is shown, entries apart."""
+
+VIEW = View(show, Needs.RECORD, about=SORTS)

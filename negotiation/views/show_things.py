@@ -7,7 +7,7 @@ from ..domain.record.history import History
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of
 from .rounds import RoundStatus, rounds_of
-from .timeline import Filter, Line, line_of, timeline, versions_made
+from .timeline import EntryLine, Filter, line_of, timeline, versions_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +15,9 @@ class ShownRound:
     """A round, and what was recorded in it."""
 
     status: RoundStatus
-    happenings: tuple[Line, ...]
+    happenings: tuple[EntryLine, ...]
     """The entries of the round itself."""
-    history: tuple[Line, ...]
+    history: tuple[EntryLine, ...]
     """The entries that happened in it."""
 
 
@@ -26,7 +26,7 @@ class ShownPledge:
     """A pledge with its deeds and verdicts, and its history."""
 
     status: PledgeStatus
-    history: tuple[Line, ...]
+    history: tuple[EntryLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ShownPackage:
     """A package with its members, and its history."""
 
     status: PackageStatus
-    history: tuple[Line, ...]
+    history: tuple[EntryLine, ...]
 
 
 def show_round(history: History, name: str) -> ShownRound | None:

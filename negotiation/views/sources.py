@@ -6,7 +6,8 @@ from ..domain.catalogue import FRAME
 from ..domain.fold import fold
 from ..domain.record.entry import Entry
 from ..domain.record.history import History
-from .timeline import Line, line_of, versions_made
+from .registry import Needs, View
+from .timeline import EntryLine, line_of, versions_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Sources:
 
     talks: str
     sources: tuple[SourceLine, ...]
-    unsourced: tuple[Line, ...]
+    unsourced: tuple[EntryLine, ...]
 
 
 def sources(history: History) -> Sources:
@@ -66,3 +67,6 @@ def sources(history: History) -> Sources:
 def cites(entry: Entry, source: str) -> bool:
     """Say whether an entry cites a source."""
     return any(citation.source == source for citation in entry.envelope.sources)
+
+
+VIEW = View(sources, Needs.HISTORY)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from ..domain.proposal.state import Position, Proposal
 from ..domain.record.entry import EffectiveEntry
-from .accounts import Contest, contests
-from .wording import condition_words, listed
+from .disputes import Dispute, disputes_of
+from .phrases import condition_words, listed
 
 
 @dataclass(frozen=True, slots=True)
-class Stance:
+class HeldStance:
     """The latest word of one speaker of a party on a proposal."""
 
     party: str
@@ -27,13 +27,13 @@ class Stance:
     """Whether the party itself disputes the report."""
     inconsistent: bool = False
     """Whether another speaker of the party said something else on the same version."""
-    contested: tuple[Contest, ...] = ()
+    contested: tuple[Dispute, ...] = ()
 
 
-def stance_of(proposal: Proposal, position: Position, entry: EffectiveEntry, *, inconsistent: bool) -> Stance:
+def stance_of(proposal: Proposal, position: Position, entry: EffectiveEntry, *, inconsistent: bool) -> HeldStance:
     """Return a position with what has happened to it since."""
-    contested = contests([entry])
-    return Stance(
+    contested = disputes_of([entry])
+    return HeldStance(
         party=position.party,
         stance=position.stance,
         version=position.version,
@@ -49,7 +49,7 @@ def stance_of(proposal: Proposal, position: Position, entry: EffectiveEntry, *, 
     )
 
 
-def stance_words(stance: Stance) -> str:
+def stance_words(stance: HeldStance) -> str:
     """Write a stance with what is to be known of it: ``studying (stale)``."""
     marks = [
         word

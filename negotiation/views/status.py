@@ -14,11 +14,13 @@ from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
 from . import label
-from .accounts import Contest, contests
+from .disputes import Dispute, disputes_of
+from .grounds import Grounds
 from .packages import PackageStatus, packages_status
+from .phrases import LINK_WORDS, listed, rule_words, term_words
 from .pledges import PledgeStatus, pledges_of
-from .stances import Stance, stance_of
-from .wording import LINK_WORDS, listed, rule_words, term_words
+from .registry import Needs, View
+from .stances import HeldStance, stance_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,47 +33,55 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class TextStatus:
+    """What the words of a proposal are, and how far they have converged."""
+
+    convergence: str
+    version: int
+    entry: int
+    """The entry that made its current version."""
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormalStatus:
+    """What was done with a proposal."""
+
+    stage: str
+    """The furthest formal act done."""
+    since: str | None
+    entry: int
+    """The entry that brought the stage."""
+    provisional: bool
+    """Whether it is agreed, but only together with a package that is not agreed as a whole."""
+    silence: str | None
+    """How a silence procedure on it stands."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalStatus:
-    """Where one proposal stands."""
+    """Where one proposal stands: one label, and the three axes."""
 
     proposal: str
     title: str | None
     label: str
-    formal: str
-    """The furthest formal act done."""
-    text: str
-    """How far the words have converged."""
+    text: TextStatus
+    formal: FormalStatus
     kept: str
     """What is seen of the pledges made under it, and of its guarantors; empty if nothing is pledged."""
-    since: str | None
-    since_entry: int
-    version: int
-    version_entry: int
-    """The entry that made its current version."""
     sponsors: tuple[str, ...]
     addressees: tuple[str, ...]
     deniable: bool
     issue: str | None
     ties: tuple[Tie, ...]
-    terms: tuple[str, ...]
     packages: tuple[str, ...]
     """The packages that it is in and that are not agreed as a whole."""
-    provisional: bool
-    """Whether it is agreed, but only together with such a package."""
-    silence: str | None
-    """How a silence procedure on it stands."""
     waits: tuple[Wait, ...]
     """The other proposals that it waits for."""
-    stances: tuple[Stance, ...]
+    stances: tuple[HeldStance, ...]
     unheard: tuple[str, ...]
     """The parties whose agreement is required and that have not spoken, sponsors apart."""
-    contested: tuple[Contest, ...]
-    overridden: tuple[int, ...]
-    """Entries behind it that a rule had refused."""
-    because: tuple[int, ...]
-    """The entries that the label rests on, in the order of record."""
-    unsettled: tuple[int, ...]
-    """Those of them whose date reaches beyond the view: they happened some time before or after its end."""
+    grounds: Grounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +93,7 @@ class Status:
     phase: str
     decides_by: str
     parties: tuple[str, ...]
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
     """The disputes of the phase, and of who is at the talks in which role."""
     proposals: tuple[ProposalStatus, ...]
     packages: tuple[PackageStatus, ...]
@@ -133,7 +143,7 @@ def status_of(now: State, history: History) -> Status:
         phase=now.talks.phase,
         decides_by=rule_words(now.talks.rule),
         parties=parties,
-        contested=contests(around.entries[number] for number in sorted(framing) if number in around.entries),
+        contested=disputes_of(around.entries[number] for number in sorted(framing) if number in around.entries),
         proposals=tuple(proposal_status(p, around) for p in now.proposals.values() if p.on_the_table),
         packages=packages_status(now, history),
         pledges=around.pledges,
@@ -151,15 +161,15 @@ def _deadlines_at(now: State, history: History) -> str | None:
 def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     """Report where one proposal stands."""
     talks, entries = around.now.talks, around.entries
-    pledges = [pledge for pledge in around.pledges if pledge.under == proposal.id]
+    pledges = [pledge for pledge in around.pledges if pledge.words.under == proposal.id]
     packages = tuple(name for name, members in around.unfinished.items() if proposal.id in members)
     provisional = bool(packages) and agreed(proposal)
     stances, ties = _stances(proposal, entries), _ties(proposal)
-    because = label.because(proposal)
+    because = label.rests_on(proposal)
     tied = {tie.entry for tie in ties}
     tied |= {number for p in packages if p in around.now.packages for number in around.now.packages[p].entries}
     behind = [entries[number] for number in sorted({*because, *tied}) if number in entries]
-    contested = contests(behind)
+    contested = disputes_of(behind)
     since = proposal.stage.entry
     spoken = {position.party for position in proposal.positions if position.version == proposal.version}
     spoken |= {party for act in proposal.acts if act.version == proposal.version for party in act.by}
@@ -168,36 +178,42 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
         proposal=proposal.id,
         title=proposal.title,
         label=label.label(talks, proposal, contested=bool(contested), provisional=provisional),
-        formal=formal(proposal),
-        text=convergence(talks, proposal),
+        text=TextStatus(
+            convergence=convergence(talks, proposal),
+            version=proposal.version,
+            entry=proposal.content.entry,
+            terms=tuple(term_words(term) for term in proposal.content.terms),
+        ),
+        formal=FormalStatus(
+            stage=formal(proposal),
+            since=proposal.stage.date or (entries[since].envelope.occurred if since in entries else None),
+            entry=since,
+            provisional=provisional,
+            silence=label.silence_words(talks, proposal),
+        ),
         kept="; ".join(_kept(proposal, pledges)),
-        since=proposal.stage.date or (entries[since].envelope.occurred if since in entries else None),
-        since_entry=since,
-        version=proposal.version,
-        version_entry=proposal.content.entry,
         sponsors=proposal.sponsors,
         addressees=proposal.addressees,
         deniable=proposal.deniable,
         issue=proposal.issue,
         ties=ties,
-        terms=tuple(term_words(term) for term in proposal.content.terms),
         packages=packages,
-        provisional=provisional,
-        silence=label.silence_words(talks, proposal),
         waits=tuple(wait for wait in around.waits if wait.proposal == proposal.id),
         stances=stances,
         unheard=tuple(party for party in talks.required() if party not in heard),
-        contested=contested,
-        overridden=tuple(entry.number for entry in behind if entry.override),
-        because=because,
-        unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+        grounds=Grounds(
+            because=because,
+            contested=contested,
+            overridden=tuple(entry.number for entry in behind if entry.override),
+            unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+        ),
     )
 
 
 def _kept(proposal: Proposal, pledges: list[PledgeStatus]) -> Iterator[str]:
     """Say what is seen of what was promised: the verdicts on the pledges, and the word of the guarantors."""
     for pledge in pledges:
-        yield f"{pledge.pledge}: {pledge.kept}"
+        yield f"{pledge.pledge}: {pledge.kept.words}"
     for name, step in roster(proposal).items():
         if step.state in CALLED_UPON:
             yield f"{name}: {step.state}"
@@ -209,9 +225,12 @@ def _ties(proposal: Proposal) -> tuple[Tie, ...]:
     )
 
 
-def _stances(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> tuple[Stance, ...]:
+def _stances(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> tuple[HeldStance, ...]:
     return tuple(
         stance_of(proposal, position, entries[position.entry], inconsistent=len(positions) > 1)
         for positions in proposal.said()
         for position in positions
     )
+
+
+VIEW = View(status, Needs.ACTS)

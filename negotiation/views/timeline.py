@@ -1,13 +1,13 @@
 """What happened, entry by entry: in the order of the history, or in that of the record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ..domain.catalogue import FRAME
 from ..domain.dates.words import some_time
 from ..domain.fold import fold
 from ..domain.proposal.events import ProposalEvent
-from ..domain.record.annotations import Annotation, EntryDisputed
+from ..domain.record.annotations import Annotation
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event, subject_of
@@ -15,13 +15,14 @@ from ..domain.record.history import History
 from ..domain.references import references
 from ..domain.state import State
 from ..domain.talks.events import StatementRecorded
-from .accounts import Account, accounts_of
-from .sentences import sentence
-from .wording import listed
+from .disputes import RivalAccount, rival_accounts
+from .phrases import listed
+from .registry import Needs, View
+from .sentences.sentence import sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class EntryLine:
     """One entry, for reading."""
 
     number: int
@@ -60,7 +61,7 @@ class Filter:
     text: str | None = None
     numbers: frozenset[int] | None = None
 
-    def __call__(self, line: Line, about: Iterable[str]) -> bool:
+    def __call__(self, line: EntryLine, about: Iterable[str]) -> bool:
         """Say whether an entry is one of those asked for."""
         wanted = (
             self.party is None or self.party in line.parties,
@@ -87,7 +88,7 @@ class Timeline:
     """Entries for reading, in some order."""
 
     talks: str
-    lines: tuple[Line, ...] = field(default_factory=tuple)
+    lines: tuple[EntryLine, ...] = field(default_factory=tuple)
 
 
 def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False) -> Timeline:
@@ -95,43 +96,9 @@ def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: boo
     versions = versions_made(fold(history))
     lines = []
     for entry in history.entries:
-        line = line_of(entry, versions)
-        if wanted(line, _about(entry.event, entry.envelope)):
-            lines.append(line)
-    return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
-
-
-def record(
-    entries: Sequence[Entry], history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False
-) -> Timeline:
-    """Return every entry as it was recorded, in the order of record, with what became of it.
-
-    Args:
-        entries: the entries of the talks, in the order of record.
-        history: the history at the clocks of the question.
-        wanted: which of them.
-        newest_first: the last recorded first.
-    """
-    effective = {entry.id: entry for entry in history.entries}
-    versions = versions_made(fold(history))
-    numbers = {entry.id: entry.number for entry in entries}
-    held = [e for e in entries if history.clocks.holds(e.number, e.recorded) and e.id not in history.unknown]
-    disputed: dict[str, list[str]] = {}
-    for entry in held:
-        if isinstance(entry.event, EntryDisputed) and entry.id not in history.retracted:
-            disputed.setdefault(entry.event.entry, []).append(entry.event.by)
-    lines = []
-    for entry in held:
-        found = effective.get(entry.id)
-        if found is None and not isinstance(entry.event, Annotation) and entry.id not in history.retracted:
-            continue
-        contested = disputed.get(entry.id, ()) if isinstance(entry.event, Annotation) else ()
-        marks = _marks(found) if found else tuple(f"contested by {by}" for by in contested)
-        if entry.id in history.retracted:
-            marks = (*marks, f"retracted by #{history.retracted[entry.id].number}")
-        line = _line(entry, entry.event, entry.envelope, versions, numbers, marks)
-        if wanted(line, _about(entry.event, entry.envelope)):
-            lines.append(line)
+        shown = line_of(entry, versions)
+        if wanted(shown, about(entry.event, entry.envelope)):
+            lines.append(shown)
     return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
 
 
@@ -140,25 +107,26 @@ def versions_made(now: State) -> dict[int, int]:
     return {version.entry: version.number for proposal in now.proposals.values() for version in proposal.versions}
 
 
-def line_of(entry: EffectiveEntry, versions: Mapping[int, int]) -> Line:
+def line_of(entry: EffectiveEntry, versions: Mapping[int, int]) -> EntryLine:
     """Return an entry of the effective history for reading."""
-    return _line(entry.original, entry.event, entry.envelope, versions, {}, _marks(entry))
+    return line(entry.original, entry.event, entry.envelope, versions, {}, marks_of(entry))
 
 
-def recorded_line(entry: Entry, versions: Mapping[int, int], numbers: Mapping[str, int]) -> Line:
+def recorded_line(entry: Entry, versions: Mapping[int, int], numbers: Mapping[str, int]) -> EntryLine:
     """Return an entry as it was recorded for reading."""
-    return _line(entry, entry.event, entry.envelope, versions, numbers, ())
+    return line(entry, entry.event, entry.envelope, versions, numbers, ())
 
 
-def _line(
+def line(
     entry: Entry,
     event: Event,
     envelope: Envelope,
     versions: Mapping[int, int],
     numbers: Mapping[str, int],
     marks: tuple[str, ...],
-) -> Line:
-    return Line(
+) -> EntryLine:
+    """Return an entry for reading, with one event and one envelope of the several that it may have had."""
+    return EntryLine(
         number=entry.number,
         id=entry.id,
         on=envelope.occurred,
@@ -180,8 +148,9 @@ def _line(
     )
 
 
-def _marks(entry: EffectiveEntry) -> tuple[str, ...]:
-    marks = [_contest_mark(account) for account in accounts_of(entry)]
+def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
+    """Say what to know of an entry before relying on it."""
+    marks = [_contest_mark(account) for account in rival_accounts(entry)]
     if entry.corrections:
         marks.append(f"corrected by #{entry.corrections[-1].number}")
     if entry.override:
@@ -193,7 +162,7 @@ def _marks(entry: EffectiveEntry) -> tuple[str, ...]:
     return tuple(marks)
 
 
-def _contest_mark(account: Account) -> str:
+def _contest_mark(account: RivalAccount) -> str:
     """Say who contests an entry, and what their own account says instead."""
     instead = [f"{d.field} {d.other}" if len(d.other) <= SHORT else f"other {d.field}" for d in account.says_otherwise]
     return f"contested by {account.by}{f' ({listed(instead)})' if instead else ''}"
@@ -211,6 +180,10 @@ def parties_of(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _about(event: Event, envelope: Envelope) -> tuple[str, ...]:
+def about(event: Event, envelope: Envelope) -> tuple[str, ...]:
+    """Return what an entry refers to, in words or in passing."""
     found = tuple(f"{sort}:{name}" for sort, name in references(event, envelope))
     return (*found, *event.about) if isinstance(event, StatementRecorded) else found
+
+
+VIEW = View(timeline, Needs.HISTORY)

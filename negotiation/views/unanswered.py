@@ -5,25 +5,25 @@ from collections.abc import Iterable, Iterator
 from ..domain.package.waiting import WHOLE
 from ..domain.state import State
 from ..domain.talks.state import Phase
-from .due_item import DueKind, Item
+from .due_item import DueItem, DueKind
 from .guarantees import LISTED, Guarantee, Guarantor
 from .packages import WAITING, PackageStatus
+from .phrases import listed
 from .stances import stance_words
 from .status import ProposalStatus, Status
-from .wording import listed
 
 OVER = frozenset({Phase.CONCLUDED, Phase.COLLAPSED})
 """The phases of talks in which nobody is waited for any more."""
 
 
-def waiting(now: State, state: Status, guarantees: Iterable[Guarantee]) -> Iterator[Item]:
+def waiting(now: State, state: Status, guarantees: Iterable[Guarantee]) -> Iterator[DueItem]:
     """Yield everything that waits without a deadline."""
     yield from packages_waiting(state.packages)
     yield from positions_waiting(state)
     yield from guarantors_waiting(now, guarantees)
 
 
-def packages_waiting(packages: Iterable[PackageStatus]) -> Iterator[Item]:
+def packages_waiting(packages: Iterable[PackageStatus]) -> Iterator[DueItem]:
     """Yield the packages that wait for some of their members."""
     for package in packages:
         if package.state != WAITING:
@@ -32,29 +32,29 @@ def packages_waiting(packages: Iterable[PackageStatus]) -> Iterator[Item]:
         holders = tuple(dict.fromkeys(holder.party for holder in package.held_up_by))
         entries = (package.entry,) if package.entry else ()
         what = f"{name} waits for {listed(package.waits_for)}"
-        yield Item(
+        yield DueItem(
             DueKind.PACKAGE, package.package, holders, what, None, overdue=False,
             entries=entries, contested=bool(package.contested),
         )  # fmt: skip
 
 
-def positions_waiting(state: Status) -> Iterator[Item]:
+def positions_waiting(state: Status) -> Iterator[DueItem]:
     """Yield the positions that a revision has left behind, and the proposals that parties have not answered."""
     for proposal in state.proposals:
         if _settled(proposal):
             continue
         stale = [stance for stance in proposal.stances if stance.stale]
         for stance in stale:
-            what = f"{stance.party} has not spoken on version {proposal.version}: {stance_words(stance)}"
-            yield Item(
+            what = f"{stance.party} has not spoken on version {proposal.text.version}: {stance_words(stance)}"
+            yield DueItem(
                 DueKind.STALE, proposal.proposal, (stance.party,), what, None, overdue=False,
-                entries=(stance.entry, proposal.version_entry), contested=bool(stance.contested),
+                entries=(stance.entry, proposal.text.entry), contested=bool(stance.contested),
             )  # fmt: skip
         if proposal.unheard:
-            yield Item(
+            yield DueItem(
                 DueKind.UNANSWERED, proposal.proposal, proposal.unheard,
                 f"{listed(proposal.unheard)} {'has' if len(proposal.unheard) == 1 else 'have'} not answered",
-                None, overdue=False, entries=(proposal.version_entry,), contested=bool(proposal.contested),
+                None, overdue=False, entries=(proposal.text.entry,), contested=bool(proposal.grounds.contested),
             )  # fmt: skip
 
 
@@ -64,10 +64,10 @@ _OVER = ("withdrawn", "superseded", "deferred", "referred", "lapsed", "agreed", 
 
 
 def _settled(proposal: ProposalStatus) -> bool:
-    return proposal.formal.startswith(_OVER)
+    return proposal.formal.stage.startswith(_OVER)
 
 
-def guarantors_waiting(now: State, guarantees: Iterable[Guarantee]) -> Iterator[Item]:
+def guarantors_waiting(now: State, guarantees: Iterable[Guarantee]) -> Iterator[DueItem]:
     """Yield the guarantors that the text names, or that were approached, and that have not been heard from."""
     for guarantee in guarantees:
         proposal = now.proposals[guarantee.proposal]
@@ -79,7 +79,7 @@ def guarantors_waiting(now: State, guarantees: Iterable[Guarantee]) -> Iterator[
             entries = tuple(guarantor.now.entry for guarantor in silent if guarantor.now)
             have, role = ("has", "a guarantor") if len(names) == 1 else ("have", "guarantors")
             what = f"{listed(names)} {have} not been heard from as {role}"
-            yield Item(
+            yield DueItem(
                 DueKind.GUARANTOR, guarantee.proposal, names, what, None, overdue=False,
                 entries=(guarantee.entry, *entries), contested=bool(guarantee.contested),
             )  # fmt: skip

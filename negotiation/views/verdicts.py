@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from ..domain.pledge.state import Assessment
 from ..domain.record.entry import EffectiveEntry, Entry
-from .accounts import Contest, contests
-from .wording import listed
+from .disputes import Dispute, disputes_of
+from .phrases import listed
 
 NOT_ASSESSED = "not assessed"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class GivenVerdict:
     """The verdict of one assessor."""
 
     assessor: str
@@ -28,19 +28,19 @@ class Finding:
     evidence_out_of_view: bool
     """Whether it rests on an entry that is beyond the clocks."""
     sources: tuple[str, ...]
-    contested: tuple[Contest, ...]
+    contested: tuple[Dispute, ...]
 
 
-def finding_of(
+def given_verdict(
     verdict: Assessment,
     entries: Mapping[int, EffectiveEntry],
     numbers: Mapping[str, int],
     retracted: Mapping[str, Entry],
-) -> Finding:
+) -> GivenVerdict:
     """Return a verdict with the entries that it rests on, as far as they are in view."""
     entry = entries[verdict.entry]
     evidence = tuple(sorted(numbers[id_] for id_ in verdict.evidence if id_ in numbers))
-    return Finding(
+    return GivenVerdict(
         assessor=verdict.assessor,
         verdict=verdict.verdict,
         confidence=verdict.confidence,
@@ -51,21 +51,21 @@ def finding_of(
         evidence_retracted=tuple(sorted(retracted[id_].number for id_ in verdict.evidence if id_ in retracted)),
         evidence_out_of_view=any(id_ not in numbers and id_ not in retracted for id_ in verdict.evidence),
         sources=entry.envelope.cited,
-        contested=contests([entry, *(entries[number] for number in evidence)]),
+        contested=disputes_of([entry, *(entries[number] for number in evidence)]),
     )
 
 
-def unanimous(findings: Sequence[Finding]) -> bool:
+def unanimous(all_given: Sequence[GivenVerdict]) -> bool:
     """Say whether all the assessors say the same, if any."""
-    return len({finding.verdict for finding in findings}) <= 1
+    return len({given.verdict for given in all_given}) <= 1
 
 
-def kept_words(findings: Sequence[Finding], pledgers: Sequence[str], *, denied: bool) -> str:
+def kept_words(all_given: Sequence[GivenVerdict], pledgers: Sequence[str], *, denied: bool) -> str:
     """Say what the verdicts come to; where the words themselves are denied, they stand beside the verdicts."""
     by_verdict: dict[str, list[str]] = {"announced": list(pledgers)} if denied else {}
-    for finding in findings:
-        by_verdict.setdefault(finding.verdict, []).append(finding.assessor)
+    for given in all_given:
+        by_verdict.setdefault(given.verdict, []).append(given.assessor)
     each = [f"{verdict.replace('-', ' ')} ({listed(assessors)})" for verdict, assessors in by_verdict.items()]
-    if not findings:
+    if not all_given:
         return f"contested: {each[0]}, {NOT_ASSESSED}" if each else NOT_ASSESSED
     return f"contested: {listed(each)}" if len(each) > 1 else each[0]

@@ -14,8 +14,9 @@ from ..domain.record.history import History
 from ..domain.state import State
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of
+from .registry import Needs, View
 from .status import ProposalStatus, bearings, proposal_status
-from .timeline import Line, line_of, recorded_line, versions_made
+from .timeline import EntryLine, line_of, recorded_line, versions_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,13 @@ class Why:
     """A proposal's label, and what it rests on."""
 
     status: ProposalStatus
-    because: tuple[Line, ...]
+    because: tuple[EntryLine, ...]
     """The entries behind the label, in the order of the history."""
-    disputes: tuple[Line, ...]
+    disputes: tuple[EntryLine, ...]
     """The entries that contest them."""
     missing: tuple[str, ...]
     """What would have to happen for it to count as agreed."""
-    kept: tuple[Line, ...]
+    kept: tuple[EntryLine, ...]
     """The entries behind what is seen of it: of its pledges, and of its guarantors."""
 
 
@@ -38,10 +39,10 @@ class WhyPledge:
     """A pledge's label, and what it rests on."""
 
     status: PledgeStatus
-    because: tuple[Line, ...]
-    disputes: tuple[Line, ...]
+    because: tuple[EntryLine, ...]
+    disputes: tuple[EntryLine, ...]
     """The entries that contest these, or the evidence."""
-    evidence: tuple[Line, ...]
+    evidence: tuple[EntryLine, ...]
     """The entries that the current verdicts rest on."""
 
 
@@ -50,13 +51,25 @@ class WhyPackage:
     """What a package has come to, and why."""
 
     status: PackageStatus
-    because: tuple[Line, ...]
-    disputes: tuple[Line, ...]
+    because: tuple[EntryLine, ...]
+    disputes: tuple[EntryLine, ...]
     missing: tuple[str, ...]
     """What would have to happen for it to count as agreed."""
 
 
-def why(history: History, proposal: str) -> Why | None:
+def why(history: History, reference: str) -> Why | WhyPledge | WhyPackage | None:
+    """Return the entries behind the label of a proposal, a pledge or a package; None if it is not in view.
+
+    Args:
+        history: the history at the clocks of the question.
+        reference: what it is about, written out: ``proposal:neutral-status``.
+    """
+    sort, _, name = reference.partition(":")
+    of = {"proposal": why_proposal, "pledge": why_pledge, "package": why_package}
+    return of[sort](history, name)
+
+
+def why_proposal(history: History, proposal: str) -> Why | None:
     """Return the entries behind the label of a proposal; None if it is not on the table at these clocks."""
     now = fold(history)
     found = now.proposals.get(proposal)
@@ -65,9 +78,9 @@ def why(history: History, proposal: str) -> Why | None:
     around = bearings(now, history)
     status = proposal_status(found, around)
     packages = {number for name in status.packages if name in now.packages for number in now.packages[name].entries}
-    behind = {*status.because, *(tie.entry for tie in status.ties), *packages}
-    own = [pledge for pledge in around.pledges if pledge.under == proposal]
-    kept = {number for pledge in own for number in pledge.because}
+    behind = {*status.grounds.because, *(tie.entry for tie in status.ties), *packages}
+    own = [pledge for pledge in around.pledges if pledge.words.under == proposal]
+    kept = {number for pledge in own for number in pledge.grounds.because}
     kept |= {step.entry for step in roster(found).values() if step.state in CALLED_UPON}
     versions = versions_made(now)
     return Why(
@@ -85,12 +98,12 @@ def why_pledge(history: History, pledge: str) -> WhyPledge | None:
     found = next((status for status in pledges_of(now, history) if status.pledge == pledge), None)
     if found is None:
         return None
-    evidence = {number for verdict in found.verdicts for number in verdict.evidence}
+    evidence = {number for verdict in found.kept.verdicts for number in verdict.evidence}
     versions = versions_made(now)
     return WhyPledge(
         found,
-        because=_lines(history, versions, found.because),
-        disputes=_disputes(history, versions, {*found.because, *evidence}),
+        because=_lines(history, versions, found.grounds.because),
+        disputes=_disputes(history, versions, {*found.grounds.because, *evidence}),
         evidence=_lines(history, versions, evidence),
     )
 
@@ -103,7 +116,7 @@ def why_package(history: History, package: str) -> WhyPackage | None:
         return None
     around = bearings(now, history)
     members = [now.proposals[member.proposal] for member in found.members if member.proposal in now.proposals]
-    behind = {number for p in members for number in proposal_status(p, around).because}
+    behind = {number for p in members for number in proposal_status(p, around).grounds.because}
     behind |= set(now.packages[package].entries if package in now.packages else ())
     labels = {member.proposal: member.label for member in found.members}
     missing = [f"{name} is not agreed ({labels[name]})" for name in found.waits_for]
@@ -117,12 +130,12 @@ def why_package(history: History, package: str) -> WhyPackage | None:
     )
 
 
-def _lines(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[Line, ...]:
+def _lines(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[EntryLine, ...]:
     """Return entries for reading."""
     return tuple(line_of(entry, versions) for entry in history.entries if entry.number in behind)
 
 
-def _disputes(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[Line, ...]:
+def _disputes(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[EntryLine, ...]:
     """Return the disputes of entries for reading."""
     contested = [entry for entry in history.entries if entry.number in behind and entry.disputes]
     numbers = {entry.id: entry.number for entry in contested}
@@ -152,3 +165,6 @@ def _out(now: State, package: str, proposal: str) -> list[str]:
     """Return the other members of a package that are not agreed."""
     members = packages_of(now.talks, now.proposals, now.packages).get(package, ())
     return [name for name in still_out(now.proposals, members) if name != proposal]
+
+
+VIEW = View(why, Needs.ACTS, about=("proposal", "pledge", "package"))

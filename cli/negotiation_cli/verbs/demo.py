@@ -28,25 +28,23 @@ def demo(
 ) -> None:
     """Record the Istanbul talks of 2022 in a new log, look at words and deeds, and write a report."""
     from negotiation import demo as istanbul
-    from negotiation.rendering.layouts import guarantees, pledges, rounds, status
-    from negotiation.rendering.layouts.entries import why
     from negotiation.reports import make, write
 
     place = given.log_path or path
     talks = _recorded(given, place)
     show = partial(_section, given.settings.color)
     seen = talks.as_of(at=istanbul.DAY)
-    show(f"talks rounds --at {istanbul.DAY}", rounds.lay_out(seen.rounds(), seen.clocks))
-    show(f"talks status --at {istanbul.DAY}", status.lay_out(seen.status(), seen.clocks))
-    show(f"talks why {istanbul.EXCHANGE} --at {istanbul.DAY}", why(seen.why(istanbul.EXCHANGE), seen.clocks))
-    show(f"talks guarantees --at {istanbul.DAY}", guarantees.lay_out(seen.guarantees(), seen.clocks))
+    show(f"talks rounds --at {istanbul.DAY}", seen.document("rounds", seen.rounds()))
+    show(f"talks status --at {istanbul.DAY}", seen.document("status", seen.status()))
+    show(f"talks why {istanbul.EXCHANGE} --at {istanbul.DAY}", seen.document("why", seen.why(istanbul.EXCHANGE)))
+    show(f"talks guarantees --at {istanbul.DAY}", seen.document("guarantees", seen.guarantees()))
     for moment in istanbul.VERDICTS:
         seen = talks.as_of(at=moment)
-        show(f"talks pledges --at {moment}", pledges.lay_out(seen.pledges(), seen.clocks))
+        show(f"talks pledges --at {moment}", seen.document("pledges", seen.pledges()))
     for known in (istanbul.THEN, None):
         seen = talks.as_of(at=istanbul.LATER, known=known)
         command = f"talks status --at {istanbul.LATER}{f' --known {known}' if known else ''}"
-        show(command, status.lay_out(seen.status(), seen.clocks))
+        show(command, seen.document("status", seen.status()))
     write_out(write(make("status", talks.as_of(at=istanbul.LATER)), "html"), str(Path(place).with_suffix(".html")))
 
 
@@ -75,6 +73,6 @@ def _section(color: str, command: str, document: "Document") -> None:
         show(document, color=color, paged=False)
         print()
     else:
-        from negotiation.rendering.plain import as_text
+        from negotiation.rendering import as_table
 
-        print(as_text(document, PAGE_WIDTH))
+        print(as_table.write(document, PAGE_WIDTH))

@@ -1,16 +1,18 @@
-"""Commands that follow up: words and deeds, guarantees, rounds, packages, and what is due."""
+"""Commands that follow up: words and deeds, and what is due."""
 
 import re
 from typing import Annotated
 
 import typer
 
+from negotiation.views.due_item import DueKind
+
 from ..complete import values
 from ..options import Read, takes
 
 app = typer.Typer()
 SCALES = ("kroc", "politifact", "plover")
-DUE = ("round", "silence", "pledge", "deferred", "consultation", "package", "stale", "unanswered", "guarantor")
+DUE = tuple(DueKind)
 SOMETHING_DUE = 6
 """The exit status of `talks due --exit-code` where something is due."""
 
@@ -30,43 +32,12 @@ def pledges(
     ] = None,
 ) -> None:
     """Show words beside deeds: every pledge, what was observed of it, and each assessor's verdict."""
-    from negotiation.rendering.layouts.pledges import lay_out
     from negotiation.views.scales import SCALES as FOUND
 
     if scale is not None and scale not in FOUND:
         raise typer.BadParameter(f"'{scale[:40]}' is none of {', '.join(SCALES)}", param_hint="--scale")
     seen = read.as_of()
-    read.give(lay_out(seen.pledges(), seen.clocks, FOUND[scale] if scale else None), paged=True)
-
-
-@app.command("guarantees")
-@takes(Read)
-def guarantees(read: Read) -> None:
-    """Show every security guarantee, who is to give it according to whom, and how far each guarantor has gone."""
-    from negotiation.rendering.layouts.guarantees import lay_out
-
-    seen = read.as_of()
-    read.give(lay_out(seen.guarantees(), seen.clocks), paged=True)
-
-
-@app.command("rounds")
-@takes(Read)
-def rounds(read: Read) -> None:
-    """Show the rounds of the talks: when and where, by whom, what came of each, and the entries in it."""
-    from negotiation.rendering.layouts.rounds import lay_out
-
-    seen = read.as_of()
-    read.give(lay_out(seen.rounds(), seen.clocks), paged=True)
-
-
-@app.command("packages")
-@takes(Read)
-def packages(read: Read) -> None:
-    """Show what is agreed only together, what each package waits for, who holds it up, and deadlocks."""
-    from negotiation.rendering.layouts.packages import lay_out
-
-    seen = read.as_of()
-    read.give(lay_out(seen.packages(), seen.clocks), paged=True)
+    read.show(seen, "pledges", seen.pledges(), scale=FOUND[scale] if scale else None)
 
 
 @app.command("due")
@@ -85,14 +56,12 @@ def due(
     ] = False,
 ) -> None:
     """Show what is due at a moment, now if not told: deadlines, verdicts, answers, and who is waited for."""
-    from negotiation.rendering.layouts.due import lay_out
-
     for kind in only or []:
         if kind not in DUE:
             raise typer.BadParameter(f"'{kind[:40]}' is none of {', '.join(DUE)}", param_hint="--only")
     seen = read.as_of()
     view = seen.due(_duration(within), only or [])
-    read.give(lay_out(view, seen.clocks), paged=True)
+    read.show(seen, "due", view)
     if exit_code and view.items:
         raise typer.Exit(SOMETHING_DUE)
 

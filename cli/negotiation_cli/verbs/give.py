@@ -5,67 +5,12 @@ from typing import Annotated
 
 import typer
 
-from ..complete import kinds, names_of, values
-from ..options import Common, Report, takes
+from ..complete import kinds, values
+from ..options import Common, takes
 from ..output import chosen_format, tally, working, write_out
 
 app = typer.Typer()
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
-
-
-REPORTS = (
-    "status",
-    "proposal",
-    "positions",
-    "timeline",
-    "state-of-play",
-    "traffic-light",
-    "words-and-deeds",
-    "changes",
-    "brief",
-)
-"""Every kind of report, written out here so that completion loads nothing; a test holds it to those there are."""
-_ABOUT = {"proposal": "proposal", "brief": "party"}
-"""What the kinds that are about one thing of the log are about."""
-
-
-def _subjects(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Offer the things that the kind of report on the line can be about."""
-    sort = _ABOUT.get(ctx.params.get("kind") or "")
-    return names_of(sort)(ctx, incomplete) if sort else []
-
-
-@app.command("report")
-@takes(Report)
-def report(
-    read: Report,
-    kind: Annotated[
-        str,
-        typer.Argument(
-            metavar="KIND",
-            help=f"{', '.join(REPORTS[:-1])} or {REPORTS[-1]}.",
-            autocompletion=values(*REPORTS),
-        ),
-    ],
-    reference: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[REF]",
-            help="Of proposal and brief: which proposal, which party; of changes: since when (2022-03-29 or '#7').",
-            autocompletion=_subjects,
-        ),
-    ] = None,
-    deadlines: Annotated[
-        str | None,
-        typer.Option("--deadlines", metavar="WHEN", help="Without --at: for which moment deadlines are; else now."),
-    ] = None,
-) -> None:
-    """Write a report as md, html, csv or json; html is one file that prints well and needs no network."""
-    from negotiation.reports import make, write
-
-    formats = ("md", "html", "csv", "json")
-    form = chosen_format(read.form, json=read.json, output=read.output, formats=formats)
-    write_out(write(make(kind, read.as_of(), reference, deadlines=deadlines), form), read.output)
 
 
 @app.command("export")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..arguments import Reference
+from ..commands import COMMANDS
 from ..complete import kinds, names_of, values
 from ..options import MARKINGS, Read, takes
 
@@ -12,32 +13,32 @@ if TYPE_CHECKING:
     from negotiation import AsOf, Filter
 
 app = typer.Typer()
-Party = Annotated[
+OfParty = Annotated[
     str | None,
     typer.Option("--party", metavar="PARTY", help="In which it takes part.", autocompletion=names_of("party")),
 ]
-About = Annotated[
+OnProposal = Annotated[
     str | None,
     typer.Option("--proposal", metavar="PROPOSAL", help="About it.", autocompletion=names_of("proposal")),
 ]
-Pledge = Annotated[
+OnPledge = Annotated[
     str | None,
     typer.Option("--pledge", metavar="PLEDGE", help="About it.", autocompletion=names_of("pledge")),
 ]
-Round = Annotated[
+OfRound = Annotated[
     str | None,
     typer.Option("--round", metavar="ROUND", help="Of it, or that happened in it.", autocompletion=names_of("round")),
 ]
-Kind = Annotated[
+OfKind = Annotated[
     str | None,
     typer.Option(
         "--kind", metavar="KIND", help="position-taken ..., or its beginning: proposal.", autocompletion=kinds
     ),
 ]
-Source = Annotated[
+FromSource = Annotated[
     str | None, typer.Option("--source", metavar="SOURCE", help="That rests on it.", autocompletion=names_of("source"))
 ]
-Marking = Annotated[
+WithMarking = Annotated[
     str | None,
     typer.Option(
         "--marking",
@@ -66,37 +67,25 @@ def _wanted(seen: "AsOf", kind: str | None, marking: str | None, **others: str |
     return seen.filter(kind=kind, marking=marking, **others)
 
 
-@app.command("status")
-@takes(Read)
-def status(read: Read) -> None:
-    """Show where every proposal stands."""
-    from negotiation.rendering.layouts.status import lay_out
-
-    seen = read.as_of()
-    read.give(lay_out(seen.status(), seen.clocks), paged=True)
-
-
 @app.command("show")
 @takes(Read)
 def show(read: Read, reference: Reference) -> None:
     """Show everything about a proposal, pledge, round, package, party, source, agenda item or entry."""
-    from negotiation.rendering.layouts.show import lay_out
-
     seen = read.as_of()
-    read.give(lay_out(seen.show(reference), seen.clocks), paged=True)
+    read.show(seen, "show", seen.show(reference))
 
 
 @app.command("log")
 @takes(Read)
 def log(
     read: Read,
-    party: Party = None,
-    proposal: About = None,
-    pledge: Pledge = None,
-    round_: Round = None,
-    kind: Kind = None,
-    source: Source = None,
-    marking: Marking = None,
+    party: OfParty = None,
+    proposal: OnProposal = None,
+    pledge: OnPledge = None,
+    round_: OfRound = None,
+    kind: OfKind = None,
+    source: FromSource = None,
+    marking: WithMarking = None,
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="That holds these words.")] = None,
     newest: Annotated[bool, typer.Option("--newest", "-r", help="Newest first.")] = False,
     record: Annotated[
@@ -104,15 +93,12 @@ def log(
     ] = False,
 ) -> None:
     """Show what happened, entry by entry, in the order in which it did."""
-    from negotiation.rendering.layouts.entries import timeline
-
     seen = read.as_of()
     wanted = _wanted(
         seen, kind, marking, party=party, proposal=proposal, pledge=pledge, round=round_, source=source, text=text
     )
-    view = seen.record if record else seen.timeline
-    title = "record" if record else "timeline"
-    read.give(timeline(view(wanted, newest_first=newest), seen.clocks, title), paged=True)
+    name = "record" if record else "timeline"
+    read.show(seen, name, seen.view(name, wanted=wanted, newest_first=newest))
 
 
 @app.command("why")
@@ -129,10 +115,8 @@ def why(
     ],
 ) -> None:
     """Show the entries that the status of a proposal, a pledge or a package rests on."""
-    from negotiation.rendering.layouts.entries import why as lay_out
-
     seen = read.as_of()
-    read.give(lay_out(seen.why(reference), seen.clocks), paged=True)
+    read.show(seen, "why", seen.why(reference))
 
 
 @app.command("diff")
@@ -152,27 +136,15 @@ def diff(
     ] = None,
 ) -> None:
     """Show what changed between two moments, on any clock; the other clocks stand still."""
-    from negotiation import Clocks
-    from negotiation.rendering.layouts.entries import changes
-
     clock = clock or ("recorded" if first.startswith("#") and second.startswith("#") else "at")
     if clock not in ("at", "known", "recorded"):
         raise typer.BadParameter("is at, known or recorded", param_hint="--clock")
     others = {"at": read.at, "known": read.known, "recorded": read.recorded}
     if others.pop(clock) is not None:
         raise typer.BadParameter(f"FROM and TO are moments of this clock: leave out --{clock}", param_hint="--clock")
-    view = read.talks().changes(first, second, clock=clock, **others)
-    read.give(changes(view, Clocks(**others)), paged=True)
-
-
-@app.command("positions")
-@takes(Read)
-def positions(read: Read) -> None:
-    """Show who has taken which position on what, and how each position moved."""
-    from negotiation.rendering.layouts.positions import lay_out
-
-    seen = read.as_of()
-    read.give(lay_out(seen.positions(), seen.clocks), paged=True)
+    talks = read.talks()
+    view = talks.changes(first, second, clock=clock, **others)
+    read.show(talks.as_of(**{**others, clock: second}), "changes", view)
 
 
 @app.command("search")
@@ -180,28 +152,33 @@ def positions(read: Read) -> None:
 def search(
     read: Read,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='All of them; "in this order"; begin*.')],
-    party: Party = None,
-    proposal: About = None,
-    kind: Kind = None,
-    source: Source = None,
-    marking: Marking = None,
+    party: OfParty = None,
+    proposal: OnProposal = None,
+    kind: OfKind = None,
+    source: FromSource = None,
+    marking: WithMarking = None,
 ) -> None:
     """Find entries by their words."""
-    from negotiation.rendering.layouts.entries import timeline
-
     if not any(word.strip() for word in words):
         raise typer.BadParameter("give at least one", param_hint="WORDS")
     seen = read.as_of()
     wanted = _wanted(seen, kind, marking, party=party, proposal=proposal, source=source)
     sought = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    read.give(timeline(seen.search(sought, wanted), seen.clocks, f"search for {sought}"), paged=True)
+    read.show(seen, "search", seen.search(sought, wanted), sought=sought)
 
 
-@app.command("sources")
-@takes(Read)
-def sources(read: Read) -> None:
-    """Show what rests on each source, and what rests on none."""
-    from negotiation.rendering.layouts.entries import sources as lay_out
+def _plain(name: str) -> None:
+    """Define the command that shows a view which takes nothing but the options of every read."""
 
-    seen = read.as_of()
-    read.give(lay_out(seen.sources(), seen.clocks), paged=True)
+    def show_view(read: Read) -> None:
+        seen = read.as_of()
+        read.show(seen, name, seen.view(name))
+
+    show_view.__doc__ = COMMANDS[name].help
+    app.command(name)(takes(Read)(show_view))
+
+
+_WRITTEN_OUT = {info.name for info in app.registered_commands}
+for _name, _place in COMMANDS.items():
+    if _place.module == "look" and _name not in _WRITTEN_OUT:
+        _plain(_name)

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.accounts import Contest
-from ...views.stances import Stance, stance_words
-from ..document import Table
+from ...views.disputes import Dispute
+from ...views.stances import HeldStance, stance_words
+from ..document import Passage, Section, Table, Words, facts, resting, sheet, table
 
 if TYPE_CHECKING:
     from ...views.status import ProposalStatus
-    from ...views.timeline import Line
+    from ...views.timeline import EntryLine
 
 
 def clocks_words(clocks: Clocks, *, without: str | None = None) -> str:
@@ -35,10 +35,9 @@ DASH = "–"  # noqa: RUF001  # a dash, as in tables
 """What stands where there is nothing."""
 
 
-def sheet(table: Table) -> Table:
-    """Return a table for a spreadsheet: what a cell says on several lines stands on one."""
-    rows = tuple(tuple(cell.replace("\n", "; ") for cell in row) for row in table.rows)
-    return Table(table.columns, rows, table.heading, table.empty)
+def seen(clocks: Clocks) -> Section:
+    """Say in a section of its own from which point of view something is seen."""
+    return facts([("seen", clocks_words(clocks))])
 
 
 def numbers(entries: Iterable[int]) -> str:
@@ -57,13 +56,13 @@ def ranges(entries: Iterable[int]) -> str:
     return ", ".join(f"#{run[0]} to #{run[-1]}" if len(run) > 1 else f"#{run[0]}" for run in runs)
 
 
-def contest_words(contests: Iterable[Contest]) -> str:
+def contest_words(contests: Iterable[Dispute]) -> str:
     """Say who contests which entry."""
     return "; ".join(f"#{contest.entry} by {contest.by}: {contest.reason}" for contest in contests)
 
 
 def standing(
-    name: str, contested: Iterable[Contest] = (), unsettled: Sequence[int] = (), overridden: Sequence[int] = ()
+    name: str, contested: Iterable[Dispute] = (), unsettled: Sequence[int] = (), overridden: Sequence[int] = ()
 ) -> list[str]:
     """Say by whom a thing is contested, and which entries it rests on over a rule or across the end of the view."""
     words = contest_words(contested)
@@ -73,49 +72,56 @@ def standing(
     return found
 
 
-def contesters(contested: Iterable[Contest]) -> str:
+def contesters(contested: Iterable[Dispute]) -> str:
     """Name those who contest something, each once."""
     return "; ".join(dict.fromkeys(contest.by for contest in contested))
 
 
-def _when(line: "Line") -> str:
+def _when(line: "EntryLine") -> str:
     """Write when an entry happened; an entry about an entry has the day of its recording."""
     if line.on is None and line.kind.startswith("entry-"):
         return f"recorded {in_words(line.recorded[:10])}"
     return in_words(line.on)
 
 
-def stance_line(stance: Stance, since: str | None = None) -> str:
+def stance_line(stance: HeldStance, since: str | None = None) -> Passage:
     """Write a party's stance, with its date where that differs from the one given."""
     when = f" ({in_words(stance.on)})" if stance.on != since else ""
-    return f"{stance.party}: {stance_words(stance)}{when}"
+    return resting(f"{stance.party}: {stance_words(stance)}{when}", stance.entry)
 
 
-def axes(status: "ProposalStatus") -> tuple[tuple[str, str], ...]:
+def axes(status: "ProposalStatus") -> tuple[tuple[str, Words], ...]:
     """Write where a proposal stands: its label, the three axes, and since when."""
     return (
-        ("status", status.label),
-        ("text", status.text),
-        ("formal", status.formal),
+        ("status", resting(status.label, *status.grounds.because)),
+        ("text", status.text.convergence),
+        ("formal", status.formal.stage),
         ("kept", status.kept or "nothing is pledged under it"),
-        ("since", f"{in_words(status.since)} (#{status.since_entry})"),
-        *((("silence", status.silence.removeprefix("silence ")),) if status.silence else ()),
+        ("since", resting(f"{in_words(status.formal.since)} (#{status.formal.entry})", status.formal.entry)),
+        *((("silence", status.formal.silence.removeprefix("silence ")),) if status.formal.silence else ()),
     )
 
 
-def lines_table(lines: "Iterable[Line]", heading: str | None = None, empty: str = "no entries") -> Table:
+def lines_table(lines: "Iterable[EntryLine]", heading: str | None = None, empty: str = "no entries") -> Section:
     """Lay entries out as a table, one a row."""
-    rows = tuple(
-        (f"#{line.number}", _when(line), line.what, ", ".join(line.sources), "; ".join(line.marks)) for line in lines
+    rows = (
+        (
+            f"#{line.number}",
+            _when(line),
+            resting(line.what, line.number),
+            ", ".join(line.sources),
+            "; ".join(line.marks),
+        )
+        for line in lines
     )
-    return Table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)
+    return table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)
 
 
-def lines_sheet(lines: "Iterable[Line]") -> Table:
+def lines_sheet(lines: "Iterable[EntryLine]") -> Table:
     """Lay entries out for a spreadsheet: one thing a column, dates as EDTF, parties and kinds by their codes."""
     columns = ("entry", "on", "kind", "subject", "parties", "what", "says", "round", "sources", "grade", "marking",
                "recorded", "recorder", "marks", "note")  # fmt: skip
-    rows = tuple(
+    rows = (
         (
             f"#{line.number}",
             line.on or "",
@@ -135,4 +141,4 @@ def lines_sheet(lines: "Iterable[Line]") -> Table:
         )
         for line in lines
     )
-    return Table(columns, rows)
+    return sheet(columns, rows)

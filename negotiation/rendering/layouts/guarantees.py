@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.guarantees import Guarantee, Guarantees, Guarantor, Step
-from ...views.wording import GUARANTOR_VERBS, duration_words, listed
-from ..document import Block, Document, Facts, Remarks, Table
-from .accounts import accounts_table
-from .common import DASH, clocks_words, standing
+from ...views.phrases import GUARANTOR_VERBS, duration_words, listed
+from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table
+from .common import DASH, seen, standing
+from .disputes import rival_accounts_table
 
 NOT_SAID = "not said"
 
@@ -16,17 +16,16 @@ NOT_SAID = "not said"
 def lay_out(view: Guarantees, clocks: Clocks) -> Document:
     """Return the guarantees as a document: first the roster of all, then each guarantee by itself."""
     roster = roster_table(view.guarantees)
-    blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), roster]
-    for guarantee in view.guarantees:
-        blocks += _blocks(guarantee)
-    return Document(f"{view.talks}: guarantees", tuple(blocks), view, view.guarantees, _sheet(view))
+    each = (section for guarantee in view.guarantees for section in _sections(guarantee))
+    sections = (seen(clocks), roster, *each)
+    return Document(f"{view.talks}: guarantees", sections, view, view.guarantees, _sheet(view))
 
 
 def _sheet(view: Guarantees) -> Table:
     """Return the rosters as a sheet: one thing a column, dates as EDTF."""
     columns = ("guarantee", "guarantor", "named", "state", "since", "entry", "conditions", "reason", "says",
                "listed by", "not listed by", "sources", "contested by")  # fmt: skip
-    rows = tuple(
+    rows = (
         (
             guarantee.proposal,
             guarantor.guarantor,
@@ -41,7 +40,7 @@ def _sheet(view: Guarantees) -> Table:
         for guarantee in view.guarantees
         for guarantor in guarantee.guarantors
     )
-    return Table(columns, rows)
+    return sheet(columns, rows)
 
 
 def _last_step(now: Step | None) -> tuple[str, ...]:
@@ -50,27 +49,42 @@ def _last_step(now: Step | None) -> tuple[str, ...]:
     return (now.on or "", f"#{now.entry}", "; ".join(now.conditions), now.reason or "", now.says or "")
 
 
-def roster_table(guarantees: Iterable[Guarantee], heading: str | None = None) -> Table:
+def roster_table(guarantees: Iterable[Guarantee], heading: str | None = None) -> Section:
     """Lay out who guarantees what: how far each guarantor has gone, and who lists it."""
-    return Table(
+    return table(
         ("guarantee", "guarantor", "state", "since", "listed by", "not listed by", "remarks"),
-        tuple(_row(guarantee, guarantor) for guarantee in guarantees for guarantor in guarantee.guarantors),
+        (_row(guarantee, guarantor) for guarantee in guarantees for guarantor in guarantee.guarantors),
         heading,
         "no proposal with security guarantees is on the table at this point of view",
     )
 
 
-def _row(guarantee: Guarantee, guarantor: Guarantor) -> tuple[str, ...]:
+def _row(guarantee: Guarantee, guarantor: Guarantor) -> tuple[Words, ...]:
     now = guarantor.now
     return (
         guarantee.proposal,
-        guarantor.guarantor if guarantor.named else f"“{guarantor.guarantor}” (unnamed)",
-        guarantor.state.replace("-", " "),
+        guarantor_name(guarantor),
+        resting(guarantor.state.replace("-", " "), now.entry if now else None),
         f"{in_words(now.on)} (#{now.entry})" if now else DASH,
         _listed_by(guarantee, guarantor),
         "\n".join(guarantor.not_listed_by) or DASH,
         "\n".join(_remarks(guarantor, now)),
     )
+
+
+def guarantor_name(found: Guarantor) -> str:
+    """Name a guarantor; one that is not named stands in the words of the source."""
+    return found.guarantor if found.named else f"“{found.guarantor}” (unnamed)"
+
+
+def consultation_words(guarantee: Guarantee) -> str:
+    """Say within which time the guarantors are to consult, if that is said."""
+    return f"within {duration_words(guarantee.consultation)}" if guarantee.consultation else ""
+
+
+def decision_words(guarantee: Guarantee) -> str:
+    """Say how the guarantors decide, if that is said."""
+    return guarantee.decision_rule or (guarantee.decision or "").replace("-", " ")
 
 
 def _listed_by(guarantee: Guarantee, guarantor: Guarantor) -> str:
@@ -102,27 +116,27 @@ def _step(step: Step) -> str:
     return f"{GUARANTOR_VERBS[step.state]}{conditions} ({in_words(step.on)})"
 
 
-def _blocks(guarantee: Guarantee) -> Iterator[Block]:
+def _sections(guarantee: Guarantee) -> Iterator[Section]:
     """Yield what is guaranteed, the lists that differ, and what is contested of it."""
-    clock = duration_words(guarantee.consultation) if guarantee.consultation else NOT_SAID
-    rule = guarantee.decision_rule or (guarantee.decision or NOT_SAID).replace("-", " ")
-    yield Facts(
+    yield facts(
         (
-            ("obligation", guarantee.obligation or NOT_SAID),
+            ("obligation", resting(guarantee.obligation or NOT_SAID, guarantee.entry)),
             ("trigger", guarantee.trigger or NOT_SAID),
-            ("consultation", f"within {clock}" if guarantee.consultation else clock),
+            ("consultation", consultation_words(guarantee) or NOT_SAID),
             ("exclusions", listed(guarantee.exclusions) or "none said"),
-            ("decision rule", rule),
+            ("decision rule", decision_words(guarantee) or NOT_SAID),
             ("could one block it", guarantee.can_block),
         ),
         f"{guarantee.proposal}: {guarantee.title}" if guarantee.title else guarantee.proposal,
     )
     if len(guarantee.lists) > 1:
-        rows = tuple((found.by, ", ".join(found.guarantors), ", ".join(found.sources), f"#{found.entry}")
-                     for found in guarantee.lists)  # fmt: skip
-        yield Table(("according to", "guarantors", "sources", "entry"), rows, "the lists differ")
-    remarks = standing(guarantee.proposal, guarantee.contested, guarantee.unsettled, guarantee.overridden)
-    if remarks:
-        yield Remarks(tuple(remarks))
+        rows = (
+            (found.by, resting(", ".join(found.guarantors), found.entry), ", ".join(found.sources), f"#{found.entry}")
+            for found in guarantee.lists
+        )
+        yield table(("according to", "guarantors", "sources", "entry"), rows, "the lists differ")
+    lines = standing(guarantee.proposal, guarantee.contested, guarantee.unsettled, guarantee.overridden)
+    if lines:
+        yield remarks(lines)
     if guarantee.accounts:
-        yield accounts_table(guarantee.accounts)
+        yield rival_accounts_table(guarantee.accounts)

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
+from ...views.phrases import listed
 from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
-from ...views.verdicts import Finding
-from ...views.wording import listed
-from ..document import Block, Document, Facts, Remarks, Table
-from .accounts import accounts_table
-from .common import DASH, clocks_words, contesters, lines_table, numbers, standing
+from ...views.verdicts import GivenVerdict
+from ..document import Document, Passage, Section, Table, Words, facts, remarks, resting, sheet, table
+from .common import DASH, clocks_words, contesters, lines_table, numbers, seen, standing
+from .disputes import rival_accounts_table
 
 if TYPE_CHECKING:
     from ...views.scales import Scale
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 def lay_out(view: Pledges, clocks: Clocks, scale: "Scale | None" = None) -> Document:
     """Return the pledges as a document, on another scale beside our own verdicts if one is given."""
     columns = ("pledge", "words", "measured by", "deeds", "verdicts", "state")
-    table = Table(
+    words = table(
         columns if scale is None else (*columns, scale.name),
-        tuple(_row(pledge, scale) for pledge in view.pledges),
+        (_row(pledge, scale) for pledge in view.pledges),
         empty="nothing is pledged at this point of view",
     )
-    blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), table]
-    remarks = pledge_remarks(view.pledges)
-    if remarks:
-        blocks.append(Remarks(tuple(remarks)))
+    sections: list[Section] = [seen(clocks), words]
+    lines = pledge_remarks(view.pledges)
+    if lines:
+        sections.append(remarks(lines))
     accounts = tuple(account for pledge in view.pledges for account in pledge.accounts)
     if accounts:
-        blocks.append(accounts_table(accounts))
+        sections.append(rival_accounts_table(accounts))
     if scale is not None:
-        blocks.append(_legend(scale))
-    return Document(f"{view.talks}: words and deeds", tuple(blocks), view, view.pledges, _sheet(view, scale))
+        sections.append(_legend(scale))
+    return Document(f"{view.talks}: words and deeds", tuple(sections), view, view.pledges, _sheet(view, scale))
 
 
 def _sheet(view: Pledges, scale: "Scale | None") -> Table:
@@ -42,130 +42,148 @@ def _sheet(view: Pledges, scale: "Scale | None") -> Table:
     columns = ("pledge", "by", "to", "words", "on", "entry", "status", "kept", "measured by", "due", "past due",
                "observed", "contested by", "over a rule", "assessor", "verdict", "assessed", "confidence", "reason",
                "evidence", "sources", "verdict entry", "verdict contested by")  # fmt: skip
-    rows = tuple(
-        (*_pledge_cells(pledge), *(_verdict_cells(finding, scale) if finding else [""] * (9 + bool(scale))))
+    rows = (
+        (*_pledge_cells(pledge), *(_verdict_cells(given, scale) if given else [""] * (9 + bool(scale))))
         for pledge in view.pledges
-        for finding in pledge.verdicts or (None,)
+        for given in pledge.kept.verdicts or (None,)
     )
-    return Table(columns if scale is None else (*columns, scale.name), rows)
+    return sheet(columns if scale is None else (*columns, scale.name), rows)
 
 
 def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
     return (
         pledge.pledge,
-        ", ".join(pledge.by),
-        ", ".join(pledge.to),
-        pledge.text,
-        pledge.on or "",
-        f"#{pledge.entry}",
+        ", ".join(pledge.words.by),
+        ", ".join(pledge.words.to),
+        pledge.words.text,
+        pledge.words.on or "",
+        f"#{pledge.words.entry}",
         pledge.label,
-        pledge.kept,
+        pledge.kept.words,
         "; ".join(_measures(pledge)),
-        pledge.due or "",
-        ("yes" if pledge.past_due else "no") if pledge.due else "",
-        "; ".join(_deed_words(deed) for deed in pledge.deeds),
-        contesters(pledge.contested),
-        numbers(pledge.overridden),
+        pledge.measured.due or "",
+        ("yes" if pledge.measured.past_due else "no") if pledge.measured.due else "",
+        "; ".join(_deed_words(deed) for deed in pledge.kept.deeds),
+        contesters(pledge.grounds.contested),
+        numbers(pledge.grounds.overridden),
     )
 
 
-def _verdict_cells(finding: Finding, scale: "Scale | None") -> tuple[str, ...]:
+def _verdict_cells(given: GivenVerdict, scale: "Scale | None") -> tuple[str, ...]:
     cells = (
-        finding.assessor,
-        finding.verdict.replace("-", " "),
-        finding.on or "",
-        finding.confidence or "",
-        finding.reason or "",
-        "; ".join(_evidence(finding)),
-        ", ".join(finding.sources),
-        f"#{finding.entry}",
-        contesters(finding.contested),
+        given.assessor,
+        given.verdict.replace("-", " "),
+        given.on or "",
+        given.confidence or "",
+        given.reason or "",
+        "; ".join(_evidence(given)),
+        ", ".join(given.sources),
+        f"#{given.entry}",
+        contesters(given.contested),
     )
-    return cells if scale is None else (*cells, scale.of(finding.verdict).value)
+    return cells if scale is None else (*cells, scale.of(given.verdict).value)
 
 
 def show(shown: "ShownPledge", clocks: Clocks) -> Document:
     """Return everything about one pledge as a document."""
     pledge = shown.status
-    facts = [
+    told: tuple[tuple[str, Words], ...] = (
         ("seen", clocks_words(clocks)),
-        ("status", pledge.label),
-        ("kept", pledge.kept),
-        ("words", pledge.text),
+        ("status", resting(pledge.label, *pledge.grounds.because)),
+        ("kept", pledge.kept.words),
+        ("words", resting(pledge.words.text, pledge.words.entry)),
         ("by", _between(pledge)),
-        ("actions", listed(pledge.actions)),
-        ("areas", listed(pledge.areas)),
-        ("purpose", pledge.purpose or ""),
-        ("under", pledge.under or ""),
+        ("actions", listed(pledge.words.actions)),
+        ("areas", listed(pledge.words.areas)),
+        ("purpose", pledge.words.purpose or ""),
+        ("under", pledge.words.under or ""),
         ("measured by", "\n".join(_measures(pledge))),
-    ]
-    blocks: list[Block] = [Facts(tuple((name, value) for name, value in facts if value))]
-    if pledge.verdicts or pledge.earlier:
-        current = [(*_verdict_row(finding), "stands") for finding in pledge.verdicts]
-        replaced = [(*_verdict_row(finding), "replaced since") for finding in pledge.earlier]
+    )
+    sections: list[Section] = [facts(told)]
+    if pledge.kept.verdicts or pledge.kept.earlier:
+        current = [(*_verdict_row(given), "stands") for given in pledge.kept.verdicts]
+        replaced = [(*_verdict_row(given), "replaced since") for given in pledge.kept.earlier]
         columns = ("assessor", "verdict", "when", "confidence", "reason", "evidence", "sources", "by now")
-        blocks.append(Table(columns, (*current, *replaced), "verdicts"))
-    if pledge.deeds:
-        rows = tuple(
-            (deed.by, _access(deed), deed.text, in_words(deed.on), deed.indicator or "", ", ".join(deed.sources))
-            for deed in pledge.deeds
+        sections.append(table(columns, (*current, *replaced), "verdicts"))
+    if pledge.kept.deeds:
+        rows = (
+            (
+                deed.by,
+                _access(deed),
+                resting(deed.text, deed.entry),
+                in_words(deed.on),
+                deed.indicator or "",
+                ", ".join(deed.sources),
+            )
+            for deed in pledge.kept.deeds
         )
-        blocks.append(Table(("observer", "access", "what", "when", "indicator", "sources"), rows, "conduct observed"))
+        sections.append(table(("observer", "access", "what", "when", "indicator", "sources"), rows, "conduct observed"))
     if pledge.accounts:
-        blocks.append(accounts_table(pledge.accounts))
-    blocks.append(lines_table(shown.history, "history"))
-    return Document(f"{pledge.pledge}: {pledge.text}", tuple(blocks), shown, shown.history)
+        sections.append(rival_accounts_table(pledge.accounts))
+    sections.append(lines_table(shown.history, "history"))
+    return Document(f"{pledge.pledge}: {pledge.words.text}", tuple(sections), shown, shown.history)
 
 
-def pledges_table(pledges: Sequence[PledgeStatus], heading: str | None = None) -> Table:
+def pledges_table(pledges: Sequence[PledgeStatus], heading: str | None = None) -> Section:
     """Lay pledges out in short: the words beside what the verdicts come to."""
-    rows = tuple(
-        (pledge.pledge, pledge.label, _between(pledge), pledge.text, "\n".join(_measures(pledge)), pledge.kept)
+    rows = (
+        (
+            pledge.pledge,
+            resting(pledge.label, *pledge.grounds.because),
+            _between(pledge),
+            resting(pledge.words.text, pledge.words.entry),
+            "\n".join(_measures(pledge)),
+            pledge.kept.words,
+        )
         for pledge in pledges
     )
-    return Table(("pledge", "status", "by → to", "words", "measured by", "kept"), rows, heading)
+    return table(("pledge", "status", "by → to", "words", "measured by", "kept"), rows, heading)
 
 
 def pledge_remarks(pledges: Sequence[PledgeStatus]) -> list[str]:
     """Say which pledges are contested by whom, and which rest on what was recorded over a rule."""
     found = []
     for pledge in pledges:
-        found += standing(pledge.pledge, pledge.contested, pledge.unsettled, pledge.overridden)
+        found += standing(pledge.pledge, pledge.grounds.contested, pledge.grounds.unsettled, pledge.grounds.overridden)
     return found
 
 
-def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[str, ...]:
-    words = f"{_between(pledge)}, {in_words(pledge.on)} (#{pledge.entry}): {pledge.text}"
-    row = (
+def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[Words, ...]:
+    words = f"{_between(pledge)}, {in_words(pledge.words.on)} (#{pledge.words.entry}): {pledge.words.text}"
+    row: tuple[Words, ...] = (
         pledge.pledge,
-        words,
-        "\n".join(_measures(pledge)),
-        "\n".join(_deed_words(deed) for deed in pledge.deeds) or "nothing observed",
-        "\n".join(finding_words(finding) for finding in pledge.verdicts) or "none",
+        resting(words, pledge.words.entry),
+        tuple(resting(line, *(measure.entry for measure in pledge.measured.measures)) for line in _measures(pledge)),
+        tuple(resting(_deed_words(deed), deed.entry) for deed in pledge.kept.deeds) or "nothing observed",
+        tuple(resting(given_verdict_words(given), given.entry) for given in pledge.kept.verdicts) or "none",
         _state(pledge),
     )
     if scale is None:
         return row
-    return (*row, "\n".join(f"{f.assessor}: {scale.of(f.verdict).value}" for f in pledge.verdicts) or DASH)
+    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.kept.verdicts) or DASH)
 
 
 def _state(pledge: PledgeStatus) -> str:
     """Write how a pledge stands in one: ``made, contested: no evidence (USA) and contradicted (UKR)``."""
-    joint = ", " if pledge.differing else "; "
-    return f"{pledge.label.removesuffix(', contested') if joint == ', ' else pledge.label}{joint}{pledge.kept}"
+    joint = ", " if pledge.kept.differing else "; "
+    return f"{pledge.label.removesuffix(', contested') if joint == ', ' else pledge.label}{joint}{pledge.kept.words}"
 
 
 def _between(pledge: PledgeStatus) -> str:
-    return f"{listed(pledge.by)} → {listed(pledge.to)}" if pledge.to else listed(pledge.by)
+    return f"{listed(pledge.words.by)} → {listed(pledge.words.to)}" if pledge.words.to else listed(pledge.words.by)
 
 
 def _measures(pledge: PledgeStatus) -> list[str]:
     """Say how one is to see whether a pledge is kept."""
-    if len({measure.by for measure in pledge.measures}) > 1:
-        return [line for measure in pledge.measures for line in _according_to(measure)]
-    found = [f"{name}: {text}" for name, text in pledge.indicators] or ["nothing: vague"]
-    found += [f"from {pledge.baseline}"] if pledge.baseline else []
-    found += [f"due {in_words(pledge.due)}{' (past)' if pledge.past_due else ''}"] if pledge.due else []
+    if len({measure.by for measure in pledge.measured.measures}) > 1:
+        return [line for measure in pledge.measured.measures for line in _according_to(measure)]
+    found = [f"{name}: {text}" for name, text in pledge.measured.indicators] or ["nothing: vague"]
+    found += [f"from {pledge.measured.baseline}"] if pledge.measured.baseline else []
+    found += (
+        [f"due {in_words(pledge.measured.due)}{' (past)' if pledge.measured.past_due else ''}"]
+        if pledge.measured.due
+        else []
+    )
     return found
 
 
@@ -177,25 +195,25 @@ def _according_to(measure: Measure) -> list[str]:
     return [f"{measure.by} (#{measure.entry}): {'; '.join(found)}"]
 
 
-def finding_words(finding: Finding) -> str:
+def given_verdict_words(given: GivenVerdict) -> str:
     """Write a verdict: ``USA: no evidence (29 Mar 2022, low confidence, #52): only a small number``."""
-    marks = [in_words(finding.on), *([f"{finding.confidence} confidence"] if finding.confidence else [])]
-    rests = f"; rests on {numbers(finding.evidence)}" if finding.evidence else ""
-    rests += f"; {lost_words(finding)}" if lost_words(finding) else ""
-    contested = ", contested" if finding.contested else ""
-    reason = f": {finding.reason}" if finding.reason else ""
-    verdict = finding.verdict.replace("-", " ")
-    return f"{finding.assessor}: {verdict}{contested} ({', '.join(marks)}, #{finding.entry}{rests}){reason}"
+    marks = [in_words(given.on), *([f"{given.confidence} confidence"] if given.confidence else [])]
+    rests = f"; rests on {numbers(given.evidence)}" if given.evidence else ""
+    rests += f"; {lost_words(given)}" if lost_words(given) else ""
+    contested = ", contested" if given.contested else ""
+    reason = f": {given.reason}" if given.reason else ""
+    verdict = given.verdict.replace("-", " ")
+    return f"{given.assessor}: {verdict}{contested} ({', '.join(marks)}, #{given.entry}{rests}){reason}"
 
 
-def _evidence(finding: Finding) -> list[str]:
-    return [part for part in (numbers(finding.evidence), lost_words(finding)) if part]
+def _evidence(given: GivenVerdict) -> list[str]:
+    return [part for part in (numbers(given.evidence), lost_words(given)) if part]
 
 
-def lost_words(finding: Finding) -> str:
+def lost_words(given: GivenVerdict) -> str:
     """Say what a verdict rested on that is no longer there, or not in view."""
-    lost = [f"on what {numbers(finding.evidence_retracted)} took back"] if finding.evidence_retracted else []
-    lost += ["on what is not in view"] if finding.evidence_out_of_view else []
+    lost = [f"on what {numbers(given.evidence_retracted)} took back"] if given.evidence_retracted else []
+    lost += ["on what is not in view"] if given.evidence_out_of_view else []
     return f"rests {' and '.join(lost)}" if lost else ""
 
 
@@ -209,19 +227,19 @@ def _access(deed: Deed) -> str:
     return f"access {deed.access}" if deed.access else ""
 
 
-def _verdict_row(finding: Finding) -> tuple[str, ...]:
+def _verdict_row(given: GivenVerdict) -> tuple[Words, ...]:
     return (
-        finding.assessor,
-        f"{finding.verdict.replace('-', ' ')}{', contested' if finding.contested else ''}",
-        f"{in_words(finding.on)} (#{finding.entry})",
-        finding.confidence or "",
-        finding.reason or "",
-        "\n".join(_evidence(finding)),
-        ", ".join(finding.sources),
+        given.assessor,
+        resting(f"{given.verdict.replace('-', ' ')}{', contested' if given.contested else ''}", given.entry),
+        f"{in_words(given.on)} (#{given.entry})",
+        given.confidence or "",
+        given.reason or "",
+        "\n".join(_evidence(given)),
+        ", ".join(given.sources),
     )
 
 
-def _legend(scale: "Scale") -> Table:
-    rows = tuple((verdict.replace("-", " "), value.value, value.meaning) for verdict, value in scale.values.items())
+def _legend(scale: "Scale") -> Section:
+    rows = ((verdict.replace("-", " "), value.value, value.meaning) for verdict, value in scale.values.items())
     heading = f"{scale.name}: {scale.title} ({scale.source}); that a verdict stands there is ours"
-    return Table(("verdict", "value", "as published"), rows, heading)
+    return table(("verdict", "value", "as published"), rows, heading)

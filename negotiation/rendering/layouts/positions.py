@@ -2,44 +2,39 @@
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.positions import Cell, Positions
+from ...views.positions import PositionCell, Positions
 from ...views.stances import stance_words
-from ..document import Document, Facts, Table
-from .common import clocks_words
+from ..document import Cell, Document, resting, table
+from .common import DASH, seen
 
 
-def lay_out(positions: Positions, clocks: Clocks) -> Document:
+def lay_out(view: Positions, clocks: Clocks) -> Document:
     """Return the positions as a document."""
-    cells = {(cell.party, cell.proposal): cell for cell in positions.cells}
-    matrix = Table(
-        ("proposal", *positions.parties),
-        tuple(
-            (proposal, *(cell_words(cells[party, proposal]) for party in positions.parties))
-            for proposal in positions.proposals
-        ),
+    cells = {(cell.party, cell.proposal): cell for cell in view.cells}
+    matrix = table(
+        ("proposal", *view.parties),
+        ((name, *(cell_words(cells[party, name]) for party in view.parties)) for name in view.proposals),
         empty="no proposal is on the table at this point of view",
     )
-    moving = tuple(
-        (
-            cell.party,
-            _subject(cell),
-            " → ".join(f"{stance_words(m)} ({in_words(m.on)}, #{m.entry})" for m in cell.moves),
-        )
-        for cell in (*positions.cells, *positions.provisions)
-        if cell.moves
-    )
-    moves = Table(("party", "on", "moves"), moving, "how they moved", "nobody has taken a position")
-    seen = Facts((("seen", clocks_words(clocks)),))
-    records = (*positions.cells, *positions.provisions)
-    return Document(f"{positions.talks}: positions", (seen, matrix, moves), positions, records)
+    records = (*view.cells, *view.provisions)
+    moving = ((cell.party, subject(cell), moves(cell)) for cell in records if cell.moves)
+    moved = table(("party", "on", "moves"), moving, "how they moved", "nobody has taken a position")
+    return Document(f"{view.talks}: positions", (seen(clocks), matrix, moved), view, records)
 
 
-def cell_words(cell: Cell) -> str:
+def cell_words(found: PositionCell) -> Cell:
     """Say what a party thinks of a proposal by now."""
-    if cell.now:
-        return "\n".join(stance_words(stance) for stance in cell.now)
-    return "sponsor" if cell.sponsor else "–"  # noqa: RUF001  # a dash, as in tables
+    if found.now:
+        return tuple(resting(stance_words(stance), stance.entry) for stance in found.now)
+    return (resting("sponsor" if found.sponsor else DASH),)
 
 
-def _subject(cell: Cell) -> str:
-    return f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
+def moves(found: PositionCell) -> Cell:
+    """Say how the position of a party moved: ``studying (1 Mar 2022, #4) → supports (3 Mar 2022, #6)``."""
+    steps = [f"{stance_words(move)} ({in_words(move.on)}, #{move.entry})" for move in found.moves]
+    return (resting(" → ".join(steps), *(move.entry for move in found.moves)),)
+
+
+def subject(found: PositionCell) -> str:
+    """Say what a position is on: a proposal, or one of its provisions."""
+    return f"{found.proposal}, provision {found.provision}" if found.provision else found.proposal

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
+from ...views.phrases import duration_words, listed
 from ...views.rounds import Rounds, RoundStatus
 from ...views.show_things import ShownRound
-from ...views.wording import duration_words, listed
-from ..document import Block, Document, Facts, Remarks, Table
-from .accounts import accounts_table
-from .common import DASH, clocks_words, contesters, lines_table, numbers, ranges, standing
+from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table
+from .common import DASH, clocks_words, contesters, lines_table, numbers, ranges, seen, standing
+from .disputes import rival_accounts_table
 
 LEVELS = {
     "heads": "heads of state or government",
@@ -22,23 +22,19 @@ LEVELS = {
 
 def lay_out(view: Rounds, clocks: Clocks) -> Document:
     """Return the rounds as a document."""
-    table = Table(
+    found = table(
         ("round", "called", "when", "state", "where", "format", "delegations", "outcome", "entries"),
-        tuple(_row(found) for found in view.rounds),
+        map(_row, view.rounds),
         empty="no round is known at this point of view",
     )
-    blocks: list[Block] = [Facts((("seen", clocks_words(clocks)),)), table]
-    remarks = [
-        line
-        for found in view.rounds
-        for line in standing(found.round, found.contested, found.unsettled, found.overridden)
-    ]
-    if remarks:
-        blocks.append(Remarks(tuple(remarks)))
-    accounts = tuple(account for found in view.rounds for account in found.accounts)
+    sections: list[Section] = [seen(clocks), found]
+    lines = [line for one in view.rounds for line in standing(one.round, one.contested, one.unsettled, one.overridden)]
+    if lines:
+        sections.append(remarks(lines))
+    accounts = tuple(account for one in view.rounds for account in one.accounts)
     if accounts:
-        blocks.append(accounts_table(accounts))
-    return Document(f"{view.talks}: rounds", tuple(blocks), view, view.rounds, _sheet(view))
+        sections.append(rival_accounts_table(accounts))
+    return Document(f"{view.talks}: rounds", tuple(sections), view, view.rounds, _sheet(view))
 
 
 def _sheet(view: Rounds) -> Table:
@@ -47,7 +43,7 @@ def _sheet(view: Rounds) -> Table:
                "until", "venue", "host", "mediators", "format", "track", "level", "delegations", "walked out",
                "still away", "duration", "results", "press access", "entries", "contested by",
                "over a rule")  # fmt: skip
-    rows = tuple(
+    rows = (
         (
             found.round,
             found.label or "",
@@ -77,15 +73,15 @@ def _sheet(view: Rounds) -> Table:
         )
         for found in view.rounds
     )
-    return Table(columns, rows)
+    return sheet(columns, rows)
 
 
 def show(shown: ShownRound, clocks: Clocks) -> Document:
     """Return everything about one round as a document."""
     found = shown.status
-    named = (
+    told: tuple[tuple[str, Words], ...] = (
         ("seen", clocks_words(clocks)),
-        ("state", _state(found)),
+        ("state", resting(_state(found), *found.happenings)),
         ("called", _called(found)),
         ("when", _when(found)),
         ("where", _where(found)),
@@ -99,20 +95,20 @@ def show(shown: ShownRound, clocks: Clocks) -> Document:
         ("reason", found.reason or ""),
         ("over a rule", numbers(found.overridden)),
     )
-    blocks: list[Block] = [Facts(tuple((name, value) for name, value in named if value))]
+    sections: list[Section] = [facts(told)]
     if found.accounts:
-        blocks.append(accounts_table(found.accounts))
-    blocks.append(lines_table(shown.happenings, "what became of it"))
-    blocks.append(lines_table(shown.history, "what happened in it", "nothing is recorded in it"))
-    return Document(f"round {found.round}", tuple(blocks), shown, (*shown.happenings, *shown.history))
+        sections.append(rival_accounts_table(found.accounts))
+    sections.append(lines_table(shown.happenings, "what became of it"))
+    sections.append(lines_table(shown.history, "what happened in it", "nothing is recorded in it"))
+    return Document(f"round {found.round}", tuple(sections), shown, (*shown.happenings, *shown.history))
 
 
-def _row(found: RoundStatus) -> tuple[str, ...]:
+def _row(found: RoundStatus) -> tuple[Words, ...]:
     return (
         found.round,
         _called(found) or DASH,
         _when(found),
-        _state(found),
+        resting(_state(found), *found.happenings),
         _where(found) or DASH,
         _form(found) or DASH,
         "\n".join(found.delegations) or DASH,

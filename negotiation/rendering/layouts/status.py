@@ -3,9 +3,21 @@
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
 from ...views.packages import circle_words
+from ...views.phrases import listed
 from ...views.status import ProposalStatus, Status
-from ...views.wording import listed
-from ..document import Block, Document, Facts, Remarks, Table
+from ..document import (
+    Cell,
+    Document,
+    Passage,
+    Section,
+    Table,
+    Words,
+    facts,
+    remarks,
+    resting,
+    sheet,
+    table,
+)
 from .common import DASH, clocks_words, contesters, numbers, stance_line, standing
 from .packages import packages_table
 from .pledges import pledge_remarks, pledges_table
@@ -13,7 +25,7 @@ from .pledges import pledge_remarks, pledges_table
 
 def lay_out(status: Status, clocks: Clocks) -> Document:
     """Return the status as a document."""
-    facts = Facts(
+    told = facts(
         (
             ("seen", clocks_words(clocks)),
             ("talks", status.phase),
@@ -21,24 +33,25 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
             ("decided by", status.decides_by),
         )
     )
-    table = Table(
+    proposals = table(
         ("proposal", "status", "since", "text · formal · kept", "by → to", "ties", "positions"),
-        tuple(_row(proposal) for proposal in status.proposals),
+        map(_row, status.proposals),
         empty="no proposal is on the table at this point of view",
     )
-    blocks: list[Block] = [facts, table]
+    sections: list[Section] = [told, proposals]
     if status.packages:
-        blocks.append(packages_table(status.packages, "packages"))
+        sections.append(packages_table(status.packages, "packages"))
     if status.pledges:
-        blocks.append(pledges_table(status.pledges, "pledges"))
-    remarks = standing("what is said of the talks", status.contested)
-    remarks += [remark for proposal in status.proposals for remark in _remarks(proposal)]
-    remarks += pledge_remarks(status.pledges)
-    remarks += [f"deadlock: {circle_words(circle)}" for circle in status.deadlocks]
+        sections.append(pledges_table(status.pledges, "pledges"))
+    lines = standing("what is said of the talks", status.contested)
+    lines += [remark for proposal in status.proposals for remark in _remarks(proposal)]
+    lines += pledge_remarks(status.pledges)
+    lines += [f"deadlock: {circle_words(circle)}" for circle in status.deadlocks]
     if status.deadlines_at:
-        remarks.append(f"deadlines are worked out for {in_words(status.deadlines_at)}")
-    blocks += [Remarks(tuple(remarks))] if remarks else []
-    return Document(f"{status.talks}: {status.title}", tuple(blocks), status, status.proposals, _sheet(status))
+        lines.append(f"deadlines are worked out for {in_words(status.deadlines_at)}")
+    sections += [remarks(lines)] if lines else []
+    title = f"{status.talks}: {status.title}"
+    return Document(title, tuple(sections), status, status.proposals, _sheet(status))
 
 
 def _sheet(status: Status) -> Table:
@@ -46,46 +59,48 @@ def _sheet(status: Status) -> Table:
     columns = ("proposal", "title", "status", "since", "text", "formal", "kept", "version", "by", "to", "ties",
                "packages", "silence", "positions", "not heard", "contested by",
                "over a rule")  # fmt: skip
-    rows = tuple(
+    rows = (
         (
             p.proposal,
             p.title or "",
             p.label,
-            p.since or "",
-            p.text,
-            p.formal,
+            p.formal.since or "",
+            p.text.convergence,
+            p.formal.stage,
             p.kept,
-            str(p.version),
+            str(p.text.version),
             ", ".join(p.sponsors),
             ", ".join(p.addressees),
             "; ".join(f"{tie.kind} {tie.proposal}" for tie in p.ties),
             ", ".join(p.packages),
-            p.silence or "",
-            "; ".join(stance_line(stance, p.since) for stance in p.stances),
+            p.formal.silence or "",
+            "; ".join(stance_line(stance, p.formal.since).text for stance in p.stances),
             ", ".join(p.unheard),
-            contesters(p.contested),
-            numbers(p.overridden),
+            contesters(p.grounds.contested),
+            numbers(p.grounds.overridden),
         )
         for p in status.proposals
     )
-    return Table(columns, rows)
+    return sheet(columns, rows)
 
 
-def _row(proposal: ProposalStatus) -> tuple[str, ...]:
+def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
     return (
         proposal.proposal,
-        proposal.label,
-        some_time(proposal.since) if proposal.since_entry in proposal.unsettled else in_words(proposal.since),
-        f"{proposal.text}, v{proposal.version} · {proposal.formal} · {proposal.kept or DASH}",
+        resting(proposal.label, *proposal.grounds.because),
+        some_time(proposal.formal.since)
+        if proposal.formal.entry in proposal.grounds.unsettled
+        else in_words(proposal.formal.since),
+        f"{proposal.text.convergence}, v{proposal.text.version} · {proposal.formal.stage} · {proposal.kept or DASH}",
         _from_to(proposal),
-        "\n".join(f"{tie.kind} {tie.proposal}" for tie in proposal.ties),
-        "\n".join(_positions(proposal)),
+        tuple(resting(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
+        _positions(proposal),
     )
 
 
-def _positions(proposal: ProposalStatus) -> list[str]:
-    spoken = [stance_line(stance, proposal.since) for stance in proposal.stances]
-    return spoken + [f"{party}: not heard" for party in proposal.unheard]
+def _positions(proposal: ProposalStatus) -> Cell:
+    spoken = (stance_line(stance, proposal.formal.since) for stance in proposal.stances)
+    return (*spoken, *(Passage(f"{party}: not heard") for party in proposal.unheard))
 
 
 def _from_to(proposal: ProposalStatus) -> str:
@@ -94,9 +109,11 @@ def _from_to(proposal: ProposalStatus) -> str:
 
 
 def _remarks(proposal: ProposalStatus) -> list[str]:
-    found = standing(proposal.proposal, proposal.contested, proposal.unsettled, proposal.overridden)
-    if proposal.silence and proposal.silence.startswith(("silence broken", "silence ended")):
-        found.append(f"{proposal.proposal}: {proposal.silence}")
-    if proposal.provisional:
+    found = standing(
+        proposal.proposal, proposal.grounds.contested, proposal.grounds.unsettled, proposal.grounds.overridden
+    )
+    if proposal.formal.silence and proposal.formal.silence.startswith(("silence broken", "silence ended")):
+        found.append(f"{proposal.proposal}: {proposal.formal.silence}")
+    if proposal.formal.provisional:
         found.append(f"{proposal.proposal} is agreed provisionally, until {listed(proposal.packages)} is agreed")
     return found

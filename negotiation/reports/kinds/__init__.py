@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...asof import AsOf
-from ..apparatus import Apparatus
-from ..model import Section, Table
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Section, Table
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,32 +5,31 @@ from dataclasses import dataclass, replace
 
 from ...asof import AsOf
 from ...domain.dates.words import in_words
-from ...domain.proposal.events import FormalAct, LinkKind
-from ...domain.proposal.events import Stance as StanceWord
+from ...domain.proposal.events import FormalAct, LinkKind, Stance
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import RANK, Rejection
 from ...domain.record.entry import EffectiveEntry
 from ...domain.round.events import RoundOpened, RoundScheduled, RoundWalkedOut
 from ...domain.round.state import RoundStage
 from ...domain.talks.events import StatementRecorded
-from ...views.due_item import DueKind, Item
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Facts, Passage, Points, Section, Table
+from ...rendering.layouts.positions import subject
+from ...views.due_item import DueItem, DueKind
 from ...views.guarantees import Guarantees
-from ...views.happenings import delegation_words
+from ...views.phrases import LINK_WORDS, condition_words, listed
 from ...views.pledges import PledgeStatus
-from ...views.positions import Cell as PositionCell
+from ...views.positions import PositionCell
+from ...views.sentences.rounds import delegation_words
 from ...views.show import ShownParty
-from ...views.stances import Stance, stance_words
+from ...views.stances import HeldStance, stance_words
 from ...views.status import ProposalStatus, Status
-from ...views.wording import LINK_WORDS, condition_words, listed
-from ..apparatus import Apparatus
-from ..model import Facts, Passage, Points, Section, Table
 from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
-from .state_of_play import undecided
 
 LAST_WORDS = 5
 """How many of its last statements are given."""
-_YES = (StanceWord.SUPPORTS, StanceWord.SUPPORTS_IF, StanceWord.CAN_LIVE_WITH)
+_YES = (Stance.SUPPORTS, Stance.SUPPORTS_IF, Stance.CAN_LIVE_WITH)
 _ANSWERS = (DueKind.UNANSWERED, DueKind.STALE)
 
 
@@ -40,7 +39,7 @@ class Brief:
 
     party: ShownParty
     status: Status
-    due: tuple[Item, ...]
+    due: tuple[DueItem, ...]
     guarantees: Guarantees
     positions: tuple[PositionCell, ...]
     """What it thinks of the proposals, and of their provisions."""
@@ -86,20 +85,21 @@ def _asks(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
 
 
 def _proposal(found: ProposalStatus, apparatus: Apparatus) -> Passage:
-    apparatus.see((*found.because, found.version_entry))
+    apparatus.see((*found.grounds.because, found.text.entry))
     title = f": {found.title}" if found.title else ""
-    elsewhere = [f"#{one.entry} is contested by {one.by}" for one in found.contested if one.entry != found.since_entry]
+    elsewhere = [
+        f"#{one.entry} is contested by {one.by}" for one in found.grounds.contested if one.entry != found.formal.entry
+    ]
     what = f"{found.proposal}{title} ({'; '.join((found.label, *elsewhere))})"
-    return apparatus.claim(what, found.since_entry)
+    return apparatus.claim(what, found.formal.entry)
 
 
-def _stances(view: Brief, apparatus: Apparatus) -> Iterator[tuple[str, Stance]]:
+def _stances(view: Brief, apparatus: Apparatus) -> Iterator[tuple[str, HeldStance]]:
     """Yield the party's current stances on what is still on the table, each with what it is on."""
     for cell in view.positions:
         if apparatus.now.proposals[cell.proposal].ending:
             continue
-        name = f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
-        yield from ((name, taken) for taken in cell.now)
+        yield from ((subject(cell), taken) for taken in cell.now)
 
 
 def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
@@ -109,11 +109,11 @@ def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
             if tie.kind in (LINK_WORDS[LinkKind.IN_EXCHANGE_FOR], LINK_WORDS[LinkKind.CONDITIONAL_ON]):
                 yield apparatus.claim(f"{found.proposal}, {tie.kind} {tie.proposal} ({found.label})", tie.entry)
     for pledge in view.status.pledges:
-        if party in pledge.by:
-            to = f" to {listed(pledge.to)}" if pledge.to else ""
-            gone = f", {pledge.label}" if pledge.ended or party not in pledge.bound else ""
-            what = f"pledge {pledge.pledge}{to}: {pledge.text} ({in_words(pledge.on)}{gone})"
-            yield apparatus.claim(what, pledge.entry)
+        if party in pledge.words.by:
+            to = f" to {listed(pledge.words.to)}" if pledge.words.to else ""
+            gone = f", {pledge.label}" if pledge.ended or party not in pledge.words.bound else ""
+            what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{gone})"
+            yield apparatus.claim(what, pledge.words.entry)
     for guarantee in view.guarantees.guarantees:
         for one in guarantee.guarantors:
             if one.guarantor == party and one.now:
@@ -126,7 +126,9 @@ def _accepts(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
         proposal = apparatus.now.proposals[found.proposal]
         acts = [act for act in proposal.acts if party in act.by]
         for act in sorted(acts, key=lambda act: (act.version, RANK[act.act])):
-            stale = f", on version {act.version}, which has been revised since" if act.version < found.version else ""
+            stale = (
+                f", on version {act.version}, which has been revised since" if act.version < found.text.version else ""
+            )
             on = in_words(apparatus.entries[act.entry].envelope.occurred)
             yield apparatus.claim(f"{_did(act.act)} {found.proposal} ({on}{stale})", act.entry)
     rejected = {(found.proposal, one.version) for found, one in _rejections(view, apparatus)}
@@ -150,7 +152,7 @@ def _did(act: FormalAct) -> str:
 
 def _owes(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
-    yield from _pledges((p for p in view.status.pledges if party in p.bound), apparatus)
+    yield from _pledges((p for p in view.status.pledges if party in p.words.bound), apparatus)
     for item in view.due:
         if party in item.who and item.kind not in (DueKind.PLEDGE, DueKind.PACKAGE):
             yield _item(item, apparatus)
@@ -158,9 +160,8 @@ def _owes(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     for cell in view.positions:
         if apparatus.now.proposals[cell.proposal].ending:
             continue
-        name = f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
-        for one in undecided([cell], by_id[cell.proposal], apparatus):
-            yield replace(one, text=f"{name}: {one.text}")
+        for one in waiting.undecided([cell], by_id[cell.proposal], apparatus):
+            yield replace(one, text=f"{subject(cell)}: {one.text}")
     for package in view.status.packages:
         for held in package.held_up_by:
             if held.party == party:
@@ -178,7 +179,7 @@ def _pledges(found: Iterable[PledgeStatus], apparatus: Apparatus) -> Iterator[Pa
                 yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
 
 
-def _item(item: Item, apparatus: Apparatus) -> Passage:
+def _item(item: DueItem, apparatus: Apparatus) -> Passage:
     passage = waiting.item_words(item, apparatus)
     about = "" if item.subject in passage.text else f"{item.subject}: "
     return replace(passage, text=f"{about}{passage.text}")
@@ -186,7 +187,7 @@ def _item(item: Item, apparatus: Apparatus) -> Passage:
 
 def _is_owed(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
-    yield from _pledges((p for p in view.status.pledges if party in p.to), apparatus)
+    yield from _pledges((p for p in view.status.pledges if party in p.words.to), apparatus)
     own = {found.proposal for found in _own(view, apparatus)}
     for item in view.due:
         if item.kind in _ANSWERS and item.subject in own and item.who != (party,):

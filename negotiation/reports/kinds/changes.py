@@ -17,13 +17,13 @@ from ...domain.record.annotations import Annotation
 from ...domain.record.entry import Entry
 from ...domain.record.history import History, history
 from ...domain.talks.events import TalksEvent
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Section, Table
 from ...views.changes import Change, Changes, changes
 from ...views.status import Status, status
-from ...views.timeline import Line, recorded_line
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Section, Table
+from ...views.timeline import EntryLine, recorded_line
+from ..pieces.common import NONE, lines
 from . import Body, Kind
-from .common import NONE, lines
 
 _LAST = "everything in view"
 TALKS = "talks"
@@ -37,7 +37,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     numbered = since.startswith("#")
     clock = "recorded" if numbered else "at"
     before = history(asof.entries, _clocks(asof.clocks, clock, since), asof.history.moment)
-    view = changes(before, asof.history, clock, since, getattr(asof.clocks, clock) or _LAST)
+    view = changes(asof.history, before=before, clock=clock, first=since, second=getattr(asof.clocks, clock) or _LAST)
     _see_what_was(before, status(before), view, apparatus)
     about = _annotations(before, asof, apparatus)
     table = Table(
@@ -89,7 +89,7 @@ def _see_what_was(before: History, old: Status, view: Changes, apparatus: Appara
         apparatus.see(change.entries_before)
     for was in old.proposals:
         if was.proposal in changed:
-            apparatus.see((*was.because, was.since_entry, was.version_entry, *(tie.entry for tie in was.ties)))
+            apparatus.see((*was.grounds.because, was.formal.entry, was.text.entry, *(tie.entry for tie in was.ties)))
     if TALKS in changed:
         apparatus.see(e.number for e in before.entries if isinstance(e.event, TalksEvent) and e.event.kind not in _SAID)
 
@@ -132,7 +132,7 @@ def _about(found: list[Entry], asof: AsOf, apparatus: Apparatus) -> Table:
 _COLUMNS = ("Entry", "When", "What happened")
 
 
-def _gone(found: tuple[Line, ...], asof: AsOf, apparatus: Apparatus) -> Table:
+def _gone(found: tuple[EntryLine, ...], asof: AsOf, apparatus: Apparatus) -> Table:
     """Lay out what was in view before and is not any more; each entry says why."""
     entries = {entry.number: entry for entry in apparatus.held}
     rows = []
@@ -148,7 +148,7 @@ def _without(marks: tuple[str, ...]) -> Iterator[str]:
     return (mark for mark in marks if mark != "unsourced")
 
 
-def _listed(line: Line, what: Passage) -> tuple[Cell, ...]:
+def _listed(line: EntryLine, what: Passage) -> tuple[Cell, ...]:
     return (Passage(f"#{line.number}"),), (Passage(in_words(line.on)),), (what,)
 
 

@@ -1,11 +1,12 @@
 """The report on positions: a matrix of proposals and parties, then how each position moved."""
 
 from ...asof import AsOf
-from ...views.positions import Cell as PositionCell
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Section, Table
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Section, Table
+from ...rendering.layouts.positions import subject
+from ...views.positions import PositionCell
+from ..pieces.common import moves, named, stance
 from . import Body, Kind
-from .common import moves, named, stance
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
@@ -25,7 +26,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
         "Every position taken, oldest first",
         ("Party", "On", "Positions"),
         tuple(
-            ((Passage(cell.party),), (Passage(_subject(cell)),), moves(cell, apparatus))
+            ((Passage(cell.party),), (Passage(subject(cell)),), moves(cell, apparatus))
             for cell in (*view.cells, *view.provisions)
             if cell.moves
         ),
@@ -38,10 +39,6 @@ def _now(cell: PositionCell, apparatus: Apparatus) -> Cell:
     if cell.now:
         return tuple(stance(taken, apparatus) for taken in cell.now)
     return (Passage("sponsor", quiet=True),) if cell.sponsor else (Passage("not heard", quiet=True),)
-
-
-def _subject(cell: PositionCell) -> str:
-    return f"{cell.proposal}, provision {cell.provision}" if cell.provision else cell.proposal
 
 
 KIND = Kind("Report on positions", build, deadlines=False)

@@ -5,20 +5,19 @@ from typing import TYPE_CHECKING, cast
 from ...asof import AsOf
 from ...domain.dates.words import in_words
 from ...domain.talks.events import IssueAdded
-from ...views.due_item import DueKind, Item
-from ...views.show import ShownProposal, Wording
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
+from ...views.due_item import DueItem, DueKind
+from ...views.phrases import listed
+from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
 from ...views.why import Why
-from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Facts, Passage, Points, Section, Table
 from ..pieces import guarantees, pledges, waiting
+from ..pieces.common import contest, lines, moves, stance
 from . import Body, Kind
-from .common import contest, lines, moves, stance
-from .status import kept
 
 if TYPE_CHECKING:
-    from ...views.positions import Cell as PositionCell
+    from ...views.positions import PositionCell
 
 
 def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
@@ -50,13 +49,13 @@ def _history(shown: ShownProposal, apparatus: Apparatus) -> Table:
     return lines(shown.history, apparatus, "Everything that happened to it, oldest first")
 
 
-def _consulting(asof: AsOf, status: ProposalStatus) -> list[Item]:
+def _consulting(asof: AsOf, status: ProposalStatus) -> list[DueItem]:
     items = asof.due(waiting.AHEAD, [DueKind.CONSULTATION]).items
     return [item for item in items if item.subject == status.proposal]
 
 
 def _pledges(status: ProposalStatus, talks: Status, apparatus: Apparatus) -> tuple[Section, ...]:
-    under = [pledge for pledge in talks.pledges if pledge.under == status.proposal]
+    under = [pledge for pledge in talks.pledges if pledge.words.under == status.proposal]
     table = pledges.table(under, apparatus, "Pledges made under it, the words beside the deeds", "none")
     return (Section("Pledges under it", (table,)),) if under else ()
 
@@ -74,10 +73,10 @@ def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) 
     )
     pairs: list[tuple[str, Cell]] = [
         ("Status", _label(status, apparatus)),
-        ("Since", (Passage(in_words(status.since)),)),
-        ("Text", (Passage(f"{status.text}, version {status.version}"),)),
-        ("Formal", (Passage(status.formal),)),
-        ("Kept", kept(status, talks, apparatus)),
+        ("Since", (Passage(in_words(status.formal.since)),)),
+        ("Text", (Passage(f"{status.text.convergence}, version {status.text.version}"),)),
+        ("Formal", (Passage(status.formal.stage),)),
+        ("Kept", pledges.kept_of_proposal(status, talks, apparatus)),
         ("Silence", waiting.silence(status, apparatus)),
         ("From", (Passage(listed(status.sponsors) or "unnamed"),)),
         ("To", (Passage(listed(status.addressees) or "nobody in particular"),)),
@@ -91,8 +90,8 @@ def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) 
 
 
 def _label(status: ProposalStatus, apparatus: Apparatus) -> Cell:
-    label = apparatus.claim(status.label, status.since_entry, strong=True)
-    return (label, *(contest(found, apparatus) for found in status.contested))
+    label = apparatus.claim(status.label, status.formal.entry, strong=True)
+    return (label, *(contest(found, apparatus) for found in status.grounds.contested))
 
 
 def _ties(shown: ShownProposal, apparatus: Apparatus) -> Cell:
@@ -127,7 +126,7 @@ def _position(cell: "PositionCell", status: ProposalStatus, apparatus: Apparatus
     return ((Passage(f"{sponsor}{where}"),), now, moves(cell, apparatus))
 
 
-def _wording(wording: Wording, apparatus: Apparatus) -> Section:
+def _wording(wording: VersionText, apparatus: Apparatus) -> Section:
     heading = f"Version {wording.version}, by {listed(wording.by) or 'somebody unnamed'}, {in_words(wording.on)}"
     text = (*wording.terms, *(f"{number}. {words}" for number, words in wording.provisions))
     claims = tuple(apparatus.claim(words, wording.entry) for words in text)

@@ -9,22 +9,17 @@ from dataclasses import dataclass
 
 from ...asof import AsOf
 from ...domain.dates.words import in_words
-from ...domain.proposal.conditions import awaited
-from ...domain.proposal.events import Stance as StanceWord
 from ...domain.proposal.stage import agreed
-from ...domain.proposal.state import OBJECTIONS, Act, Rejection
-from ...views.due_item import DueKind, Item
-from ...views.positions import Cell as PositionCell
-from ...views.positions import Positions
+from ...domain.proposal.state import Act, Rejection
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Section, Table
+from ...views.due_item import DueItem, DueKind
+from ...views.positions import PositionCell, Positions
 from ...views.status import ProposalStatus, Status
-from ...views.wording import condition_words
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Section, Table
 from ..pieces import pledges, waiting
+from ..pieces.common import contest, named, stance
 from . import Body, Kind
-from .common import contest, named, stance
 
-_UNDECIDED = (StanceWord.STUDYING, StanceWord.RESERVED, StanceWord.SILENT)
 _DELIVER = (DueKind.UNANSWERED, DueKind.STALE, DueKind.CONSULTATION, DueKind.GUARANTOR)
 COLUMNS = ("Provision", "State of play", "Still to deliver")
 
@@ -35,7 +30,7 @@ class StateOfPlay:
 
     status: Status
     positions: Positions
-    due: tuple[Item, ...]
+    due: tuple[DueItem, ...]
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
@@ -58,16 +53,19 @@ def _rows(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Ite
     """Yield the row of a proposal as a whole, then those of its provisions."""
     content = apparatus.now.proposals[found.proposal].content
     cells = [cell for cell in (*view.positions.cells, *view.positions.provisions) if cell.proposal == found.proposal]
-    apparatus.see(found.because)
+    apparatus.see(found.grounds.because)
     # The terms rest on what the title rests on, so its footnotes and marks are not repeated at each.
-    name = (*named(found.proposal, apparatus), *map(Passage, found.terms))
+    name = (*named(found.proposal, apparatus), *map(Passage, found.text.terms))
     label = (
-        apparatus.claim(found.label, found.since_entry, strong=True),
-        Passage(f"since {in_words(found.since)}; text: {found.text}; formal: {found.formal}", quiet=True),
+        apparatus.claim(found.label, found.formal.entry, strong=True),
+        Passage(
+            f"since {in_words(found.formal.since)}; text: {found.text.convergence}; formal: {found.formal.stage}",
+            quiet=True,
+        ),
     )
     said = tuple(passage for cell in cells if cell.provision is None for passage in _side(cell, found, apparatus))
     shown = {passage.entry for passage in (*name, *label, *said)}
-    elsewhere = tuple(contest(one, apparatus) for one in found.contested if one.entry not in shown)
+    elsewhere = tuple(contest(one, apparatus) for one in found.grounds.contested if one.entry not in shown)
     yield name, (*label, *elsewhere, *said), tuple(_to_deliver(found, view, apparatus)) or _nothing(found, apparatus)
     for one in content.provisions:
         own = {cell.party: cell for cell in cells if cell.provision == one.number}
@@ -78,7 +76,9 @@ def _rows(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Ite
             if whole.provision is None
             for passage in _on_provision(own.get(whole.party), whole, found, apparatus)
         )
-        out = tuple(undecided(own.values(), found, apparatus)) or (Passage("as for the whole proposal", quiet=True),)
+        out = tuple(waiting.undecided(own.values(), found, apparatus)) or (
+            Passage("as for the whole proposal", quiet=True),
+        )
         yield (text, Passage(f"of {found.proposal}", quiet=True)), sides, out
 
 
@@ -102,7 +102,7 @@ def _acts(party: str, found: ProposalStatus, apparatus: Apparatus) -> Iterator[t
 
 
 def _current(done: Act | Rejection, found: ProposalStatus) -> bool:
-    return done.version == found.version
+    return done.version == found.text.version
 
 
 def _on_provision(
@@ -120,7 +120,7 @@ def _to_deliver(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) 
     yield from waiting.silence(found, apparatus)
     yield from (waiting.item_words(item, apparatus) for item in _due(view.due, found.proposal))
     whole = [cell for cell in view.positions.cells if cell.proposal == found.proposal]
-    yield from undecided(whole, found, apparatus)
+    yield from waiting.undecided(whole, found, apparatus)
     yield from (waiting.wait(one, apparatus, named=False) for one in found.waits)
     for package in view.status.packages:
         if package.package in found.packages:
@@ -135,31 +135,16 @@ def _to_deliver(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) 
                 if one.proposal != found.proposal
             )  # fmt: skip
     for pledge in view.status.pledges:
-        if pledge.under == found.proposal:
+        if pledge.words.under == found.proposal:
             yield from pledges.open_questions(pledge, apparatus)
 
 
-def _due(due: Iterable[Item], proposal: str) -> Sequence[Item]:
+def _due(due: Iterable[DueItem], proposal: str) -> Sequence[DueItem]:
     return [item for item in due if item.kind in _DELIVER and item.subject == proposal]
 
 
-def undecided(cells: Iterable[PositionCell], found: ProposalStatus, apparatus: Apparatus) -> Iterator[Passage]:
-    """Yield what is out of the sides that have spoken: decisions, consents, conditions."""
-    for cell in cells:
-        last = cell.now[-1] if cell.now else None
-        if last is None or last.stale or agreed(apparatus.now.proposals[found.proposal]):
-            continue
-        if last.stance in _UNDECIDED:
-            yield apparatus.claim(f"the decision of {cell.party} ({last.stance})", last.entry)
-        elif last.stance in OBJECTIONS:
-            yield apparatus.claim(f"the consent of {cell.party} ({last.stance.replace('-', ' ')})", last.entry)
-        for condition in last.conditions:
-            if cell.provision or not awaited(condition):  # on the whole, that is what it waits for
-                yield apparatus.claim(f"the condition of {cell.party}: {condition_words(condition)}", last.entry)
-
-
 def _nothing(found: ProposalStatus, apparatus: Apparatus) -> Cell:
-    settled = agreed(apparatus.now.proposals[found.proposal]) or found.formal == "rejected"
+    settled = agreed(apparatus.now.proposals[found.proposal]) or found.formal.stage == "rejected"
     return (Passage("nothing that is recorded" if settled else "a formal agreement", quiet=True),)
 
 
@@ -167,8 +152,8 @@ def _off(found: Sequence[ProposalStatus], apparatus: Apparatus) -> tuple[Section
     if not found:
         return ()
     for one in found:
-        apparatus.see(one.because)
-    rows = tuple((named(one.proposal, apparatus), (apparatus.claim(one.label, one.since_entry),)) for one in found)
+        apparatus.see(one.grounds.because)
+    rows = tuple((named(one.proposal, apparatus), (apparatus.claim(one.label, one.formal.entry),)) for one in found)
     return (Section("Off the table", (Table("Proposals off the table", ("Proposal", "How it left"), rows),)),)
 
 

@@ -1,17 +1,14 @@
 """The status report: where the talks and every proposal stand."""
 
-from negotiation.domain.proposal.events import GuarantorState
-
 from ...asof import AsOf
 from ...domain.dates.words import in_words
-from ...domain.proposal.guarantee import roster
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Points, Section, Table
+from ...views.phrases import listed
 from ...views.status import ProposalStatus, Status
-from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Points, Section, Table
 from ..pieces import pledges, waiting
+from ..pieces.common import NONE, contest, named, stance
 from . import Body, Kind
-from .common import NONE, contest, named, stance
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
@@ -27,7 +24,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     texts = tuple(
         Section(proposal.title or proposal.proposal, (_terms(proposal, apparatus),), below=True)
         for proposal in view.proposals
-        if proposal.terms
+        if proposal.text.terms
     )
     said = (Section("What the proposals say"), *texts) if texts else ()
     tied = waiting.sections(view, apparatus)
@@ -38,9 +35,9 @@ def _row(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> tuple[
     row = (
         (*named(proposal.proposal, apparatus), Passage(_between(proposal), quiet=True)),
         _status(proposal, apparatus),
-        (Passage(proposal.text),),
-        (Passage(proposal.formal),),
-        kept(proposal, view, apparatus) or NONE,
+        (Passage(proposal.text.convergence),),
+        (Passage(proposal.formal.stage),),
+        pledges.kept_of_proposal(proposal, view, apparatus) or NONE,
         (
             *(apparatus.claim(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
             *(Passage(f"in the package {name}") for name in proposal.packages),
@@ -54,31 +51,17 @@ def _row(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> tuple[
     )
     name, status, *others = row
     shown = {passage.entry for cell in row for passage in cell}
-    elsewhere = tuple(contest(found, apparatus) for found in proposal.contested if found.entry not in shown)
+    elsewhere = tuple(contest(found, apparatus) for found in proposal.grounds.contested if found.entry not in shown)
     return (name, (*status, *elsewhere), *others)
 
 
 def _status(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
-    apparatus.see(proposal.because)
+    apparatus.see(proposal.grounds.because)
     return (
-        apparatus.claim(proposal.label, proposal.since_entry, strong=True),
-        Passage(f"since {in_words(proposal.since)}", quiet=True),
+        apparatus.claim(proposal.label, proposal.formal.entry, strong=True),
+        Passage(f"since {in_words(proposal.formal.since)}", quiet=True),
         *waiting.silence(proposal, apparatus),
-        *(Passage(f"#{number} was recorded over a rule", quiet=True) for number in proposal.overridden),
-    )
-
-
-def kept(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> Cell:
-    """Say what is seen of what was promised: the verdicts on the pledges under it, and the word of its guarantors."""
-    under = (pledges.kept(pledge, apparatus) for pledge in view.pledges if pledge.under == proposal.proposal)
-    called = (GuarantorState.INVOKED, GuarantorState.HONOURED, GuarantorState.DEFAULTED)
-    return (
-        *(passage for cell in under for passage in cell),
-        *(
-            apparatus.claim(f"{name}: {step.state}", step.entry)
-            for name, step in roster(apparatus.now.proposals[proposal.proposal]).items()
-            if step.state in called
-        ),
+        *(Passage(f"#{number} was recorded over a rule", quiet=True) for number in proposal.grounds.overridden),
     )
 
 
@@ -89,7 +72,7 @@ def _between(proposal: ProposalStatus) -> str:
 
 def _terms(proposal: ProposalStatus, apparatus: Apparatus) -> Points:
     wording = apparatus.now.proposals[proposal.proposal].content.entry
-    return Points(tuple(apparatus.claim(term, wording) for term in proposal.terms))
+    return Points(tuple(apparatus.claim(term, wording) for term in proposal.text.terms))
 
 
 def _pledges(view: Status, apparatus: Apparatus) -> tuple[Section, ...]:

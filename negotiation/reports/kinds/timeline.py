@@ -1,10 +1,10 @@
 """The timeline: what happened, in the order in which it did."""
 
 from ...asof import AsOf
-from ..apparatus import Apparatus
-from ..model import Section
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Section
+from ..pieces.common import lines
 from . import Body, Kind
-from .common import lines
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:

@@ -24,18 +24,17 @@ from enum import StrEnum
 from ...asof import AsOf
 from ...domain.dates.words import in_words
 from ...domain.proposal.convergence import Convergence
-from ...domain.proposal.events import FormalAct
-from ...domain.proposal.events import Stance as StanceWord
+from ...domain.proposal.events import FormalAct, Stance
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
-from ...views.positions import Cell as PositionCell
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Points, Section, Table
+from ...views.phrases import listed
+from ...views.positions import PositionCell
 from ...views.status import ProposalStatus
-from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Points, Section, Table
 from ..pieces import waiting
+from ..pieces.common import NONE, contest, named, stance
 from . import Body, Kind
-from .common import NONE, contest, named, stance
 
 
 class Light(StrEnum):
@@ -57,7 +56,7 @@ _CAPTIONS = {
 }
 _OFF = ("withdrawn", "superseded", "deferred", "referred", "lapsed", "rejected", "suspended", "terminated")
 _GREEN = ("agreed by silence", "agreed ad referendum", "initialled", "signed", "ratified", "in force")
-_YES = (StanceWord.SUPPORTS, StanceWord.SUPPORTS_IF, StanceWord.CAN_LIVE_WITH)
+_YES = (Stance.SUPPORTS, Stance.SUPPORTS_IF, Stance.CAN_LIVE_WITH)
 
 RULE = (
     "Green is what was agreed ad referendum or by silence, initialled, signed, ratified or put in force; yellow is "
@@ -70,7 +69,7 @@ PROVISIONS = "Where parties took positions on single provisions, each provision 
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class LitText:
     """One text, and how far it is agreed."""
 
     light: Light
@@ -88,7 +87,7 @@ class TrafficLight:
 
     talks: str
     rule: str
-    items: tuple[Item, ...]
+    items: tuple[LitText, ...]
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
@@ -127,24 +126,24 @@ def _upper(light: Light) -> str:
     return f"{light[0].upper()}{light[1:]}"
 
 
-def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Apparatus) -> Iterator[Item]:
+def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Apparatus) -> Iterator[LitText]:
     """Yield a proposal as one text; provision by provision, where parties took positions on these."""
     own = tuple(cell for cell in cells if cell.proposal == found.proposal)
     content = apparatus.now.proposals[found.proposal].content
     light = whole(found)
     spoken = {cell.provision for cell in own if cell.provision}
-    if light is Light.GREEN or found.formal in _OFF or not spoken:
-        texts = (*found.terms, *(f"{one.number}. {one.text}" for one in content.provisions))
+    if light is Light.GREEN or found.formal.stage in _OFF or not spoken:
+        texts = (*found.text.terms, *(f"{one.number}. {one.text}" for one in content.provisions))
         said = tuple(_naming(cell) for cell in own if cell.now or (cell.sponsor and cell.provision is None))
-        yield Item(light, found.proposal, None, texts, found.label, said)
+        yield LitText(light, found.proposal, None, texts, found.label, said)
         return
-    if found.terms:
+    if found.text.terms:
         on_whole = tuple(cell for cell in own if cell.provision is None and (cell.now or cell.sponsor))
-        yield Item(light, found.proposal, None, found.terms, found.label, on_whole)
+        yield LitText(light, found.proposal, None, found.text.terms, found.label, on_whole)
     for one in content.provisions:
         part = provision(apparatus.now.proposals[found.proposal], one.number, apparatus)
         on_it = tuple(cell for cell in own if cell.provision == one.number)
-        yield Item(part, found.proposal, one.number, (f"{one.number}. {one.text}",), found.label, on_it)
+        yield LitText(part, found.proposal, one.number, (f"{one.number}. {one.text}",), found.label, on_it)
 
 
 def _naming(cell: PositionCell) -> PositionCell:
@@ -154,13 +153,16 @@ def _naming(cell: PositionCell) -> PositionCell:
 
 def whole(found: ProposalStatus) -> Light:
     """Say where a proposal as a whole falls."""
-    if found.formal in _OFF:
+    if found.formal.stage in _OFF:
         return Light.APART
-    if found.formal in _GREEN:
+    if found.formal.stage in _GREEN:
         return Light.GREEN
-    if found.formal == "agreed in principle" or found.text in (Convergence.CONVERGED, Convergence.CONDITIONAL):
+    if found.formal.stage == "agreed in principle" or found.text.convergence in (
+        Convergence.CONVERGED,
+        Convergence.CONDITIONAL,
+    ):
         return Light.YELLOW
-    return Light.APART if found.text == Convergence.DIVIDED else Light.WHITE
+    return Light.APART if found.text.convergence == Convergence.DIVIDED else Light.WHITE
 
 
 def provision(proposal: Proposal, number: str, apparatus: Apparatus) -> Light:
@@ -181,8 +183,8 @@ def _current(proposal: Proposal, stances: Mapping[str, tuple[Position, ...]]) ->
     return {party: taken[-1] for party, taken in stances.items() if taken[-1].version == proposal.version}
 
 
-def _row(item: Item, found: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
-    apparatus.see(found.because)
+def _row(item: LitText, found: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
+    apparatus.see(found.grounds.because)
     # The text rests on what the title rests on, so its footnotes and marks are not repeated at each.
     title = (*named(item.proposal, apparatus), *map(Passage, item.text))
     said = (
@@ -194,13 +196,13 @@ def _row(item: Item, found: ProposalStatus, apparatus: Apparatus) -> tuple[Cell,
         said = (Passage("nobody has spoken on this provision", quiet=True),)
     sponsors = listed(found.sponsors) or "somebody unnamed"
     stands = (
-        apparatus.claim(f"{'as a whole: ' if item.provision else ''}{found.label}", found.since_entry),
-        Passage(f"since {in_words(found.since)}; text: {found.text}; from {sponsors}", quiet=True),
+        apparatus.claim(f"{'as a whole: ' if item.provision else ''}{found.label}", found.formal.entry),
+        Passage(f"since {in_words(found.formal.since)}; text: {found.text.convergence}; from {sponsors}", quiet=True),
         *waiting.silence(found, apparatus),
         *(Passage(f"in the package {name}, which is not agreed as a whole", quiet=True) for name in found.packages),
     )
     shown = {passage.entry for cell in (title, stands, said) for passage in cell}
-    elsewhere = tuple(contest(one, apparatus) for one in found.contested if one.entry not in shown)
+    elsewhere = tuple(contest(one, apparatus) for one in found.grounds.contested if one.entry not in shown)
     return (title, (*stands, *elsewhere), said or NONE)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from ...asof import AsOf
 from ...domain.dates.words import in_words
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Section, Table
+from ...views.phrases import listed
 from ...views.pledges import PledgeStatus
-from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Section, Table
 from ..pieces import pledges
+from ..pieces.common import NONE
 from . import Body, Kind
-from .common import NONE
 
 EMPTY = "No pledge was made by this point of view."
 
@@ -19,7 +19,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     """Build the body of the scoreboard."""
     view = asof.pledges()
     scoreboard = pledges.table(view.pledges, apparatus, "Every pledge, the words beside the deeds", EMPTY)
-    replaced = [pledge for pledge in view.pledges if pledge.earlier]
+    replaced = [pledge for pledge in view.pledges if pledge.kept.earlier]
     sections = (
         Section("Words and deeds", (scoreboard,)),
         *((Section("Verdicts replaced by the same assessor", (_replaced(replaced, apparatus),)),) if replaced else ()),
@@ -29,7 +29,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
 
 def _replaced(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
     rows = tuple(
-        ((Passage(pledge.pledge),), tuple(pledges.verdict(earlier, apparatus) for earlier in pledge.earlier))
+        ((Passage(pledge.pledge),), tuple(pledges.verdict(earlier, apparatus) for earlier in pledge.kept.earlier))
         for pledge in found
     )
     return Table("What assessors found before, oldest first", ("Pledge", "Earlier verdicts"), rows)
@@ -45,16 +45,16 @@ def _wide(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
 def _wide_row(pledge: PledgeStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
     return (
         (Passage(pledge.pledge),),
-        (Passage(listed(pledge.by)),),
-        (Passage(listed(pledge.to)),),
-        (Passage(in_words(pledge.on)),),
+        (Passage(listed(pledge.words.by)),),
+        (Passage(listed(pledge.words.to)),),
+        (Passage(in_words(pledge.words.on)),),
         pledges.words(pledge, apparatus),
         pledges.measures(pledge, apparatus),
-        (Passage(in_words(pledge.due)),) if pledge.due else NONE,
+        (Passage(in_words(pledge.measured.due)),) if pledge.measured.due else NONE,
         pledges.deeds(pledge, apparatus),
         (Passage(f"{pledge.label}; {pledges.outcome(pledge)}" if pledge.ended else pledges.outcome(pledge)),),
-        tuple(pledges.verdict(one, apparatus) for one in pledge.verdicts) or NONE,
-        tuple(pledges.verdict(one, apparatus) for one in pledge.earlier) or NONE,
+        tuple(pledges.verdict(one, apparatus) for one in pledge.kept.verdicts) or NONE,
+        tuple(pledges.verdict(one, apparatus) for one in pledge.kept.earlier) or NONE,
     )
 
 

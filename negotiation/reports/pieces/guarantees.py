@@ -3,17 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from ...domain.dates.words import in_words
-from ...views.due_item import Item
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Block, Cell, Facts, Passage, Points, Section, Table
+from ...rendering.layouts.guarantees import NOT_SAID, consultation_words, decision_words, guarantor_name
+from ...views.due_item import DueItem
 from ...views.guarantees import LISTED, Guarantee, Guarantor, Listing, Step
-from ...views.wording import GUARANTOR_VERBS, duration_words, listed
-from ..apparatus import Apparatus
-from ..model import Block, Cell, Facts, Passage, Points, Section, Table
+from ...views.phrases import GUARANTOR_VERBS, listed
 from .waiting import item_words
 
-NOT_SAID = "not said"
 
-
-def section(guarantee: Guarantee, consulting: Sequence[Item], apparatus: Apparatus) -> Section:
+def section(guarantee: Guarantee, consulting: Sequence[DueItem], apparatus: Apparatus) -> Section:
     """Return what a proposal guarantees, its roster, and the lists of guarantors where accounts differ.
 
     Args:
@@ -30,14 +29,12 @@ def section(guarantee: Guarantee, consulting: Sequence[Item], apparatus: Apparat
 
 
 def _facts(guarantee: Guarantee, apparatus: Apparatus) -> Facts:
-    clock = duration_words(guarantee.consultation) if guarantee.consultation else ""
-    rule = guarantee.decision_rule or (guarantee.decision or "").replace("-", " ")
     pairs = (
         ("Obligation", guarantee.obligation),
         ("Trigger", guarantee.trigger),
-        ("Consultations", f"within {clock}" if clock else ""),
+        ("Consultations", consultation_words(guarantee)),
         ("Exclusions", listed(guarantee.exclusions)),
-        ("Decision rule", rule),
+        ("Decision rule", decision_words(guarantee)),
         ("Could one block it", guarantee.can_block),
     )
     worded = apparatus.claim(f"version {apparatus.now.proposals[guarantee.proposal].version}", guarantee.entry)
@@ -51,11 +48,6 @@ def _roster(guarantee: Guarantee, apparatus: Apparatus) -> Table:
         for found in guarantee.guarantors
     )
     return Table("Its guarantors", ("Guarantor", "How far it has gone", "Listed by"), rows, "No guarantor is named.")
-
-
-def guarantor_name(found: Guarantor) -> str:
-    """Name a guarantor; one that is not named stands in the words of the source."""
-    return found.guarantor if found.named else f"“{found.guarantor}” (unnamed)"
 
 
 def _state(found: Guarantor, apparatus: Apparatus) -> Iterator[Passage]:

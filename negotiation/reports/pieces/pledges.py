@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ...domain.dates.words import in_words
-from ...views.happenings import observed_words
+from ...domain.proposal.guarantee import CALLED_UPON, roster
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Table
+from ...views.phrases import listed
 from ...views.pledges import Deed, PledgeStatus
-from ...views.verdicts import NOT_ASSESSED, Finding
-from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Table
+from ...views.sentences.pledges import observed_words
+from ...views.status import ProposalStatus, Status
+from ...views.verdicts import NOT_ASSESSED, GivenVerdict
 
 VAGUE = "vague: nothing says how one is to see whether it is kept"
 NOTHING = Passage("nothing observed", quiet=True)
@@ -22,7 +24,7 @@ def table(pledges: Iterable[PledgeStatus], apparatus: Apparatus, caption: str, e
             name(pledge, apparatus),
             (*words(pledge, apparatus), *measures(pledge, apparatus)),
             deeds(pledge, apparatus),
-            (Passage(outcome(pledge), strong=True), *(verdict(found, apparatus) for found in pledge.verdicts)),
+            (Passage(outcome(pledge), strong=True), *(verdict(found, apparatus) for found in pledge.kept.verdicts)),
         )
         for pledge in pledges
     )
@@ -37,30 +39,30 @@ def name(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     return (
         Passage(pledge.pledge, strong=True),
         Passage(between(pledge), quiet=True),
-        *((Passage(f"under {pledge.under}", quiet=True),) if pledge.under else ()),
+        *((Passage(f"under {pledge.words.under}", quiet=True),) if pledge.words.under else ()),
         *((apparatus.claim(ended, ending.entry),) if ending else ()),
     )
 
 
 def behind(pledge: PledgeStatus, apparatus: Apparatus) -> None:
     """Count everything that a pledge rests on, the evidence of its verdicts included, as part of the report."""
-    apparatus.see((*pledge.because, *(number for found in pledge.verdicts for number in found.evidence)))
+    apparatus.see((*pledge.grounds.because, *(number for found in pledge.kept.verdicts for number in found.evidence)))
 
 
 def between(pledge: PledgeStatus) -> str:
     """Say by whom a pledge was made, and to whom."""
-    return f"by {listed(pledge.by)}{f' to {listed(pledge.to)}' if pledge.to else ''}"
+    return f"by {listed(pledge.words.by)}{f' to {listed(pledge.words.to)}' if pledge.words.to else ''}"
 
 
 def words(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     """Return the words of a pledge, with what they are about."""
-    speaker = f", says {pledge.says}" if pledge.says else ""
+    speaker = f", says {pledge.words.says}" if pledge.words.says else ""
     about = [
-        *((f"to be done: {listed(pledge.actions)}",) if pledge.actions else ()),
-        *((f"where: {listed(pledge.areas)}",) if pledge.areas else ()),
-        *((f"what for: {pledge.purpose}",) if pledge.purpose else ()),
+        *((f"to be done: {listed(pledge.words.actions)}",) if pledge.words.actions else ()),
+        *((f"where: {listed(pledge.words.areas)}",) if pledge.words.areas else ()),
+        *((f"what for: {pledge.words.purpose}",) if pledge.words.purpose else ()),
     ]
-    said = apparatus.claim(f"{pledge.text} ({in_words(pledge.on)}{speaker})", pledge.entry)
+    said = apparatus.claim(f"{pledge.words.text} ({in_words(pledge.words.on)}{speaker})", pledge.words.entry)
     return (said, *(Passage(text, quiet=True) for text in about))
 
 
@@ -70,7 +72,7 @@ def measures(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
 
 
 def _measures(pledge: PledgeStatus, apparatus: Apparatus) -> Iterator[Passage]:
-    if pledge.vague:
+    if pledge.measured.vague:
         yield Passage(VAGUE)
     state = apparatus.now.pledges[pledge.pledge]
     standing, due = state.indicators, state.due
@@ -84,13 +86,13 @@ def _measures(pledge: PledgeStatus, apparatus: Apparatus) -> Iterator[Passage]:
         if found is from_:
             yield apparatus.claim(f"baseline: {found.baseline} (according to {found.by})", found.entry)
         if found is due:
-            past = ", which has passed" if pledge.past_due else ""
+            past = ", which has passed" if pledge.measured.past_due else ""
             yield apparatus.claim(f"due {in_words(found.due)}{past} (according to {found.by})", found.entry)
 
 
 def deeds(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     """Return what was observed, or could not be."""
-    return tuple(deed(found, apparatus) for found in pledge.deeds) or (NOTHING,)
+    return tuple(deed(found, apparatus) for found in pledge.kept.deeds) or (NOTHING,)
 
 
 def deed(found: Deed, apparatus: Apparatus) -> Passage:
@@ -101,7 +103,7 @@ def deed(found: Deed, apparatus: Apparatus) -> Passage:
     return apparatus.claim(f"{found.by} {saw}{partial}{about} ({in_words(found.on)}): {found.text}", found.entry)
 
 
-def verdict(found: Finding, apparatus: Apparatus) -> Passage:
+def verdict(found: GivenVerdict, apparatus: Apparatus) -> Passage:
     """Return one verdict, with its date, how sure the assessor is, and what it rests on."""
     apparatus.see(found.evidence)
     sure = f", {found.confidence} confidence" if found.confidence else ""
@@ -117,22 +119,24 @@ def verdict(found: Finding, apparatus: Apparatus) -> Passage:
 
 def outcome(pledge: PledgeStatus) -> str:
     """Say what the current verdicts come to: one, or contested; never a count, never an average."""
-    agree = len(pledge.verdicts) > 1 and not pledge.differing
-    return f"unanimous: {pledge.kept}" if agree else pledge.kept
+    agree = len(pledge.kept.verdicts) > 1 and not pledge.kept.differing
+    return f"unanimous: {pledge.kept.words}" if agree else pledge.kept.words
 
 
 def kept(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     """Say in one cell how a pledge has been kept, with what that rests on."""
     behind(pledge, apparatus)
-    if not pledge.verdicts:
-        return (apparatus.claim(f"{pledge.pledge}: {pledge.kept}", pledge.entry),)
-    head = f"{pledge.pledge}: contested" if pledge.differing else pledge.pledge
-    denied = (apparatus.claim(f"{pledge.pledge}: the words are denied", pledge.entry),) if pledge.denied else ()
+    if not pledge.kept.verdicts:
+        return (apparatus.claim(f"{pledge.pledge}: {pledge.kept.words}", pledge.words.entry),)
+    head = f"{pledge.pledge}: contested" if pledge.kept.differing else pledge.pledge
+    denied = (
+        (apparatus.claim(f"{pledge.pledge}: the words are denied", pledge.words.entry),) if pledge.kept.denied else ()
+    )
     return (
         *denied,
         *(
             apparatus.claim(f"{head}: {found.verdict.replace('-', ' ')} ({found.assessor})", found.entry)
-            for found in pledge.verdicts
+            for found in pledge.kept.verdicts
         ),
     )
 
@@ -141,15 +145,32 @@ def open_questions(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     """Say what a pledge leaves open: not assessed, contested, past due without a verdict that it was kept."""
     if pledge.ended:
         return ()
-    past = f", due {in_words(pledge.due)}{', which has passed' if pledge.past_due else ''}" if pledge.due else ""
-    if pledge.differing or pledge.contested:
-        what = f"pledge {pledge.pledge}{past}: {pledge.kept if pledge.differing else 'contested'}"
-    elif not pledge.verdicts:
-        vague = ", and vague" if pledge.vague else ""
+    past = (
+        f", due {in_words(pledge.measured.due)}{', which has passed' if pledge.measured.past_due else ''}"
+        if pledge.measured.due
+        else ""
+    )
+    if pledge.kept.differing or pledge.grounds.contested:
+        what = f"pledge {pledge.pledge}{past}: {pledge.kept.words if pledge.kept.differing else 'contested'}"
+    elif not pledge.kept.verdicts:
+        vague = ", and vague" if pledge.measured.vague else ""
         what = f"pledge {pledge.pledge}{past}: {NOT_ASSESSED}{vague}"
-    elif pledge.past_due and any(found.verdict != "fulfilled" for found in pledge.verdicts):
-        what = f"pledge {pledge.pledge}{past}: {pledge.kept}"
+    elif pledge.measured.past_due and any(found.verdict != "fulfilled" for found in pledge.kept.verdicts):
+        what = f"pledge {pledge.pledge}{past}: {pledge.kept.words}"
     else:
         return ()
     behind(pledge, apparatus)
-    return (replace(apparatus.claim(what, pledge.entry), strong=False),)
+    return (replace(apparatus.claim(what, pledge.words.entry), strong=False),)
+
+
+def kept_of_proposal(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> Cell:
+    """Say what is seen of what was promised: the verdicts on the pledges under it, and the word of its guarantors."""
+    under = (kept(pledge, apparatus) for pledge in view.pledges if pledge.words.under == proposal.proposal)
+    return (
+        *(passage for cell in under for passage in cell),
+        *(
+            apparatus.claim(f"{name}: {step.state}", step.entry)
+            for name, step in roster(apparatus.now.proposals[proposal.proposal]).items()
+            if step.state in CALLED_UPON
+        ),
+    )

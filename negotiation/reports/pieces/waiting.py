@@ -1,17 +1,23 @@
 """What waits for what, on paper: packages, circles of waiting, silence procedures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...domain.dates.words import in_words
 from ...domain.package.waiting import Wait
-from ...views.due_item import Item
+from ...domain.proposal.conditions import awaited
+from ...domain.proposal.events import Stance
+from ...domain.proposal.stage import agreed
+from ...domain.proposal.state import OBJECTIONS
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Points, Section, Table
+from ...views.due_item import DueItem
 from ...views.packages import PackageStatus
+from ...views.phrases import condition_words, listed
+from ...views.positions import PositionCell
 from ...views.status import ProposalStatus, Status
-from ...views.wording import listed
-from ..apparatus import Apparatus
-from ..kinds.common import NONE
-from ..model import Cell, Passage, Points, Section, Table
+from .common import NONE
 
+_UNDECIDED = (Stance.STUDYING, Stance.RESERVED, Stance.SILENT)
 AHEAD = "P1000Y"
 """How far ahead deadlines are looked for: all of them are still to come."""
 
@@ -30,10 +36,10 @@ def sections(view: Status, apparatus: Apparatus) -> tuple[Section, ...]:
 def silence(found: ProposalStatus, apparatus: Apparatus, *, named: bool = False) -> Cell:
     """Say how a silence procedure on a proposal stands; that silence runs is no consent yet."""
     procedure = apparatus.now.proposals[found.proposal].silence
-    if found.silence is None or procedure is None:
+    if found.formal.silence is None or procedure is None:
         return ()
     opened = f", opened by {listed(procedure.by)}" if procedure.by else ""
-    what = f"{found.proposal}: {found.silence}" if named else found.silence
+    what = f"{found.proposal}: {found.formal.silence}" if named else found.formal.silence
     objections = tuple(
         apparatus.claim(f"{one.party} objected", one.entry) for one in procedure.objections if named or one.formal
     )
@@ -67,7 +73,7 @@ def _row(package: PackageStatus, proposals: dict[str, ProposalStatus], apparatus
 
 
 def _member(words: str, found: ProposalStatus | None, apparatus: Apparatus) -> Passage:
-    return apparatus.claim(words, found.since_entry) if found else Passage(words)
+    return apparatus.claim(words, found.formal.entry) if found else Passage(words)
 
 
 def held_up(package: PackageStatus, apparatus: Apparatus) -> Cell:
@@ -92,9 +98,24 @@ def wait(found: Wait, apparatus: Apparatus, *, named: bool = True) -> Passage:
     return apparatus.claim(f"{who} for {found.for_proposal} ({found.why})", found.entry)
 
 
-def item_words(item: Item, apparatus: Apparatus) -> Passage:
+def item_words(item: DueItem, apparatus: Apparatus) -> Passage:
     """Return something that is due, with its deadline, resting on the entries behind it."""
     apparatus.see(item.entries)
     late = ", which has passed" if item.overdue else ""
     when = f" ({in_words(item.when)}{late})" if item.when else ""
     return apparatus.claim(f"{item.what}{when}", item.entries[0] if item.entries else 0)
+
+
+def undecided(cells: Iterable[PositionCell], found: ProposalStatus, apparatus: Apparatus) -> Iterator[Passage]:
+    """Yield what is out of the sides that have spoken: decisions, consents, conditions."""
+    for cell in cells:
+        last = cell.now[-1] if cell.now else None
+        if last is None or last.stale or agreed(apparatus.now.proposals[found.proposal]):
+            continue
+        if last.stance in _UNDECIDED:
+            yield apparatus.claim(f"the decision of {cell.party} ({last.stance})", last.entry)
+        elif last.stance in OBJECTIONS:
+            yield apparatus.claim(f"the consent of {cell.party} ({last.stance.replace('-', ' ')})", last.entry)
+        for condition in last.conditions:
+            if cell.provision or not awaited(condition):  # on the whole, that is what it waits for
+                yield apparatus.claim(f"the condition of {cell.party}: {condition_words(condition)}", last.entry)

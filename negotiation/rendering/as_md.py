@@ -1,30 +1,35 @@
-"""Reports as Markdown, with footnotes, and with text from outside escaped."""
+"""Documents as Markdown (GitHub's, with tables and footnotes), text from outside escaped."""
 
 from collections.abc import Iterator
 from typing import assert_never
 
-from ..rendering.links import for_link
-from ..rendering.safe import for_markdown
-from .model import Block, Cell, Facts, Footnote, Passage, Points, Report, Section, Table
-from .words import footnote_words, marking_words
+from .document import Block, Cell, Document, Facts, Footnote, Notes, Passage, Points, ReportHead, Section, Table
+from .footnotes import footnote_words, marking_words
+from .links import for_link
+from .safe import for_markdown
 
 
-def write(report: Report) -> str:
-    """Return the report as Markdown (GitHub's, with tables and footnotes)."""
-    parts = [*_head(report), *(part for section in report.sections for part in _section(section))]
-    parts += ["## Sources", *(_footnote(note) for note in report.footnotes)]
-    if not report.footnotes:
-        parts.append("*Nothing in this report has a source.*")
-    parts += ["---", f"To make this report again: {_code(report.head.reproduce)}"]
+def write(document: Document) -> str:
+    """Return the document as Markdown."""
+    parts = [*_top(document), *(part for section in document.sections for part in _section(section))]
+    if document.notes is not None:
+        parts += _sources(document.notes, "this report" if document.head else "this view")
+    if document.head is not None:
+        parts += ["---", f"To make this report again: {_code(document.head.reproduce)}"]
     return "\n\n".join(parts) + "\n"
 
 
-def _head(report: Report) -> Iterator[str]:
-    head = report.head
-    yield f"# {for_markdown(head.subject or head.title)}"
-    if head.marked:
-        yield f"> **{head.marking.upper()}**: {for_markdown(marking_words(head))}."
-    yield f"*{for_markdown(head.name)}*"
+def _top(document: Document) -> Iterator[str]:
+    head, notes = document.head, document.notes
+    yield f"# {for_markdown(head.subject or head.title if head else document.title)}"
+    if notes and notes.marked:
+        yield f"> **{notes.marking.upper()}**: {for_markdown(marking_words(document))}."
+    if head:
+        yield f"*{for_markdown(head.name)}*"
+        yield _head(head)
+
+
+def _head(head: ReportHead) -> str:
     facts = [
         ("Talks", (Passage(f"{head.title} ({head.talks})"),)),
         *((name, (Passage(words),)) for name, words in head.clocks_words),
@@ -34,11 +39,19 @@ def _head(report: Report) -> Iterator[str]:
         ("Marking", (Passage(head.marking),)),
         ("Rests on", (Passage(f"the entries up to #{head.last_entry}"),)),
     ]
-    yield _block(Facts(tuple(facts)))
+    return _block(Facts(tuple(facts)))
+
+
+def _sources(notes: Notes, what: str) -> Iterator[str]:
+    yield "## Sources"
+    yield from map(_footnote, notes.footnotes)
+    if not notes.footnotes:
+        yield f"*Nothing in {what} has a source.*"
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"{'###' if section.below else '##'} {for_markdown(section.heading)}"
+    if section.heading:
+        yield f"{'###' if section.below else '##'} {for_markdown(section.heading)}"
     yield from (_block(block) for block in section.blocks)
 
 

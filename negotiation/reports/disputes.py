@@ -4,14 +4,14 @@ from dataclasses import replace
 
 from ..domain.record.annotations import EntryDisputed
 from ..domain.record.entry import EffectiveEntry, Entry
-from ..views.accounts import Account, accounts_of
-from .apparatus import Apparatus
-from .model import Block, Passage, Points, Section, Table
+from ..rendering.apparatus import Apparatus
+from ..rendering.document import Block, Passage, Points, Section, Table
+from ..views.disputes import RivalAccount, rival_accounts
 
 
-def accounts(apparatus: Apparatus) -> tuple[Account, ...]:
+def accounts(apparatus: Apparatus) -> tuple[RivalAccount, ...]:
     """Return every account that contests an entry shown."""
-    return tuple(account for entry in apparatus.disputed() for account in accounts_of(entry))
+    return tuple(account for entry in apparatus.disputed() for account in rival_accounts(entry))
 
 
 def section(apparatus: Apparatus) -> tuple[Section, ...]:
@@ -27,12 +27,12 @@ def _beside(entry: EffectiveEntry, apparatus: Apparatus) -> Section:
     disputes = {dispute.number: dispute for dispute in entry.disputes}
     claimed = apparatus.claim(apparatus.line(entry).what, entry.number)
     blocks: list[Block] = [Points((replace(claimed, accounts=None),))]
-    for account in accounts_of(entry):
+    for account in rival_accounts(entry):
         blocks.extend(_account(account, disputes[account.dispute], entry, apparatus))
     return Section(f"Entry #{entry.number}", tuple(blocks), f"accounts-{entry.number}", below=True)
 
 
-def _account(account: Account, dispute: Entry, entry: EffectiveEntry, apparatus: Apparatus) -> list[Block]:
+def _account(account: RivalAccount, dispute: Entry, entry: EffectiveEntry, apparatus: Apparatus) -> list[Block]:
     own = isinstance(dispute.event, EntryDisputed) and bool(account.says_otherwise)
     ends = "" if own else " (no account of its own is given)"
     disputes = apparatus.dispute(f"disputed by {account.by}: {account.reason}{ends}", dispute, entry)

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...domain.dates.words import in_words
-from ...views.accounts import Contest
-from ...views.positions import Cell as PositionCell
-from ...views.stances import Stance, stance_words
-from ...views.timeline import Line
-from ..apparatus import Apparatus
-from ..model import Cell, Passage, Table
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Passage, Table
+from ...rendering.layouts.common import DASH
+from ...views.disputes import Dispute
+from ...views.positions import PositionCell
+from ...views.stances import HeldStance, stance_words
+from ...views.timeline import EntryLine
 
-NONE: Cell = (Passage("–", quiet=True),)  # noqa: RUF001  # a dash, as in tables
+NONE: Cell = (Passage(DASH, quiet=True),)
 """An empty cell."""
 
 
@@ -24,7 +25,7 @@ def named(proposal: str, apparatus: Apparatus) -> Cell:
     return (title, Passage(f"{proposal}, version {found.version}", quiet=True))
 
 
-def stance(taken: Stance, apparatus: Apparatus, *, party: bool = False, version: bool = False) -> Passage:
+def stance(taken: HeldStance, apparatus: Apparatus, *, party: bool = False, version: bool = False) -> Passage:
     """Return a stance with its date, its sources and its marks; with the party and the version where asked for."""
     # That it is contested stands in the marks, with by whom.
     words = stance_words(taken if taken.denied else replace(taken, contested=()))
@@ -44,13 +45,13 @@ def moves(cell: PositionCell, apparatus: Apparatus) -> Cell:
     )
 
 
-def contest(found: Contest, apparatus: Apparatus) -> Passage:
+def contest(found: Dispute, apparatus: Apparatus) -> Passage:
     """Say by whom an entry behind a status is contested."""
     apparatus.see([found.entry])
     return Passage(f"#{found.entry} is contested by {found.by}", accounts=found.entry, quiet=True)
 
 
-def lines(found: Iterable[Line], apparatus: Apparatus, caption: str, empty: str = "no entries") -> Table:
+def lines(found: Iterable[EntryLine], apparatus: Apparatus, caption: str, empty: str = "no entries") -> Table:
     """Lay entries out as a table, one a row."""
     rows = tuple(
         (

@@ -46,6 +46,11 @@ def because(reason: str | None) -> str:
     return f": {reason}" if reason else ""
 
 
+def by_parties(parties: tuple[str, ...]) -> str:
+    """Say by whom something was done, if that is known."""
+    return f" by {listed(parties)}" if parties else ""
+
+
 def condition_words(condition: str) -> str:
     """Write a condition; one that names a proposal is its agreement."""
     name = awaited(condition)

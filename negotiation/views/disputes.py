@@ -9,7 +9,7 @@ from .differences import Difference, differences
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class Dispute:
     """A dispute of an entry that something rests on."""
 
     entry: int
@@ -21,7 +21,7 @@ class Contest:
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class RivalAccount:
     """What somebody who disputes an entry says instead."""
 
     entry: int
@@ -31,20 +31,20 @@ class Account:
     says_otherwise: tuple[Difference, ...]
 
 
-def contests(entries: Iterable[EffectiveEntry]) -> tuple[Contest, ...]:
+def disputes_of(entries: Iterable[EffectiveEntry]) -> tuple[Dispute, ...]:
     """Return the disputes of these entries."""
     return tuple(
-        Contest(entry.number, dispute.event.by, dispute.event.reason, dispute.number)
+        Dispute(entry.number, dispute.event.by, dispute.event.reason, dispute.number)
         for entry in entries
         for dispute in entry.disputes
         if isinstance(dispute.event, EntryDisputed)
     )
 
 
-def accounts_of(entry: EffectiveEntry) -> tuple[Account, ...]:
+def rival_accounts(entry: EffectiveEntry) -> tuple[RivalAccount, ...]:
     """Return what those who dispute an entry say instead."""
     return tuple(
-        Account(
+        RivalAccount(
             entry=entry.number,
             by=dispute.event.by,
             reason=dispute.event.reason,

@@ -1,43 +1,61 @@
-"""The apparatus of a report: it numbers the footnotes and keeps account of every entry that is shown."""
+"""The apparatus of a document: it numbers the footnotes and keeps account of every entry that is shown."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from ..asof import AsOf
 from ..domain.fold import fold
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import EntryDisputed, EntryReMarked
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Citation, Marking
+from ..domain.record.history import History
 from ..domain.talks.events import SourceRegistered
-from ..views.timeline import Line, line_of, versions_made
-from .model import Footnote, Passage, Shown
+from ..views.timeline import EntryLine, line_of, versions_made
+from .document import Footnote, Notes, Passage, Resting
 
+_UNSOURCED = "unsourced"
+_TOLD_OF_PASSAGES = (_UNSOURCED, *(marking.value for marking in Marking if marking is not Marking.PUBLIC))
+"""The marks that words have wherever they stand; others are told by what shows them."""
 _Key = tuple[Citation, str | None]
+
+
+_RANK = {marking: rank for rank, marking in enumerate(Marking)}
+
+
+@dataclass(frozen=True, slots=True)
+class CitedEntry:
+    """An entry that a report shows, for programs."""
+
+    entry: int
+    notes: tuple[int, ...]
+    marks: tuple[str, ...]
+    marking: Marking
 
 
 class Apparatus:
     """Turns claims into passages, and remembers what they rest on."""
 
-    def __init__(self, asof: AsOf) -> None:
-        self.asof = asof
-        self.now = fold(asof.history)
-        self.entries = {entry.number: entry for entry in asof.history.entries}
+    def __init__(self, recorded: Sequence[Entry], history: History) -> None:
+        self._recorded = recorded
+        self._history = history
+        self.now = fold(history)
+        self.entries = {entry.number: entry for entry in history.entries}
         self._versions = versions_made(self.now)
         self._numbers: dict[_Key, int] = {}
         self._cited_by: dict[int, dict[int, None]] = {}
-        self._claimed: dict[int, Shown] = {}
+        self._claimed: dict[int, CitedEntry] = {}
         self._seen: dict[int, None] = {}
         self._aside: dict[int, Marking] = {}
         self._sources = {
-            entry.event.source: entry for entry in asof.history.entries if isinstance(entry.event, SourceRegistered)
+            entry.event.source: entry for entry in history.entries if isinstance(entry.event, SourceRegistered)
         }
 
     @cached_property
     def held(self) -> list[Entry]:
         """The entries that the log held at these clocks, in the order of record."""
-        holds = self.asof.history.clocks.holds
-        return [entry for entry in self.asof.entries if holds(entry.number, entry.recorded)]
+        holds = self._history.clocks.holds
+        return [entry for entry in self._recorded if holds(entry.number, entry.recorded)]
 
     def claim(self, text: str, number: int, *, strong: bool = False) -> Passage:
         """Return words that rest on an entry, with its footnotes and marks; just the words if it is not in view."""
@@ -48,14 +66,14 @@ class Apparatus:
         accounts = number if entry.disputes else None
         return Passage(text, number, shown.notes, shown.marks, accounts, strong=strong)
 
-    def _show(self, entry: EffectiveEntry) -> Shown:
+    def _show(self, entry: EffectiveEntry) -> CitedEntry:
         envelope, number = entry.envelope, entry.number
         notes = self._notes(envelope.sources, envelope.grade, number)
         self._seen[number] = None
-        self._claimed[number] = Shown(number, notes, self._marks(entry), envelope.marking)
+        self._claimed[number] = CitedEntry(number, notes, self._marks(entry), envelope.marking)
         return self._claimed[number]
 
-    def line(self, entry: EffectiveEntry) -> Line:
+    def line(self, entry: EffectiveEntry) -> EntryLine:
         """Return an entry for reading."""
         return line_of(entry, self._versions)
 
@@ -79,7 +97,7 @@ class Apparatus:
             rival = self._notes(own, event.claim.grade, dispute.number)
             notes = tuple(dict.fromkeys((*notes, *rival)))
         marking = self._marking(dispute)
-        marks = (() if notes else ("unsourced",)) + (() if marking is Marking.PUBLIC else (marking.value,))
+        marks = (() if notes else (_UNSOURCED,)) + (() if marking is Marking.PUBLIC else (marking.value,))
         return Passage(text, entry=dispute.number, notes=notes, marks=marks)
 
     def aside(self, text: str, entry: Entry, marks: Iterable[str] = ()) -> Passage:
@@ -96,14 +114,51 @@ class Apparatus:
         notes = self._notes(envelope.sources, envelope.grade, entry.number)
         self._aside[entry.number] = envelope.marking
         own = () if envelope.marking is Marking.PUBLIC else (envelope.marking.value,)
-        unsourced = () if notes else ("unsourced",)
+        unsourced = () if notes else (_UNSOURCED,)
         return Passage(text, notes=notes, marks=tuple(dict.fromkeys((*own, *marks, *unsourced))))
 
-    def footnotes(self) -> tuple[Footnote, ...]:
-        """Return the footnotes of every passage so far."""
-        return tuple(self._footnote(number, *key) for key, number in self._numbers.items())
+    def noted(self, passage: Resting, *, marks_told: bool = False) -> Passage:
+        """Return words with the footnotes of the entries behind them, and whether these are unsourced or not public.
 
-    def shown(self) -> tuple[Shown, ...]:
+        Args:
+            passage: the words.
+            marks_told: whether it is told beside them what is unsourced.
+        """
+        notes: dict[int, None] = {}
+        marks: dict[str, None] = {}
+        for number in passage.behind:
+            shown = self._behind(number)
+            if shown is not None:
+                notes.update(dict.fromkeys(shown.notes))
+                marks.update(dict.fromkeys(mark for mark in shown.marks if mark in _TOLD_OF_PASSAGES))
+        if notes or marks_told:  # what has one source behind it is not unsourced
+            marks.pop(_UNSOURCED, None)
+        return Passage(passage.text, notes=tuple(notes), marks=tuple(marks))
+
+    def _behind(self, number: int) -> CitedEntry | None:
+        """Return an entry of which words are shown, be it in the history in view or about an entry; else None."""
+        if number in self.entries:
+            return self._claimed.get(number) or self._show(self.entries[number])
+        entry = self._held_by_number.get(number)
+        if entry is None:
+            return None
+        passage = self.aside("", entry)
+        return CitedEntry(number, passage.notes, passage.marks, self._aside[number])
+
+    @cached_property
+    def _held_by_number(self) -> dict[int, Entry]:
+        return {entry.number: entry for entry in self.held}
+
+    def notes(self) -> Notes:
+        """Return the footnotes of every passage so far, and the marking of what gave them words."""
+        markings = self.markings()
+        return Notes(
+            tuple(self._footnote(number, *key) for key, number in self._numbers.items()),
+            max(markings.values(), key=_RANK.__getitem__, default=Marking.PUBLIC),
+            tuple(number for number, marking in markings.items() if marking is not Marking.PUBLIC),
+        )
+
+    def shown(self) -> tuple[CitedEntry, ...]:
         """Return the entries that passages rest on so far, in the order of record."""
         return tuple(shown for _, shown in sorted(self._claimed.items()))
 
@@ -158,7 +213,7 @@ class Apparatus:
     @cached_property
     def known(self) -> list[Entry]:
         """The entries held, without those about entries that could not be known yet."""
-        return [entry for entry in self.held if entry.id not in self.asof.history.unknown]
+        return [entry for entry in self.held if entry.id not in self._history.unknown]
 
     def _marking(self, annotation: Entry) -> Marking:
         """Return the marking of an entry about an entry, as it is by now."""

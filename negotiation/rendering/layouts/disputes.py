@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from ...views.accounts import Account
-from ..document import Table
+from ...views.disputes import RivalAccount
+from ..document import Section, resting, table
 
 
-def accounts_table(accounts: Iterable[Account]) -> Table:
+def rival_accounts_table(accounts: Iterable[RivalAccount]) -> Section:
     """Lay out who disputes which entry, and what they say instead."""
-    rows = tuple(
+    rows = (
         (
-            f"#{account.entry}",
-            account.by,
+            resting(f"#{account.entry}", account.entry),
+            resting(account.by, account.dispute),
             account.reason,
             "\n".join(
                 f"{difference.field}: {difference.other} (not: {difference.one})"
@@ -21,4 +21,4 @@ def accounts_table(accounts: Iterable[Account]) -> Table:
         )
         for account in dict.fromkeys(accounts)
     )
-    return Table(("entry", "disputed by", "reason", "their account"), rows, "contested accounts")
+    return table(("entry", "disputed by", "reason", "their account"), rows, "contested accounts")

@@ -1,7 +1,7 @@
-"""The words of footnotes and markings, which every format of a report writes in its own way."""
+"""The words of footnotes and markings, which every format writes in its own way."""
 
 from ..domain.dates.words import in_words
-from .model import Footnote, Head
+from .document import Document, Footnote
 
 RELIABILITY = {
     "A": "completely reliable",
@@ -42,14 +42,19 @@ def footnote_words(note: Footnote) -> tuple[str, ...]:
     return tuple(words for words in found if words)
 
 
-def marking_words(head: Head) -> str:
-    """Say what makes the marking of a report higher than public."""
-    numbers = ", ".join(f"#{number}" for number in head.marked[:20])
-    more = f" and {len(head.marked) - 20} more" if len(head.marked) > 20 else ""
-    entries = "an entry that is" if len(head.marked) == 1 else "entries that are"
-    return f"this report holds {entries} not public ({numbers}{more}); handle it accordingly"
+def marking_words(document: Document) -> str:
+    """Say what makes the marking of a document higher than public."""
+    marked = document.notes.marked if document.notes else ()
+    numbers = ", ".join(f"#{number}" for number in marked[:20])
+    more = f" and {len(marked) - 20} more" if len(marked) > 20 else ""
+    entries = "an entry that is" if len(marked) == 1 else "entries that are"
+    what = "report" if document.head else "view"
+    return f"this {what} holds {entries} not public ({numbers}{more}); handle it accordingly"
 
 
-def title_words(head: Head) -> str:
-    """Return one line that names the report."""
+def title_words(document: Document) -> str:
+    """Return one line that names the document."""
+    head = document.head
+    if head is None:
+        return document.title
     return f"{head.name}: {head.subject}, {head.title}" if head.subject else f"{head.name}: {head.title}"

@@ -4,7 +4,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from .document import Block, Document, Facts, Table
+from .document import Block, Document, Facts, Section, Table, text_of
 from .safe import for_terminal
 
 BETWEEN = 2
@@ -13,26 +13,31 @@ WIDEST_WORD = 30
 """A word longer than this is broken where it stands in the way of a width."""
 
 
-def as_text(document: Document, width: int | None = None) -> str:
+def write(document: Document, width: int | None = None) -> str:
     """Return the document as plain text, its tables within a width if one is given."""
     parts = [for_terminal(document.title)]
-    parts.extend("\n".join(_block(block, width)) for block in document.blocks)
+    parts.extend("\n".join(_section(section, width)) for section in document.sections)
     return "\n\n".join(parts) + "\n"
 
 
+def _section(section: Section, width: int | None) -> Iterable[str]:
+    if section.heading:
+        yield f"{for_terminal(section.heading)}:"
+    for block in section.blocks:
+        yield from _block(block, width)
+
+
 def _block(block: Block, width: int | None) -> Iterable[str]:
-    if block.heading:
-        yield f"{for_terminal(block.heading)}:"
     if isinstance(block, Facts):
         names = max((_width(name) for name, _ in block.pairs), default=0)
         for name, value in block.pairs:
-            first, *more = _folded(value, width and width - names - 2)
+            first, *more = _folded(text_of(value), width and width - names - 2)
             yield f"{_padded(for_terminal(name), names)}  {first}"
             yield from (f"{' ' * names}  {line}" for line in more)
     elif isinstance(block, Table):
         yield from _table(block, width)
     else:
-        yield from (line for text in block.lines for line in _folded(text, width))
+        yield from (line for passage in block.passages for line in _folded(passage.text, width))
 
 
 def _folded(text: str, width: int | None) -> list[str]:
@@ -86,7 +91,8 @@ def _cells(table: Table, widths: Sequence[int | None] | None = None) -> list[lis
     """Return the lines of every cell, those of the head first, folded where widths are given."""
     most = widths or [None] * len(table.columns)
     return [
-        [_folded(cell, width) for cell, width in zip(row, most, strict=True)] for row in (table.columns, *table.rows)
+        [_folded(words, width) for words, width in zip(row, most, strict=True)]
+        for row in (table.columns, *(tuple(map(text_of, row)) for row in table.rows))
     ]
 
 

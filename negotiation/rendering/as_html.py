@@ -1,14 +1,14 @@
-"""Reports as HTML: one file that needs nothing else, for the screen, for paper and for e-mail."""
+"""Documents as HTML: one file that needs nothing else, for the screen, for paper and for e-mail."""
 
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from ..rendering.links import for_link
-from ..rendering.safe import for_terminal
-from .model import Facts, Points, Report, Table
-from .words import footnote_words, marking_words, title_words
+from .document import Document, Facts, Points, Table
+from .footnotes import footnote_words, marking_words, title_words
+from .links import for_link
+from .safe import for_terminal
 
 _MOST_BACK_LINKS = 12
 
@@ -33,10 +33,10 @@ class References:
         return max(self._places.get(note, 0) - _MOST_BACK_LINKS, 0)
 
 
-def write(report: Report) -> str:
-    """Return the report as one HTML page."""
+def write(document: Document) -> str:
+    """Return the document as one HTML page."""
     environment = Environment(
-        loader=PackageLoader("negotiation.reports", "templates"),
+        loader=PackageLoader("negotiation.rendering", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -49,9 +49,10 @@ def write(report: Report) -> str:
         points=lambda block: isinstance(block, Points),
         table=lambda block: isinstance(block, Table),
     )
-    return environment.get_template("report.html.j2").render(
-        report=report,
-        head=report.head,
+    return environment.get_template("page.html.j2").render(
+        document=document,
+        head=document.head,
+        notes=document.notes,
         references=References(),
         link=for_link,
         footnote_words=footnote_words,

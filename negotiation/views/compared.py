@@ -8,21 +8,21 @@ from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.record.history import History
 from ..domain.state import State
 from ..domain.talks.events import DecisionRuleSet
-from .accounts import Contest
+from .disputes import Dispute
 from .guarantees import guarantees_of
 from .packages import PackageStatus
+from .phrases import listed
 from .pledges import PledgeStatus
 from .rounds import RoundStatus, rounds_of
-from .stances import Stance, stance_words
+from .stances import HeldStance, stance_words
 from .status import ProposalStatus, Status
-from .wording import listed
 
 TALKS = "talks"
 """The subject of what is said of the talks as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Aspect:
     """How one thing reads, and what that rests on."""
 
     words: str
@@ -33,7 +33,7 @@ class Reading:
 _Row = tuple[str, str, str | None, Iterable[int]]
 
 
-def readings(status: Status, now: State, history: History) -> dict[tuple[str, str], Reading]:
+def aspects(status: Status, now: State, history: History) -> dict[tuple[str, str], Aspect]:
     """Return how everything reads, by its subject and what of it: ``("neutral-status", "status")``.
 
     Args:
@@ -44,7 +44,7 @@ def readings(status: Status, now: State, history: History) -> dict[tuple[str, st
     found = {}
     for subject, what, words, behind in _rows(status, now, history):
         if words:
-            found[subject, what] = Reading(words, tuple(sorted(set(behind) - {0})))
+            found[subject, what] = Aspect(words, tuple(sorted(set(behind) - {0})))
     return found
 
 
@@ -57,7 +57,7 @@ def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
         yield from _proposal(proposal, status, now)
     for pledge in status.pledges:
         yield from _pledge(pledge)
-    since = {proposal.proposal: proposal.since_entry for proposal in status.proposals}
+    since = {proposal.proposal: proposal.formal.entry for proposal in status.proposals}
     for package in status.packages:
         own = now.packages[package.package].entries if package.package in now.packages else ()
         members = (since.get(member.proposal, 0) for member in package.members if member.agreed)
@@ -77,21 +77,28 @@ def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
 
 def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Row]:
     name, state = found.proposal, now.proposals[found.proposal]
-    held_back = (now.packages[name].entries for name in found.packages if found.provisional and name in now.packages)
+    held_back = (
+        now.packages[name].entries for name in found.packages if found.formal.provisional and name in now.packages
+    )
     packages = (number for own in held_back for number in own)
-    yield name, "status", found.label, (*found.because, found.since_entry, *packages, *_disputes(found.contested))
-    yield name, "version", str(found.version), (found.version_entry,)
-    yield name, "text", found.text, found.because
-    pledges = [pledge for pledge in status.pledges if pledge.under == name]
+    yield (
+        name,
+        "status",
+        found.label,
+        (*found.grounds.because, found.formal.entry, *packages, *_disputes(found.grounds.contested)),
+    )
+    yield name, "version", str(found.text.version), (found.text.entry,)
+    yield name, "text", found.text.convergence, found.grounds.because
+    pledges = [pledge for pledge in status.pledges if pledge.words.under == name]
     called = (step.entry for step in roster(state).values() if step.state in CALLED_UPON)
     yield name, "kept", found.kept, (*(n for pledge in pledges for n in _verdicts(pledge)), *called)
     if state.silence:
         objections = (objection.entry for objection in state.silence.objections)
-        yield name, "silence", found.silence, (state.silence.entry, state.silence.collapse, *objections)
-    yield name, "terms", "\n".join(found.terms), (found.version_entry,)
+        yield name, "silence", found.formal.silence, (state.silence.entry, state.silence.collapse, *objections)
+    yield name, "terms", "\n".join(found.text.terms), (found.text.entry,)
     ties = listed([f"{tie.kind} {tie.proposal}" for tie in found.ties])
     yield name, "ties", ties, (tie.entry for tie in found.ties)
-    by_party: dict[str, list[Stance]] = {}
+    by_party: dict[str, list[HeldStance]] = {}
     for stance in found.stances:
         by_party.setdefault(stance.party, []).append(stance)
     for party, taken in by_party.items():
@@ -101,22 +108,22 @@ def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Ro
 
 def _pledge(found: PledgeStatus) -> Iterator[_Row]:
     name = f"pledge {found.pledge}"
-    measured = {measure.entry for measure in found.measures}
-    verdicts = {verdict.entry for verdict in found.verdicts}
-    words = set(found.because) - measured - (set() if found.differing else verdicts)
-    yield name, "status", found.label, (*words, *_disputes(found.contested))
-    yield name, "words", found.text, (found.entry,)
-    yield name, "kept", found.kept, _verdicts(found)
-    measures = [f"{indicator}: {text}" for indicator, text in found.indicators]
-    measures += [f"due {in_words(found.due)}"] if found.due else []
+    measured = {measure.entry for measure in found.measured.measures}
+    verdicts = {verdict.entry for verdict in found.kept.verdicts}
+    words = set(found.grounds.because) - measured - (set() if found.kept.differing else verdicts)
+    yield name, "status", found.label, (*words, *_disputes(found.grounds.contested))
+    yield name, "words", found.words.text, (found.words.entry,)
+    yield name, "kept", found.kept.words, _verdicts(found)
+    measures = [f"{indicator}: {text}" for indicator, text in found.measured.indicators]
+    measures += [f"due {in_words(found.measured.due)}"] if found.measured.due else []
     yield name, "measured by", "\n".join(measures), measured
-    for verdict in found.verdicts:
+    for verdict in found.kept.verdicts:
         behind = (verdict.entry, *_disputes(verdict.contested))
         yield name, f"verdict of {verdict.assessor}", verdict.verdict.replace("-", " "), behind
 
 
 def _verdicts(pledge: PledgeStatus) -> tuple[int, ...]:
-    return tuple(verdict.entry for verdict in pledge.verdicts) or (pledge.entry,)
+    return tuple(verdict.entry for verdict in pledge.kept.verdicts) or (pledge.words.entry,)
 
 
 def _round(found: RoundStatus) -> Iterator[_Row]:
@@ -131,5 +138,5 @@ def _members(package: PackageStatus) -> str:
     return listed([member.proposal for member in package.members])
 
 
-def _disputes(contested: Iterable[Contest]) -> tuple[int, ...]:
+def _disputes(contested: Iterable[Dispute]) -> tuple[int, ...]:
     return tuple(contest.dispute for contest in contested)

@@ -1,0 +1,53 @@
+"""The command that writes a report."""
+
+from typing import Annotated
+
+import typer
+
+from negotiation.reports import FORMATS, KINDS
+
+from ..complete import names_of, values
+from ..options import ReportRead, takes
+from ..output import chosen_format, write_out
+
+app = typer.Typer()
+_NAMES = tuple(KINDS)
+
+
+def _subjects(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer the things that the kind of report on the line can be about."""
+    kind = str(ctx.params.get("kind"))
+    about = KINDS[kind].about if kind in KINDS else None
+    return names_of(about)(ctx, incomplete) if about else []
+
+
+@app.command("report")
+@takes(ReportRead)
+def report(
+    read: ReportRead,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help=f"{', '.join(_NAMES[:-1])} or {_NAMES[-1]}.",
+            autocompletion=values(*_NAMES),
+        ),
+    ],
+    reference: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[REF]",
+            help="Of proposal and brief: which proposal, which party; of changes: since when (2022-03-29 or '#7').",
+            autocompletion=_subjects,
+        ),
+    ] = None,
+    deadlines: Annotated[
+        str | None,
+        typer.Option("--deadlines", metavar="WHEN", help="Without --at: for which moment deadlines are; else now."),
+    ] = None,
+) -> None:
+    """Write a report as md, html, csv or json; html is one file that prints well and needs no network."""
+    from negotiation.reports import make, write
+
+    form = chosen_format(read.form, json=read.json, output=read.output, formats=tuple(FORMATS))
+    write_out(write(make(kind, read.as_of(), reference, deadlines=deadlines), form), read.output)

@@ -1,0 +1,47 @@
+"""Every entry as it was recorded, in the order of record, with what became of it."""
+
+from collections.abc import Sequence
+
+from ..domain.fold import fold
+from ..domain.record.annotations import Annotation, EntryDisputed
+from ..domain.record.entry import Entry
+from ..domain.record.history import History
+from .registry import Needs, View
+from .timeline import EVERYTHING, Filter, Timeline, about, line, marks_of, versions_made
+
+
+def record(
+    entries: Sequence[Entry], history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False
+) -> Timeline:
+    """Return every entry as it was recorded, in the order of record, with what became of it.
+
+    Args:
+        entries: the entries of the talks, in the order of record.
+        history: the history at the clocks of the question.
+        wanted: which of them.
+        newest_first: the last recorded first.
+    """
+    effective = {entry.id: entry for entry in history.entries}
+    versions = versions_made(fold(history))
+    numbers = {entry.id: entry.number for entry in entries}
+    held = [e for e in entries if history.clocks.holds(e.number, e.recorded) and e.id not in history.unknown]
+    disputed: dict[str, list[str]] = {}
+    for entry in held:
+        if isinstance(entry.event, EntryDisputed) and entry.id not in history.retracted:
+            disputed.setdefault(entry.event.entry, []).append(entry.event.by)
+    lines = []
+    for entry in held:
+        found = effective.get(entry.id)
+        if found is None and not isinstance(entry.event, Annotation) and entry.id not in history.retracted:
+            continue
+        contested = disputed.get(entry.id, ()) if isinstance(entry.event, Annotation) else ()
+        marks = marks_of(found) if found else tuple(f"contested by {by}" for by in contested)
+        if entry.id in history.retracted:
+            marks = (*marks, f"retracted by #{history.retracted[entry.id].number}")
+        shown = line(entry, entry.event, entry.envelope, versions, numbers, marks)
+        if wanted(shown, about(entry.event, entry.envelope)):
+            lines.append(shown)
+    return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
+
+
+VIEW = View(record, Needs.RECORD)

@@ -1,0 +1,1 @@
+"""Entries as sentences, one module an aggregate; `sentence` says any of them."""

@@ -1,0 +1,92 @@
+"""What happens to a proposal, as sentences."""
+
+from typing import assert_never
+
+from ...domain.dates.words import in_words
+from ...domain.proposal import events as p
+from ...domain.proposal.acts import STANCE_WORDS
+from ..phrases import GUARANTOR_VERBS, LINK_WORDS, because, condition_words, listed
+
+
+def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C901, PLR0911, PLR0912
+    """Say in one sentence what an entry about a proposal records; `made` names the version that it made."""
+    name = event.proposal
+    match event:
+        case p.ProposalFloated():
+            who = listed(event.by) or "somebody unnamed"
+            return f"{who} floated {name}{made}{_to(event.to)}{_links(event.links)}"
+        case p.ProposalTabled():
+            return f"{listed(event.by)} tabled {name}{made}{_to(event.to)}{_links(event.links)}"
+        case p.ProposalReceived():
+            return f"{event.by} received {name}"
+        case p.ProposalRevised():
+            summary = f": {event.summary}" if event.summary else ""
+            return f"{listed(event.by)} revised {name}{made}{summary}"
+        case p.ProposalLinked():
+            return f"{name} stands {LINK_WORDS[event.link.kind]} {event.link.target}"
+        case p.PositionTaken():
+            provision = f", provision {event.provision}" if event.provision else ""
+            conditions = f" if {listed([condition_words(c) for c in event.conditions])}" if event.conditions else ""
+            return f"{event.party} {_stance_words(event)} {name} (version {event.version}{provision}){conditions}"
+        case p.FormalActDone():
+            return f"{listed(event.by)} {_act_words(event)} {name} (version {event.version})"
+        case p.ProposalRejected():
+            return f"{event.by} rejected {name} (version {event.version}){because(event.reason)}"
+        case p.ProposalWithdrawn():
+            return f"{event.by} withdrew {name}{because(event.reason)}"
+        case p.ProposalSuperseded():
+            return f"{name} was superseded by {event.by_proposal}"
+        case p.ProposalDeferred():
+            until = f" until {in_words(event.until)}" if event.until else ""
+            return f"{name} was deferred{until}{because(event.reason)}"
+        case p.ProposalReferred():
+            return f"{name} was referred to {event.to_body}{because(event.reason)}"
+        case p.ProposalLapsed():
+            return f"{name} lapsed{because(event.reason)}"
+        case p.ProposalReopened():
+            return f"{listed(event.by) or 'the talks'} reopened {name}{because(event.reason)}"
+        case p.GuarantorStateChanged():
+            return f"{_guarantor(event)}{because(event.reason)}"
+        case p.SilenceOpened():
+            by = f" by {listed(event.by)}" if event.by else ""
+            return (
+                f"a silence procedure was opened{by} on {name} (version {event.version}) "
+                f"until {in_words(event.deadline)}"
+            )
+        case p.SilenceBroken():
+            return f"{listed(event.by)} broke the silence on {name}{because(event.reason)}"
+        case _:
+            assert_never(event)
+
+
+def _stance_words(event: p.PositionTaken) -> str:
+    """Return the verb of a stance; support on conditions that follow is support."""
+    return "supports" if event.stance is p.Stance.SUPPORTS_IF and event.conditions else STANCE_WORDS[event.stance]
+
+
+def _guarantor(event: p.GuarantorStateChanged) -> str:
+    """Say who took which step: ``USA declined to serve as guarantor of treaty``."""
+    told = f"{event.who} {GUARANTOR_VERBS[event.state]} as guarantor of {event.proposal}"
+    if event.conditions:
+        return f"{told} on condition that {listed([condition_words(c) for c in event.conditions])}"
+    return f"{told}, on conditions" if event.state is p.GuarantorState.CONDITIONAL else told
+
+
+def _act_words(event: p.FormalActDone) -> str:
+    match event.act:
+        case p.FormalAct.AGREED_IN_PRINCIPLE:
+            return "agreed in principle to"
+        case p.FormalAct.AGREED_AD_REFERENDUM:
+            return "agreed ad referendum to"
+        case p.FormalAct.IN_FORCE:
+            return "put in force"
+        case _:
+            return event.act
+
+
+def _to(parties: tuple[str, ...]) -> str:
+    return f" to {listed(parties)}" if parties else ""
+
+
+def _links(links: tuple[p.Link, ...]) -> str:
+    return "".join(f", {LINK_WORDS[link.kind]} {link.target}" for link in links)

@@ -1,0 +1,44 @@
+"""What happens to the talks themselves, as sentences."""
+
+from typing import assert_never
+
+from ...domain.dates.words import in_words
+from ...domain.talks import events as t
+from ..phrases import because, listed, rule_words
+
+
+def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR0912
+    """Say in one sentence what an entry about the talks records."""
+    match event:
+        case t.TalksOpened():
+            return f"talks opened: {event.title}"
+        case t.PartyJoined():
+            name = f" ({event.name})" if event.name else ""
+            return f"{event.party}{name} joined the talks as {listed(event.roles)}"
+        case t.PartyRoleChanged():
+            return f"{event.party} is at the talks as {listed(event.roles)}"
+        case t.PartyLeft():
+            return f"{event.party} left the talks{because(event.reason)}"
+        case t.IssueAdded():
+            return f"{event.issue} was put on the agenda: {event.title}"
+        case t.DecisionRuleSet():
+            return f"the talks decide by {rule_words(event.rule)}"
+        case t.TalksSuspended():
+            by = f" by {listed(event.by)}" if event.by else ""
+            return f"the talks were suspended{by}{because(event.reason)}"
+        case t.TalksResumed():
+            return "the talks were resumed"
+        case t.TalksConcluded():
+            return f"the talks were concluded{because(event.outcome)}"
+        case t.TalksCollapsed():
+            return f"the talks collapsed{because(event.reason)}"
+        case t.SourceRegistered():
+            title = f", {event.title}" if event.title else ""
+            published = f", {in_words(event.published)}" if event.published else ""
+            return f"source {event.source}: {event.publisher}{title}{published}"
+        case t.StatementRecorded():
+            office = f", {event.office}" if event.office else ""
+            party = f" ({event.party})" if event.party else ""
+            return f"{event.speaker}{office}{party}: “{event.text}”"
+        case _:
+            assert_never(event)
