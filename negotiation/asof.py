@@ -51,6 +51,7 @@ class AsOf:
     def __init__(self, talks: TalksRecord, clocks: Clocks, now: int) -> None:
         self._talks = talks
         self.clocks = clocks
+        self._asked: dict[str, str | None] = {}
         self.now = now
         """The present instant, in microseconds since 1970: deadlines are worked out for it where no clock says so."""
 
@@ -107,6 +108,7 @@ class AsOf:
     def _folded(self, name: str, resolved: str | None = None, **options: Any) -> Any:
         found = VIEWS[name]
         about = () if resolved is None else (resolved,)
+        self._asked[name] = resolved
         shown = found.fold(*self._given(found.needs), *about, **options)
         if shown is None:
             raise self._out_of_view(resolved or "")
@@ -130,8 +132,12 @@ class AsOf:
             options: how it is laid out, beside what the view says.
         """
         from .rendering.layouts import lay_out  # noqa: PLC0415  # a view for programs has no layout
+        from .rendering.out_of_view import told_below  # noqa: PLC0415
+        from .views.out_of_view import out_of_view  # noqa: PLC0415
 
-        return lay_out(name, view, self.clocks, **options)
+        history = self._given(VIEWS[name].needs)[-1]
+        left = out_of_view(history, self._asked.get(name))
+        return told_below(lay_out(name, view, self.clocks, **options), left)
 
     def annotated(self, document: "Document") -> "Document":
         """Return a view that was laid out with its sources as footnotes, for the formats that show them."""

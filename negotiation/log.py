@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self, Unpack
 
 from .domain.errors import Ambiguous, NoTalks, SeveralTalks
+from .domain.record.entry import Entry
+from .domain.record.unread import Unread
 from .store.store import Store
 
 if TYPE_CHECKING:
@@ -119,16 +121,26 @@ class NegotiationLog:
             raise NoTalks(talks, ids)
         return TalksLog(self, matching[0])
 
-    def export(self, talks: str | None = None) -> Iterator[str]:
+    def export(self, talks: str | None = None, *, salvage: bool = False) -> Iterator[str]:
         """Yield every entry as a line of JSON, of the talks named or of all, lossless and the same bytes each time.
+
+        Args:
+            talks: which talks; all if None.
+            salvage: leave out what cannot be read, which :meth:`unreadable` names.
 
         Raises:
             NotFound, Ambiguous: there are no such talks.
+            RestsOnUnreadable: an entry cannot be read, so that the export would not be whole.
         """
         from .exchange.jsonl import exported  # noqa: PLC0415  # only an export needs it
 
         for id_ in [self.talks(talks).id] if talks else self.talks_ids():
-            yield from exported(self.store.reader.entries(id_))
+            yield from exported(self.store.reader.entries(id_), salvage=salvage)
+
+    def unreadable(self, talks: str | None = None) -> list[Entry]:
+        """Return the entries that cannot be read, of the talks named or of all: each stands in its place."""
+        found = [self.talks(talks).id] if talks else self.talks_ids()
+        return [e for id_ in found for e in self.store.reader.entries(id_) if isinstance(e.event, Unread)]
 
     def import_file(self, path: str, *, dry_run: bool = False, record_now: bool = False) -> "Appended":
         """Record a file of exported entries, all or nothing; entries that the log holds already are left as they are.

@@ -86,6 +86,8 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "talks-opened": {"title": words, "timezone": st.sampled_from(("UTC", "Europe/Istanbul"))},
     "party-joined": {"party": party, "name": maybe_words, "roles": role},
     "party-role-changed": {"party": party, "roles": role},
+    "party-renamed": {"party": party, "name": words},
+    "knowledge-rule-set": {"unsourced": st.sampled_from(("recorded", "happened"))},
     "party-left": {"party": party, "reason": maybe_words},
     "issue-added": {"issue": st.just("land"), "title": words},
     "decision-rule-set": {"rule": rule},

@@ -33,6 +33,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "talks-opened": {"title": "Talks", "description": "About them", "timezone": "Europe/Istanbul"},
     "party-joined": {"party": "UKR", "name": "Ukraine", "roles": ["negotiating", "host"]},
     "party-role-changed": {"party": "TUR", "roles": ["mediator", "third-party"]},
+    "party-renamed": {"party": "TUR", "name": "Türkiye"},
+    "knowledge-rule-set": {"unsourced": "happened"},
     "party-left": {"party": "osce", "reason": "why"},
     "issue-added": {"issue": "ceasefire", "title": "Ceasefire"},
     "decision-rule-set": {"rule": {"kind": "threshold", "percent": 66.5, "single_undertaking": True}},

@@ -252,7 +252,7 @@ def test_the_agreement_that_a_signature_rests_on_is_not_taken_back() -> None:
     past = (formed(), agreeing("a"), agreeing("b"), signing("a"))
     retraction = told("entry-retracted", entry="e9", reason="no")
     after(*past).when(retraction).then_refused(HistoryConflict, ("package-not-agreed", (7,)))
-    revision = told("proposal-revised", "2022-03-06", proposal="b", by="UKR")
+    revision = told("proposal-revised", "2022-03-06", proposal="b", by="UKR", summary="anew")
     after(*past).when(revision).then_refused(HistoryConflict, ("package-not-agreed", (7,)))
 
 
@@ -427,7 +427,7 @@ def test_what_is_agreed_or_gone_waits_for_nothing_and_nothing_waits_for_what_is_
 def test_only_the_last_word_on_the_present_version_counts() -> None:
     """A condition that a party dropped, or set on words that were replaced, is waited for no longer."""
     first = wants("RUS", "a", "proposal:b")
-    revised = told("proposal-revised", "2022-03-06", proposal="a", by="UKR")
+    revised = told("proposal-revised", "2022-03-06", proposal="a", by="UKR", summary="anew")
     assert ["b"] == [wait.for_proposal for wait in waiting(first)]
     assert [] == [wait.for_proposal for wait in waiting(first, position("RUS", "supports", "2022-03-06", "a"))]
     assert [] == [wait.for_proposal for wait in waiting(first, revised)]

@@ -147,7 +147,7 @@ def test_what_is_done_is_done_on_the_present_version(journal: TalksLog, method: 
     """A version that was replaced can be neither rejected nor agreed to; the revision stands behind that.
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
-    - {kind: proposal-revised, on: 2022-03-05, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-05, proposal: treaty, by: UKR, summary: anew}
     """
     fields: dict[str, Any] = {"act": "agreed-in-principle"} if method == "act" else {}
     write = partial(getattr(journal, method), "treaty", by=["RUS"], version=1, on=MARCH_9, **fields)

@@ -308,7 +308,7 @@ def test_an_objection_after_the_deadline_is_refused() -> None:
     [
         (),
         (opened("2022-03-08"),),
-        (opened(), told("proposal-revised", "2022-03-06", proposal="peace-treaty", by="UKR")),
+        (opened(), told("proposal-revised", "2022-03-06", proposal="peace-treaty", by="UKR", summary="anew")),
     ],
 )
 def test_only_a_running_silence_is_broken(past: tuple[Told, ...]) -> None:
@@ -353,7 +353,7 @@ def test_who_opens_or_breaks_it_is_at_the_talks_and_the_version_is_there(
 
 def test_it_is_opened_on_the_present_version() -> None:
     """A version that was replaced is not put under silence."""
-    revised = told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR")
+    revised = told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR", summary="anew")
     after(revised).when(opened()).then_refused(Refused, ("old-version", (6,)))
     second = opened(version=2)
     after(revised).when(second).then(second.event)
@@ -412,7 +412,7 @@ def test_the_opening_that_a_signature_rests_on_is_not_taken_back() -> None:
 @pytest.mark.parametrize(
     "end",
     [
-        (told("proposal-revised", "2022-03-07", proposal="peace-treaty", by="UKR"),),
+        (told("proposal-revised", "2022-03-07", proposal="peace-treaty", by="UKR", summary="anew"),),
         (told("proposal-withdrawn", "2022-03-07", proposal="peace-treaty", by="UKR"),),
         (
             told("proposal-deferred", "2022-03-07", proposal="peace-treaty"),
@@ -437,7 +437,7 @@ def test_what_was_agreed_by_silence_can_be_reopened() -> None:
 
 def test_a_silence_on_an_older_version_says_nothing_on_the_next() -> None:
     """A text that was agreed by silence and revised since is not agreed, and its successor not under silence."""
-    revised = told("proposal-revised", "2022-03-15", proposal="peace-treaty", by="UKR")
+    revised = told("proposal-revised", "2022-03-15", proposal="peace-treaty", by="UKR", summary="anew")
     assert [True, False] == [silently(moment, opened(), revised) for moment in ("2022-03-14", "2022-03-15")]
 
 
@@ -541,7 +541,7 @@ def test_an_initialling_before_the_deadline_relies_on_nothing() -> None:
 
 def test_a_rejection_of_an_older_text_leaves_silence_running() -> None:
     """What is said against words that were revised says nothing on those that were sent around."""
-    past = (told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR"), opened(version=2))
+    past = (told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR", summary="anew"), opened(version=2))
     assert silently("2022-03-11", *past, rejected())
 
 
@@ -554,7 +554,7 @@ def test_a_rejection_of_an_older_text_leaves_silence_running() -> None:
 )
 def test_a_word_on_an_older_text_takes_nothing_back(word: Told) -> None:
     """What is said against the present words stands, and keeps silence from being opened, whatever is said of older."""
-    revised = told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR")
+    revised = told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR", summary="anew")
     red_line = position("RUS", "red-line", on="2022-03-04", version=2)
     rejecting = told("proposal-rejected", "2022-03-04", proposal="peace-treaty", by="RUS", version=2)
     for against in (red_line, rejecting):

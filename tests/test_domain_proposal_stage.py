@@ -63,7 +63,7 @@ def test_the_formal_stage(past: tuple[Told, ...], stage: str) -> None:
 
 def test_a_revision_begins_the_formal_way_anew() -> None:
     """What was agreed to is a version; the next version has not been agreed to."""
-    revised = told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR")
+    revised = told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR", summary="anew")
     assert "tabled" == formal(at_the_end(*frame(), tabled(), act(AGREEMENT, "UKR", "RUS"), revised))
 
 
@@ -153,7 +153,7 @@ def test_a_party_that_is_not_asked_cannot_reject_for_the_others() -> None:
         ((act(AGREEMENT, "UKR", "RUS"),), "converged"),
         ((act("initialled", "UKR", "RUS"),), "authentic"),
             ((act("initialled", "UKR"),), "proposed by one side"),
-        ((position("RUS", "supports"), told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR")),
+        ((position("RUS", "supports"), told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR", summary="anew")),
          "proposed by one side"),
     ],
 )  # fmt: skip
@@ -165,7 +165,7 @@ def test_how_far_the_words_have_converged(past: tuple[Told, ...], words: str) ->
 def test_the_receipt_of_one_version_is_not_that_of_the_next() -> None:
     """A receipt belongs to the version that was on the table when it was given."""
     received = told("proposal-received", "2022-03-02", proposal="peace-treaty", by="RUS")
-    revised = told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR")
+    revised = told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR", summary="anew")
     assert "received" == formal(at_the_end(*frame(), tabled(), received))
     assert "tabled" == formal(at_the_end(*frame(), tabled(), received, revised))
 

@@ -283,7 +283,7 @@ def test_a_second_silence_procedure_has_an_object_of_its_own(journal: TalksLog) 
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
     - {id: one, kind: silence-opened, on: 2022-03-02, proposal: treaty, version: 1, deadline: 2022-03-10}
-    - {kind: proposal-revised, on: 2022-03-03, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-03, proposal: treaty, by: UKR, summary: anew}
     - {id: two, kind: silence-opened, on: 2022-03-04, proposal: treaty, version: 2, deadline: 2022-03-12}
     """
     assert ("CANCELLED", "CONFIRMED") == (

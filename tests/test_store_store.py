@@ -65,7 +65,7 @@ TYING = st.builds(
             ("package-changed", {"package": "deal", "added": "r"}),
             ("decision-rule-set", {"rule": {"kind": "consensus", "single_undertaking": True}}),
             ("proposal-linked", {"proposal": "p", "link": {"kind": "in-exchange-for", "target": "q"}}),
-            ("proposal-revised", {"proposal": "q", "by": "RUS"}),
+            ("proposal-revised", {"proposal": "q", "by": "RUS", "summary": "anew"}),
             ("proposal-withdrawn", {"proposal": "p", "by": "UKR"}),
             ("silence-opened", {"proposal": "q", "version": 1, "deadline": "2022-03-02"}),
             ("pledge-withdrawn", {"pledge": "withdraw", "by": "UKR"}),

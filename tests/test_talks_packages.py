@@ -39,7 +39,7 @@ def test_silence_is_on_the_version_that_lies_on_the_table_then(journal: TalksLog
     """A procedure opened late belongs to the version on the table at its date, unless a version is given.
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
-    - {kind: proposal-revised, on: 2022-03-10, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-10, proposal: treaty, by: UKR, summary: anew}
     """
     for on, version in (("2022-03-05", 1), ("2022-03-11", 2)):
         (entry,) = journal.open_silence("tre", until="2022-04-01", on=on, dry_run=True)

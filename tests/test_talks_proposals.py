@@ -2,7 +2,10 @@
 
 from functools import partial
 
+import pytest
+
 from negotiation import TalksLog
+from negotiation.domain.errors import NotFound, Refused
 from negotiation.domain.fold import fold
 
 
@@ -26,7 +29,7 @@ def test_an_answer_is_to_the_version_on_the_table_at_its_date(journal: TalksLog)
     """A late answer belongs to the version that lay on the table then, unless a version is given.
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
-    - {kind: proposal-revised, on: 2022-03-10, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-10, proposal: treaty, by: UKR, summary: anew}
     """
     versions = [
         journal.respond("treaty", by=["RUS"], stance="opposes", on=on, version=version)[0].event.version  # type: ignore[attr-defined]
@@ -80,7 +83,17 @@ def test_a_revision_replaces_what_it_names_and_leaves_the_rest(journal: TalksLog
     call(terms=[{"kind": "free-text", "text": "Peace now"}], on="2022-03-03")
     assert (["neutral-status", "free-text"], ["1 One", "2 Zwei", "3 Drei"]) == text(3)
     call(provisions=[{"number": "2", "text": "Two"}], anew=True, on="2022-03-04")
-    assert (["neutral-status", "free-text"], ["2 Two"]) == text(4)
+    assert ([], ["2 Two"]) == text(4)
     late = call(provisions=[{"number": "1", "text": "Uno"}], on="2022-03-01T23:00", id="late")
     assert (["neutral-status", "free-text"], ["1 Uno", "2 Two"]) == text(2)
+    with pytest.raises(NotFound, match="5"):
+        call(drop=["5"], on="2022-03-05")
+    call(drop=["2"], drop_terms=[], provisions=[{"number": "3", "text": "Three"}], on="2022-03-05")
+    assert ([], ["3 Three"]) == text(6)
+    call(provisions=[{"number": "2", "text": "Deux"}, {"number": "1", "text": "Un"}], on="2022-03-06")
+    assert ([], ["1 Un", "2 Deux", "3 Three"]) == text(7)
+    with pytest.raises(Refused, match="says the same already"):
+        call(provisions=[{"number": "2", "text": "Deux"}], on="2022-03-07")
+    call(anew=True, on="2022-03-08")
+    assert ([], []) == text(8)
     assert late == call(provisions=[{"number": "1", "text": "Uno"}], on="2022-03-01T23:00", id="late")

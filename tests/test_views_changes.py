@@ -37,7 +37,7 @@ def test_a_revision_between_two_days(journal: TalksLog) -> None:
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
     - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: opposes, version: 1}
-    - {kind: proposal-revised, on: 2022-03-05, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-05, proposal: treaty, by: UKR, summary: anew}
     """
     assert [
         ("treaty", "status", "under consideration", "tabled"),

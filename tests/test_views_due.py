@@ -209,7 +209,7 @@ def test_positions_that_are_stale_and_proposals_that_are_not_answered(journal: T
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
     - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: opposes, version: 1}
-    - {kind: proposal-revised, on: 2022-03-03, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-03, proposal: treaty, by: UKR, summary: anew}
     - {kind: proposal-tabled, on: 2022-03-01, proposal: plan, by: UKR}
     - {kind: proposal-tabled, on: 2022-03-01, proposal: gone, by: UKR}
     - {kind: proposal-withdrawn, on: 2022-03-02, proposal: gone, by: UKR}

@@ -30,7 +30,7 @@ def test_a_position_moves(journal: TalksLog) -> None:
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
     - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: opposes, version: 1}
-    - {kind: proposal-revised, on: 2022-03-03, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-03, proposal: treaty, by: UKR, summary: anew}
     - {kind: position-taken, on: 2022-03-04, proposal: treaty, party: RUS, stance: can-live-with, version: 2}
     """
     found = cell(journal.as_of().positions().cells, "RUS")

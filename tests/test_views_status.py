@@ -150,7 +150,7 @@ def test_a_revision_makes_positions_stale(journal: TalksLog) -> None:
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
     - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: supports, version: 1}
-    - {kind: proposal-revised, on: 2022-03-03, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-03, proposal: treaty, by: UKR, summary: anew}
     - {kind: position-taken, on: 2022-03-04, proposal: treaty, party: RUS, stance: opposes, version: 2}
     """
     then, now = treaty(journal, at="2022-03-03"), treaty(journal)
@@ -315,7 +315,7 @@ def test_a_word_on_an_older_version_does_not_hide_the_present_one(journal: Talks
     """The position on the version on the table is what counts, and what is shown, whatever is said of an older one.
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
-    - {kind: proposal-revised, on: 2022-03-02, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-02, proposal: treaty, by: UKR, summary: anew}
     - {kind: position-taken, on: 2022-03-03, proposal: treaty, party: RUS, stance: supports, version: 2}
     - {kind: position-taken, on: 2022-03-04, proposal: treaty, party: RUS, stance: opposes, version: 1}
     """

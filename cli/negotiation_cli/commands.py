@@ -39,6 +39,7 @@ COMMANDS: dict[str, Place] = {
     "issue": Place("setup", "Put an item on the agenda.", SET_UP),
     "source": Place("setup", "Register a source, for entries to cite.", SET_UP),
     "decide": Place("setup", "Record how the talks decide.", SET_UP),
+    "knowledge": Place("setup", "Record when what rests on no source counts as known.", SET_UP),
     "round": Place("rounds", "Record that a round was set, opened, broken off, closed.", SET_UP),
     "demo": Place("demo", "Record the Istanbul talks of 2022 in a new log and look at them.", SET_UP),
     "doctor": Place("doctor", "Check a log from top to bottom.", SET_UP),

@@ -21,6 +21,14 @@ def _one_or_many(value: Any) -> Any:
 
 OneOrMany = BeforeValidator(_one_or_many)
 
+
+def _one_or_many_if_given(value: Any) -> Any:
+    return None if value is None else _one_or_many(value)
+
+
+OneOrManyIfGiven = BeforeValidator(_one_or_many_if_given)
+"""As :data:`OneOrMany`, but what is not given is kept apart from an empty list."""
+
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=80)]
 """A lower-case name with hyphens that identifies a thing within one talks, such as ``neutral-status``."""
 

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 from ..domain.catalogue import makes_it_another
 from ..domain.decide import Draft
-from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused
+from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused, RestsOnUnreadable
+from ..domain.errors.work import UPDATE
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
+from ..domain.record.unread import Unread
 from ..domain.references import missing
 from ..store.codec import stamp
 from ..store.reader import names
@@ -25,15 +27,29 @@ MAX_AHEAD = timedelta(days=1)
 """How far the clock of the machine that exported may be ahead of this one's."""
 
 
-def exported(entries: Iterable[Entry]) -> Iterator[str]:
-    """Yield the line of each entry."""
+def exported(entries: Iterable[Entry], *, salvage: bool = False) -> Iterator[str]:
+    """Yield the line of each entry.
+
+    Args:
+        entries: the entries, in the order of record.
+        salvage: leave out what cannot be read.
+
+    Raises:
+        RestsOnUnreadable: an entry cannot be read, and is not to be left out.
+    """
     for entry in entries:
+        if isinstance(entry.event, Unread):
+            if not salvage:
+                hint = UPDATE if entry.event.newer else "to save the rest without it: talks export --salvage"
+                raise RestsOnUnreadable([entry.number], "the export would not be whole", hint)
+            continue
         line = {
             "talks": entry.talks,
             "number": entry.number,
             "id": entry.id,
             "stream": entry.stream,
             "version": entry.version,
+            **({"format": entry.format} if entry.format > 1 else {}),
             "recorded": stamp(entry.recorded),
             "envelope": entry.envelope.model_dump(mode="json", exclude_none=True),
             "event": entry.event.model_dump(mode="json", exclude_none=True),
@@ -192,6 +208,7 @@ def _draft(entry: ExportedEntry) -> Draft:
         recorded=entry.recorded,
         marking=entry.envelope.marking,
         override=entry.envelope.override,
+        format=entry.format,
     )
 
 

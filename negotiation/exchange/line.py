@@ -10,8 +10,10 @@ from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 from ..domain.build import problems
 from ..domain.catalogue import EVENTS, AnyEvent
 from ..domain.errors import NotFound, Problem
+from ..domain.record.entry import FORMAT
 from ..domain.record.envelope import Envelope
 from ..domain.values import EntryId, Model, Slug
+from ..store.upcasts import upcast
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -29,6 +31,8 @@ class ExportedEntry(Model):
     id: EntryId
     stream: str
     version: Annotated[int, Field(ge=1, strict=True)]
+    format: Annotated[int, Field(ge=1, le=FORMAT, strict=True)] = 1
+    """The form in which it was written first; 1 if a line does not say."""
     recorded: Annotated[AwareDatetime, AfterValidator(_in_utc)]
     envelope: Envelope
     event: AnyEvent
@@ -51,13 +55,21 @@ def parsed(where: str, text: str) -> Line | list[Problem]:
         if kind := _unknown_kind(data):
             error = NotFound("kind of entry", kind, EVENTS)
             return [Problem(where, "event.kind", f"there is no kind '{kind[:60]}'; {error.hint}")]
-        return Line(where, ExportedEntry.model_validate(data))
+        return Line(where, ExportedEntry.model_validate(_upcast(data)))
     except ValidationError as error:
         return [Problem(where, _short(p.field, 100), _short(p.message, 200)) for p in problems(error, where)]
     except RecursionError:
         return [Problem(where, "", "it is nested too deeply")]
     except ValueError as error:
         return [Problem(where, "", f"it is not a JSON object: {error}")]
+
+
+def _upcast(data: Any) -> Any:
+    """Return a line of an older form as one of today's; what is no line is left to the model to refuse."""
+    form = data.get("format", 1) if isinstance(data, dict) else None
+    if isinstance(form, int) and 1 <= form < FORMAT and isinstance(data.get("event"), dict):
+        return {**data, "event": upcast(data["event"], form)}
+    return data
 
 
 def _unknown_kind(data: object) -> str | None:

@@ -11,7 +11,11 @@ from .safe import for_json
 
 def write(document: Document) -> str:
     """Return what the document holds for programs as one JSON value, keys sorted."""
-    return f"{dumped(document.data, indent=2)}\n"
+    if document.out_of_view is None:
+        return f"{dumped(document.data, indent=2)}\n"
+    data = to_jsonable_python(document.data, serialize_unknown=True)
+    whole = {**data, "out_of_view": document.out_of_view} if isinstance(data, dict) else data
+    return f"{dumped(whole, indent=2)}\n"
 
 
 def dumped(value: Any, indent: int | None = None) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..domain.dates.clocks import Clocks
 from ..domain.record.envelope import Marking
+from ..views.out_of_view import OutOfView
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,8 @@ class Document:
     """Its footnotes and its marking, once they were looked up."""
     head: ReportHead | None = None
     """What a report says of itself; a view has none."""
+    out_of_view: OutOfView | None = None
+    """What it does not take into account, where there is anything."""
 
     @property
     def main(self) -> Table:

@@ -7,6 +7,8 @@ from ..domain.dates.clocks import Clocks
 from ..domain.dates.words import in_words
 from ..rendering.apparatus import Apparatus
 from ..rendering.document import Cell, Passage, Report, ReportHead, Table, tables
+from ..rendering.out_of_view import sections as below
+from ..views.out_of_view import out_of_view
 from ..views.phrases import listed, rule_words
 from .deadlines import named, settled
 from .disputes import accounts, section
@@ -20,7 +22,8 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
     parties, phase, rule = _parties(apparatus), _phase(apparatus), _rule(apparatus)
     body = kind.build(asof, apparatus, reference)
     contested = section(apparatus)
-    sections = (*body.sections, *contested)
+    left = out_of_view(asof.history, f"{kind.about}:{body.subject}" if kind.about and body.subject else None)
+    sections = (*body.sections, *contested, *below(left))
     notes, told_otherwise, shown = apparatus.notes(), accounts(apparatus), apparatus.shown()
     last = apparatus.held[-1].number if apparatus.held else 0
     clocks = _settled(asof.clocks, last)
@@ -49,6 +52,8 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
         "accounts": told_otherwise,
         "footnotes": notes.footnotes,
     }
+    if left:
+        data["out_of_view"] = left
     main = body.main or next(tables(sections), Table("", (), ()))
     return Report(kind.name, sections, data, shown, main, notes=notes, head=head)
 

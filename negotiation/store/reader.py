@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..domain.errors import Ambiguous, InputError, NotFound, Unreadable
+from ..domain.errors import Ambiguous, InputError, NewerEntry, NotFound, Unreadable
 from ..domain.record.annotated import standing
 from ..domain.record.entry import Entry
+from ..domain.record.envelope import Envelope
 from ..domain.record.event import introduced_by
+from ..domain.record.unread import Unread
 from ..domain.references import Names
 from .codec import decode
 from .connect import connect, in_words
@@ -202,11 +204,17 @@ def names(entries: Sequence[Entry], versions: Mapping[str, int], named: Mapping[
 
 
 def _entry(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -> Entry:
+    """Return the entry of a row; one whose content cannot be read stands in its place as unreadable."""
     number, entry_id, stream, version, recorded, kind, state = row
-    if kind is None:
-        raise Unreadable(number, "its content is missing")
-    record = decode(kind, state, number)
-    return Entry(talks, number, entry_id, stream, version, _moment(recorded, number), record.envelope, record.event)
+    try:
+        record = decode(kind, state, number)
+    except Unreadable as error:
+        newer = isinstance(error, NewerEntry)
+        event = Unread(stored_kind=kind or "unknown", why=error.why, newer=newer)
+        envelope = Envelope.model_construct(recorder="unknown", batch=entry_id)
+        return Entry(talks, number, entry_id, stream, version, _moment(recorded, number), envelope, event)
+    moment = _moment(recorded, number)
+    return Entry(talks, number, entry_id, stream, version, moment, record.envelope, record.event, record.format)
 
 
 def _moment(recorded: str, number: int) -> datetime:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from ..domain import build
 from ..domain.catalogue import BEARING_ON_NOTHING
 from ..domain.decide import Draft, Place, decide
-from ..domain.errors import IdReused, InvalidInput, NotFound, Problem, StoreBusy, StoreError
+from ..domain.errors import IdReused, InvalidInput, NotFound, Problem, RestsOnUnreadable, StoreBusy, StoreError
+from ..domain.errors.work import UPDATE
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event, subject_of
+from ..domain.record.unread import Unread
 from ..domain.references import bearing, references
 from ..domain.talks.events import DecisionRuleSet
 from ..domain.values import EntryId
@@ -117,6 +119,7 @@ class Store:
     def _decided(self, talks: str, drafting: Drafting, streams: Collection[str] | None) -> Appended:
         head = self.reader.head(talks)
         scope = Scope(self._bearing_on(talks, streams), head.number, head.recorded)
+        _see_that_all_is_read(scope.entries)
         drafts = drafting(scope)
         if streams is not None:
             # What is written may refer to more than could be told before it was.
@@ -124,6 +127,7 @@ class Store:
             if needed is None or not needed <= set(streams):
                 scope = Scope(self._bearing_on(talks, needed and needed | set(streams)), head.number, head.recorded)
                 drafts = drafting(scope)
+        _see_that_all_is_read(scope.entries)
         _check_ids(drafts)
         known = self._recorded_before(talks, drafts)
         fresh = [draft for draft in drafts if draft.id not in known]
@@ -215,6 +219,20 @@ def streams_of(reader: Reader, talks: str, events: Collection[Event]) -> set[str
         elif event.kind not in BEARING_ON_NOTHING:
             return None
     return streams
+
+
+def _see_that_all_is_read(entries: Sequence[Entry]) -> None:
+    """Refuse to decide on a history of which a part cannot be read.
+
+    Raises:
+        RestsOnUnreadable: one of the entries could not be read.
+    """
+    unread = [entry for entry in entries if isinstance(entry.event, Unread)]
+    if unread:
+        newer = any(isinstance(entry.event, Unread) and entry.event.newer for entry in unread)
+        hint = UPDATE if newer else "talks export --salvage saves the rest; talks restore FILE"
+        numbers = [entry.number for entry in unread]
+        raise RestsOnUnreadable(numbers, "what rests on it cannot be decided", hint)
 
 
 def _check_ids(drafts: Sequence[Draft]) -> None:

@@ -41,6 +41,7 @@ class Recorded:
     originator_version: int
     envelope: Envelope
     event: Event
+    format: int
 
 
 class EntryMapper(Mapper[str]):
@@ -56,13 +57,19 @@ class EntryMapper(Mapper[str]):
             originator_id=domain_event.originator_id,
             originator_version=domain_event.originator_version,
             topic=domain_event.event.kind,
-            state=encode(domain_event.envelope, domain_event.event),
+            state=encode(domain_event.envelope, domain_event.event, domain_event.format),
         )
 
     def to_domain_event(self, stored_event: StoredEvent) -> DomainEventProtocol[str]:
         """Return an entry's content from its stored form, without importing anything by name."""
         record = decode(stored_event.topic, stored_event.state, stored_event.originator_version)
-        return Recorded(str(stored_event.originator_id), stored_event.originator_version, record.envelope, record.event)
+        return Recorded(
+            str(stored_event.originator_id),
+            stored_event.originator_version,
+            record.envelope,
+            record.event,
+            record.format,
+        )
 
 
 class _Transaction(SQLiteTransaction):
@@ -183,7 +190,7 @@ class Writer:
             Moved: the record of their talks no longer ends right before the first of them.
             StoreBusy, ReadOnlyLog, DiskFull, StoreError: nothing was written, and why.
         """
-        events = [Recorded(e.stream, e.version, e.envelope, e.event) for e in entries]
+        events = [Recorded(e.stream, e.version, e.envelope, e.event, e.format) for e in entries]
         with in_words(self.path):
             self._application.save(*events, entries=entries)
 

@@ -5,10 +5,12 @@ from typing import Any, Unpack
 
 from ..details import Details, OneOrMore, each
 from ..domain import build
+from ..domain.dates.clocks import ANY, Clocks
 from ..domain.fold import fold
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..domain.record.history import history
+from ..domain.talks.state import Party
 from .base import TalksBase
 
 
@@ -16,27 +18,28 @@ class Frame(TalksBase):
     """Recording who is at the talks, about what, what is cited and what is said."""
 
     def party(
-        self, *parties: str, roles: OneOrMore, name: str | None = None, **details: Unpack[Details]
+        self, *parties: str, roles: OneOrMore = (), name: str | None = None, **details: Unpack[Details]
     ) -> tuple[Entry, ...]:
         """Record that parties are at the talks in these roles: that they joined, or that their roles changed.
 
         Args:
             parties: their codes.
-            roles: negotiating, mediator, host, guarantor, observer, monitor or third-party.
-            name: the party's name for people, where one party is given.
+            roles: negotiating, mediator, host, guarantor, observer, monitor or third-party; of a party that is there
+                already they may be left out.
+            name: the party's name for people, where one party is given; of one that is there it holds from now on.
             details: what every write takes.
         """
+        given = each(roles)
 
         def writing(entries: Sequence[Entry]) -> list[Event]:
-            there = fold(history(entries)).talks.parties
-            return [
-                build.event("party-role-changed", {"party": code, "roles": roles})
-                if code in there and there[code].present
-                else build.event("party-joined", {"party": code, "roles": roles, "name": name})
-                for code in parties
-            ]
+            there = fold(history(entries, Clocks(at=details.get("on") or ANY))).talks.parties
+            return [event for code in parties for event in _seated(there.get(code), code, given, name)]
 
         return self._write(writing, None, details)
+
+    def knowledge(self, unsourced: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record from when on an entry that rests on no source counts as known: when ``recorded`` or ``happened``."""
+        return self.record(build.event("knowledge-rule-set", {"unsourced": unsourced}), **details)
 
     def leave(self, *parties: str, reason: str | None = None, **details: Unpack[Details]) -> tuple[Entry, ...]:
         """Record that parties left the talks."""
@@ -139,3 +142,17 @@ class Frame(TalksBase):
         """
         together = {"single_undertaking": True} if nothing_until_everything else {}
         return self.record(build.event("decision-rule-set", {"rule": {**rule, **together}}), **details)
+
+
+def _seated(there: Party | None, code: str, roles: Sequence[str], name: str | None) -> list[Event]:
+    """Return what it takes for a party to be at the talks in these roles, under this name."""
+    if there is None or not there.present:
+        return [build.event("party-joined", {"party": code, "roles": list(roles), "name": name})]
+    # One of two that changes nothing is left out; if neither changes anything, that is refused by the rules.
+    changes = bool(roles) and set(roles) != set(there.roles), name is not None and name != there.name
+    events = []
+    if roles and (changes[0] or not changes[1]):
+        events.append(build.event("party-role-changed", {"party": code, "roles": list(roles)}))
+    if name is not None and (changes[1] or not changes[0]):
+        events.append(build.event("party-renamed", {"party": code, "name": name}))
+    return events

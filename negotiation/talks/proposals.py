@@ -5,6 +5,7 @@ from typing import Any, Unpack
 
 from ..details import Details, OneOrMore, each
 from ..domain import build
+from ..domain.errors import InputError
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from .resolve import resolve
@@ -74,26 +75,44 @@ class Proposals(Versions):
         title: str | None = None,
         terms: Terms = (),
         provisions: Sequence[Mapping[str, str]] = (),
+        drop: Sequence[str] = (),
+        drop_terms: Sequence[str] = (),
         summary: str | None = None,
         anew: bool = False,
         **details: Unpack[Details],
     ) -> tuple[Entry, ...]:
         """Replace the version on the table; terms or provisions not given stay as they are.
 
-        A term replaces those of its kind, and a provision the one of its number; with `anew` the terms given replace
-        all terms, and the provisions given all provisions.
+        Args:
+            proposal: the proposal.
+            by: who revises it.
+            title: its new name for people.
+            terms: new terms; each replaces those of its kind.
+            provisions: new text; each replaces the provision of its number. One that was dropped earlier and is given
+                again stands where it stood.
+            drop: the numbers of provisions that the new version has no more.
+            drop_terms: the kinds of terms that it has no more.
+            summary: what is new, in a few words.
+            anew: the terms and provisions given are all there are: what is not given is gone.
+            details: what every write takes.
+
+        Raises:
+            NotFound: a provision or a kind of term that is to be dropped is not there.
         """
         fields = {
             "by": each(by),
             "title": title,
-            "terms": list(terms),
-            "provisions": list(provisions),
+            "terms": list(terms) or None,
+            "provisions": list(provisions) or None,
             "summary": summary,
         }
         if anew:
+            if drop or drop_terms:
+                raise InputError("what is not given is dropped already", "give either 'anew' or what to drop")
+            fields |= {"terms": list(terms), "provisions": list(provisions)}
             event = build.event("proposal-revised", {**fields, "proposal": self.proposal_id(proposal)})
             return self.record(event, **details)
-        return self._reworded(proposal, fields, details)
+        return self._reworded(proposal, fields, (tuple(drop), tuple(drop_terms)), details)
 
     def respond(
         self,

@@ -11,9 +11,13 @@ from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..domain.record.history import history
 from .base import TalksBase
+from .rewording import reworded
 
 if TYPE_CHECKING:
     from ..domain.proposal.events import ProposalRevised
+
+Dropped = tuple[Sequence[str], Sequence[str]]
+"""The numbers of provisions and the kinds of terms that a new version has no more."""
 
 Fields = Callable[[Mapping[str, Any]], Sequence[tuple[str, Mapping[str, Any]]]]
 """Given the proposal and the version, returns kinds of event with their fields."""
@@ -34,20 +38,16 @@ class Versions(TalksBase):
 
         return self._write(writing, {f"{self.id}/proposal/{name}"}, details)
 
-    def _reworded(self, proposal: str, fields: Mapping[str, Any], details: Mapping[str, Any]) -> tuple[Entry, ...]:
-        """Record a revision: the words given, beside those of the version on the table then that they do not replace.
-
-        A term replaces those of its kind, and a provision the one of its number.
-        """
+    def _reworded(
+        self, proposal: str, fields: Mapping[str, Any], dropped: Dropped, details: Mapping[str, Any]
+    ) -> tuple[Entry, ...]:
+        """Record a revision: the words given, beside those of the version on the table that they do not replace."""
         name = self.proposal_id(proposal)
         given = cast("ProposalRevised", build.event("proposal-revised", {**fields, "proposal": name}))
 
         def writing(entries: Sequence[Entry]) -> list[Event]:
-            content = _at(entries, name, details.get("on")).content
-            kinds = {term.kind for term in given.terms}
-            kept = tuple(term for term in content.terms if term.kind not in kinds) if given.terms else ()
-            texts = {one.number: one for one in (*content.provisions, *given.provisions)} if given.provisions else {}
-            return [given.model_copy(update={"terms": (*kept, *given.terms), "provisions": tuple(texts.values())})]
+            found = _at(entries, name, details.get("on"))
+            return [given.model_copy(update=reworded(found, given, *dropped))]
 
         return self._write(writing, {f"{self.id}/proposal/{name}"}, details)
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from ..domain.fold import fold
 from ..domain.record.annotations import Annotation, EntryDisputed
 from ..domain.record.entry import Entry
-from ..domain.record.history import History
+from ..domain.record.history import History, told_of
+from ..domain.record.unread import Unread
 from .registry import Needs, View
 from .timeline import EVERYTHING, Filter, Timeline, about, line, marks_of, versions_made
 
@@ -21,7 +22,7 @@ def record(
         wanted: which of them.
         newest_first: the last recorded first.
     """
-    effective = {entry.id: entry for entry in history.entries}
+    effective = told_of(history)
     versions = versions_made(fold(history))
     numbers = {entry.id: entry.number for entry in entries}
     held = [e for e in entries if history.clocks.holds(e.number, e.recorded) and e.id not in history.unknown]
@@ -32,7 +33,8 @@ def record(
     lines = []
     for entry in held:
         found = effective.get(entry.id)
-        if found is None and not isinstance(entry.event, Annotation) and entry.id not in history.retracted:
+        stands = isinstance(entry.event, Annotation | Unread) or entry.id in history.retracted
+        if found is None and not stands:
             continue
         contested = disputed.get(entry.id, ()) if isinstance(entry.event, Annotation) else ()
         marks = marks_of(found) if found else tuple(f"contested by {by}" for by in contested)

@@ -7,7 +7,8 @@ from ..domain.fold import fold
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
-from ..domain.record.history import History
+from ..domain.record.history import History, told_of
+from ..domain.record.unread import Unread
 from ..domain.references import SORTS
 from ..domain.talks.events import SourceRegistered
 from .differences import Difference, differences, value_words
@@ -205,8 +206,8 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
     original = next((entry for entry in held if entry.id == entry_id), None)
     if original is None:
         return None
-    effective = next((entry for entry in history.entries if entry.id == entry_id), None)
-    in_view = effective is not None or isinstance(original.event, Annotation) or entry_id in history.retracted
+    effective = told_of(history).get(entry_id)
+    in_view = effective is not None or isinstance(original.event, Annotation | Unread) or entry_id in history.retracted
     if not in_view:
         return None
     event, envelope = (effective.event, effective.envelope) if effective else as_it_reads(held, entry_id)

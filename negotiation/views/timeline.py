@@ -7,10 +7,9 @@ from ..domain.catalogue import FRAME
 from ..domain.dates.words import some_time
 from ..domain.fold import fold
 from ..domain.proposal.events import ProposalEvent
-from ..domain.record.annotations import Annotation
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
-from ..domain.record.event import Event, subject_of
+from ..domain.record.event import Event, parties_of, subject_of
 from ..domain.record.history import History
 from ..domain.references import references
 from ..domain.state import State
@@ -155,6 +154,8 @@ def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
         marks.append(f"corrected by #{entry.corrections[-1].number}")
     if entry.override:
         marks.append(f"recorded over a rule: {entry.override.reason}")
+    if entry.ahead:
+        marks.append("ahead: dated later than this view")
     if entry.unfinished:
         marks.append(some_time(entry.envelope.occurred))
     if not entry.envelope.sources and entry.event.kind not in FRAME:
@@ -166,18 +167,6 @@ def _contest_mark(account: RivalAccount) -> str:
     """Say who contests an entry, and what their own account says instead."""
     instead = [f"{d.field} {d.other}" if len(d.other) <= SHORT else f"other {d.field}" for d in account.says_otherwise]
     return f"contested by {account.by}{f' ({listed(instead)})' if instead else ''}"
-
-
-def parties_of(event: Event) -> tuple[str, ...]:
-    """Return the parties, and others who act like one, that take part in an event."""
-    found: list[str] = []
-    for name in ("by", "to", "party", "guarantor", "assessor", "host"):
-        value = getattr(event, name, None)
-        if isinstance(event, Annotation) or value is None:
-            continue
-        found.extend(value if isinstance(value, tuple) else (value,))
-    found.extend(delegation.party for delegation in getattr(event, "delegations", ()))
-    return tuple(dict.fromkeys(found))
 
 
 def about(event: Event, envelope: Envelope) -> tuple[str, ...]:

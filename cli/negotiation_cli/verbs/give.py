@@ -28,6 +28,7 @@ def export(
         ),
     ] = None,
     output: OutputFile = None,
+    salvage: Annotated[bool, typer.Option("--salvage", help="Leave out what cannot be read, and name it.")] = False,
 ) -> None:
     """Write the whole record: all talks as JSON lines, lossless; or one talks as a journal."""
     form = chosen_format(form, json=False, output=output, formats=("jsonl", "yaml"))
@@ -35,16 +36,28 @@ def export(
         from negotiation.exchange.journal import exported as journal
 
         talks = given.talks()
-        write_out(journal(talks.id, talks.entries()), output)
+        entries = [entry for entry in talks.entries() if not salvage or entry.event.kind != "unreadable"]
+        write_out(journal(talks.id, entries), output)
+        _name_left_out(given, salvage=salvage)
         return
     from negotiation.rendering.safe import for_json
 
-    lines = map(for_json, given.open_log().export(given.talks_named))
+    lines = map(for_json, given.open_log().export(given.talks_named, salvage=salvage))
     if output is None:
         for line in lines:
             sys.stdout.write(f"{line}\n")
     else:
         write_out("".join(f"{line}\n" for line in lines), output)
+    _name_left_out(given, salvage=salvage)
+
+
+def _name_left_out(given: Common, *, salvage: bool) -> None:
+    """Say on standard error what a salvage left out."""
+    from negotiation.rendering.safe import for_terminal
+
+    for entry in given.open_log().unreadable(given.talks_named) if salvage else ():
+        why = getattr(entry.event, "why", "")
+        print(for_terminal(f"left out: {entry.talks} #{entry.number}, which cannot be read: {why}"), file=sys.stderr)
 
 
 @app.command("import")

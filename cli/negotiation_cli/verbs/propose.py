@@ -93,8 +93,15 @@ def revise(
         str | None, typer.Option("--summary", metavar="TEXT", help="What is new, in a few words.")
     ] = None,
     anew: Annotated[
-        bool, typer.Option("--anew", help="The terms given replace all terms, the provisions given all provisions.")
+        bool, typer.Option("--anew", help="What is given is all there is: other terms and provisions are gone.")
     ] = False,
+    drop: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="N", help="A provision that it has no more (repeatable).")
+    ] = None,
+    drop_term: Annotated[
+        list[str] | None,
+        typer.Option("--drop-term", metavar="KIND", help="A kind of term that it has no more (repeatable)."),
+    ] = None,
 ) -> None:
     """Put a new version of a proposal on the table; terms of other kinds and provisions not given stay as they were."""
     need(by=by)
@@ -107,6 +114,8 @@ def revise(
         provisions=provisions(provision),
         summary=summary,
         anew=anew,
+        drop=drop or (),
+        drop_terms=drop_term or (),
         **write.details(),
     )
     write.done(talks, entries)

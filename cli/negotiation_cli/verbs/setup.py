@@ -105,12 +105,13 @@ def party(
         typer.Option("--role", metavar="ROLE", help=f"{', '.join(ROLES)} (repeatable).", autocompletion=values(*ROLES)),
     ] = None,
     name: Annotated[
-        str | None, typer.Option("--name", metavar="TEXT", help="Its name for people, if one party is given.")
+        str | None,
+        typer.Option("--name", metavar="TEXT", help="Its name for people, from now on; one party at a time."),
     ] = None,
     left: Annotated[bool, typer.Option("--left", help="It left the talks.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it left.")] = None,
 ) -> None:
-    """Record who is at the talks, in which roles from now on, or that they left."""
+    """Record who is at the talks, in which roles and under which name from now on, or that they left."""
     if left and (role or name):
         raise typer.BadParameter("a party that left has no role", param_hint="--left")
     if name and len(codes) > 1:
@@ -121,8 +122,23 @@ def party(
     if left:
         write.done(talks, talks.leave(*codes, reason=reason, **write.details()))
         return
-    need(role=role)
+    if not name:
+        need(role=role)
     write.done(talks, talks.party(*codes, roles=role or [], name=name, **write.details()))
+
+
+@app.command("knowledge")
+@takes(Write)
+def knowledge(
+    write: Write,
+    unsourced: Annotated[
+        str,
+        typer.Argument(metavar="recorded|happened", help="When.", autocompletion=values("recorded", "happened")),
+    ],
+) -> None:
+    """Record from when on what rests on no source counts as known, for --known: its recording, or its happening."""
+    talks = write.talks()
+    write.done(talks, talks.knowledge(unsourced, **write.details()))
 
 
 @app.command("issue")

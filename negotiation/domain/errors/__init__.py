@@ -26,8 +26,10 @@
         ├── LogExists                        there is a log there already
         ├── NotALog                          a file, but not a log
         ├── NewerLog                         a log written by a newer version
-        ├── UnknownKind                      an entry of a kind that this version does not know
         ├── Unreadable                       an entry whose content cannot be decoded
+        │   └── NewerEntry                   one that a later version of this program wrote
+        │       └── UnknownKind              one of a kind that this version does not know
+        ├── RestsOnUnreadable                what hangs on an entry that cannot be read
         ├── ReadOnlyLog                      the log may not be written
         └── DiskFull                         no room left
 """
@@ -40,10 +42,12 @@ from .work import (
     ImportFailed,
     LogExists,
     MissingExtra,
+    NewerEntry,
     NewerLog,
     NotALog,
     ProblemsFound,
     ReadOnlyLog,
+    RestsOnUnreadable,
     StoreBusy,
     StoreError,
     UnknownKind,
@@ -64,6 +68,7 @@ __all__ = [
     "MissingExtra",
     "MissingInput",
     "NegotiationError",
+    "NewerEntry",
     "NewerLog",
     "NoLog",
     "NoTalks",
@@ -73,6 +78,7 @@ __all__ = [
     "ProblemsFound",
     "ReadOnlyLog",
     "Refused",
+    "RestsOnUnreadable",
     "SeveralTalks",
     "StoreBusy",
     "StoreError",

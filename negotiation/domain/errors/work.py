@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from .base import NegotiationError, Problem, short
+from .base import NegotiationError, Problem
 
 
 class MissingExtra(NegotiationError):
@@ -83,16 +83,8 @@ class NewerLog(StoreError):
         )
 
 
-class UnknownKind(StoreError):
-    """An entry is of a kind that this version does not know."""
-
-    code = "unknown-kind"
-
-    def __init__(self, kind: str, number: int) -> None:
-        super().__init__(
-            f"#{number} is of the unknown kind '{short(kind)}'",
-            "it was written by another version, or not by this program: see talks doctor",
-        )
+UPDATE = "update this program: a newer version wrote it"
+"""What to do about what only a later version of this program can read."""
 
 
 class Unreadable(StoreError):
@@ -100,8 +92,37 @@ class Unreadable(StoreError):
 
     code = "unreadable"
 
+    def __init__(self, number: int, why: str, hint: str = "talks doctor says more; talks restore FILE") -> None:
+        self.why = why
+        super().__init__(f"#{number} cannot be read: {why}", hint)
+
+
+class NewerEntry(Unreadable):
+    """A later version of this program wrote an entry: in a later form, or with a field that is not known here."""
+
+    code = "newer-entry"
+
     def __init__(self, number: int, why: str) -> None:
-        super().__init__(f"#{number} cannot be read: {why}", "restore the log from a copy; see talks doctor")
+        super().__init__(number, why, UPDATE)
+
+
+class UnknownKind(NewerEntry):
+    """An entry is of a kind that this version of the program does not know."""
+
+    code = "unknown-kind"
+
+    def __init__(self, kind: str, number: int) -> None:
+        super().__init__(number, f"there is no kind '{kind[:80]}' in this version")
+
+
+class RestsOnUnreadable(StoreError):
+    """Something hangs on an entry that cannot be read, and so is not done without it."""
+
+    code = "rests-on-unreadable"
+
+    def __init__(self, numbers: Sequence[int], what: str, hint: str) -> None:
+        listed = ", ".join(f"#{number}" for number in numbers)
+        super().__init__(f"{listed} cannot be read, so that {what}", hint)
 
 
 class ReadOnlyLog(StoreError):

@@ -3,12 +3,12 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from ..dates.edtf import Edtf
 from ..record.event import Acts, Concerns, Event, RefersTo
 from ..terms import AnyTerm
-from ..values import Model, OneOrMany, PartyCode, Slug, Text, Title
+from ..values import Model, OneOrMany, OneOrManyIfGiven, PartyCode, Slug, Text, Title
 from .conditions import awaited
 
 Parties = Annotated[tuple[PartyCode, ...], OneOrMany]
@@ -78,20 +78,23 @@ class Provision(Model):
     text: Text
 
 
+def _numbered_once(provisions: tuple[Provision, ...] | None) -> tuple[Provision, ...] | None:
+    numbers = [provision.number for provision in provisions or ()]
+    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    if twice:
+        raise ValueError(f"provision {twice[0]} is given twice")
+    return provisions
+
+
+Provisions = Annotated[tuple[Provision, ...], OneOrMany, AfterValidator(_numbered_once)]
+
+
 class _Content(ProposalEvent):
     """What a version of a proposal consists of."""
 
     title: Title | None = None
     terms: Annotated[tuple[AnyTerm, ...], OneOrMany] = ()
-    provisions: Annotated[tuple[Provision, ...], OneOrMany] = ()
-
-    @model_validator(mode="after")
-    def _numbered_once(self) -> "_Content":
-        numbers = [provision.number for provision in self.provisions]
-        twice = sorted({number for number in numbers if numbers.count(number) > 1})
-        if twice:
-            raise ValueError(f"provision {twice[0]} is given twice")
-        return self
+    provisions: Provisions = ()
 
 
 class ProposalFloated(_Content):
@@ -128,9 +131,15 @@ class ProposalReceived(ProposalEvent):
     by: Annotated[PartyCode, Acts()]
 
 
-class ProposalRevised(_Content):
-    """A new version replaced the one before; positions on that one are stale from now on."""
+class ProposalRevised(ProposalEvent):
+    """A new version replaced the one before; positions on that one are stale from now on.
 
+    Terms or provisions that are not given are as before; an empty list says that the new version has none.
+    """
+
+    title: Title | None = None
+    terms: Annotated[tuple[AnyTerm, ...] | None, OneOrManyIfGiven] = None
+    provisions: Annotated[tuple[Provision, ...] | None, OneOrManyIfGiven, AfterValidator(_numbered_once)] = None
     kind: Literal["proposal-revised"] = "proposal-revised"
     by: Annotated[Parties, Field(min_length=1), Acts()]
     summary: Text | None = None

@@ -120,14 +120,14 @@ def _reworded(proposal: Proposal, version: Version) -> Proposal:
 
 
 def _revise(proposal: Proposal, event: ProposalRevised, number: int) -> Proposal:
-    """Add a version; terms or provisions that the revision does not give stay as they were."""
+    """Add a version; terms or provisions that are not given stay as they were, those given empty are gone."""
     before = proposal.content
     version = Version(
         proposal.version + 1,
         number,
         event.by,
-        event.terms or before.terms,
-        event.provisions or before.provisions,
+        before.terms if event.terms is None else event.terms,
+        before.provisions if event.provisions is None else event.provisions,
     )
     return replace(_reworded(proposal, version), title=event.title or proposal.title)
 

@@ -102,6 +102,7 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
         case ProposalRevised():
             yield from _sponsor(proposal, (by for by in event.by if not _chairs(talks, by)), "revise")
             yield from _text_is_open(proposal)
+            yield from _new_words(proposal, event)
         case ProposalWithdrawn():
             yield from _sponsor(proposal, (event.by,), "withdraw")
             yield from _named_author(proposal, event.by)
@@ -158,6 +159,19 @@ def _sponsor(proposal: Proposal, by: Iterable[str], verb: str) -> Iterator[Refus
                 f"it was put forward by {', '.join(proposal.sponsors)}",
                 (proposal.tabled or proposal.floated,),
             )
+
+
+def _new_words(proposal: Proposal, event: ProposalRevised) -> Iterator[Refusal]:
+    """A revision that leaves title, terms and provisions as they are, and says nothing of itself, is none."""
+    content = proposal.content
+    same = (
+        event.title in (None, proposal.title)
+        and event.terms in (None, content.terms)
+        and event.provisions in (None, content.provisions)
+    )
+    if same and event.summary is None:
+        words = f"version {content.number} of {proposal.id} (#{content.entry}) says the same already"
+        yield Refusal("nothing-new", words, (content.entry,), since=2, of_new=True)
 
 
 def _named_author(proposal: Proposal, by: str) -> Iterator[Refusal]:

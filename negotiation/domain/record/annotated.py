@@ -43,6 +43,7 @@ class Annotated:
     def __init__(self, entries: Sequence[Entry], leaving: Leaving | None = None) -> None:
         self._entries = entries
         self._by_id = {entry.id: entry for entry in entries}
+        self._places = {entry.id: place for place, entry in enumerate(entries)}
         self._annotated: dict[str, AsItReads] = {}
         self.retracted: dict[str, Entry] = {}
         """What was taken back and not brought back: each retraction that stands, by the id of the entry it names."""
@@ -79,7 +80,7 @@ class Annotated:
         if isinstance(own.event, EntryRetracted):
             self.retracted.setdefault(named, entry)
         target = self._by_id.get(named)
-        if target is not None and target.number < entry.number:
+        if target is not None and self._places[named] < self._places[entry.id]:
             self._annotated[named] = _applied(own, entry, self.of(target))
 
 

@@ -13,6 +13,7 @@ from .envelope import Override
 from .event import SetsZone, value_of
 from .known import Knowledge
 from .order import in_order
+from .unread import Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class History:
     """Entries in view that were taken back, by id, each with the retraction."""
     unknown: frozenset[str] = frozenset()
     """Entries about entries that could not be known yet, by id."""
+    unread: tuple[Entry, ...] = ()
+    """Entries that cannot be read; the rest is read without them."""
     overrides: tuple[Override, ...] = ()
     """The overrides of the entries that stand, entries about entries too."""
     unsourced: tuple[Entry, ...] = ()
@@ -59,11 +62,14 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
     moment = clocks.moment(zone, now)
     present = ALWAYS_AFTER if now is None else now + 1 if moment == now else moment
     until = clocks.happened_until(zone, present)
-    effective, retracted, unsourced, overrides = [], {}, [], []
+    effective, retracted, unread, unsourced, overrides = [], {}, [], [], []
     for entry in held:
         found = annotated.of(entry)
         if found.envelope.override and entry.id not in annotated.retracted:
             overrides.append(found.envelope.override)
+        if isinstance(found.event, Unread):
+            unread.append(entry)
+            continue
         if isinstance(found.event, Annotation):
             if entry.id in annotated.retracted and entry.id not in annotated.left_out:
                 retracted[entry.id] = annotated.retracted[entry.id]
@@ -104,6 +110,7 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
         whole=whole,
         retracted=retracted,
         unknown=frozenset(annotated.left_out),
+        unread=tuple(unread),
         overrides=tuple(overrides),
         unsourced=tuple(unsourced),
     )
@@ -117,6 +124,11 @@ def _open(occurred: Span, until: int, *, present_day: bool) -> bool:
     """Say whether a date leaves open if it has come by an instant; what is told today of today has happened."""
     today = present_day and occurred.end - occurred.start <= _A_DAY
     return occurred.end > until and not today
+
+
+def told_of(found: History) -> Mapping[str, EffectiveEntry]:
+    """Return the entries that a question about single entries looks at, by id: what lies ahead too, if it is now."""
+    return {entry.id: entry for entry in (found.whole if found.clocks.at is None else found.entries)}
 
 
 def zone_of(entries: Iterable[Entry], clocks: Clocks = NOW) -> str:

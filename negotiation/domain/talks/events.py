@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from ..dates.edtf import Edtf
 from ..record.envelope import Reliability
-from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsZone
+from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
 from ..values import Language, Model, OneOrMany, PartyCode, Slug, Text, Title
 
 
@@ -99,6 +99,14 @@ class PartyRoleChanged(TalksEvent):
     roles: Roles
 
 
+class PartyRenamed(TalksEvent):
+    """A party goes by another name for people from now on; its code stays."""
+
+    kind: Literal["party-renamed"] = "party-renamed"
+    party: Annotated[PartyCode, Acts()]
+    name: Title
+
+
 class PartyLeft(TalksEvent):
     """A party is no longer at the talks."""
 
@@ -126,6 +134,19 @@ class DecisionRuleSet(TalksEvent):
 
     kind: Literal["decision-rule-set"] = "decision-rule-set"
     rule: DecisionRule
+
+
+class KnowledgeRuleSet(TalksEvent):
+    """From when on an entry that rests on no source counts as known: its recording, or its happening.
+
+    The second is for those who write as things happen, and whose own record is their source.
+    """
+
+    frames: ClassVar[bool] = True
+    bears: ClassVar[bool] = False
+
+    kind: Literal["knowledge-rule-set"] = "knowledge-rule-set"
+    unsourced: Annotated[Literal["recorded", "happened"], SetsUnsourced()]
 
 
 class TalksSuspended(TalksEvent):
@@ -192,9 +213,11 @@ AnyTalksEvent = (
     TalksOpened
     | PartyJoined
     | PartyRoleChanged
+    | PartyRenamed
     | PartyLeft
     | IssueAdded
     | DecisionRuleSet
+    | KnowledgeRuleSet
     | TalksSuspended
     | TalksResumed
     | TalksConcluded

@@ -12,7 +12,10 @@ from ..state import State
 from .events import (
     AnyTalksEvent,
     IssueAdded,
+    KnowledgeRuleSet,
     PartyJoined,
+    PartyRenamed,
+    PartyRoleChanged,
     SourceRegistered,
     StatementRecorded,
     TalksCollapsed,
@@ -24,7 +27,7 @@ from .events import (
 from .state import UNOPENED, Phase, Talks, evolve
 
 
-def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]:
+def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]:  # noqa: C901
     """Yield every rule that the event breaks at this point of the talks."""
     talks = now.talks
     yield from actors_absent(talks, event)
@@ -33,6 +36,13 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             yield Refusal("already-open", f"the talks are open already (#{talks.phase_entry})", talks.behind_phase)
         case PartyJoined():
             yield from _seated(talks, event.party)
+        case PartyRoleChanged() | PartyRenamed():
+            yield from _changes(talks, event)
+        case KnowledgeRuleSet() if event.unsourced == talks.unsourced:
+            behind = (talks.unsourced_entry,) if talks.unsourced_entry else ()
+            yield Refusal(
+                "nothing-new", f"that is so already: what has no source is known when {event.unsourced}", behind
+            )
         case IssueAdded() if event.issue in talks.issues:
             yield Refusal("already-on-the-agenda", f"{event.issue} is on the agenda already")
         case SourceRegistered() if event.source in talks.sources:
@@ -60,6 +70,21 @@ def _seated(talks: Talks, code: str) -> Iterator[Refusal]:
             yield Refusal(
                 "already-at-the-talks", f"{party.code} is at the talks already (#{party.entry})", (party.entry,)
             )
+
+
+def _changes(talks: Talks, event: PartyRoleChanged | PartyRenamed) -> Iterator[Refusal]:
+    """Yield a refusal if a party has these roles, or this name, already."""
+    party = talks.parties.get(event.party)
+    if party is None or not party.present:
+        return
+    if isinstance(event, PartyRenamed):
+        behind = party.renamed or party.entry
+        same, what = event.name == party.name, f"is called {event.name}"
+    else:
+        behind = party.entry
+        same, what = set(event.roles) == set(party.roles), f"is at the talks as {', '.join(event.roles)}"
+    if same:
+        yield Refusal("nothing-new", f"{event.party} {what} (#{behind}) already", (behind,), since=2, of_new=True)
 
 
 def actors_absent(talks: Talks, event: Event) -> Iterator[Refusal]:

@@ -12,8 +12,10 @@ from .events import (
     DecisionRule,
     DecisionRuleSet,
     IssueAdded,
+    KnowledgeRuleSet,
     PartyJoined,
     PartyLeft,
+    PartyRenamed,
     PartyRoleChanged,
     Role,
     SourceRegistered,
@@ -46,6 +48,8 @@ class Party:
     entry: int
     """The entry behind its present roles, or behind its leaving."""
     present: bool = True
+    renamed: int = 0
+    """The entry that gave it its present name after it had joined, or 0."""
 
     @property
     def negotiates(self) -> bool:
@@ -92,6 +96,10 @@ class Talks:
     issues: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sources: MappingProxyType[str, SourceRegistered] = field(default_factory=lambda: MappingProxyType({}))
     rule: DecisionRule = field(default_factory=DecisionRule)
+    unsourced: str = "recorded"
+    """From when on what rests on no source counts as known: when it was ``recorded``, or when it ``happened``."""
+    unsourced_entry: int = 0
+    """The entry that says so, or 0."""
 
     @property
     def behind_phase(self) -> tuple[int, ...]:
@@ -128,8 +136,13 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return _seat(talks, Party(event.party, name, event.roles, entry.number))
         case PartyRoleChanged():
             known = talks.parties.get(event.party)
-            name = known.name if known else None
-            return _seat(talks, Party(event.party, name, event.roles, entry.number, known.present if known else True))
+            before = known or Party(event.party, None, (), 0)
+            return _seat(talks, replace(before, roles=event.roles, entry=entry.number))
+        case PartyRenamed():
+            known = talks.parties.get(event.party) or Party(event.party, None, (), 0, present=False)
+            return _seat(talks, replace(known, name=event.name, renamed=entry.number))
+        case KnowledgeRuleSet():
+            return replace(talks, unsourced=event.unsourced, unsourced_entry=entry.number)
         case PartyLeft():
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0)
             return _seat(talks, replace(known, present=False, entry=entry.number))

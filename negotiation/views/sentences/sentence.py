@@ -8,6 +8,7 @@ from ...domain.pledge.events import AnyPledgeEvent
 from ...domain.proposal.events import AnyProposalEvent
 from ...domain.record.annotations import EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
 from ...domain.record.event import Event
+from ...domain.record.unread import Unread
 from ...domain.round.events import AnyRoundEvent
 from ...domain.talks.events import AnyTalksEvent
 from .packages import package_sentence
@@ -43,7 +44,9 @@ def sentence(
         versions: the version of the proposal that each entry made, by entry number.
         numbers: the number of each entry, by id, for entries about entries.
     """
-    if isinstance(event, EntryCorrected | EntryRetracted | EntryDisputed | EntryReMarked):
+    if isinstance(event, Unread):
+        words = f"this entry, filed as {event.stored_kind}, cannot be read: {event.why}"
+    elif isinstance(event, EntryCorrected | EntryRetracted | EntryDisputed | EntryReMarked):
         words = _annotation(event, f"#{(numbers or {}).get(event.entry, event.entry)}")
     else:
         made = (versions or {}).get(number)

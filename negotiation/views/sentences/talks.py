@@ -17,6 +17,11 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             return f"{event.party}{name} joined the talks as {listed(event.roles)}"
         case t.PartyRoleChanged():
             return f"{event.party} is at the talks as {listed(event.roles)}"
+        case t.PartyRenamed():
+            return f"{event.party} is called {event.name}"
+        case t.KnowledgeRuleSet():
+            when = "it was recorded" if event.unsourced == "recorded" else "it happened"
+            return f"what rests on no source counts as known when {when}"
         case t.PartyLeft():
             return f"{event.party} left the talks{because(event.reason)}"
         case t.IssueAdded():

@@ -1,0 +1,37 @@
+"""How what a view does not take into account is told below it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..views.out_of_view import OutOfView
+from .document import Document, Section, remarks
+from .layouts.common import lines_table, numbers
+
+
+def told_below(document: Document, left: OutOfView) -> Document:
+    """Return a document that says, below what it shows, what it does not take into account."""
+    if not left:
+        return document
+    sheet = document.sheet or document.main  # what is told below is no part of a spreadsheet
+    below = sections(left)
+    return replace(document, sections=(*document.sections, *below), sheet=sheet, out_of_view=left)
+
+
+def sections(left: OutOfView) -> tuple[Section, ...]:
+    """Return what is said below a view of what it does not take into account; nothing if it takes all."""
+    ahead = (lines_table(left.ahead, "ahead: dated later than the moment of this view"),) if left.ahead else ()
+    told = tuple(_told(left))
+    return (*ahead, *((remarks(told, "not in view"),) if told else ()))
+
+
+def _told(left: OutOfView) -> Iterator[str]:
+    count = len(left.unsourced)
+    if count == 1:
+        yield f"1 entry rests on no source, and counts as known only since its recording: {numbers(left.unsourced)}"
+    elif count:
+        yield (
+            f"{count} entries rest on no source, and count as known only since their recording: "
+            f"{numbers(left.unsourced)}"
+        )
+    for found in left.unreadable:
+        yield f"#{found.entry} ({found.kind}) cannot be read: {found.why}"

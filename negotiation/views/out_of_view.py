@@ -1,0 +1,61 @@
+"""What a view does not take into account, and why: what lies ahead, what nothing tells when it was known, damage."""
+
+from dataclasses import dataclass
+
+from ..domain.fold import fold
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.event import parties_of
+from ..domain.record.history import History
+from ..domain.record.unread import Unread
+from .timeline import EntryLine, about, line_of, versions_made
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry that stands in the record and cannot be read."""
+
+    entry: int
+    kind: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfView:
+    """What is recorded and not taken into account by a view."""
+
+    ahead: tuple[EntryLine, ...] = ()
+    """Entries that are dated later than the moment of the view."""
+    unsourced: tuple[int, ...] = ()
+    """Entries that rest on no source and were recorded too late to count as known."""
+    unreadable: tuple[Unreadable, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.ahead or self.unsourced or self.unreadable)
+
+
+def out_of_view(history: History, reference: str | None = None) -> OutOfView:
+    """Return what a view of a history does not take into account.
+
+    Args:
+        history: the history at the clocks of the question.
+        reference: the thing that the view is about, written out (``proposal:neutral-status``); None for all of it.
+    """
+    ahead = [entry for entry in history.ahead if reference is None or _concerns(entry, reference)]
+    versions = versions_made(fold(history)) if ahead else {}
+    return OutOfView(
+        ahead=tuple(line_of(entry, versions) for entry in ahead),
+        unsourced=tuple(entry.number for entry in history.unsourced),
+        unreadable=tuple(
+            Unreadable(entry.number, entry.event.stored_kind, entry.event.why)
+            for entry in history.unread
+            if isinstance(entry.event, Unread)
+        ),
+    )
+
+
+def _concerns(entry: EffectiveEntry, reference: str) -> bool:
+    """Say whether an entry is about a thing, or a party has a part in it."""
+    sort, _, name = reference.partition(":")
+    if sort == "party":
+        return name in parties_of(entry.event)
+    return reference in about(entry.event, entry.envelope) or name == getattr(entry.event, sort, None)
