@@ -8,7 +8,7 @@ from .domain.dates.clocks import Clocks
 from .domain.errors import InputError, NotFound
 from .domain.record.entry import Entry
 from .domain.record.history import History, history
-from .domain.references import evidence_in
+from .domain.references import SORTS, evidence_in
 from .views.registry import VIEWS, Needs
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ class AsOf:
         if name not in VIEWS:
             raise InputError(f"there is no view '{name[:80]}'", f"the views are {', '.join(VIEWS)}")
         about = VIEWS[name].about
-        resolved = self._talks.reference(reference or "", about) if about else None
+        sorts = () if about == SORTS else about  # a view of anything is refused in the words for anything
+        resolved = self._talks.reference(reference or "", sorts) if about else None
         return self._folded(name, resolved, **options)
 
     def _folded(self, name: str, resolved: str | None = None, **options: Any) -> Any:

@@ -173,7 +173,7 @@ def test_an_error_of_the_program_is_a_sentence_too(desk: Desk, monkeypatch: pyte
     def broken(*_: object) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr("negotiation.views.status.status", broken)
+    monkeypatch.setattr("negotiation.views.status.status_of", broken)
     said = desk.fails(1, "status")
     assert (
         "error: something in this program is wrong: RuntimeError: unforeseen\nhint:  run it again with --debug" in said

@@ -120,7 +120,7 @@ def test_neutrality_stands_in_exchange_for_guarantees_and_neither_is_agreed(talk
     status = {found.proposal: found for found in talks.as_of(at="2022-03-29").status().proposals}
     neutral, guarantees = status["neutral-status"], status["security-guarantees"]
     assert [("in exchange for", "security-guarantees")] == [(tie.kind, tie.proposal) for tie in neutral.ties]
-    assert ["under consideration"] * 2 == [neutral.formal.stage, guarantees.formal]
+    assert ["under consideration"] * 2 == [neutral.formal.stage, guarantees.formal.stage]
     for found in (neutral, guarantees):
         assert [("RUS", "studying")] == [(stance.party, stance.stance) for stance in found.stances]
     assert ["security-guarantees"] == [wait.for_proposal for wait in neutral.waits]

@@ -58,6 +58,11 @@ LEFT = {"negotiation.domain.record.annotations", "negotiation.log"}
 """One module of each circle that is left."""
 
 
+def test_a_circle_is_found() -> None:
+    """What leads back to itself is found, by way of others and at once, and nothing else is."""
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}, "e": {"e"}}) == [["a", "b", "c"], ["e"]]
+
+
 def test_no_module_leads_back_to_itself() -> None:
     """No module imports one that imports it in turn, by whatever way round."""
     known = modules()

@@ -12,6 +12,7 @@ import negotiation
 from negotiation import reports
 from negotiation.details import Details
 from negotiation.domain.record import entry, envelope
+from negotiation.rendering.formats import FORMATS
 from negotiation.store import store
 from negotiation.talks import NewEntry
 from negotiation.views import scales
@@ -54,6 +55,10 @@ def page() -> str:
     parts += ["## Reports\n", "They are in `negotiation.reports`.\n"]
     for function in (reports.make, reports.write):
         parts += _method("reports", function.__name__, function)
+    parts += ["## Views and formats by name\n", "`seen.view(NAME)` gives each of these:\n"]
+    parts += [*(f"- `{name}`: {sentence}" for name, sentence in VIEWS.sentences.items()), ""]
+    parts += ["`negotiation.rendering.formats.FORMATS[NAME]` writes a document in each of these:\n"]
+    parts += [*(f"- `{name}`: {sentence}." for name, sentence in FORMATS.sentences.items()), ""]
     parts += ["## Entries\n"]
     for cls in (entry.Entry, entry.EffectiveEntry, envelope.Envelope, envelope.Claim, store.Appended):
         parts += _class(cls.__name__, cls)

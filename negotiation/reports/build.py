@@ -27,7 +27,7 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
     notes, told_otherwise, shown = apparatus.notes(), accounts(apparatus), apparatus.shown()
     last = apparatus.held[-1].number if apparatus.held else 0
     clocks = _settled(asof.clocks, last)
-    deadlines = named(asof, apparatus.now) if kind.deadlines else None
+    deadlines = named(asof, apparatus.now, with_deadlines=kind.deadlines)
     head = ReportHead(
         name=kind.name,
         title=apparatus.now.talks.title or _id(asof),

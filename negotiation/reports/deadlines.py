@@ -32,11 +32,17 @@ def settled(asof: AsOf, deadlines: str | None) -> AsOf:
     return asof.with_deadlines_at(now)
 
 
-def named(asof: AsOf, now: State) -> str | None:
-    """Return the moment for which deadlines are worked out; None where nothing hangs on it, or a clock says so."""
+def named(asof: AsOf, now: State, *, with_deadlines: bool) -> str | None:
+    """Return the moment for which a report is made; None where nothing hangs on it, or a clock says so.
+
+    Args:
+        asof: the talks at one point of view.
+        now: what they come to.
+        with_deadlines: whether the report says anything of deadlines; what lies ahead it leaves out anyhow.
+    """
     history = asof.history
     told = asof.clocks.at is not None or history.moment == asof.clocks.known_until(history.zone)
-    return None if told or not (history.ahead or _hangs(now)) else _written(history.moment)
+    return None if told or not (history.ahead or (with_deadlines and _hangs(now))) else _written(history.moment)
 
 
 def _hangs(now: State) -> bool:
