@@ -159,6 +159,32 @@ class NegotiationLog:
 
         return record(self.store, read(path), dry_run=dry_run, record_now=self.clock if record_now else None)
 
+    def backup(self, copy: str) -> int:
+        """Write a copy of the whole log, of one moment, checked after writing; return how many entries it holds.
+
+        Raises:
+            LogExists, BadPath, BackupFailed, StoreError: it was not written, and why.
+        """
+        from .store.backup import back_up  # noqa: PLC0415  # only a copy needs it
+
+        return back_up(self.store.path, copy)
+
+    @classmethod
+    def restore(cls, path: str, copy: str, *, clock: Callable[[], datetime] = _utc_now) -> list[str]:
+        """Put a copy in the place of a log, and return the names under which what was there lies now.
+
+        Args:
+            path: the log.
+            copy: the copy, which is checked first, and stays where it is.
+            clock: gives the present moment, by which what was there is named.
+
+        Raises:
+            BackupFailed, BadPath, StoreBusy, StoreError: nothing was put there, and why.
+        """
+        from .store.backup import restore  # noqa: PLC0415  # only a copy needs it
+
+        return restore(path, copy, clock())
+
     def check(self) -> "list[Finding]":
         """Check the log from top to bottom, without changing it, and return what was found."""
         from .store.check import findings  # noqa: PLC0415  # only a check needs it

@@ -97,4 +97,4 @@ def test_a_damaged_log_is_not_read_as_if_it_were_whole(desk: Desk, damage: str) 
     assert "cannot be read: " in ran.out
     assert (6, 1) == (desk("doctor").status, desk("export").status)
     saved = desk("export", "--salvage")
-    assert (saved.status, saved.err.count("left out: ")) == (0, 1)
+    assert (saved.status, "left out: " in saved.err) == (0, True)

@@ -278,7 +278,7 @@ def test_a_package_holds_back_through_a_log(journal: TalksLog) -> None:
     assert [("package-not-agreed", (11,))] == refusals(write)
     journal.act("c", "agreed-in-principle", by=["UKR", "RUS"], on="2022-03-08")
     write()
-    late = partial(journal.revise, "c", by=["UKR"], on="2022-03-09")
+    late = partial(journal.revise, "c", by=["UKR"], summary="anew", on="2022-03-09")
     assert [("package-not-agreed", (11,))] == refusals(late, HistoryConflict)
     late(override=REASON)
 

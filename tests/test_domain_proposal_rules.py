@@ -44,7 +44,7 @@ def test_new_words_need_talks_that_go_on(journal: TalksLog, stopped: str) -> Non
     journal.act_on_talks(stopped, on="2022-03-05")
     journal.propose("non-paper", by=[], floated=True, on=MARCH_9)
     assert [("talks-not-active", (6,))] == refusals(partial(journal.propose, "plan", by=["UKR"], on=MARCH_9))
-    write = partial(journal.revise, "treaty", by=["UKR"], on=MARCH_9)
+    write = partial(journal.revise, "treaty", by=["UKR"], summary="anew", on=MARCH_9)
     expect_refused_of_proposal(journal, "treaty", write, ("talks-not-active", (6,)))
 
 
@@ -75,7 +75,7 @@ def test_anybody_may_take_up_what_nobody_owns(journal: TalksLog) -> None:
 
     - {kind: proposal-floated, on: 2022-03-01, proposal: treaty}
     """
-    journal.revise("treaty", by=["RUS"], on=MARCH_9)
+    journal.revise("treaty", by=["RUS"], summary="anew", on=MARCH_9)
     assert 2 == journal.as_of().status().proposals[0].text.version
 
 
@@ -215,7 +215,7 @@ def test_an_authentic_text_is_not_revised(journal: TalksLog, act: str) -> None:
     - {kind: formal-act-done, on: 2022-03-02, proposal: treaty, act: agreed-in-principle, by: [UKR, RUS], version: 1}
     """
     journal.act("treaty", act, by=["UKR"], on="2022-03-05")
-    write = partial(journal.revise, "treaty", by=["UKR"], on=MARCH_9)
+    write = partial(journal.revise, "treaty", by=["UKR"], summary="anew", on=MARCH_9)
     expect_refused_of_proposal(journal, "treaty", write, ("text-authentic", (7,)))
 
 

@@ -541,7 +541,10 @@ def test_an_initialling_before_the_deadline_relies_on_nothing() -> None:
 
 def test_a_rejection_of_an_older_text_leaves_silence_running() -> None:
     """What is said against words that were revised says nothing on those that were sent around."""
-    past = (told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR", summary="anew"), opened(version=2))
+    past = (
+        told("proposal-revised", "2022-03-03", proposal="peace-treaty", by="UKR", summary="anew"),
+        opened(version=2),
+    )
     assert silently("2022-03-11", *past, rejected())
 
 

@@ -153,7 +153,8 @@ def test_a_party_that_is_not_asked_cannot_reject_for_the_others() -> None:
         ((act(AGREEMENT, "UKR", "RUS"),), "converged"),
         ((act("initialled", "UKR", "RUS"),), "authentic"),
             ((act("initialled", "UKR"),), "proposed by one side"),
-        ((position("RUS", "supports"), told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR", summary="anew")),
+        ((position("RUS", "supports"),
+          told("proposal-revised", "2022-03-09", proposal="peace-treaty", by="UKR", summary="anew")),
          "proposed by one side"),
     ],
 )  # fmt: skip

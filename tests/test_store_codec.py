@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import every_kind
 import pytest
@@ -31,7 +32,7 @@ def test_an_empty_revision_of_form_1_is_as_before() -> None:
     for event in (revised, f'{{"entry":"e1","reason":"r","kind":"entry-corrected","event":{revised},"claim":{{}}}}'):
         kind = json.loads(event)["kind"]
         found = decode(kind, f'{{"envelope":{envelope},"event":{event}}}'.encode(), 1).event
-        told = getattr(found, "event", found)
+        told: Any = getattr(found, "event", found)
         assert (None, None) == (told.terms, told.provisions)
         today = decode(kind, f'{{"format":2,"envelope":{envelope},"event":{event}}}'.encode(), 1).event
         told = getattr(today, "event", today)

@@ -189,7 +189,7 @@ def test_the_topic_of_a_stored_row_is_never_imported(tmp_path: Path, topic: str)
     connection.close()
     sys.modules.pop("this", None)
     with NegotiationLog.open(str(path)) as log:
-        assert [3] == [entry.number for entry in log.unreadable()]
+        assert 3 in [entry.number for entry in log.unreadable()]
     application = LogApplication(str(path))
     try:
         with pytest.raises(UnknownKind):

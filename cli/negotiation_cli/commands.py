@@ -42,6 +42,8 @@ COMMANDS: dict[str, Place] = {
     "knowledge": Place("setup", "Record when what rests on no source counts as known.", SET_UP),
     "round": Place("rounds", "Record that a round was set, opened, broken off, closed.", SET_UP),
     "demo": Place("demo", "Record the Istanbul talks of 2022 in a new log and look at them.", SET_UP),
+    "backup": Place("keep", "Write a copy of the log, checked after writing.", SET_UP),
+    "restore": Place("keep", "Put a copy in the place of the log, moving what is there aside.", SET_UP),
     "doctor": Place("doctor", "Check a log from top to bottom.", SET_UP),
     "propose": Place("propose", "Put a proposal on the table; without arguments it asks.", WRITE),
     "revise": Place("propose", "Put a new version of a proposal on the table.", WRITE),

@@ -18,6 +18,7 @@ from ..domain.errors import (
     StoreBusy,
     StoreError,
 )
+from . import mark
 from .schema import APPLICATION_ID, FORMAT, TABLES
 
 BUSY_SECONDS = 5.0
@@ -77,7 +78,9 @@ def _explained(path: str, error: sqlite3.Error) -> NegotiationError:
         if name.startswith(prefixes):
             return explained
     if name.startswith("SQLITE_CORRUPT"):
-        return StoreError(f"'{path}' is damaged: {error}", "restore it from a copy; see talks doctor")
+        return StoreError(
+            f"'{path}' is damaged: {error}", "talks doctor says more; talks restore FILE puts a backup in its place"
+        )
     if name.startswith("SQLITE_IOERR"):
         return StoreError(f"the disk failed under '{path}': {error}", "check the disk, its room and your quota")
     return StoreError(f"'{path}' cannot be used: {error}", "see talks doctor")
@@ -99,10 +102,10 @@ def create(path: str) -> None:
         raise BadPath(path, f"there is no folder '{target.parent}'")
     _refuse_what_is_there(path)
     try:
-        with _draft_beside(target) as draft:
+        with draft_beside(target) as draft:
             with in_words(path):
                 _create_tables(draft)
-            _move_new(draft, target)
+            move_new(draft, target)
     except PermissionError:
         raise ReadOnlyLog(path) from None
     except OSError as error:
@@ -119,7 +122,7 @@ def _refuse_what_is_there(path: str) -> None:
 
 
 @contextmanager
-def _draft_beside(target: Path) -> Iterator[Path]:
+def draft_beside(target: Path) -> Iterator[Path]:
     """Make an empty file of its owner's alone, in the folder of the target, and see that nothing of it is left."""
     import tempfile  # noqa: PLC0415  # opening does not need it
 
@@ -147,7 +150,7 @@ def _create_tables(draft: Path) -> None:
         connection.close()
 
 
-def _move_new(draft: Path, target: Path) -> None:
+def move_new(draft: Path, target: Path) -> None:
     """Move a file to a place where there is none; of two that race, one is told so."""
     try:
         os.link(draft, target)
@@ -182,6 +185,7 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
         raise NoLog(path)
     if not os.access(path, os.R_OK):
         raise StoreError(f"'{path}' may not be read", "check the permissions of the file and of its folder")
+    mark.see_that_they_belong_together(path)
     with in_words(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
@@ -192,6 +196,7 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
             if write:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
+                mark.prepare(connection)
         except BaseException:
             connection.close()
             raise

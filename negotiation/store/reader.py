@@ -1,10 +1,10 @@
 """Reading a log: entries in the order of record, by one pass over its rows."""
 
-import gc
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from threading import RLock
 
 from ..domain.errors import Ambiguous, InputError, NewerEntry, NotFound, Unreadable
 from ..domain.record.annotated import standing
@@ -61,6 +61,8 @@ class Reader:
 
     def __init__(self, path: str) -> None:
         self.path = path
+        self.lock = RLock()
+        """Held by whoever reads: one connection is one transaction, whichever thread asks."""
         self._connection = connect(path, write=False)
 
     def close(self) -> None:
@@ -70,15 +72,16 @@ class Reader:
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Keep what is read within it at one moment, whatever is written meanwhile."""
-        with in_words(self.path):
-            self._connection.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._connection.rollback()  # where an error has ended the transaction already, this does nothing
+        with self.lock:
+            with in_words(self.path):
+                self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.rollback()  # where an error has ended the transaction already, this does nothing
 
     def _rows(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
-        with in_words(self.path):
+        with self.lock, in_words(self.path):
             try:
                 return self._connection.execute(statement, parameters).fetchall()
             except UnicodeEncodeError:
@@ -130,7 +133,7 @@ class Reader:
         if without:
             statement += f" AND ifnull(e.topic, '') NOT IN ({','.join('?' * len(without))})"
             parameters += without
-        with in_words(self.path), _garbage_kept():
+        with self.lock, in_words(self.path):
             rows = self._connection.execute(f"{statement} ORDER BY r.number", parameters)
             return [_entry(talks, row) for row in rows]
 
@@ -222,15 +225,3 @@ def _moment(recorded: str, number: int) -> datetime:
         return datetime.fromisoformat(recorded)
     except (TypeError, ValueError):
         raise Unreadable(number, f"'{recorded}' is no moment of recording") from None
-
-
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Pause the cyclic garbage collector: entries hold no cycles, and looking for some halves the speed."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

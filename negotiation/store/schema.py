@@ -1,5 +1,7 @@
 """The tables of a log beside the library's own, and the marks by which a log is known."""
 
+from . import mark
+
 APPLICATION_ID = 0x54_4C_4B_53
 """Written into the header of every log file ("TLKS"), so that other SQLite files are not taken for one."""
 
@@ -24,4 +26,5 @@ TABLES = (
     "CREATE INDEX stream_link_target ON stream_link (target)",
     """CREATE VIRTUAL TABLE words USING fts5 (
         text, talks UNINDEXED, number UNINDEXED, tokenize = 'unicode61 remove_diacritics 2')""",
+    mark.TABLE,
 )

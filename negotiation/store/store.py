@@ -19,6 +19,7 @@ from ..domain.record.unread import Unread
 from ..domain.references import bearing, references
 from ..domain.talks.events import DecisionRuleSet
 from ..domain.values import EntryId
+from .identity import OpenFile
 from .reader import Reader, names
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Store:
     def __init__(self, path: str) -> None:
         self.path = path
         self.reader = Reader(path)
+        self._file = OpenFile(path)
         self._writer: Writer | None = None
 
     def close(self) -> None:
@@ -99,6 +101,16 @@ class Store:
         dry_run: bool = False,
     ) -> Appended:
         """Do what :meth:`append` does for several talks at once, all or none."""
+        with self.reader.lock:  # threads that share a log take turns, as processes do
+            return self._appended(draftings, streams, dry_run=dry_run)
+
+    def _appended(
+        self,
+        draftings: Mapping[str, Drafting],
+        streams: Mapping[str, Collection[str] | None] | None,
+        *,
+        dry_run: bool,
+    ) -> Appended:
         deadline = time.monotonic() + PATIENCE_SECONDS
         for attempt in range(1, 1_000_000):
             with self.reader.snapshot():
@@ -176,6 +188,7 @@ class Store:
         try:
             if self._writer is None:
                 self._writer = Writer(self.path)
+            self._file.see_that_it_is_there()
             self._writer.append(entries)
         except Moved:
             return False

@@ -25,6 +25,7 @@ from ..domain.record.entry import Entry
 from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event
 from ..domain.references import bearing
+from . import mark
 from .codec import decode, encode, stamp
 from .connect import connect, in_words
 
@@ -131,6 +132,7 @@ class LogRecorder(SQLiteApplicationRecorder):
             c.execute("SELECT coalesce(max(number), 0) FROM register WHERE talks = ?", (talks,))
             if c.fetchone()[0] != number - 1:
                 raise Moved
+        mark.count(c)
         numbers = super()._insert_events(c, stored_events, **kwargs)
         c.executemany(
             "INSERT INTO register (talks, number, entry_id, stream, version, recorded) VALUES (?, ?, ?, ?, ?, ?)",

@@ -30,6 +30,9 @@
         │   └── NewerEntry                   one that a later version of this program wrote
         │       └── UnknownKind              one of a kind that this version does not know
         ├── RestsOnUnreadable                what hangs on an entry that cannot be read
+        ├── LogReplaced                      the log was removed or replaced since it was opened
+        ├── ForeignWriteAheadLog             what lies beside the log belongs to another file
+        ├── BackupFailed                 6   a copy of a log is not in order
         ├── ReadOnlyLog                      the log may not be written
         └── DiskFull                         no room left
 """
@@ -38,9 +41,12 @@ from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationEr
 from .reference import Ambiguous, NoLog, NoTalks, NotFound, SeveralTalks
 from .refusal import BackDated, HistoryConflict, IdReused, Refused, TakenBack
 from .work import (
+    BackupFailed,
     DiskFull,
+    ForeignWriteAheadLog,
     ImportFailed,
     LogExists,
+    LogReplaced,
     MissingExtra,
     NewerEntry,
     NewerLog,
@@ -57,14 +63,17 @@ from .work import (
 __all__ = [
     "Ambiguous",
     "BackDated",
+    "BackupFailed",
     "BadPath",
     "DiskFull",
+    "ForeignWriteAheadLog",
     "HistoryConflict",
     "IdReused",
     "ImportFailed",
     "InputError",
     "InvalidInput",
     "LogExists",
+    "LogReplaced",
     "MissingExtra",
     "MissingInput",
     "NegotiationError",

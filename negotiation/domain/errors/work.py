@@ -125,6 +125,40 @@ class RestsOnUnreadable(StoreError):
         super().__init__(f"{listed} cannot be read, so that {what}", hint)
 
 
+class LogReplaced(StoreError):
+    """The file that was opened is not the log of that name any more."""
+
+    code = "log-replaced"
+
+    def __init__(self, path: str, *, gone: bool) -> None:
+        what = "was removed" if gone else "was replaced by another file"
+        super().__init__(f"'{path}' {what} since it was opened: nothing was recorded", "open the log again")
+
+
+class ForeignWriteAheadLog(StoreError):
+    """What SQLite keeps beside a log belongs to another file than the one that lies there."""
+
+    code = "foreign-wal"
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"'{path}-wal' does not belong to '{path}': it holds what was written last to another state of the log, "
+            "and SQLite would merge the two and destroy both",
+            f"move '{path}' away and put back the file that it was written for; or, to go on with a copy: talks "
+            f"--log {path} restore COPY, which moves what is there aside",
+        )
+
+
+class BackupFailed(StoreError):
+    """A copy of a log is not in order."""
+
+    code = "backup-failed"
+    exit_status = 6
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why, "nothing was put in the place of anything; take another copy")
+
+
 class ReadOnlyLog(StoreError):
     """The log, or its folder, may not be written."""
 

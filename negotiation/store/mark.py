@@ -1,0 +1,122 @@
+"""The mark that every write leaves, by which the files of a log know each other.
+
+SQLite keeps what was written last beside a log, in its write-ahead log, and merges that into whatever file of the
+log's name it finds. If somebody has put a copy in the log's place, that destroys both. So every write counts itself in
+a table of one row, and its page is in the write-ahead log as well: a write-ahead log belongs to a file if it takes the
+count on from where the file ends, or repeats what the file holds already.
+
+See the section on the format of the write-ahead log in "Database File Format", the documentation of SQLite.
+"""
+
+import re
+import secrets
+import sqlite3
+import struct
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from ..domain.errors import ForeignWriteAheadLog
+
+TABLE = "CREATE TABLE IF NOT EXISTS write_mark (one INTEGER PRIMARY KEY CHECK (one = 1), mark TEXT NOT NULL)"
+_MARK = re.compile(rb"log-mark:([0-9a-f]{16}):(\d{15})")
+_HEADER, _FRAME = 32, 24
+_MAGIC = frozenset({0x377F0682, 0x377F0683})
+_TRIES = 5
+"""How often one looks again, since others may write just then."""
+
+
+class Cursor(Protocol):
+    """What runs statements: a cursor of SQLite, or of a library around it."""
+
+    def execute(self, statement: str, parameters: tuple[object, ...] = ..., /) -> object:
+        """Run a statement."""
+
+    def fetchone(self) -> Any:
+        """Return the next row of its answer."""
+
+
+class Mark(NamedTuple):
+    """Which log a page is of, and how many writes it had seen by then."""
+
+    log: str
+    writes: int
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Make the table of the mark in a log that has none yet."""
+    connection.execute(TABLE)
+
+
+def count(cursor: Cursor) -> None:
+    """Count one more write, in the transaction that writes."""
+    cursor.execute("SELECT mark FROM write_mark WHERE one = 1")
+    row = cursor.fetchone()
+    found = _MARK.fullmatch(str(row[0]).encode()) if row else None
+    log = found[1].decode() if found else secrets.token_hex(8)
+    writes = int(found[2]) + 1 if found else 1
+    cursor.execute("INSERT OR REPLACE INTO write_mark VALUES (1, ?)", (_text(log, writes),))
+
+
+def begin_anew(connection: sqlite3.Connection) -> None:
+    """Give a copy a mark of its own, so that no write-ahead log but its own is taken for one."""
+    prepare(connection)
+    connection.execute("INSERT OR REPLACE INTO write_mark VALUES (1, ?)", (_text(secrets.token_hex(8), 0),))
+
+
+def _text(log: str, writes: int) -> str:
+    return f"log-mark:{log}:{writes:015}"
+
+
+def see_that_they_belong_together(path: str) -> None:
+    """Refuse a log beside which lies the write-ahead log of another one, or of another state of it.
+
+    Raises:
+        ForeignWriteAheadLog: SQLite would merge the two, and destroy both.
+    """
+    for attempt in range(_TRIES):
+        if _belong_together(path):
+            return
+        time.sleep(0.01 * attempt)
+    raise ForeignWriteAheadLog(path)
+
+
+def _belong_together(path: str) -> bool:
+    try:
+        wal = Path(f"{path}-wal").read_bytes()
+    except OSError:
+        return True  # there is none, or it cannot be read, which is told elsewhere
+    marks = list(_marks(wal))
+    if not marks:
+        return True
+    page, size, first = marks[0]
+    last = marks[-1][2]
+    base = _page_of(path, page, size)
+    if base is None:
+        return first.writes == 1  # the mark itself is new
+    return base.log == first.log and first.writes - 1 <= base.writes <= last.writes
+
+
+def _marks(wal: bytes) -> Iterator[tuple[int, int, Mark]]:
+    """Yield the marks in the valid frames of a write-ahead log, each with its page and the size of pages."""
+    if len(wal) < _HEADER:
+        return
+    magic, _, size, _, salt, pepper = struct.unpack(">6I", wal[:24])
+    if magic not in _MAGIC or size == 0:
+        return
+    for start in range(_HEADER, len(wal) - _FRAME - size + 1, _FRAME + size):
+        page, _, *salts = struct.unpack(">4I", wal[start : start + 16])
+        if salts != [salt, pepper]:
+            return  # left over from before the write-ahead log began anew
+        found = _MARK.search(wal, start + _FRAME, start + _FRAME + size)
+        if found:
+            yield page, size, Mark(found[1].decode(), int(found[2]))
+
+
+def _page_of(path: str, page: int, size: int) -> Mark | None:
+    """Return the mark that a page of the log's own file has."""
+    with Path(path).open("rb") as file:
+        file.seek((page - 1) * size)
+        found = _MARK.search(file.read(size))
+    return Mark(found[1].decode(), int(found[2])) if found else None
