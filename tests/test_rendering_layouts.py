@@ -84,11 +84,11 @@ def test_each_layout_is_the_same_twice(talks: TalksLog, name: str) -> None:
 @pytest.mark.parametrize(
     ("clocks", "words"),
     [
-        (Clocks(), "whatever the date · whenever known · everything recorded"),
+        (Clocks(), "happened by now · whenever known · everything recorded"),
         (Clocks(at="2022-03-29"), "happened by 29 Mar 2022 · whenever known · everything recorded"),
-        (Clocks(known="2022-03"), "whatever the date · known by Mar 2022 · everything recorded"),
-        (Clocks(recorded="2022-04-20"), "whatever the date · whenever known · recorded by 20 Apr 2022"),
-        (Clocks(recorded="#7"), "whatever the date · whenever known · recorded up to #7"),
+        (Clocks(known="2022-03"), "happened by now · known by Mar 2022 · everything recorded"),
+        (Clocks(recorded="2022-04-20"), "happened by now · whenever known · recorded by 20 Apr 2022"),
+        (Clocks(recorded="#7"), "happened by now · whenever known · recorded up to #7"),
     ],
 )
 def test_a_point_of_view_is_said_in_words(clocks: Clocks, words: str) -> None:

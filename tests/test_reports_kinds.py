@@ -224,7 +224,7 @@ def test_the_state_of_play_says_what_is_still_to_deliver(talks: TalksLog) -> Non
         "RUS has not answered",
     ]
     assert "RUS: not heard" in row(report, "Non-nuclear")[1]
-    assert "UKR: rejected it (31 Mar 2022)" in row(report, "An embargo")[1]
+    assert "UKR: rejected (31 Mar 2022, version 1)" in row(report, "An embargo")[1]
     assert "RUS: agreed ad referendum (1 Apr 2022)" in row(report, "Exchange of prisoners")[1]
 
 
@@ -412,7 +412,7 @@ def test_a_brief_tells_what_stands_and_what_was_taken_back(journal: TalksLog) ->
     """
     report = made(journal, "brief", "RUS")
     assert ["Nothing that is recorded."] == under(report, "What it has accepted") == under(report, "What it asks")
-    assert "3 Mar 2022: rejected version 1: treaty" in under(report, "What it said last")
+    assert "3 Mar 2022: rejected: treaty" in under(report, "What it said last")
     assert ["pledge leave: to leave (2 Mar 2022, made, withdrawn by RUS)"] == under(report, "What it offers")
     assert not any("leave" in text or "truce" in text for text in under(report, "What it owes"))
     assert "RUS was to go to the cancelled round next (1 Mar 2022)" in under(report, "At the table")

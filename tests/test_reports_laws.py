@@ -20,6 +20,7 @@ from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.envelope import Marking
 from negotiation.domain.talks.events import StatementRecorded
 from negotiation.rendering.document import Facts, Points, Report, Table
+from negotiation.views.out_of_view import out_of_view
 
 ABOUT = {"proposal": "p", "brief": "RUS"}
 NOW = instant(entries_of([told("talks-resumed")])[0].recorded) + 10**14
@@ -107,7 +108,9 @@ def test_a_report_of_any_history_is_written_and_shows_only_what_is_in_view(past:
     for format_ in reports.FORMATS:
         assert reports.write(report, format_)
     annotations = {entry.number for entry in asof.entries if isinstance(entry.event, Annotation)}
+    left = out_of_view(asof.history)  # what is told below a report is that these are not in view
     in_view = {entry.number for entry in asof.history.entries} | annotations
+    in_view |= {line.number for line in left.ahead} | set(left.unsourced)
     assert {shown.entry for shown in report.records} <= in_view
     if kind != "changes":  # which names what is no longer in view
         assert rests_on(report) <= in_view

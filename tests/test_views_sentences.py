@@ -23,6 +23,11 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "UKR (Ukraine) joined the talks as negotiating and host",
     ),
     "party-role-changed": ({"party": "TUR", "roles": "mediator"}, "TUR is at the talks as mediator"),
+    "party-renamed": ({"party": "TUR", "name": "Türkiye"}, "TUR is called Türkiye"),
+    "knowledge-rule-set": (
+        {"unsourced": "happened"},
+        "what rests on no source counts as known when it happened",
+    ),
     "party-left": ({"party": "TUR", "reason": "no use"}, "TUR left the talks: no use"),
     "issue-added": ({"issue": "land", "title": "Territory"}, "land was put on the agenda: Territory"),
     "decision-rule-set": (
@@ -198,7 +203,7 @@ def test_every_stance_act_and_link_has_its_words() -> None:
     fields = {"proposal": "treaty", "by": "UKR", "version": 1}
     verbs = [said("formal-act-done", {**fields, "act": act})[4:-19] for act in FormalAct]
     expected = ["agreed in principle to", "agreed ad referendum to", "initialled", "signed", "ratified", "put in force"]
-    assert [*expected, "suspended", "terminated"] == [verb.strip() for verb in verbs]
+    assert [*expected, "suspended", "resumed", "terminated"] == [verb.strip() for verb in verbs]
 
 
 def test_a_conditional_stance_names_its_conditions() -> None:

@@ -3,7 +3,7 @@
 import shlex
 
 from ..asof import AsOf
-from ..domain.dates.clocks import Clocks
+from ..domain.dates.clocks import ANY, Clocks
 from ..domain.dates.words import in_words
 from ..rendering.apparatus import Apparatus
 from ..rendering.document import Cell, Passage, Report, ReportHead, Table, tables
@@ -70,7 +70,7 @@ def clock_facts(clocks: Clocks, last: int, deadlines: str | None = None) -> tupl
     up_to = f"entry #{last}" if last else "nothing at all"
     dated = clocks.recorded is not None and not clocks.recorded.startswith("#")
     return (
-        ("Happened", f"by the end of {in_words(clocks.at)}" if clocks.at else "whatever the date"),
+        ("Happened", _happened(clocks.at)),
         ("Known", f"by the end of {in_words(clocks.known)}" if clocks.known else "whenever it became known"),
         (
             "Recorded",
@@ -78,6 +78,12 @@ def clock_facts(clocks: Clocks, last: int, deadlines: str | None = None) -> tupl
         ),
         *worked_out,
     )
+
+
+def _happened(at: str | None) -> str:
+    if at is None:
+        return "by now"
+    return "whatever the date" if at == ANY else f"by the end of {in_words(at)}"
 
 
 def _settled(clocks: Clocks, last: int) -> Clocks:

@@ -24,7 +24,7 @@ class OutOfView:
     """What is recorded and not taken into account by a view."""
 
     ahead: tuple[EntryLine, ...] = ()
-    """Entries that are dated later than the moment of the view."""
+    """Entries that are dated later than now, where no moment was asked for."""
     unsourced: tuple[int, ...] = ()
     """Entries that rest on no source and were recorded too late to count as known."""
     unreadable: tuple[Unreadable, ...] = ()
@@ -40,7 +40,7 @@ def out_of_view(history: History, reference: str | None = None) -> OutOfView:
         history: the history at the clocks of the question.
         reference: the thing that the view is about, written out (``proposal:neutral-status``); None for all of it.
     """
-    ahead = [entry for entry in history.ahead if reference is None or _concerns(entry, reference)]
+    ahead = [entry for entry in _ahead(history) if reference is None or _concerns(entry, reference)]
     versions = versions_made(fold(history)) if ahead else {}
     return OutOfView(
         ahead=tuple(line_of(entry, versions) for entry in ahead),
@@ -51,6 +51,11 @@ def out_of_view(history: History, reference: str | None = None) -> OutOfView:
             if isinstance(entry.event, Unread)
         ),
     )
+
+
+def _ahead(history: History) -> tuple[EffectiveEntry, ...]:
+    """Return what lies ahead of the present; a view of an earlier day, which is asked for, tells nothing later."""
+    return history.ahead if history.clocks.at is None else ()
 
 
 def _concerns(entry: EffectiveEntry, reference: str) -> bool:

@@ -1,7 +1,7 @@
 """Packages: proposals that are agreed only together, what each package waits for, and who holds it up."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..domain.fold import fold
 from ..domain.package.state import Package
@@ -15,7 +15,7 @@ from .disputes import Dispute, disputes_of
 from .label import label, rests_on
 from .phrases import listed
 from .registry import Needs, View
-from .stances import stance_of, stance_words
+from .stances import stance_words, stands
 
 AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
 
@@ -133,12 +133,10 @@ def _holders(now: State, name: str, entries: Mapping[int, EffectiveEntry]) -> It
     proposal = now.proposals.get(name) or Proposal(name)
     if proposal.ending:
         return  # nobody can agree to what is off the table
-    stances = proposal.stances()
     for party in outstanding(now.talks, proposal):
-        if party in stances:
-            last = stances[party][-1]
-            said = stance_of(proposal, last, entries[last.entry], inconsistent=False)
-            yield Holder(party, name, stance_words(said), last.entry)
+        said = stands(proposal, party, entries)
+        if said:
+            yield Holder(party, name, stance_words(replace(said[-1], inconsistent=False)), said[-1].entry)
         elif party in proposal.sponsors:
             yield Holder(party, name, "put it forward, has not agreed", proposal.content.entry or None)
         else:

@@ -1,12 +1,14 @@
 """Who has taken which position on what, and how each position moved."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ..domain.fold import fold
-from ..domain.proposal.state import Position, Proposal
+from ..domain.proposal.state import OBJECTIONS, Position, Proposal, Word, who
+from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from .registry import Needs, View
-from .stances import HeldStance, stance_of
+from .stances import HeldStance, heard, stance_of, stands, stands_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +19,12 @@ class PositionCell:
     proposal: str
     provision: str | None
     now: tuple[HeldStance, ...]
-    """Its latest word; several where its speakers differ; empty if it has not spoken."""
+    """Where it stands: its furthest act, else its latest word; empty if it has said and done nothing."""
     moves: tuple[HeldStance, ...]
-    """Every stance that it took, oldest first."""
+    """Everything that it said and did, oldest first."""
     sponsor: bool
+    objections: tuple[HeldStance, ...] = ()
+    """Of a cell on a text as a whole: what the party has against single provisions of the present version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +44,21 @@ def positions(history: History) -> Positions:
     now = fold(history)
     entries = {entry.number: entry for entry in history.entries}
     proposals = [proposal for proposal in now.proposals.values() if proposal.on_the_table]
-    speaking = {position.party for proposal in proposals for position in proposal.positions}
+    speaking = {party for proposal in proposals for party in heard(proposal)}
     seated = [party.code for party in now.talks.parties.values() if party.negotiates or party.code in speaking]
     parties = (*seated, *sorted(speaking - set(seated)))
 
-    def seen(proposal: Proposal, position: Position, *, inconsistent: bool) -> HeldStance:
-        found = stance_of(proposal, position, entries[position.entry], inconsistent=inconsistent)
-        return replace(found, provision=None)  # the cell names it
-
     def cell(party: str, proposal: Proposal, provision: str | None) -> PositionCell:
-        taken = [p for p in proposal.positions if p.party == party and p.provision == provision]
-        latest = proposal.stances(provision).get(party, ())
+        own = [word for word in proposal.words if party in who(word) and _of(word) == provision]
+        held = stands_on(proposal, party, provision, entries) if provision else stands(proposal, party, entries)
         return PositionCell(
             party=party,
             proposal=proposal.id,
             provision=provision,
-            now=tuple(seen(proposal, position, inconsistent=len(latest) > 1) for position in latest),
-            moves=tuple(seen(proposal, position, inconsistent=False) for position in taken),
+            now=tuple(replace(found, provision=None) for found in held),  # the cell names it
+            moves=tuple(replace(stance_of(proposal, word, entries[word.entry], party), provision=None) for word in own),
             sponsor=party in proposal.sponsors,
+            objections=() if provision else tuple(_objections(proposal, party, entries)),
         )
 
     on_provisions = dict.fromkeys(
@@ -73,6 +74,18 @@ def positions(history: History) -> Positions:
         cells=tuple(cell(party, proposal, None) for party in parties for proposal in proposals),
         provisions=tuple(cell(party, now.proposals[name], provision) for party, name, provision in on_provisions),
     )
+
+
+def _of(word: Word) -> str | None:
+    return word.provision if isinstance(word, Position) else None
+
+
+def _objections(proposal: Proposal, party: str, entries: Mapping[int, EffectiveEntry]) -> Iterator[HeldStance]:
+    """Yield what a party has against single provisions of the present version."""
+    for provision in dict.fromkeys(position.provision for position in proposal.positions if position.provision):
+        for found in stands_on(proposal, party, provision, entries):
+            if found.stance in OBJECTIONS and not found.stale:
+                yield found
 
 
 VIEW = View(positions, Needs.ACTS)

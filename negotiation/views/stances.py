@@ -1,8 +1,10 @@
-"""A party's stance as it is seen: what it said, and what has happened to that since."""
+"""Where a party stands: the furthest act that it did, else what it said; and what has happened to that since."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..domain.proposal.state import Position, Proposal
+from ..domain.proposal.events import Stance
+from ..domain.proposal.state import CONSENTING, RANK, Act, Position, Proposal, Rejection, Word, who
 from ..domain.record.entry import EffectiveEntry
 from .disputes import Dispute, disputes_of
 from .phrases import condition_words, listed
@@ -10,10 +12,11 @@ from .phrases import condition_words, listed
 
 @dataclass(frozen=True, slots=True)
 class HeldStance:
-    """The latest word of one speaker of a party on a proposal."""
+    """What a party, or one of its speakers, said or did on a proposal."""
 
     party: str
     stance: str
+    """A stance, a formal act (``signed``), or ``rejected``."""
     version: int
     entry: int
     on: str | None
@@ -30,23 +33,105 @@ class HeldStance:
     contested: tuple[Dispute, ...] = ()
 
 
-def stance_of(proposal: Proposal, position: Position, entry: EffectiveEntry, *, inconsistent: bool) -> HeldStance:
-    """Return a position with what has happened to it since."""
+def stance_of(
+    proposal: Proposal, word: Word, entry: EffectiveEntry, party: str, *, inconsistent: bool = False
+) -> HeldStance:
+    """Return a word of a party with what has happened to it since.
+
+    Args:
+        proposal: the proposal that it is on.
+        word: a position, an act or a rejection.
+        entry: the entry that tells of it.
+        party: whose word it is, of the several who may have done an act together.
+        inconsistent: whether another speaker of the party said something else.
+    """
     contested = disputes_of([entry])
+    position = word if isinstance(word, Position) else None
     return HeldStance(
-        party=position.party,
-        stance=position.stance,
-        version=position.version,
-        entry=position.entry,
+        party=party,
+        stance=_said(word),
+        version=word.version,
+        entry=word.entry,
         on=entry.envelope.occurred,
-        provision=position.provision,
-        conditions=position.conditions,
-        says=position.asserted_by,
-        stale=position.version < proposal.version,
-        denied=any(contest.by == position.party for contest in contested),
+        provision=position.provision if position else None,
+        conditions=position.conditions if position else (),
+        says=position.asserted_by if position else None,
+        stale=word.version < proposal.version,
+        denied=any(contest.by == party for contest in contested),
         inconsistent=inconsistent,
         contested=contested,
     )
+
+
+def _said(word: Word) -> str:
+    match word:
+        case Position():
+            return word.stance
+        case Act():
+            return word.act.replace("-", " ")
+        case Rejection():
+            return "rejected"
+
+
+def stands(proposal: Proposal, party: str, entries: Mapping[int, EffectiveEntry]) -> tuple[HeldStance, ...]:
+    """Return where a party stands on a text as a whole: its furthest act, and what it said since that differs.
+
+    Without an act that is its latest word, or that of each of its speakers who differ; nothing if it has said and done
+    nothing.
+    """
+    said = proposal.stances().get(party, ())
+    act = _furthest(proposal, party)
+    words: list[Word] = []
+    if act is not None and all(act.version >= position.version for position in said):
+        words.append(act)
+        said = tuple(position for position in said if position.stance not in (*CONSENTING, Stance.SILENT))
+    last = proposal.last.get(party)
+    words += [last] if isinstance(last, Rejection) else said
+    if not words:
+        words = [word for word in proposal.words if party in who(word) and _whole(word)][-1:]
+    return tuple(
+        stance_of(proposal, word, entries[word.entry], party, inconsistent=isinstance(word, Position) and len(said) > 1)
+        for word in words
+    )
+
+
+def _furthest(proposal: Proposal, party: str) -> Act | None:
+    """Return the act of a party that goes furthest on the latest version that it acted on, if it stands by it."""
+    done = [act for act in proposal.acts if party in act.by]
+    if not done:
+        return None
+    act = max(done, key=lambda act: (act.version, RANK[act.act]))
+    return act if act.version < proposal.version or party in proposal.agreeing(act.act) else None
+
+
+def _whole(word: Word) -> bool:
+    return not isinstance(word, Position) or word.provision is None
+
+
+def stands_on(
+    proposal: Proposal, party: str, provision: str, entries: Mapping[int, EffectiveEntry]
+) -> tuple[HeldStance, ...]:
+    """Return where a party stands on one provision: its latest word, or that of each of its speakers who differ."""
+    said = proposal.stances(provision).get(party, ())
+    return tuple(
+        stance_of(proposal, position, entries[position.entry], party, inconsistent=len(said) > 1) for position in said
+    )
+
+
+def heard(proposal: Proposal) -> tuple[str, ...]:
+    """Return the parties that have said or done anything on a proposal, in the order in which they first did."""
+    return tuple(dict.fromkeys(party for word in proposal.words for party in who(word)))
+
+
+def everybody(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> Iterator[HeldStance]:
+    """Yield where each party stands on the text as a whole, then on each provision that any spoke on."""
+    parties = heard(proposal)
+    for party in parties:
+        if any(party in who(word) and _whole(word) for word in proposal.words):
+            yield from stands(proposal, party, entries)
+    for provision in dict.fromkeys(position.provision for position in proposal.positions if position.provision):
+        for party in parties:
+            yield from stands_on(proposal, party, provision, entries)
 
 
 def stance_words(stance: HeldStance) -> str:

@@ -20,7 +20,7 @@ from .packages import PackageStatus, packages_status
 from .phrases import LINK_WORDS, listed, rule_words, term_words
 from .pledges import PledgeStatus, pledges_of
 from .registry import Needs, View
-from .stances import HeldStance, stance_of
+from .stances import HeldStance, everybody, heard
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,16 +164,14 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     pledges = [pledge for pledge in around.pledges if pledge.words.under == proposal.id]
     packages = tuple(name for name, members in around.unfinished.items() if proposal.id in members)
     provisional = bool(packages) and agreed(proposal)
-    stances, ties = _stances(proposal, entries), _ties(proposal)
+    stances, ties = tuple(everybody(proposal, entries)), _ties(proposal)
     because = label.rests_on(proposal)
     tied = {tie.entry for tie in ties}
     tied |= {number for p in packages if p in around.now.packages for number in around.now.packages[p].entries}
     behind = [entries[number] for number in sorted({*because, *tied}) if number in entries]
     contested = disputes_of(behind)
     since = proposal.stage.entry
-    spoken = {position.party for position in proposal.positions if position.version == proposal.version}
-    spoken |= {party for act in proposal.acts if act.version == proposal.version for party in act.by}
-    heard = spoken | {stance.party for stance in stances} | set(proposal.sponsors) | {r.by for r in proposal.rejections}
+    spoken = {*heard(proposal), *proposal.sponsors}
     return ProposalStatus(
         proposal=proposal.id,
         title=proposal.title,
@@ -200,7 +198,7 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
         packages=packages,
         waits=tuple(wait for wait in around.waits if wait.proposal == proposal.id),
         stances=stances,
-        unheard=tuple(party for party in talks.required() if party not in heard),
+        unheard=tuple(party for party in talks.required() if party not in spoken),
         grounds=Grounds(
             because=because,
             contested=contested,
@@ -222,14 +220,6 @@ def _kept(proposal: Proposal, pledges: list[PledgeStatus]) -> Iterator[str]:
 def _ties(proposal: Proposal) -> tuple[Tie, ...]:
     return tuple(
         Tie(LINK_WORDS[linked.link.kind], linked.link.target, linked.entry) for linked in dict.fromkeys(proposal.links)
-    )
-
-
-def _stances(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> tuple[HeldStance, ...]:
-    return tuple(
-        stance_of(proposal, position, entries[position.entry], inconsistent=len(positions) > 1)
-        for positions in proposal.said()
-        for position in positions
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from ...domain.dates.clocks import Clocks
+from ...domain.dates.clocks import ANY, Clocks
 from ...domain.dates.words import in_words
 from ...views.disputes import Dispute
 from ...views.stances import HeldStance, stance_words
@@ -24,11 +24,17 @@ def clocks_words(clocks: Clocks, *, without: str | None = None) -> str:
     else:
         held = f"recorded by {in_words(recorded)}"
     words = {
-        "at": f"happened by {in_words(clocks.at)}" if clocks.at else "whatever the date",
+        "at": _happened(clocks.at),
         "known": f"known by {in_words(clocks.known)}" if clocks.known else "whenever known",
         "recorded": held,
     }
     return " · ".join(text for clock, text in words.items() if clock != without)
+
+
+def _happened(at: str | None) -> str:
+    if at is None:
+        return "happened by now"
+    return "whatever the date" if at == ANY else f"happened by {in_words(at)}"
 
 
 DASH = "–"  # noqa: RUF001  # a dash, as in tables

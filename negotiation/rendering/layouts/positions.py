@@ -24,8 +24,9 @@ def lay_out(view: Positions, clocks: Clocks) -> Document:
 
 def cell_words(found: PositionCell) -> Cell:
     """Say what a party thinks of a proposal by now."""
-    if found.now:
-        return tuple(resting(stance_words(stance), stance.entry) for stance in found.now)
+    held = (*found.now, *found.objections)
+    if held:
+        return tuple(resting(stance_words(stance), stance.entry) for stance in held)
     return (resting("sponsor" if found.sponsor else DASH),)
 
 

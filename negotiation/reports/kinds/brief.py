@@ -1,10 +1,11 @@
 """The brief on one party: what it asks, offers, accepts, owes, is owed, and has said last."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ...asof import AsOf
 from ...domain.dates.words import in_words
+from ...domain.pledge.events import Verdict
 from ...domain.proposal.events import FormalAct, LinkKind, Stance
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import RANK, Rejection
@@ -152,7 +153,8 @@ def _did(act: FormalAct) -> str:
 
 def _owes(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
-    yield from _pledges((p for p in view.status.pledges if party in p.words.bound), apparatus)
+    bound = (pledge for pledge in view.status.pledges if party in pledge.words.bound)
+    yield from _pledges((pledge for pledge in bound if not _fulfilled(pledge)), apparatus)
     for item in view.due:
         if party in item.who and item.kind not in (DueKind.PLEDGE, DueKind.PACKAGE):
             yield _item(item, apparatus)
@@ -167,6 +169,27 @@ def _owes(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
             if held.party == party:
                 what = f"its agreement to {held.proposal} ({held.stance}), for the package {package.package}"
                 yield apparatus.claim(what, held.entry or package.entry or 0)
+
+
+def _fulfilled(pledge: PledgeStatus) -> bool:
+    """Say whether everybody who gave a verdict on a pledge found it kept."""
+    verdicts = pledge.kept.verdicts
+    return bool(verdicts) and not pledge.kept.differing and all(one.verdict == Verdict.FULFILLED for one in verdicts)
+
+
+def _owed_to(pledge: PledgeStatus, apparatus: Apparatus) -> Collection[str]:
+    """Return to whom a pledge was made: one under a proposal to its other parties, unless it says otherwise."""
+    if pledge.words.to or pledge.words.under is None:
+        return pledge.words.to
+    under = apparatus.now.proposals.get(pledge.words.under)
+    parties = {*under.sponsors, *under.addressees, *under.last, *apparatus.now.talks.required()} if under else set()
+    return parties - set(pledge.words.by)
+
+
+def _has_kept(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    party = view.party.party
+    bound = (pledge for pledge in view.status.pledges if party in pledge.words.bound)
+    yield from _pledges((pledge for pledge in bound if _fulfilled(pledge)), apparatus)
 
 
 def _pledges(found: Iterable[PledgeStatus], apparatus: Apparatus) -> Iterator[Passage]:
@@ -187,7 +210,12 @@ def _item(item: DueItem, apparatus: Apparatus) -> Passage:
 
 def _is_owed(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
-    yield from _pledges((p for p in view.status.pledges if party in p.words.to), apparatus)
+    promised = (pledge for pledge in view.status.pledges if party in _owed_to(pledge, apparatus))
+    yield from _pledges((pledge for pledge in promised if not _fulfilled(pledge)), apparatus)
+    for cell in view.positions:
+        if not apparatus.now.proposals[cell.proposal].ending:
+            for one in waiting.conditions([cell], apparatus):
+                yield replace(one, text=f"{subject(cell)}: {one.text}")
     own = {found.proposal for found in _own(view, apparatus)}
     for item in view.due:
         if item.kind in _ANSWERS and item.subject in own and item.who != (party,):
@@ -202,9 +230,6 @@ def _said(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
     for name, taken in _stances(view, apparatus):
         yield apparatus.claim(f"{in_words(taken.on)}: {stance_words(taken)}: {name}", taken.entry)
-    for found, one in _rejections(view, apparatus):
-        on = in_words(apparatus.entries[one.entry].envelope.occurred)
-        yield apparatus.claim(f"{on}: rejected version {one.version}: {found.proposal}", one.entry)
     words = [e for e in _entries(apparatus, StatementRecorded) if getattr(e.event, "party", None) == party]
     for entry in words[-LAST_WORDS:]:
         line = apparatus.line(entry)
@@ -235,6 +260,7 @@ _SECTIONS = (
     ("What it has accepted", _accepts, "Nothing that is recorded."),
     ("What it owes", _owes, "Nothing that is recorded."),
     ("What it is owed", _is_owed, "Nothing that is recorded."),
+    ("What it has kept", _has_kept, "Nothing that is recorded."),
     ("What it said last", _said, "Nothing that is recorded."),
     ("At the table", _at_the_table, "No delegation of it is recorded."),
 )

@@ -36,8 +36,9 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
 
 
 def _now(cell: PositionCell, apparatus: Apparatus) -> Cell:
-    if cell.now:
-        return tuple(stance(taken, apparatus) for taken in cell.now)
+    held = (*cell.now, *cell.objections)
+    if held:
+        return tuple(stance(taken, apparatus) for taken in held)
     return (Passage("sponsor", quiet=True),) if cell.sponsor else (Passage("not heard", quiet=True),)
 
 

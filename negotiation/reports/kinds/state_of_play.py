@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from ...asof import AsOf
 from ...domain.dates.words import in_words
 from ...domain.proposal.stage import agreed
-from ...domain.proposal.state import Act, Rejection
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
 from ...views.due_item import DueItem, DueKind
@@ -63,7 +62,7 @@ def _rows(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Ite
             quiet=True,
         ),
     )
-    said = tuple(passage for cell in cells if cell.provision is None for passage in _side(cell, found, apparatus))
+    said = tuple(passage for cell in cells if cell.provision is None for passage in _side(cell, apparatus))
     shown = {passage.entry for passage in (*name, *label, *said)}
     elsewhere = tuple(contest(one, apparatus) for one in found.grounds.contested if one.entry not in shown)
     yield name, (*label, *elsewhere, *said), tuple(_to_deliver(found, view, apparatus)) or _nothing(found, apparatus)
@@ -74,45 +73,30 @@ def _rows(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Ite
             passage
             for whole in cells
             if whole.provision is None
-            for passage in _on_provision(own.get(whole.party), whole, found, apparatus)
+            for passage in _on_provision(own.get(whole.party), whole, apparatus)
         )
-        out = tuple(waiting.undecided(own.values(), found, apparatus)) or (
-            Passage("as for the whole proposal", quiet=True),
-        )
+        out = (
+            *waiting.undecided(own.values(), found, apparatus),
+            *waiting.conditions(own.values(), apparatus),
+        ) or (Passage("as for the whole proposal", quiet=True),)
         yield (text, Passage(f"of {found.proposal}", quiet=True)), sides, out
 
 
-def _side(cell: PositionCell, found: ProposalStatus, apparatus: Apparatus) -> Cell:
+def _side(cell: PositionCell, apparatus: Apparatus) -> Cell:
     """Return what one side thinks of the whole proposal, and what it did about it, each with its date."""
     said = (
         *((Passage(f"{cell.party}: sponsor", quiet=True),) if cell.sponsor else ()),
         *(stance(taken, apparatus, party=True, version=True) for taken in cell.now),
-        *(apparatus.claim(words, number) for number, words in sorted(_acts(cell.party, found, apparatus))),
     )
     return said or (Passage(f"{cell.party}: not heard", quiet=True),)
 
 
-def _acts(party: str, found: ProposalStatus, apparatus: Apparatus) -> Iterator[tuple[int, str]]:
-    """Yield the formal acts and the rejections of a party on the current version."""
-    proposal = apparatus.now.proposals[found.proposal]
-    done = [(act.entry, act.act.replace("-", " ")) for act in proposal.acts if party in act.by and _current(act, found)]
-    done += [(no.entry, "rejected it") for no in proposal.rejections if party == no.by and _current(no, found)]
-    for number, words in done:
-        yield number, f"{party}: {words} ({in_words(apparatus.entries[number].envelope.occurred)})"
-
-
-def _current(done: Act | Rejection, found: ProposalStatus) -> bool:
-    return done.version == found.text.version
-
-
-def _on_provision(
-    own: PositionCell | None, whole: PositionCell, found: ProposalStatus, apparatus: Apparatus
-) -> Iterable[Passage]:
+def _on_provision(own: PositionCell | None, whole: PositionCell, apparatus: Apparatus) -> Iterable[Passage]:
     if own and own.now:
         return tuple(stance(taken, apparatus, party=True, version=True) for taken in own.now)
     if whole.now:
         return (Passage(f"{whole.party}: nothing on this provision; see the proposal as a whole", quiet=True),)
-    return _side(whole, found, apparatus)
+    return _side(whole, apparatus)
 
 
 def _to_deliver(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Iterator[Passage]:
@@ -121,6 +105,7 @@ def _to_deliver(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) 
     yield from (waiting.item_words(item, apparatus) for item in _due(view.due, found.proposal))
     whole = [cell for cell in view.positions.cells if cell.proposal == found.proposal]
     yield from waiting.undecided(whole, found, apparatus)
+    yield from waiting.conditions(whole, apparatus)
     yield from (waiting.wait(one, apparatus, named=False) for one in found.waits)
     for package in view.status.packages:
         if package.package in found.packages:

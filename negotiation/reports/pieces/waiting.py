@@ -107,15 +107,23 @@ def item_words(item: DueItem, apparatus: Apparatus) -> Passage:
 
 
 def undecided(cells: Iterable[PositionCell], found: ProposalStatus, apparatus: Apparatus) -> Iterator[Passage]:
-    """Yield what is out of the sides that have spoken: decisions, consents, conditions."""
+    """Yield what is out of the sides that have spoken: decisions and consents."""
     for cell in cells:
         last = cell.now[-1] if cell.now else None
         if last is None or last.stale or agreed(apparatus.now.proposals[found.proposal]):
             continue
         if last.stance in _UNDECIDED:
             yield apparatus.claim(f"the decision of {cell.party} ({last.stance})", last.entry)
-        elif last.stance in OBJECTIONS:
+        elif last.stance in (*OBJECTIONS, "rejected"):
             yield apparatus.claim(f"the consent of {cell.party} ({last.stance.replace('-', ' ')})", last.entry)
+
+
+def conditions(cells: Iterable[PositionCell], apparatus: Apparatus) -> Iterator[Passage]:
+    """Yield the conditions that the sides have set for what is not agreed yet, and that are to be met for them."""
+    for cell in cells:
+        last = cell.now[-1] if cell.now else None
+        if last is None or last.stale or agreed(apparatus.now.proposals[cell.proposal]):
+            continue
         for condition in last.conditions:
             if cell.provision or not awaited(condition):  # on the whole, that is what it waits for
                 yield apparatus.claim(f"the condition of {cell.party}: {condition_words(condition)}", last.entry)
