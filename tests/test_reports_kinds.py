@@ -225,7 +225,7 @@ def test_the_state_of_play_says_what_is_still_to_deliver(talks: TalksLog) -> Non
     ]
     assert "RUS: not heard" in row(report, "Non-nuclear")[1]
     assert "UKR: rejected (31 Mar 2022, version 1)" in row(report, "An embargo")[1]
-    assert "RUS: agreed ad referendum (1 Apr 2022)" in row(report, "Exchange of prisoners")[1]
+    assert "RUS: agreed ad referendum (1 Apr 2022, version 1)" in row(report, "Exchange of prisoners")[1]
 
 
 def test_what_is_off_the_table_stands_apart_in_the_state_of_play(talks: TalksLog) -> None:

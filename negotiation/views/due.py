@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ..domain.dates.durations import after
-from ..domain.dates.edtf import ALWAYS_BEFORE, minute_of, span
+from ..domain.dates.edtf import ALWAYS_BEFORE, deadline, minute_of, span
 from ..domain.fold import fold
 from ..domain.pledge.events import Verdict
 from ..domain.proposal.silence_rules import running
@@ -64,15 +64,17 @@ def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> It
         when = found.planned or found.until
         if when is None:
             continue
-        passed = span(when, history.zone).end <= history.moment
+        passed, perhaps = deadline(when, history.zone, history.moment)
         if not passed and span(when, history.zone).start > horizon:
             continue
         verb = "was set for" if found.planned else "was adjourned to"
-        ends = f"{verb} a date that has passed" if passed else f"is {'set' if found.planned else 'to go on'}"
+        past = f"{verb} a date that {'has' if passed else 'may have'} passed"
+        ends = past if passed or perhaps else f"is {'set' if found.planned else 'to go on'}"
         what = f"round {found.round} {ends}"
         yield DueItem(
-            DueKind.ROUND, found.round, found.parties, what, when, passed, found.happenings, bool(found.contested)
-        )
+            DueKind.ROUND, found.round, found.parties, what, when, passed, found.happenings, bool(found.contested),
+            perhaps,
+        )  # fmt: skip
 
 
 def _silences(now: State, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
@@ -81,12 +83,14 @@ def _silences(now: State, state: Status, history: History, horizon: int) -> Iter
         silence = running(now.talks, now.proposals[status.proposal])
         if silence is None or silence.expired or span(silence.deadline, history.zone).end > horizon:
             continue
-        what = f"{status.proposal} counts as agreed unless somebody objects"
+        perhaps = deadline(silence.deadline, history.zone, history.moment).perhaps
+        sure = ", if the deadline has not passed, which is not sure" if perhaps else ""
+        what = f"{status.proposal} counts as agreed unless somebody objects{sure}"
         contested = any(contest.entry == silence.entry for contest in status.grounds.contested)
         who = tuple(party for party in now.talks.required() if party not in (*silence.by, *status.sponsors))
         yield DueItem(
             DueKind.SILENCE, status.proposal, who, what, silence.deadline, overdue=False,
-            entries=(silence.entry,), contested=contested,
+            entries=(silence.entry,), contested=contested, perhaps=perhaps,
         )  # fmt: skip
 
 
@@ -102,6 +106,8 @@ def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) ->
             settled = [v for v in pledge.kept.verdicts if v.on and span(v.on, history.zone).end >= due.end]
             since = f" since ({pledge.kept.words})" if pledge.kept.verdicts else ""
             what = f"past due: {pledge.kept.words}" if settled else f"past due, and not assessed{since}"
+        elif pledge.measured.perhaps_due:
+            what = f"may be past due: {pledge.kept.words}"
         elif due and due.end <= horizon:
             what = f"falls due: {pledge.kept.words}"
         elif not pledge.kept.verdicts and due is None:
@@ -111,7 +117,7 @@ def _pledges(pledges: Iterable[PledgeStatus], history: History, horizon: int) ->
         who = pledge.words.bound if due else ()  # who made it is not who is to assess it
         yield DueItem(
             DueKind.PLEDGE, pledge.pledge, who, what, pledge.measured.due, pledge.measured.past_due,
-            pledge.grounds.because, bool(pledge.grounds.contested),
+            pledge.grounds.because, bool(pledge.grounds.contested), pledge.measured.perhaps_due,
         )  # fmt: skip
 
 
@@ -123,11 +129,12 @@ def _deferred(now: State, state: Status, history: History, horizon: int) -> Iter
             continue
         until = span(ending.detail, history.zone)
         if until.start <= horizon:
-            passed = until.end <= history.moment
-            what = "was deferred until a date that has passed" if passed else "comes back"
+            passed, perhaps = deadline(ending.detail, history.zone, history.moment)
+            past = f"was deferred until a date that {'has' if passed else 'may have'} passed"
+            what = past if passed or perhaps else "comes back"
             yield DueItem(
                 DueKind.DEFERRED, status.proposal, status.sponsors, f"{status.proposal} {what}", ending.detail, passed,
-                (ending.entry,), bool(status.grounds.contested),
+                (ending.entry,), bool(status.grounds.contested), perhaps,
             )  # fmt: skip
 
 

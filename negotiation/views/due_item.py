@@ -34,3 +34,5 @@ class DueItem:
     entries: tuple[int, ...]
     contested: bool
     """Whether an entry that it rests on is disputed."""
+    perhaps: bool = False
+    """Whether it may be overdue: its date is not sure."""

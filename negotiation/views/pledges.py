@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..domain.dates.edtf import span
+from ..domain.dates.edtf import Deadline, deadline
 from ..domain.fold import fold
 from ..domain.pledge.state import Observation, Pledge
 from ..domain.record.entry import EffectiveEntry
@@ -72,6 +72,8 @@ class Measured:
     baseline: str | None
     due: str | None
     past_due: bool
+    perhaps_due: bool
+    """Whether it may be past due: its date is not sure."""
     measures: tuple[Measure, ...]
     """Every clarification, by whoever gave it: where they differ, the last word on each point is used above."""
 
@@ -188,12 +190,14 @@ def _status(
 
 def _measured(pledge: Pledge, history: History) -> Measured:
     due = pledge.due
+    when = deadline(due.due, history.zone, history.moment) if due and due.due else Deadline(passed=False, perhaps=False)
     return Measured(
         vague=pledge.vague,
         indicators=tuple((indicator.name, indicator.text) for indicator in pledge.indicators),
         baseline=pledge.baseline,
         due=due.due if due else None,
-        past_due=due is not None and span(due.due or "", history.zone).end <= history.moment,
+        past_due=when.passed,
+        perhaps_due=when.perhaps,
         measures=tuple(
             Measure(c.by, tuple((one.name, one.text) for one in c.indicators), c.baseline, c.due, c.entry)
             for c in pledge.clarifications

@@ -107,6 +107,20 @@ def span(text: str, zone: str = "UTC") -> Span:
     return Span(start, max(end, start + 1))
 
 
+class Deadline(NamedTuple):
+    """How a date that something is due by stands to a moment."""
+
+    passed: bool
+    perhaps: bool
+    """Whether it may have passed: the date is not sure, and so passes by itself at no moment."""
+
+
+def deadline(text: str, zone: str, moment: int) -> Deadline:
+    """Say whether a date is over by an instant; one that is uncertain or approximate can only perhaps be."""
+    over = span(text, zone).end <= moment
+    return Deadline(over and not qualified(text), over and qualified(text))
+
+
 def _refuse_figures(text: str) -> None:
     """Refuse ``03/04/2026``, which is read as April or as March depending on the reader."""
     match = _FIGURES.fullmatch(text.strip())

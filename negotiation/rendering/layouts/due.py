@@ -28,7 +28,7 @@ def _sheet(view: Due) -> Table:
     rows = (
         (
             item.when or "",
-            "yes" if item.overdue else "no",
+            "yes" if item.overdue else "perhaps" if item.perhaps else "no",
             item.kind,
             item.subject,
             item.what,
@@ -43,7 +43,12 @@ def _sheet(view: Due) -> Table:
 
 
 def _row(item: DueItem) -> tuple[Words, ...]:
-    when = f"{in_words(item.when)}{' (overdue)' if item.overdue else ''}" if item.when else DASH
+    when = f"{in_words(item.when)}{_late(item)}" if item.when else DASH
     what = f"{item.what}, contested" if item.contested else item.what
     words = resting(f"{item.kind}: {what}", *item.entries)
     return (when, words, item.subject, listed(item.who) or DASH, numbers(item.entries))
+
+
+def _late(item: DueItem) -> str:
+    """Say that a deadline has passed, or may have."""
+    return " (overdue)" if item.overdue else " (perhaps overdue)" if item.perhaps else ""

@@ -101,7 +101,7 @@ def wait(found: Wait, apparatus: Apparatus, *, named: bool = True) -> Passage:
 def item_words(item: DueItem, apparatus: Apparatus) -> Passage:
     """Return something that is due, with its deadline, resting on the entries behind it."""
     apparatus.see(item.entries)
-    late = ", which has passed" if item.overdue else ""
+    late = ", which has passed" if item.overdue else ", which may have passed" if item.perhaps else ""
     when = f" ({in_words(item.when)}{late})" if item.when else ""
     return apparatus.claim(f"{item.what}{when}", item.entries[0] if item.entries else 0)
 
