@@ -14,6 +14,7 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.envelope import Claim, Marking, Override
 from ..domain.record.event import Event
 from ..domain.values import EntryId
+from . import blanks
 
 OWN_MARKING = "own-marking"
 """Who may see the entry itself, where `marking` is what the entry says of another one."""
@@ -76,6 +77,7 @@ class _Making:
 
     def item(self) -> Item:
         changes = self.own.get("set")
+        self._refuse_unknown()
         claim = self._attempt(lambda: build.claim(self.said), Claim())
         event = None
         if changes is None:
@@ -105,6 +107,15 @@ class _Making:
         if key in holder:
             self.bad.append(Problem(self.where, name, "is given twice"))
         holder[key] = value
+
+    def _refuse_unknown(self) -> None:
+        """Name the fields that there are not, although nothing is in them; then leave out what was left empty."""
+        self.bad += blanks.unknown(self.model, {"kind": self.kind, **self.event_fields}, self.where)
+        self.bad += blanks.unknown(Claim, self.said, self.where)
+        override = self.own.get("override")
+        if isinstance(override, dict):
+            self.bad += blanks.unknown(Override, override, self.where)
+        self.event_fields, self.said, self.own = map(blanks.filled, (self.event_fields, self.said, self.own))
 
     def _attempt(self, make: Callable[[], T], otherwise: T, field: str | None = None) -> T:
         try:
