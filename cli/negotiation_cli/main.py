@@ -15,6 +15,7 @@ from typer.main import get_command, get_command_from_info
 
 from .commands import COMMANDS
 from .complete import names_of, values
+from .once import OnceCommand
 from .settings import Settings
 
 
@@ -33,6 +34,7 @@ class LazyGroup(TyperGroup):
         module = import_module(f"{__package__}.verbs.{place.module}")
         for info in module.app.registered_commands:
             if info.name == cmd_name:
+                info.cls = OnceCommand
                 return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
         return None
 

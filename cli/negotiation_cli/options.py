@@ -180,7 +180,14 @@ class Write(Common):
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")] = False
 
     def details(self) -> dict[str, Any]:
-        """Return what is said of the entry, as the library takes it."""
+        """Return what is said of the entry, as the library takes it.
+
+        Raises:
+            BadParameter: an option was given with nothing in it.
+        """
+        for name, value in {"--marking": self.marking, "--override": self.override, "--id": self.entry_id}.items():
+            if value is not None and not value.strip():
+                raise typer.BadParameter("is empty", param_hint=name)
         return {
             "on": self.on,
             "learned": self.learned,

@@ -75,7 +75,8 @@ def _line_of(text: str, error: yaml.YAMLError) -> int:
 
 
 def _span(event: yaml.ScalarEvent) -> Span:
-    return Span(event.start_mark.index, event.end_mark.index, event.style or "")
+    start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
+    return Span(start, end, event.style or "")
 
 
 def _refuse_valueless(text: str, spans: list[Span], holder: Mapping | Sequence, path: str) -> None:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..details import Details, marking_of
+from ..details import CLAIM_FIELDS, Details, marking_of, told
 from ..domain import build
+from ..domain.catalogue import EVENTS
 from ..domain.decide import Draft
-from ..domain.errors import HistoryConflict, IdReused, InvalidInput, Problem, Refused
+from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, Problem, Refused
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Claim, Envelope, Override
 from ..domain.record.event import Event
+from ..exchange.written_out import written_out
 from ..store.store import Appended, Scope, streams_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
 from .reading import Reading
@@ -45,6 +47,32 @@ class TalksBase(Reading):
         streams = streams_of(self._log.store.reader, self.id, events)
         streams = None if streams is None else streams | self._rounds(Claim(), *events)
         return self._write(lambda _: events, streams, details)
+
+    def record_kind(self, kind: str, fields: Mapping[str, Any], **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record an event of a kind from its fields, by the words that people write.
+
+        Args:
+            kind: one of the catalogue's.
+            fields: the values: texts, lists and mappings; references may be short. What is said of every entry may
+                stand among them, as on, says, source or in.
+            details: what every write takes.
+
+        Raises:
+            NotFound, Ambiguous: there is no such kind; or a reference names nothing, or several things.
+            InvalidInput: a field does not fit.
+            What :meth:`record` raises.
+        """
+        if kind not in EVENTS:
+            raise NotFound("kind of entry", kind, EVENTS)
+        model = EVENTS[kind]
+        found = told(fields, model.model_fields)
+        words = {ours: name for name, ours in CLAIM_FIELDS.items()}
+        said = {words[name]: value for name, value in found.claim.items()}
+        twice = [Problem("", word, "is given twice") for word in said if details.get(word)]
+        if found.strange or twice:
+            raise InvalidInput([*found.strange, *twice])
+        event = build.event(kind, written_out(model, found.event, self.full_name))
+        return self.record(event, **{**details, **said})
 
     def record_all(self, entries: Sequence[NewEntry], *, dry_run: bool = False) -> Appended:
         """Record many entries as one batch, all or none; those recorded before, by their ids, are left as they are.
@@ -91,7 +119,10 @@ class TalksBase(Reading):
                 if isinstance(event, Amending):
                     # One that was recorded already amended what stood before it, not what stands today.
                     event = amended(
-                        event, before[: numbers[id_] - 1] if id_ in numbers else [*before, *written], entry.claim
+                        event,
+                        before[: numbers[id_] - 1] if id_ in numbers else [*before, *written],
+                        entry.claim,
+                        self._if_there,
                     )
             except InvalidInput as error:
                 bad.extend(error.problems)
@@ -99,7 +130,8 @@ class TalksBase(Reading):
             events.append(event)
             if id_ not in numbers:
                 envelope = Envelope.model_construct(**dict(entry.claim), recorder="", batch="", override=None)
-                written.append(Entry(self.id, 0, id_, "", 0, recorded, envelope, event))
+                number = len(before) + len(written) + 1
+                written.append(Entry(self.id, number, id_, "", 0, recorded, envelope, event))
         if bad:
             raise InvalidInput(bad)
         return events

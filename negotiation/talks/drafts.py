@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..details import CLAIM_FIELDS
+from ..details import told
 from ..domain import build
 from ..domain.errors import InvalidInput, NotFound, Problem
 from ..domain.record.annotated import as_it_reads
@@ -17,6 +17,8 @@ from ..domain.record.event import Event
 from ..domain.record.history import history
 from ..domain.talks.events import TalksOpened
 from ..domain.terms import Term
+from ..exchange import blanks
+from ..exchange.written_out import FullName, written_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +66,17 @@ def override_of(given: str | Override | None) -> Override | None:
     return build.validated(Override, {"reason": given})
 
 
-def amended(amending: Amending, entries: Sequence[Entry], claim: Claim) -> Event:
+def amended(amending: Amending, entries: Sequence[Entry], claim: Claim, full_name: FullName | None = None) -> Event:
     """Write out an annotation: the entry that it names as it reads after these entries, with some fields changed."""
     target = str(amending.fields.get("entry"))
     bearing = [entry for entry in entries if entry.id == target or isinstance(entry.event, Annotation)]
     if not any(entry.id == target for entry in bearing):
         raise NotFound("entry", target)
     event, envelope = as_it_reads(bearing, target)
-    told = envelope.claim()
+    said = envelope.claim()
     if amending.kind == "entry-disputed":
-        told = account_of(told, str(amending.fields.get("by")), claim)
-    otherwise = changed(event, told, amending.changes, amending.where)
+        said = account_of(said, str(amending.fields.get("by")), claim)
+    otherwise = changed(event, said, amending.changes, amending.where, full_name)
     return build.event(amending.kind, {**amending.fields, **otherwise}, amending.where)
 
 
@@ -103,20 +105,35 @@ def _with_terms(event: Event, changes: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**{name: value for name, value in changes.items() if name not in within}, "terms": terms}
 
 
-def changed(event: Event, claim: Claim, changes: Mapping[str, Any], where: str = "") -> dict[str, Any]:
+def changed(
+    event: Event, claim: Claim, changes: Mapping[str, Any], where: str = "", full_name: FullName | None = None
+) -> dict[str, Any]:
     """Return an event and a claim with some fields changed, by the names that people write.
 
-    A field of one term is written with the kind of the term: ``security-guarantees.guarantors``.
+    A field of one term is written with the kind of the term: ``security-guarantees.guarantors``. A field that is left
+    empty holds nothing any more.
+
+    Args:
+        event: what the entry says by now.
+        claim: what is said of it.
+        changes: the fields that read otherwise.
+        where: how to name the place in errors.
+        full_name: finds what a reference names; without it references are whole names.
 
     Raises:
         InvalidInput: a field is unknown, or a value does not fit.
+        NotFound, Ambiguous: a reference names nothing, or several things.
     """
-    own = type(event).model_fields
-    changes = _with_terms(event, changes)
-    plain = {name if name in own else name.replace("-", "_"): value for name, value in changes.items()}
-    said = {CLAIM_FIELDS[name]: value for name, value in plain.items() if name in CLAIM_FIELDS and name not in own}
-    fields = {name: value for name, value in plain.items() if name in own or name not in CLAIM_FIELDS}
-    return {
-        "event": build.event(event.kind, {**event.model_dump(exclude_none=True), **fields}, where),
-        "claim": build.claim({**claim.model_dump(exclude_none=True), **said}, where),
-    }
+    found = told(_with_terms(event, changes), type(event).model_fields, where)
+    if found.strange:
+        raise InvalidInput(found.strange)
+    parts: tuple[tuple[Event | Claim, dict[str, Any]], ...] = ((event, found.event), (claim, found.claim))
+    made = []
+    for before, fields in parts:
+        model = type(before)
+        new = written_out(model, fields, full_name) if full_name else fields
+        whole = {**before.model_dump(exclude_none=True), **new}
+        if bad := blanks.unknown(model, whole, where):
+            raise InvalidInput(bad)
+        made.append(build.validated(model, blanks.filled(whole), where))
+    return {"event": made[0], "claim": made[1]}

@@ -74,6 +74,10 @@ def import_(
 ) -> None:
     """Record what was exported, all or nothing; entries that the log holds already are left as they are."""
     if path.lower().endswith((".yaml", ".yml")):
+        if record_now:
+            raise typer.BadParameter(
+                "goes without saying of a journal, which is recorded now", param_hint="--record-now"
+            )
         from negotiation.exchange.journal import read as read_journal
 
         from .record import talks_of

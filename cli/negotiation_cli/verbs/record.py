@@ -76,10 +76,8 @@ def record(
     if what is None:
         raise typer.BadParameter("give one, or --edit", param_hint="KIND|FILE")
     if what in EVENTS:
-        from negotiation.domain import build
-
         talks = write.talks()
-        write.done(talks, talks.record(build.event(what, changes(given, option="FIELD=VALUE")), **write.details()))
+        write.done(talks, talks.record_kind(what, changes(given, option="FIELD=VALUE"), **write.details()))
     else:
         if given:
             from negotiation.domain.errors import NotFound

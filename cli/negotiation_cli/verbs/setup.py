@@ -175,6 +175,10 @@ def source(
 ) -> None:
     """Register a source, for entries to cite."""
     need(publisher=publisher)
+    if archived is not None and sha256 is not None:
+        raise typer.BadParameter(
+            "and --sha256 exclude each other: the digest is taken of the copy", param_hint="--archived"
+        )
     talks = write.talks()
     entries = talks.source(
         name,
