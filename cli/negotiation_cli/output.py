@@ -145,3 +145,5 @@ def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool) 
             print(for_terminal(f"    {change.field}: {change.one} → {change.other}"))
         if entry.envelope.override:
             print(for_terminal(f"recorded over a rule: {entry.envelope.override.reason}"), file=sys.stderr)
+    for warning in talks.warnings(entries):
+        print(for_terminal(f"warning: {warning}"), file=sys.stderr)

@@ -1,6 +1,6 @@
 """Whether the entries on which a verdict rests have to do with the pledge that it judges."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
@@ -63,7 +63,7 @@ def _names(entry: Entry) -> set[Thing]:
     return named | ({subject} if subject else set())
 
 
-def _tied(reader: Reader, talks: str, pledge: Thing) -> Collection[Thing]:
+def _tied(reader: Reader, talks: str, pledge: Thing) -> set[Thing]:
     """Return a pledge and what it is tied to, directly or through others."""
     stream = f"{talks}/{pledge[0]}/{pledge[1]}"
     things = {pledge}
