@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from ..details import told
 from ..domain import build
 from ..domain.catalogue import EVENTS, FRAME
 from ..domain.errors import ImportFailed, InvalidInput, NotFound, Problem
@@ -15,8 +14,9 @@ from ..domain.record.envelope import Claim, Marking, Override
 from ..domain.record.event import Event
 from ..domain.references import ENTRY
 from ..domain.values import EntryId
-from . import blanks
-from .written_out import written_out
+from ..fields import blanks
+from ..fields.words import told
+from ..fields.written_out import written_out
 
 OWN_MARKING = "own-marking"
 """Who may see the entry itself, where `marking` is what the entry says of another one."""

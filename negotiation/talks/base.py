@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..details import CLAIM_FIELDS, Details, marking_of, told
+from ..details import CLAIM_FIELDS, Details, marking_of
 from ..domain import build
 from ..domain.catalogue import EVENTS
 from ..domain.decide import Draft
@@ -12,7 +12,8 @@ from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, P
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Claim, Envelope, Override
 from ..domain.record.event import Event
-from ..exchange.written_out import written_out
+from ..fields.words import told
+from ..fields.written_out import written_out
 from ..store.store import Appended, Scope, streams_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
 from .reading import Reading

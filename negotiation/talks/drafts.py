@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..details import told
 from ..domain import build
 from ..domain.errors import InvalidInput, NotFound, Problem
 from ..domain.record.annotated import as_it_reads
@@ -17,8 +16,9 @@ from ..domain.record.event import Event
 from ..domain.record.history import history
 from ..domain.talks.events import TalksOpened
 from ..domain.terms import Term
-from ..exchange import blanks
-from ..exchange.written_out import FullName, written_out
+from ..fields import blanks
+from ..fields.words import told
+from ..fields.written_out import FullName, written_out
 
 
 @dataclass(frozen=True, slots=True)

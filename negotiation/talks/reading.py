@@ -21,14 +21,6 @@ if TYPE_CHECKING:
     from ..views.differences import Difference
 
 
-def _resting_on(entry: Entry, numbers: Mapping[str, int]) -> str:
-    """Say on which entries a verdict rests."""
-    from ..views.phrases import listed  # noqa: PLC0415  # only what speaks needs it
-
-    evidence = evidence_in(entry.event)
-    return f", resting on {listed([f'#{numbers.get(id_, id_)}' for id_ in evidence])}" if evidence else ""
-
-
 def _numbered(text: str, numbers: Mapping[str, int]) -> str:
     """Return a text with the numbers of entries where it has their ids."""
     for id_, number in numbers.items():
@@ -57,6 +49,7 @@ class Reading(Referring):
         """Say in a sentence each what these entries record."""
         from ..domain.fold import fold  # noqa: PLC0415
         from ..domain.record.history import history  # noqa: PLC0415  # only what speaks needs it
+        from ..views.phrases import listed  # noqa: PLC0415
         from ..views.sentences.sentence import sentence  # noqa: PLC0415
         from ..views.timeline import versions_made  # noqa: PLC0415
 
@@ -71,11 +64,17 @@ class Reading(Referring):
         versions = versions_made(fold(history([*near, *(e for e in made if e.id not in known)])))
         named = [e.event.entry for e in entries if isinstance(e.event, Annotation)]
         numbers = self._numbers([*named, *(id_ for e in entries for id_ in evidence_in(e.event))], entries)
-        return [
-            sentence(e.event, number=e.number, says=e.envelope.asserted_by, versions=versions, numbers=numbers)
-            + ("" if isinstance(e.event, Annotation) else _resting_on(e, numbers))
-            for e in entries
-        ]
+
+        def said(entry: Entry) -> str:
+            evidence = () if isinstance(entry.event, Annotation) else evidence_in(entry.event)
+            if not evidence:
+                says = entry.envelope.asserted_by
+                return sentence(entry.event, number=entry.number, says=says, versions=versions, numbers=numbers)
+            words = sentence(entry.event).removesuffix(".")
+            by = f", says {entry.envelope.asserted_by}" if entry.envelope.asserted_by else ""
+            return f"{words}, resting on {listed([f'#{numbers.get(id_, id_)}' for id_ in evidence])}{by}"
+
+        return [said(entry) for entry in entries]
 
     def _numbers(self, ids: Collection[str], beside: Sequence[Entry] = ()) -> dict[str, int]:
         """Return the numbers of entries by their ids: of those in the log, and of others that may not be in it yet."""

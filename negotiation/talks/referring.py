@@ -9,7 +9,7 @@ from ..domain.proposal.conditions import awaited, awaiting
 from ..domain.record.envelope import Claim
 from ..domain.record.event import Event
 from ..domain.references import ENTRY, references
-from ..exchange.written_out import written_out
+from ..fields.written_out import written_out
 from .resolve import resolve
 
 if TYPE_CHECKING:

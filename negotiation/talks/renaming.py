@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ..domain.catalogue import EVENTS
 from ..domain.record.envelope import Claim
-from ..exchange.written_out import written_out
+from ..fields.written_out import written_out
 
 if TYPE_CHECKING:
     from ..exchange.item import Item
