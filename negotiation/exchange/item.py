@@ -21,7 +21,14 @@ from ..fields.written_out import written_out
 OWN_MARKING = "own-marking"
 """Who may see the entry itself, where `marking` is what the entry says of another one."""
 
-_OWN = {"id": "id", "marking": "marking", OWN_MARKING: "marking", "override": "override", "set": "set"}
+_OWN = {
+    "id": "id",
+    "marking": "marking",
+    OWN_MARKING: "marking",
+    "override": "override",
+    "set": "set",
+    "ahead": "ahead",
+}
 _AMENDING = ("entry-corrected", "entry-disputed")
 _STAND_IN = {"event": {"kind": "talks-resumed"}, "claim": {}}
 """What an amendment is checked with until the entry that it amends has been looked up."""
@@ -46,6 +53,8 @@ class Item:
     """Of an amendment written with `set`: the fields that read otherwise."""
     unsorted: frozenset[str] = frozenset()
     """What it names without saying of which sort it is; taken for entries until that has been looked up."""
+    ahead: bool = False
+    """Whether its date is meant, however far ahead it is."""
 
 
 def item(fields: Mapping[str, Any], where: str) -> Item:
@@ -95,13 +104,25 @@ class _Making:
         marking = self._own("marking", Marking, Marking.PUBLIC)
         override = self._override()
         id_ = self._own("id", EntryId, None)
+        ahead = self._own("ahead", bool, otherwise=False)
         undated = self.kind in FRAME or issubclass(self.model, Annotation)
         if not (claim.occurred or "occurred" in self.said or undated):
             self.bad.append(Problem(self.where, "on", "is needed: when it happened"))
         if self.bad:
             raise ImportFailed(self.bad)
-        unsorted = frozenset(self.unsorted)
-        return Item(self.where, self.kind, id_, event, self.event_fields, claim, marking, override, changes, unsorted)
+        return Item(
+            where=self.where,
+            kind=self.kind,
+            id=id_,
+            event=event,
+            fields=self.event_fields,
+            claim=claim,
+            marking=marking,
+            override=override,
+            changes=changes,
+            unsorted=frozenset(self.unsorted),
+            ahead=ahead,
+        )
 
     def _whole(self, text: str, sort: str) -> str:
         """Return a reference as an event holds it: an entry without the sign of its number, and with its sort."""

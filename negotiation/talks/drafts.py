@@ -1,5 +1,6 @@
 """What is to be recorded, before it is: new entries, amendments not yet written out, dates not yet filled in."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..domain import build
-from ..domain.errors import InvalidInput, NotFound, Problem
+from ..domain.errors import FarAhead, InvalidInput, NotFound, Problem
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
@@ -19,6 +20,10 @@ from ..domain.terms import Term
 from ..fields import blanks
 from ..fields.words import told
 from ..fields.written_out import FullName, written_out
+from ..moments import far_ahead
+
+_BY_THE_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+"""How what happens now is dated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,10 @@ class NewEntry:
     marking: Marking = Marking.PUBLIC
     override: str | Override | None = None
     id: str | None = None
+    ahead: bool = False
+    """Its date is meant, however far ahead it is."""
+    where: str = ""
+    """How to name its place in errors, such as ``talks.yaml:12``."""
 
 
 def nth_id(first: str, index: int) -> str:
@@ -48,15 +57,41 @@ def nth_id(first: str, index: int) -> str:
     return first if index == 0 else f"{first}.{index + 1}"
 
 
-def dated(claim: Claim, event: Event, recorded: datetime, entries: Sequence[Entry]) -> Claim:
-    """Date what happens now and was given no date: to the minute, in the talks' own time zone."""
-    if claim.occurred is not None or event.frames or isinstance(event, Annotation):
+def dated(claim: Claim, event: Event, now: datetime, entries: Sequence[Entry], first: Entry | None = None) -> Claim:
+    """Date what happens now and was given no date: to the minute, in the talks' own time zone.
+
+    Args:
+        claim: what is said of it.
+        event: what happens.
+        now: the present moment.
+        entries: those that bear on it, for the time zone.
+        first: what an earlier try recorded, which a retry dates as it was dated.
+    """
+    if claim.occurred is not None or type(event).frames or isinstance(event, Annotation):
         return claim
+    if first is not None and first.envelope.occurred and _BY_THE_CLOCK.fullmatch(first.envelope.occurred):
+        return claim.model_copy(update={"occurred": first.envelope.occurred})
     framing = [entry for entry in entries if isinstance(entry.event, TalksOpened | Annotation)]
-    local = recorded.astimezone(ZoneInfo(history(framing).zone))
+    local = now.astimezone(ZoneInfo(history(framing).zone))
     text = local.strftime("%Y-%m-%dT%H:%M%z")
     text = f"{text[:-5]}Z" if text.endswith("+0000") else f"{text[:-2]}:{text[-2:]}"
     return claim.model_copy(update={"occurred": text})
+
+
+def refuse_far_ahead(entries: Sequence[NewEntry], events: Sequence[Event], now: datetime) -> None:
+    """Make sure that no date lies so far ahead that it looks like a slip.
+
+    Raises:
+        FarAhead: one does, and is not said to be meant.
+    """
+    bad = [
+        problem
+        for entry, event in zip(entries, events, strict=True)
+        if not entry.ahead
+        for problem in far_ahead(entry.claim, event, now, entry.where)
+    ]
+    if bad:
+        raise FarAhead(bad)
 
 
 def override_of(given: str | Override | None) -> Override | None:

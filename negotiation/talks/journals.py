@@ -30,19 +30,25 @@ _OVERRIDE = "nothing was recorded; an entry that happened all the same takes 'ov
 class Journals(TalksBase):
     """Recording what people wrote in a journal."""
 
-    def record_journal(self, path: str, *, dry_run: bool = False) -> Appended:
+    def record_journal(self, path: str, *, dry_run: bool = False, ahead: bool = False) -> Appended:
         """Record a journal file, all or nothing; entries recorded before are left as they are.
+
+        Args:
+            path: the file, or ``-`` for standard input.
+            dry_run: check everything, but record nothing.
+            ahead: record it although dates, or the machine's clock, are far ahead.
 
         Raises:
             InputError: the file cannot be read, or is of other talks.
             ImportFailed: entries that cannot be taken, every one named.
+            FarAhead, ClockAhead: dates, or the machine's clock, are far ahead.
             IdReused, StoreBusy, StoreError: as for any write.
         """
         from ..exchange.journal import read  # noqa: PLC0415  # only journals need YAML
 
-        return self.record_items(read(path), dry_run=dry_run)
+        return self.record_items(read(path), dry_run=dry_run, ahead=ahead)
 
-    def record_items(self, journal: "Journal", *, dry_run: bool = False) -> Appended:
+    def record_items(self, journal: "Journal", *, dry_run: bool = False, ahead: bool = False) -> Appended:
         """Record a journal that has been read; see :meth:`record_journal`."""
         if journal.talks is not None and journal.talks != self.id:
             raise InputError(f"the journal is of {journal.talks}, not of {self.id}", f"use --talks {journal.talks}")
@@ -52,7 +58,7 @@ class Journals(TalksBase):
         self._check(items)
         where = {item.id: item.where for item in items}
         try:
-            return self.record_all([new_entry(item) for item in items], dry_run=dry_run)
+            return self.record_all([new_entry(item) for item in items], dry_run=dry_run, ahead=ahead)
         except InvalidInput as error:
             raise ImportFailed(error.problems) from None
         except HistoryConflict as conflict:
@@ -133,4 +139,4 @@ def _naming(item: "Item") -> "Event":
 def new_entry(item: "Item") -> NewEntry:
     """Return an item of a journal as an entry to be recorded."""
     event = item.event or Amending(item.kind, item.fields, item.changes or {}, item.where)
-    return NewEntry(event, item.claim, item.marking, item.override, item.id)
+    return NewEntry(event, item.claim, item.marking, item.override, item.id, item.ahead, item.where)

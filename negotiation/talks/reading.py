@@ -2,16 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..domain.dates.clocks import Clocks
-from ..domain.dates.edtf import instant
+from ..domain.dates.edtf import instant, span
 from ..domain.errors import NotFound
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation, EntryCorrected, EntryRetracted
 from ..domain.record.entry import Entry
 from ..domain.record.history import history
 from ..domain.references import evidence_in
+from ..moments import numbered, recorded_ahead
 from ..store.store import UNFRAMED
 from .referring import Referring
 
@@ -19,6 +21,25 @@ if TYPE_CHECKING:
     from ..asof import AsOf
     from ..views.changes import Changes
     from ..views.differences import Difference
+
+
+_MINUTE = timedelta(minutes=1)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Say whether two entries tell the same of the same minute, or of the minute in which each was recorded."""
+    first, second = one.envelope.claim(), other.envelope.claim()
+    if other.recorded - one.recorded <= _MINUTE and _by_the_clock(one) and _by_the_clock(other):
+        second = second.model_copy(update={"occurred": first.occurred})
+    return one.event == other.event and first == second
+
+
+def _by_the_clock(entry: Entry) -> bool:
+    """Say whether an entry happened in the minute in which it was recorded."""
+    occurred = entry.envelope.occurred
+    return (
+        occurred is not None and "T" in occurred and abs(span(occurred).start - instant(entry.recorded)) <= 60_000_000
+    )
 
 
 def _numbered(text: str, numbers: Mapping[str, int]) -> str:
@@ -83,12 +104,27 @@ class Reading(Referring):
 
     def warnings(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what is odd in entries that were recorded, and not refused by any rule."""
+        moved = recorded_ahead(entries, self._log.clock())
+        found = [moved] if moved else []
         verdicts = [entry for entry in entries if evidence_in(entry.event)]
-        if not verdicts:
-            return []
-        from .evidence import strays  # noqa: PLC0415  # only what has evidence needs it
+        if verdicts:
+            from .evidence import strays  # noqa: PLC0415  # only what has evidence needs it
 
-        return strays(self._log.store.reader, self.id, verdicts, entries)
+            found += strays(self._log.store.reader, self.id, verdicts, entries)
+        return found
+
+    def repeated_by(self, entries: Sequence[Entry]) -> str | None:
+        """Say in a sentence that entries say what those right before them say, as after a command was run again."""
+        if not entries:
+            return None
+        many, first = len(entries), entries[0].number
+        before = self._log.store.reader.entries(self.id, numbers=(first - many, first - 1))
+        if len(before) < many or not all(map(_same, before, entries)):
+            return None
+        new, old = numbered(entries), numbered(before)
+        return (
+            f"{new} say{'s' * (many == 1)} the same as {old}: if it did not happen twice, take it back with talks undo"
+        )
 
     def taken_back_by(self, entry: Entry) -> str | None:
         """Say in a sentence what a retraction takes back; nothing for an entry of another kind."""

@@ -25,6 +25,7 @@ def init(
 
     place = path or new_log(given.log_path)
     NegotiationLog.create(place, recorder=recorder()).close()
+    given.settings.deeds.made.append(place)
     print(for_terminal(f"made the log {place}; next: talks open ID TITLE"))
 
 
