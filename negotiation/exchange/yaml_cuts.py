@@ -16,6 +16,8 @@ class Span:
     start: int
     end: int
     style: str
+    follows: str
+    """After what it stands: ``:`` if it is the value of a field, ``-`` an item of a list; nothing if it is a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,54 +44,65 @@ def valueless(text: str, name_end: int, value: Span, name: str) -> str | None:
 
 
 def cut_at(text: str, spans: Sequence[Span]) -> Cut | None:
-    """Return the first comment that cuts a text short, or that stands where a value is expected.
+    """Return the first comment that cuts a text short, or that stands where a text is expected.
 
     A comment has a line of its own, or stands after what cannot go on: a quote, a bracket, the name of a field whose
-    value is on the lines below.
+    fields or items are on the lines below.
 
     Args:
         text: the document.
         spans: its scalars, in their order.
     """
-    if "#" not in text:
-        return None
-    scalars = [span for span in spans if span.end > span.start]
-    blanks = {span.start for span in spans if span.end == span.start and not span.style}
-    starts = [span.start for span in scalars]
-    ends = [*(found.start() for found in _BREAK.finditer(text)), len(text)]
-
-    def scalar_at(position: int) -> Span | None:
-        index = bisect_right(starts, position) - 1
-        return scalars[index] if index >= 0 and position < scalars[index].end else None
-
+    scalars = _Scalars(spans)
+    breaks = [found.start() for found in _BREAK.finditer(text)] if "#" in text else []
     position = text.find("#")
     while position >= 0:
-        within = scalar_at(position)
+        within = scalars.at(position)
         if within is not None:
             position = text.find("#", within.end)
             continue
-        line = bisect_left(ends, position)
-        before = text[ends[line - 1] + 1 if line else 0 : position].rstrip()
-        last = position - 1
-        while before and text[last] != before[-1]:
-            last -= 1
-        if before and not _may_follow(before, scalar_at(last), blank=last + 1 in blanks):
-            return Cut(position, _cut(text[position : ends[line]].rstrip()))
-        position = text.find("#", ends[line])
+        line = bisect_left(breaks, position)
+        end = breaks[line] if line < len(breaks) else len(text)
+        before = text[breaks[line - 1] + 1 if line else 0 : position]
+        if before.strip() and not scalars.allow(before, position):
+            return Cut(position, _cut(text[position:end].rstrip()))
+        position = text.find("#", end)
     return None
 
 
-def _may_follow(before: str, scalar: Span | None, *, blank: bool) -> bool:
-    """Say whether a remark may stand after something on its line, because nothing could go on there.
+class _Scalars:
+    """The scalars of a document, by their places."""
 
-    Args:
-        before: what stands before it on the line.
-        scalar: the scalar that ends there, if one does.
-        blank: the field or the item that begins there is left empty.
-    """
-    if scalar is not None:
-        return bool(scalar.style)
-    return before[-1] in "]}" or before in ("---", "...") or (before[-1] in ":-?" and not blank)
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._all = [span for span in spans if span.end > span.start]
+        self._starts = [span.start for span in self._all]
+        self._blanks = {span.start for span in spans if span.end == span.start and not span.style}
+
+    def at(self, position: int) -> Span | None:
+        """Return the scalar that holds a character."""
+        index = bisect_right(self._starts, position) - 1
+        return self._all[index] if index >= 0 and position < self._all[index].end else None
+
+    def allow(self, before: str, position: int) -> bool:
+        """Say whether a remark may stand after something on its line, because no text could go on there.
+
+        Args:
+            before: what stands before it on the line.
+            position: where it begins.
+        """
+        told = before.rstrip()
+        end = position - len(before) + len(told)
+        scalar = self.at(end - 1)
+        if end == position or (scalar is not None and not scalar.style):
+            return False
+        if scalar is not None or told[-1] in "]}" or told in ("---", "..."):
+            return True
+        return told[-1] in ":-?" and end not in self._blanks and not self._begins_below(told[-1], position)
+
+    def _begins_below(self, sign: str, position: int) -> bool:
+        """Say whether a text without quotes begins on the lines below: the value of the field, or the item."""
+        index = bisect_right(self._starts, position)
+        return index < len(self._all) and not self._all[index].style and self._all[index].follows == sign
 
 
 def _cut(rest: str) -> str:

@@ -55,7 +55,7 @@ def read(text: str, path: str) -> Any:
         for event in yaml.parse(text, Loader=_Loader):
             _take(event, stack, path)
             if isinstance(event, yaml.ScalarEvent):
-                spans.append(_span(event))
+                spans.append(_span(event, stack[-1]))
                 _refuse_valueless(text, spans, stack[-1], path)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -74,9 +74,11 @@ def _line_of(text: str, error: yaml.YAMLError) -> int:
     return text.count("\n", 0, position) if isinstance(position, int) else 0
 
 
-def _span(event: yaml.ScalarEvent) -> Span:
+def _span(event: yaml.ScalarEvent, holder: Mapping | Sequence) -> Span:
     start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
-    return Span(start, end, event.style or "")
+    if isinstance(holder, Sequence):
+        return Span(start, end, event.style or "", "-")
+    return Span(start, end, event.style or "", ":" if holder.key is None else "")
 
 
 def _refuse_valueless(text: str, spans: list[Span], holder: Mapping | Sequence, path: str) -> None:
