@@ -30,6 +30,8 @@ class Details(TypedDict, total=False):
     """Why it is to be recorded although a rule refuses it."""
     id: str | None
     """An id of your own, so that the same call made again is recorded once."""
+    ahead: bool
+    """Record it although its date, or the machine's clock, is far ahead."""
     dry_run: bool
     """Decide, and say what would be recorded, but record nothing."""
 

@@ -1,10 +1,12 @@
 """A log of negotiations: opening it, and finding the talks in it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Self, Unpack
 
-from .domain.errors import Ambiguous, NoTalks, SeveralTalks
+from .attempt import Attempt
+from .clock import Doubt, doubting, utc_now
+from .domain.errors import Ambiguous, ClockAhead, NoTalks, SeveralTalks
 from .domain.record.entry import Entry
 from .domain.record.unread import Unread
 from .store.store import Store
@@ -14,10 +16,6 @@ if TYPE_CHECKING:
     from .store.check import Finding
     from .store.store import Appended
     from .talks import TalksLog
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _random_id() -> str:
@@ -41,13 +39,19 @@ class NegotiationLog:
         store: Store,
         *,
         recorder: str = "unknown",
-        clock: Callable[[], datetime] = _utc_now,
+        clock: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = _random_id,
+        doubt: Doubt | None = None,
     ) -> None:
         self.store = store
         self.recorder = recorder.strip() or "unknown"
         self.clock = clock
         self.new_id = new_id
+        own = doubting(store.path) if clock is utc_now else None
+        self.doubt: Doubt | None = doubt or own
+        """Says why the clock looks as if it were ahead; None if it is believed."""
+        self.attempts: dict[str, Attempt] = {}
+        """What the last call set out to record, by talks."""
 
     @classmethod
     def open(
@@ -55,8 +59,9 @@ class NegotiationLog:
         path: str,
         *,
         recorder: str = "unknown",
-        clock: Callable[[], datetime] = _utc_now,
+        clock: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = _random_id,
+        doubt: Doubt | None = None,
     ) -> Self:
         """Open a log.
 
@@ -65,11 +70,13 @@ class NegotiationLog:
             recorder: who records what is written through it.
             clock: gives the present moment, aware of its time zone.
             new_id: gives a new entry id at each call.
+            doubt: says why that moment is not believed, given when the last entry was recorded; the machine's own
+                clock is doubted where another clock of the machine stands against it, others are believed.
 
         Raises:
             NoLog, NotALog, NewerLog, BadPath, StoreError: it cannot be opened, and why.
         """
-        return cls(Store(path), recorder=recorder, clock=clock, new_id=new_id)
+        return cls(Store(path), recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
 
     @classmethod
     def create(cls, path: str, *, recorder: str = "unknown") -> Self:
@@ -142,22 +149,62 @@ class NegotiationLog:
         found = [self.talks(talks).id] if talks else self.talks_ids()
         return [e for id_ in found for e in self.store.reader.entries(id_) if isinstance(e.event, Unread)]
 
-    def import_file(self, path: str, *, dry_run: bool = False, record_now: bool = False) -> "Appended":
+    def import_file(
+        self, path: str, *, dry_run: bool = False, record_now: bool = False, ahead: bool = False
+    ) -> "Appended":
         """Record a file of exported entries, all or nothing; entries that the log holds already are left as they are.
 
         Args:
             path: the file, or ``-`` for standard input.
             dry_run: check everything, but record nothing.
             record_now: record the entries as taken now, not when they first were.
+            ahead: do so although the clock looks as if it were ahead.
 
         Raises:
             ImportFailed: lines that cannot be taken, every one named.
             BackDated: entries were recorded before the last one that the log holds.
+            ClockAhead: they would be recorded now, and the clock looks as if it were ahead.
             IdReused: an id belongs to another entry.
         """
         from .exchange.jsonl import read, record  # noqa: PLC0415  # only an import needs it
 
-        return record(self.store, read(path), dry_run=dry_run, record_now=self.clock if record_now else None)
+        lines = read(path)
+        ids: dict[str, list[str]] = {}
+        for line in lines:
+            ids.setdefault(line.entry.talks, []).append(line.entry.id)
+        for talks, some in ids.items():
+            head = self.store.reader.head(talks)
+            self.attempts[talks] = Attempt(head.number, tuple(some))
+            if record_now:
+                self.now(head.recorded, ahead=ahead)
+        return record(self.store, lines, dry_run=dry_run, record_now=self.clock if record_now else None)
+
+    def now(self, last: datetime | None, *, ahead: bool = False) -> datetime:
+        """Return the present moment, to record something at it.
+
+        Args:
+            last: when the last entry was recorded.
+            ahead: believe the clock, whatever stands against it.
+
+        Raises:
+            ClockAhead: the clock looks as if it were ahead.
+        """
+        moment = self.clock()
+        why = self.doubt(moment, last) if self.doubt and not ahead else None
+        if why:
+            raise ClockAhead(f"{moment:%Y-%m-%d %H:%M} UTC", why)
+        return moment
+
+    def recorded_of_last_call(self) -> "list[tuple[str, int]]":
+        """Look up what the last call recorded: the talks and the number of each entry.
+
+        It tells the truth of a call that was broken off, too.
+        """
+        found = []
+        for talks, attempt in self.attempts.items():
+            places = self.store.reader.by_id(talks, attempt.ids).values()
+            found += sorted((talks, number) for number, _, _ in places if number > attempt.after)
+        return found
 
     def backup(self, copy: str) -> int:
         """Write a copy of the whole log, of one moment, checked after writing; return how many entries it holds.
@@ -170,7 +217,7 @@ class NegotiationLog:
         return back_up(self.store.path, copy)
 
     @classmethod
-    def restore(cls, path: str, copy: str, *, clock: Callable[[], datetime] = _utc_now) -> list[str]:
+    def restore(cls, path: str, copy: str, *, clock: Callable[[], datetime] = utc_now) -> list[str]:
         """Put a copy in the place of a log, and return the names under which what was there lies now.
 
         Args:

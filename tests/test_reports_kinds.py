@@ -338,7 +338,7 @@ def test_a_moment_of_changes_is_checked(talks: TalksLog) -> None:
         made(talks, "changes", "2022-04", at="2022-03-30")
     with pytest.raises(InputError, match="lies ahead of the moment"):
         made(talks, "changes", "2030")
-    with pytest.raises(InputError, match="there is no entry #99 at this point of view"):
+    with pytest.raises(NotFound, match="there is no entry '#99'"):
         made(talks, "changes", "#99")
     with pytest.raises(DateError):
         made(talks, "changes", "yesterday")

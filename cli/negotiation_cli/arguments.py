@@ -1,5 +1,6 @@
 """Arguments and options that several commands take, and how their texts are read."""
 
+import re
 from collections.abc import Collection, Mapping
 from typing import Annotated, Any
 
@@ -158,24 +159,33 @@ def one_of(choices: Collection[str], what: str, word: str, *, after: str = "", c
 def fields(text: str, *, what: str = "--term") -> tuple[str, dict[str, str]]:
     """Read ``KIND,FIELD=VALUE,FIELD=VALUE`` with commas allowed within double quotes.
 
-    Raises:
-        BadParameter: a part has no value, or a quote is not closed.
-    """
-    import shlex
+    Quotes around a whole value do not belong to it; all others do.
 
-    parser = shlex.shlex(text, posix=True)
-    parser.whitespace, parser.whitespace_split, parser.quotes, parser.escape, parser.commenters = ",", True, '"', "", ""
-    try:
-        first, *parts = list(parser) or [""]
-    except ValueError:
-        raise typer.BadParameter(f"a double quote is not closed in: {text}", param_hint=what) from None
+    Raises:
+        BadParameter: a part has no value, a field is given twice, or a quote is not closed.
+    """
+    if text.count('"') % 2:
+        raise typer.BadParameter(f"a double quote is not closed in: {text}", param_hint=what)
+    first, *parts = re.findall(r'(?:[^,"]|"[^"]*")+', text) or [""]
     found: dict[str, str] = {}
     for part in parts:
         name, equals, value = part.partition("=")
         if not equals:
             raise typer.BadParameter(f"'{part}' is no FIELD=VALUE; put commas within double quotes", param_hint=what)
-        found[name.strip().replace("-", "_")] = value
-    return first.strip(), found
+        whole = re.fullmatch(r'\s*"([^"]*)"\s*', value)
+        _once(found, name.strip().replace("-", "_"), whole[1] if whole else value, what)
+    return first.strip().strip('"'), found
+
+
+def _once(found: dict[str, Any], name: str, value: Any, option: str) -> None:
+    """Take a field into account that may be given once.
+
+    Raises:
+        BadParameter: it is given twice.
+    """
+    if name in found:
+        raise typer.BadParameter(f"{name} is given twice; a list is written as one value", param_hint=option)
+    found[name] = value
 
 
 def terms(typed: list[str] | None, texts: list[str] | None) -> list[dict[str, Any]]:
@@ -239,7 +249,22 @@ def changes(given: list[str] | None, *, option: str = "--set") -> dict[str, Any]
         if not equals:
             raise typer.BadParameter(f"'{text[:60]}' is no FIELD=VALUE", param_hint=option)
         try:
-            found[name.strip()] = json.loads(value) if value[:1] in "[{" and value else value
-        except (ValueError, RecursionError):
-            raise typer.BadParameter(f"the value of {name} looks like JSON and is not", param_hint=option) from None
+            read = json.loads(value, object_pairs_hook=_pairs) if value[:1] in "[{" and value else value
+        except (ValueError, RecursionError) as error:
+            why = f": {error}" if isinstance(error, _Twice) else ""
+            raise typer.BadParameter(
+                f"the value of {name} looks like JSON and is not{why}", param_hint=option
+            ) from None
+        _once(found, name.strip(), read, option)
+    return found
+
+
+class _Twice(ValueError):
+    """A name stands twice in one object of JSON, where the last one would count alone."""
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise _Twice("a field is given twice")
     return found

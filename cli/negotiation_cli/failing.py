@@ -1,42 +1,84 @@
 """What goes wrong, as a sentence on standard error and an exit status."""
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
 import typer
 
+from .deeds import Deeds
+
 USAGE = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+UNPRINTED = 7
+"""What was asked was done, and recorded; only the answer was lost. To run the command again would do it twice."""
 
 
 def exit_status(command: Any, arguments: list[str]) -> int:
     """Run a command and return its exit status, with every error put in words."""
     _prepare_streams()
     debug = "--debug" in arguments or bool(os.environ.get("TALKS_DEBUG"))
+    deeds = Deeds()
     try:
-        result = command.main(args=arguments, prog_name="talks", standalone_mode=False)
+        result = command.main(args=arguments, prog_name="talks", standalone_mode=False, obj=deeds)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _let_go_of_output()  # whoever read it has enough of it
-        return BROKEN_PIPE
-    except SystemExit:
-        if type(sys.stdout).__name__ == "PacifyFlushWrapper":  # how the parser answers a broken pipe
-            return BROKEN_PIPE
-        raise
+    except (BrokenPipeError, SystemExit) as left:
+        if isinstance(left, SystemExit) and type(sys.stdout).__name__ != "PacifyFlushWrapper":
+            raise
+        with _undisturbed():  # whoever read it has enough of it; the parser answers that with a way out of its own
+            _let_go_of_output()
+            return _unprinted(deeds, "nobody reads it") or BROKEN_PIPE
     except (typer.Abort, KeyboardInterrupt):
         result = INTERRUPTED
     except Exception as error:
         if debug and not hasattr(error, "format_message"):
             raise
-        _let_go_of_output()
-        return _explained(error)
+        with _undisturbed():
+            _let_go_of_output()
+            return _failed(error, deeds)
     if result == INTERRUPTED:  # how the parser answers Ctrl-C
-        print("stopped; nothing more was recorded", file=sys.stderr)
+        with _undisturbed():
+            _print(f"stopped; {deeds.done() or 'nothing was recorded'}", None)
     return result if isinstance(result, int) else 0
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Let no second Ctrl-C come between an error and what is said about it."""
+    before = None
+    with suppress(ValueError):  # signals are for the first thread
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGINT, before)
+
+
+def _failed(error: Exception, deeds: Deeds) -> int:
+    """Print what went wrong and, where something had been recorded before it did, that; return the exit status."""
+    if isinstance(error, OSError):
+        status = _unprinted(deeds, error.strerror or str(error))
+        return status or _explained(error)
+    status, done = _explained(error), deeds.done()
+    if done:
+        _print(f"{done} all the same", None)
+        return UNPRINTED
+    return status
+
+
+def _unprinted(deeds: Deeds, why: str) -> int:
+    """Say what was done although it could not be printed; 0 if nothing was."""
+    done = deeds.done()
+    if done:
+        _print(f"{done}, but it could not be printed: {why}", None)
+    return UNPRINTED if done else 0
 
 
 def _let_go_of_output() -> None:
@@ -60,7 +102,7 @@ def _explained(error: Exception) -> int:
     shown = getattr(error, "format_message", None)
     if shown is not None:  # the parser's own: an unknown option, a missing argument
         if type(error).__name__ == "NoArgsIsHelpError":
-            print(shown(), file=sys.stderr)
+            _print(shown(), None)
             return USAGE
         context = getattr(error, "ctx", None)
         path = context.command_path if context else "talks"
@@ -96,6 +138,7 @@ def _titled(message: str) -> str:
 def _print(message: str, hint: str | None) -> None:
     from negotiation.rendering.safe import for_terminal
 
-    print(for_terminal(message), file=sys.stderr)
-    if hint:
-        print(for_terminal(f"hint:  {hint}"), file=sys.stderr)
+    with suppress(OSError, ValueError):  # where standard error takes nothing either, the status has to do
+        print(for_terminal(message), file=sys.stderr)
+        if hint:
+            print(for_terminal(f"hint:  {hint}"), file=sys.stderr)

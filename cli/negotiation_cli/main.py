@@ -15,6 +15,8 @@ from typer.main import get_command, get_command_from_info
 
 from .commands import COMMANDS
 from .complete import names_of, values
+from .deeds import Deeds
+from .once import OnceCommand
 from .settings import Settings
 
 
@@ -33,6 +35,7 @@ class LazyGroup(TyperGroup):
         module = import_module(f"{__package__}.verbs.{place.module}")
         for info in module.app.registered_commands:
             if info.name == cmd_name:
+                info.cls = OnceCommand
                 return get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
         return None
 
@@ -110,7 +113,8 @@ def talks(
     """Keep the record of a negotiation: who proposed what, who answered how, as of any moment."""
     if color not in ("auto", "always", "never"):
         raise typer.BadParameter("is auto, always or never", param_hint="--color")
-    ctx.obj = Settings(log=log, talks=talks_id, color=color, debug=debug)
+    deeds = ctx.obj if isinstance(ctx.obj, Deeds) else Deeds()
+    ctx.obj = Settings(log=log, talks=talks_id, color=color, debug=debug, deeds=deeds)
 
 
 def main(arguments: list[str] | None = None) -> None:

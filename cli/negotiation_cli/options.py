@@ -50,6 +50,7 @@ class Common:
     def open_log(self) -> "NegotiationLog":
         """Open the log, until the command ends."""
         log = open_log(self.log_path)
+        self.settings.deeds.logs.append(log)
         self.ctx.call_on_close(log.close)
         return log
 
@@ -177,10 +178,20 @@ class Write(Common):
     entry_id: Annotated[
         str | None, typer.Option("--id", metavar="ID", help="An id of your own: run again, it is recorded once.")
     ] = None
+    ahead: Annotated[
+        bool, typer.Option("--ahead", help="A date, or this machine's clock, is far ahead, and that is meant.")
+    ] = False
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")] = False
 
     def details(self) -> dict[str, Any]:
-        """Return what is said of the entry, as the library takes it."""
+        """Return what is said of the entry, as the library takes it.
+
+        Raises:
+            BadParameter: an option was given with nothing in it.
+        """
+        for name, value in {"--marking": self.marking, "--override": self.override, "--id": self.entry_id}.items():
+            if value is not None and not value.strip():
+                raise typer.BadParameter("is empty", param_hint=name)
         return {
             "on": self.on,
             "learned": self.learned,
@@ -192,6 +203,7 @@ class Write(Common):
             "in_round": self.in_round,
             "override": self.override,
             "id": self.entry_id,
+            "ahead": self.ahead,
             "dry_run": self.dry_run,
         }
 
@@ -212,7 +224,20 @@ class Write(Common):
         """Say what was recorded."""
         from .output import recorded
 
-        recorded(talks, entries, dry_run=self.dry_run)
+        recorded(talks, entries, dry_run=self.dry_run, once=self.entry_id is not None)
+
+
+def _meant(options: Any, error: Exception) -> bool:
+    """Ask on a terminal whether what is far ahead is meant; off one, the error says how to say so."""
+    import sys
+
+    asks = getattr(error, "code", "") in ("far-ahead", "clock-ahead") and getattr(options, "ahead", True) is False
+    if not asks or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    from negotiation.rendering.safe import for_terminal
+
+    print(for_terminal(str(error)), file=sys.stderr)
+    return typer.confirm("is that meant?", default=False, err=True)
 
 
 def takes(bundle: type[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -235,7 +260,13 @@ def takes(bundle: type[Any]) -> Callable[[Callable[..., None]], Callable[..., No
         @wraps(command)
         def run(**given: Any) -> None:
             options = bundle(**{name: given.pop(name) for name in names})
-            command(options, **given)
+            try:
+                command(options, **given)
+            except Exception as error:
+                if not _meant(options, error):
+                    raise
+                options.ahead = True
+                command(options, **given)
 
         parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from negotiation.rendering.formats import ANNOTATED, FORMATS
 from negotiation.rendering.safe import for_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from contextlib import AbstractContextManager
 
     from negotiation import TalksLog
@@ -132,8 +132,21 @@ def working(what: str) -> "AbstractContextManager[object]":
     return Console(stderr=True).status(what)
 
 
-def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool) -> None:
-    """Print a line for each entry that was recorded, or would be."""
+def warn(sentences: "Iterable[str]") -> None:
+    """Say on standard error what is odd in what was recorded."""
+    for sentence in sentences:
+        print(for_terminal(f"warning: {sentence}"), file=sys.stderr)
+
+
+def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool, once: bool) -> None:
+    """Print a line for each entry that was recorded, or would be, and what is odd in them.
+
+    Args:
+        talks: their talks.
+        entries: what was recorded.
+        dry_run: it was not.
+        once: their ids keep them from being recorded twice.
+    """
     for entry, sentence in zip(entries, talks.sentences(entries), strict=True):
         when = in_words(entry.envelope.occurred)
         line = f"#{entry.number}  {when}  {sentence}" if entry.envelope.occurred else f"#{entry.number}  {sentence}"
@@ -145,3 +158,5 @@ def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool) 
             print(for_terminal(f"    {change.field}: {change.one} → {change.other}"))
         if entry.envelope.override:
             print(for_terminal(f"recorded over a rule: {entry.envelope.override.reason}"), file=sys.stderr)
+    repeated = None if once else talks.repeated_by(entries)
+    warn([*talks.warnings(entries), *([repeated] if repeated else [])])

@@ -1,9 +1,11 @@
 """What holds for the whole run of a command: which log, which talks, how to show things."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .deeds import Deeds
 
 if TYPE_CHECKING:
     from negotiation import NegotiationLog, TalksLog
@@ -19,6 +21,8 @@ class Settings:
     talks: str | None = None
     color: str = "auto"
     debug: bool = False
+    deeds: Deeds = field(default_factory=Deeds)
+    """What this run of the program has done by now."""
 
 
 def find_log(named: str | None) -> str:

@@ -6,19 +6,29 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from ..details import CLAIM_FIELDS
 from ..domain import build
 from ..domain.catalogue import EVENTS, FRAME
 from ..domain.errors import ImportFailed, InvalidInput, NotFound, Problem
 from ..domain.record.annotations import Annotation
 from ..domain.record.envelope import Claim, Marking, Override
 from ..domain.record.event import Event
+from ..domain.references import ENTRY
 from ..domain.values import EntryId
+from ..fields import blanks
+from ..fields.words import told
+from ..fields.written_out import written_out
 
 OWN_MARKING = "own-marking"
 """Who may see the entry itself, where `marking` is what the entry says of another one."""
 
-_OWN = {"id": "id", "marking": "marking", OWN_MARKING: "marking", "override": "override", "set": "set"}
+_OWN = {
+    "id": "id",
+    "marking": "marking",
+    OWN_MARKING: "marking",
+    "override": "override",
+    "set": "set",
+    "ahead": "ahead",
+}
 _AMENDING = ("entry-corrected", "entry-disputed")
 _STAND_IN = {"event": {"kind": "talks-resumed"}, "claim": {}}
 """What an amendment is checked with until the entry that it amends has been looked up."""
@@ -41,6 +51,10 @@ class Item:
     override: Override | None
     changes: dict[str, Any] | None = None
     """Of an amendment written with `set`: the fields that read otherwise."""
+    unsorted: frozenset[str] = frozenset()
+    """What it names without saying of which sort it is; taken for entries until that has been looked up."""
+    ahead: bool = False
+    """Whether its date is meant, however far ahead it is."""
 
 
 def item(fields: Mapping[str, Any], where: str) -> Item:
@@ -68,14 +82,19 @@ class _Making:
         self.where = where
         self.model = EVENTS[kind]
         self.bad: list[Problem] = []
-        self.event_fields: dict[str, Any] = {}
-        self.said: dict[str, Any] = {}
-        self.own: dict[str, Any] = {}
-        for name, value in fields.items():
-            self._sort(name, value)
+        mine = {name for name in fields if name in _OWN and name.replace("-", "_") not in self.model.model_fields}
+        found = told({n: v for n, v in fields.items() if n not in mine}, self.model.model_fields, where)
+        self.bad += found.strange
+        self.event_fields, self.said = found.event, found.claim
+        self.own: dict[str, Any] = {_OWN[name]: fields[name] for name in mine}
+        if len(self.own) < len(mine):
+            self.bad.append(Problem(where, "marking", "is given twice"))
+        self.unsorted: set[str] = set()
 
     def item(self) -> Item:
         changes = self.own.get("set")
+        self._refuse_unknown()
+        self.event_fields = written_out(self.model, self.event_fields, self._whole)
         claim = self._attempt(lambda: build.claim(self.said), Claim())
         event = None
         if changes is None:
@@ -85,26 +104,47 @@ class _Making:
         marking = self._own("marking", Marking, Marking.PUBLIC)
         override = self._override()
         id_ = self._own("id", EntryId, None)
+        ahead = self._own("ahead", bool, otherwise=False)
         undated = self.kind in FRAME or issubclass(self.model, Annotation)
         if not (claim.occurred or "occurred" in self.said or undated):
             self.bad.append(Problem(self.where, "on", "is needed: when it happened"))
         if self.bad:
             raise ImportFailed(self.bad)
-        return Item(self.where, self.kind, id_, event, self.event_fields, claim, marking, override, changes)
+        return Item(
+            where=self.where,
+            kind=self.kind,
+            id=id_,
+            event=event,
+            fields=self.event_fields,
+            claim=claim,
+            marking=marking,
+            override=override,
+            changes=changes,
+            unsorted=frozenset(self.unsorted),
+            ahead=ahead,
+        )
 
-    def _sort(self, name: str, value: Any) -> None:
-        """Put a field where it belongs: to the event, to what is said of it, or to the entry."""
-        plain = name.replace("-", "_")
-        holder, key = self.event_fields, name
-        if plain in self.model.model_fields:
-            key = plain
-        elif plain in CLAIM_FIELDS:
-            holder, key = self.said, CLAIM_FIELDS[plain]
-        elif name in _OWN:
-            holder, key = self.own, _OWN[name]
-        if key in holder:
-            self.bad.append(Problem(self.where, name, "is given twice"))
-        holder[key] = value
+    def _whole(self, text: str, sort: str) -> str:
+        """Return a reference as an event holds it: an entry without the sign of its number, and with its sort."""
+        given, colon, name = text.partition(":")
+        if colon and not sort:
+            return f"{given}:{_unsigned(name)}" if given == ENTRY else text
+        if sort == ENTRY:
+            return _unsigned(text)
+        if sort:
+            return text
+        if _unsigned(text) == text and not text.isdigit():
+            self.unsorted.add(text)
+        return f"{ENTRY}:{_unsigned(text)}"
+
+    def _refuse_unknown(self) -> None:
+        """Name the fields that there are not, although nothing is in them; then leave out what was left empty."""
+        self.bad += blanks.unknown(self.model, {"kind": self.kind, **self.event_fields}, self.where)
+        self.bad += blanks.unknown(Claim, self.said, self.where)
+        override = self.own.get("override")
+        if isinstance(override, dict):
+            self.bad += blanks.unknown(Override, override, self.where)
+        self.event_fields, self.said, self.own = map(blanks.filled, (self.event_fields, self.said, self.own))
 
     def _attempt(self, make: Callable[[], T], otherwise: T, field: str | None = None) -> T:
         try:
@@ -135,6 +175,11 @@ class _Making:
             return None
         fields = given if isinstance(given, dict) else {"reason": given}
         return self._attempt(lambda: build.validated(Override, fields), None, "override")
+
+
+def _unsigned(text: str) -> str:
+    """Return the number of an entry without its sign; anything else as it is."""
+    return text[1:] if text.startswith("#") and text[1:].isdigit() else text
 
 
 def derived_id(item: Item) -> str:

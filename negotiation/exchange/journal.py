@@ -11,6 +11,7 @@ from ..domain.errors import ImportFailed, InvalidInput, Problem
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Marking, Override
 from ..domain.values import Slug
+from ..moments import far_ahead
 from . import yaml_values
 from .item import OWN_MARKING, Item, item
 from .reading import whole
@@ -138,6 +139,8 @@ def _exported(entry: Entry) -> dict[str, Any]:
     names = {ours: theirs for theirs, ours in CLAIM_FIELDS.items()}
     claim = envelope.claim().model_dump(mode="json", exclude_none=True)
     written.update({names[name]: value for name, value in claim.items() if value != []})
+    if any(far_ahead(envelope, entry.event, entry.recorded)):
+        written["ahead"] = "yes"
     if envelope.marking is not Marking.PUBLIC:
         written[OWN_MARKING if "marking" in event else "marking"] = envelope.marking.value
     if envelope.override is not None:

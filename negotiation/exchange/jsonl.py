@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from ..domain.catalogue import makes_it_another
 from ..domain.decide import Draft
@@ -22,9 +22,6 @@ from .reading import lines
 
 MAX_PROBLEMS = 1000
 """After how many bad lines the reading of a file is given up."""
-
-MAX_AHEAD = timedelta(days=1)
-"""How far the clock of the machine that exported may be ahead of this one's."""
 
 
 def exported(entries: Iterable[Entry], *, salvage: bool = False) -> Iterator[str]:
@@ -85,17 +82,12 @@ def read(path: str) -> list[Line]:
     return found
 
 
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
 def record(
     store: Store,
     found: Sequence[Line],
     *,
     dry_run: bool = False,
     record_now: Callable[[], datetime] | None = None,
-    clock: Callable[[], datetime] = _utc_now,
 ) -> Appended:
     """Record entries read from a file, all or none; those that the log holds already are left as they are.
 
@@ -104,7 +96,6 @@ def record(
         found: what was read.
         dry_run: decide, but record nothing.
         record_now: gives the moment to record them at; without it they keep their own.
-        clock: gives the present moment, which no entry can have been recorded after.
 
     Raises:
         ImportFailed: entries refer to what is not there, or break rules, every one named.
@@ -114,8 +105,7 @@ def record(
     by_talks: dict[str, list[Line]] = {}
     for line in found:
         by_talks.setdefault(line.entry.talks, []).append(line)
-    latest = clock() + MAX_AHEAD if record_now is None else None
-    draftings = {talks: _drafting(store, some, record_now, latest) for talks, some in by_talks.items()}
+    draftings = {talks: _drafting(store, some, record_now) for talks, some in by_talks.items()}
     try:
         return store.append_all(draftings, dry_run=dry_run)
     except (Refused, ImportFailed):
@@ -140,16 +130,15 @@ def _problems(store: Store, drafting: Drafting, found: Sequence[Line]) -> list[P
     return []
 
 
-def _drafting(
-    store: Store, found: Sequence[Line], record_now: Callable[[], datetime] | None, latest: datetime | None
-) -> Drafting:
+def _drafting(store: Store, found: Sequence[Line], record_now: Callable[[], datetime] | None) -> Drafting:
     talks = found[0].entry.talks
     drafts = [_draft(line.entry) for line in found]
 
     def drafting(scope: Scope) -> list[Draft]:
         known = store.reader.by_id(talks, [draft.id for draft in drafts])
         fresh = [line for line in found if line.entry.id not in known]
-        bad = _misplaced(fresh, scope, latest) + _unfounded(store, scope, drafts, found)
+        gap = [] if record_now else _gap(fresh, scope)
+        bad = gap + _unfounded(store, scope, drafts, found)
         if bad:
             raise ImportFailed(bad)
         if record_now is not None:
@@ -162,19 +151,12 @@ def _drafting(
     return drafting
 
 
-def _misplaced(fresh: Sequence[Line], scope: Scope, latest: datetime | None) -> list[Problem]:
-    """Name the lines that would leave a gap after the last entry of the log, or that come out of the future."""
-    if latest is None:
+def _gap(fresh: Sequence[Line], scope: Scope) -> list[Problem]:
+    """Name the line that would leave a gap after the last entry of the log."""
+    if not fresh or fresh[0].entry.number <= scope.number + 1:
         return []
-    bad = [
-        Problem(line.where, "recorded", f"{_utc(line.entry.recorded)} has not come yet")
-        for line in fresh
-        if line.entry.recorded > latest
-    ]
-    if fresh and fresh[0].entry.number > scope.number + 1:
-        message = f"the entries before #{fresh[0].entry.number} are missing: the log ends at #{scope.number}"
-        bad.append(Problem(fresh[0].where, "number", message))
-    return bad
+    message = f"the entries before #{fresh[0].entry.number} are missing: the log ends at #{scope.number}"
+    return [Problem(fresh[0].where, "number", message)]
 
 
 def _unfounded(store: Store, scope: Scope, drafts: Sequence[Draft], found: Sequence[Line]) -> list[Problem]:

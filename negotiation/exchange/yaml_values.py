@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from ..domain.errors import ImportFailed, Problem
+from .yaml_cuts import Span, cut_at, valueless
 
 MAX_DEPTH = 24
 """How deep lists and mappings may be nested."""
@@ -24,6 +25,8 @@ class Mapping:
     line: int
     values: dict[str, Any] = field(default_factory=dict)
     key: str | None = None
+    key_end: int = 0
+    """Where the name of the field ends whose value comes next."""
 
 
 @dataclass(slots=True)
@@ -44,16 +47,23 @@ def read(text: str, path: str) -> Any:
     Raises:
         ImportFailed: it is not YAML, or uses what a journal has no use for.
     """
+    text = text.removeprefix("\ufeff")
     root = Sequence(0)
     stack: list[Mapping | Sequence] = [root]
+    spans: list[Span] = []
     try:
         for event in yaml.parse(text, Loader=_Loader):
             _take(event, stack, path)
+            if isinstance(event, yaml.ScalarEvent):
+                spans.append(_span(event, stack[-1]))
+                _refuse_valueless(text, spans, stack[-1], path)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise _failed(path, mark.line if mark else 0, error.problem or "it is not YAML") from None
     except yaml.YAMLError as error:
         raise _failed(path, _line_of(text, error), f"it is not YAML: {getattr(error, 'reason', error)}") from None
+    if (cut := cut_at(text, spans)) is not None:
+        raise _failed(path, text.count("\n", 0, cut.position), cut.message)
     if len(root.values) > 1:
         raise _failed(path, 0, "it holds several documents: a journal is one")
     return root.values[0] if root.values else Sequence(1)
@@ -62,6 +72,24 @@ def read(text: str, path: str) -> Any:
 def _line_of(text: str, error: yaml.YAMLError) -> int:
     position = getattr(error, "position", None)
     return text.count("\n", 0, position) if isinstance(position, int) else 0
+
+
+def _span(event: yaml.ScalarEvent, holder: Mapping | Sequence) -> Span:
+    start, end = (mark.index if mark else 0 for mark in (event.start_mark, event.end_mark))
+    if isinstance(holder, Sequence):
+        return Span(start, end, event.style or "", "-")
+    return Span(start, end, event.style or "", ":" if holder.key is None else "")
+
+
+def _refuse_valueless(text: str, spans: list[Span], holder: Mapping | Sequence, path: str) -> None:
+    """Refuse a name without a colon in ``{...}``: it is what a comma cut off the text before it."""
+    if not isinstance(holder, Mapping):
+        return
+    last = spans[-1]
+    if holder.key is not None:
+        holder.key_end = last.end
+    elif message := valueless(text, holder.key_end, last, next(reversed(holder.values), "")):
+        raise _failed(path, text.count("\n", 0, holder.key_end), message)
 
 
 def _failed(path: str, line: int, message: str) -> ImportFailed:
@@ -105,9 +133,9 @@ def _put(value: Any, stack: list[Mapping | Sequence], path: str, line: int) -> N
 
 
 def plain(value: Any) -> Any:
-    """Return a value without its lines: texts, lists and dicts; an empty text stands for nothing given."""
+    """Return a value without its lines: texts, lists and dicts; what was left empty is an empty text."""
     if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.values.items() if item != ""}
+        return {key: plain(item) for key, item in value.values.items()}
     if isinstance(value, Sequence):
         return [plain(item) for item in value.values]
     return value

@@ -135,7 +135,7 @@ class Amendments(TalksBase):
             told = envelope.claim()
             if kind == "entry-disputed":
                 told = account_of(told, fields["by"], self._claim(details))
-            otherwise = {} if changes is None else changed(event, told, changes)
+            otherwise = {} if changes is None else changed(event, told, changes, full_name=self.full_name)
             return build.event(kind, {"entry": target, **fields, **otherwise})
 
         streams = self._bearing_on(written(), target)

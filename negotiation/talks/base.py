@@ -4,19 +4,28 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
-from ..details import Details, marking_of
+from ..attempt import Attempt
+from ..details import CLAIM_FIELDS, Details, marking_of
 from ..domain import build
+from ..domain.catalogue import EVENTS
 from ..domain.decide import Draft
-from ..domain.errors import HistoryConflict, IdReused, InvalidInput, Problem, Refused
+from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, Problem, Refused
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Claim, Envelope, Override
 from ..domain.record.event import Event
+from ..fields.words import told
+from ..fields.written_out import written_out
 from ..store.store import Appended, Scope, streams_of
-from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of
+from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
 
 if TYPE_CHECKING:
     from ..log import NegotiationLog
+
+
+def later(now: datetime, last: datetime | None) -> datetime:
+    """Return the moment of recording: now, and never before the last entry, whatever the machine's clock says."""
+    return max(now, last) if last else now
 
 
 Writing = Callable[[Sequence[Entry]], Sequence[Event]]
@@ -46,8 +55,39 @@ class TalksBase(Reading):
         streams = None if streams is None else streams | self._rounds(Claim(), *events)
         return self._write(lambda _: events, streams, details)
 
-    def record_all(self, entries: Sequence[NewEntry], *, dry_run: bool = False) -> Appended:
+    def record_kind(self, kind: str, fields: Mapping[str, Any], **details: Unpack[Details]) -> tuple[Entry, ...]:
+        """Record an event of a kind from its fields, by the words that people write.
+
+        Args:
+            kind: one of the catalogue's.
+            fields: the values: texts, lists and mappings; references may be short. What is said of every entry may
+                stand among them, as on, says, source or in.
+            details: what every write takes.
+
+        Raises:
+            NotFound, Ambiguous: there is no such kind; or a reference names nothing, or several things.
+            InvalidInput: a field does not fit.
+            What :meth:`record` raises.
+        """
+        if kind not in EVENTS:
+            raise NotFound("kind of entry", kind, EVENTS)
+        model = EVENTS[kind]
+        found = told(fields, model.model_fields)
+        words = {ours: name for name, ours in CLAIM_FIELDS.items()}
+        said = {words[name]: value for name, value in found.claim.items()}
+        twice = [Problem("", word, "is given twice") for word in said if details.get(word)]
+        if found.strange or twice:
+            raise InvalidInput([*found.strange, *twice])
+        event = build.event(kind, written_out(model, found.event, self.full_name))
+        return self.record(event, **{**details, **said})
+
+    def record_all(self, entries: Sequence[NewEntry], *, dry_run: bool = False, ahead: bool = False) -> Appended:
         """Record many entries as one batch, all or none; those recorded before, by their ids, are left as they are.
+
+        Args:
+            entries: what to record.
+            dry_run: decide, but record nothing.
+            ahead: record it although dates, or the machine's clock, are far ahead.
 
         Raises:
             What :meth:`record` raises.
@@ -56,15 +96,19 @@ class TalksBase(Reading):
         ids = [entry.id or self._log.new_id() for entry in entries]
 
         def drafting(scope: Scope) -> list[Draft]:
-            recorded = self._recorded(scope)
+            self._log.attempts[self.id] = Attempt(scope.number, tuple(ids))
+            now = self._log.now(scope.recorded, ahead=ahead)
+            recorded = later(now, scope.recorded)
             events = self._events(entries, ids, recorded)
+            if not ahead:
+                refuse_far_ahead(entries, events, now)
             undated = [id_ for id_, entry in zip(ids, entries, strict=True) if entry.claim.occurred is None]
-            moments = {id_: first.recorded for id_ in undated if (first := self._first_try(id_))}
+            before = {id_: first for id_ in undated if (first := self._first_try(id_))}
             return [
                 Draft(
                     id=id_,
                     event=event,
-                    claim=dated(entry.claim, event, moments.get(id_, recorded), scope.entries),
+                    claim=dated(entry.claim, event, now, scope.entries, before.get(id_)),
                     recorder=self._log.recorder,
                     batch=batch,
                     recorded=recorded,
@@ -91,7 +135,10 @@ class TalksBase(Reading):
                 if isinstance(event, Amending):
                     # One that was recorded already amended what stood before it, not what stands today.
                     event = amended(
-                        event, before[: numbers[id_] - 1] if id_ in numbers else [*before, *written], entry.claim
+                        event,
+                        before[: numbers[id_] - 1] if id_ in numbers else [*before, *written],
+                        entry.claim,
+                        self._if_there,
                     )
             except InvalidInput as error:
                 bad.extend(error.problems)
@@ -99,7 +146,8 @@ class TalksBase(Reading):
             events.append(event)
             if id_ not in numbers:
                 envelope = Envelope.model_construct(**dict(entry.claim), recorder="", batch="", override=None)
-                written.append(Entry(self.id, 0, id_, "", 0, recorded, envelope, event))
+                number = len(before) + len(written) + 1
+                written.append(Entry(self.id, number, id_, "", 0, recorded, envelope, event))
         if bad:
             raise InvalidInput(bad)
         return events
@@ -111,28 +159,35 @@ class TalksBase(Reading):
         marking = marking_of(details)
         batch = self._log.new_id()
         id_ = details.get("id") or self._log.new_id()
+        ahead = bool(details.get("ahead"))
 
         def drafting(override: Override | None) -> Callable[[Scope], list[Draft]]:
             def write(scope: Scope) -> list[Draft]:
                 # A retry writes what the first try wrote, and so finds itself recorded already.
                 first = self._first_try(id_)
-                recorded = first.recorded if first else self._recorded(scope)
+                now = first.recorded if first else self._log.now(scope.recorded, ahead=ahead)
                 entries = [entry for entry in scope.entries if first is None or entry.number < first.number]
                 events = writing(entries)
-                if first is not None and self._tried(first, len(events)) != len(events):
+                again = self._tried(first, len(events)) if first else ()
+                if first is not None and len(again) != len(events):
                     raise IdReused(id_, first.number)
+                ids = [nth_id(id_, index) for index in range(len(events))]
+                self._log.attempts[self.id] = Attempt(scope.number, tuple(ids))
+                if not ahead:
+                    refuse_far_ahead([NewEntry(event, claim) for event in events], events, now)
+                recorded = now if first else later(now, scope.recorded)
                 return [
                     Draft(
-                        id=nth_id(id_, index),
+                        id=own,
                         event=event,
-                        claim=dated(claim, event, recorded, entries),
+                        claim=dated(claim, event, now, entries, *again[index : index + 1]),
                         recorder=self._log.recorder,
                         batch=batch,
                         recorded=recorded,
                         marking=marking,
                         override=override,
                     )
-                    for index, event in enumerate(events)
+                    for index, (own, event) in enumerate(zip(ids, events, strict=True))
                 ]
 
             return write
@@ -155,14 +210,8 @@ class TalksBase(Reading):
         place = reader.by_id(self.id, [id_]).get(id_) if id_ else None
         return reader.entries(self.id, numbers=(place[0], place[0]))[0] if place else None
 
-    def _tried(self, first: Entry, now: int) -> int:
-        """Return how many entries an earlier call recorded, up to one more than this one would, given the first."""
+    def _tried(self, first: Entry, now: int) -> list[Entry]:
+        """Return what an earlier call recorded, up to one entry more than this one would, given the first."""
         after = self._log.store.reader.entries(self.id, numbers=(first.number, first.number + now))
-        recorded = ((entry.id, entry.envelope.batch) for entry in after)
         expected = ((nth_id(first.id, index), first.envelope.batch) for index in range(now + 1))
-        return sum(1 for found, wanted in zip(recorded, expected, strict=False) if found == wanted)
-
-    def _recorded(self, scope: Scope) -> datetime:
-        """Return the moment of recording: now, and never before the last entry, whatever the machine's clock says."""
-        now = self._log.clock()
-        return max(now, scope.recorded) if scope.recorded else now
+        return [e for e, wanted in zip(after, expected, strict=False) if (e.id, e.envelope.batch) == wanted]

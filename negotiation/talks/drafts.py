@@ -1,14 +1,14 @@
 """What is to be recorded, before it is: new entries, amendments not yet written out, dates not yet filled in."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from ..details import CLAIM_FIELDS
 from ..domain import build
-from ..domain.errors import InvalidInput, NotFound, Problem
+from ..domain.errors import FarAhead, InvalidInput, NotFound, Problem
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
@@ -17,6 +17,13 @@ from ..domain.record.event import Event
 from ..domain.record.history import history
 from ..domain.talks.events import TalksOpened
 from ..domain.terms import Term
+from ..fields import blanks
+from ..fields.words import told
+from ..fields.written_out import FullName, written_out
+from ..moments import far_ahead
+
+_BY_THE_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+"""How what happens now is dated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,10 @@ class NewEntry:
     marking: Marking = Marking.PUBLIC
     override: str | Override | None = None
     id: str | None = None
+    ahead: bool = False
+    """Its date is meant, however far ahead it is."""
+    where: str = ""
+    """How to name its place in errors, such as ``talks.yaml:12``."""
 
 
 def nth_id(first: str, index: int) -> str:
@@ -46,15 +57,41 @@ def nth_id(first: str, index: int) -> str:
     return first if index == 0 else f"{first}.{index + 1}"
 
 
-def dated(claim: Claim, event: Event, recorded: datetime, entries: Sequence[Entry]) -> Claim:
-    """Date what happens now and was given no date: to the minute, in the talks' own time zone."""
-    if claim.occurred is not None or event.frames or isinstance(event, Annotation):
+def dated(claim: Claim, event: Event, now: datetime, entries: Sequence[Entry], first: Entry | None = None) -> Claim:
+    """Date what happens now and was given no date: to the minute, in the talks' own time zone.
+
+    Args:
+        claim: what is said of it.
+        event: what happens.
+        now: the present moment.
+        entries: those that bear on it, for the time zone.
+        first: what an earlier try recorded, which a retry dates as it was dated.
+    """
+    if claim.occurred is not None or type(event).frames or isinstance(event, Annotation):
         return claim
+    if first is not None and first.envelope.occurred and _BY_THE_CLOCK.fullmatch(first.envelope.occurred):
+        return claim.model_copy(update={"occurred": first.envelope.occurred})
     framing = [entry for entry in entries if isinstance(entry.event, TalksOpened | Annotation)]
-    local = recorded.astimezone(ZoneInfo(history(framing).zone))
+    local = now.astimezone(ZoneInfo(history(framing).zone))
     text = local.strftime("%Y-%m-%dT%H:%M%z")
     text = f"{text[:-5]}Z" if text.endswith("+0000") else f"{text[:-2]}:{text[-2:]}"
     return claim.model_copy(update={"occurred": text})
+
+
+def refuse_far_ahead(entries: Sequence[NewEntry], events: Sequence[Event], now: datetime) -> None:
+    """Make sure that no date lies so far ahead that it looks like a slip.
+
+    Raises:
+        FarAhead: one does, and is not said to be meant.
+    """
+    bad = [
+        problem
+        for entry, event in zip(entries, events, strict=True)
+        if not entry.ahead
+        for problem in far_ahead(entry.claim, event, now, entry.where)
+    ]
+    if bad:
+        raise FarAhead(bad)
 
 
 def override_of(given: str | Override | None) -> Override | None:
@@ -64,17 +101,17 @@ def override_of(given: str | Override | None) -> Override | None:
     return build.validated(Override, {"reason": given})
 
 
-def amended(amending: Amending, entries: Sequence[Entry], claim: Claim) -> Event:
+def amended(amending: Amending, entries: Sequence[Entry], claim: Claim, full_name: FullName | None = None) -> Event:
     """Write out an annotation: the entry that it names as it reads after these entries, with some fields changed."""
     target = str(amending.fields.get("entry"))
     bearing = [entry for entry in entries if entry.id == target or isinstance(entry.event, Annotation)]
     if not any(entry.id == target for entry in bearing):
         raise NotFound("entry", target)
     event, envelope = as_it_reads(bearing, target)
-    told = envelope.claim()
+    said = envelope.claim()
     if amending.kind == "entry-disputed":
-        told = account_of(told, str(amending.fields.get("by")), claim)
-    otherwise = changed(event, told, amending.changes, amending.where)
+        said = account_of(said, str(amending.fields.get("by")), claim)
+    otherwise = changed(event, said, amending.changes, amending.where, full_name)
     return build.event(amending.kind, {**amending.fields, **otherwise}, amending.where)
 
 
@@ -103,20 +140,35 @@ def _with_terms(event: Event, changes: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**{name: value for name, value in changes.items() if name not in within}, "terms": terms}
 
 
-def changed(event: Event, claim: Claim, changes: Mapping[str, Any], where: str = "") -> dict[str, Any]:
+def changed(
+    event: Event, claim: Claim, changes: Mapping[str, Any], where: str = "", full_name: FullName | None = None
+) -> dict[str, Any]:
     """Return an event and a claim with some fields changed, by the names that people write.
 
-    A field of one term is written with the kind of the term: ``security-guarantees.guarantors``.
+    A field of one term is written with the kind of the term: ``security-guarantees.guarantors``. A field that is left
+    empty holds nothing any more.
+
+    Args:
+        event: what the entry says by now.
+        claim: what is said of it.
+        changes: the fields that read otherwise.
+        where: how to name the place in errors.
+        full_name: finds what a reference names; without it references are whole names.
 
     Raises:
         InvalidInput: a field is unknown, or a value does not fit.
+        NotFound, Ambiguous: a reference names nothing, or several things.
     """
-    own = type(event).model_fields
-    changes = _with_terms(event, changes)
-    plain = {name if name in own else name.replace("-", "_"): value for name, value in changes.items()}
-    said = {CLAIM_FIELDS[name]: value for name, value in plain.items() if name in CLAIM_FIELDS and name not in own}
-    fields = {name: value for name, value in plain.items() if name in own or name not in CLAIM_FIELDS}
-    return {
-        "event": build.event(event.kind, {**event.model_dump(exclude_none=True), **fields}, where),
-        "claim": build.claim({**claim.model_dump(exclude_none=True), **said}, where),
-    }
+    found = told(_with_terms(event, changes), type(event).model_fields, where)
+    if found.strange:
+        raise InvalidInput(found.strange)
+    parts: tuple[tuple[Event | Claim, dict[str, Any]], ...] = ((event, found.event), (claim, found.claim))
+    made = []
+    for before, fields in parts:
+        model = type(before)
+        new = written_out(model, fields, full_name) if full_name else fields
+        whole = {**before.model_dump(exclude_none=True), **new}
+        if bad := blanks.unknown(model, whole, where):
+            raise InvalidInput(bad)
+        made.append(build.validated(model, blanks.filled(whole), where))
+    return {"event": made[0], "claim": made[1]}

@@ -1,14 +1,19 @@
 """Reading what one talks holds: its entries, sentences about them, and its views as of any moment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from ..domain.dates.clocks import Clocks
-from ..domain.dates.edtf import instant
+from ..domain.dates.edtf import instant, span
+from ..domain.errors import NotFound
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation, EntryCorrected, EntryRetracted
 from ..domain.record.entry import Entry
 from ..domain.record.history import history
+from ..domain.references import evidence_in
+from ..moments import numbered, recorded_ahead
 from ..store.store import UNFRAMED
 from .referring import Referring
 
@@ -16,6 +21,32 @@ if TYPE_CHECKING:
     from ..asof import AsOf
     from ..views.changes import Changes
     from ..views.differences import Difference
+
+
+_MINUTE = timedelta(minutes=1)
+
+
+def _same(one: Entry, other: Entry) -> bool:
+    """Say whether two entries tell the same of the same minute, or of the minute in which each was recorded."""
+    first, second = one.envelope.claim(), other.envelope.claim()
+    if other.recorded - one.recorded <= _MINUTE and _by_the_clock(one) and _by_the_clock(other):
+        second = second.model_copy(update={"occurred": first.occurred})
+    return one.event == other.event and first == second
+
+
+def _by_the_clock(entry: Entry) -> bool:
+    """Say whether an entry happened in the minute in which it was recorded."""
+    occurred = entry.envelope.occurred
+    return (
+        occurred is not None and "T" in occurred and abs(span(occurred).start - instant(entry.recorded)) <= 60_000_000
+    )
+
+
+def _numbered(text: str, numbers: Mapping[str, int]) -> str:
+    """Return a text with the numbers of entries where it has their ids."""
+    for id_, number in numbers.items():
+        text = text.replace(id_, f"#{number}")
+    return text
 
 
 class Reading(Referring):
@@ -39,6 +70,7 @@ class Reading(Referring):
         """Say in a sentence each what these entries record."""
         from ..domain.fold import fold  # noqa: PLC0415
         from ..domain.record.history import history  # noqa: PLC0415  # only what speaks needs it
+        from ..views.phrases import listed  # noqa: PLC0415
         from ..views.sentences.sentence import sentence  # noqa: PLC0415
         from ..views.timeline import versions_made  # noqa: PLC0415
 
@@ -51,12 +83,48 @@ class Reading(Referring):
         near = reader.entries(self.id, streams={entry.stream for entry in made}) if made else []
         known = {entry.id for entry in near}
         versions = versions_made(fold(history([*near, *(e for e in made if e.id not in known)])))
-        named = reader.by_id(self.id, [e.event.entry for e in entries if isinstance(e.event, Annotation)])
-        numbers = {id_: number for id_, (number, _, _) in named.items()}
-        return [
-            sentence(e.event, number=e.number, says=e.envelope.asserted_by, versions=versions, numbers=numbers)
-            for e in entries
-        ]
+        named = [e.event.entry for e in entries if isinstance(e.event, Annotation)]
+        numbers = self._numbers([*named, *(id_ for e in entries for id_ in evidence_in(e.event))], entries)
+
+        def said(entry: Entry) -> str:
+            evidence = () if isinstance(entry.event, Annotation) else evidence_in(entry.event)
+            if not evidence:
+                says = entry.envelope.asserted_by
+                return sentence(entry.event, number=entry.number, says=says, versions=versions, numbers=numbers)
+            words = sentence(entry.event).removesuffix(".")
+            by = f", says {entry.envelope.asserted_by}" if entry.envelope.asserted_by else ""
+            return f"{words}, resting on {listed([f'#{numbers.get(id_, id_)}' for id_ in evidence])}{by}"
+
+        return [said(entry) for entry in entries]
+
+    def _numbers(self, ids: Collection[str], beside: Sequence[Entry] = ()) -> dict[str, int]:
+        """Return the numbers of entries by their ids: of those in the log, and of others that may not be in it yet."""
+        found = self._log.store.reader.by_id(self.id, ids) if ids else {}
+        return {**{e.id: e.number for e in beside}, **{id_: number for id_, (number, _, _) in found.items()}}
+
+    def warnings(self, entries: Sequence[Entry]) -> list[str]:
+        """Say in a sentence each what is odd in entries that were recorded, and not refused by any rule."""
+        moved = recorded_ahead(entries, self._log.clock())
+        found = [moved] if moved else []
+        verdicts = [entry for entry in entries if evidence_in(entry.event)]
+        if verdicts:
+            from .evidence import strays  # noqa: PLC0415  # only what has evidence needs it
+
+            found += strays(self._log.store.reader, self.id, verdicts, entries)
+        return found
+
+    def repeated_by(self, entries: Sequence[Entry]) -> str | None:
+        """Say in a sentence that entries say what those right before them say, as after a command was run again."""
+        if not entries:
+            return None
+        many, first = len(entries), entries[0].number
+        before = self._log.store.reader.entries(self.id, numbers=(first - many, first - 1))
+        if len(before) < many or not all(map(_same, before, entries)):
+            return None
+        new, old = numbered(entries), numbered(before)
+        return (
+            f"{new} say{'s' * (many == 1)} the same as {old}: if it did not happen twice, take it back with talks undo"
+        )
 
     def taken_back_by(self, entry: Entry) -> str | None:
         """Say in a sentence what a retraction takes back; nothing for an entry of another kind."""
@@ -73,7 +141,11 @@ class Reading(Referring):
 
         near = self._log.store.reader.entries(self.id, streams=[entry.stream], numbers=(1, entry.number - 1))
         event, envelope = as_it_reads(near, entry.event.entry)
-        return differences(event, envelope.claim(), entry.event.event, entry.event.claim)
+        numbers = self._numbers([*evidence_in(event), *evidence_in(entry.event)])
+        return tuple(
+            replace(found, one=_numbered(found.one, numbers), other=_numbered(found.other, numbers))
+            for found in differences(event, envelope.claim(), entry.event.event, entry.event.claim)
+        )
 
     def matching(self, query: str) -> set[int]:
         """Return the numbers of the entries whose words match a query of the full-text index."""
@@ -89,11 +161,22 @@ class Reading(Referring):
 
         Raises:
             DateError: one of them is no date.
+            NotFound: the log does not hold as many entries.
         """
         from ..asof import AsOf  # noqa: PLC0415  # only what shows needs it
 
         now = instant(self._log.clock())
-        return AsOf(self, Clocks(at, known, recorded), now)
+        return AsOf(self, self._within(Clocks(at, known, recorded)), now)
+
+    def _within(self, clocks: Clocks) -> Clocks:
+        """Return clocks that ask for no more entries than there are.
+
+        Raises:
+            NotFound: they ask for the moment of an entry that there is not.
+        """
+        if clocks.number is not None and clocks.number > (last := self.last_number()):
+            raise NotFound("entry", f"#{clocks.number}", hint=f"its last entry is #{last}")
+        return clocks
 
     def changes(self, first: str, second: str, *, clock: str = "at", **others: str | None) -> "Changes":
         """Return what changed between two moments on one clock, the other clocks held still.
@@ -103,9 +186,14 @@ class Reading(Referring):
             second: the later moment.
             clock: at, known or recorded.
             others: the other two clocks.
+
+        Raises:
+            DateError: one of them is no date.
+            NotFound: the log does not hold as many entries.
         """
         from ..views.changes import changes  # noqa: PLC0415
 
+        seen = [self._within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
         entries, now = self.entries(), instant(self._log.clock())
-        before, after = (history(entries, Clocks(**{**others, clock: moment}), now) for moment in (first, second))
+        before, after = (history(entries, clocks, now) for clocks in seen)
         return changes(after, before=before, clock=clock, first=first, second=second)

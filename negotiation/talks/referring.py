@@ -3,16 +3,20 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ..details import OneOrMore, claim_of, each
+from ..details import CLAIM_FIELDS, OneOrMore, claim_of, each
 from ..domain.errors import NotFound
 from ..domain.proposal.conditions import awaited, awaiting
 from ..domain.record.envelope import Claim
 from ..domain.record.event import Event
-from ..domain.references import references
+from ..domain.references import ENTRY, references
+from ..fields.written_out import written_out
 from .resolve import resolve
 
 if TYPE_CHECKING:
     from ..log import NegotiationLog
+
+_NAMING = ("sources", "in_round")
+"""The details that name things."""
 
 
 class Referring:
@@ -95,16 +99,30 @@ class Referring:
             found.append(awaiting(self.proposal_id(name)) if name else condition)
         return tuple(found)
 
+    def full_name(self, text: str, sort: str) -> str:
+        """Return the whole name of what a text names: of an entry its id; without a sort, ``sort:name``.
+
+        Raises:
+            NotFound, Ambiguous: it names nothing, or several things.
+        """
+        if not sort:
+            return self.reference(text)
+        return self._entry_id(text) if sort == ENTRY else self._named(sort, text)
+
     def _claim(self, details: Mapping[str, Any]) -> Claim:
-        """Return the claim that the details make, with the round in which it happened written out."""
-        named = details.get("in_round")
-        if named is None:
+        """Return the claim that the details make, with the round and the sources that they name written out."""
+        named = {CLAIM_FIELDS[name]: details[name] for name in _NAMING if details.get(name)}
+        if not named:
             return claim_of(details)
+        found = written_out(Claim, named, self._if_there)
+        return claim_of({**details, **{name: found[CLAIM_FIELDS[name]] for name in _NAMING if details.get(name)}})
+
+    def _if_there(self, text: str, sort: str) -> str:
+        """Return a whole name; of what is not there the text, since what is recorded with it may bring it in."""
         try:
-            found = self.round_id(named)
+            return self.full_name(text, sort)
         except NotFound:
-            found = named.removeprefix("round:")  # what is recorded with it may bring it in; else that is refused
-        return claim_of({**details, "in_round": found})
+            return text.removeprefix(f"{sort}:")
 
     def _rounds(self, claim: Claim, *events: Event) -> set[str]:
         """Return the streams of the rounds that events refer to, and of the one in which they happened."""

@@ -57,6 +57,7 @@ def _recorded(given: Common, path: str) -> "TalksLog":
     fresh = not Path(path).exists()
     log = NegotiationLog.create(path, recorder="demo") if fresh else NegotiationLog.open(path, recorder="demo")
     given.ctx.call_on_close(log.close)
+    given.settings.deeds.logs.append(log)
     talks = log.begin(istanbul.TALKS)
     appended = talks.record_items(parse(istanbul.journal_text(), f"{istanbul.TALKS}.yaml"))
     print(f"recorded {len(appended.entries)} entries in {path}", file=sys.stderr)

@@ -14,12 +14,25 @@ def doctor(given: Output) -> None:
     """Check a log from top to bottom, without changing it; exit status 6 if something is wrong."""
     from negotiation.domain.errors import ProblemsFound
     from negotiation.rendering.document import Document, table
-    from negotiation.store.check import findings
+    from negotiation.store.check import Finding, findings
 
     path = find_log(given.log_path)
     found = list(findings(path))
     rows = [("fine" if item.fine else "WRONG", item.check, item.detail) for item in found]
-    given.give(Document(f"check of {path}", (table(("", "check", "detail"), rows),), found, found))
+    odd = _ahead(path) if all(item.fine for item in found) else []
+    found += [Finding(check, fine=True, detail=detail) for check, detail in odd]
+    rows += [("odd" if detail else "fine", check, detail) for check, detail in odd]
+    given.give(Document(f"check of {path}", (table(("", "check", "detail"), tuple(rows)),), found, found))
     wrong = sum(1 for item in found if not item.fine)
     if wrong:
         raise ProblemsFound(wrong)
+
+
+def _ahead(path: str) -> "list[tuple[str, str]]":
+    """Return what is said of moments that have not come yet, which are odd, and no damage."""
+    from negotiation import NegotiationLog
+    from negotiation.moments import ahead_in
+
+    with NegotiationLog.open(path) as log:
+        now = log.clock()
+        return [row for talks in log.talks_ids() for row in ahead_in(talks, log.talks(talks).entries(), now)]

@@ -7,7 +7,7 @@ import typer
 
 from ..complete import kinds, values
 from ..options import Common, takes
-from ..output import chosen_format, tally, working, write_out
+from ..output import chosen_format, tally, warn, working, write_out
 
 app = typer.Typer()
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
@@ -71,23 +71,37 @@ def import_(
     record_now: Annotated[
         bool, typer.Option("--record-now", help="Record the entries as taken now, not when they were first.")
     ] = False,
+    ahead: Annotated[
+        bool, typer.Option("--ahead", help="A date, or this machine's clock, is far ahead, and that is meant.")
+    ] = False,
 ) -> None:
     """Record what was exported, all or nothing; entries that the log holds already are left as they are."""
+    from negotiation.moments import recorded_ahead
+
     if path.lower().endswith((".yaml", ".yml")):
+        if record_now:
+            raise typer.BadParameter(
+                "goes without saying of a journal, which is recorded now", param_hint="--record-now"
+            )
         from negotiation.exchange.journal import read as read_journal
 
         from .record import talks_of
 
         journal = read_journal(path)
+        talks = talks_of(given, journal)
         with working("recording the journal"):
-            appended = talks_of(given, journal).record_items(journal, dry_run=dry_run)
+            appended = talks.record_items(journal, dry_run=dry_run, ahead=ahead)
+        warn(talks.warnings(appended.entries))
     else:
         if path == "-" and sys.stdin.isatty():
             from negotiation.domain.errors import MissingInput
 
             raise MissingInput(["FILE"])
+        log = given.open_log()
         with working("importing"):
-            appended = given.open_log().import_file(path, dry_run=dry_run, record_now=record_now)
+            appended = log.import_file(path, dry_run=dry_run, record_now=record_now, ahead=ahead)
+        if ahead_of_us := recorded_ahead(appended.entries, log.clock()):
+            warn([ahead_of_us])
     print(tally(appended, dry_run=dry_run))
 
 

@@ -45,6 +45,10 @@ def propose(
     ] = False,
 ) -> None:
     """Put a proposal on the table; without arguments, on a terminal, it asks."""
+    if attributable and not floated:
+        raise typer.BadParameter(
+            "is said of a proposal that is --floated; what is tabled has its author", param_hint="--attributable"
+        )
     talks = write.talks()
     links = {
         "in-exchange-for": in_exchange_for,

@@ -10,7 +10,7 @@ import typer
 from ..arguments import NAMED, changes
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
-from ..output import tally, working
+from ..output import recorded, tally, working
 
 if TYPE_CHECKING:
     from negotiation import TalksLog
@@ -76,10 +76,8 @@ def record(
     if what is None:
         raise typer.BadParameter("give one, or --edit", param_hint="KIND|FILE")
     if what in EVENTS:
-        from negotiation.domain import build
-
         talks = write.talks()
-        write.done(talks, talks.record(build.event(what, changes(given, option="FIELD=VALUE")), **write.details()))
+        write.done(talks, talks.record_kind(what, changes(given, option="FIELD=VALUE"), **write.details()))
     else:
         if given:
             from negotiation.domain.errors import NotFound
@@ -98,7 +96,7 @@ def _plain_options_only(write: Write) -> None:
         BadParameter: one was given.
     """
     for name, value in {**write.details(), "source": write.source, "sources": None}.items():
-        if (value and name not in ("marking", "dry_run")) or (name == "marking" and write.marking):
+        if (value and name not in ("marking", "dry_run", "ahead")) or (name == "marking" and write.marking):
             raise typer.BadParameter(
                 "is said of each entry in the journal itself", param_hint=f"--{_OPTIONS.get(name, name)}"
             )
@@ -118,6 +116,6 @@ def journal(write: Write, found: "Journal") -> None:
     """Record a journal and say what became of it."""
     talks = talks_of(write, found)
     with working("recording the journal"):
-        appended = talks.record_items(found, dry_run=write.dry_run)
-    write.done(talks, appended.entries)
+        appended = talks.record_items(found, dry_run=write.dry_run, ahead=write.ahead)
+    recorded(talks, appended.entries, dry_run=write.dry_run, once=True)
     print(tally(appended, dry_run=write.dry_run), file=sys.stderr)

@@ -25,6 +25,7 @@ def init(
 
     place = path or new_log(given.log_path)
     NegotiationLog.create(place, recorder=recorder()).close()
+    given.settings.deeds.made.append(place)
     print(for_terminal(f"made the log {place}; next: talks open ID TITLE"))
 
 
@@ -175,6 +176,10 @@ def source(
 ) -> None:
     """Register a source, for entries to cite."""
     need(publisher=publisher)
+    if archived is not None and sha256 is not None:
+        raise typer.BadParameter(
+            "and --sha256 exclude each other: the digest is taken of the copy", param_hint="--archived"
+        )
     talks = write.talks()
     entries = talks.source(
         name,

@@ -16,6 +16,8 @@
     ├── TakenBack                        4   an entry that was retracted, and so cannot be amended
     ├── Refused                          4   a rule refuses the entry
     │   └── HistoryConflict                  a late entry would make a later one impossible
+    ├── FarAhead                         4   a date so far ahead that it looks like a slip
+    │   └── ClockAhead                       the machine's clock looks as if it were ahead
     ├── IdReused                         4   an entry id that stands for something else already
     ├── BackDated                        4   entries recorded before those that the log holds
     ├── MissingExtra                     1   a library that is an option is not installed
@@ -39,7 +41,7 @@
 
 from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationError, Problem
 from .reference import Ambiguous, NoLog, NoTalks, NotFound, SeveralTalks
-from .refusal import BackDated, HistoryConflict, IdReused, Refused, TakenBack
+from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, Refused, TakenBack
 from .work import (
     BackupFailed,
     DiskFull,
@@ -65,7 +67,9 @@ __all__ = [
     "BackDated",
     "BackupFailed",
     "BadPath",
+    "ClockAhead",
     "DiskFull",
+    "FarAhead",
     "ForeignWriteAheadLog",
     "HistoryConflict",
     "IdReused",

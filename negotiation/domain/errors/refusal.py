@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from .base import NegotiationError
+from .base import NegotiationError, Problem
 
 
 class _Rule(Protocol):
@@ -75,6 +75,27 @@ class HistoryConflict(Refused):
         self.message = message
         self.args = (message,)
         self.hint = f"talks show {broken[0].entry.number} · {self.hint}" if broken else self.hint
+
+
+class FarAhead(NegotiationError):
+    """A date is so far ahead that it looks like a slip of the pen."""
+
+    code = "far-ahead"
+    exit_status = 4
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, problems)), "if it is meant, record it with --ahead")
+
+
+class ClockAhead(FarAhead):
+    """The machine's clock looks as if it were ahead, which would keep every later entry at its time."""
+
+    code = "clock-ahead"
+
+    def __init__(self, now: str, why: str) -> None:
+        super().__init__([Problem("", "", f"this machine's clock says {now}, but {why}")])
+        self.hint = "set the clock right; if it is right, record it with --ahead"
 
 
 class IdReused(NegotiationError):

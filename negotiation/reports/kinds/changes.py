@@ -12,7 +12,7 @@ from ...asof import AsOf
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.edtf import span
 from ...domain.dates.words import in_words
-from ...domain.errors import InputError
+from ...domain.errors import InputError, NotFound
 from ...domain.record.annotations import Annotation
 from ...domain.record.entry import Entry
 from ...domain.record.history import History, history
@@ -62,13 +62,14 @@ def _since(reference: str, asof: AsOf, apparatus: Apparatus) -> str:
     """Return the moment of a reference: an EDTF date, or an entry as ``#7``.
 
     Raises:
+        NotFound: there is no such entry.
         InputError: it lies after the point of view, or is neither.
     """
     text = reference.strip().removeprefix("entry:")
     if re.fullmatch(r"#\d+|\d{1,3}", text, re.ASCII):
         number, last = int(text.removeprefix("#")), apparatus.held[-1].number if apparatus.held else 0
         if number > last:
-            raise InputError(f"there is no entry #{number} at this point of view", f"the last one is #{last}")
+            raise NotFound("entry", f"#{number}", hint=f"at this point of view, the last one is #{last}")
         return f"#{number}"
     until = span(text, asof.history.zone).end
     if until > asof.clocks.happened_until(asof.history.zone):

@@ -1,0 +1,1 @@
+"""Fields as people write them: by which words, how references in them are written out, and what was left empty."""

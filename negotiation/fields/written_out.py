@@ -1,0 +1,64 @@
+"""Fields with their references written out: what people name by a number or a beginning, by its whole name."""
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from ..domain.record.event import RefersTo
+
+FullName = Callable[[str, str], str]
+"""Returns the whole name of what a text names, given its sort; with an empty sort, ``sort:name``."""
+
+
+def written_out(model: type[BaseModel], fields: Mapping[str, Any], full_name: FullName) -> dict[str, Any]:
+    """Return fields of an event or a claim with every reference in them written out.
+
+    Args:
+        model: the event or the claim; what it brings into the talks itself is left as it is.
+        fields: the values by field name, as people write them: texts, lists and mappings.
+        full_name: finds what a text names.
+    """
+    found = dict(fields)
+    brought = getattr(model, "introduces", "")
+    for name, field in model.model_fields.items():
+        if name not in found or name == brought:
+            continue
+        facts = [fact for fact in field.metadata if isinstance(fact, RefersTo) and fact.sort != "party"]
+        within = next(_models(field.annotation), None)
+        if facts:
+            found[name] = _each(found[name], partial(_full, facts[0], full_name))
+        elif within is not None:
+            found[name] = _each(found[name], partial(_within, within, full_name))
+    return found
+
+
+def _each(value: Any, write_out: Callable[[Any], Any]) -> Any:
+    return [write_out(item) for item in value] if isinstance(value, list | tuple) else write_out(value)
+
+
+def _full(fact: RefersTo, full_name: FullName, text: Any) -> Any:
+    if not isinstance(text, str) or not text:
+        return text
+    named = fact.read(text) if fact.read else text
+    return text.removesuffix(named) + full_name(named, fact.sort) if named else text
+
+
+def _within(model: type[BaseModel], full_name: FullName, item: Any) -> Any:
+    """Write out what is within a value: a link, a citation, which people also write as one text with an @ in it."""
+    if isinstance(item, Mapping):
+        return written_out(model, item, full_name)
+    first = next(iter(model.model_fields))
+    if isinstance(item, str) and item and any(isinstance(f, RefersTo) for f in model.model_fields[first].metadata):
+        name, at, where = item.partition("@")
+        return f"{written_out(model, {first: name}, full_name)[first]}{at}{where}"
+    return item
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models in the type of a field."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in get_args(annotation):
+        yield from _models(argument)
