@@ -99,7 +99,7 @@ def test_the_zone_of_talks_that_were_undone_is_not_read_by() -> None:
 
 
 def test_what_rests_on_no_source_counts_as_known_when_the_talks_say() -> None:
-    """By default it is known since its recording, and a view by what was known names it; a setting can say otherwise."""
+    """By default it is known since its recording, and a view names what it leaves out; a setting can say otherwise."""
     past = (*frame(), tabled(on="2022-03-01"))
     by_default = history(entries_of(past), Clocks(known="2022-03-02"))
     assert ([1, 2, 3], [4]) == ([e.number for e in by_default.entries], [e.number for e in by_default.unsourced])

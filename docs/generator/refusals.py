@@ -8,7 +8,7 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from negotiation import domain
-from negotiation.domain import errors, situation
+from negotiation.domain import errors, violations
 from negotiation.domain.dates import edtf
 from negotiation.domain.errors import NegotiationError, Refused
 
@@ -120,7 +120,7 @@ def rule_names() -> list[str]:
     nodes = (node for module in modules for node in ast.walk(ast.parse(inspect.getsource(module))))
     made = (node for node in nodes if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Refusal")
     written_out = {str(call.args[0].value) for call in made if isinstance(call.args[0], ast.Constant)}
-    return sorted(written_out | {rule for rule, _ in situation._GONE.values()})  # noqa: SLF001  # the others, in a table
+    return sorted(written_out | {rule for rule, _ in violations._GONE.values()})  # noqa: SLF001  # the others, in a table
 
 
 def rules_page() -> str:
