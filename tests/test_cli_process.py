@@ -61,7 +61,7 @@ def test_an_interrupt_ends_with_a_sentence(desk: Desk) -> None:
         running.stdin.flush()
         running.send_signal(signal.SIGINT)
         said = running.stderr.read()
-    assert (running.returncode, said) == (130, "stopped; nothing more was recorded\n")
+    assert (running.returncode, said) == (130, "stopped; nothing was recorded\n")
     assert before == desk.record()
 
 

@@ -99,7 +99,8 @@ def test_only_a_sponsor_revises_or_withdraws(journal: TalksLog, how: str) -> Non
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
     """
     by: Any = ["RUS"] if how == "revise" else "RUS"
-    write = partial(getattr(journal, how), "treaty", by=by, on=MARCH_9)
+    more = {"summary": "anew"} if how == "revise" else {}
+    write = partial(getattr(journal, how), "treaty", by=by, on=MARCH_9, **more)
     expect_refused_of_proposal(journal, "treaty", write, ("not-a-sponsor", (5,)))
 
 

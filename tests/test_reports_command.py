@@ -75,5 +75,5 @@ def test_the_printed_command_gives_the_same_bytes(
     assert printed is not None
     command = shlex.split(unescape(printed[1]))
     assert command[0] == "talks"
-    desk.done("say", "Peskov", "No breakthrough.", "--on", "2022-03-30")
+    desk.done("say", "Peskov", "No breakthrough.", "--on", "2022-03-30", "--ahead")
     assert desk.done(*command[1:], "--format", "html") == first

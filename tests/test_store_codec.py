@@ -8,7 +8,7 @@ import every_kind
 import pytest
 
 from negotiation.domain.catalogue import EVENTS
-from negotiation.domain.errors import InvalidInput, NewerEntry, UnknownKind
+from negotiation.domain.errors import InvalidInput, Unreadable
 from negotiation.domain.terms import Term
 from negotiation.store.codec import decode, encode
 
@@ -42,10 +42,10 @@ def test_an_empty_revision_of_form_1_is_as_before() -> None:
 def test_what_a_newer_version_wrote_asks_for_an_update() -> None:
     """A later form, and a field that is not known here, are told apart from damage."""
     state = b'{"format":3,"envelope":{"recorder":"r","batch":"b"},"event":{"kind":"talks-resumed"}}'
-    with pytest.raises(NewerEntry, match="form 3"):
+    with pytest.raises(Unreadable, match="form 3"):
         decode("talks-resumed", state, 7)
     state = b'{"format":2,"envelope":{"recorder":"r","batch":"b"},"event":{"kind":"talks-resumed","mood":"good"}}'
-    with pytest.raises(NewerEntry, match="mood"):
+    with pytest.raises(Unreadable, match="mood"):
         decode("talks-resumed", state, 7)
 
 
@@ -67,7 +67,7 @@ def test_an_entry_of_every_kind_survives_its_storage(kind: str) -> None:
 
 def test_an_unknown_kind_is_refused_before_its_content_is_read() -> None:
     """The content of an unknown kind is not looked at."""
-    with pytest.raises(UnknownKind, match="#7"):
+    with pytest.raises(Unreadable, match="#7"):
         decode("os:system", b"not even JSON", 7)
 
 

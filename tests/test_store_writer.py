@@ -13,7 +13,7 @@ import pytest
 from eventsourcing.persistence import ApplicationRecorder
 from storing import SAMPLE_ENTRIES, child, export, fill, sample
 
-from negotiation.domain.errors import UnknownKind
+from negotiation.domain.errors import Unreadable
 from negotiation.log import NegotiationLog
 from negotiation.store.connect import create
 from negotiation.store.writer import LogApplication, LogRecorder
@@ -192,7 +192,7 @@ def test_the_topic_of_a_stored_row_is_never_imported(tmp_path: Path, topic: str)
         assert 3 in [entry.number for entry in log.unreadable()]
     application = LogApplication(str(path))
     try:
-        with pytest.raises(UnknownKind):
+        with pytest.raises(Unreadable):
             list(application.events.get("ist/talks"))
     finally:
         application.close()

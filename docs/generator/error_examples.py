@@ -44,6 +44,8 @@ EXAMPLES = (
     ),
     Example("Refused", (TABLED, "talks withdraw neutral-status --by south --on 2022-03-30")),
     Example("HistoryConflict", (TABLED, AGREED, "talks withdraw neutral-status --by north --on 2022-03-30")),
+    Example("FarAhead", ("talks say Somebody 'See you soon' --on 2220-03-29",)),
+    Example("ClockAhead", (TABLED,), situations.clock_ahead, "Where another clock of the machine stands against it:"),
     Example(
         "IdReused",
         (f"{TABLED} --id paper-1", "talks propose referendum --by north --on 2022-03-29 --id paper-1"),
@@ -81,8 +83,21 @@ EXAMPLES = (
         "NotALog", ("talks --log minutes.txt status",), situations.something_else_there, "With a file of another kind:"
     ),
     Example("NewerLog", ("talks status",), situations.from_the_future, "With a log that a later version wrote:"),
-    Example("UnknownKind", ("talks status",), situations.of_another_kind, "After something else wrote into the log:"),
-    Example("Unreadable", ("talks status",), situations.damaged, "After an entry was overwritten:"),
+    Example("Unreadable", ("talks status",), situations.misdated, "After a moment of recording was overwritten:"),
+    Example("RestsOnUnreadable", ("talks export",), situations.damaged, "After an entry was overwritten:"),
+    Example("LogReplaced", (TABLED,), situations.replaced, "Where the file is taken away while a command runs:"),
+    Example(
+        "ForeignWriteAheadLog",
+        ("talks status",),
+        situations.put_in_its_place,
+        "After an older copy was put in the place of a log that a program had not closed:",
+    ),
+    Example(
+        "BackupFailed",
+        ("talks backup copy.db", "talks restore copy.db"),
+        situations.spoiled_copies,
+        "Where something spoils the copy:",
+    ),
     Example("ReadOnlyLog", (TABLED,), situations.unwritable, "Without the permission to write the file:"),
     Example("DiskFull", (TABLED,), situations.full, "On a disk with no room left:"),
 )

@@ -13,6 +13,7 @@ from negotiation.domain.package.events import PackageEvent
 from negotiation.domain.pledge.events import Indicator, PledgeEvent
 from negotiation.domain.proposal.events import Link, ProposalEvent, Provision
 from negotiation.domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
+from negotiation.domain.record.event import Event
 from negotiation.domain.record.envelope import Citation, Claim, Override
 from negotiation.domain.round.events import Delegation, RoundEvent
 from negotiation.domain.talks.events import DecisionRule
@@ -149,7 +150,7 @@ def _section(kind: str, model: Any, example: str, level: str = "### ") -> Iterat
 
 
 def _fields(model: Any) -> Iterator[str]:
-    hints = get_type_hints(model, include_extras=True)
+    hints = get_type_hints(model, localns={"AnyEvent": Event}, include_extras=True)
     said = {name: _as_note(text) for name, text in notes(model).items()} | FIELD_NOTES
     for name, info in model.model_fields.items():
         if name == "kind":
@@ -195,7 +196,7 @@ def _shapes() -> Iterator[str]:
         title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
         yield f"### {title}\n\n{sentence(model)}\n"
         if "kind" in model.model_fields:
-            kinds = type_words(get_type_hints(model, include_extras=True)["kind"])
+            kinds = type_words(get_type_hints(model, localns={"AnyEvent": Event}, include_extras=True)["kind"])
             yield f"- `kind`, {kinds}{', needed' if model is Link else '; `consensus` if not given'}."
         yield from _fields(model)
         yield ""

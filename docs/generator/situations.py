@@ -1,15 +1,18 @@
 """Situations that are hard to come by: a locked log, a full disk, a log of the future, damage."""
 
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from unittest.mock import patch
 
 from negotiation import NegotiationLog
-from negotiation.domain.errors import DiskFull
+from negotiation.domain.errors import ClockAhead, DiskFull
+from negotiation.domain.record.entry import Entry
 from negotiation.store import connect as connecting
 from negotiation.store import writer
 from negotiation.store.connect import connect
@@ -71,10 +74,76 @@ def from_the_future(_: Scene) -> Iterator[None]:
 
 
 @contextmanager
-def of_another_kind(_: Scene) -> Iterator[None]:
-    """File an entry under a kind that is not in the catalogue."""
-    _change("UPDATE stored_events SET topic = 'coffee-served' WHERE topic = 'party-joined' AND originator_version = 2")
+def misdated(_: Scene) -> Iterator[None]:
+    """Overwrite the moment of recording of an entry."""
+    _change("UPDATE register SET recorded = 'yesterday' WHERE number = 2")
     yield
+
+
+@contextmanager
+def clock_ahead(_: Scene) -> Iterator[None]:
+    """Let another clock of the machine stand against the one that is asked."""
+    why = "the system's own clock says 1 Mar 2022"
+
+    def ahead(_log: NegotiationLog, _last: object, *, ahead: bool = False) -> datetime:
+        assert not ahead  # noqa: S101
+        raise ClockAhead("2022-03-30 09:00 UTC", why)
+
+    with patch.object(NegotiationLog, "now", ahead):
+        yield
+
+
+@contextmanager
+def replaced(_: Scene) -> Iterator[None]:
+    """Let the file be gone by the time that something is written to it."""
+    from negotiation.store.store import Store  # noqa: PLC0415
+
+    written = Store._written  # noqa: SLF001
+
+    def gone(store: Store, entries: tuple[Entry, ...]) -> bool:
+        Path(LOG).unlink()
+        return written(store, entries)
+
+    with patch.object(Store, "_written", gone):
+        yield
+
+
+@contextmanager
+def put_in_its_place(_: Scene) -> Iterator[None]:
+    """Put an older copy over a log beside which a program that crashed has left what it wrote last."""
+    copy = Path(LOG).read_bytes()
+    for _turn in range(2):
+        subprocess.run([sys.executable, "-c", _CRASH, LOG], check=True)  # noqa: S603  # our own words
+        if _turn == 0:
+            with closing(sqlite3.connect(LOG)) as connection:
+                connection.execute("SELECT count(*) FROM register").fetchone()
+    Path(LOG).write_bytes(copy)
+    yield
+
+
+_CRASH = """
+import os, sys
+from negotiation.log import NegotiationLog
+NegotiationLog.open(sys.argv[1]).talks().say("Somebody", "words", on="2022-03-29", ahead=True)
+os._exit(0)
+"""
+
+
+@contextmanager
+def spoiled_copies(_: Scene) -> Iterator[None]:
+    """Lose an entry from every copy once it has been written."""
+    from negotiation.store import backup  # noqa: PLC0415
+
+    made = backup.back_up
+
+    def spoiled(path: str, copy: str) -> int:
+        number = made(path, copy)
+        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
+            connection.execute("DELETE FROM stored_events WHERE originator_version = 2")
+        return number
+
+    with patch.object(backup, "back_up", spoiled):
+        yield
 
 
 @contextmanager

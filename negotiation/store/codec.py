@@ -9,7 +9,7 @@ from pydantic_core import from_json
 
 from ..domain.build import problems
 from ..domain.catalogue import EVENTS
-from ..domain.errors import InvalidInput, NewerEntry, Problem, UnknownKind, Unreadable
+from ..domain.errors import InvalidInput, Problem, Unreadable
 from ..domain.record.entry import FORMAT
 from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event
@@ -68,14 +68,14 @@ def decode(kind: str | None, state: object, number: int) -> Record:
     """Read the stored form of an entry's content.
 
     Raises:
-        UnknownKind: the kind is not in the catalogue; nothing is imported to look for it.
-        NewerEntry: a later version of this program wrote it.
-        Unreadable: the content is not what its kind should hold.
+        Unreadable: the kind is not in the catalogue (nothing is imported to look for it), a later version of this
+            program wrote it, or the content is not what its kind should hold.
     """
     if kind is None:
         raise Unreadable(number, "its content is missing")
     if kind not in EVENTS:
-        raise UnknownKind(str(kind), number)
+        name = str(kind)[:80]
+        raise Unreadable(number, f"there is no kind '{name}' in this version", newer=True)
     if not isinstance(state, bytes):  # whatever was written into the table by hand
         state = state.encode() if isinstance(state, str) else b""
     try:
@@ -89,7 +89,8 @@ def decode(kind: str | None, state: object, number: int) -> Record:
         if first["type"] == "literal_error" and where == "event.kind":
             raise Unreadable(number, f"it is filed as {kind} and holds another kind") from None
         if first["type"] == "extra_forbidden":
-            raise NewerEntry(number, f"it has the field {where}, which this version does not know") from None
+            unknown = f"it has the field {where}, which this version does not know"
+            raise Unreadable(number, unknown, newer=True) from None
         raise Unreadable(number, f"{where}: {first['msg']}") from None
     except ValueError as error:
         raise Unreadable(number, f"it is no JSON: {error}") from None
@@ -100,7 +101,7 @@ def _upcast(data: Any, number: int) -> Any:
     """Return stored values of an older form as today's; what is no record is left to the model to refuse."""
     form = data.get("format", 1) if isinstance(data, dict) else None
     if isinstance(form, int) and form > FORMAT:
-        raise NewerEntry(number, f"it is written in form {form}, and this version knows {FORMAT}")
+        raise Unreadable(number, f"it is written in form {form}, and this version knows {FORMAT}", newer=True)
     if not isinstance(form, int) or form < 1 or not isinstance(data.get("event"), dict):
         return data
     return {**data, "event": upcast(data["event"], form)}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from threading import RLock
 
-from ..domain.errors import Ambiguous, InputError, NewerEntry, NotFound, Unreadable
+from ..domain.errors import Ambiguous, InputError, NotFound, Unreadable
 from ..domain.record.annotated import standing
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Envelope
@@ -212,8 +212,7 @@ def _entry(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -
     try:
         record = decode(kind, state, number)
     except Unreadable as error:
-        newer = isinstance(error, NewerEntry)
-        event = Unread(stored_kind=kind or "unknown", why=error.why, newer=newer)
+        event = Unread(stored_kind=kind or "unknown", why=error.why, newer=error.newer)
         envelope = Envelope.model_construct(recorder="unknown", batch=entry_id)
         return Entry(talks, number, entry_id, stream, version, _moment(recorded, number), envelope, event)
     moment = _moment(recorded, number)

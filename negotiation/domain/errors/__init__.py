@@ -29,8 +29,6 @@
         ├── NotALog                          a file, but not a log
         ├── NewerLog                         a log written by a newer version
         ├── Unreadable                       an entry whose content cannot be decoded
-        │   └── NewerEntry                   one that a later version of this program wrote
-        │       └── UnknownKind              one of a kind that this version does not know
         ├── RestsOnUnreadable                what hangs on an entry that cannot be read
         ├── LogReplaced                      the log was removed or replaced since it was opened
         ├── ForeignWriteAheadLog             what lies beside the log belongs to another file
@@ -50,7 +48,6 @@ from .work import (
     LogExists,
     LogReplaced,
     MissingExtra,
-    NewerEntry,
     NewerLog,
     NotALog,
     ProblemsFound,
@@ -58,7 +55,6 @@ from .work import (
     RestsOnUnreadable,
     StoreBusy,
     StoreError,
-    UnknownKind,
     Unreadable,
 )
 
@@ -81,7 +77,6 @@ __all__ = [
     "MissingExtra",
     "MissingInput",
     "NegotiationError",
-    "NewerEntry",
     "NewerLog",
     "NoLog",
     "NoTalks",
@@ -96,6 +91,5 @@ __all__ = [
     "StoreBusy",
     "StoreError",
     "TakenBack",
-    "UnknownKind",
     "Unreadable",
 ]

@@ -88,31 +88,15 @@ UPDATE = "update this program: a newer version wrote it"
 
 
 class Unreadable(StoreError):
-    """An entry's stored content cannot be decoded."""
+    """An entry's stored content, or its place in the record, cannot be decoded."""
 
     code = "unreadable"
 
-    def __init__(self, number: int, why: str, hint: str = "talks doctor says more; talks restore FILE") -> None:
+    def __init__(self, number: int, why: str, *, newer: bool = False) -> None:
         self.why = why
+        self.newer = newer
+        hint = UPDATE if newer else "talks doctor says more; talks restore FILE puts a backup in its place"
         super().__init__(f"#{number} cannot be read: {why}", hint)
-
-
-class NewerEntry(Unreadable):
-    """A later version of this program wrote an entry: in a later form, or with a field that is not known here."""
-
-    code = "newer-entry"
-
-    def __init__(self, number: int, why: str) -> None:
-        super().__init__(number, why, UPDATE)
-
-
-class UnknownKind(NewerEntry):
-    """An entry is of a kind that this version of the program does not know."""
-
-    code = "unknown-kind"
-
-    def __init__(self, kind: str, number: int) -> None:
-        super().__init__(number, f"there is no kind '{kind[:80]}' in this version")
 
 
 class RestsOnUnreadable(StoreError):
