@@ -9,11 +9,12 @@ from .clock import Doubt, doubting, utc_now
 from .domain.errors import Ambiguous, ClockAhead, NoTalks, SeveralTalks
 from .domain.record.entry import Entry
 from .domain.record.unread import Unread
+from .store.sqlite.file import LogFile
 from .store.store import Store
 
 if TYPE_CHECKING:
     from .details import Details
-    from .store.check import Finding
+    from .store.port import Finding
     from .store.store import Appended
     from .talks import TalksLog
 
@@ -76,7 +77,7 @@ class NegotiationLog:
         Raises:
             NoLog, NotALog, NewerLog, BadPath, StoreError: it cannot be opened, and why.
         """
-        return cls(Store(path), recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
+        return cls(Store(LogFile(path)), recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
 
     @classmethod
     def create(cls, path: str, *, recorder: str = "unknown") -> Self:
@@ -85,7 +86,7 @@ class NegotiationLog:
         Raises:
             LogExists, BadPath, ReadOnlyLog, StoreError: it cannot be made, and why.
         """
-        from .store.connect import create  # noqa: PLC0415  # opening does not need it
+        from .store.sqlite.connect import create  # noqa: PLC0415  # opening does not need it
 
         create(path)
         return cls.open(path, recorder=recorder)
@@ -212,9 +213,7 @@ class NegotiationLog:
         Raises:
             LogExists, BadPath, BackupFailed, StoreError: it was not written, and why.
         """
-        from .store.backup import back_up  # noqa: PLC0415  # only a copy needs it
-
-        return back_up(self.store.path, copy)
+        return self.store.place.backup(copy)
 
     @classmethod
     def restore(cls, path: str, copy: str, *, clock: Callable[[], datetime] = utc_now) -> list[str]:
@@ -228,15 +227,13 @@ class NegotiationLog:
         Raises:
             BackupFailed, BadPath, StoreBusy, StoreError: nothing was put there, and why.
         """
-        from .store.backup import restore  # noqa: PLC0415  # only a copy needs it
+        from .store.sqlite.backup import restore  # noqa: PLC0415  # only a copy needs it
 
         return restore(path, copy, clock())
 
     def check(self) -> "list[Finding]":
         """Check the log from top to bottom, without changing it, and return what was found."""
-        from .store.check import findings  # noqa: PLC0415  # only a check needs it
-
-        return list(findings(self.store.path))
+        return self.store.place.check()
 
     def begin(self, talks: str) -> "TalksLog":
         """Return the talks of exactly that id, whether or not anything is recorded of them yet.

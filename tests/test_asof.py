@@ -3,6 +3,7 @@
 import pytest
 
 from negotiation import AsOf, TalksLog
+from negotiation.domain.errors import NotFound
 from negotiation.exchange.journal import parse
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from commandline import Desk, at_work
 
-from negotiation.store import connect, store
+from negotiation.store import store
+from negotiation.store.sqlite import connect
 
 
 @pytest.fixture

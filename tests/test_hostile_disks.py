@@ -79,7 +79,7 @@ def test_a_full_disk_is_named(small_disk: Path, tmp_path: Path) -> None:
 def test_no_log_is_made_on_a_full_disk(small_disk: Path) -> None:
     """On a full disk making a log is refused in words, and nothing is left of it."""
     from negotiation.domain.errors import DiskFull, StoreError
-    from negotiation.store.connect import create
+    from negotiation.store.sqlite.connect import create
 
     (small_disk / "full").write_bytes(b"x" * 1_000_000)
     with pytest.raises((DiskFull, StoreError), match=r"room|space|disk"):

@@ -12,7 +12,7 @@ from storing import SAMPLE_ENTRIES, child, export, fill, said, sample
 
 from negotiation.domain.errors import BadPath, LogExists, NewerLog, NoLog, NotALog, ReadOnlyLog, StoreError
 from negotiation.log import NegotiationLog
-from negotiation.store.connect import connect, create
+from negotiation.store.sqlite.connect import connect, create
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_of_two_that_make_the_same_log_one_is_told_so(tmp_path: Path) -> None:
     code = (
         "import sys\n"
         "from negotiation.domain.errors import LogExists\n"
-        "from negotiation.store.connect import create\n"
+        "from negotiation.store.sqlite.connect import create\n"
         "print('ready', flush=True); sys.stdin.readline()\n"
         "try:\n    create(sys.argv[1]); print('made')\n"
         "except LogExists:\n    print('exists')"
@@ -162,7 +162,7 @@ def test_a_log_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
     """Killed at any moment of its making, a log is there as a whole or not at all."""
     code = (
         "import itertools, sys\n"
-        "from negotiation.store.connect import create\n"
+        "from negotiation.store.sqlite.connect import create\n"
         "print('ready', flush=True)\n"
         "for n in itertools.count(): create(f'{sys.argv[1]}/{n}.db')"
     )
@@ -319,7 +319,8 @@ def test_no_log_is_made_where_nothing_may_be_written(open_folder: Path) -> None:
     """A folder that may not be written is named, and nothing is left in it."""
     open_folder.chmod(0o555)
     code = (
-        "import sys\nfrom negotiation.store.connect import create\nfrom negotiation.domain.errors import ReadOnlyLog\n"
+        "import sys\nfrom negotiation.store.sqlite.connect import create\n"
+        "from negotiation.domain.errors import ReadOnlyLog\n"
         "import tempfile\n#drop\ntry:\n    create(sys.argv[1])\nexcept ReadOnlyLog as error:\n    print(error.code)"
     )
     assert ReadOnlyLog.code == unprivileged(code, open_folder / "a.db")

@@ -33,8 +33,9 @@ from negotiation.domain.errors import (
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.envelope import Override
 from negotiation.log import NegotiationLog
+from negotiation.store.sqlite.file import LogFile
+from negotiation.store.sqlite.writer import Writer
 from negotiation.store.store import Store, streams_of
-from negotiation.store.writer import Writer
 from negotiation.talks import NewEntry
 
 
@@ -109,7 +110,7 @@ def test_a_decision_on_what_bears_on_it_is_the_decision_on_everything(
     moment = datetime(2022, 7, 1, tzinfo=UTC)
     override = Override(reason=draft.override) if draft.override else None
     new = Draft("new", draft.event, draft.claim, "ada", "b99", moment, override=override)
-    store = Store(path)
+    store = Store(LogFile(path))
     with closing(store):
         assert outcome(store, new, None) == outcome(store, new, streams_of(store.reader, TALKS, [new.event]))
 
@@ -137,7 +138,7 @@ def test_what_bears_on_an_event_is_named_by_its_streams(
     tmp_path: Path, kind: str, fields: dict[str, object], names: set[str] | None
 ) -> None:
     """A decision looks at the thing itself and at those it is tied to; how the talks decide may bear on anything."""
-    store = Store(str(sample(tmp_path / "a.db")))
+    store = Store(LogFile(str(sample(tmp_path / "a.db"))))
     found = streams_of(store.reader, "ist", [build.event(kind, fields)])
     store.close()
     assert (None if names is None else {f"ist/{name}" for name in names}) == found
@@ -285,7 +286,7 @@ def test_an_entry_too_large_to_be_exchanged_is_refused(tmp_path: Path) -> None:
 DIE_AFTER_COMMIT = """
 import os, sys
 from negotiation.log import NegotiationLog
-from negotiation.store.writer import Writer
+from negotiation.store.sqlite.writer import Writer
 
 append = Writer.append
 def append_and_die(self, entries):
@@ -334,7 +335,7 @@ def test_a_commit_whose_answer_was_lost_is_found_by_its_id(tmp_path: Path, monke
 
 def test_a_log_that_others_keep_locked_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write waits for another program's lock, but not for ever; it can be made again when that is gone."""
-    from negotiation.store import connect
+    from negotiation.store.sqlite import connect
 
     monkeypatch.setattr(connect, "BUSY_SECONDS", 0.3)
     path = sample(tmp_path / "a.db")

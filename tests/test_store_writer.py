@@ -15,8 +15,8 @@ from storing import SAMPLE_ENTRIES, child, export, fill, sample
 
 from negotiation.domain.errors import Unreadable
 from negotiation.log import NegotiationLog
-from negotiation.store.connect import create
-from negotiation.store.writer import LogApplication, LogRecorder
+from negotiation.store.sqlite.connect import create
+from negotiation.store.sqlite.writer import LogApplication, LogRecorder
 
 with patch.dict(sys.modules, {"eventsourcing.cipher": Mock()}):  # its test cases need no cipher, only their module
     from eventsourcing.tests import persistence

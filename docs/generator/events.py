@@ -13,8 +13,8 @@ from negotiation.domain.package.events import PackageEvent
 from negotiation.domain.pledge.events import Indicator, PledgeEvent
 from negotiation.domain.proposal.events import Link, ProposalEvent, Provision
 from negotiation.domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
-from negotiation.domain.record.event import Event
 from negotiation.domain.record.envelope import Citation, Claim, Override
+from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Delegation, RoundEvent
 from negotiation.domain.talks.events import DecisionRule
 from negotiation.domain.terms import Term

@@ -13,9 +13,9 @@ from unittest.mock import patch
 from negotiation import NegotiationLog
 from negotiation.domain.errors import ClockAhead, DiskFull
 from negotiation.domain.record.entry import Entry
-from negotiation.store import connect as connecting
-from negotiation.store import writer
-from negotiation.store.connect import connect
+from negotiation.store.sqlite import connect as connecting
+from negotiation.store.sqlite import writer
+from negotiation.store.sqlite.connect import connect
 
 from .running import Scene
 
@@ -132,7 +132,7 @@ os._exit(0)
 @contextmanager
 def spoiled_copies(_: Scene) -> Iterator[None]:
     """Lose an entry from every copy once it has been written."""
-    from negotiation.store import backup  # noqa: PLC0415
+    from negotiation.store.sqlite import backup  # noqa: PLC0415
 
     made = backup.back_up
 

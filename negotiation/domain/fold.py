@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from .aggregates import AGGREGATES
+from .aggregates import AGGREGATES, BY_NAME
 from .components import components
 from .folding import Acts, Fold
-from .record.entry import EffectiveEntry
+from .record.entry import EffectiveEntry, Entry
 from .record.event import TALKS, subject_of
-from .record.history import History
+from .record.history import History, history
 from .record.order import in_order
 from .since import by_date
 from .state import State
@@ -34,6 +34,17 @@ def fold(history: History) -> State:
     for name, entries in bent.items():
         result.proposals[name] = by_date(result.proposals[name], entries)
     return result
+
+
+def state_of(entries: Sequence[Entry], sort: str, name: str) -> object | None:
+    """Return one thing as it is after the entries of its stream: a proposal, a pledge, a round, or the talks.
+
+    Args:
+        entries: the entries of the stream, in the order of record.
+        sort: the name of its aggregate.
+        name: its own name; empty for the talks.
+    """
+    return BY_NAME[sort].things(fold(history(entries))).get(name)
 
 
 def _by_appearance(history: History, result: State) -> None:

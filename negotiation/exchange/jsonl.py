@@ -14,7 +14,7 @@ from ..domain.record.entry import Entry
 from ..domain.record.unread import Unread
 from ..domain.references import missing
 from ..store.codec import stamp
-from ..store.reader import names
+from ..store.names import names
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
 from .line import ExportedEntry, Line, parsed
 from .order import Order

@@ -5,11 +5,11 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from ..domain import build
 from ..domain.catalogue import BEARING_ON_NOTHING
-from ..domain.decide import Draft, Place, decide
+from ..domain.decide import Draft, decide
+from ..domain.decide import Place as Position
 from ..domain.errors import IdReused, InvalidInput, NotFound, Problem, RestsOnUnreadable, StoreBusy, StoreError
 from ..domain.errors.work import UPDATE
 from ..domain.record.annotations import Annotation
@@ -19,11 +19,8 @@ from ..domain.record.unread import Unread
 from ..domain.references import bearing, references
 from ..domain.talks.events import DecisionRuleSet
 from ..domain.values import EntryId
-from .identity import OpenFile
-from .reader import Reader, names
-
-if TYPE_CHECKING:
-    from .writer import Writer
+from .names import names
+from .port import Moved, Place, Reads
 
 PATIENCE_SECONDS = 30.0
 """How long an append goes on deciding again while others write."""
@@ -59,19 +56,24 @@ class Appended:
 
 
 class Store:
-    """One log file: read at once, written to when needed."""
+    """A log, wherever it is kept: what is written to it is decided on first."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
-        self.reader = Reader(path)
-        self._file = OpenFile(path)
-        self._writer: Writer | None = None
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+    @property
+    def path(self) -> str:
+        """Its name for people."""
+        return self.place.path
+
+    @property
+    def reader(self) -> Reads:
+        """What reads it."""
+        return self.place.reader
 
     def close(self) -> None:
-        """Let go of the file."""
-        self.reader.close()
-        if self._writer is not None:
-            self._writer.close()
+        """Let go of it."""
+        self.place.close()
 
     def append(
         self, talks: str, drafting: Drafting, streams: Collection[str] | None, *, dry_run: bool = False
@@ -148,7 +150,7 @@ class Store:
         named = self.reader.by_id(talks, entries_named(fresh))
         versions = self.reader.versions(talks)
         available = names(scope.entries, versions, {id_: (stream, kind) for id_, (_, stream, kind) in named.items()})
-        entries = decide(scope.entries, fresh, available, Place(talks, head.number, versions))
+        entries = decide(scope.entries, fresh, available, Position(talks, head.number, versions))
         return Appended(entries, tuple(known.values()))
 
     def _bearing_on(self, talks: str, streams: Collection[str] | None) -> list[Entry]:
@@ -183,13 +185,8 @@ class Store:
 
     def _written(self, entries: tuple[Entry, ...]) -> bool:
         """Write the entries; False if the record has moved on since, perhaps by this very write."""
-        from .writer import Moved, Writer  # noqa: PLC0415  # reading does not need it
-
         try:
-            if self._writer is None:
-                self._writer = Writer(self.path)
-            self._file.see_that_it_is_there()
-            self._writer.append(entries)
+            self.place.writer().append(entries)
         except Moved:
             return False
         except StoreError:
@@ -207,7 +204,7 @@ def _ties_everything(event: Event) -> bool:
     return isinstance(event, DecisionRuleSet) and bool(event.rule.single_undertaking)
 
 
-def streams_of(reader: Reader, talks: str, events: Collection[Event]) -> set[str] | None:
+def streams_of(reader: Reads, talks: str, events: Collection[Event]) -> set[str] | None:
     """Return the streams whose history bears on these events; None where any may.
 
     A change of who is at the talks, or of how they decide, can bear on every act recorded to have come later.

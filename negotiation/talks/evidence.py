@@ -6,12 +6,12 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event, subject_of
 from ..domain.references import evidence_in, references
-from ..store.reader import Reader
+from ..store.port import Reads
 
 Thing = tuple[str, str]
 
 
-def strays(reader: Reader, talks: str, verdicts: Sequence[Entry], beside: Sequence[Entry]) -> list[str]:
+def strays(reader: Reads, talks: str, verdicts: Sequence[Entry], beside: Sequence[Entry]) -> list[str]:
     """Say of each piece of evidence that is about something else than the pledge of its verdict what is odd.
 
     Evidence is about a pledge that was observed or clarified there, that a statement is about, or that names what the
@@ -27,7 +27,7 @@ def strays(reader: Reader, talks: str, verdicts: Sequence[Entry], beside: Sequen
     return [sentence for verdict in verdicts for sentence in _of(reader, talks, verdict, beside)]
 
 
-def _of(reader: Reader, talks: str, verdict: Entry, beside: Sequence[Entry]) -> Iterator[str]:
+def _of(reader: Reads, talks: str, verdict: Entry, beside: Sequence[Entry]) -> Iterator[str]:
     told = _told(verdict.event)
     subject = subject_of(told)
     if subject is None:
@@ -63,7 +63,7 @@ def _names(entry: Entry) -> set[Thing]:
     return named | ({subject} if subject else set())
 
 
-def _tied(reader: Reader, talks: str, pledge: Thing) -> set[Thing]:
+def _tied(reader: Reads, talks: str, pledge: Thing) -> set[Thing]:
     """Return a pledge and what it is tied to, directly or through others."""
     stream = f"{talks}/{pledge[0]}/{pledge[1]}"
     things = {pledge}

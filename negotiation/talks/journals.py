@@ -84,7 +84,7 @@ class Journals(TalksBase):
     def _gaps(self, items: "Sequence[Item]") -> "list[Missing]":
         """Return every reference of the journal to what is neither in the log nor above it in the journal."""
         from ..domain.references import missing, references  # noqa: PLC0415
-        from ..store.reader import names  # noqa: PLC0415
+        from ..store.names import names  # noqa: PLC0415
 
         reader = self._log.store.reader
         events = [(str(item.id), item.event or _naming(item), item.claim) for item in items]

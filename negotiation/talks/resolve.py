@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from ..domain.aggregates import STREAMS
 from ..domain.errors import Ambiguous, InputError, NotFound
 from ..domain.references import SORTS
-from ..store.reader import Reader, names
+from ..store.names import names
+from ..store.port import Reads
 
 NAMED = tuple(sort for sort in SORTS if sort != "entry")
 """The sorts of things that have names; entries have numbers and ids."""
@@ -19,7 +20,7 @@ _MADE_BY = {
 """What to do where there is nothing of a sort yet."""
 
 
-def catalogue(reader: Reader, talks: str, sorts: Sequence[str] = NAMED) -> dict[str, list[str]]:
+def catalogue(reader: Reads, talks: str, sorts: Sequence[str] = NAMED) -> dict[str, list[str]]:
     """Return the names that can be referred to, by sort, entries apart."""
     framed = any(sort not in STREAMS for sort in sorts)
     frame = reader.entries(talks, streams=[f"{talks}/talks"], without=["statement-recorded"]) if framed else ()
@@ -27,7 +28,7 @@ def catalogue(reader: Reader, talks: str, sorts: Sequence[str] = NAMED) -> dict[
     return {sort: sorted(known.of(sort)) for sort in sorts}
 
 
-def resolve(reader: Reader, talks: str, text: str, sorts: tuple[str, ...] = ()) -> str:
+def resolve(reader: Reads, talks: str, text: str, sorts: tuple[str, ...] = ()) -> str:
     """Return what a text refers to, as ``sort:name``.
 
     Args:

@@ -9,7 +9,7 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from ..domain.errors import BackupFailed, BadPath, LogExists, StoreBusy
+from ...domain.errors import BackupFailed, BadPath, LogExists, StoreBusy
 from . import mark
 from .check import findings
 from .connect import check_path, connect, draft_beside, in_words, move_new

@@ -4,12 +4,12 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-from ..domain.record.history import history
-from ..domain.record.unread import Unread
-from ..domain.violations import unexcused
+from ...domain.record.history import history
+from ...domain.record.unread import Unread
+from ...domain.violations import unexcused
+from ..port import Finding
 from .connect import connect, in_words
 from .reader import Reader
 
@@ -31,15 +31,6 @@ _BACKWARDS = (
     "SELECT talks, number FROM (SELECT talks, number, recorded, "
     "lag(recorded) OVER (PARTITION BY talks ORDER BY number) AS before FROM register) WHERE recorded < before"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was checked: what, whether it is in order, and what is wrong if not."""
-
-    check: str
-    fine: bool
-    detail: str
 
 
 def findings(path: str) -> Iterator[Finding]:

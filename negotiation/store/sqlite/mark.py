@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from ..domain.errors import ForeignWriteAheadLog
+from ...domain.errors import ForeignWriteAheadLog
 
 TABLE = "CREATE TABLE IF NOT EXISTS write_mark (one INTEGER PRIMARY KEY CHECK (one = 1), mark TEXT NOT NULL)"
 _MARK = re.compile(rb"log-mark:([0-9a-f]{16}):(\d{15})")

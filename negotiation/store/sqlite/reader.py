@@ -1,19 +1,16 @@
 """Reading a log: entries in the order of record, by one pass over its rows."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from threading import RLock
 
-from ..domain.errors import Ambiguous, InputError, NotFound, Unreadable
-from ..domain.record.annotated import standing
-from ..domain.record.entry import Entry
-from ..domain.record.envelope import Envelope
-from ..domain.record.event import introduced_by
-from ..domain.record.unread import Unread
-from ..domain.references import Names
-from .codec import decode
+from ...domain.errors import Ambiguous, InputError, NotFound, Unreadable
+from ...domain.record.entry import Entry
+from ...domain.record.envelope import Envelope
+from ...domain.record.unread import Unread
+from ..codec import decode
+from ..port import Head
 from .connect import connect, in_words
 
 _ENTRIES = (
@@ -48,20 +45,12 @@ _BEGINS = 4
 """How many characters of an id are its beginning, as with the commits of git."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where the record of one talks ends."""
-
-    number: int
-    recorded: datetime | None
-
-
 class Reader:
     """A connection that reads a log; what it sees is one consistent moment for each `snapshot`."""
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.lock = RLock()
+        self.lock: AbstractContextManager[object] = RLock()
         """Held by whoever reads: one connection is one transaction, whichever thread asks."""
         self._connection = connect(path, write=False)
 
@@ -190,20 +179,6 @@ class Reader:
         if len(ids) > 1:
             raise Ambiguous(reference, ids)
         return ids[0]
-
-
-def names(entries: Sequence[Entry], versions: Mapping[str, int], named: Mapping[str, tuple[str, str]]) -> Names:
-    """Return what drafts may refer to, given the entries in the stream of the talks."""
-    by_sort: dict[str, set[str]] = {}
-    for event in standing(entries):
-        new = introduced_by(event)
-        if new:
-            by_sort.setdefault(new[0], set()).add(new[1])
-    for stream in versions:
-        _, sort, *name = stream.split("/", 2)
-        if name:
-            by_sort.setdefault(sort, set()).add(name[0])
-    return Names(by_sort, named)
 
 
 def _entry(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -> Entry:

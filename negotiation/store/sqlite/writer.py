@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
-from eventsourcing.application import Application
+from eventsourcing.application import Application, Repository
 from eventsourcing.domain import DomainEventProtocol
 from eventsourcing.persistence import InfrastructureFactory, Mapper, StoredEvent
 from eventsourcing.sqlite import (
@@ -21,17 +21,15 @@ from eventsourcing.sqlite import (
 )
 from eventsourcing.utils import Environment, EnvType
 
-from ..domain.record.entry import Entry
-from ..domain.record.envelope import Envelope
-from ..domain.record.event import Event
-from ..domain.references import bearing
+from ...domain.record.entry import Entry
+from ...domain.record.envelope import Envelope
+from ...domain.record.event import Event
+from ...domain.references import bearing
+from ..codec import decode, encode, stamp
+from ..port import Moved
 from . import mark
-from .codec import decode, encode, stamp
 from .connect import connect, in_words
-
-
-class Moved(Exception):
-    """Others have written to the talks since the decision was made: no error, but a reason to decide again."""
+from .repository import StreamRepository
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +170,10 @@ class LogApplication(Application[str]):
     def construct_factory(self, env: Environment) -> InfrastructureFactory[Any]:
         """Return the factory of this package's recorder."""
         return _Factory(env)
+
+    def construct_repository(self) -> Repository[str]:
+        """Return the repository, which folds a stream into the state of its aggregate."""
+        return StreamRepository(self.events, str(self.env.get("SQLITE_DBNAME")))
 
     def construct_mapper(self) -> Mapper[str]:
         """Return the mapper of this package's entries."""

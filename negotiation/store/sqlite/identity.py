@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..domain.errors import LogReplaced
+from ...domain.errors import LogReplaced
 
 
 class OpenFile:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from ..domain.errors import (
+from ...domain.errors import (
     BadPath,
     DiskFull,
     LogExists,

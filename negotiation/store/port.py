@@ -1,0 +1,118 @@
+"""What the rest of the package needs of a place that keeps logs: a store is a folder that gives these."""
+
+from collections.abc import Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ..domain.record.entry import Entry
+
+
+class Moved(Exception):
+    """Others have written to the talks since the decision was made: no error, but a reason to decide again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the record of one talks ends."""
+
+    number: int
+    recorded: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked: what, whether it is in order, and what is wrong if not."""
+
+    check: str
+    fine: bool
+    detail: str
+
+
+class Reads(Protocol):
+    """Reading a log; what is seen is one consistent moment for each `snapshot`."""
+
+    @property
+    def lock(self) -> AbstractContextManager[object]:
+        """What whoever reads or decides holds, so that threads take turns."""
+
+    def close(self) -> None:
+        """Let go of the log."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Keep what is read within it at one moment, whatever is written meanwhile."""
+
+    def talks(self) -> list[str]:
+        """Return the ids of the talks in the log."""
+
+    def head(self, talks: str) -> Head:
+        """Return where the record of the talks ends."""
+
+    def entries(
+        self,
+        talks: str,
+        *,
+        streams: Collection[str] | None = None,
+        without: Collection[str] = (),
+        numbers: tuple[int, int] | None = None,
+    ) -> list[Entry]:
+        """Return entries of one talks in the order of record: of some streams, of other kinds, between two numbers."""
+
+    def by_id(self, talks: str, ids: Collection[str]) -> dict[str, tuple[int, str, str]]:
+        """Return the number, the stream and the kind of each of these entries that the log holds, by entry id."""
+
+    def versions(self, talks: str) -> dict[str, int]:
+        """Return the last version of every stream of the talks."""
+
+    def component(self, streams: Collection[str]) -> set[str]:
+        """Return these streams and all that are linked to them, directly or through others."""
+
+    def matching(self, talks: str, query: str) -> set[int]:
+        """Return the numbers of the entries whose words match a search."""
+
+    def id_of(self, talks: str, reference: str) -> str:
+        """Return the id of the entry that a number, an id or the beginning of one names."""
+
+
+class Writes(Protocol):
+    """Writing to a log."""
+
+    def append(self, entries: Sequence[Entry]) -> None:
+        """Write entries, all or none; they are kept when it returns.
+
+        Raises:
+            Moved: the record of their talks no longer ends right before the first of them.
+            StoreBusy, StoreError: nothing was written, and why.
+        """
+
+    def close(self) -> None:
+        """Let go of the log."""
+
+
+class Place(Protocol):
+    """A log where it is kept."""
+
+    @property
+    def path(self) -> str:
+        """Its name for people."""
+
+    @property
+    def reader(self) -> Reads:
+        """What reads it."""
+
+    def writer(self) -> Writes:
+        """Return what writes to it.
+
+        Raises:
+            LogReplaced: what was opened is not the log of that name any more.
+        """
+
+    def close(self) -> None:
+        """Let go of it."""
+
+    def backup(self, copy: str) -> int:
+        """Write a copy, checked after writing; return how many entries it holds."""
+
+    def check(self) -> list[Finding]:
+        """Check it from top to bottom, without changing it."""
