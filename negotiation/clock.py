@@ -61,7 +61,7 @@ def doubted(now: datetime, last: datetime | None, seen: Witnesses) -> str | None
     """Say why the clock looks as if it were ahead; nothing if it can be believed.
 
     A log is often left alone for weeks, so that the time since its last entry says little by itself: the clock is
-    doubted only where a witness stands against it, or where more than a year has passed.
+    doubted only where a witness stands against it, or where more than a year has passed since the log was written.
 
     Args:
         now: the present moment by the clock.
@@ -76,7 +76,7 @@ def doubted(now: datetime, last: datetime | None, seen: Witnesses) -> str | None
     running = seen.hardware is not None and since is not None and seen.hardware > since - DAY
     if seen.hardware is not None and running and now - seen.hardware > DAY:
         return f"the hardware clock says {_day(seen.hardware)}"
-    if last is not None and now - last > YEAR:
+    if last is not None and now - max(last, seen.log or last) > YEAR:
         return f"the last entry was recorded on {_day(last)}, more than a year before"
     if seen.files is not None and now - seen.files > DAY:
         return f"nothing was written on this machine since {_day(seen.files)}"

@@ -28,8 +28,16 @@ def test_a_status_reads_no_further_than_it_is_asked_to(journal: TalksLog) -> Non
     - {kind: proposal-tabled, on: 2022-03-01, proposal: annex, by: UKR}
     """
     assert ["treaty"] == [proposal.proposal for proposal in journal.as_of(recorded="#5").status().proposals]
-    with pytest.raises(NotFound, match="#99"):
-        journal.as_of(recorded="#99").status()
+    assert ["treaty", "annex"] == [proposal.proposal for proposal in journal.as_of(recorded="#6").status().proposals]
+    for number in ("#7", "#99"):
+        with pytest.raises(NotFound, match=f"there is no entry '{number}' in this log") as missing:
+            journal.as_of(recorded=number)
+        assert missing.value.hint == "its last entry is #6"
+        for first, second in (("#5", number), (number, "#6")):
+            with pytest.raises(NotFound):
+                journal.changes(first, second, clock="recorded")
+    with pytest.raises(NotFound):
+        journal.changes("2022-03-01", "2022-03-02", recorded="#7")
 
 
 GOING_ON = """

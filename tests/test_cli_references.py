@@ -5,6 +5,14 @@ from pathlib import Path
 import pytest
 from commandline import TALKS, Desk, at_work
 
+from negotiation_cli.commands import COMMANDS, READ
+from negotiation_cli.verbs.give import REPORTS
+
+_ARGUMENTS = {"show": ("neutral-status",), "why": ("neutral-status",), "search": ("neutral",)}
+"""What reads need beside their clocks."""
+_REPORTED = {"proposal": ("neutral-status",), "brief": ("RUS",), "changes": ("2022-03-28",)}
+"""What reports need beside their kind."""
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -189,3 +197,30 @@ def test_several_talks_need_one_to_be_named(desk: Desk) -> None:
     assert "neutral-status" in desk.done("--talks", TALKS, "status", TALKS="geneva")
     assert "#2  territory" in desk.done("--talks", "geneva", "issue", "territory", "Territory")
     assert "territory" not in desk.done("--talks", TALKS, "log")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(
+            (name, *_ARGUMENTS.get(name, ()))
+            for name, place in COMMANDS.items()
+            if place.panel == READ and name != "diff"
+        ),
+        *(("report", kind, *_REPORTED.get(kind, ())) for kind in REPORTS),
+        ("calendar",),
+        ("diff", "2022-03-28", "2022-03-30"),
+    ],
+    ids=" ".join,
+)
+def test_a_number_beyond_the_end_of_the_log_is_an_error(desk: Desk, command: tuple[str, ...]) -> None:
+    """What the log held at an entry that there is not is no view: every read says so, and which entry is the last."""
+    said = desk.fails(3, *command, "--recorded", "#9")
+    assert said == "error: there is no entry '#9' in this log\nhint:  its last entry is #8\n"
+    assert desk(*command, "--recorded", "#8").status == 0
+
+
+@pytest.mark.parametrize("moments", [("#7", "#9"), ("#9", "#7"), ("#99", "#100")])
+def test_a_change_is_between_entries_that_there_are(desk: Desk, moments: tuple[str, str]) -> None:
+    """`diff` refuses a number beyond the end on either side."""
+    assert "there is no entry '#" in desk.fails(3, "diff", *moments, "--clock", "recorded")

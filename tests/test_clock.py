@@ -24,6 +24,7 @@ WEEK = timedelta(days=7)
         (None, Witnesses(system=NOW, files=NOW), None),
         (NOW - DAY, Witnesses(system=NOW - WEEK), None),
         (NOW + WEEK, Witnesses(), None),
+        (NOW - 200 * WEEK, Witnesses(files=NOW, log=NOW), None),
         (NOW - WEEK, Witnesses(hardware=datetime(2000, 1, 1, tzinfo=UTC), files=NOW), None),
         (NOW - WEEK, Witnesses(system=NOW - WEEK, files=NOW), "the system's own clock says 25 May 2026"),
         (None, Witnesses(system=NOW - WEEK, files=NOW), "the system's own clock says 25 May 2026"),

@@ -28,6 +28,7 @@ What a command prints for you to keep goes to standard output; everything else g
 - 4: a rule refuses the entry, or it does not fit what the log holds.
 - 5: somebody else keeps the log locked.
 - 6: a check found problems.
+- 7: what was asked was recorded, and only the answer could not be printed: to run it again would record it twice.
 - 130: stopped with Ctrl-C.
 
 The [errors](errors.md) have a page of their own.
