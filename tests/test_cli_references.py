@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from commandline import TALKS, Desk, at_work
 
+from negotiation import reports
 from negotiation_cli.commands import COMMANDS, READ
-from negotiation_cli.verbs.give import REPORTS
 
 _ARGUMENTS = {"show": ("neutral-status",), "why": ("neutral-status",), "search": ("neutral",)}
 """What reads need beside their clocks."""
@@ -207,7 +207,7 @@ def test_several_talks_need_one_to_be_named(desk: Desk) -> None:
             for name, place in COMMANDS.items()
             if place.panel == READ and name != "diff"
         ),
-        *(("report", kind, *_REPORTED.get(kind, ())) for kind in REPORTS),
+        *(("report", kind, *_REPORTED.get(kind, ())) for kind in reports.KINDS),
         ("calendar",),
         ("diff", "2022-03-28", "2022-03-30"),
     ],
