@@ -69,8 +69,10 @@ def write_readme() -> None:
                 part, blocks.filled(part, list(blocks.run(part, played.folder, blocks.in_process(played))))
             )
     with scene() as played:
-        page = blocks.with_demo(page, played.run("talks demo").output)
-    README.write_text(page, encoding="utf-8", newline="\n")
+        printed = played.run("talks demo").output
+    README.write_text(blocks.with_demo(page, printed), encoding="utf-8", newline="\n")
+    demo = FOLDER.parent / "demo.md"
+    demo.write_text(blocks.with_demo(demo.read_text(encoding="utf-8"), printed), encoding="utf-8", newline="\n")
 
 
 def main(arguments: list[str]) -> int:

@@ -103,12 +103,17 @@ def test_what_was_published_later_could_not_be_known_then(shown: str) -> None:
     assert "draft-treaty" not in _section(shown, "talks status --at 2022-04-15 --known 2022-03-30")
 
 
-def test_the_readme_shows_what_the_demo_prints(shown: str) -> None:
-    """The block below `<!-- output: demo -->` in README is what the demo prints, to the letter."""
-    if not README.is_file():
-        pytest.skip("README is not here: these are the tests of an installed package")
-    found = re.search(
-        r"<!-- output: demo -->\n```\w*\n(.*?)^```$", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-    )
-    assert found, "README has no block for the demo's output"
-    assert found[1].strip() == shown.strip()
+@pytest.mark.parametrize(("page", "block"), [("README.md", "screen"), ("docs/demo.md", "output")])
+def test_the_pages_show_what_the_demo_prints(shown: str, page: str, block: str) -> None:
+    """The page on the demo shows all that it prints, and README one screen of it, to the letter."""
+    path = README.parent / page
+    if not path.is_file():
+        pytest.skip("the pages are not here: these are the tests of an installed package")
+    pattern = rf"<!-- {block}: demo -->\n```\w*\n(.*?)^```$"
+    found = re.search(pattern, path.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    assert found, f"{page} has no block for the demo's output"
+    if block == "output":
+        assert found[1].strip() == shown.strip()
+    else:
+        command = found[1].splitlines()[0].removeprefix("$ ")
+        assert found[1].split() == f"$ {command} {_section(shown, command)}".split()

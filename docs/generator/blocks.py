@@ -22,6 +22,9 @@ from .running import Scene
 _FENCE = re.compile(r"^```(\w*)$")
 _NEEDS_A_SHELL = re.compile(r" (?:\||>|<|&&|\|\||;) |[`]|[$][({]")
 _DEMO = re.compile(r"(<!-- output: demo -->\n```\w*\n).*?^```$", re.DOTALL | re.MULTILINE)
+_SCREEN = re.compile(r"(<!-- screen: demo -->\n```\w*\n).*?^```$", re.DOTALL | re.MULTILINE)
+BEST_SCREEN = "talks pledges --at 2022-04-06"
+"""The command of the demo whose screen the README shows."""
 _FILE = re.compile(r"^<!-- file: (\S+) -->$")
 
 RIVER = (
@@ -136,9 +139,12 @@ def parts_that_run(readme: str) -> list[str]:
     return [part for part in re.split(r"^(?=## )", readme, flags=re.MULTILINE) if "\n$ talks init\n" in part]
 
 
-def with_demo(readme: str, printed: str) -> str:
-    """Return the README with what the demo prints in its block."""
-    return _DEMO.sub(lambda found: f"{found[1]}{printed.strip()}\n```", readme)
+def with_demo(page: str, printed: str) -> str:
+    """Return a page with what the demo prints in its block, and with one screen of it in the block for that."""
+    screens = re.split(r"(?m)^(?=\$ talks )", printed)
+    best = next(screen for screen in screens if screen.startswith(f"$ {BEST_SCREEN}"))
+    page = _SCREEN.sub(lambda found: f"{found[1]}{best.strip()}\n```", page)
+    return _DEMO.sub(lambda found: f"{found[1]}{printed.strip()}\n```", page)
 
 
 def bash(folder: Path, environment: dict[str, str]) -> Shell:
