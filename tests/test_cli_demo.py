@@ -115,5 +115,4 @@ def test_the_pages_show_what_the_demo_prints(shown: str, page: str, block: str) 
     if block == "output":
         assert found[1].strip() == shown.strip()
     else:
-        command = found[1].splitlines()[0].removeprefix("$ ")
-        assert found[1].split() == f"$ {command} {_section(shown, command)}".split()
+        assert found[1].strip() in shown

@@ -66,7 +66,8 @@ def _failed(error: Exception, deeds: Deeds) -> int:
     if isinstance(error, OSError):
         status = _unprinted(deeds, error.strerror or str(error))
         return status or _explained(error)
-    status, done = _explained(error), deeds.done()
+    status = _explained(error)
+    done = "" if getattr(error, "nothing_done", False) else deeds.done()
     if done:
         _print(f"{done} all the same", None)
         return UNPRINTED

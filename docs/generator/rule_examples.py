@@ -204,6 +204,15 @@ ON_PROPOSALS = (
         ),
     ),
     Example(
+        "nothing-new",
+        "An act, a receipt, a role, a name or a revision that changes nothing is not recorded again.",
+        (
+            TABLED,
+            "talks act neutral-status agreed-in-principle --by south --on 2022-03-30",
+            "talks act neutral-status agreed-in-principle --by south --on 2022-03-31",
+        ),
+    ),
+    Example(
         "nothing-to-reopen",
         "Only a proposal that was ended, rejected or agreed can be reopened.",
         (TABLED, "talks reopen neutral-status --by north --on 2022-03-30"),
