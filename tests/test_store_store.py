@@ -3,7 +3,7 @@
 import sqlite3
 import subprocess
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -33,16 +33,17 @@ from negotiation.domain.errors import (
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.envelope import Override
 from negotiation.log import NegotiationLog
+from negotiation.store.bearing import Thing, streams_of
 from negotiation.store.sqlite.file import LogFile
 from negotiation.store.sqlite.writer import Writer
-from negotiation.store.store import Store, streams_of
+from negotiation.store.store import Scope, Store
 from negotiation.talks import NewEntry
 
 
-def outcome(store: Store, draft: Draft, streams: Collection[str] | None) -> object:
-    """Return what becomes of a draft when these streams are looked at: what it is recorded as, or why it is not."""
+def outcome(store: Store, draft: Draft, seeing: Collection[Thing] | None) -> object:
+    """Return what becomes of a draft when these things are looked at: what it is recorded as, or why it is not."""
     try:
-        found = store.append(TALKS, lambda _: [draft], streams, dry_run=True)
+        found = store.append(TALKS, lambda _: [draft], seeing, dry_run=True)
     except NegotiationError as error:
         broken = [(v.entry.number, v.refusal) for v in getattr(error, "violations", ())]
         return type(error), sorted(map(repr, broken)) or str(error)
@@ -112,7 +113,7 @@ def test_a_decision_on_what_bears_on_it_is_the_decision_on_everything(
     new = Draft("new", draft.event, draft.claim, "ada", "b99", moment, override=override)
     store = Store(LogFile(path))
     with closing(store):
-        assert outcome(store, new, None) == outcome(store, new, streams_of(store.reader, TALKS, [new.event]))
+        assert outcome(store, new, None) == outcome(store, new, ())
 
 
 @pytest.mark.parametrize(
@@ -139,9 +140,47 @@ def test_what_bears_on_an_event_is_named_by_its_streams(
 ) -> None:
     """A decision looks at the thing itself and at those it is tied to; how the talks decide may bear on anything."""
     store = Store(LogFile(str(sample(tmp_path / "a.db"))))
-    found = streams_of(store.reader, "ist", [build.event(kind, fields)])
+    found = streams_of(store.reader, "ist", [drafted(kind, fields)])
     store.close()
     assert (None if names is None else {f"ist/{name}" for name in names}) == found
+
+
+def drafted(kind: str, fields: Mapping[str, object], **claim: object) -> Draft:
+    """Return a draft of an event."""
+    return Draft("new", build.event(kind, fields), build.claim(claim), "ada", "b99", datetime(2022, 7, 1, tzinfo=UTC))
+
+
+def test_what_happened_in_a_round_is_decided_with_the_round(tmp_path: Path) -> None:
+    """The round that an entry names bears on it, and so does one that a correction, or one of it, names."""
+    store = Store(LogFile(str(sample(tmp_path / "a.db"))))
+    position = {"proposal": "neutral", "party": "RUS", "stance": "opposes", "version": 1}
+    event = {"kind": "position-taken", **position}
+    answer = store.reader.entries("ist")[5].id
+    corrected = {"entry": answer, "reason": "r", "event": event, "claim": {"in_round": "second"}}
+    nested = {**corrected, "event": {"kind": "entry-corrected", **corrected}, "claim": {}}
+    expected = {"ist/proposal/neutral", "ist/round/second"}
+    assert expected == streams_of(store.reader, "ist", [drafted("position-taken", position, in_round="second")])
+    assert expected == streams_of(store.reader, "ist", [drafted("entry-corrected", corrected)])
+    assert expected == streams_of(store.reader, "ist", [drafted("entry-corrected", nested)])
+    store.close()
+
+
+def test_drafts_are_written_again_once_what_bears_on_them_is_read(tmp_path: Path) -> None:
+    """Whoever writes sees the acts of the talks at first, and then also the thing that its draft turns out to be of."""
+    store = Store(LogFile(str(sample(tmp_path / "a.db"))))
+    saw: list[set[str]] = []
+
+    def drafting(scope: Scope) -> list[Draft]:
+        saw.append({entry.stream for entry in scope.entries})
+        return [drafted("proposal-received", {"proposal": "neutral", "by": "RUS"}, occurred="2022-03-30")]
+
+    (entry,) = store.append("ist", drafting, dry_run=True).entries
+    assert [{"ist/talks"}, {"ist/talks", "ist/proposal/neutral"}] == saw
+    assert entry.number == SAMPLE_ENTRIES + 1
+    store.append("ist", drafting, [("proposal", "neutral")], dry_run=True)
+    assert {"ist/talks", "ist/proposal/neutral"} == saw[2]
+    assert len(saw) == 3
+    store.close()
 
 
 SAY_MANY = """

@@ -9,10 +9,7 @@ from ..domain.errors import IdReused, NotFound, TakenBack
 from ..domain.record.annotated import as_it_reads, retractions
 from ..domain.record.annotations import EntryRetracted
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Claim
 from ..domain.record.event import Event
-from ..domain.references import bearing
-from ..store.store import streams_of
 from .base import TalksBase
 from .drafts import account_of, changed
 
@@ -138,15 +135,4 @@ class Amendments(TalksBase):
             otherwise = {} if changes is None else changed(event, told, changes, full_name=self.full_name)
             return build.event(kind, {"entry": target, **fields, **otherwise})
 
-        streams = self._bearing_on(written(), target)
-        return self._write(lambda _: [written()], streams, details)
-
-    def _bearing_on(self, annotation: Event, target: str) -> set[str] | None:
-        """Return the streams that bear on an amendment: those of the entry, and of what it refers to from now on."""
-        named = build.event("entry-retracted", {"entry": target, "reason": "names the entry"})
-        streams = streams_of(self._log.store.reader, self.id, [named])
-        otherwise = getattr(annotation, "event", None)
-        if streams is None or otherwise is None:
-            return streams
-        told = {f"{self.id}/{sort}/{name}" for sort, name in bearing(otherwise)}
-        return streams | told | self._rounds(getattr(annotation, "claim", None) or Claim(), otherwise)
+        return self._write(lambda _: [written()], (), details)

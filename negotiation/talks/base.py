@@ -1,6 +1,6 @@
 """Recording entries in one talks: one call is one batch."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -11,11 +11,12 @@ from ..domain.catalogue import EVENTS
 from ..domain.decide import Draft
 from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, Problem, Refused
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Claim, Envelope, Override
+from ..domain.record.envelope import Envelope, Override
 from ..domain.record.event import Event
 from ..fields.words import told
 from ..fields.written_out import written_out
-from ..store.store import Appended, Scope, streams_of
+from ..store.bearing import Thing
+from ..store.store import Appended, Scope
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
 
@@ -51,9 +52,7 @@ class TalksBase(Reading):
             IdReused: the id given belongs to another entry.
             StoreBusy, StoreError: it could not be written.
         """
-        streams = streams_of(self._log.store.reader, self.id, events)
-        streams = None if streams is None else streams | self._rounds(Claim(), *events)
-        return self._write(lambda _: events, streams, details)
+        return self._write(lambda _: events, (), details)
 
     def record_kind(self, kind: str, fields: Mapping[str, Any], **details: Unpack[Details]) -> tuple[Entry, ...]:
         """Record an event of a kind from its fields, by the words that people write.
@@ -152,10 +151,15 @@ class TalksBase(Reading):
             raise InvalidInput(bad)
         return events
 
-    def _write(self, writing: Writing, streams: set[str] | None, details: Mapping[str, Any]) -> tuple[Entry, ...]:
-        """Record what `writing` makes of the entries that bear on it; with an override only where one is needed."""
+    def _write(self, writing: Writing, seeing: Collection[Thing], details: Mapping[str, Any]) -> tuple[Entry, ...]:
+        """Record what `writing` makes of the entries that bear on it; with an override only where one is needed.
+
+        Args:
+            writing: writes the events.
+            seeing: the things that it looks at.
+            details: what every write takes.
+        """
         claim = self._claim(details)
-        streams = None if streams is None else streams | self._rounds(claim)
         marking = marking_of(details)
         batch = self._log.new_id()
         id_ = details.get("id") or self._log.new_id()
@@ -195,12 +199,12 @@ class TalksBase(Reading):
         store, dry_run = self._log.store, bool(details.get("dry_run"))
         reason = details.get("override")
         try:
-            appended = store.append(self.id, drafting(None), streams, dry_run=dry_run)
+            appended = store.append(self.id, drafting(None), seeing, dry_run=dry_run)
         except (Refused, HistoryConflict):
             if not reason:
                 raise
             override = build.validated(Override, {"reason": reason})
-            appended = store.append(self.id, drafting(override), streams, dry_run=dry_run)
+            appended = store.append(self.id, drafting(override), seeing, dry_run=dry_run)
         self.last_recorded = appended.entries or appended.known
         return self.last_recorded
 

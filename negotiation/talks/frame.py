@@ -35,7 +35,7 @@ class Frame(TalksBase):
             there = fold(history(entries, Clocks(at=details.get("on") or ANY))).talks.parties
             return [event for code in parties for event in _seated(there.get(code), code, given, name)]
 
-        return self._write(writing, None, details)
+        return self._write(writing, (), details)
 
     def knowledge(self, unsourced: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
         """Record from when on an entry that rests on no source counts as known: when ``recorded`` or ``happened``."""

@@ -14,7 +14,7 @@ from ..domain.record.entry import Entry
 from ..domain.record.history import history
 from ..domain.references import evidence_in
 from ..moments import numbered, recorded_ahead
-from ..store.store import UNFRAMED
+from ..store.bearing import UNFRAMED
 from .referring import Referring
 
 if TYPE_CHECKING:

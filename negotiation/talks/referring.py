@@ -7,8 +7,7 @@ from ..details import CLAIM_FIELDS, OneOrMore, claim_of, each
 from ..domain.errors import NotFound
 from ..domain.proposal.conditions import awaited, awaiting
 from ..domain.record.envelope import Claim
-from ..domain.record.event import Event
-from ..domain.references import ENTRY, references
+from ..domain.references import ENTRY
 from ..fields.written_out import written_out
 from .resolve import resolve
 
@@ -123,8 +122,3 @@ class Referring:
             return self.full_name(text, sort)
         except NotFound:
             return text.removeprefix(f"{sort}:")
-
-    def _rounds(self, claim: Claim, *events: Event) -> set[str]:
-        """Return the streams of the rounds that events refer to, and of the one in which they happened."""
-        named = {name for event in events for sort, name in references(event, claim) if sort == "round"}
-        return {f"{self.id}/round/{name}" for name in (named if claim.in_round is None else named | {claim.in_round})}

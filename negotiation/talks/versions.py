@@ -36,7 +36,7 @@ class Versions(TalksBase):
             number = version or version_at(entries, name, details.get("on"))
             return [build.event(kind, made) for kind, made in fields({"proposal": name, "version": number})]
 
-        return self._write(writing, {f"{self.id}/proposal/{name}"}, details)
+        return self._write(writing, [("proposal", name)], details)
 
     def _reworded(
         self, proposal: str, fields: Mapping[str, Any], dropped: Dropped, details: Mapping[str, Any]
@@ -49,7 +49,7 @@ class Versions(TalksBase):
             found = _at(entries, name, details.get("on"))
             return [given.model_copy(update=reworded(found, given, *dropped))]
 
-        return self._write(writing, {f"{self.id}/proposal/{name}"}, details)
+        return self._write(writing, [("proposal", name)], details)
 
 
 def version_at(entries: Sequence[Entry], proposal: str, on: str | None) -> int:

@@ -1,0 +1,154 @@
+"""What bears on a decision: which entries of the talks are read for it, and no others."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from ..domain.catalogue import BEARING_ON_NOTHING
+from ..domain.decide import Draft
+from ..domain.errors import NotFound, RestsOnUnreadable
+from ..domain.errors.work import UPDATE
+from ..domain.record.annotations import Annotation
+from ..domain.record.entry import Entry
+from ..domain.record.envelope import Claim
+from ..domain.record.event import TALKS, Event, subject_of
+from ..domain.record.unread import Unread
+from ..domain.references import bearing, references
+from ..domain.talks.events import DecisionRuleSet
+from .port import Reads
+
+Thing = tuple[str, str]
+"""The sort of a thing and its name."""
+
+UNFRAMED = ("statement-recorded",)
+"""Kinds that no decision rests on, and whose correction or retraction can make no other entry impossible."""
+
+
+class Bearing:
+    """The entries of one talks that are read for a decision: more, as more turns out to bear on it.
+
+    Beside the things that are asked for it holds those that are linked to them, and the acts of the talks.
+
+    Args:
+        reader: the log.
+        talks: whose entries.
+        seeing: the things to begin with; None for everything.
+    """
+
+    def __init__(self, reader: Reads, talks: str, seeing: Collection[Thing] | None) -> None:
+        self._reader = reader
+        self._talks = talks
+        self._entries: Sequence[Entry] = ()
+        self._streams: set[str] = set()
+        self._whole = False
+        """Whether every entry is there."""
+        self._tied = False
+        """Whether every entry is there but those on which no decision rests."""
+        self._widen(None if seeing is None else {f"{talks}/{sort}/{name}" for sort, name in seeing})
+
+    def read(self) -> Sequence[Entry]:
+        """Return the entries, in the order of record.
+
+        Raises:
+            RestsOnUnreadable: one of them cannot be read.
+        """
+        see_that_all_is_read(self._entries)
+        return self._entries
+
+    def widened_by(self, drafts: Sequence[Draft]) -> bool:
+        """Read what bears on drafts too; False if all of it was there already."""
+        if self._whole:
+            return False
+        needed = streams_of(self._reader, self._talks, drafts)
+        if needed is not None and (self._tied or needed <= self._streams):
+            return False
+        self._widen(needed)
+        return True
+
+    def _widen(self, streams: Collection[str] | None) -> None:
+        if streams is None:
+            self._entries, self._whole = self._reader.entries(self._talks), True
+            return
+        near = self._reader.component(streams) | {f"{self._talks}/{TALKS}"}
+        more = self._reader.entries(self._talks, streams=near - self._streams, without=UNFRAMED)
+        self._entries = sorted((*self._entries, *more), key=lambda entry: entry.number)
+        self._streams |= near
+        if any(_ties_everything(entry.event) for entry in more):
+            self._entries, self._tied = self._reader.entries(self._talks, without=UNFRAMED), True
+
+
+def _ties_everything(event: Event) -> bool:
+    """Say whether every proposal bears on every other one by an event: nothing is agreed until everything is."""
+    *_, told = _accounts(event)
+    return isinstance(told, DecisionRuleSet) and bool(told.rule.single_undertaking)
+
+
+def _accounts(event: Event) -> Iterator[Event]:
+    """Yield an event and, of a correction or a dispute, what it says instead, be that an account in turn."""
+    yield event
+    while account := getattr(event, "event", None):
+        event = account
+        yield event
+
+
+def streams_of(reader: Reads, talks: str, drafts: Collection[Draft]) -> set[str] | None:
+    """Return the streams whose history bears on these drafts; None where any may.
+
+    A change of who is at the talks, or of how they decide, can bear on every act recorded to have come later.
+
+    Raises:
+        NotFound: one of them is about an entry that is not there.
+    """
+    streams: set[str] = set()
+    for draft in drafts:
+        streams |= _rounds(talks, draft.event, draft.claim)
+        if isinstance(draft.event, Annotation):
+            named = _of_the_named(reader, talks, draft.event)
+            if named is None:
+                return None
+            streams |= named
+        elif subject_of(draft.event):
+            streams |= _things(talks, draft.event)
+        elif draft.event.kind not in BEARING_ON_NOTHING:
+            return None
+    return streams
+
+
+def _of_the_named(reader: Reads, talks: str, annotation: Annotation) -> set[str] | None:
+    """Return the streams that bear on an entry about an entry: that of the entry, and of what is told instead."""
+    places = reader.by_id(talks, [annotation.entry])
+    if annotation.entry not in places:
+        raise NotFound("entry", annotation.entry)
+    _, stream, kind = places[annotation.entry]
+    if (stream == f"{talks}/{TALKS}" and kind not in UNFRAMED) or stream.startswith(f"{talks}/round/"):
+        return None  # what any entry may cite, or have happened in
+    streams = {stream}
+    if kind == "entry-retracted":  # what it brings back may have happened in any round
+        streams |= {name for name in reader.versions(talks) if name.startswith(f"{talks}/round/")}
+    for account in list(_accounts(annotation))[1:]:  # what it says instead may bear on other things
+        streams |= _things(talks, account)
+    return streams
+
+
+def _things(talks: str, event: Event) -> set[str]:
+    return {f"{talks}/{sort}/{name}" for sort, name in bearing(event)}
+
+
+def _rounds(talks: str, event: Event, claim: Claim) -> set[str]:
+    """Return the streams of the rounds that an event refers to, and of those in which it, or an account, happened."""
+    told = list(_accounts(event))
+    claims = [claim, *(said for account in told if (said := getattr(account, "claim", None)))]
+    named = (found for account in told for said in claims for found in references(account, said))
+    return {f"{talks}/{sort}/{name}" for sort, name in named if sort == "round"}
+
+
+def see_that_all_is_read(entries: Sequence[Entry]) -> None:
+    """Refuse to go on with a history of which a part cannot be read.
+
+    Raises:
+        RestsOnUnreadable: one of the entries could not be read.
+    """
+    unread = [entry for entry in entries if isinstance(entry.event, Unread)]
+    if unread:
+        newer = any(isinstance(entry.event, Unread) and entry.event.newer for entry in unread)
+        hint = UPDATE if newer else "talks export --salvage saves the rest; talks restore FILE"
+        numbers = [entry.number for entry in unread]
+        raise RestsOnUnreadable(numbers, "what rests on it cannot be decided", hint)
