@@ -1,17 +1,29 @@
 """Whoever knows the library `eventsourcing` finds what they expect."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
+from effort import examples
 from eventsourcing.application import AggregateNotFoundError
+from hypothesis import given
+from random_logs import logs
 from storing import sample
 
+from negotiation.domain.aggregates import AGGREGATES
+from negotiation.domain.errors import RestsOnUnreadable
+from negotiation.domain.fold import fold
 from negotiation.domain.pledge.state import Pledge
 from negotiation.domain.proposal.state import Proposal
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.history import history
 from negotiation.domain.talks.state import Talks
 from negotiation.log import NegotiationLog
-from negotiation.store.sqlite.writer import LogApplication
+from negotiation.store.sqlite.connect import create
+from negotiation.store.sqlite.writer import LogApplication, Writer
 
 
 @pytest.fixture
@@ -49,6 +61,73 @@ def test_what_is_not_there_is_the_librarys_own_error(application: LogApplication
         application.repository.get("ist/proposal/bases", version=99)
     assert stream not in application.repository
     assert "ist/proposal/bases" in application.repository
+
+
+def things(entries: list[Entry]) -> dict[str, object]:
+    """Return everything with a stream of its own that a whole history folds to, by stream."""
+    now = fold(history(entries))
+    return {
+        "/".join(filter(None, (entries[0].talks, aggregate.name, name))): thing
+        for aggregate in AGGREGATES
+        if aggregate.own_stream
+        for name, thing in aggregate.things(now).items()
+    }
+
+
+@examples(1)
+@given(entries=logs)
+def test_the_repository_agrees_with_the_fold(tmp_path_factory: pytest.TempPathFactory, entries: list[Entry]) -> None:
+    """Whatever is recorded, the state of a stream is that which the fold of the whole history has."""
+    path = str(tmp_path_factory.mktemp("api") / "talks.db")
+    create(path)
+    with closing(Writer(path)) as writer:
+        writer.append(entries)
+    with closing(LogApplication(path)) as opened:
+        for stream, thing in things(entries).items():
+            assert thing == opened.repository.get(stream)
+
+
+def test_the_acts_of_the_talks_count(tmp_path: Path) -> None:
+    """What all who decide agree on is agreed, as in every view; at a version, by who was at the talks by then."""
+    with NegotiationLog.create(str(tmp_path / "a.db")) as log:
+        talks = log.open_talks("ist", "Talks")
+        talks.party("UKR", "RUS", roles=["negotiating"])
+        talks.propose("neutral", by=["UKR"], on="2022-03-29")
+        talks.act("neutral", "agreed-in-principle", by=["UKR"], on="2022-03-30")
+        talks.leave("RUS", on="2022-03-31")
+    with closing(LogApplication(str(tmp_path / "a.db"))) as opened:
+        found: list[Proposal] = [opened.repository.get("ist/proposal/neutral", version=v) for v in (1, 2, None)]
+    assert [False, False, True] == [proposal.agreement is not None for proposal in found]
+
+
+def test_what_was_taken_back_whole_is_not_there(tmp_path: Path) -> None:
+    """A proposal whose every entry was taken back is no aggregate any more."""
+    with NegotiationLog.create(str(tmp_path / "a.db")) as log:
+        talks = log.open_talks("ist", "Talks")
+        talks.party("UKR", roles=["negotiating"])
+        talks.propose("neutral", by=["UKR"], on="2022-03-29")
+        talks.undo()
+    with closing(LogApplication(str(tmp_path / "a.db"))) as opened:
+        assert "ist/proposal/neutral" not in opened.repository
+
+
+def test_an_aggregate_of_which_a_part_cannot_be_read_is_refused(application: LogApplication, tmp_path: Path) -> None:
+    """Nothing is told of it, and the entry is named; what does not rest on that entry is told."""
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
+        connection.execute("UPDATE stored_events SET state = 'no JSON' WHERE topic = 'position-taken'")
+    with pytest.raises(RestsOnUnreadable, match="#6"):
+        application.repository.get("ist/proposal/neutral")
+    assert isinstance(application.repository.get("ist/pledge/p"), Pledge)
+
+
+def test_a_projector_of_ones_own_folds_the_librarys_events(application: LogApplication) -> None:
+    """What is asked for is done: another fold gets the events of the stream."""
+
+    def kinds(_: object, events: Iterable[Any]) -> Any:
+        return [recorded.event.kind for recorded in events]
+
+    found: Any = application.repository.get("ist/proposal/bases", projector_func=kinds)
+    assert ["proposal-tabled", "position-taken", "entry-corrected"] == found
 
 
 def test_events_and_the_notification_log_are_there(application: LogApplication) -> None:
