@@ -193,3 +193,14 @@ def test_columns_may_be_set_by_the_environment(desk: Desk) -> None:
     """$COLUMNS is the width where there is no terminal to ask."""
     shown = desk.done("--color", "always", "status", COLUMNS="60")
     assert max(len(re.sub("\x1b\\[[0-9;]*m", "", line)) for line in shown.splitlines()) <= 60
+
+
+@pytest.mark.parametrize(("answer", "status", "number"), [("y", 0, 9), ("n", 4, 8), ("", 4, 8)])
+def test_a_date_far_ahead_is_asked_about(desk: Desk, terminal: Terminal, answer: str, status: int, number: int) -> None:
+    """On a terminal a date more than a year ahead is recorded after a yes, and refused after anything else."""
+    child = terminal("say", "Peskov", "We shall see.", "--on", "2220-03-29")
+    child.expect("on: 2220-03-29 is more than a year ahead")
+    child.expect("is that meant")
+    child.sendline(answer)
+    assert _left(child) == status
+    assert number == len(desk.record().splitlines())

@@ -16,14 +16,17 @@ class Deeds:
     made: list[str] = field(default_factory=list)
     """The logs that it made."""
 
-    def done(self) -> str:
-        """Say what was done, in a few words; nothing if nothing was."""
-        made = [f"made the log {path}" for path in self.made]
-        attempts = [log for log in self.logs if log.attempts]
-        return "; ".join([*made, *dict.fromkeys(found for log in attempts if (found := _recorded(log)))])
+    def done(self, *, doubts: bool = True) -> str:
+        """Say what was done, in a few words; nothing if nothing was.
+
+        Args:
+            doubts: say also that it could not be looked up.
+        """
+        found = [_recorded(log, doubts=doubts) for log in self.logs if log.attempts]
+        return "; ".join([*(f"made the log {path}" for path in self.made), *dict.fromkeys(filter(None, found))])
 
 
-def _recorded(log: "NegotiationLog") -> str:
+def _recorded(log: "NegotiationLog", *, doubts: bool) -> str:
     """Look up in a log, which may be closed by now, what was recorded in it."""
     from negotiation import NegotiationLog
     from negotiation.domain.errors import NegotiationError
@@ -33,6 +36,8 @@ def _recorded(log: "NegotiationLog") -> str:
             again.attempts = log.attempts
             found = again.recorded_of_last_call()
     except NegotiationError as error:
+        if not doubts:
+            return ""
         return f"whether it was recorded could not be looked up ({error.message}): see talks log --record"
     runs: dict[str, list[int]] = {}
     for talks, number in found:

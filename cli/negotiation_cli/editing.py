@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TEMPLATE = """\
 # A journal: one item an entry. Save and close to record; leave it empty to record nothing.
 # Each entry has a kind and its fields, and may have: on, learned, says, sources, grade, in-round, marking,
-# note, override, id.
+# note, override, id; and ahead: yes, if a date more than a year ahead is meant.
 # What kinds and fields there are: talks schema. Examples, to copy without the #:
 #
 # - kind: proposal-tabled

@@ -263,7 +263,7 @@ def takes(bundle: type[Any]) -> Callable[[Callable[..., None]], Callable[..., No
             try:
                 command(options, **given)
             except Exception as error:
-                if not _meant(options, error):
+                if given.get("edit") or not _meant(options, error):
                     raise
                 options.ahead = True
                 command(options, **given)

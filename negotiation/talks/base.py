@@ -100,7 +100,9 @@ class TalksBase(Reading):
             recorded = later(now, scope.recorded)
             events = self._events(entries, ids, recorded)
             if not ahead:
-                refuse_far_ahead(entries, events, now)
+                there = self._log.store.reader.by_id(self.id, ids)
+                fresh = [at for at, id_ in enumerate(ids) if id_ not in there]
+                refuse_far_ahead([entries[at] for at in fresh], [events[at] for at in fresh], now)
             undated = [id_ for id_, entry in zip(ids, entries, strict=True) if entry.claim.occurred is None]
             before = {id_: first for id_ in undated if (first := self._first_try(id_))}
             return [
@@ -177,7 +179,7 @@ class TalksBase(Reading):
                     raise IdReused(id_, first.number)
                 ids = [nth_id(id_, index) for index in range(len(events))]
                 self._log.attempts[self.id] = Attempt(scope.number, tuple(ids))
-                if not ahead:
+                if not (ahead or first):
                     refuse_far_ahead([NewEntry(event, claim) for event in events], events, now)
                 recorded = now if first else later(now, scope.recorded)
                 return [
