@@ -67,7 +67,7 @@ def _failed(error: Exception, deeds: Deeds) -> int:
         status = _unprinted(deeds, error.strerror or str(error))
         return status or _explained(error)
     status = _explained(error)
-    done = "" if getattr(error, "nothing_done", False) else deeds.done(doubts=False)
+    done = deeds.done(doubts=False)
     if done:
         _print(f"{done} all the same", None)
         return UNPRINTED

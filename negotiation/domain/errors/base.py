@@ -10,8 +10,6 @@ class NegotiationError(Exception):
 
     code: ClassVar[str] = "failed"
     exit_status: ClassVar[int] = 1
-    nothing_done: ClassVar[bool] = False
-    """Whether it says for sure that nothing was recorded, so that nobody need look."""
 
     def __init__(self, message: str, hint: str | None = None) -> None:
         super().__init__(message)

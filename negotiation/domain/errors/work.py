@@ -113,7 +113,6 @@ class LogReplaced(StoreError):
     """The file that was opened is not the log of that name any more."""
 
     code = "log-replaced"
-    nothing_done = True
 
     def __init__(self, path: str, *, gone: bool) -> None:
         what = "was removed" if gone else "was replaced by another file"
