@@ -1,27 +1,31 @@
 """Laws that hold for every log that the rules accept, at every clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from effort import examples
-from given import decided
+from given import Told, decided, told
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from random_logs import built, logs, steps, undoing
+from random_logs import Step, built, days, logs, numbers, parties, steps, undoing
 
-from negotiation.domain.dates.clocks import Clocks
+from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.errors import NegotiationError
 from negotiation.domain.fold import fold
 from negotiation.domain.proposal.stage import agreed, formal
 from negotiation.domain.proposal.state import Act, Proposal, against
+from negotiation.domain.record.annotated import Annotated
 from negotiation.domain.record.entry import Entry
-from negotiation.domain.record.history import history
+from negotiation.domain.record.history import History, history
 from negotiation.views.changes import changes
 from negotiation.views.compared import aspects
 from negotiation.views.positions import positions
 from negotiation.views.status import status, status_of
 
 FIRST, LAST = date(2022, 2, 28), date(2022, 3, 14)
+Annotating = tuple[str, dict[str, Any], dict[str, Any]]
+"""The kind of an annotation, its fields, and what is said of it."""
 DAYS = [f"{FIRST + timedelta(days=number)}" for number in range((LAST - FIRST).days + 1)]
 
 
@@ -125,19 +129,101 @@ def test_as_of_a_number_is_the_fold_of_the_first(log: list[Entry], number: int) 
     assert (status(first).proposals, positions(first)) == (status(held).proposals, positions(held))
 
 
+def reading(log: Sequence[Entry], day: str, subject: str, what: str) -> str | None:
+    """Return how one thing reads at the end of a day."""
+    found = history(log, Clocks(at=day))
+    now = fold(found)
+    aspect = aspects(status_of(now, found), now, found).get((subject, what))
+    return aspect.words if aspect else None
+
+
 @examples(1)
 @given(logs, st.sampled_from(DAYS), st.sampled_from(DAYS))
-def test_the_cause_of_a_change_makes_the_difference(log: list[Entry], one: str, other: str) -> None:
-    """Without the entries that a difference names, the second moment would not say what it says."""
+def test_each_cause_of_a_change_makes_a_difference(log: list[Entry], one: str, other: str) -> None:
+    """Without any of the entries that a change names, there is a day on which the thing would read otherwise."""
     first, second = sorted((one, other))
     before, after = history(log, Clocks(at=first)), history(log, Clocks(at=second))
     new = {entry.number for entry in after.entries} - {entry.number for entry in before.entries}
+    events = [entry.event for entry in after.entries]
     for change in changes(after, before=before, clock="at", first=first, second=second).changes:
-        named = new & set(change.entries)
-        if not named or change.after is None:
-            continue
-        without = [entry for entry in log if entry.number not in named]
-        found = history(without, Clocks(at=second))
-        now = fold(found)
-        reads = aspects(status_of(now, found), now, found).get((change.subject, change.what))
-        assert (reads.words if reads else None) != change.after
+        for number in new & set(change.entries):
+            if events.count(log[number - 1].event) > 1:  # it was said twice, and either time would do
+                continue
+            without = [entry for entry in log if entry.number != number]
+            days = [day for day in DAYS if first < day <= second]
+            of = change.subject, change.what
+            assert any(reading(log, day, *of) != reading(without, day, *of) for day in days)
+
+
+claims = st.fixed_dictionaries(
+    {}, optional={"learned": st.sampled_from(DAYS), "sources": st.just(["S1"]), "note": st.just("said so")}
+)
+annotations = st.one_of(
+    st.tuples(st.just("entry-disputed"), st.fixed_dictionaries({"by": parties, "reason": st.just("no")}), claims),
+    st.tuples(
+        st.just("entry-re-marked"),
+        st.fixed_dictionaries({"marking": st.sampled_from(("public", "mediators")), "reason": st.just("no")}),
+        claims,
+    ),
+    st.tuples(st.just("entry-corrected"), st.fixed_dictionaries({"reason": st.just("no"), "on": days}), claims),
+)
+
+
+@examples(2)
+@given(
+    st.integers(2, 6),
+    st.lists(steps, min_size=3, max_size=12),
+    numbers,
+    st.lists(annotations, min_size=2, max_size=2, unique_by=repr).filter(lambda two: two[0][0] == two[1][0]),
+    st.sampled_from((NOW, *(Clocks(known=day) for day in DAYS), *(Clocks(at=day) for day in DAYS))),
+)
+def test_a_corrected_annotation_reads_as_if_recorded_so_at_first(
+    size: int, made: list[Step], number: int, two: list[Annotating], clocks: Clocks
+) -> None:
+    """Who disputes what, from which source and since when: what a correction says of an annotation is so everywhere."""
+    source: dict[str, Any] = {
+        "source": "S1",
+        "publisher": "P",
+        "title": "T",
+        "reliability": "first-hand",
+        "published": "2022-03-06",
+    }
+    log = built(size, [lambda _: [told("source-registered", **source)], *made])
+    target = log[number % len(log)]
+    try:
+        first, right = (decided(log, [annotating(log, target, *one)]) for one in two)
+        fields: dict[str, Any] = {
+            "entry": first[0].id,
+            "reason": "wrong",
+            "event": right[0].event,
+            "claim": right[0].envelope.claim(),
+        }
+        mended = decided([*log, *first], [told("entry-corrected", **fields)])
+    except NegotiationError:
+        assume(False)
+    once, corrected = history([*log, *right], clocks), history([*log, *first, *mended], clocks)
+    assert status(once).proposals == status(corrected).proposals
+    assert positions(once) == positions(corrected)
+    assert told_of(once) == told_of(corrected)
+
+
+def annotating(log: Sequence[Entry], target: Entry, kind: str, fields: Mapping[str, Any], said: Any) -> Told:
+    """Tell of an annotation of an entry."""
+    if kind == "entry-corrected":
+        found = Annotated(log).by_id(target.id)
+        claim = found.envelope.claim().model_copy(update={"occurred": fields["on"]})
+        return told(kind, entry=target.id, reason=fields["reason"], event=found.event, claim=claim, said=said)
+    return told(kind, entry=target.id, said=said, **fields)
+
+
+def told_of(found: History) -> list[tuple[object, ...]]:
+    """Return what a history tells, entry by entry, with what is said against it."""
+    return [
+        (
+            entry.number,
+            entry.event,
+            entry.envelope,
+            [(dispute.number, dispute.event, dispute.envelope.claim()) for dispute in entry.disputes],
+        )
+        for entry in found.entries
+    ]

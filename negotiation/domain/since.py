@@ -5,7 +5,7 @@ day holds is no beginning of the fold. So the days are looked at one by one, fro
 of the proposal says something else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from .folding import Fold
@@ -29,24 +29,31 @@ def by_date(proposal: Proposal, entries: Sequence[EffectiveEntry]) -> Proposal:
     starts = {entry.occurred.start for entry in bearing}
     deadlines = {stage.start} if stage.date else set()
     for start in sorted(starts | deadlines, reverse=True):
-        if _stage(proposal.id, bearing, start).words != stage.words:
+        earlier = (entry for entry in bearing if entry.occurred.start < start)
+        if _stage(proposal.id, earlier, start).words != stage.words:
             if start in deadlines:
                 return proposal
             return replace(proposal, stage=Stage(stage.words, _cause(proposal, bearing, start), start))
     return proposal
 
 
-def _stage(name: str, bearing: Sequence[EffectiveEntry], until: int) -> Stage:
-    """Return the stage of a proposal in a view of the time before an instant."""
+def _stage(name: str, entries: Iterable[EffectiveEntry], until: int) -> Stage:
+    """Return the stage of a proposal in a view of the time before an instant, in which these entries are."""
     now = Fold()
-    for entry in bearing:
-        if entry.occurred.start < until:
-            now.advance(entry)
+    for entry in entries:
+        now.advance(entry)
     found = now.state.proposals.get(name)
     return at_last(now.state.sole.get("", UNOPENED), found, until).stage if found else ABSENT
 
 
 def _cause(proposal: Proposal, bearing: Sequence[EffectiveEntry], start: int) -> int:
-    """Return the entry of that instant which brought the stage: the one that the fold names, else the last one."""
-    found = [entry.number for entry in bearing if entry.occurred.start == start]
-    return proposal.stage.entry if proposal.stage.entry in found else found[-1]
+    """Return the entry of that instant with which the stage came: without it, and what follows it, there is another."""
+    then = [entry for entry in bearing if entry.occurred.start <= start]
+    found = [entry.number for entry in then if entry.occurred.start == start]
+    if proposal.stage.entry in found:
+        return proposal.stage.entry
+    for place in range(len(found) - 1, -1, -1):
+        without = (entry for entry in then if entry.number not in found[place:])
+        if _stage(proposal.id, without, start + 1).words != proposal.stage.words:
+            return found[place]
+    return found[-1]

@@ -74,7 +74,9 @@ _TOLD_WITH_ITS_STATUS = frozenset({"version", "text", "words", "set for", "venue
 
 def _compared(before: Mapping[tuple[str, str], Aspect], after: Mapping[tuple[str, str], Aspect]) -> list[Change]:
     """Return what reads otherwise, each with the entries that are new behind it, or with all where none is."""
-    there_before, there_now = ({subject for subject, _ in found} for found in (before, after))
+    there_before, there_now = (
+        {subject for (subject, _), aspect in found.items() if aspect.words} for found in (before, after)
+    )
     found = []
     for subject, what in dict.fromkeys((*after, *before)):
         old, new = before.get((subject, what)), after.get((subject, what))

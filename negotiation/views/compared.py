@@ -7,9 +7,9 @@ from ..domain.dates.words import in_words
 from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.record.history import History
 from ..domain.state import State
-from ..domain.talks.events import DecisionRuleSet
 from .disputes import Dispute
 from .guarantees import guarantees_of
+from .label import brought_by
 from .packages import PackageStatus
 from .phrases import listed
 from .pledges import PledgeStatus
@@ -25,7 +25,8 @@ TALKS = "talks"
 class Aspect:
     """How one thing reads, and what that rests on."""
 
-    words: str
+    words: str | None
+    """The words, or nothing, where that is what the entries say."""
     entries: tuple[int, ...]
     """The entries behind it, with those that dispute them, in the order of record."""
 
@@ -43,16 +44,14 @@ def aspects(status: Status, now: State, history: History) -> dict[tuple[str, str
     """
     found = {}
     for subject, what, words, behind in _rows(status, now, history):
-        if words:
-            found[subject, what] = Aspect(words, tuple(sorted(set(behind) - {0})))
+        found[subject, what] = Aspect(words or None, tuple(sorted(set(behind) - {0})))
     return found
 
 
 def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
-    rules = [entry.number for entry in history.entries if isinstance(entry.event, DecisionRuleSet)]
     yield TALKS, "phase", status.phase, now.talks.behind_phase
     yield TALKS, "parties", listed(status.parties), (party.entry for party in now.talks.parties.values())
-    yield TALKS, "decides by", status.decides_by, rules[-1:]
+    yield TALKS, "decides by", status.decides_by, (now.talks.rule_entry,)
     for proposal in status.proposals:
         yield from _proposal(proposal, status, now)
     for pledge in status.pledges:
@@ -85,7 +84,7 @@ def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Ro
         name,
         "status",
         found.label,
-        (*found.grounds.because, found.formal.entry, *packages, *_disputes(found.grounds.contested)),
+        (*brought_by(state), *packages, *_disputes(found.grounds.contested)),
     )
     yield name, "version", str(found.text.version), (found.text.entry,)
     yield name, "text", found.text.convergence, found.grounds.because

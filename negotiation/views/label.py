@@ -1,5 +1,7 @@
 """The one label of a proposal, and the entries that it rests on."""
 
+from collections.abc import Iterator
+
 from ..domain.dates.words import in_words
 from ..domain.proposal.silence_rules import running
 from ..domain.proposal.stage import formal, reached
@@ -9,19 +11,32 @@ from .phrases import listed
 
 
 def rests_on(proposal: Proposal) -> tuple[int, ...]:
-    """Return the entries that the label rests on: its wording, its present positions, its acts, its end."""
+    """Return the entries that the status rests on: its wording, its present positions, its acts, its end."""
     numbers = {proposal.floated, proposal.tabled, proposal.content.entry, proposal.reopened}
     numbers |= set(proposal.received.values())
     numbers |= {position.entry for positions in proposal.said() for position in positions}
-    numbers |= {act.entry for act in proposal.acts if act.version == proposal.version}
-    numbers |= {rejection.entry for rejection in proposal.rejections}
-    numbers |= set(proposal.withdrawn.values())
+    return tuple(sorted(numbers.union(_worded(proposal)) - {0}))
+
+
+def brought_by(proposal: Proposal) -> tuple[int, ...]:
+    """Return the entries that the words of the label come from: its stage, its acts, its end, who is against it.
+
+    The revision is among them only where something had been said of the text before it, and so counts no more.
+    """
+    outdated = any(word.version != proposal.version for word in proposal.words)
+    revised = {proposal.content.entry} if outdated else set()
+    return tuple(sorted({proposal.stage.entry, *revised, *_worded(proposal)} - {0}))
+
+
+def _worded(proposal: Proposal) -> Iterator[int]:
+    yield from (act.entry for act in proposal.acts if act.version == proposal.version)
+    yield from (rejection.entry for rejection in proposal.rejections)
+    yield from proposal.withdrawn.values()
     if proposal.ending:
-        numbers.add(proposal.ending.entry)
+        yield proposal.ending.entry
     if proposal.silence and proposal.silence.version == proposal.version:
-        numbers |= {proposal.silence.entry, proposal.silence.collapse}
-        numbers |= {objection.entry for objection in proposal.silence.objections}
-    return tuple(sorted(numbers - {0}))
+        yield from (proposal.silence.entry, proposal.silence.collapse)
+        yield from (objection.entry for objection in proposal.silence.objections)
 
 
 def silence_words(talks: Talks, proposal: Proposal) -> str | None:

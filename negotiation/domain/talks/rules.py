@@ -11,6 +11,7 @@ from ..refusal import Refusal
 from ..state import State
 from .events import (
     AnyTalksEvent,
+    DecisionRuleSet,
     IssueAdded,
     KnowledgeRuleSet,
     PartyJoined,
@@ -42,6 +43,14 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             behind = (talks.unsourced_entry,) if talks.unsourced_entry else ()
             yield Refusal(
                 "nothing-new", f"that is so already: what has no source is known when {event.unsourced}", behind
+            )
+        case DecisionRuleSet() if talks.rule_entry and event.rule == talks.rule:
+            yield Refusal(
+                "nothing-new",
+                f"the talks decide like that already (#{talks.rule_entry})",
+                (talks.rule_entry,),
+                since=2,
+                of_new=True,
             )
         case IssueAdded() if event.issue in talks.issues:
             yield Refusal("already-on-the-agenda", f"{event.issue} is on the agenda already")

@@ -96,6 +96,8 @@ class Talks:
     issues: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sources: MappingProxyType[str, SourceRegistered] = field(default_factory=lambda: MappingProxyType({}))
     rule: DecisionRule = field(default_factory=DecisionRule)
+    rule_entry: int = 0
+    """The entry that set the rule, or 0: nobody has said how the talks decide."""
     unsourced: str = "recorded"
     """From when on what rests on no source counts as known: when it was ``recorded``, or when it ``happened``."""
     unsourced_entry: int = 0
@@ -137,7 +139,8 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case PartyRoleChanged():
             known = talks.parties.get(event.party)
             before = known or Party(event.party, None, (), 0)
-            return _seat(talks, replace(before, roles=event.roles, entry=entry.number))
+            same = before.present and set(before.roles) == set(event.roles)
+            return talks if same else _seat(talks, replace(before, roles=event.roles, entry=entry.number))
         case PartyRenamed():
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0, present=False)
             return _seat(talks, replace(known, name=event.name, renamed=entry.number))
@@ -149,7 +152,8 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case IssueAdded():
             return replace(talks, issues=MappingProxyType(talks.issues | {event.issue: event.title}))
         case DecisionRuleSet():
-            return replace(talks, rule=event.rule)
+            same = talks.rule_entry != 0 and event.rule == talks.rule
+            return talks if same else replace(talks, rule=event.rule, rule_entry=entry.number)
         case TalksSuspended():
             return replace(talks, phase=Phase.SUSPENDED, phase_entry=entry.number)
         case TalksResumed():
