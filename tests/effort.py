@@ -2,7 +2,16 @@
 
 from hypothesis import settings
 
+LONG = 2_000
+"""How many examples the profile of the long look tries at least, of each test that does not say otherwise."""
 
-def examples(share: float) -> settings:
-    """Return settings that try this share of the examples of the profile, so that a long look is long everywhere."""
-    return settings(max_examples=max(1, int(settings().max_examples * share)))
+
+def examples(share: float, at_length: int | None = None) -> settings:
+    """Return settings that try this share of the examples of the profile, so that a long look is long everywhere.
+
+    Args:
+        share: of the examples of the profile.
+        at_length: how many a long look tries, where that is not the same share.
+    """
+    most = settings().max_examples
+    return settings(max_examples=at_length if at_length and most >= LONG else max(1, int(most * share)))

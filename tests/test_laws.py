@@ -23,6 +23,8 @@ from negotiation.views.compared import aspects
 from negotiation.views.positions import positions
 from negotiation.views.status import status, status_of
 
+LAW = 20_000
+"""How many logs a long look tries each law on."""
 FIRST, LAST = date(2022, 2, 28), date(2022, 3, 14)
 Annotating = tuple[str, dict[str, Any], dict[str, Any]]
 """The kind of an annotation, its fields, and what is said of it."""
@@ -34,7 +36,7 @@ def at(log: Sequence[Entry], moment: str, name: str) -> Proposal | None:
     return fold(history(log, Clocks(at=moment))).proposals.get(name)
 
 
-@examples(3)
+@examples(3, LAW)
 @given(logs)
 def test_since_is_since(log: list[Entry]) -> None:
     """From the day of `since` on, and not on the day before it, a view says what it says now, other clocks alike."""
@@ -58,7 +60,7 @@ def _day(instant: int) -> int:
     return next(place for place, end in enumerate(ends) if end > instant)
 
 
-@examples(3)
+@examples(3, LAW)
 @given(logs)
 def test_what_was_decided_stays_decided(log: list[Entry]) -> None:
     """From day to day an agreement stands, unless the text was revised, reopened or ended."""
@@ -72,7 +74,7 @@ def test_what_was_decided_stays_decided(log: list[Entry]) -> None:
             before = found
 
 
-@examples(3)
+@examples(3, LAW)
 @given(logs)
 def test_the_last_word_counts(log: list[Entry]) -> None:
     """Who agreed last objects to nothing; who objected last has not agreed, but to what binds already."""
@@ -89,7 +91,7 @@ def test_the_last_word_counts(log: list[Entry]) -> None:
                     assert stands or party not in proposal.agreeing(act.act)
 
 
-@examples(2)
+@examples(2, LAW)
 @given(st.integers(2, 6), st.lists(steps, min_size=3, max_size=14))
 def test_no_act_is_accepted_that_changes_nothing(size: int, made: list[object]) -> None:
     """A formal act that is recorded without an override changes how its proposal stands."""
@@ -103,7 +105,7 @@ def test_no_act_is_accepted_that_changes_nothing(size: int, made: list[object]) 
         assert known[0] != known[1]
 
 
-@examples(2)
+@examples(2, LAW)
 @given(st.integers(2, 6), st.lists(steps, min_size=2, max_size=12), steps)
 def test_to_undo_twice_is_to_do_nothing(size: int, made: list[object], last: object) -> None:
     """Whatever was recorded, also over a rule: if it can be undone, its undoing can, and all reads as before."""
@@ -120,7 +122,7 @@ def test_to_undo_twice_is_to_do_nothing(size: int, made: list[object], last: obj
     assert positions(before) == positions(after)
 
 
-@examples(2)
+@examples(2, LAW)
 @given(logs, st.integers(1, 20))
 def test_as_of_a_number_is_the_fold_of_the_first(log: list[Entry], number: int) -> None:
     """What the log held when it had so many entries is what these come to."""
@@ -137,7 +139,7 @@ def reading(log: Sequence[Entry], day: str, subject: str, what: str) -> str | No
     return aspect.words if aspect else None
 
 
-@examples(1)
+@examples(1, LAW)
 @given(logs, st.sampled_from(DAYS), st.sampled_from(DAYS))
 def test_each_cause_of_a_change_makes_a_difference(log: list[Entry], one: str, other: str) -> None:
     """Without any of the entries that a change names, there is a day on which the thing would read otherwise."""
@@ -169,7 +171,7 @@ annotations = st.one_of(
 )
 
 
-@examples(2)
+@examples(2, LAW)
 @given(
     st.integers(2, 6),
     st.lists(steps, min_size=3, max_size=12),
