@@ -7,9 +7,9 @@ import pytest
 
 from negotiation import TalksLog
 from negotiation.domain.errors import Refused
+from negotiation.views.phrases import override_words
 
 REASON = "the minutes say so"
-MARK = f"recorded over a rule: {REASON}"
 
 Write = Callable[..., Any]
 """Records something; takes the details that every write takes."""
@@ -29,8 +29,11 @@ def expect_refused(talks: TalksLog, write: Write, *expected: tuple[str, tuple[in
     assert list(expected) == refusals(write)
     assert before == talks.entries()
     recorded = write(override=REASON)
-    assert [entry.envelope.override.reason for entry in recorded] == [REASON]
-    marked = [line.number for line in talks.as_of().timeline().lines if MARK in line.marks]
+    rules = tuple(dict.fromkeys(rule for rule, _ in expected))
+    assert [(entry.envelope.override.reason, entry.envelope.override.rules) for entry in recorded] == [(REASON, rules)]
+    mark = override_words(recorded[0].envelope.override)
+    assert all(rule in mark for rule in rules)
+    marked = [line.number for line in talks.as_of().timeline().lines if mark in line.marks]
     assert recorded[0].number in marked
 
 

@@ -53,7 +53,7 @@ def test_a_new_log_is_its_owners_alone(tmp_path: Path) -> None:
 def test_an_override_records_and_says_so(desk: Desk) -> None:
     """With --override the refused act is recorded, its reason said at once, and views mark it."""
     ran = desk("act", "neutral-status", "signed", "--by", "UKR", "--on", "2022-03-30", "--override", "seen signing")
-    assert (ran.status, ran.err) == (0, "recorded over a rule: seen signing\n")
+    assert (ran.status, ran.err) == (0, "recorded over the rule not-agreed: seen signing\n")
     assert ran.out.startswith("#9  30 Mar 2022  UKR signed neutral-status")
     assert "over a rule" in desk.done("show", "9")
     assert "seen signing" in desk.done("show", "9")
@@ -61,9 +61,10 @@ def test_an_override_records_and_says_so(desk: Desk) -> None:
 
 
 def test_an_override_that_is_not_needed_leaves_no_mark(desk: Desk) -> None:
-    """--override says nothing of an act that no rule refuses."""
+    """A reason given where no rule stands in the way is not recorded, and one is told so."""
     ran = desk("respond", "neutral-status", "--by", "RUS", "--stance", "reserved", "--override", "just in case")
-    assert (ran.status, ran.err) == (0, "")
+    said = "warning: no rule refuses this: --override was not needed, and its reason is not recorded\n"
+    assert (ran.status, ran.err) == (0, said)
     assert "over a rule" not in desk.done("show", "9")
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from given import act, frame, given, position, tabled, told
+from given import act, decided, entries_of, frame, given, position, tabled, told
 from refused import REASON, refusals
 
 import negotiation.domain
 from negotiation import TalksLog
 from negotiation.domain.errors import HistoryConflict, InvalidInput, NotFound, Refused
 from negotiation.domain.record.history import history
-from negotiation.domain.violations import _GONE, violations
+from negotiation.domain.violations import _GONE, unexcused, violations
 
 AGREED = (*frame(), tabled(), act("agreed-in-principle", "UKR", "RUS", on="2022-03-20"))
 """#4 is the tabling of 1 March, #5 the agreement of 20 March."""
@@ -100,6 +100,24 @@ def test_an_override_without_need_breaks_nothing() -> None:
     """An override on an entry that no rule refuses is kept, and names no other entry."""
     outcome = given(*frame(), tabled()).when(position("RUS", "studying", override=REASON))
     assert [()] == [entry.envelope.override.breaks for entry in outcome.entries if entry.envelope.override]
+    assert [((), False)] == [(o.rules, o.needed) for entry in outcome.entries if (o := entry.envelope.override)]
+
+
+def test_an_override_holds_for_the_rules_that_it_was_refused_by_and_no_other() -> None:
+    """Moved by a correction to where a further rule stands against it, the entry is refused again, by that one."""
+    past = (*frame(), tabled(), position("BLR", "supports", override=REASON))
+    entries = [*entries_of(past[:4]), *decided(entries_of(past[:4]), [past[4]])]
+    assert entries[4].envelope.override
+    assert ("not-at-the-talks",) == entries[4].envelope.override.rules
+    claim = entries[4].envelope.claim().model_copy(update={"occurred": "2022-02-01"})
+    fields: dict[str, Any] = {"entry": "e5", "reason": "misread", "event": entries[4].event, "claim": claim}
+    with pytest.raises(HistoryConflict) as caught:
+        decided(entries, [told("entry-corrected", **fields)])
+    assert ["not-on-the-table"] == [found.refusal.rule for found in caught.value.violations]
+    (mended,) = decided(entries, [told("entry-corrected", override="read again", **fields)])
+    assert mended.envelope.override
+    assert ("not-on-the-table",) == mended.envelope.override.rules
+    assert not list(unexcused(history([*entries, mended])))
 
 
 @pytest.mark.parametrize(
@@ -185,7 +203,7 @@ def test_an_overridden_correction_is_marked_on_what_it_corrects(journal: TalksLo
     assert [("not-at-the-talks", ())] == refusals(write, HistoryConflict)
     write(override=REASON)
     assert (6,) == journal.as_of().status().proposals[0].grounds.overridden
-    assert f"recorded over a rule: {REASON}" in journal.as_of().timeline().lines[-1].marks
+    assert f"recorded over the rule not-at-the-talks: {REASON}" in journal.as_of().timeline().lines[-1].marks
 
 
 def test_a_source_that_entries_rest_on_is_not_taken_back(journal: TalksLog) -> None:

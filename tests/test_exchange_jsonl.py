@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -211,6 +210,17 @@ def test_a_file_that_begins_in_the_middle_is_refused(tmp_path: Path, empty: Path
     assert bad[0] == "in.jsonl:1: number: the entries before #4 are missing: the log ends at #2"
 
 
+def test_an_act_without_a_date_is_refused(tmp_path: Path, empty: Path) -> None:
+    """What happens at a time says when, in lines too; what only frames the talks need not."""
+    lines = lines_of(sample(tmp_path / "a.db"))
+    acts = [n for n, line in enumerate(lines) if json.loads(line)["event"]["kind"] == "position-taken"]
+    envelope = json.loads(lines[acts[0]])["envelope"]
+    del envelope["occurred"]
+    lines[acts[0]] = changed(lines[acts[0]], envelope=envelope)
+    (said,) = refused(empty, "\n".join(lines))
+    assert said.startswith(f"in.jsonl:{acts[0] + 1}: envelope.occurred: is needed: when it happened")
+
+
 def test_a_correction_cannot_make_an_entry_another_one(tmp_path: Path, empty: Path) -> None:
     """A correction that holds another kind of event than the entry it names is named by its line."""
     lines = lines_of(sample(tmp_path / "a.db"))
@@ -251,8 +261,7 @@ def test_a_moment_given_by_a_clock_of_another_zone_is_kept(tmp_path: Path) -> No
     """A clock may show the time of any zone: what is stored is the instant."""
     from zoneinfo import ZoneInfo
 
-    seconds = count()
-    clock = lambda: datetime(2022, 3, 29, 12, 0, next(seconds), tzinfo=ZoneInfo("Europe/Istanbul"))  # noqa: E731
+    clock = lambda: datetime(2022, 3, 29, 12, tzinfo=ZoneInfo("Europe/Istanbul"))  # noqa: E731
     NegotiationLog.create(str(tmp_path / "a.db")).close()
     with NegotiationLog.open(str(tmp_path / "a.db"), clock=clock) as log:
         log.open_talks("ist", "T")

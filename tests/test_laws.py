@@ -164,7 +164,7 @@ annotations = st.one_of(
     st.tuples(st.just("entry-disputed"), st.fixed_dictionaries({"by": parties, "reason": st.just("no")}), claims),
     st.tuples(
         st.just("entry-re-marked"),
-        st.fixed_dictionaries({"marking": st.sampled_from(("public", "mediators")), "reason": st.just("no")}),
+        st.fixed_dictionaries({"marking": st.sampled_from(("confidential", "restricted")), "reason": st.just("no")}),
         claims,
     ),
     st.tuples(st.just("entry-corrected"), st.fixed_dictionaries({"reason": st.just("no"), "on": days}), claims),

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from refused import refusals
 
-from negotiation import NegotiationError, TalksLog
+from negotiation import NegotiationError, TalksLog, reports
 from negotiation.domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound
 from negotiation.domain.record.annotations import EntryCorrected, EntryDisputed
 from negotiation.domain.talks.events import StatementRecorded
@@ -125,6 +125,56 @@ def test_undo_of_what_others_rest_on_is_a_conflict(journal: TalksLog) -> None:
     assert entry.envelope.override
     assert (journal.entries()[5].id,) == entry.envelope.override.breaks
     assert [6] == present(journal)
+    journal.undo()
+    assert [5, 6] == present(journal)
+
+
+def test_what_was_recorded_over_a_rule_is_undone_and_brought_back(journal: TalksLog) -> None:
+    """An undoing of an undoing needs no reason of its own: what it brings back stood over the rule already.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: BLR, stance: supports, version: 1, override: seen}
+    """
+    journal.undo()
+    assert [5] == present(journal)
+    journal.undo()
+    assert [5, 6] == present(journal)
+
+
+def test_an_annotation_cannot_be_turned_to_another_entry(journal: TalksLog) -> None:
+    """What an annotation is about is what it is: neither a retraction nor another one can be pointed elsewhere.
+
+    - {kind: statement-recorded, on: 2022-03-01, speaker: S, text: one}
+    - {kind: statement-recorded, on: 2022-03-01, speaker: S, text: two}
+    """
+    other = journal.entries()[5].id
+    journal.retract("#5", reason="twice")
+    journal.dispute("#6", by="RUS", reason="no")
+    journal.correct("#6", {"text": "too"}, reason="typo")
+    journal.re_mark("#6", "restricted", reason="private")
+    before = journal.entries()
+    for number in (7, 8, 9, 10):
+        with pytest.raises(InvalidInput, match="another entry"):
+            journal.correct(f"#{number}", {"entry": before[4].id if number != 7 else other}, reason="turn")
+    assert before == journal.entries()
+
+
+def test_a_corrected_dispute_cites_the_source_that_it_was_corrected_to(journal: TalksLog) -> None:
+    """Reports and the clock of knowledge go by the source that the dispute cites by now, not by the one before.
+
+    - {kind: source-registered, source: early, publisher: P, published: 2022-03-02}
+    - {kind: source-registered, source: late, publisher: P, published: 2022-03-20}
+    - {kind: statement-recorded, on: 2022-03-01, speaker: S, text: one, sources: early}
+    - {kind: entry-disputed, entry: "#7", by: RUS, reason: no, sources: early}
+    """
+    assert journal.as_of(known="2022-03-10").timeline().lines[-1].marks == ("contested by RUS",)
+    journal.correct("#8", {"sources": "late"}, reason="the other paper")
+    assert journal.as_of(known="2022-03-10").timeline().lines[-1].marks == ()
+    assert journal.as_of(known="2022-03-20").timeline().lines[-1].marks == ("contested by RUS",)
+    journal.correct("#8", {"learned": "2022-03-05"}, reason="it was told before")
+    assert journal.as_of(known="2022-03-10").timeline().lines[-1].marks == ("contested by RUS",)
+    notes = reports.make("timeline", journal.as_of()).notes.footnotes
+    assert {"early": {7}, "late": {8}} == {note.source: set(note.entries) & {7, 8} for note in notes}
 
 
 @pytest.mark.parametrize("reference", ["#99", "lost", "treaty"])

@@ -73,7 +73,7 @@ def test_the_marks_of_an_entry(journal: TalksLog) -> None:
     assert dict.fromkeys(range(1, 6), ()) == {number: marks[number] for number in range(1, 6)}
     contested = ("contested by RUS", "contested by TUR (date 5 Mar 2022)")
     assert (*contested, "corrected by #9", "some time in Mar 2022") == marks[6]
-    assert ("recorded over a rule: seen", "unsourced") == marks[10]
+    assert ("recorded over the rule not-at-the-talks: seen", "unsourced") == marks[10]
 
 
 def test_only_what_frames_the_talks_needs_no_source(journal: TalksLog) -> None:

@@ -222,9 +222,11 @@ class Write(Common):
 
     def done(self, talks: "TalksLog", entries: "tuple[Entry, ...]") -> None:
         """Say what was recorded."""
-        from .output import recorded
+        from .output import recorded, warn
 
         recorded(talks, entries, dry_run=self.dry_run, once=self.entry_id is not None)
+        if self.override and not any(entry.envelope.override for entry in entries):
+            warn(["no rule refuses this: --override was not needed, and its reason is not recorded"])
 
 
 def _meant(options: Any, error: Exception) -> bool:

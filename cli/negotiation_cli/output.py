@@ -157,6 +157,8 @@ def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool, 
         for change in talks.changed_by(entry):
             print(for_terminal(f"    {change.field}: {change.one} → {change.other}"))
         if entry.envelope.override:
-            print(for_terminal(f"recorded over a rule: {entry.envelope.override.reason}"), file=sys.stderr)
+            from negotiation.views.phrases import override_words
+
+            print(for_terminal(override_words(entry.envelope.override)), file=sys.stderr)
     repeated = None if once else talks.repeated_by(entries)
     warn([*talks.warnings(entries), *([repeated] if repeated else [])])

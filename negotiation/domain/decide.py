@@ -72,11 +72,16 @@ def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, plac
 
 
 def _refuse_undated(drafts: Sequence[Draft]) -> None:
-    """Refuse what happens at a time and does not say when; only what frames the talks holds from the beginning."""
+    """Refuse what happens at a time and does not say when."""
     for draft in drafts:
-        if draft.claim.occurred is None and not draft.event.frames and not isinstance(draft.event, Annotation):
+        if lacks_a_date(draft.event, draft.claim):
             problem = Problem("", "on", f"is needed: when it happened ({draft.event.kind}, id {draft.id})")
             raise InvalidInput([problem])
+
+
+def lacks_a_date(event: Event, claim: Claim) -> bool:
+    """Say whether an event happens at a time and does not say when: only what frames the talks holds from the first."""
+    return claim.occurred is None and not event.frames and not isinstance(event, Annotation)
 
 
 _SELF_EXPLAINING = frozenset(
@@ -182,7 +187,7 @@ def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> list
     """Return the rules that the proposed entries break, and those that earlier-recorded ones break on their account."""
     ids = {entry.id for entry in proposed}
     things = any(entry.event.bears for entry in proposed)
-    after = history([*entries, *proposed])
+    after = history([*entries, *map(_unexcused, proposed)])
     found = [
         violation
         for violation in violations(after, things=things)
@@ -194,6 +199,14 @@ def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> list
     return [violation for violation in found if _key(violation) not in before]
 
 
+def _unexcused(entry: Entry) -> Entry:
+    """Return a draft without an override that names no rule yet: what it is for is what is to be found out."""
+    override = entry.envelope.override
+    if override is None or override.rules is not None or entry.format < RULES_NOTED:
+        return entry
+    return replace(entry, envelope=entry.envelope.model_copy(update={"override": None}))
+
+
 def _key(violation: Violation) -> tuple[str, str]:
     return violation.entry.id, violation.refusal.rule
 
@@ -203,7 +216,7 @@ def _with_rules(proposed: Sequence[Entry], new: Sequence[Violation]) -> tuple[En
     result = []
     for entry in proposed:
         override = entry.envelope.override
-        if override is None or override.rules is not None or entry.format < RULES_NOTED:
+        if override is None or _unexcused(entry) is entry:
             result.append(entry)
             continue
         ids = {draft.id for draft in proposed} - {entry.id}

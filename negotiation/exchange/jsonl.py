@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ..domain.catalogue import makes_it_another
-from ..domain.decide import Draft
+from ..domain.decide import Draft, lacks_a_date
 from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused, RestsOnUnreadable
 from ..domain.errors.work import UPDATE
 from ..domain.record.annotations import Annotation
@@ -138,7 +138,7 @@ def _drafting(store: Store, found: Sequence[Line], record_now: Callable[[], date
         known = store.reader.by_id(talks, [draft.id for draft in drafts])
         fresh = [line for line in found if line.entry.id not in known]
         gap = [] if record_now else _gap(fresh, scope)
-        bad = gap + _unfounded(store, scope, drafts, found)
+        bad = gap + _undated(fresh) + _unfounded(store, scope, drafts, found)
         if bad:
             raise ImportFailed(bad)
         if record_now is not None:
@@ -157,6 +157,16 @@ def _gap(fresh: Sequence[Line], scope: Scope) -> list[Problem]:
         return []
     message = f"the entries before #{fresh[0].entry.number} are missing: the log ends at #{scope.number}"
     return [Problem(fresh[0].where, "number", message)]
+
+
+def _undated(fresh: Sequence[Line]) -> list[Problem]:
+    """Name every line that tells of what happened at a time and does not say when."""
+    message = "is needed: when it happened, as vague as need be (2022)"
+    return [
+        Problem(line.where, "envelope.occurred", message)
+        for line in fresh
+        if lacks_a_date(line.entry.event, line.entry.envelope)
+    ]
 
 
 def _unfounded(store: Store, scope: Scope, drafts: Sequence[Draft], found: Sequence[Line]) -> list[Problem]:

@@ -4,6 +4,7 @@ import re
 
 from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
+from ..domain.record.envelope import Override
 from ..domain.talks.events import DecisionRule
 from ..domain.terms import FreeText, Term
 
@@ -39,6 +40,15 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def override_words(override: Override) -> str:
+    """Say over which rules an entry was recorded, as far as that was noted, and why."""
+    if not override.needed:
+        return f"no rule stood against it: the override was not needed ({override.reason})"
+    if not override.rules:
+        return f"recorded over a rule: {override.reason}"
+    return f"recorded over the rule{'s' * (len(override.rules) > 1)} {listed(override.rules)}: {override.reason}"
 
 
 def because(reason: str | None) -> str:

@@ -15,7 +15,7 @@ from ..domain.references import references
 from ..domain.state import State
 from ..domain.talks.events import StatementRecorded
 from .disputes import RivalAccount, rival_accounts
-from .phrases import listed
+from .phrases import listed, override_words
 from .registry import Needs, View
 from .sentences.sentence import sentence
 
@@ -153,7 +153,7 @@ def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
     if entry.corrections:
         marks.append(f"corrected by #{entry.corrections[-1].number}")
     if entry.override:
-        marks.append(f"recorded over a rule: {entry.override.reason}")
+        marks.append(override_words(entry.override))
     if entry.ahead:
         marks.append("ahead: dated later than this view")
     if entry.unfinished:

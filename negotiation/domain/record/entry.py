@@ -75,4 +75,4 @@ class EffectiveEntry:
     def override(self) -> Override | None:
         """Why it stands although a rule refused it, or refused the correction by which it reads as it does."""
         corrected = self.corrections[-1].envelope.override if self.corrections else None
-        return self.envelope.override or corrected
+        return next((found for found in (self.envelope.override, corrected) if found and found.needed), None)

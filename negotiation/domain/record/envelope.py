@@ -69,6 +69,11 @@ class Override(Model):
     rules: tuple[str, ...] | None = None
     """The rules that refused it: it holds for these only. None of one that was recorded before they were noted."""
 
+    @property
+    def needed(self) -> bool:
+        """Whether a rule refused it, as far as that was noted: else it was given for nothing."""
+        return self.rules is None or bool(self.rules or self.breaks)
+
     def covers(self, rule: str) -> bool:
         """Say whether it was given for this rule."""
         return self.rules is None or rule in self.rules
