@@ -5,27 +5,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self, Unpack
 
 from .attempt import Attempt
-from .clock import Doubt, doubting, utc_now
-from .domain.errors import Ambiguous, ClockAhead, NoTalks, SeveralTalks
+from .clock import Doubt, utc_now
+from .domain.errors import Ambiguous, NoTalks, SeveralTalks
 from .domain.record.entry import Entry
 from .domain.record.unread import Unread
+from .open_log import OpenLog, random_id
 from .store.sqlite.file import LogFile
 from .store.store import Store
 
 if TYPE_CHECKING:
-    from .details import Details
     from .store.port import Finding
     from .store.store import Appended
     from .talks import TalksLog
+    from .writing import Details
 
 
-def _random_id() -> str:
-    from uuid import uuid4  # noqa: PLC0415  # reading does not need it
-
-    return uuid4().hex
-
-
-class NegotiationLog:
+class NegotiationLog(OpenLog):
     """One log file, which holds one or more talks.
 
     Example::
@@ -35,25 +30,6 @@ class NegotiationLog:
             talks.party("UKR", roles=["negotiating"])
     """
 
-    def __init__(
-        self,
-        store: Store,
-        *,
-        recorder: str = "unknown",
-        clock: Callable[[], datetime] = utc_now,
-        new_id: Callable[[], str] = _random_id,
-        doubt: Doubt | None = None,
-    ) -> None:
-        self.store = store
-        self.recorder = recorder.strip() or "unknown"
-        self.clock = clock
-        self.new_id = new_id
-        own = doubting(store.path) if clock is utc_now else None
-        self.doubt: Doubt | None = doubt or own
-        """Says why the clock looks as if it were ahead; None if it is believed."""
-        self.attempts: dict[str, Attempt] = {}
-        """What the last call set out to record, by talks."""
-
     @classmethod
     def open(
         cls,
@@ -61,7 +37,7 @@ class NegotiationLog:
         *,
         recorder: str = "unknown",
         clock: Callable[[], datetime] = utc_now,
-        new_id: Callable[[], str] = _random_id,
+        new_id: Callable[[], str] = random_id,
         doubt: Doubt | None = None,
     ) -> Self:
         """Open a log.
@@ -91,16 +67,6 @@ class NegotiationLog:
         create(path)
         return cls.open(path, recorder=recorder)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
     def talks_ids(self) -> list[str]:
         """Return the ids of all talks in the log."""
         return self.store.reader.talks()
@@ -111,7 +77,7 @@ class NegotiationLog:
         Raises:
             NotFound, Ambiguous: there is none, or there are several.
         """
-        from .talks import TalksLog  # noqa: PLC0415  # makes a circle: talks are of a log
+        from .talks import TalksLog  # noqa: PLC0415  # only what reads or writes talks needs it
 
         ids = self.talks_ids()
         if talks is None:
@@ -179,22 +145,6 @@ class NegotiationLog:
             if record_now:
                 self.now(head.recorded, ahead=ahead)
         return record(self.store, lines, dry_run=dry_run, record_now=self.clock if record_now else None)
-
-    def now(self, last: datetime | None, *, ahead: bool = False) -> datetime:
-        """Return the present moment, to record something at it.
-
-        Args:
-            last: when the last entry was recorded.
-            ahead: believe the clock, whatever stands against it.
-
-        Raises:
-            ClockAhead: the clock looks as if it were ahead.
-        """
-        moment = self.clock()
-        why = self.doubt(moment, last) if self.doubt and not ahead else None
-        if why:
-            raise ClockAhead(f"{moment:%Y-%m-%d %H:%M} UTC", why)
-        return moment
 
     def recorded_of_last_call(self) -> "list[tuple[str, int]]":
         """Look up what the last call recorded: the talks and the number of each entry.

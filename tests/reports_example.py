@@ -5,9 +5,9 @@ from itertools import count
 from pathlib import Path
 
 from negotiation import NegotiationLog
-from negotiation.details import Details
 from negotiation.domain import build
 from negotiation.talks import TalksLog
+from negotiation.writing import Details
 
 SCRIPT = "<script>alert(1)</script>"
 FORMULA = '=cmd("calc")'
@@ -401,4 +401,4 @@ def _harmful_bargains(talks: TalksLog) -> None:
 
 def closed(talks: TalksLog) -> None:
     """Let go of the file that talks are recorded in."""
-    talks._log.close()
+    talks.log.close()

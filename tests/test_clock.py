@@ -162,7 +162,7 @@ def test_an_export_of_what_lies_ahead_is_imported_unchanged(talks: TalksLog, clo
     talks.say("Z", "ahead", ahead=True)
     clock.now = NOW
     talks.say("Z", "dated", on="2220", ahead=True)
-    lines = "".join(f"{line}\n" for line in talks._log.export())
+    lines = "".join(f"{line}\n" for line in NegotiationLog(talks.log.store).export())
     (tmp_path / "e.jsonl").write_text(lines, encoding="utf-8")
     from negotiation.exchange.journal import exported
 

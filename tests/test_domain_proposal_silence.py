@@ -487,7 +487,7 @@ def test_the_clocks_of_a_log_are_those_of_its_readers(journal: TalksLog) -> None
     - {kind: silence-opened, on: 2022-05-05, proposal: treaty, version: 1, deadline: 2022-06-02}
     """
     assert "tabled" == journal.as_of().status().proposals[0].formal.stage
-    journal._log.clock = lambda: datetime(2022, 6, 3, tzinfo=UTC)  # a day goes by
+    journal.log.clock = lambda: datetime(2022, 6, 3, tzinfo=UTC)  # a day goes by
     assert "agreed by silence" == journal.as_of().status().proposals[0].formal.stage
     assert instant(BEGINNING) < span("2022-06-02").end
 

@@ -7,7 +7,6 @@ from typing import Any, get_type_hints
 
 import yaml
 
-from negotiation.details import CLAIM_FIELDS
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.package.events import PackageEvent
 from negotiation.domain.pledge.events import Indicator, PledgeEvent
@@ -18,6 +17,7 @@ from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Delegation, RoundEvent
 from negotiation.domain.talks.events import DecisionRule
 from negotiation.domain.terms import Term
+from negotiation.writing import CLAIM_FIELDS
 
 from .words import VALUES, notes, sentence, type_words, value_note
 

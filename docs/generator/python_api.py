@@ -10,13 +10,13 @@ from typing import Any, get_args, get_type_hints
 
 import negotiation
 from negotiation import reports
-from negotiation.details import Details
 from negotiation.domain.record import entry, envelope
 from negotiation.rendering.formats import FORMATS
 from negotiation.store import store
 from negotiation.talks import NewEntry
 from negotiation.views import scales
 from negotiation.views.registry import VIEWS
+from negotiation.writing import Details
 
 from .words import body, notes
 
@@ -140,9 +140,10 @@ def _signature(called: str, owner: str, function: Any) -> str:
     positional = [*given.posonlyargs, *given.args]
     defaults: list[ast.expr | None] = [*[None] * (len(positional) - len(given.defaults)), *given.defaults]
     pairs = list(zip(positional, defaults, strict=True))
-    shown = [_parameter(argument, default) for argument, default in pairs if argument.arg not in ("self", "cls")]
+    bound = 0 if owner == "reports" else 1  # a method is not given what it is called on
+    shown = [_parameter(argument, default) for argument, default in pairs[bound:]]
     if given.posonlyargs:
-        shown.insert(len([a for a in given.posonlyargs if a.arg != "self"]), "/")
+        shown.insert(len(given.posonlyargs) - bound, "/")
     if given.vararg:
         shown.append(f"*{_parameter(given.vararg, None)}")
     elif given.kwonlyargs:

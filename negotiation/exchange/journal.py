@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..details import CLAIM_FIELDS
 from ..domain import build
 from ..domain.errors import ImportFailed, InvalidInput, Problem
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Marking, Override
 from ..domain.values import Slug
 from ..moments import far_ahead
+from ..writing import CLAIM_FIELDS
 from . import yaml_values
 from .item import OWN_MARKING, Item, item
 from .reading import whole

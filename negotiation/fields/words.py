@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from ..details import CLAIM_FIELDS
 from ..domain.errors import Problem
+from ..writing import CLAIM_FIELDS
 
 _WORDS: dict[str, tuple[str, ...]] = {
     "add": ("added",),

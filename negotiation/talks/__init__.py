@@ -1,18 +1,60 @@
 """One talks of a log: a method for each command, and its views as of any moment."""
 
-from .amendments import Amendments
+from . import agenda, amendments, guarantees, journals, packages, pledges, proposals, rounds, silences
 from .drafts import NewEntry
-from .frame import Frame
-from .guarantees import Guarantees
-from .journals import Journals
-from .packages import Packages
-from .pledges import Pledges
-from .proposals import Proposals
-from .rounds import Rounds
-from .silences import Silences
+from .recording import Recording
 
 __all__ = ["NewEntry", "TalksLog"]
 
 
-class TalksLog(Frame, Rounds, Proposals, Silences, Guarantees, Packages, Pledges, Amendments, Journals):
+class TalksLog(Recording):
     """One talks of a log."""
+
+    # Who is at the talks, about what, deciding how; what was said and cited.
+    party = agenda.party
+    leave = agenda.leave
+    issue = agenda.issue
+    source = agenda.source
+    say = agenda.say
+    decide_by = agenda.decide_by
+    knowledge = agenda.knowledge
+    act_on_talks = agenda.act_on_talks
+    act_on_round = rounds.act_on_round
+
+    # What happens to proposals.
+    propose = proposals.propose
+    revise = proposals.revise
+    respond = proposals.respond
+    act = proposals.act
+    reject = proposals.reject
+    receive = proposals.receive
+    link = proposals.link
+    withdraw = proposals.withdraw
+    defer = proposals.defer
+    refer = proposals.refer
+    lapse = proposals.lapse
+    supersede = proposals.supersede
+    reopen = proposals.reopen
+    open_silence = silences.open_silence
+    break_silence = silences.break_silence
+    form_package = packages.form_package
+    change_package = packages.change_package
+    dissolve_package = packages.dissolve_package
+
+    # Words and deeds.
+    pledge = pledges.pledge
+    clarify = pledges.clarify
+    observe = pledges.observe
+    assess = pledges.assess
+    guarantor = guarantees.guarantor
+
+    # Setting the record right.
+    correct = amendments.correct
+    dispute = amendments.dispute
+    retract = amendments.retract
+    re_mark = amendments.re_mark
+    undo = amendments.undo
+
+    # Many entries at once.
+    record_journal = journals.record_journal
+    record_items = journals.record_items

@@ -14,8 +14,8 @@ from ..domain.errors import (
     Refused,
 )
 from ..store.store import Appended
-from .base import TalksBase
 from .drafts import Amending, NewEntry
+from .recording import Recording
 from .renaming import renamed
 
 if TYPE_CHECKING:
@@ -27,104 +27,103 @@ if TYPE_CHECKING:
 _OVERRIDE = "nothing was recorded; an entry that happened all the same takes 'override: REASON'"
 
 
-class Journals(TalksBase):
-    """Recording what people wrote in a journal."""
+def record_journal(talks: Recording, path: str, *, dry_run: bool = False, ahead: bool = False) -> Appended:
+    """Record a journal file, all or nothing; entries recorded before are left as they are.
 
-    def record_journal(self, path: str, *, dry_run: bool = False, ahead: bool = False) -> Appended:
-        """Record a journal file, all or nothing; entries recorded before are left as they are.
+    Args:
+        path: the file, or ``-`` for standard input.
+        dry_run: check everything, but record nothing.
+        ahead: record it although dates, or the machine's clock, are far ahead.
 
-        Args:
-            path: the file, or ``-`` for standard input.
-            dry_run: check everything, but record nothing.
-            ahead: record it although dates, or the machine's clock, are far ahead.
+    Raises:
+        InputError: the file cannot be read, or is of other talks.
+        ImportFailed: entries that cannot be taken, every one named.
+        FarAhead, ClockAhead: dates, or the machine's clock, are far ahead.
+        IdReused, StoreBusy, StoreError: as for any write.
+    """
+    from ..exchange.journal import read  # noqa: PLC0415  # only journals need YAML
 
-        Raises:
-            InputError: the file cannot be read, or is of other talks.
-            ImportFailed: entries that cannot be taken, every one named.
-            FarAhead, ClockAhead: dates, or the machine's clock, are far ahead.
-            IdReused, StoreBusy, StoreError: as for any write.
-        """
-        from ..exchange.journal import read  # noqa: PLC0415  # only journals need YAML
+    return record_items(talks, read(path), dry_run=dry_run, ahead=ahead)
 
-        return self.record_items(read(path), dry_run=dry_run, ahead=ahead)
 
-    def record_items(self, journal: "Journal", *, dry_run: bool = False, ahead: bool = False) -> Appended:
-        """Record a journal that has been read; see :meth:`record_journal`."""
-        if journal.talks is not None and journal.talks != self.id:
-            raise InputError(f"the journal is of {journal.talks}, not of {self.id}", f"use --talks {journal.talks}")
-        if not journal.items:
-            return Appended(())
-        items = self._written_out(journal.items)
-        self._check(items)
-        where = {item.id: item.where for item in items}
+def record_items(talks: Recording, journal: "Journal", *, dry_run: bool = False, ahead: bool = False) -> Appended:
+    """Record a journal that has been read; see :meth:`record_journal`."""
+    if journal.talks is not None and journal.talks != talks.id:
+        raise InputError(f"the journal is of {journal.talks}, not of {talks.id}", f"use --talks {journal.talks}")
+    if not journal.items:
+        return Appended(())
+    items = _written_out(talks, journal.items)
+    _check(talks, items)
+    where = {item.id: item.where for item in items}
+    try:
+        return talks.record_all([new_entry(item) for item in items], dry_run=dry_run, ahead=ahead)
+    except InvalidInput as error:
+        raise ImportFailed(error.problems) from None
+    except HistoryConflict as conflict:
+        bad = [Problem("", "", message) for message in conflict.message.splitlines()]
+        raise ImportFailed(bad, _OVERRIDE) from None
+    except Refused as refused:
+        raise ImportFailed(
+            [Problem(where.get(v.entry.id, f"#{v.entry.number}"), "", v.refusal.message) for v in refused.violations],
+            _OVERRIDE,
+        ) from None
+
+
+def _check(talks: Recording, items: "Sequence[Item]") -> None:
+    """Name every reference of the journal to something that is not there."""
+    gaps = _gaps(talks, items)
+    if gaps:
+        raise ImportFailed(
+            [Problem(items[gap.draft].where, "", str(NotFound(gap.sort, gap.name, gap.known))) for gap in gaps]
+        )
+
+
+def _gaps(talks: Recording, items: "Sequence[Item]") -> "list[Missing]":
+    """Return every reference of the journal to what is neither in the log nor above it in the journal."""
+    from ..domain.references import missing, references  # noqa: PLC0415
+    from ..store.names import names  # noqa: PLC0415
+
+    reader = talks.log.store.reader
+    events = [(str(item.id), item.event or _naming(item), item.claim) for item in items]
+    named = [name for _, event, claim in events for sort, name in references(event, claim) if sort == "entry"]
+    known = {id_: (stream, kind) for id_, (_, stream, kind) in reader.by_id(talks.id, named).items()}
+    frame = reader.entries(talks.id, streams=[f"{talks.id}/talks"], without=["statement-recorded"])
+    return list(missing(events, names(frame, reader.versions(talks.id), known)))
+
+
+def _written_out(talks: Recording, items: "Sequence[Item]") -> "list[Item]":
+    """Return the items with what they name by a number, or by a beginning, named in full.
+
+    Raises:
+        ImportFailed: something could be several things.
+    """
+    from ..domain.record.event import introduced_by  # noqa: PLC0415
+
+    found = list(items)
+    brought = [introduced_by(item.event) if item.event else None for item in items]
+    bad: list[Problem] = []
+    for gap in _gaps(talks, items):
+        item = items[gap.draft]
+        above = [f"{new[0]}:{new[1]}" for new in brought[: gap.draft] if new and new[1] == gap.name]
+        unsorted = gap.sort == "entry" and gap.name in item.unsorted
         try:
-            return self.record_all([new_entry(item) for item in items], dry_run=dry_run, ahead=ahead)
-        except InvalidInput as error:
-            raise ImportFailed(error.problems) from None
-        except HistoryConflict as conflict:
-            bad = [Problem("", "", message) for message in conflict.message.splitlines()]
-            raise ImportFailed(bad, _OVERRIDE) from None
-        except Refused as refused:
-            raise ImportFailed(
-                [
-                    Problem(where.get(v.entry.id, f"#{v.entry.number}"), "", v.refusal.message)
-                    for v in refused.violations
-                ],
-                _OVERRIDE,
-            ) from None
+            full = above[0] if unsorted and above else _full(talks, gap.name, "" if unsorted else gap.sort)
+        except Ambiguous as error:
+            bad.append(Problem(item.where, "", f"{error.message}: {error.hint}"))
+            continue
+        if full is not None:
+            found[gap.draft] = renamed(found[gap.draft], gap.sort, gap.name, full)
+    if bad:
+        raise ImportFailed(bad)
+    return found
 
-    def _check(self, items: "Sequence[Item]") -> None:
-        """Name every reference of the journal to something that is not there."""
-        gaps = self._gaps(items)
-        if gaps:
-            raise ImportFailed(
-                [Problem(items[gap.draft].where, "", str(NotFound(gap.sort, gap.name, gap.known))) for gap in gaps]
-            )
 
-    def _gaps(self, items: "Sequence[Item]") -> "list[Missing]":
-        """Return every reference of the journal to what is neither in the log nor above it in the journal."""
-        from ..domain.references import missing, references  # noqa: PLC0415
-        from ..store.names import names  # noqa: PLC0415
-
-        reader = self._log.store.reader
-        events = [(str(item.id), item.event or _naming(item), item.claim) for item in items]
-        named = [name for _, event, claim in events for sort, name in references(event, claim) if sort == "entry"]
-        known = {id_: (stream, kind) for id_, (_, stream, kind) in reader.by_id(self.id, named).items()}
-        frame = reader.entries(self.id, streams=[f"{self.id}/talks"], without=["statement-recorded"])
-        return list(missing(events, names(frame, reader.versions(self.id), known)))
-
-    def _written_out(self, items: "Sequence[Item]") -> "list[Item]":
-        """Return the items with what they name by a number, or by a beginning, named in full.
-
-        Raises:
-            ImportFailed: something could be several things.
-        """
-        from ..domain.record.event import introduced_by  # noqa: PLC0415
-
-        found = list(items)
-        brought = [introduced_by(item.event) if item.event else None for item in items]
-        bad: list[Problem] = []
-        for gap in self._gaps(items):
-            item = items[gap.draft]
-            above = [f"{new[0]}:{new[1]}" for new in brought[: gap.draft] if new and new[1] == gap.name]
-            unsorted = gap.sort == "entry" and gap.name in item.unsorted
-            try:
-                full = above[0] if unsorted and above else self._full(gap.name, "" if unsorted else gap.sort)
-            except Ambiguous as error:
-                bad.append(Problem(item.where, "", f"{error.message}: {error.hint}"))
-                continue
-            if full is not None:
-                found[gap.draft] = renamed(found[gap.draft], gap.sort, gap.name, full)
-        if bad:
-            raise ImportFailed(bad)
-        return found
-
-    def _full(self, name: str, sort: str) -> str | None:
-        """Return what a name stands for, as ``sort:name``; None where it stands for nothing."""
-        try:
-            return f"{sort}:{self.full_name(name, sort)}" if sort else self.full_name(name, "")
-        except NotFound:
-            return None
+def _full(talks: Recording, name: str, sort: str) -> str | None:
+    """Return what a name stands for, as ``sort:name``; None where it stands for nothing."""
+    try:
+        return f"{sort}:{talks.full_name(name, sort)}" if sort else talks.full_name(name, "")
+    except NotFound:
+        return None
 
 
 def _naming(item: "Item") -> "Event":

@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
-from ..details import Details, OneOrMore, each
 from ..domain import build
 from ..domain.errors import InputError
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
+from ..writing import Details, OneOrMore, each
+from .recording import Recording
 from .resolve import resolve
-from .versions import Versions
+from .versions import record_on_version, record_reworded
 
 Terms = Sequence[Mapping[str, Any]]
 Links = Sequence[tuple[str, str]]
@@ -18,211 +19,225 @@ ENDS = {"received", "deferred", "referred", "lapsed", "superseded"}
 """Acts on a proposal that are no steps towards its entry into force."""
 
 
-class Proposals(Versions):
-    """Recording what happens to proposals."""
+def propose(
+    talks: Recording,
+    proposal: str,
+    *,
+    by: OneOrMore,
+    to: OneOrMore = (),
+    title: str | None = None,
+    issue: str | None = None,
+    terms: Terms = (),
+    provisions: Sequence[Mapping[str, str]] = (),
+    links: Links = (),
+    floated: bool = False,
+    deniable: bool = True,
+    **details: Unpack[Details],
+) -> tuple[Entry, ...]:
+    """Put a proposal on the table.
 
-    def propose(
-        self,
-        proposal: str,
-        *,
-        by: OneOrMore,
-        to: OneOrMore = (),
-        title: str | None = None,
-        issue: str | None = None,
-        terms: Terms = (),
-        provisions: Sequence[Mapping[str, str]] = (),
-        links: Links = (),
-        floated: bool = False,
-        deniable: bool = True,
-        **details: Unpack[Details],
-    ) -> tuple[Entry, ...]:
-        """Put a proposal on the table.
+    Args:
+        proposal: its id, a slug.
+        by: the parties that put it forward; may be empty for one that is only floated.
+        to: the parties that it is addressed to.
+        title: its name for people.
+        issue: the agenda item that it belongs to.
+        terms: its terms, each with its `kind` and fields.
+        provisions: its text, each with `number` and `text`.
+        links: ties to other proposals, as pairs of kind and proposal.
+        floated: passed around as a non-paper, not tabled.
+        deniable: of one that is floated: whether its author may deny it.
+        details: what every write takes.
+    """
+    ties = [(kind, talks.proposal_id(target)) for kind, target in links]
+    fields: dict[str, Any] = {
+        "proposal": proposal,
+        "by": each(by),
+        "to": each(to),
+        "title": title,
+        "issue": None if issue is None else talks.named("issue", issue),
+        "terms": list(terms),
+        "provisions": list(provisions),
+        "links": [{"kind": kind, "target": target} for kind, target in ties],
+    }
+    if floated:
+        fields["deniable"] = deniable
+    event = build.event("proposal-floated" if floated else "proposal-tabled", fields)
+    return talks.record(event, *_replaced(proposal, ties), **details)
 
-        Args:
-            proposal: its id, a slug.
-            by: the parties that put it forward; may be empty for one that is only floated.
-            to: the parties that it is addressed to.
-            title: its name for people.
-            issue: the agenda item that it belongs to.
-            terms: its terms, each with its `kind` and fields.
-            provisions: its text, each with `number` and `text`.
-            links: ties to other proposals, as pairs of kind and proposal.
-            floated: passed around as a non-paper, not tabled.
-            deniable: of one that is floated: whether its author may deny it.
-            details: what every write takes.
-        """
-        ties = [(kind, self.proposal_id(target)) for kind, target in links]
-        fields: dict[str, Any] = {
-            "proposal": proposal,
-            "by": each(by),
-            "to": each(to),
-            "title": title,
-            "issue": None if issue is None else self._named("issue", issue),
-            "terms": list(terms),
-            "provisions": list(provisions),
-            "links": [{"kind": kind, "target": target} for kind, target in ties],
-        }
-        if floated:
-            fields["deniable"] = deniable
-        event = build.event("proposal-floated" if floated else "proposal-tabled", fields)
-        return self.record(event, *_replaced(proposal, ties), **details)
 
-    def revise(
-        self,
-        proposal: str,
-        *,
-        by: OneOrMore,
-        title: str | None = None,
-        terms: Terms = (),
-        provisions: Sequence[Mapping[str, str]] = (),
-        drop: Sequence[str] = (),
-        drop_terms: Sequence[str] = (),
-        summary: str | None = None,
-        anew: bool = False,
-        **details: Unpack[Details],
-    ) -> tuple[Entry, ...]:
-        """Replace the version on the table; terms or provisions not given stay as they are.
+def revise(
+    talks: Recording,
+    proposal: str,
+    *,
+    by: OneOrMore,
+    title: str | None = None,
+    terms: Terms = (),
+    provisions: Sequence[Mapping[str, str]] = (),
+    drop: Sequence[str] = (),
+    drop_terms: Sequence[str] = (),
+    summary: str | None = None,
+    anew: bool = False,
+    **details: Unpack[Details],
+) -> tuple[Entry, ...]:
+    """Replace the version on the table; terms or provisions not given stay as they are.
 
-        Args:
-            proposal: the proposal.
-            by: who revises it.
-            title: its new name for people.
-            terms: new terms; each replaces those of its kind.
-            provisions: new text; each replaces the provision of its number. One that was dropped earlier and is given
-                again stands where it stood.
-            drop: the numbers of provisions that the new version has no more.
-            drop_terms: the kinds of terms that it has no more.
-            summary: what is new, in a few words.
-            anew: the terms and provisions given are all there are: what is not given is gone.
-            details: what every write takes.
+    Args:
+        proposal: the proposal.
+        by: who revises it.
+        title: its new name for people.
+        terms: new terms; each replaces those of its kind.
+        provisions: new text; each replaces the provision of its number. One that was dropped earlier and is given
+            again stands where it stood.
+        drop: the numbers of provisions that the new version has no more.
+        drop_terms: the kinds of terms that it has no more.
+        summary: what is new, in a few words.
+        anew: the terms and provisions given are all there are: what is not given is gone.
+        details: what every write takes.
 
-        Raises:
-            NotFound: a provision or a kind of term that is to be dropped is not there.
-        """
-        fields = {
-            "by": each(by),
-            "title": title,
-            "terms": list(terms) or None,
-            "provisions": list(provisions) or None,
-            "summary": summary,
-        }
-        if anew:
-            if drop or drop_terms:
-                raise InputError("what is not given is dropped already", "give either 'anew' or what to drop")
-            fields |= {"terms": list(terms), "provisions": list(provisions)}
-            event = build.event("proposal-revised", {**fields, "proposal": self.proposal_id(proposal)})
-            return self.record(event, **details)
-        return self._reworded(proposal, fields, (tuple(drop), tuple(drop_terms)), details)
+    Raises:
+        NotFound: a provision or a kind of term that is to be dropped is not there.
+    """
+    fields = {
+        "by": each(by),
+        "title": title,
+        "terms": list(terms) or None,
+        "provisions": list(provisions) or None,
+        "summary": summary,
+    }
+    if anew:
+        if drop or drop_terms:
+            raise InputError("what is not given is dropped already", "give either 'anew' or what to drop")
+        fields |= {"terms": list(terms), "provisions": list(provisions)}
+        event = build.event("proposal-revised", {**fields, "proposal": talks.proposal_id(proposal)})
+        return talks.record(event, **details)
+    return record_reworded(talks, proposal, fields, (tuple(drop), tuple(drop_terms)), details)
 
-    def respond(
-        self,
-        proposal: str,
-        *,
-        by: OneOrMore,
-        stance: str,
-        version: int | None = None,
-        provision: str | None = None,
-        conditions: OneOrMore = (),
-        **details: Unpack[Details],
-    ) -> tuple[Entry, ...]:
-        """Record the stance of parties on a version of a proposal, the one on the table then if not given.
 
-        A condition that is the agreement on another proposal is written as ``proposal:ceasefire``.
-        """
-        fields = {"stance": stance, "provision": provision, "conditions": self._conditions(conditions)}
-        return self._on_version(
-            proposal,
-            version,
-            lambda at: [("position-taken", {**at, "party": party, **fields}) for party in each(by)],
-            details,
-        )
+def respond(
+    talks: Recording,
+    proposal: str,
+    *,
+    by: OneOrMore,
+    stance: str,
+    version: int | None = None,
+    provision: str | None = None,
+    conditions: OneOrMore = (),
+    **details: Unpack[Details],
+) -> tuple[Entry, ...]:
+    """Record the stance of parties on a version of a proposal, the one on the table then if not given.
 
-    def act(
-        self, proposal: str, act: str, *, by: OneOrMore, version: int | None = None, **details: Unpack[Details]
-    ) -> tuple[Entry, ...]:
-        """Record a formal act of parties, from agreed-in-principle to in-force, on a version of a proposal."""
-        return self._on_version(
-            proposal, version, lambda at: [("formal-act-done", {**at, "act": act, "by": each(by)})], details
-        )
+    A condition that is the agreement on another proposal is written as ``proposal:ceasefire``.
+    """
+    fields = {"stance": stance, "provision": provision, "conditions": talks.conditions(conditions)}
+    return record_on_version(
+        talks,
+        proposal,
+        version,
+        lambda at: [("position-taken", {**at, "party": party, **fields}) for party in each(by)],
+        details,
+    )
 
-    def reject(
-        self,
-        proposal: str,
-        *,
-        by: OneOrMore,
-        version: int | None = None,
-        reason: str | None = None,
-        **details: Unpack[Details],
-    ) -> tuple[Entry, ...]:
-        """Record that parties rejected the version on the table."""
-        return self._on_version(
-            proposal,
-            version,
-            lambda at: [("proposal-rejected", {**at, "by": party, "reason": reason}) for party in each(by)],
-            details,
-        )
 
-    def receive(self, proposal: str, *, by: OneOrMore, **details: Unpack[Details]) -> tuple[Entry, ...]:
-        """Record that parties confirmed the receipt of a proposal."""
-        name = self.proposal_id(proposal)
-        events = [build.event("proposal-received", {"proposal": name, "by": party}) for party in each(by)]
-        return self.record(*events, **details)
+def act(
+    talks: Recording, proposal: str, act: str, *, by: OneOrMore, version: int | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record a formal act of parties, from agreed-in-principle to in-force, on a version of a proposal."""
+    return record_on_version(
+        talks, proposal, version, lambda at: [("formal-act-done", {**at, "act": act, "by": each(by)})], details
+    )
 
-    def link(self, proposal: str, kind: str, target: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
-        """Tie a proposal to another one: in-exchange-for, conditional-on, responds-to, supersedes and so on."""
-        name, other = self.proposal_id(proposal), self.proposal_id(target)
-        event = build.event("proposal-linked", {"proposal": name, "link": {"kind": kind, "target": other}})
-        return self.record(event, *_replaced(name, [(kind, other)]), **details)
 
-    def withdraw(
-        self, reference: str, *, by: str, reason: str | None = None, **details: Unpack[Details]
-    ) -> tuple[Entry, ...]:
-        """Record that a sponsor took a proposal off the table, or that a party took back its pledge.
+def reject(
+    talks: Recording,
+    proposal: str,
+    *,
+    by: OneOrMore,
+    version: int | None = None,
+    reason: str | None = None,
+    **details: Unpack[Details],
+) -> tuple[Entry, ...]:
+    """Record that parties rejected the version on the table."""
+    return record_on_version(
+        talks,
+        proposal,
+        version,
+        lambda at: [("proposal-rejected", {**at, "by": party, "reason": reason}) for party in each(by)],
+        details,
+    )
 
-        Args:
-            reference: the proposal or the pledge.
-            by: the sponsor, or who made the pledge.
-            reason: why.
-            details: what every write takes.
 
-        Raises:
-            NotFound, Ambiguous: it names neither, or several of them.
-        """
-        found = resolve(self._log.store.reader, self.id, reference, ("proposal", "pledge"))
-        sort, _, name = found.partition(":")
-        return self.record(build.event(f"{sort}-withdrawn", {sort: name, "by": by, "reason": reason}), **details)
+def receive(talks: Recording, proposal: str, *, by: OneOrMore, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Record that parties confirmed the receipt of a proposal."""
+    name = talks.proposal_id(proposal)
+    events = [build.event("proposal-received", {"proposal": name, "by": party}) for party in each(by)]
+    return talks.record(*events, **details)
 
-    def defer(
-        self, proposal: str, *, until: str | None = None, reason: str | None = None, **details: Unpack[Details]
-    ) -> tuple[Entry, ...]:
-        """Record that a proposal was put off."""
-        return self._end("deferred", proposal, {"until": until, "reason": reason}, details)
 
-    def refer(
-        self, proposal: str, to_body: str, *, reason: str | None = None, **details: Unpack[Details]
-    ) -> tuple[Entry, ...]:
-        """Record that a proposal was passed to another body or level."""
-        return self._end("referred", proposal, {"to_body": to_body, "reason": reason}, details)
+def link(talks: Recording, proposal: str, kind: str, target: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Tie a proposal to another one: in-exchange-for, conditional-on, responds-to, supersedes and so on."""
+    name, other = talks.proposal_id(proposal), talks.proposal_id(target)
+    event = build.event("proposal-linked", {"proposal": name, "link": {"kind": kind, "target": other}})
+    return talks.record(event, *_replaced(name, [(kind, other)]), **details)
 
-    def lapse(self, proposal: str, *, reason: str | None = None, **details: Unpack[Details]) -> tuple[Entry, ...]:
-        """Record that a proposal's time ran out."""
-        return self._end("lapsed", proposal, {"reason": reason}, details)
 
-    def supersede(self, proposal: str, by_proposal: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
-        """Record that another proposal took this one's place."""
-        return self._end("superseded", proposal, {"by_proposal": self.proposal_id(by_proposal)}, details)
+def withdraw(
+    talks: Recording, reference: str, *, by: str, reason: str | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record that a sponsor took a proposal off the table, or that a party took back its pledge.
 
-    def reopen(
-        self, proposal: str, *, by: OneOrMore = (), reason: str | None = None, **details: Unpack[Details]
-    ) -> tuple[Entry, ...]:
-        """Record that a proposal is on the table again."""
-        return self._end("reopened", proposal, {"by": each(by), "reason": reason}, details)
+    Args:
+        reference: the proposal or the pledge.
+        by: the sponsor, or who made the pledge.
+        reason: why.
+        details: what every write takes.
 
-    def _end(
-        self, how: str, proposal: str, fields: Mapping[str, object], details: Mapping[str, Any]
-    ) -> tuple[Entry, ...]:
-        event = build.event(f"proposal-{how}", {"proposal": self.proposal_id(proposal), **fields})
-        return self.record(event, **details)
+    Raises:
+        NotFound, Ambiguous: it names neither, or several of them.
+    """
+    found = resolve(talks.log.store.reader, talks.id, reference, ("proposal", "pledge"))
+    sort, _, name = found.partition(":")
+    return talks.record(build.event(f"{sort}-withdrawn", {sort: name, "by": by, "reason": reason}), **details)
+
+
+def defer(
+    talks: Recording, proposal: str, *, until: str | None = None, reason: str | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record that a proposal was put off."""
+    return _end(talks, "deferred", proposal, {"until": until, "reason": reason}, details)
+
+
+def refer(
+    talks: Recording, proposal: str, to_body: str, *, reason: str | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record that a proposal was passed to another body or level."""
+    return _end(talks, "referred", proposal, {"to_body": to_body, "reason": reason}, details)
+
+
+def lapse(
+    talks: Recording, proposal: str, *, reason: str | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record that a proposal's time ran out."""
+    return _end(talks, "lapsed", proposal, {"reason": reason}, details)
+
+
+def supersede(talks: Recording, proposal: str, by_proposal: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Record that another proposal took this one's place."""
+    return _end(talks, "superseded", proposal, {"by_proposal": talks.proposal_id(by_proposal)}, details)
+
+
+def reopen(
+    talks: Recording, proposal: str, *, by: OneOrMore = (), reason: str | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record that a proposal is on the table again."""
+    return _end(talks, "reopened", proposal, {"by": each(by), "reason": reason}, details)
+
+
+def _end(
+    talks: Recording, how: str, proposal: str, fields: Mapping[str, object], details: Mapping[str, Any]
+) -> tuple[Entry, ...]:
+    event = build.event(f"proposal-{how}", {"proposal": talks.proposal_id(proposal), **fields})
+    return talks.record(event, **details)
 
 
 def _replaced(proposal: str, ties: Links) -> list[Event]:

@@ -60,11 +60,11 @@ class Reading(Referring):
             statements: with the statements, or without them.
         """
         numbers = None if until is None else (1, until)
-        return self._log.store.reader.entries(self.id, numbers=numbers, without=() if statements else UNFRAMED)
+        return self.log.store.reader.entries(self.id, numbers=numbers, without=() if statements else UNFRAMED)
 
     def last_number(self) -> int:
         """Return the number of the last entry; 0 if there is none."""
-        return self._log.store.reader.head(self.id).number
+        return self.log.store.reader.head(self.id).number
 
     def sentences(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what these entries record."""
@@ -74,7 +74,7 @@ class Reading(Referring):
         from ..views.sentences.sentence import sentence  # noqa: PLC0415
         from ..views.timeline import versions_made  # noqa: PLC0415
 
-        reader = self._log.store.reader
+        reader = self.log.store.reader
         made = [
             entry
             for entry in entries
@@ -99,18 +99,18 @@ class Reading(Referring):
 
     def _numbers(self, ids: Collection[str], beside: Sequence[Entry] = ()) -> dict[str, int]:
         """Return the numbers of entries by their ids: of those in the log, and of others that may not be in it yet."""
-        found = self._log.store.reader.by_id(self.id, ids) if ids else {}
+        found = self.log.store.reader.by_id(self.id, ids) if ids else {}
         return {**{e.id: e.number for e in beside}, **{id_: number for id_, (number, _, _) in found.items()}}
 
     def warnings(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what is odd in entries that were recorded, and not refused by any rule."""
-        moved = recorded_ahead(entries, self._log.clock())
+        moved = recorded_ahead(entries, self.log.clock())
         found = [moved] if moved else []
         verdicts = [entry for entry in entries if evidence_in(entry.event)]
         if verdicts:
             from .evidence import strays  # noqa: PLC0415  # only what has evidence needs it
 
-            found += strays(self._log.store.reader, self.id, verdicts, entries)
+            found += strays(self.log.store.reader, self.id, verdicts, entries)
         return found
 
     def repeated_by(self, entries: Sequence[Entry]) -> str | None:
@@ -118,7 +118,7 @@ class Reading(Referring):
         if not entries:
             return None
         many, first = len(entries), entries[0].number
-        before = self._log.store.reader.entries(self.id, numbers=(first - many, first - 1))
+        before = self.log.store.reader.entries(self.id, numbers=(first - many, first - 1))
         if len(before) < many or not all(map(_same, before, entries)):
             return None
         new, old = numbered(entries), numbered(before)
@@ -131,7 +131,7 @@ class Reading(Referring):
         if not isinstance(entry.event, EntryRetracted):
             return None
         number = self.number_of(entry.event.entry)
-        return self.sentences(self._log.store.reader.entries(self.id, numbers=(number, number)))[0]
+        return self.sentences(self.log.store.reader.entries(self.id, numbers=(number, number)))[0]
 
     def changed_by(self, entry: Entry) -> "tuple[Difference, ...]":
         """Return what a correction changed, field by field; nothing for an entry of another kind."""
@@ -139,7 +139,7 @@ class Reading(Referring):
             return ()
         from ..views.differences import differences  # noqa: PLC0415  # only what speaks needs it
 
-        near = self._log.store.reader.entries(self.id, streams=[entry.stream], numbers=(1, entry.number - 1))
+        near = self.log.store.reader.entries(self.id, streams=[entry.stream], numbers=(1, entry.number - 1))
         event, envelope = as_it_reads(near, entry.event.entry)
         numbers = self._numbers([*evidence_in(event), *evidence_in(entry.event)])
         return tuple(
@@ -149,7 +149,7 @@ class Reading(Referring):
 
     def matching(self, query: str) -> set[int]:
         """Return the numbers of the entries whose words match a query of the full-text index."""
-        return self._log.store.reader.matching(self.id, query)
+        return self.log.store.reader.matching(self.id, query)
 
     def as_of(self, *, at: str | None = None, known: str | None = None, recorded: str | None = None) -> "AsOf":
         """Return the talks at one point of view on the three clocks.
@@ -165,7 +165,7 @@ class Reading(Referring):
         """
         from ..asof import AsOf  # noqa: PLC0415  # only what shows needs it
 
-        now = instant(self._log.clock())
+        now = instant(self.log.clock())
         return AsOf(self, self._within(Clocks(at, known, recorded)), now)
 
     def _within(self, clocks: Clocks) -> Clocks:
@@ -194,6 +194,6 @@ class Reading(Referring):
         from ..views.changes import changes  # noqa: PLC0415
 
         seen = [self._within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
-        entries, now = self.entries(), instant(self._log.clock())
+        entries, now = self.entries(), instant(self.log.clock())
         before, after = (history(entries, clocks, now) for clocks in seen)
         return changes(after, before=before, clock=clock, first=first, second=second)

@@ -1,18 +1,16 @@
 """What texts refer to: things by their names or the beginnings of these, and entries by their numbers."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from ..details import CLAIM_FIELDS, OneOrMore, claim_of, each
 from ..domain.errors import NotFound
 from ..domain.proposal.conditions import awaited, awaiting
 from ..domain.record.envelope import Claim
 from ..domain.references import ENTRY
 from ..fields.written_out import written_out
+from ..open_log import OpenLog
+from ..writing import CLAIM_FIELDS, OneOrMore, claim_of, each
 from .resolve import resolve
-
-if TYPE_CHECKING:
-    from ..log import NegotiationLog
 
 _NAMING = ("sources", "in_round")
 """The details that name things."""
@@ -21,7 +19,8 @@ _NAMING = ("sources", "in_round")
 class Referring:
     """One talks of a log, and what is named in it."""
 
-    _log: "NegotiationLog"
+    log: OpenLog
+    """The log that it is in."""
     id: str
 
     def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
@@ -35,7 +34,7 @@ class Referring:
         Raises:
             NotFound, Ambiguous: it refers to nothing, or to several things.
         """
-        return resolve(self._log.store.reader, self.id, text, sorts)
+        return resolve(self.log.store.reader, self.id, text, sorts)
 
     def proposal_id(self, reference: str) -> str:
         """Return the id of the proposal that a reference names.
@@ -43,7 +42,7 @@ class Referring:
         Raises:
             NotFound, Ambiguous: it names none, or several.
         """
-        return self._named("proposal", reference)
+        return self.named("proposal", reference)
 
     def pledge_id(self, reference: str) -> str:
         """Return the id of the pledge that a reference names.
@@ -51,7 +50,7 @@ class Referring:
         Raises:
             NotFound, Ambiguous: it names none, or several.
         """
-        return self._named("pledge", reference)
+        return self.named("pledge", reference)
 
     def round_id(self, reference: str) -> str:
         """Return the id of the round that a reference names.
@@ -59,7 +58,7 @@ class Referring:
         Raises:
             NotFound, Ambiguous: it names none, or several.
         """
-        return self._named("round", reference)
+        return self.named("round", reference)
 
     def package_id(self, reference: str) -> str:
         """Return the id of the package that a reference names.
@@ -67,13 +66,23 @@ class Referring:
         Raises:
             NotFound, Ambiguous: it names none, or several.
         """
-        return self._named("package", reference)
+        return self.named("package", reference)
 
-    def _named(self, sort: str, reference: str) -> str:
-        return resolve(self._log.store.reader, self.id, reference, (sort,)).partition(":")[2]
+    def named(self, sort: str, reference: str) -> str:
+        """Return the name of the thing of a sort that a reference names.
 
-    def _entry_id(self, reference: str) -> str:
-        return self._log.store.reader.id_of(self.id, reference.removeprefix("entry:"))
+        Raises:
+            NotFound, Ambiguous: it names none, or several.
+        """
+        return resolve(self.log.store.reader, self.id, reference, (sort,)).partition(":")[2]
+
+    def entry_id(self, reference: str) -> str:
+        """Return the id of the entry that a reference names: its number, its id, or the beginning of one.
+
+        Raises:
+            NotFound, Ambiguous: it names none, or several.
+        """
+        return self.log.store.reader.id_of(self.id, reference.removeprefix("entry:"))
 
     def number_of(self, entry_id: str) -> int:
         """Return the number of the entry that has this id, written in full.
@@ -81,16 +90,16 @@ class Referring:
         Raises:
             NotFound: there is none.
         """
-        return self._place(entry_id)[0]
+        return self.place(entry_id)[0]
 
-    def _place(self, entry_id: str) -> tuple[int, str, str]:
+    def place(self, entry_id: str) -> tuple[int, str, str]:
         """Return the number, the stream and the kind of the entry that has this id."""
-        found = self._log.store.reader.by_id(self.id, [entry_id])
+        found = self.log.store.reader.by_id(self.id, [entry_id])
         if entry_id not in found:
             raise NotFound("entry", entry_id)
         return found[entry_id]
 
-    def _conditions(self, conditions: OneOrMore) -> tuple[str, ...]:
+    def conditions(self, conditions: OneOrMore) -> tuple[str, ...]:
         """Write out the proposals that conditions name, as ``proposal:ceasefire``; others are kept to the letter."""
         found = []
         for condition in each(conditions):
@@ -106,17 +115,17 @@ class Referring:
         """
         if not sort:
             return self.reference(text)
-        return self._entry_id(text) if sort == ENTRY else self._named(sort, text)
+        return self.entry_id(text) if sort == ENTRY else self.named(sort, text)
 
-    def _claim(self, details: Mapping[str, Any]) -> Claim:
+    def claim(self, details: Mapping[str, Any]) -> Claim:
         """Return the claim that the details make, with the round and the sources that they name written out."""
         named = {CLAIM_FIELDS[name]: details[name] for name in _NAMING if details.get(name)}
         if not named:
             return claim_of(details)
-        found = written_out(Claim, named, self._if_there)
+        found = written_out(Claim, named, self.if_there)
         return claim_of({**details, **{name: found[CLAIM_FIELDS[name]] for name in _NAMING if details.get(name)}})
 
-    def _if_there(self, text: str, sort: str) -> str:
+    def if_there(self, text: str, sort: str) -> str:
         """Return a whole name; of what is not there the text, since what is recorded with it may bring it in."""
         try:
             return self.full_name(text, sort)

@@ -10,7 +10,7 @@ from ..domain.proposal.state import Proposal
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..domain.record.history import history
-from .base import TalksBase
+from .recording import Recording
 from .rewording import reworded
 
 if TYPE_CHECKING:
@@ -23,33 +23,31 @@ Fields = Callable[[Mapping[str, Any]], Sequence[tuple[str, Mapping[str, Any]]]]
 """Given the proposal and the version, returns kinds of event with their fields."""
 
 
-class Versions(TalksBase):
-    """Recording what happens to versions of proposals."""
+def record_on_version(
+    talks: Recording, proposal: str, version: int | None, fields: Fields, details: Mapping[str, Any]
+) -> tuple[Entry, ...]:
+    """Record events on a version of a proposal: the one given, or the one on the table at their date."""
+    name = talks.proposal_id(proposal)
 
-    def _on_version(
-        self, proposal: str, version: int | None, fields: Fields, details: Mapping[str, Any]
-    ) -> tuple[Entry, ...]:
-        """Record events on a version of a proposal: the one given, or the one on the table at their date."""
-        name = self.proposal_id(proposal)
+    def writing(entries: Sequence[Entry]) -> list[Event]:
+        number = version or version_at(entries, name, details.get("on"))
+        return [build.event(kind, made) for kind, made in fields({"proposal": name, "version": number})]
 
-        def writing(entries: Sequence[Entry]) -> list[Event]:
-            number = version or version_at(entries, name, details.get("on"))
-            return [build.event(kind, made) for kind, made in fields({"proposal": name, "version": number})]
+    return talks.write(writing, [("proposal", name)], details)
 
-        return self._write(writing, [("proposal", name)], details)
 
-    def _reworded(
-        self, proposal: str, fields: Mapping[str, Any], dropped: Dropped, details: Mapping[str, Any]
-    ) -> tuple[Entry, ...]:
-        """Record a revision: the words given, beside those of the version on the table that they do not replace."""
-        name = self.proposal_id(proposal)
-        given = cast("ProposalRevised", build.event("proposal-revised", {**fields, "proposal": name}))
+def record_reworded(
+    talks: Recording, proposal: str, fields: Mapping[str, Any], dropped: Dropped, details: Mapping[str, Any]
+) -> tuple[Entry, ...]:
+    """Record a revision: the words given, beside those of the version on the table that they do not replace."""
+    name = talks.proposal_id(proposal)
+    given = cast("ProposalRevised", build.event("proposal-revised", {**fields, "proposal": name}))
 
-        def writing(entries: Sequence[Entry]) -> list[Event]:
-            found = _at(entries, name, details.get("on"))
-            return [given.model_copy(update=reworded(found, given, *dropped))]
+    def writing(entries: Sequence[Entry]) -> list[Event]:
+        found = _at(entries, name, details.get("on"))
+        return [given.model_copy(update=reworded(found, given, *dropped))]
 
-        return self._write(writing, [("proposal", name)], details)
+    return talks.write(writing, [("proposal", name)], details)
 
 
 def version_at(entries: Sequence[Entry], proposal: str, on: str | None) -> int:

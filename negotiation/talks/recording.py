@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import Any, Unpack
 
 from ..attempt import Attempt
-from ..details import CLAIM_FIELDS, Details, marking_of
 from ..domain import build
 from ..domain.catalogue import EVENTS
 from ..domain.decide import Draft
@@ -15,13 +14,12 @@ from ..domain.record.envelope import Envelope, Override
 from ..domain.record.event import Event
 from ..fields.words import told
 from ..fields.written_out import written_out
+from ..open_log import OpenLog
 from ..store.bearing import Thing
 from ..store.store import Appended, Scope
+from ..writing import CLAIM_FIELDS, Details, marking_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
-
-if TYPE_CHECKING:
-    from ..log import NegotiationLog
 
 
 def later(now: datetime, last: datetime | None) -> datetime:
@@ -33,11 +31,11 @@ Writing = Callable[[Sequence[Entry]], Sequence[Event]]
 """Writes the events once it sees the entries that bear on them."""
 
 
-class TalksBase(Reading):
+class Recording(Reading):
     """One talks of a log."""
 
-    def __init__(self, log: "NegotiationLog", talks: str) -> None:
-        self._log = log
+    def __init__(self, log: OpenLog, talks: str) -> None:
+        self.log = log
         self.id = talks
         self.last_recorded: tuple[Entry, ...] = ()
         """The entries that the last call recorded."""
@@ -52,7 +50,7 @@ class TalksBase(Reading):
             IdReused: the id given belongs to another entry.
             StoreBusy, StoreError: it could not be written.
         """
-        return self._write(lambda _: events, (), details)
+        return self.write(lambda _: events, (), details)
 
     def record_kind(self, kind: str, fields: Mapping[str, Any], **details: Unpack[Details]) -> tuple[Entry, ...]:
         """Record an event of a kind from its fields, by the words that people write.
@@ -91,26 +89,26 @@ class TalksBase(Reading):
         Raises:
             What :meth:`record` raises.
         """
-        batch = self._log.new_id()
-        ids = [entry.id or self._log.new_id() for entry in entries]
+        batch = self.log.new_id()
+        ids = [entry.id or self.log.new_id() for entry in entries]
 
         def drafting(scope: Scope) -> list[Draft]:
-            self._log.attempts[self.id] = Attempt(scope.number, tuple(ids))
-            now = self._log.now(scope.recorded, ahead=ahead)
+            self.log.attempts[self.id] = Attempt(scope.number, tuple(ids))
+            now = self.log.now(scope.recorded, ahead=ahead)
             recorded = later(now, scope.recorded)
             events = self._events(entries, ids, recorded)
             if not ahead:
-                there = self._log.store.reader.by_id(self.id, ids)
+                there = self.log.store.reader.by_id(self.id, ids)
                 fresh = [at for at, id_ in enumerate(ids) if id_ not in there]
                 refuse_far_ahead([entries[at] for at in fresh], [events[at] for at in fresh], now)
             undated = [id_ for id_, entry in zip(ids, entries, strict=True) if entry.claim.occurred is None]
-            before = {id_: first for id_ in undated if (first := self._first_try(id_))}
+            before = {id_: first for id_ in undated if (first := self.first_try(id_))}
             return [
                 Draft(
                     id=id_,
                     event=event,
                     claim=dated(entry.claim, event, now, scope.entries, before.get(id_)),
-                    recorder=self._log.recorder,
+                    recorder=self.log.recorder,
                     batch=batch,
                     recorded=recorded,
                     marking=entry.marking,
@@ -119,7 +117,7 @@ class TalksBase(Reading):
                 for id_, entry, event in zip(ids, entries, events, strict=True)
             ]
 
-        return self._log.store.append(self.id, drafting, None, dry_run=dry_run)
+        return self.log.store.append(self.id, drafting, None, dry_run=dry_run)
 
     def _events(self, entries: Sequence[NewEntry], ids: Sequence[str], recorded: datetime) -> list[Event]:
         """Return the event of each new entry; what amends an entry is written out from what that one says by then."""
@@ -139,7 +137,7 @@ class TalksBase(Reading):
                         event,
                         before[: numbers[id_] - 1] if id_ in numbers else [*before, *written],
                         entry.claim,
-                        self._if_there,
+                        self.if_there,
                     )
             except InvalidInput as error:
                 bad.extend(error.problems)
@@ -153,7 +151,7 @@ class TalksBase(Reading):
             raise InvalidInput(bad)
         return events
 
-    def _write(self, writing: Writing, seeing: Collection[Thing], details: Mapping[str, Any]) -> tuple[Entry, ...]:
+    def write(self, writing: Writing, seeing: Collection[Thing], details: Mapping[str, Any]) -> tuple[Entry, ...]:
         """Record what `writing` makes of the entries that bear on it; with an override only where one is needed.
 
         Args:
@@ -161,24 +159,24 @@ class TalksBase(Reading):
             seeing: the things that it looks at.
             details: what every write takes.
         """
-        claim = self._claim(details)
+        claim = self.claim(details)
         marking = marking_of(details)
-        batch = self._log.new_id()
-        id_ = details.get("id") or self._log.new_id()
+        batch = self.log.new_id()
+        id_ = details.get("id") or self.log.new_id()
         ahead = bool(details.get("ahead"))
 
         def drafting(override: Override | None) -> Callable[[Scope], list[Draft]]:
             def write(scope: Scope) -> list[Draft]:
                 # A retry writes what the first try wrote, and so finds itself recorded already.
-                first = self._first_try(id_)
-                now = first.recorded if first else self._log.now(scope.recorded, ahead=ahead)
+                first = self.first_try(id_)
+                now = first.recorded if first else self.log.now(scope.recorded, ahead=ahead)
                 entries = [entry for entry in scope.entries if first is None or entry.number < first.number]
                 events = writing(entries)
                 again = self._tried(first, len(events)) if first else ()
                 if first is not None and len(again) != len(events):
                     raise IdReused(id_, first.number)
                 ids = [nth_id(id_, index) for index in range(len(events))]
-                self._log.attempts[self.id] = Attempt(scope.number, tuple(ids))
+                self.log.attempts[self.id] = Attempt(scope.number, tuple(ids))
                 if not (ahead or first):
                     refuse_far_ahead([NewEntry(event, claim) for event in events], events, now)
                 recorded = now if first else later(now, scope.recorded)
@@ -187,7 +185,7 @@ class TalksBase(Reading):
                         id=own,
                         event=event,
                         claim=dated(claim, event, now, entries, *again[index : index + 1]),
-                        recorder=self._log.recorder,
+                        recorder=self.log.recorder,
                         batch=batch,
                         recorded=recorded,
                         marking=marking,
@@ -198,7 +196,7 @@ class TalksBase(Reading):
 
             return write
 
-        store, dry_run = self._log.store, bool(details.get("dry_run"))
+        store, dry_run = self.log.store, bool(details.get("dry_run"))
         reason = details.get("override")
         try:
             appended = store.append(self.id, drafting(None), seeing, dry_run=dry_run)
@@ -210,14 +208,14 @@ class TalksBase(Reading):
         self.last_recorded = appended.entries or appended.known
         return self.last_recorded
 
-    def _first_try(self, id_: str | None) -> Entry | None:
+    def first_try(self, id_: str | None) -> Entry | None:
         """Return the entry that was recorded under an id before, by the same call or by an earlier one."""
-        reader = self._log.store.reader
+        reader = self.log.store.reader
         place = reader.by_id(self.id, [id_]).get(id_) if id_ else None
         return reader.entries(self.id, numbers=(place[0], place[0]))[0] if place else None
 
     def _tried(self, first: Entry, now: int) -> list[Entry]:
         """Return what an earlier call recorded, up to one entry more than this one would, given the first."""
-        after = self._log.store.reader.entries(self.id, numbers=(first.number, first.number + now))
+        after = self.log.store.reader.entries(self.id, numbers=(first.number, first.number + now))
         expected = ((nth_id(first.id, index), first.envelope.batch) for index in range(now + 1))
         return [e for e, wanted in zip(after, expected, strict=False) if (e.id, e.envelope.batch) == wanted]

@@ -1,0 +1,160 @@
+"""The talks themselves: who is at them, about what and deciding how, what is cited and what was said."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Unpack
+
+from ..domain import build
+from ..domain.dates.clocks import ANY, Clocks
+from ..domain.fold import fold
+from ..domain.record.entry import Entry
+from ..domain.record.event import Event
+from ..domain.record.history import history
+from ..domain.talks.state import Party
+from ..writing import Details, OneOrMore, each
+from .recording import Recording
+
+
+def party(
+    talks: Recording, *parties: str, roles: OneOrMore = (), name: str | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record that parties are at the talks in these roles: that they joined, or that their roles changed.
+
+    Args:
+        parties: their codes.
+        roles: negotiating, mediator, host, guarantor, observer, monitor or third-party; of a party that is there
+            already they may be left out.
+        name: the party's name for people, where one party is given; of one that is there it holds from now on.
+        details: what every write takes.
+    """
+    given = each(roles)
+
+    def writing(entries: Sequence[Entry]) -> list[Event]:
+        there = fold(history(entries, Clocks(at=details.get("on") or ANY))).talks.parties
+        return [event for code in parties for event in _seated(there.get(code), code, given, name)]
+
+    return talks.write(writing, (), details)
+
+
+def knowledge(talks: Recording, unsourced: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Record from when on an entry that rests on no source counts as known: when ``recorded`` or ``happened``."""
+    return talks.record(build.event("knowledge-rule-set", {"unsourced": unsourced}), **details)
+
+
+def leave(talks: Recording, *parties: str, reason: str | None = None, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Record that parties left the talks."""
+    return talks.record(*(build.event("party-left", {"party": code, "reason": reason}) for code in parties), **details)
+
+
+def issue(talks: Recording, issue: str, title: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Put an item on the agenda."""
+    return talks.record(build.event("issue-added", {"issue": issue, "title": title}), **details)
+
+
+def source(
+    talks: Recording,
+    source: str,
+    publisher: str,
+    *,
+    title: str | None = None,
+    url: str | None = None,
+    published: str | None = None,
+    language: str | None = None,
+    sha256: str | None = None,
+    reliability: str | None = None,
+    **details: Unpack[Details],
+) -> tuple[Entry, ...]:
+    """Register a source, for entries to cite.
+
+    Args:
+        source: its id, a slug.
+        publisher: who published it.
+        published: when (EDTF); what cites it could be known from then on.
+        language: a BCP 47 tag.
+        sha256: the digest of an archived copy, 64 hexadecimal digits.
+        reliability: A to F on the Admiralty scale.
+    """
+    fields = {
+        "source": source,
+        "publisher": publisher,
+        "title": title,
+        "url": url,
+        "published": published,
+        "language": language,
+        "sha256": sha256,
+        "reliability": reliability,
+    }
+    return talks.record(build.event("source-registered", fields), **details)
+
+
+def say(
+    talks: Recording,
+    speaker: str,
+    text: str,
+    *,
+    party: str | None = None,
+    office: str | None = None,
+    about: OneOrMore = (),
+    language: str | None = None,
+    **details: Unpack[Details],
+) -> tuple[Entry, ...]:
+    """Record what a person said.
+
+    Args:
+        speaker: the person.
+        text: the words.
+        party: on whose behalf.
+        office: the person's office.
+        about: references: a slug, a party's code, ``#7``.
+        language: a BCP 47 tag.
+        details: what every write takes.
+    """
+    fields = {
+        "speaker": speaker,
+        "text": text,
+        "party": party,
+        "office": office,
+        "about": [talks.reference(reference) for reference in each(about)],
+        "language": language,
+    }
+    return talks.record(build.event("statement-recorded", fields), **details)
+
+
+def act_on_talks(
+    talks: Recording, act: str, fields: Mapping[str, Any] | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record that the talks were suspended, resumed, concluded or collapsed.
+
+    Args:
+        act: which of these.
+        fields: what belongs to it: `by` and `reason` of a suspension, the `outcome` of a conclusion.
+        details: what every write takes.
+    """
+    return talks.record(build.event(f"talks-{act}", fields or {}), **details)
+
+
+def decide_by(
+    talks: Recording, rule: Mapping[str, Any], *, nothing_until_everything: bool = False, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record how the talks decide from now on.
+
+    Args:
+        rule: its `kind` (consensus, named-set, threshold), and `parties`, `count` or `percent`.
+        nothing_until_everything: nothing is agreed until everything is agreed.
+        details: what every write takes.
+    """
+    together = {"single_undertaking": True} if nothing_until_everything else {}
+    return talks.record(build.event("decision-rule-set", {"rule": {**rule, **together}}), **details)
+
+
+def _seated(there: Party | None, code: str, roles: Sequence[str], name: str | None) -> list[Event]:
+    """Return what it takes for a party to be at the talks in these roles, under this name."""
+    if there is None or not there.present:
+        return [build.event("party-joined", {"party": code, "roles": list(roles), "name": name})]
+    # One of two that changes nothing is left out; if neither changes anything, that is refused by the rules.
+    changes = bool(roles) and set(roles) != set(there.roles), name is not None and name != there.name
+    events = []
+    if roles and (changes[0] or not changes[1]):
+        events.append(build.event("party-role-changed", {"party": code, "roles": list(roles)}))
+    if name is not None and (changes[1] or not changes[0]):
+        events.append(build.event("party-renamed", {"party": code, "name": name}))
+    return events
