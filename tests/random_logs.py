@@ -1,6 +1,7 @@
 """Random logs that the rules accept: two to six parties, late and vague dates, corrections, disputes, undoing."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from given import Told, decided, told
@@ -104,15 +105,21 @@ _ANNOTATING = (
 steps = st.one_of(*_ACTING, *_ACTING, *_SEATING, *_ANNOTATING)
 
 
-def built(size: int, made: Sequence[Step]) -> list[Entry]:
-    """Return the log of talks between so many parties, with each step that the rules accept."""
+def built(size: int, made: Sequence[Step], *, over: bool = True) -> list[Entry]:
+    """Return the log of talks between so many parties, with each step that the rules accept.
+
+    Args:
+        size: how many parties.
+        made: the steps.
+        over: whether a step may be recorded over a rule, where it says so.
+    """
     log: list[Entry] = []
     first = [told("talks-opened", title="Talks")]
     first += [told("party-joined", party=party, roles=["negotiating"]) for party in PARTIES[:size]]
     log += decided(log, first)
     for step in made:
         try:
-            log += decided(log, step(log))
+            log += decided(log, [one if over else replace(one, override=None) for one in step(log)])
         except NegotiationError:
             continue
     return log
@@ -120,3 +127,6 @@ def built(size: int, made: Sequence[Step]) -> list[Entry]:
 
 logs = st.builds(built, st.integers(2, 6), st.lists(steps, min_size=4, max_size=18))
 """Logs of up to some twenty accepted entries."""
+
+lawful = st.builds(built, st.integers(2, 6), st.lists(steps, min_size=4, max_size=24), over=st.just(value=False))
+"""Logs in which nothing stands over a rule."""

@@ -26,14 +26,15 @@ def by_date(proposal: Proposal, entries: Sequence[EffectiveEntry]) -> Proposal:
     subject = ("proposal", proposal.id)
     bearing = [e for e in entries if e.event.aggregate == TALKS or subject_of(e.event) == subject]
     stage = proposal.stage
-    starts = {entry.occurred.start for entry in bearing}
-    deadlines = {stage.start} if stage.date else set()
-    for start in sorted(starts | deadlines, reverse=True):
-        earlier = (entry for entry in bearing if entry.occurred.start < start)
-        if _stage(proposal.id, earlier, start).words != stage.words:
-            if start in deadlines:
+    # What an entry brings is not yet there in the view that ends as it begins; a deadline has passed in the view that
+    # ends with it.
+    ends = {entry.occurred.start for entry in bearing} | ({stage.start - 1} if stage.date else set())
+    for end in sorted(ends, reverse=True):
+        earlier = (entry for entry in bearing if entry.occurred.start < end)
+        if _stage(proposal.id, earlier, end).words != stage.words:
+            if stage.date and end == stage.start - 1:
                 return proposal
-            return replace(proposal, stage=Stage(stage.words, _cause(proposal, bearing, start), start))
+            return replace(proposal, stage=Stage(stage.words, _cause(proposal, bearing, end), end))
     return proposal
 
 

@@ -1,9 +1,11 @@
 """What changed between two moments, on any clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..domain.fold import fold
+from ..domain.proposal.convergence import convergence
+from ..domain.record.event import TALKS, subject_of
 from ..domain.record.history import History
 from .compared import Aspect, aspects
 from .registry import Needs, View
@@ -53,7 +55,10 @@ def changes(after: History, *, before: History, clock: str, first: str, second: 
     """
     then, now = fold(before), fold(after)
     one, two = status_of(then, before), status_of(now, after)
-    found = _compared(aspects(one, then, before), aspects(two, now, after))
+    found = [
+        replace(change, entries=_decisive(after, change)) if change.what == "text" and change.after else change
+        for change in _compared(aspects(one, then, before), aspects(two, now, after))
+    ]
     numbers_before = {entry.number for entry in before.entries}
     numbers_after = {entry.number for entry in after.entries}
     made_now, made_then = versions_made(now), versions_made(then)
@@ -90,6 +95,24 @@ def _compared(before: Mapping[tuple[str, str], Aspect], after: Mapping[tuple[str
         gone = tuple(number for number in was if number not in behind)
         found.append(Change(subject, what, one, two, fresh, gone))
     return found
+
+
+def _decisive(after: History, change: Change) -> tuple[int, ...]:
+    """Return those of the entries behind how far a text has converged without which it would read otherwise.
+
+    It weighs all that was said, and most of that may change nothing. Where any of several would do, all are named.
+    """
+    subject = ("proposal", change.subject)
+    acts = [
+        e for e in after.entries if e.event.bears and (e.event.aggregate == TALKS or subject_of(e.event) == subject)
+    ]
+
+    def reads(without: int) -> str | None:
+        now = fold(replace(after, entries=tuple(entry for entry in acts if entry.number != without)))
+        found = now.proposals.get(change.subject)
+        return convergence(now.talks, found) if found else None
+
+    return tuple(number for number in change.entries if reads(number) != change.after) or change.entries
 
 
 VIEW = View(changes, Needs.HISTORY)

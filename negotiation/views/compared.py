@@ -9,7 +9,7 @@ from ..domain.record.history import History
 from ..domain.state import State
 from .disputes import Dispute
 from .guarantees import guarantees_of
-from .label import brought_by
+from .label import brought_by, converged_by
 from .packages import PackageStatus
 from .phrases import listed
 from .pledges import PledgeStatus
@@ -87,7 +87,7 @@ def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Ro
         (*brought_by(state), *packages, *_disputes(found.grounds.contested)),
     )
     yield name, "version", str(found.text.version), (found.text.entry,)
-    yield name, "text", found.text.convergence, found.grounds.because
+    yield name, "text", found.text.convergence, converged_by(state)
     pledges = [pledge for pledge in status.pledges if pledge.words.under == name]
     called = (step.entry for step in roster(state).values() if step.state in CALLED_UPON)
     yield name, "kept", found.kept, (*(n for pledge in pledges for n in _verdicts(pledge)), *called)
@@ -102,6 +102,8 @@ def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Ro
         by_party.setdefault(stance.party, []).append(stance)
     for party, taken in by_party.items():
         behind = tuple(n for stance in taken for n in (stance.entry, *_disputes(stance.contested)))
+        if any(stance.stale for stance in taken):
+            behind += (found.text.entry,)
         yield name, f"position of {party}", " / ".join(map(stance_words, taken)), behind
 
 

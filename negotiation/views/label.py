@@ -28,6 +28,12 @@ def brought_by(proposal: Proposal) -> tuple[int, ...]:
     return tuple(sorted({proposal.stage.entry, *revised, *_worded(proposal)} - {0}))
 
 
+def converged_by(proposal: Proposal) -> tuple[int, ...]:
+    """Return the entries that the text axis comes from: the words, and what was said and done on them."""
+    ending = {proposal.ending.entry} if proposal.ending else set()
+    return tuple(sorted({*rests_on(proposal)} - ending))
+
+
 def _worded(proposal: Proposal) -> Iterator[int]:
     yield from (act.entry for act in proposal.acts if act.version == proposal.version)
     yield from (rejection.entry for rejection in proposal.rejections)

@@ -139,8 +139,10 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case PartyRoleChanged():
             known = talks.parties.get(event.party)
             before = known or Party(event.party, None, (), 0)
-            same = before.present and set(before.roles) == set(event.roles)
-            return talks if same else _seat(talks, replace(before, roles=event.roles, entry=entry.number))
+            if before.present and set(before.roles) == set(event.roles):
+                return talks
+            since = entry.number if before.present else before.entry  # who has left is away since then
+            return _seat(talks, replace(before, roles=event.roles, entry=since))
         case PartyRenamed():
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0, present=False)
             return _seat(talks, replace(known, name=event.name, renamed=entry.number))
