@@ -10,7 +10,7 @@ from .domain.errors import Ambiguous, NoTalks, SeveralTalks
 from .domain.record.entry import Entry
 from .domain.record.unread import Unread
 from .open_log import OpenLog, random_id
-from .store.sqlite.file import LogFile
+from .store import places
 from .store.store import Store
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class NegotiationLog(OpenLog):
         Raises:
             NoLog, NotALog, NewerLog, BadPath, StoreError: it cannot be opened, and why.
         """
-        return cls(Store(LogFile(path)), recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
+        return cls(Store(places.place(path)), recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
 
     @classmethod
     def create(cls, path: str, *, recorder: str = "unknown") -> Self:
@@ -62,9 +62,7 @@ class NegotiationLog(OpenLog):
         Raises:
             LogExists, BadPath, ReadOnlyLog, StoreError: it cannot be made, and why.
         """
-        from .store.sqlite.connect import create  # noqa: PLC0415  # opening does not need it
-
-        create(path)
+        places.create(path)
         return cls.open(path, recorder=recorder)
 
     def talks_ids(self) -> list[str]:
@@ -177,9 +175,7 @@ class NegotiationLog(OpenLog):
         Raises:
             BackupFailed, BadPath, StoreBusy, StoreError: nothing was put there, and why.
         """
-        from .store.sqlite.backup import restore  # noqa: PLC0415  # only a copy needs it
-
-        return restore(path, copy, clock())
+        return places.restore(path, copy, clock())
 
     def check(self) -> "list[Finding]":
         """Check the log from top to bottom, without changing it, and return what was found."""

@@ -10,7 +10,7 @@ from .settings import Settings, find_log
 
 def _names(ctx: Context) -> dict[str, list[str]]:
     """Return the names in the log, by sort; none where it cannot be read, since a shell has no use for an error."""
-    from negotiation.store.sqlite.naming import names_in
+    from negotiation.store.places import names_in
 
     root = ctx.find_root()
     settings = root.obj if isinstance(root.obj, Settings) else Settings()

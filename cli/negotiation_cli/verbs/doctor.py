@@ -14,8 +14,8 @@ def doctor(given: Output) -> None:
     """Check a log from top to bottom, without changing it; exit status 6 if something is wrong."""
     from negotiation.domain.errors import ProblemsFound
     from negotiation.rendering.document import Document, table
+    from negotiation.store.places import findings
     from negotiation.store.port import Finding
-    from negotiation.store.sqlite.check import findings
 
     path = find_log(given.log_path)
     found = list(findings(path))
