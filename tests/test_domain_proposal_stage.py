@@ -139,6 +139,15 @@ def test_a_party_that_is_not_asked_cannot_reject_for_the_others() -> None:
     assert not is_rejected(at_the_end(*frame(), host, tabled(), no))
 
 
+def test_what_several_put_forward_is_not_proposed_by_one_side() -> None:
+    """A text that both parties put forward together is proposed jointly, until another one speaks on it."""
+    both = told("proposal-tabled", "2022-03-01", proposal="peace-treaty", by=["UKR", "RUS"])
+    host = told("party-joined", party="TUR", roles=["mediator"])
+    for more, words in (((), "proposed jointly"), ((position("TUR", "studying"),), "under study")):
+        now = folded((*frame(), host, both, *more))
+        assert words == convergence(now.talks, now.proposals["peace-treaty"])
+
+
 @pytest.mark.parametrize(
     ("past", "words"),
     [

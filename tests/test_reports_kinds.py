@@ -244,8 +244,8 @@ def test_what_is_off_the_table_stands_apart_in_the_state_of_play(talks: TalksLog
         ("1. The Parties [shall]", "objective agreed (yellow)"),
         ("2. Monitors", "objective agreed (yellow)"),
         ("3. Heavy weapons", "opposed or off the table"),
-        ("Permanent neutrality", "proposed by one side (white)"),
-        ("A corridor", "proposed by one side (white)"),
+        ("Permanent neutrality", "proposed (white)"),
+        ("A corridor", "proposed (white)"),
         ("An embargo", "opposed or off the table"),
     ],
 )
@@ -270,7 +270,7 @@ def test_the_traffic_light_says_its_rule(talks: TalksLog) -> None:
     assert [section.heading for section in report.sections[1:4]] == [
         "Agreed at negotiators' level (green)",
         "Objective agreed (yellow)",
-        "Proposed by one side (white)",
+        "Proposed (white)",
     ]
     page = reports.write(made(talks, "traffic-light"), "html")
     assert '<table role="table" class="c3 play tone green">' in page

@@ -21,7 +21,7 @@ KINDS: "Registry[Kind]" = Registry(
         "positions": "who has taken which position on what, and how each moved",
         "timeline": "what happened, in the order in which it did",
         "state-of-play": "provision by provision: what each side thinks of it, and what is still to deliver",
-        "traffic-light": "the texts in groups: agreed at negotiators' level, objective agreed, proposed by one side",
+        "traffic-light": "the texts in groups: agreed at negotiators' level, objective agreed, proposed",
         "words-and-deeds": "every pledge: what was said, what was observed, and the verdict of each assessor",
         "changes": "what changed since a date or an entry",
         "brief": "one party: what it asks, offers, accepts, owes, is owed and has said last",

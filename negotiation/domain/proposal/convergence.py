@@ -13,6 +13,7 @@ class Convergence(StrEnum):
 
     NONE = "no text"
     PROPOSED = "proposed by one side"
+    JOINT = "proposed jointly"
     STUDIED = "under study"
     DIVIDED = "divided"
     CONDITIONAL = "conditional"
@@ -47,4 +48,6 @@ def convergence(talks: Talks, proposal: Proposal) -> Convergence:  # noqa: PLR09
     spoken = considered(proposal) or any(
         party not in proposal.sponsors and stance is not Stance.SILENT for party, stance in stances.items()
     )
-    return Convergence.STUDIED if spoken else Convergence.PROPOSED
+    if spoken:
+        return Convergence.STUDIED
+    return Convergence.JOINT if len(proposal.sponsors) > 1 else Convergence.PROPOSED

@@ -8,7 +8,7 @@ A proposal falls where the two axes of its status put it, in this order:
   `in force`;
 - yellow, if its formal axis is `agreed in principle`, or its text axis `converged` or `conditional`;
 - set apart, if its text axis is `divided`: somebody opposes it;
-- white else: its text axis is `proposed by one side` or `under study`.
+- white else: its text axis is `proposed by one side`, `proposed jointly` or `under study`.
 
 Where parties took positions on single provisions, each provision stands by itself, unless the proposal as a whole is
 green or set apart by its formal axis: it stands apart if somebody opposes it, it is yellow if every party whose
@@ -42,7 +42,7 @@ class Light(StrEnum):
 
     GREEN = "agreed at negotiators' level"
     YELLOW = "objective agreed"
-    WHITE = "proposed by one side"
+    WHITE = "proposed"
     APART = "opposed or off the table"
 
 
