@@ -563,3 +563,15 @@ def test_a_word_on_an_older_text_takes_nothing_back(word: Told) -> None:
     for against in (red_line, rejecting):
         late = opened("2022-03-08", version=2)
         after(revised, against, word).when(late).then_refused(Refused, ("live-objection", (7,)))
+
+
+def test_since_is_the_deadline_though_what_opened_the_silence_has_a_vague_date() -> None:
+    """Entries are not in the order of their dates then, and the deadline has passed when it comes."""
+    past = (
+        *frame(),
+        told("decision-rule-set", "2022-03-11", rule={"kind": "threshold", "percent": 50}),
+        told("proposal-tabled", "2022-03-05", proposal="p", by=["UKR"]),
+        told("silence-opened", "2022-03", proposal="p", version=1, deadline="2022-03-09"),
+    )
+    stage = folded(past, Clocks(at="2022-04-30")).proposals["p"].stage
+    assert ("agreed by silence", 6, "2022-03-09") == (stage.words, stage.entry, stage.date)

@@ -32,7 +32,7 @@ def fold(history: History) -> State:
     for aggregate in AGGREGATES:
         aggregate.settle(result, history.moment)
     for name, entries in bent.items():
-        result.proposals[name] = by_date(result.proposals[name], entries)
+        result.proposals[name] = by_date(result.talks, result.proposals[name], entries)
     return result
 
 

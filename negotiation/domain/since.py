@@ -13,13 +13,14 @@ from .proposal.stage import at_last
 from .proposal.state import ABSENT, Proposal, Stage
 from .record.entry import EffectiveEntry
 from .record.event import TALKS, subject_of
-from .talks.state import UNOPENED
+from .talks.state import UNOPENED, Talks
 
 
-def by_date(proposal: Proposal, entries: Sequence[EffectiveEntry]) -> Proposal:
+def by_date(talks: Talks, proposal: Proposal, entries: Sequence[EffectiveEntry]) -> Proposal:
     """Return a proposal with the stage that it has at its end, since the first day from which on views say so.
 
     Args:
+        talks: the talks at the end of the proposal.
         proposal: the proposal at its end.
         entries: the entries that it was folded with, in their order.
     """
@@ -28,13 +29,17 @@ def by_date(proposal: Proposal, entries: Sequence[EffectiveEntry]) -> Proposal:
     stage = proposal.stage
     # What an entry brings is not yet there in the view that ends as it begins; a deadline has passed in the view that
     # ends with it.
-    ends = {entry.occurred.start for entry in bearing} | ({stage.start - 1} if stage.date else set())
+    silence = proposal.silence
+    deadline = silence.ends(talks) - 1 if silence else None
+    ends = {entry.occurred.start for entry in bearing} | ({deadline} if deadline else set())
     for end in sorted(ends, reverse=True):
         earlier = (entry for entry in bearing if entry.occurred.start < end)
         if _stage(proposal.id, earlier, end).words != stage.words:
-            if stage.date and end == stage.start - 1:
-                return proposal
-            return replace(proposal, stage=Stage(stage.words, _cause(proposal, bearing, end), end))
+            if silence and end == deadline:
+                since = Stage(stage.words, silence.entry, end + 1, silence.deadline)
+            else:
+                since = Stage(stage.words, _cause(proposal, bearing, end), end)
+            return replace(proposal, stage=since)
     return proposal
 
 

@@ -50,7 +50,7 @@ def aspects(status: Status, now: State, history: History) -> dict[tuple[str, str
 
 def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
     yield TALKS, "phase", status.phase, now.talks.behind_phase
-    yield TALKS, "parties", listed(status.parties), (party.entry for party in now.talks.parties.values())
+    yield TALKS, "parties", listed(status.parties), _seated(now)
     yield TALKS, "decides by", status.decides_by, (now.talks.rule_entry,)
     for proposal in status.proposals:
         yield from _proposal(proposal, status, now)
@@ -72,6 +72,11 @@ def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
                 yield guarantee.proposal, f"guarantor {one.guarantor}", state, behind
     for held in rounds_of(now, history):
         yield from _round(held)
+
+
+def _seated(now: State) -> Iterator[int]:
+    """Yield the entries behind who is at the talks; of whom it is only said that they left, nothing hangs."""
+    yield from (party.entry for party in now.talks.parties.values() if party.roles)
 
 
 def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Row]:
