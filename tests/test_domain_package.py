@@ -618,3 +618,10 @@ def test_a_proposal_does_not_wait_for_itself() -> None:
     """A condition that names the very proposal on which it is set is refused."""
     itself = position("RUS", "supports-if", "2022-03-05", proposal="a", conditions="proposal:a")
     after().when(itself).then_refused(Refused, ("circular", ()))
+
+
+def test_what_is_agreed_waits_for_nothing_and_the_next_one_does() -> None:
+    """Each proposal waits for itself: that one before it is agreed says nothing of it."""
+    past = (*frame(), tabled("a"), tabled("b"), tabled("c"), agreeing("a"), linked("b", "in-exchange-for", "c"))
+    found = folded(past)
+    assert [("b", "c")] == [(wait.proposal, wait.for_proposal) for wait in waits(found.talks, found.proposals)]

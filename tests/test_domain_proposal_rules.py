@@ -4,10 +4,11 @@ from functools import partial
 from typing import Any
 
 import pytest
-from given import told
+from given import frame, given, tabled, told
 from refused import expect_refused, expect_refused_of_proposal, refusals
 
 from negotiation import TalksLog
+from negotiation.domain.errors import Refused
 
 MARCH_9 = "2022-03-09"
 
@@ -332,3 +333,20 @@ def test_what_is_not_there_yet_is_not_superseded_by_a_link(journal: TalksLog) ->
     link = told("proposal-linked", proposal="treaty", link={"kind": "supersedes", "target": "later"}).event
     write = partial(journal.record, link, on=MARCH_9)
     expect_refused_of_proposal(journal, "treaty", write, ("not-on-the-table", ()))
+
+
+def test_who_is_no_sponsor_does_not_revise_and_a_mediator_may() -> None:
+    """A single negotiating text is kept by a mediator; another party is told who may."""
+    host = told("party-joined", party="TUR", roles=["mediator"])
+    revising = {by: told("proposal-revised", "2022-03-05", proposal="peace-treaty", by=by, summary="anew")
+                for by in ("TUR", "RUS")}  # fmt: skip
+    given(*frame(), host, tabled()).when(revising["TUR"]).then(revising["TUR"].event)
+    outcome = given(*frame(), host, tabled()).when(revising["RUS"])
+    assert "only a sponsor or a mediator can revise peace-treaty" in str(outcome.error)
+
+
+def test_a_revision_that_changes_no_word_rests_on_the_words() -> None:
+    """The version that says so already stands behind the refusal."""
+    past = (*frame(), tabled(title="Peace"))
+    same = told("proposal-revised", "2022-03-05", proposal="peace-treaty", by="UKR", title="Peace")
+    given(*past).when(same).then_refused(Refused, ("nothing-new", (4,)))

@@ -575,3 +575,10 @@ def test_since_is_the_deadline_though_what_opened_the_silence_has_a_vague_date()
     )
     stage = folded(past, Clocks(at="2022-04-30")).proposals["p"].stage
     assert ("agreed by silence", 6, "2022-03-09") == (stage.words, stage.entry, stage.date)
+
+
+def test_silence_on_what_was_only_floated_is_refused() -> None:
+    """A non-paper is not on the table, and so nobody agrees to it by saying nothing."""
+    floated = told("proposal-floated", "2022-03-01", proposal="p", by=["UKR"])
+    opening = told("silence-opened", "2022-03-02", proposal="p", version=1, deadline="2022-03-09")
+    given(*frame(), floated).when(opening).then_refused(Refused, ("only-floated", (4,)))

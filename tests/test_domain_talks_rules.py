@@ -3,11 +3,12 @@
 from functools import partial
 
 import pytest
-from given import given, told
+from given import Told, folded, given, told
 from refused import expect_refused, refusals
 
 from negotiation import TalksLog
 from negotiation.domain.errors import Refused
+from negotiation.domain.talks.state import Deciders
 
 # --- talks that have not begun
 
@@ -134,3 +135,50 @@ def test_ended_talks_can_be_resumed(journal: TalksLog, end: str) -> None:
         journal.as_of().status().phase,
         journal.as_of(at="2022-03-31").status().phase,
     )
+
+
+@pytest.mark.parametrize(
+    ("again", "behind"),
+    [
+        (told("party-role-changed", "2022-03-02", party="UKR", roles="negotiating"), (2,)),
+        (told("party-renamed", "2022-03-02", party="RUS", name="Russia"), (4,)),
+        (told("decision-rule-set", "2022-03-02", rule={"kind": "threshold", "count": 2}), (5,)),
+        (told("knowledge-rule-set", "2022-03-02", unsourced="happened"), (6,)),
+    ],
+    ids=lambda value: value.event.kind if hasattr(value, "event") else "",
+)
+def test_what_is_so_already_is_not_recorded_again(again: Told, behind: tuple[int, ...]) -> None:
+    """A role, a name or a rule that a party or the talks have already is refused, with the entry that says so."""
+    past = (
+        told("talks-opened", title="Talks"),
+        told("party-joined", party="UKR", roles="negotiating"),
+        told("party-joined", party="RUS", roles="negotiating"),
+        told("party-renamed", "2022-03-01", party="RUS", name="Russia"),
+        told("decision-rule-set", "2022-03-01", rule={"kind": "threshold", "count": 2}),
+        told("knowledge-rule-set", "2022-03-01", unsourced="happened"),
+    )
+    given(*past).when(again).then_refused(Refused, ("nothing-new", behind))
+
+
+def test_the_phase_rests_on_the_entry_that_brought_it() -> None:
+    """Talks that were broken off and went on are active by their resumption."""
+    stop = told("talks-suspended", "2022-03-02", by="RUS")
+    assert (3,) == folded(
+        (told("talks-opened", title="T"), stop, told("talks-resumed", "2022-03-03"))
+    ).talks.behind_phase
+
+
+def test_a_share_is_of_all_who_decide() -> None:
+    """Half of three is not reached by one; a threshold without a number takes all."""
+    three = ("A", "B", "C")
+    assert not Deciders(three, "threshold", None, 50).met_by({"A"})
+    assert Deciders(three, "threshold", None, 50).met_by({"A", "B"})
+    assert Deciders(three, "threshold").met_by(set(three))
+    assert not Deciders(three, "threshold").met_by({"A", "B"})
+
+
+def test_one_who_is_not_at_the_talks_may_be_meant_by_one_name() -> None:
+    """The name that comes closest is asked for, and no other."""
+    past = (told("talks-opened", title="T"), *(told("party-joined", party=p, roles="host") for p in ("UKRA", "UKRB")))
+    outcome = given(*past).when(told("party-left", "2022-03-01", party="UKRAB"))
+    assert "do you mean UKRB?" in str(outcome.error) or "do you mean UKRA?" in str(outcome.error)

@@ -109,3 +109,15 @@ def test_a_misspelt_name_is_answered_with_what_is_near(named: TalksLog) -> None:
         named.proposal_id("netural-status")
     assert caught.value.hint
     assert caught.value.hint.startswith("did you mean neutral-status")
+
+
+def test_what_could_be_several_is_to_be_written_out(journal: TalksLog) -> None:
+    """The error says what it could be, and what to do.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty-one, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty-two, by: UKR}
+    """
+    with pytest.raises(Ambiguous) as caught:
+        journal.proposal_id("treaty")
+    assert ("'treaty' could be proposal:treaty-one, proposal:treaty-two", "write out the one you mean") == (
+        caught.value.message, caught.value.hint)  # fmt: skip

@@ -317,3 +317,20 @@ def test_what_is_due_obeys_its_own_order(past: list[object], kinds: list[DueKind
     assert [item.when is None for item in found] == sorted(item.when is None for item in found)
     assert {(i.kind, i.subject, i.what) for i in found} <= {(i.kind, i.subject, i.what) for i in due(seen, "P9Y").items}
     assert all(span(item.when, seen.zone).end <= seen.moment for item in found if item.overdue and item.when)
+
+
+def test_one_guarantor_is_not_heard_from_as_one(journal: TalksLog) -> None:
+    """One that was named and has done nothing is named alone; a contested deferral is marked.
+
+    - kind: proposal-tabled
+      on: 2022-03-01
+      proposal: p
+      by: UKR
+      terms: {kind: security-guarantees, guarantors: [GBR]}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: q, by: UKR}
+    - {kind: proposal-deferred, on: 2022-03-02, proposal: q, until: 2022-03-10}
+    - {kind: entry-disputed, entry: "#7", by: RUS, reason: no}
+    """
+    found = items(journal, at="2022-03-12")
+    assert "GBR has not been heard from as a guarantor" in [item.what for item in found]
+    assert [True] == [item.contested for item in found if item.kind is DueKind.DEFERRED]

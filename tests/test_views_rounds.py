@@ -169,3 +169,8 @@ def test_what_a_round_rests_on(journal: TalksLog) -> None:
     """
     found = first(journal, at="2022-03-20")
     assert ((5,), (6,)) == (found.unsettled, found.overridden)
+
+
+def test_the_rounds_are_of_their_talks(journal: TalksLog) -> None:
+    """The view names the talks."""
+    assert "peace" == journal.as_of().rounds().talks

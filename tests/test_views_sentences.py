@@ -276,3 +276,15 @@ def test_an_entry_without_a_number_is_named_by_its_id() -> None:
 def test_names_are_listed_as_people_do(names: list[str], expected: str) -> None:
     """Names are joined by commas and a last 'and'."""
     assert expected == listed(names)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        ("round-adjourned", {"round": "r"}, "round r was adjourned"),
+        ("statement-recorded", {"speaker": "Fomin", "text": "No."}, "Fomin: “No.”"),
+    ],
+)
+def test_what_was_not_said_leaves_no_gap(kind: str, fields: dict[str, Any], words: str) -> None:
+    """A round that was adjourned to no date, and a speaker of no party, are told without either."""
+    assert words == said(kind, fields)

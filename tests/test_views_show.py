@@ -132,3 +132,11 @@ def test_what_is_not_in_view_is_not_found(journal: TalksLog, reference: str) -> 
         journal.as_of(at="2022-03-09").show(reference)
     assert "it is in the log, but not in view at these clocks" == caught.value.hint
     assert journal.as_of(at="2022-03-10").show(reference)
+
+
+def test_an_entry_says_when_it_was_learned(journal: TalksLog) -> None:
+    """When it could first be known is shown with everything else that was said of it.
+
+    - {kind: proposal-tabled, on: 2022-03-01, learned: 2022-03-04, proposal: p, by: UKR}
+    """
+    assert "2022-03-04" == journal.as_of().show("#5").learned  # type: ignore[union-attr]  # an entry

@@ -82,3 +82,16 @@ def test_silence_makes_nothing_missing(journal: TalksLog) -> None:
     """
     assert () == journal.as_of(at="2022-03-10").why_proposal("treaty").missing
     assert ("UKR has not agreed", "RUS has not agreed") == journal.as_of(at="2022-03-09").why_proposal("treaty").missing
+
+
+def test_the_reasons_name_the_versions(journal: TalksLog) -> None:
+    """The entry that made a version says which one, as the log does.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: proposal-revised, on: 2022-03-02, proposal: treaty, by: UKR, summary: anew}
+    - {kind: proposal-revised, on: 2022-06-01, proposal: treaty, by: UKR, summary: later}
+    """
+    found = journal.as_of(at="2022-04").why_proposal("treaty")
+    lines = {line.number: line.what for line in journal.as_of(at="2022-04").timeline().lines}
+    assert "(version 2)" in lines[6]
+    assert [lines[number] for number in (5, 6)] == [line.what for line in found.because]
