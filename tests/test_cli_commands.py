@@ -9,7 +9,7 @@ from commandline import Desk
 from typer.main import get_command
 
 from negotiation_cli import verbs
-from negotiation_cli.commands import COMMANDS
+from negotiation_cli.commands import COMMANDS, OTHER_WORDS
 from negotiation_cli.main import app
 
 TYPES = re.compile(r"<\w+( \w+)*>")
@@ -110,3 +110,11 @@ def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:
     from importlib.metadata import version
 
     assert f"talks {version('negotiation-log')}\n" == Desk(tmp_path).done("--version")
+
+
+@pytest.mark.parametrize(("word", "meant"), OTHER_WORDS.items())
+def test_a_word_of_the_field_that_is_no_command_names_the_command(tmp_path: Path, word: str, meant: str) -> None:
+    """Whoever types leave or sign is told how it is called here, by a command and options that there are."""
+    assert f"there is no command '{word}': did you mean {meant}?" in Desk(tmp_path).fails(2, word)
+    command = _command(meant.split(maxsplit=1)[0])
+    assert {part for part in meant.split() if part.startswith("--")} <= {o for p in command.params for o in p.opts}

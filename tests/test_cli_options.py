@@ -340,3 +340,25 @@ def test_options_that_steer_are_no_more_than_there_are() -> None:
     there = {alias for name in COMMANDS for option in _command(name).params for alias in option.opts}
     assert isinstance(app, typer.Typer)
     assert [] == [option for option in STEERING if option not in there]
+
+
+NOW = {
+    **{name: calls[-1] for name, calls in CALLS.items()},
+    "silence": ["bases", "--until", "2040-06-17", "--by", "TUR", "--ahead"],
+}
+"""Calls that are accepted at the present moment."""
+
+
+@pytest.mark.parametrize(("name", "call"), NOW.items())
+def test_what_is_given_no_date_has_the_date_that_help_says(desk: Desk, name: str, call: list[str]) -> None:
+    """Help says of each command what it does without --on: it is now, from the beginning, or undated."""
+    said = next(option.help for option in _command(name).params if "--on" in option.opts)
+    before = desk.record()
+    if name == "reopen":
+        desk.done("withdraw", "old-bases", "--by", "UKR", "--on", "2022-04-01")
+        before = desk.record()
+    desk.done(name, *call, "--talks", "geneva" if name == "open" else "istanbul-2022")
+    dated = ["occurred" in json.loads(line)["envelope"] for line in _new(desk, before).splitlines()]
+    now = said == "When it happened; else now." or (name == "party" and said.endswith("now if it left."))
+    assert dated
+    assert all(dated) if now else not any(dated)

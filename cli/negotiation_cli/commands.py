@@ -74,3 +74,22 @@ COMMANDS: dict[str, Place] = {
     "import": Place("give", "Record what was exported, all or nothing.", GIVE),
     "schema": Place("give", "Print the JSON Schema of every event and term.", GIVE),
 }
+
+OTHER_WORDS = {
+    "accept": "respond PROPOSAL --stance supports",
+    "agree": "act PROPOSAL agreed-in-principle",
+    "amend": "revise PROPOSAL",
+    "delete": "retract ENTRY",
+    "edit": "correct ENTRY",
+    "initial": "act PROPOSAL initialled",
+    "join": "party PARTY --role ROLE",
+    "leave": "party PARTY --left",
+    "oppose": "respond PROPOSAL --stance opposes",
+    "ratify": "act PROPOSAL ratified",
+    "remove": "retract ENTRY",
+    "sign": "act PROPOSAL signed",
+    "support": "respond PROPOSAL --stance supports",
+    "table": "propose PROPOSAL",
+    "verify": "doctor",
+}
+"""Words that people type for a command, with what they mean here."""

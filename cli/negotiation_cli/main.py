@@ -13,7 +13,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command, get_command_from_info
 
-from .commands import COMMANDS
+from .commands import COMMANDS, OTHER_WORDS
 from .complete import names_of, values
 from .deeds import Deeds
 from .once import OnceCommand
@@ -50,8 +50,9 @@ class LazyGroup(TyperGroup):
 
             from negotiation.domain.catalogue import EVENTS
 
-            kinds = [f"record {kind}" for kind in EVENTS if args[0].casefold() in kind and len(args[0]) > 3]
-            meant = " or ".join([*get_close_matches(args[0], COMMANDS), *kinds])
+            word = args[0].casefold()
+            kinds = [f"record {kind}" for kind in EVENTS if word in kind and len(word) > 3]
+            meant = OTHER_WORDS.get(word) or " or ".join([*get_close_matches(word, COMMANDS), *kinds])
             ctx.fail(f"there is no command '{args[0]}'{f': did you mean {meant}?' if meant else ''}")
         return super().resolve_command(ctx, args)
 

@@ -2,9 +2,10 @@
 
 import inspect
 from collections.abc import Callable
+from copy import copy
 from dataclasses import MISSING, dataclass, fields
 from functools import wraps
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 
 import typer
 
@@ -242,12 +243,22 @@ def _meant(options: Any, error: Exception) -> bool:
     return typer.confirm("is that meant?", default=False, err=True)
 
 
-def takes(bundle: type[Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of a bundle; it receives them as its first argument."""
+def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of a bundle; it receives them as its first argument.
+
+    Args:
+        bundle: the options, as a dataclass.
+        helps: the sentence of an option, by the name of its field, where it means something else here.
+    """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
         own = list(inspect.signature(command, eval_str=True).parameters.values())[1:]
         hints = get_type_hints(bundle, include_extras=True)
+        for name, sentence in helps.items():
+            kind, option = get_args(hints[name])
+            option = copy(option)
+            option.help = sentence
+            hints[name] = Annotated[kind, option]
         shared = [
             inspect.Parameter(
                 item.name,

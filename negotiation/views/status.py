@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ..domain.dates.edtf import minute_of
+from ..domain.dates.words import in_words
 from ..domain.fold import fold
 from ..domain.package.waiting import Wait, deadlocks, unfinished, waits
 from ..domain.proposal.convergence import convergence
@@ -56,6 +57,11 @@ class FormalStatus:
     """Whether it is agreed, but only together with a package that is not agreed as a whole."""
     silence: str | None
     """How a silence procedure on it stands."""
+
+    @property
+    def words(self) -> str:
+        """The stage, and since when; what else the label says may have come about later."""
+        return f"{self.stage} since {in_words(self.since)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="FIELD=VALUE", help="A field that should read otherwise (repeatable)."),
 ]
+UNDATED = "When it happened, if that is known."
 
 
 @app.command("correct")
-@takes(Write)
+@takes(Write, on=UNDATED)
 def correct(write: Write, entry: EntryReference, change: Set = None, reason: Reason = None) -> None:
     """Record how an entry should have read: talks correct 7 --set stance=opposes --reason "misheard"."""
     need(set=change, reason=reason)
@@ -25,7 +26,7 @@ def correct(write: Write, entry: EntryReference, change: Set = None, reason: Rea
 
 
 @app.command("retract")
-@takes(Write)
+@takes(Write, on=UNDATED)
 def retract(write: Write, entry: EntryReference, reason: Reason = None) -> None:
     """Record that an entry should not have been recorded."""
     need(reason=reason)
@@ -34,7 +35,7 @@ def retract(write: Write, entry: EntryReference, reason: Reason = None) -> None:
 
 
 @app.command("dispute")
-@takes(Write)
+@takes(Write, on=UNDATED)
 def dispute(
     write: Write,
     entry: EntryReference,
@@ -50,7 +51,7 @@ def dispute(
 
 
 @app.command("re-mark")
-@takes(Write)
+@takes(Write, on=UNDATED)
 def re_mark(
     write: Write,
     entry: EntryReference,
@@ -66,7 +67,7 @@ def re_mark(
 
 
 @app.command("undo")
-@takes(Write)
+@takes(Write, on=UNDATED)
 def undo(
     write: Write,
     entry: Annotated[

@@ -52,7 +52,7 @@ def say(
 
 
 @app.command("record")
-@takes(Write)
+@takes(Write, on="When it happened; else now, of what happens at a time.")
 def record(
     write: Write,
     what: Annotated[

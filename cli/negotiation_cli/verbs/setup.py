@@ -11,6 +11,7 @@ from ..settings import new_log, recorder
 
 app = typer.Typer()
 ROLES = ("negotiating", "mediator", "host", "guarantor", "observer", "monitor", "third-party")
+FROM_THE_BEGINNING = "When it happened; else it holds from the beginning."
 
 
 @app.command("init")
@@ -30,7 +31,7 @@ def init(
 
 
 @app.command("open")
-@takes(Write)
+@takes(Write, on=FROM_THE_BEGINNING)
 def open_(
     write: Write,
     talks: Annotated[str, typer.Argument(metavar="ID", help="A short name: istanbul-2022.")],
@@ -82,7 +83,7 @@ def _rule(text: str, where: str) -> dict[str, object]:
 
 
 @app.command("decide")
-@takes(Write)
+@takes(Write, on=FROM_THE_BEGINNING)
 def decide(
     write: Write,
     rule: Annotated[
@@ -97,7 +98,7 @@ def decide(
 
 
 @app.command("party")
-@takes(Write)
+@takes(Write, on="When it happened; else from the beginning, or now if it left.")
 def party(
     write: Write,
     codes: Annotated[list[str], typer.Argument(metavar="PARTY...", help="Codes: UKR, RUS, osce.")],
@@ -129,7 +130,7 @@ def party(
 
 
 @app.command("knowledge")
-@takes(Write)
+@takes(Write, on=FROM_THE_BEGINNING)
 def knowledge(
     write: Write,
     unsourced: Annotated[
@@ -143,7 +144,7 @@ def knowledge(
 
 
 @app.command("issue")
-@takes(Write)
+@takes(Write, on=FROM_THE_BEGINNING)
 def issue(
     write: Write,
     item: Annotated[str, typer.Argument(metavar="ID", help="A short name: territory.")],
@@ -155,7 +156,7 @@ def issue(
 
 
 @app.command("source")
-@takes(Write)
+@takes(Write, on=FROM_THE_BEGINNING)
 def source(
     write: Write,
     name: Annotated[str, typer.Argument(metavar="ID", help="A short name: agencies-0330.")],

@@ -97,13 +97,12 @@ def stance_line(stance: HeldStance, since: str | None = None) -> Passage:
 
 
 def axes(status: "ProposalStatus") -> tuple[tuple[str, Words], ...]:
-    """Write where a proposal stands: its label, the three axes, and since when."""
+    """Write where a proposal stands: its label, the three axes, and since when it stands so formally."""
     return (
         ("status", resting(status.label, *status.grounds.because)),
         ("text", status.text.convergence),
-        ("formal", status.formal.stage),
+        ("formal", resting(f"{status.formal.words} (#{status.formal.entry})", status.formal.entry)),
         ("kept", status.kept or "nothing is pledged under it"),
-        ("since", resting(f"{in_words(status.formal.since)} (#{status.formal.entry})", status.formal.entry)),
         *((("silence", status.formal.silence.removeprefix("silence ")),) if status.formal.silence else ()),
     )
 

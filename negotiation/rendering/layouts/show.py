@@ -106,7 +106,7 @@ def _source(shown: ShownSource, clocks: Clocks) -> Document:
 
 def _issue(shown: ShownIssue, clocks: Clocks) -> Document:
     proposals = table(
-        ("proposal", "status", "since"),
+        ("proposal", "status", "formal since"),
         ((p.proposal, resting(p.label, *p.grounds.because), in_words(p.formal.since)) for p in shown.proposals),
         empty="no proposal belongs to it",
     )

@@ -34,7 +34,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         )
     )
     proposals = table(
-        ("proposal", "status", "since", "text · formal · kept", "by → to", "ties", "positions"),
+        ("proposal", "status", "formal since", "text · formal · kept", "by → to", "ties", "positions"),
         map(_row, status.proposals),
         empty="no proposal is on the table at this point of view",
     )
@@ -56,7 +56,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
 
 def _sheet(status: Status) -> Table:
     """Return the status as a sheet: one thing a column."""
-    columns = ("proposal", "title", "status", "since", "text", "formal", "kept", "version", "by", "to", "ties",
+    columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "by", "to", "ties",
                "packages", "silence", "positions", "not heard", "contested by",
                "over a rule")  # fmt: skip
     rows = (
@@ -64,9 +64,9 @@ def _sheet(status: Status) -> Table:
             p.proposal,
             p.title or "",
             p.label,
-            p.formal.since or "",
             p.text.convergence,
             p.formal.stage,
+            p.formal.since or "",
             p.kept,
             str(p.text.version),
             ", ".join(p.sponsors),

@@ -73,9 +73,8 @@ def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) 
     )
     pairs: list[tuple[str, Cell]] = [
         ("Status", _label(status, apparatus)),
-        ("Since", (Passage(in_words(status.formal.since)),)),
         ("Text", (Passage(f"{status.text.convergence}, version {status.text.version}"),)),
-        ("Formal", (Passage(status.formal.stage),)),
+        ("Formal", (Passage(status.formal.words),)),
         ("Kept", pledges.kept_of_proposal(status, talks, apparatus)),
         ("Silence", waiting.silence(status, apparatus)),
         ("From", (Passage(listed(status.sponsors) or "unnamed"),)),

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...asof import AsOf
-from ...domain.dates.words import in_words
 from ...domain.proposal.stage import agreed
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
@@ -58,7 +57,7 @@ def _rows(found: ProposalStatus, view: StateOfPlay, apparatus: Apparatus) -> Ite
     label = (
         apparatus.claim(found.label, found.formal.entry, strong=True),
         Passage(
-            f"since {in_words(found.formal.since)}; text: {found.text.convergence}; formal: {found.formal.stage}",
+            f"text: {found.text.convergence}; formal: {found.formal.words}",
             quiet=True,
         ),
     )

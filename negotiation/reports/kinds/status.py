@@ -1,7 +1,6 @@
 """The status report: where the talks and every proposal stand."""
 
 from ...asof import AsOf
-from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.phrases import listed
@@ -59,7 +58,7 @@ def _status(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
     apparatus.see(proposal.grounds.because)
     return (
         apparatus.claim(proposal.label, proposal.formal.entry, strong=True),
-        Passage(f"since {in_words(proposal.formal.since)}", quiet=True),
+        Passage(proposal.formal.words, quiet=True),
         *waiting.silence(proposal, apparatus),
         *(Passage(f"#{number} was recorded over a rule", quiet=True) for number in proposal.grounds.overridden),
     )

@@ -22,7 +22,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ...asof import AsOf
-from ...domain.dates.words import in_words
 from ...domain.proposal.convergence import Convergence
 from ...domain.proposal.events import FormalAct, Stance
 from ...domain.proposal.stage import agreed
@@ -197,7 +196,7 @@ def _row(item: LitText, found: ProposalStatus, apparatus: Apparatus) -> tuple[Ce
     sponsors = listed(found.sponsors) or "somebody unnamed"
     stands = (
         apparatus.claim(f"{'as a whole: ' if item.provision else ''}{found.label}", found.formal.entry),
-        Passage(f"since {in_words(found.formal.since)}; text: {found.text.convergence}; from {sponsors}", quiet=True),
+        Passage(f"{found.formal.words}; text: {found.text.convergence}; from {sponsors}", quiet=True),
         *waiting.silence(found, apparatus),
         *(Passage(f"in the package {name}, which is not agreed as a whole", quiet=True) for name in found.packages),
     )
