@@ -47,6 +47,17 @@ def test_a_revision_between_two_days(journal: TalksLog) -> None:
     ] == read(journal.changes("2022-03-04", "2022-03-05"))
 
 
+def test_a_change_of_the_text_names_what_was_said_of_it_whatever_the_order_of_record(journal: TalksLog) -> None:
+    """The position brought the words under study; that the text had been received, recorded late, changed nothing.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: position-taken, on: 2022-03-06, proposal: treaty, party: RUS, stance: studying, version: 1}
+    - {kind: proposal-received, on: 2022-03-03, proposal: treaty, by: RUS}
+    """
+    found = {change.what: change.entries for change in journal.changes("2022-03-01", "2022-03-07").changes}
+    assert (6,) == found["text"]
+
+
 def test_what_became_known_between_two_days(journal: TalksLog) -> None:
     """On the clock of knowledge: what was published, though it happened long before.
 

@@ -103,12 +103,10 @@ def _decisive(after: History, change: Change) -> tuple[int, ...]:
     It weighs all that was said, and most of that may change nothing. Where any of several would do, all are named.
     """
     subject = ("proposal", change.subject)
-    acts = [
-        e for e in after.entries if e.event.bears and (e.event.aggregate == TALKS or subject_of(e.event) == subject)
-    ]
+    acts = after.only(lambda e: e.event.bears and (e.event.aggregate == TALKS or subject_of(e.event) == subject))
 
     def reads(without: int) -> str | None:
-        now = fold(replace(after, entries=tuple(entry for entry in acts if entry.number != without)))
+        now = fold(acts.only(lambda entry: entry.number != without))
         found = now.proposals.get(change.subject)
         return convergence(now.talks, found) if found else None
 

@@ -1,7 +1,7 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from operator import is_
 
 from ..dates.clocks import NOW, Clocks
@@ -43,6 +43,11 @@ class History:
     """The overrides of the entries that stand, entries about entries too."""
     unsourced: tuple[Entry, ...] = ()
     """Entries that are out of view since nothing tells when they could be known, and they were recorded later."""
+
+    def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
+        """Return the history with those of its entries that are kept, and nothing else of it altered."""
+        entries, ahead, whole = (tuple(filter(keep, found)) for found in (self.entries, self.ahead, self.whole))
+        return replace(self, entries=entries, ahead=ahead, whole=whole)
 
 
 def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = None) -> History:
