@@ -2,7 +2,7 @@
 
 import pytest
 
-from negotiation.domain.dates.words import in_words
+from negotiation.domain.dates.words import in_words, its_end
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ from negotiation.domain.dates.words import in_words
 def test_dates_in_words(text: str | None, words: str) -> None:
     """A date is written as people write it; what is no date is left as it is."""
     assert words == in_words(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("2022-03", "the end of Mar 2022"), ("2022-03-29T10:00Z", "29 Mar 2022, 10:00 UTC")]
+)
+def test_the_end_of_a_date_in_words(text: str, words: str) -> None:
+    """A day, a month and a year have an end; a time of day is one."""
+    assert words == its_end(text)

@@ -58,6 +58,18 @@ def test_a_change_of_the_text_names_what_was_said_of_it_whatever_the_order_of_re
     assert (6,) == found["text"]
 
 
+def test_what_left_the_table_left_it_by_its_end_alone(journal: TalksLog) -> None:
+    """That a party had agreed to it is no cause of its having been withdrawn; that both sponsors withdrew is.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: [UKR, RUS]}
+    - {kind: formal-act-done, on: 2022-03-02, proposal: treaty, act: agreed-in-principle, by: UKR, version: 1}
+    - {kind: proposal-withdrawn, on: 2022-03-03, proposal: treaty, by: UKR}
+    - {kind: proposal-withdrawn, on: 2022-03-04, proposal: treaty, by: RUS}
+    """
+    status = next(change for change in journal.changes("2022-03-01", "2022-03-04").changes if change.what == "status")
+    assert ("withdrawn by UKR and RUS", (7, 8)) == (status.after, status.entries)
+
+
 def test_what_became_known_between_two_days(journal: TalksLog) -> None:
     """On the clock of knowledge: what was published, though it happened long before.
 

@@ -4,7 +4,7 @@ import shlex
 
 from ..asof import AsOf
 from ..domain.dates.clocks import ANY, Clocks
-from ..domain.dates.words import in_words
+from ..domain.dates.words import its_end
 from ..rendering.apparatus import Apparatus
 from ..rendering.document import Cell, Passage, Report, ReportHead, Table, tables
 from ..rendering.out_of_view import sections as below
@@ -66,15 +66,15 @@ def clock_facts(clocks: Clocks, last: int, deadlines: str | None = None) -> tupl
         last: the last entry that the log held then.
         deadlines: the minute for which deadlines are worked out, where no clock says so.
     """
-    worked_out = () if deadlines is None else (("Deadlines", f"as of the end of {in_words(deadlines)}"),)
+    worked_out = () if deadlines is None else (("Deadlines", f"as of {its_end(deadlines)}"),)
     up_to = f"entry #{last}" if last else "nothing at all"
-    dated = clocks.recorded is not None and not clocks.recorded.startswith("#")
+    dated = clocks.recorded if clocks.recorded and not clocks.recorded.startswith("#") else None
     return (
         ("Happened", _happened(clocks.at)),
-        ("Known", f"by the end of {in_words(clocks.known)}" if clocks.known else "whenever it became known"),
+        ("Known", f"by {its_end(clocks.known)}" if clocks.known else "whenever it became known"),
         (
             "Recorded",
-            f"by the end of {in_words(clocks.recorded)}: up to {up_to}" if dated else f"in this log up to {up_to}",
+            f"by {its_end(dated)}: up to {up_to}" if dated else f"in this log up to {up_to}",
         ),
         *worked_out,
     )
@@ -83,7 +83,7 @@ def clock_facts(clocks: Clocks, last: int, deadlines: str | None = None) -> tupl
 def _happened(at: str | None) -> str:
     if at is None:
         return "by now"
-    return "whatever the date" if at == ANY else f"by the end of {in_words(at)}"
+    return "whatever the date" if at == ANY else f"by {its_end(at)}"
 
 
 def _settled(clocks: Clocks, last: int) -> Clocks:

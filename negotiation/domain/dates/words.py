@@ -17,6 +17,11 @@ _MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "O
 _QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about ", None: ""}
 
 
+def its_end(text: str) -> str:
+    """Write the end of a date for people: ``the end of Mar 2022``, and of a time of day ``29 Mar 2022, 10:00``."""
+    return in_words(text) if "T" in text else f"the end of {in_words(text)}"
+
+
 @lru_cache(maxsize=8192)
 def in_words(text: str | None) -> str:
     """Write an EDTF date for people: ``29 Mar 2022``, ``about Mar 2022``, ``28 Mar 2022 to 30 Mar 2022``."""

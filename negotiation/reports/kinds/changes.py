@@ -11,7 +11,7 @@ from dataclasses import replace
 from ...asof import AsOf
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.edtf import span
-from ...domain.dates.words import in_words
+from ...domain.dates.words import in_words, its_end
 from ...domain.errors import InputError, NotFound
 from ...domain.record.annotations import Annotation
 from ...domain.record.entry import Entry
@@ -54,7 +54,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
         *((Section("New entries about entries", (_about(about, asof, apparatus),)),) if about else ()),
         *((Section("Entries no longer in view", (_gone(view.gone, asof, apparatus),)),) if view.gone else ()),
     )
-    words = f"Changes since {f'entry {since}' if numbered else f'the end of {in_words(since)}'}"
+    words = f"Changes since {f'entry {since}' if numbered else its_end(since)}"
     return Body(view, sections, table, words, since)
 
 
