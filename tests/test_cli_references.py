@@ -182,7 +182,10 @@ def test_an_empty_log_says_how_to_begin(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.done("init")
     for command in (["status"], ["party", "UKR", "--role", "host"]):
-        assert "hint:  begin with: talks open ID TITLE" in desk.fails(3, *command)
+        assert (
+            "hint:  begin with: talks open ID TITLE · a journal that opens them: talks --talks ID record FILE"
+            in desk.fails(3, *command)
+        )
 
 
 def test_several_talks_need_one_to_be_named(desk: Desk) -> None:

@@ -25,13 +25,11 @@ def sections(left: OutOfView) -> tuple[Section, ...]:
 
 
 def _told(left: OutOfView) -> Iterator[str]:
-    count = len(left.unsourced)
-    if count == 1:
-        yield f"1 entry rests on no source, and counts as known only since its recording: {numbers(left.unsourced)}"
-    elif count:
-        yield (
-            f"{count} entries rest on no source, and count as known only since their recording: "
-            f"{numbers(left.unsourced)}"
-        )
+    if left.unsourced:
+        one = len(left.unsourced) == 1
+        rest = "1 entry rests" if one else f"{len(left.unsourced)} entries rest"
+        known = f"{'counts' if one else 'count'} as known only since {'its' if one else 'their'} recording"
+        yield f"{rest} on no source, and {known}: {numbers(left.unsourced)}"
+        yield "if they were written down as they happened: talks knowledge happened"
     for found in left.unreadable:
         yield f"#{found.entry} ({found.kind}) cannot be read: {found.why}"

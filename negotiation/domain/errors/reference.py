@@ -44,7 +44,8 @@ class NoTalks(NotFound):
         super().__init__("talks", name or "", known)
         named = f" '{short(name)}'" if name else ""
         self.message = f"there are no talks{named} in this log" if known or name else "this log holds no talks yet"
-        self.hint = self.hint if known else "begin with: talks open ID TITLE"
+        begin = "begin with: talks open ID TITLE · a journal that opens them: talks --talks ID record FILE"
+        self.hint = self.hint if known else begin
         self.args = (self.message,)
 
 

@@ -50,7 +50,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
     if status.deadlines_at:
         lines.append(f"deadlines are worked out for {in_words(status.deadlines_at)}")
     sections += [remarks(lines)] if lines else []
-    title = f"{status.talks}: {status.title}"
+    title = f"{status.talks}: {status.title}" if status.title else status.talks
     return Document(title, tuple(sections), status, status.proposals, _sheet(status))
 
 
