@@ -250,9 +250,10 @@ def test_a_deadline_that_is_off_is_cancelled(journal: TalksLog) -> None:
     - {kind: entry-retracted, entry: measure, reason: a mistake}
     """
     found = seen(journal)
-    names = ("silence.quiet", "deferred.later", "pledge.leave.due", "pledge.stop.due")
-    assert {f"peace.{name}@negotiation-log": "CANCELLED" for name in names} == {
-        uid: event["status"] for uid, event in found.items()
+    names = {"silence.quiet": "silence", "deferred.later": "deadline", "pledge.leave.due": "pledge",
+             "pledge.stop.due": "pledge"}  # fmt: skip
+    assert {f"peace.{name}@negotiation-log": ("CANCELLED", category) for name, category in names.items()} == {
+        uid: (event["status"], event["categories"].cats[0]) for uid, event in found.items()
     }
     assert {"TRANSPARENT"} == {event["transp"] for event in found.values()}
     assert "broken by RUS" in str(one(journal, "silence.quiet")["description"])

@@ -1,13 +1,17 @@
 """What changed between two moments, on any clock."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from ..domain.fold import fold
 from ..domain.proposal.convergence import convergence
-from ..domain.record.event import TALKS, subject_of
+from ..domain.proposal.state import Proposal
+from ..domain.record.event import subject_of
 from ..domain.record.history import History
+from ..domain.state import State
+from ..domain.talks.state import Talks
 from .compared import Aspect, aspects
+from .label import label
 from .registry import Needs, View
 from .status import status_of
 from .timeline import EntryLine, line_of, versions_made
@@ -55,10 +59,8 @@ def changes(after: History, *, before: History, clock: str, first: str, second: 
     """
     then, now = fold(before), fold(after)
     one, two = status_of(then, before), status_of(now, after)
-    found = [
-        replace(change, entries=_decisive(after, change)) if change.what == "text" and change.after else change
-        for change in _compared(aspects(one, then, before), aspects(two, now, after))
-    ]
+    decisive = _Decisive(after, now)
+    found = [decisive.of(change) for change in _compared(aspects(one, then, before), aspects(two, now, after))]
     numbers_before = {entry.number for entry in before.entries}
     numbers_after = {entry.number for entry in after.entries}
     made_now, made_then = versions_made(now), versions_made(then)
@@ -97,20 +99,42 @@ def _compared(before: Mapping[tuple[str, str], Aspect], after: Mapping[tuple[str
     return found
 
 
-def _decisive(after: History, change: Change) -> tuple[int, ...]:
-    """Return those of the entries behind how far a text has converged without which it would read otherwise.
+class _Decisive:
+    """Finds which of the entries behind a change of a proposal made the difference."""
 
-    It weighs all that was said, and most of that may change nothing. Where any of several would do, all are named.
-    """
-    subject = ("proposal", change.subject)
-    acts = after.only(lambda e: e.event.bears and (e.event.aggregate == TALKS or subject_of(e.event) == subject))
+    def __init__(self, after: History, now: State) -> None:
+        self._after, self._now = after, now
+        self._acts: dict[tuple[str, str] | None, set[int]] = {}
+        for entry in after.whole or after.entries:
+            if entry.event.bears:
+                self._acts.setdefault(subject_of(entry.event), set()).add(entry.number)
 
-    def reads(without: int) -> str | None:
-        now = fold(acts.only(lambda entry: entry.number != without))
-        found = now.proposals.get(change.subject)
-        return convergence(now.talks, found) if found else None
+    def of(self, change: Change) -> Change:
+        """Return a change of a label or a text with those of its entries without which it would read otherwise.
 
-    return tuple(number for number in change.entries if reads(number) != change.after) or change.entries
+        Both weigh all that was said and done, and most of that may change nothing. Where any of several would do, all
+        are named; and so is what is said of its entries, and the package that holds it back.
+        """
+        reading, proposal = _READINGS.get(change.what), self._now.proposals.get(change.subject)
+        if reading is None or proposal is None or not change.after:
+            return change
+        own = self._acts.get(None, set()) | self._acts.get(("proposal", proposal.id), set())
+        acts = self._after.only(lambda entry: entry.number in own)
+
+        def reads(without: int) -> str | None:
+            state = fold(acts.only(lambda entry: entry.number != without))
+            found = state.proposals.get(proposal.id)
+            return reading(state.talks, found) if found else None
+
+        whole = reading(self._now.talks, proposal)
+        found = tuple(n for n in change.entries if n not in own or reads(n) != whole)
+        return replace(change, entries=found or change.entries)
+
+
+_READINGS: Mapping[str, Callable[[Talks, Proposal], str]] = {
+    "text": convergence,
+    "status": lambda talks, proposal: label(talks, proposal, contested=False),
+}
 
 
 VIEW = View(changes, Needs.HISTORY)

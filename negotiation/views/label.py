@@ -21,12 +21,8 @@ def rests_on(proposal: Proposal) -> tuple[int, ...]:
 def brought_by(proposal: Proposal) -> tuple[int, ...]:
     """Return the entries that the words of the label come from: its stage, its acts, its end, who is against it.
 
-    The revision is among them only where something had been said of the text before it, and so counts no more. Of what
-    has left the table the label says only how.
+    The revision is among them only where something had been said of the text before it, and so counts no more.
     """
-    if proposal.ending:
-        left = proposal.withdrawn.values() if proposal.ending.how is End.WITHDRAWN else ()
-        return tuple(sorted({proposal.ending.entry, *left}))
     outdated = any(word.version != proposal.version for word in proposal.words)
     revised = {proposal.content.entry} if outdated else set()
     return tuple(sorted({proposal.stage.entry, *revised, *_worded(proposal)} - {0}))
