@@ -8,9 +8,6 @@ import pytest
 from bargaining import bargaining
 from commandline import Desk, at_work
 
-from negotiation.domain.proposal.events import GuarantorState
-from negotiation_cli.verbs import bargain
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -22,11 +19,6 @@ def _events(desk: Desk) -> list[dict[str, Any]]:
     """Return the events that were added, without what was not told."""
     events = [json.loads(line)["event"] for line in desk.record().splitlines()[13:]]
     return [{name: value for name, value in event.items() if value not in (None, [])} for event in events]
-
-
-def test_the_states_are_those_of_the_events() -> None:
-    """What the command offers is what can be recorded."""
-    assert tuple(GuarantorState) == bargain.STATES
 
 
 def test_guarantors_take_a_step_together_each_with_an_entry(desk: Desk) -> None:

@@ -8,9 +8,6 @@ import pytest
 from bargaining import bargaining
 from commandline import Desk, at_work
 
-from negotiation.domain.pledge.events import Access, Confidence, Verdict
-from negotiation_cli.verbs import pledges
-
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -22,12 +19,6 @@ def _events(desk: Desk, after: int = 13) -> list[dict[str, Any]]:
     """Return the events after an entry, without what was not told."""
     events = [json.loads(line)["event"] for line in desk.record().splitlines()[after:]]
     return [{name: value for name, value in event.items() if value not in (None, [])} for event in events]
-
-
-def test_the_values_are_those_of_the_events() -> None:
-    """What the commands offer is what can be recorded."""
-    offered = (pledges.VERDICTS, pledges.CONFIDENCE, pledges.ACCESS)
-    assert offered == tuple(tuple(known) for known in (Verdict, Confidence, Access))
 
 
 def test_a_pledge_is_recorded_with_all_that_it_says(desk: Desk) -> None:

@@ -17,6 +17,7 @@ ACTS = (
     "ratified",
     "in-force",
     "suspended",
+    "resumed",
     "terminated",
 )
 TURNS = ("received", "deferred", "referred", "lapsed", "superseded")
