@@ -21,6 +21,7 @@ from negotiation.domain.record.history import History, history
 from negotiation.views.changes import changes
 from negotiation.views.compared import aspects
 from negotiation.views.positions import positions
+from negotiation.views.show import show_entry
 from negotiation.views.status import status, status_of
 
 LAW = 20_000
@@ -208,6 +209,16 @@ def test_a_corrected_annotation_reads_as_if_recorded_so_at_first(
     assert status(once).proposals == status(corrected).proposals
     assert positions(once) == positions(corrected)
     assert told_of(once) == told_of(corrected)
+    assert about(once, [*log, *right], target) == about(corrected, [*log, *first, *mended], target)
+
+
+def about(found: History, log: Sequence[Entry], target: Entry) -> list[tuple[object, ...]]:
+    """Return what is shown of the entries about an entry."""
+    shown = show_entry(log, found, target.id)
+    return [
+        (line.number, line.on, line.what, line.says, line.sources, line.marking, line.note)
+        for line in (shown.about_it if shown else ())
+    ]
 
 
 def annotating(log: Sequence[Entry], target: Entry, kind: str, fields: Mapping[str, Any], said: Any) -> Told:

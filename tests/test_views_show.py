@@ -140,3 +140,21 @@ def test_an_entry_says_when_it_was_learned(journal: TalksLog) -> None:
     - {kind: proposal-tabled, on: 2022-03-01, learned: 2022-03-04, proposal: p, by: UKR}
     """
     assert "2022-03-04" == journal.as_of().show("#5").learned  # type: ignore[union-attr]  # an entry
+
+
+def test_what_is_said_of_an_entry_reads_as_it_was_corrected(journal: TalksLog) -> None:
+    """A dispute with the wrong source, put right and then taken back, is shown with the right one and what became of it.
+
+    - {kind: source-registered, source: one, publisher: P}
+    - {kind: source-registered, source: two, publisher: Q}
+    - {kind: statement-recorded, on: 2022-03-29, speaker: Fomin, text: We shall see}
+    - {id: dispute, kind: entry-disputed, entry: "#7", by: Kyiv, reason: not so, sources: one}
+    """
+    journal.correct("#8", {"sources": "two"}, reason="misread")
+    journal.retract("#8", reason="they did not say that")
+    found, dispute = (journal.as_of().show(entry) for entry in ("#7", "#8"))
+    assert isinstance(found, ShownEntry)
+    assert isinstance(dispute, ShownEntry)
+    (line,) = found.about_it
+    assert (8, ("two",), ("corrected by #9", "retracted by #10")) == (line.number, line.sources, line.marks)
+    assert (("two",), ("corrected by #9", "retracted by #10")) == (dispute.line.sources, dispute.line.marks)

@@ -1,10 +1,10 @@
 """Everything about one thing: a proposal, a party, a source, an item of the agenda, an entry."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..domain.fold import fold
-from ..domain.record.annotated import as_it_reads
+from ..domain.record.annotated import Annotated
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.history import History, told_of
@@ -20,7 +20,7 @@ from .registry import Needs, View
 from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, show_pledge, show_round
 from .sources import cites
 from .status import ProposalStatus, Tie, bearings, proposal_status, status
-from .timeline import EntryLine, Filter, line_of, recorded_line, timeline, versions_made
+from .timeline import EntryLine, Filter, as_it_reads_line, line_of, recorded_line, timeline, versions_made
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +210,13 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
     in_view = effective is not None or isinstance(original.event, Annotation | Unread) or entry_id in history.retracted
     if not in_view:
         return None
-    event, envelope = (effective.event, effective.envelope) if effective else as_it_reads(held, entry_id)
+    read = Annotated(held)
+    said = effective or read.of(original)
+    event, envelope = said.event, said.envelope
     override = effective.override if effective else envelope.override
     now = fold(history)
     versions, numbers = versions_made(now), {entry.id: entry.number for entry in held}
-    line = line_of(effective, versions) if effective else recorded_line(original, versions, numbers)
-    if entry_id in history.retracted:
-        line = replace(line, marks=(*line.marks, f"retracted by #{history.retracted[entry_id].number}"))
+    line = line_of(effective, versions) if effective else as_it_reads_line(original, read, versions, numbers)
     about = [e for e in held if isinstance(e.event, Annotation) and e.event.entry == entry_id]
     return ShownEntry(
         line=line,
@@ -237,7 +237,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         fields=_fields(event),
         corrected=differences(original.event, original.envelope.claim(), event, envelope.claim()),
         accounts=rival_accounts(effective) if effective else (),
-        about_it=tuple(recorded_line(e, versions, numbers) for e in about),
+        about_it=tuple(as_it_reads_line(e, read, versions, numbers) for e in about),
     )
 
 

@@ -7,6 +7,7 @@ from ..domain.catalogue import FRAME
 from ..domain.dates.words import some_time
 from ..domain.fold import fold
 from ..domain.proposal.events import ProposalEvent
+from ..domain.record.annotated import Annotated
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event, parties_of, subject_of
@@ -114,6 +115,16 @@ def line_of(entry: EffectiveEntry, versions: Mapping[int, int]) -> EntryLine:
 def recorded_line(entry: Entry, versions: Mapping[int, int], numbers: Mapping[str, int]) -> EntryLine:
     """Return an entry as it was recorded for reading."""
     return line(entry, entry.event, entry.envelope, versions, numbers, ())
+
+
+def as_it_reads_line(
+    entry: Entry, read: Annotated, versions: Mapping[int, int], numbers: Mapping[str, int]
+) -> EntryLine:
+    """Return an entry that is no part of the history for reading: as it reads by now, with what has become of it."""
+    found, back = read.of(entry), read.retracted.get(entry.id)
+    corrected = (f"corrected by #{found.corrections[-1].number}",) if found.corrections else ()
+    marks = (*corrected, *((f"retracted by #{back.number}",) if back else ()))
+    return line(entry, found.event, found.envelope, versions, numbers, marks)
 
 
 def line(

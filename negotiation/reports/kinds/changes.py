@@ -13,6 +13,7 @@ from ...domain.dates.clocks import Clocks
 from ...domain.dates.edtf import span
 from ...domain.dates.words import in_words, its_end
 from ...domain.errors import InputError, NotFound
+from ...domain.record.annotated import Annotated
 from ...domain.record.annotations import Annotation
 from ...domain.record.entry import Entry
 from ...domain.record.history import History, history
@@ -21,7 +22,7 @@ from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
 from ...views.changes import Change, Changes, changes
 from ...views.status import Status, status
-from ...views.timeline import EntryLine, recorded_line
+from ...views.timeline import EntryLine, as_it_reads_line
 from ..pieces.common import NONE, lines
 from . import Body, Kind
 
@@ -51,7 +52,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     sections = (
         Section("What changed", (table,)),
         Section("New entries", (new,)),
-        *((Section("New entries about entries", (_about(about, asof, apparatus),)),) if about else ()),
+        *((Section("New entries about entries", (_about(about, apparatus),)),) if about else ()),
         *((Section("Entries no longer in view", (_gone(view.gone, asof, apparatus),)),) if view.gone else ()),
     )
     words = f"Changes since {f'entry {since}' if numbered else its_end(since)}"
@@ -118,15 +119,14 @@ def _annotations(before: History, asof: AsOf, apparatus: Apparatus) -> list[Entr
     return [entry for entry in apparatus.known if isinstance(entry.event, Annotation) and entry.id not in counted]
 
 
-def _about(found: list[Entry], asof: AsOf, apparatus: Apparatus) -> Table:
+def _about(found: list[Entry], apparatus: Apparatus) -> Table:
     numbers = {entry.id: entry.number for entry in apparatus.held}
+    read = Annotated(apparatus.known)
     rows = []
     for entry in found:
         apparatus.see([numbers.get(getattr(entry.event, "entry", ""), 0)])
-        back = asof.history.retracted.get(entry.id)
-        marks = (f"retracted by #{back.number}",) if back else ()
-        line = recorded_line(entry, {}, numbers)
-        rows.append(_listed(line, apparatus.aside(line.what, entry, marks)))
+        line = as_it_reads_line(entry, read, {}, numbers)
+        rows.append(_listed(line, apparatus.aside(line.what, entry, line.marks)))
     return Table("Corrections, retractions, disputes and markings", _COLUMNS, tuple(rows))
 
 
