@@ -1,5 +1,6 @@
 """The check of a log: fine on a good one, and each sort of damage found, named, and left as it is."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -98,3 +99,14 @@ def test_a_damaged_log_is_not_read_as_if_it_were_whole(desk: Desk, damage: str) 
     assert (6, 1) == (desk("doctor").status, desk("export").status)
     saved = desk("export", "--salvage")
     assert (saved.status, "left out: " in saved.err) == (0, True)
+
+
+def test_what_rests_on_an_entry_that_cannot_be_read_is_said_to_be_read_without_it(desk: Desk) -> None:
+    """Whoever reads that a position is taken on nothing is told that its proposal may be there, unread."""
+    connection = sqlite3.connect(desk.log)
+    connection.execute("UPDATE stored_events SET topic = 'sung' WHERE topic = 'proposal-tabled'")
+    connection.commit()
+    connection.close()
+    rules = next(line for line in desk("doctor").out.splitlines() if "keep the rules" in line)
+    assert rules.startswith("WRONG")
+    assert re.search(r"is not on the table at that time; read without #\d", rules)

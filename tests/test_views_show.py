@@ -143,7 +143,7 @@ def test_an_entry_says_when_it_was_learned(journal: TalksLog) -> None:
 
 
 def test_what_is_said_of_an_entry_reads_as_it_was_corrected(journal: TalksLog) -> None:
-    """A dispute with the wrong source, put right and then taken back, is shown with the right one and what became of it.
+    """A dispute with the wrong source, put right and taken back, is shown with the right one and what became of it.
 
     - {kind: source-registered, source: one, publisher: P}
     - {kind: source-registered, source: two, publisher: Q}

@@ -90,5 +90,8 @@ def _rules(reader: Reader, talks: str) -> Finding:
     check = f"the entries of {talks} keep the rules"
     now = history(reader.entries(talks))
     wrong = [f"#{found.entry.number}: {found.refusal.message}" for found in unexcused(now)]
+    without = f"; read without {', '.join(f'#{e.number}' for e in now.unread[:20])}" if now.unread and wrong else ""
     over = len([entry for entry in now.entries if entry.envelope.override and entry.envelope.override.needed])
-    return Finding(check, not wrong, "; ".join(wrong[:20]) or (f"{over} recorded over a rule" if over else ""))
+    return Finding(
+        check, not wrong, "; ".join(wrong[:20]) + without or (f"{over} recorded over a rule" if over else "")
+    )
