@@ -7,12 +7,8 @@ from typing import TYPE_CHECKING, Annotated, get_args
 from pydantic import Field
 
 from .aggregates import AGGREGATES, STREAMS
-from .record.annotations import (
-    Annotation,
-    AnyAnnotation,
-    EntryCorrected,
-    EntryDisputed,
-)
+from .record import annotations
+from .record.annotations import Annotation, AnyAnnotation, EntryCorrected, EntryDisputed
 from .record.event import Event, subject_of
 
 EVENTS: dict[str, type[Event]] = {
@@ -28,9 +24,9 @@ else:
     AnyEvent = Annotated[reduce(or_, EVENTS.values()), Field(discriminator="kind")]
 """Any event: a union told apart by `kind`, which may hold itself (the correction of a correction)."""
 
-for _account in (EntryCorrected, EntryDisputed):
-    # Only here is it known of which kinds an account can be.
-    _account.model_rebuild(force=True, _types_namespace={"AnyEvent": AnyEvent})
+# Only here is it known of which kinds an account can be. They are looked up by this name when the first account is met,
+# since to build the schemas of all kinds costs more than most commands take.
+vars(annotations)["AnyEvent"] = AnyEvent
 
 FRAME = frozenset(name for name, kind in EVENTS.items() if kind.frames)
 """Kinds that frame the talks: without a date of their own they hold from the beginning."""
