@@ -13,6 +13,7 @@ from .views.registry import VIEWS, Needs
 
 if TYPE_CHECKING:
     from .rendering.document import Document
+    from .views.count import Count
     from .views.due import Due
     from .views.guarantees import Guarantees
     from .views.packages import Packages
@@ -249,6 +250,18 @@ class AsOf:
         words = query(text)
         matching = self._talks.matching(words) if words else set()
         return cast("Timeline", self.view("search", matching=matching, **_filter(wanted)))
+
+    def count(self, by: Sequence[str] = ("kind",), wanted: "Filter | None" = None) -> "Count":
+        """Return how many entries there are, grouped; one that has several parties is counted with each.
+
+        Args:
+            by: what to group by: kind, party, subject, round, source, says, marking, recorder.
+            wanted: which entries.
+
+        Raises:
+            InputError: there is nothing of that name to group by.
+        """
+        return cast("Count", self.view("count", by=by, **_filter(wanted)))
 
     def sources(self) -> "Sources":
         """Return what rests on each source, and what rests on none."""

@@ -25,6 +25,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "pledges": (("pledges",), ("pledges", "--scale", "kroc")),
     "due": (("due", "--at", "2022-04-01"),),
     "search": (("search", "armed"),),
+    "count": (("count", "entries"), ("count", "entries", "--by", "party,kind"), ("count", "entries", "--by", "")),
 }
 """How each view is asked for, where its name alone will not do, or not for all of it."""
 READS = (*(line for name in VIEWS for line in ASKED.get(name, ((name,),))), ("doctor",))

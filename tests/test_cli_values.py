@@ -13,6 +13,7 @@ from negotiation.domain.proposal.events import FormalAct, GuarantorState, LinkKi
 from negotiation.domain.record.envelope import Marking
 from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.talks.events import Role
+from negotiation.views.count import GROUPS
 from negotiation_cli import verbs
 
 OFFERED: dict[str, Iterable[str]] = {
@@ -21,6 +22,7 @@ OFFERED: dict[str, Iterable[str]] = {
     "options.MARKINGS": Marking,
     "verbs.answer.ACTS": FormalAct,
     "verbs.bargain.STATES": GuarantorState,
+    "verbs.look.GROUPS": GROUPS,
     "verbs.pledges.ACCESS": Access,
     "verbs.pledges.CONFIDENCE": Confidence,
     "verbs.pledges.VERDICTS": Verdict,

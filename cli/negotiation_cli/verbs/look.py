@@ -47,6 +47,9 @@ WithMarking = Annotated[
         autocompletion=values(*MARKINGS),
     ),
 ]
+WithText = Annotated[str | None, typer.Option("--text", metavar="TEXT", help="That holds these words.")]
+
+GROUPS = ("kind", "party", "subject", "round", "source", "says", "marking", "recorder")
 
 
 def _wanted(seen: "AsOf", kind: str | None, marking: str | None, **others: str | None) -> "Filter":
@@ -86,7 +89,7 @@ def log(
     kind: OfKind = None,
     source: FromSource = None,
     marking: WithMarking = None,
-    text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="That holds these words.")] = None,
+    text: WithText = None,
     newest: Annotated[bool, typer.Option("--newest", "-r", help="Newest first.")] = False,
     record: Annotated[
         bool, typer.Option("--record", help="In the order of record, with corrections and what was taken back.")
@@ -165,6 +168,33 @@ def search(
     wanted = _wanted(seen, kind, marking, party=party, proposal=proposal, source=source)
     sought = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
     read.show(seen, "search", seen.search(sought, wanted), sought=sought)
+
+
+@app.command("count")
+@takes(Read)
+def count(
+    read: Read,
+    what: Annotated[str, typer.Argument(metavar="entries", help="What is counted.")],
+    by: Annotated[
+        str, typer.Option("--by", metavar="GROUP,...", help=f"{', '.join(GROUPS)}; '' for one number.")
+    ] = "kind",
+    party: OfParty = None,
+    proposal: OnProposal = None,
+    pledge: OnPledge = None,
+    round_: OfRound = None,
+    kind: OfKind = None,
+    source: FromSource = None,
+    marking: WithMarking = None,
+    text: WithText = None,
+) -> None:
+    """Count entries, grouped: talks count entries --by party,kind."""
+    if what != "entries":
+        raise typer.BadParameter("is entries", param_hint="WHAT")
+    seen = read.as_of()
+    wanted = _wanted(
+        seen, kind, marking, party=party, proposal=proposal, pledge=pledge, round=round_, source=source, text=text
+    )
+    read.show(seen, "count", seen.count([name.strip() for name in by.split(",") if name.strip()], wanted))
 
 
 def _plain(name: str) -> None:

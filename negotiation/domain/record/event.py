@@ -144,6 +144,11 @@ def parties_of(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for fact, name in own if isinstance(fact, Acts | Concerns)))
 
 
+def acting(event: Event) -> tuple[str, ...]:
+    """Return the parties, and others who act like one, that do what happens in an event, each once."""
+    return tuple(dict.fromkeys(name for fact, name in stated(event) if isinstance(fact, Acts)))
+
+
 def actors_of(event: Event) -> tuple[str, ...]:
     """Return the parties that must be at the talks for an event to happen, each once."""
     found = (name for fact, name in stated(event) if isinstance(fact, Acts) and fact.at_the_talks)

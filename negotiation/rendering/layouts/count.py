@@ -1,0 +1,17 @@
+"""The layout of how many entries there are."""
+
+from ...domain.dates.clocks import Clocks
+from ...views.count import Count
+from ..document import Document, remarks, sheet, table
+from .common import DASH, seen
+
+
+def lay_out(view: Count, clocks: Clocks) -> Document:
+    """Return counts as a document: a row for each group."""
+    columns = (*view.by, "entries")
+    rows = [(*(value or "" for value in group.values.values()), str(group.entries)) for group in view.groups]
+    listed = table(columns, [tuple(cell or DASH for cell in row) for row in rows], empty="no entries")
+    several = sum(group.entries for group in view.groups) > view.entries
+    each = "; one that is in several groups is counted in each" if several else ""
+    whole = remarks([f"recorded, and in view: {view.entries} in all{each}"])
+    return Document(f"{view.talks}: entries", (seen(clocks), listed, whole), view, view.groups, sheet(columns, rows))
