@@ -199,13 +199,25 @@ class AsOf:
         """Return who has taken which position on what."""
         return cast("Positions", self.view("positions"))
 
-    def timeline(self, wanted: "Filter | None" = None, *, newest_first: bool = False) -> "Timeline":
-        """Return what happened, in the order in which it did."""
-        return cast("Timeline", self.view("timeline", **_filter(wanted), newest_first=newest_first))
+    def timeline(
+        self, wanted: "Filter | None" = None, *, newest_first: bool = False, last: int | None = None
+    ) -> "Timeline":
+        """Return what happened, in the order in which it did; of it, only the last so many entries if told.
 
-    def record(self, wanted: "Filter | None" = None, *, newest_first: bool = False) -> "Timeline":
-        """Return every entry as it was recorded, with what became of it, in the order of record."""
-        return cast("Timeline", self.view("record", **_filter(wanted), newest_first=newest_first))
+        Raises:
+            InputError: the last of less than one entry are asked for.
+        """
+        return cast("Timeline", self.view("timeline", **_filter(wanted), newest_first=newest_first, last=last))
+
+    def record(
+        self, wanted: "Filter | None" = None, *, newest_first: bool = False, last: int | None = None
+    ) -> "Timeline":
+        """Return every entry as it was recorded, with what became of it, in the order of record; or the last so many.
+
+        Raises:
+            InputError: the last of less than one entry are asked for.
+        """
+        return cast("Timeline", self.view("record", **_filter(wanted), newest_first=newest_first, last=last))
 
     def filter(
         self,

@@ -18,7 +18,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("show", thing)
         for thing in ("neutral-status", "UKR", "agencies-0330", "#8", "fewer-troops", "istanbul", "deal")
     ),
-    "timeline": (("log",), ("log", "--pledge", "fewer-troops"), ("log", "--round", "istanbul")),
+    "timeline": (("log",), ("log", "--last", "3"), ("log", "--pledge", "fewer-troops"), ("log", "--round", "istanbul")),
     "record": (("log", "--record", "--newest"),),
     "why": (("why", "neutral-status"), ("why", "fewer-troops"), ("why", "deal")),
     "changes": (("diff", "2022-03-28", "2022-03-30"),),

@@ -3,6 +3,7 @@
 import pytest
 
 from negotiation import Filter, TalksLog
+from negotiation.domain.errors import InputError
 
 MIXED = """
 - {kind: source-registered, source: wire, publisher: Agencies, published: 2022-03-30}
@@ -26,6 +27,17 @@ def test_the_history_is_in_the_order_of_events(mixed: TalksLog) -> None:
     order = [1, 2, 3, 4, 5, 8, 6, 7]
     assert order == [line.number for line in mixed.as_of().timeline().lines]
     assert order[::-1] == [line.number for line in mixed.as_of().timeline(newest_first=True).lines]
+
+
+def test_the_last_entries_of_those_asked_for(mixed: TalksLog) -> None:
+    """Only so many are shown, in either order, and how many come before them is said; to ask for none is a slip."""
+    order = [1, 2, 3, 4, 5, 8, 6, 7]
+    for last in range(1, len(order) + 2):
+        found = mixed.as_of().timeline(last=last)
+        assert (order[-last:], max(0, len(order) - last)) == ([line.number for line in found.lines], found.earlier)
+    assert order[:-4:-1] == [line.number for line in mixed.as_of().timeline(newest_first=True, last=3).lines]
+    with pytest.raises(InputError, match="the last 0 entries are none"):
+        mixed.as_of().timeline(last=0)
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,16 @@ from ..domain.record.entry import Entry
 from ..domain.record.history import History, told_of
 from ..domain.record.unread import Unread
 from .registry import Needs, View
-from .timeline import EVERYTHING, Filter, Timeline, about, line, marks_of, versions_made
+from .timeline import EVERYTHING, Filter, Timeline, about, arranged, line, marks_of, versions_made
 
 
 def record(
-    entries: Sequence[Entry], history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False
+    entries: Sequence[Entry],
+    history: History,
+    wanted: Filter = EVERYTHING,
+    *,
+    newest_first: bool = False,
+    last: int | None = None,
 ) -> Timeline:
     """Return every entry as it was recorded, in the order of record, with what became of it.
 
@@ -21,6 +26,10 @@ def record(
         history: the history at the clocks of the question.
         wanted: which of them.
         newest_first: the last recorded first.
+        last: only so many, the last recorded ones.
+
+    Raises:
+        InputError: the last of less than one entry are asked for.
     """
     effective = told_of(history)
     versions = versions_made(fold(history))
@@ -43,7 +52,7 @@ def record(
         shown = line(entry, entry.event, entry.envelope, versions, numbers, marks)
         if wanted(shown, about(entry.event, entry.envelope)):
             lines.append(shown)
-    return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
+    return arranged(history.talks, lines, newest_first=newest_first, last=last)
 
 
 VIEW = View(record, Needs.RECORD)

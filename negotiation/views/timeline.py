@@ -1,10 +1,11 @@
 """What happened, entry by entry: in the order of the history, or in that of the record."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..domain.catalogue import FRAME
 from ..domain.dates.words import some_time
+from ..domain.errors import InputError
 from ..domain.fold import fold
 from ..domain.proposal.events import ProposalEvent
 from ..domain.record.annotated import Annotated
@@ -89,17 +90,43 @@ class Timeline:
 
     talks: str
     lines: tuple[EntryLine, ...] = field(default_factory=tuple)
+    earlier: int = 0
+    """How many come before those that were asked for."""
 
 
-def timeline(history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False) -> Timeline:
-    """Return the effective history, oldest first unless told otherwise."""
+def arranged(talks: str, lines: Sequence[EntryLine], *, newest_first: bool, last: int | None) -> Timeline:
+    """Return lines that stand in their order as a timeline.
+
+    Args:
+        talks: the id of the talks.
+        lines: the lines, oldest first.
+        newest_first: the other way round.
+        last: only so many, the last ones.
+
+    Raises:
+        InputError: that is none.
+    """
+    if last is not None and last < 1:
+        raise InputError(f"the last {last} entries are none", "ask for one or more")
+    kept = lines if last is None else lines[-last:]
+    return Timeline(talks, tuple(reversed(kept) if newest_first else kept), len(lines) - len(kept))
+
+
+def timeline(
+    history: History, wanted: Filter = EVERYTHING, *, newest_first: bool = False, last: int | None = None
+) -> Timeline:
+    """Return the effective history, oldest first unless told otherwise; of it, only the last so many entries if told.
+
+    Raises:
+        InputError: the last of less than one entry are asked for.
+    """
     versions = versions_made(fold(history))
     lines = []
     for entry in history.entries:
         shown = line_of(entry, versions)
         if wanted(shown, about(entry.event, entry.envelope)):
             lines.append(shown)
-    return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines))
+    return arranged(history.talks, lines, newest_first=newest_first, last=last)
 
 
 def versions_made(now: State) -> dict[int, int]:

@@ -91,6 +91,9 @@ def log(
     marking: WithMarking = None,
     text: WithText = None,
     newest: Annotated[bool, typer.Option("--newest", "-r", help="Newest first.")] = False,
+    last: Annotated[
+        int | None, typer.Option("--last", min=1, metavar="N", help="Only the last so many of them.")
+    ] = None,
     record: Annotated[
         bool, typer.Option("--record", help="In the order of record, with corrections and what was taken back.")
     ] = False,
@@ -101,7 +104,7 @@ def log(
         seen, kind, marking, party=party, proposal=proposal, pledge=pledge, round=round_, source=source, text=text
     )
     name = "record" if record else "timeline"
-    read.show(seen, name, seen.view(name, wanted=wanted, newest_first=newest))
+    read.show(seen, name, seen.view(name, wanted=wanted, newest_first=newest, last=last))
 
 
 @app.command("why")
