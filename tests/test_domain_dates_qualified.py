@@ -107,3 +107,22 @@ def test_what_rests_on_no_source_counts_as_known_when_the_talks_say() -> None:
     settled = history(entries_of((*past, setting)), Clocks(known="2022-03-02"))
     assert 4 in [e.number for e in settled.entries]
     assert () == settled.unsourced
+
+
+def test_what_is_left_out_since_nothing_tells_when_it_was_known_is_named_and_nothing_else() -> None:
+    """Of no source, or of one of unknown date; a dispute too; not a source, nor what one says, published later."""
+    sources = (
+        told("source-registered", source="undated", publisher="P"),
+        told("source-registered", source="later", publisher="P", published="2022-05-01"),
+    )
+    past = (
+        *frame(),
+        *sources,
+        tabled(on="2022-03-01"),
+        tabled("of-undated", on="2022-03-01", said={"sources": ["undated"]}),
+        tabled("of-later", on="2022-03-01", said={"sources": ["later"]}),
+        told("entry-disputed", entry="e1", by="RUS", reason="not so"),
+    )
+    found = history(entries_of(past), Clocks(known="2022-03-02"))
+    assert ([6, 9], [7]) == ([e.number for e in found.unsourced], [e.number for e in found.undated_source])
+    assert not {5, 8} & {e.number for e in found.entries}

@@ -110,7 +110,7 @@ def test_a_report_of_any_history_is_written_and_shows_only_what_is_in_view(past:
     annotations = {entry.number for entry in asof.entries if isinstance(entry.event, Annotation)}
     left = out_of_view(asof.history)  # what is told below a report is that these are not in view
     in_view = {entry.number for entry in asof.history.entries} | annotations
-    in_view |= {line.number for line in left.ahead} | set(left.unsourced)
+    in_view |= {line.number for line in left.ahead} | {*left.unsourced, *left.undated_source}
     assert {shown.entry for shown in report.records} <= in_view
     if kind != "changes":  # which names what is no longer in view
         assert rests_on(report) <= in_view

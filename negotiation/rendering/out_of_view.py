@@ -26,10 +26,16 @@ def sections(left: OutOfView) -> tuple[Section, ...]:
 
 def _told(left: OutOfView) -> Iterator[str]:
     if left.unsourced:
-        one = len(left.unsourced) == 1
-        rest = "1 entry rests" if one else f"{len(left.unsourced)} entries rest"
-        known = f"{'counts' if one else 'count'} as known only since {'its' if one else 'their'} recording"
-        yield f"{rest} on no source, and {known}: {numbers(left.unsourced)}"
+        yield _since_recording(left.unsourced, "no source")
         yield "if they were written down as they happened: talks knowledge happened"
+    if left.undated_source:
+        yield _since_recording(left.undated_source, "sources of unknown date")
     for found in left.unreadable:
         yield f"#{found.entry} ({found.kind}) cannot be read: {found.why}"
+
+
+def _since_recording(entries: tuple[int, ...], on: str) -> str:
+    one = len(entries) == 1
+    rest = "1 entry rests" if one else f"{len(entries)} entries rest"
+    known = f"{'counts' if one else 'count'} as known only since {'its' if one else 'their'} recording"
+    return f"{rest} on {on}, and {known}: {numbers(entries)}"

@@ -27,10 +27,12 @@ class OutOfView:
     """Entries that are dated later than now, where no moment was asked for."""
     unsourced: tuple[int, ...] = ()
     """Entries that rest on no source and were recorded too late to count as known."""
+    undated_source: tuple[int, ...] = ()
+    """Entries that were recorded too late as well, and whose sources do not say when they were published."""
     unreadable: tuple[Unreadable, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.ahead or self.unsourced or self.unreadable)
+        return bool(self.ahead or self.unsourced or self.undated_source or self.unreadable)
 
 
 def out_of_view(history: History, reference: str | None = None) -> OutOfView:
@@ -45,6 +47,7 @@ def out_of_view(history: History, reference: str | None = None) -> OutOfView:
     return OutOfView(
         ahead=tuple(line_of(entry, versions) for entry in ahead),
         unsourced=tuple(entry.number for entry in history.unsourced),
+        undated_source=tuple(entry.number for entry in history.undated_source),
         unreadable=tuple(
             Unreadable(entry.number, entry.event.stored_kind, entry.event.why)
             for entry in history.unread

@@ -1,12 +1,12 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 
 from ..dates.clocks import NOW, Clocks
 from ..dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, Span, qualified, span
-from .annotated import Annotated
+from .annotated import Annotated, AsItReads
 from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
 from .envelope import Override
@@ -42,7 +42,9 @@ class History:
     overrides: tuple[Override, ...] = ()
     """The overrides of the entries that stand, entries about entries too."""
     unsourced: tuple[Entry, ...] = ()
-    """Entries that are out of view since nothing tells when they could be known, and they were recorded later."""
+    """Entries of no source that are out of view since they count as known when recorded, and that was later."""
+    undated_source: tuple[Entry, ...] = ()
+    """Entries that are out of view for the same reason, since no source that they cite says when it was published."""
 
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""
@@ -67,7 +69,7 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
     moment = clocks.moment(zone, now)
     present = ALWAYS_AFTER if now is None else now + 1 if moment == now else moment
     until = clocks.happened_until(zone, present)
-    effective, retracted, unread, unsourced, overrides = [], {}, [], [], []
+    effective, retracted, unread, overrides = [], {}, [], []
     for entry in held:
         found = annotated.of(entry)
         if found.envelope.override and entry.id not in annotated.retracted:
@@ -82,8 +84,6 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
         occurred = UNDATED if found.envelope.occurred is None else span(found.envelope.occurred, zone)
         learned = knowledge.learned(entry, found)
         if learned >= knowledge.until:
-            if knowledge.rests_on_nothing(found) and entry.id not in annotated.retracted and occurred.start < until:
-                unsourced.append(entry)
             continue
         if entry.id in annotated.retracted:
             if occurred.start < until:
@@ -103,6 +103,7 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
                 ahead=occurred.start >= until,
             )
         )
+    untold = [] if clocks.known is None else list(_untold(held, annotated, knowledge, zone, until))
     whole = in_order(effective)
     return History(
         talks=entries[0].talks if entries else "",
@@ -117,8 +118,24 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
         unknown=frozenset(annotated.left_out),
         unread=tuple(unread),
         overrides=tuple(overrides),
-        unsourced=tuple(unsourced),
+        unsourced=tuple(entry for entry, found in untold if not found.envelope.sources),
+        undated_source=tuple(entry for entry, found in untold if found.envelope.sources),
     )
+
+
+def _untold(
+    held: Sequence[Entry], annotated: Annotated, knowledge: Knowledge, zone: str, until: int
+) -> Iterator[tuple[Entry, AsItReads]]:
+    """Yield what would be in view but for its recording, which alone tells when it could be known."""
+    for entry in held:
+        found = annotated.of(entry)
+        stands = entry.id not in annotated.retracted and not isinstance(found.event, Unread)
+        if not stands or knowledge.told(found) is not None or knowledge.learned(entry, found) < knowledge.until:
+            continue
+        occurred = found.envelope.occurred
+        happened = UNDATED if occurred is None else span(occurred, zone)
+        if entry.id in annotated.left_out if isinstance(found.event, Annotation) else happened.start < until:
+            yield entry, found
 
 
 _A_DAY = 25 * 3_600_000_000

@@ -30,10 +30,15 @@ class Knowledge:
         self._when_it_happened = bool(settings) and settings[-1] == HAPPENED
 
     def learned(self, entry: Entry, found: AsItReads) -> int:
-        """Return the first instant at which an entry could be known.
+        """Return the first instant at which an entry could be known: where nothing tells, that of its recording."""
+        told = self.told(found)
+        return instant(entry.recorded) if told is None else told
+
+    def told(self, found: AsItReads) -> int | None:
+        """Return the first instant at which an entry could be known, as far as anything tells; else None.
 
         That is what the entry states; else the first publication of a source that it cites; else, for what frames the
-        talks and has no date, ever; else the moment of its recording, or of its happening where the talks say so.
+        talks and has no date, ever; else, where the talks say so of what has no source, the moment of its happening.
         """
         claim, event = found.envelope, found.event
         if claim.learned is not None:
@@ -47,7 +52,7 @@ class Knowledge:
             return ALWAYS_BEFORE
         if self._when_it_happened and claim.occurred is not None and not claim.sources:
             return span(claim.occurred, self._zone).start
-        return instant(entry.recorded)
+        return None
 
     def leaves_out(self, entry: Entry, found: AsItReads) -> bool:
         """Say whether an annotation could not be known yet.
@@ -57,13 +62,9 @@ class Knowledge:
         its source, or from its recording.
         """
         mends = isinstance(found.event, Annotation) and not isinstance(found.event, EntryDisputed)
-        if mends and self.rests_on_nothing(found):
+        if mends and found.envelope.learned is None and not found.envelope.sources:
             return False
         return self.learned(entry, found) >= self.until
-
-    def rests_on_nothing(self, found: AsItReads) -> bool:
-        """Say whether an entry neither cites a source nor states when it was learned."""
-        return found.envelope.learned is None and not found.envelope.sources
 
 
 def _published(standing: Iterable[AsItReads], zone: str) -> Mapping[str, int]:
