@@ -299,7 +299,7 @@ def test_what_stands_over_a_rule_or_across_the_end_of_the_view_is_marked(journal
     journal.dispute("#2", by="RUS", reason="never seated")
     journal.dispute("#8", by="RUS", reason="never formed")
     seen = journal.as_of(at="2022-03-10")
-    across, over = "dated across the end of this view", "recorded over a rule"
+    across, over = "of a vague date", "recorded over a rule"
     told = text_of(seen.document("rounds", seen.rounds()))
     assert f"first rests on #5, {across}" in told
     told = text_of(seen.document("packages", seen.packages()))
@@ -336,3 +336,13 @@ def test_who_came_back_to_a_round_is_told(journal: TalksLog) -> None:
     """
     seen = journal.as_of()
     assert "UKR (came back) and RUS" in text_of(seen.document("show", seen.show("round:first")))
+
+
+def test_a_date_that_is_not_certain_is_called_vague_however_long_ago(journal: TalksLog) -> None:
+    """An objection of about April 2011 is not said to be dated across the end of a view of today.
+
+    - {kind: proposal-tabled, on: 2011-03-01, proposal: a, by: UKR}
+    - {kind: position-taken, on: 2011-04~, proposal: a, party: RUS, stance: opposes, version: 1}
+    """
+    seen = journal.as_of()
+    assert "a rests on #6, of a vague date" in text_of(seen.document("status", seen.status()))

@@ -167,7 +167,7 @@ def test_a_round_that_nothing_is_known_of(journal: TalksLog) -> None:
 
 
 def test_what_a_round_rests_on(journal: TalksLog) -> None:
-    """An entry over a rule, and one dated across the end of the view, are named.
+    """An entry over a rule, and one of a vague date, are named.
 
     - {kind: round-opened, on: 2022-03, round: first}
     - {kind: round-opened, on: 2022-03-15, round: first, override: so it was reported}

@@ -70,10 +70,10 @@ def contest_words(contests: Iterable[Dispute]) -> str:
 def standing(
     name: str, contested: Iterable[Dispute] = (), unsettled: Sequence[int] = (), overridden: Sequence[int] = ()
 ) -> list[str]:
-    """Say by whom a thing is contested, and which entries it rests on over a rule or across the end of the view."""
+    """Say by whom a thing is contested, and which entries it rests on over a rule or of a vague date."""
     words = contest_words(contested)
     found = [f"{name} is contested: {words}"] if words else []
-    found += [f"{name} rests on {numbers(unsettled)}, dated across the end of this view"] if unsettled else []
+    found += [f"{name} rests on {numbers(unsettled)}, of a vague date"] if unsettled else []
     found += [f"{name} rests on {numbers(overridden)}, recorded over a rule"] if overridden else []
     return found
 
