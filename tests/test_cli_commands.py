@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import Desk
+from commandline import Desk, at_work
 from typer.main import get_command
 
 from negotiation_cli import verbs
@@ -118,3 +118,11 @@ def test_a_word_of_the_field_that_is_no_command_names_the_command(tmp_path: Path
     assert f"there is no command '{word}': did you mean {meant}?" in Desk(tmp_path).fails(2, word)
     command = _command(meant.split(maxsplit=1)[0])
     assert {part for part in meant.split() if part.startswith("--")} <= {o for p in command.params for o in p.opts}
+
+
+def test_what_is_one_argument_too_many_is_named(tmp_path: Path) -> None:
+    """After an option that may be repeated, it is said how; elsewhere only what is too much."""
+    desk = at_work(tmp_path)
+    said = desk.fails(2, "propose", "plan", "--by", "UKR", "RUS", "--text", "Peace")
+    assert "error: 'RUS' is one argument too many: write --by UKR --by RUS\n" in said
+    assert "error: 'again' is one argument too many\n" in desk.fails(2, "why", "neutral-status", "again")
