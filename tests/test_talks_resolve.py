@@ -121,3 +121,10 @@ def test_what_could_be_several_is_to_be_written_out(journal: TalksLog) -> None:
         journal.proposal_id("treaty")
     assert ("'treaty' could be proposal:treaty-one, proposal:treaty-two", "write out the one you mean") == (
         caught.value.message, caught.value.hint)  # fmt: skip
+
+
+@pytest.mark.parametrize(("size", "more"), [(8, ""), (9, " and others")])
+def test_of_many_names_the_first_are_named(size: int, more: str) -> None:
+    """Up to eight names are all there is; of more, the hint says that there are others."""
+    names = [f"n{number}" for number in range(size)]
+    assert f"there is {', '.join(names[:8])}{more}" == NotFound("party", "zzz", names).hint

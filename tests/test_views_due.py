@@ -334,3 +334,27 @@ def test_one_guarantor_is_not_heard_from_as_one(journal: TalksLog) -> None:
     found = items(journal, at="2022-03-12")
     assert "GBR has not been heard from as a guarantor" in [item.what for item in found]
     assert [True] == [item.contested for item in found if item.kind is DueKind.DEFERRED]
+
+
+def test_a_verdict_of_the_day_on_which_a_pledge_is_due_is_one_in_any_time_zone(journal: TalksLog) -> None:
+    """Both days end when they do where the talks are held, here later than in UTC.
+
+    - {kind: talks-opened, title: T, timezone: America/New_York}
+    - {kind: party-joined, party: RUS, roles: negotiating}
+    - {kind: pledge-made, on: 2022-03-01, pledge: leave, by: RUS, text: to leave}
+    - {kind: pledge-clarified, on: 2022-03-01, pledge: leave, by: OSCE, due: 2022-04-10}
+    - {kind: pledge-assessed, on: 2022-04-10, pledge: leave, assessor: OSCE, verdict: partial}
+    """
+    assert ["past due: partial (OSCE)"] == [item.what for item in items(journal, at="2022-04-12")]
+
+
+def test_a_silence_until_about_a_day_may_have_ended_after_it(journal: TalksLog) -> None:
+    """Before that day the text counts as agreed unless somebody objects; after it, if the deadline has not passed.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: p, by: UKR}
+    - {kind: silence-opened, on: 2022-03-02, proposal: p, version: 1, deadline: 2022-03-10~}
+    """
+    agreed = "p counts as agreed unless somebody objects"
+    for day, more in (("2022-03-05", ""), ("2022-03-12", ", if the deadline has not passed, which is not sure")):
+        found = [item.what for item in items(journal, at=day) if item.kind is DueKind.SILENCE]
+        assert [f"{agreed}{more}"] == found

@@ -8,13 +8,15 @@ from types import NoneType
 from typing import Any, get_args, get_type_hints
 
 import pytest
+from given import entries_of, told
 from test_cli_formats import ASKED, READS
 
 from negotiation import AsOf
+from negotiation.domain.record.history import history
 from negotiation.registry import Registry
 from negotiation.reports import KINDS
 from negotiation.reports.kinds import Kind
-from negotiation.views.registry import VIEWS, View
+from negotiation.views.registry import VIEWS, Needs, View
 from negotiation_cli.commands import COMMANDS
 
 _MODULES = (*VIEWS, "scales")
@@ -30,6 +32,7 @@ def _in_view(name: str) -> Any:
     return reduce(or_, [part for part in get_args(returned) or (returned,) if part is not NoneType])
 
 
+OPENED = entries_of([told("talks-opened", title="Talks")])
 every_view = pytest.mark.parametrize("name", VIEWS)
 
 
@@ -69,3 +72,17 @@ def test_every_view_is_shown_by_a_command(name: str) -> None:
     lines = ASKED.get(name, ((name,),))
     assert {line[0] for line in lines} <= set(COMMANDS)
     assert set(lines) <= set(READS)
+
+
+@every_view
+def test_a_view_of_the_whole_talks_names_them(name: str) -> None:
+    """Whoever reads a view as data knows which talks it is of."""
+    if VIEWS[name].about:
+        return
+    given: dict[Needs, tuple[Any, ...]] = {Needs.RECORD: (OPENED, history(OPENED))}
+    options: dict[str, dict[str, Any]] = {
+        "changes": {"before": history([]), "clock": "at", "first": "a", "second": "b"},
+        "search": {"matching": ()},
+    }
+    found = VIEWS[name].fold(*given.get(VIEWS[name].needs, (history(OPENED),)), **options.get(name, {}))
+    assert OPENED[0].talks == found.talks
