@@ -395,3 +395,18 @@ def test_a_word_on_a_provision_is_seen(journal: TalksLog) -> None:
     )  # fmt: skip
     assert ["red line on provision 2"] == [stance_words(stance) for stance in found.stances]
     assert [5, 6] == [line.number for line in journal.as_of().why_proposal("treaty").because]
+
+
+def test_an_objection_of_the_day_of_a_deadline_broke_the_silence_if_it_was_in_time(journal: TalksLog) -> None:
+    """A day holds the hour of the deadline, and what came before and after it; an hour before it was in time.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: a, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: b, by: UKR}
+    - {kind: silence-opened, on: 2022-03-02, proposal: a, version: 1, deadline: "2022-03-10T12:00Z"}
+    - {kind: silence-opened, on: 2022-03-02, proposal: b, version: 1, deadline: "2022-03-10T12:00Z"}
+    - {kind: silence-broken, on: 2022-03-10, proposal: a, by: RUS}
+    - {kind: silence-broken, on: "2022-03-10T11:00Z", proposal: b, by: RUS}
+    """
+    assert ["silence broken by RUS, if that was in time", "silence broken by RUS"] == [
+        proposal.formal.silence for proposal in journal.as_of().status().proposals
+    ]
