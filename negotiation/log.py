@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self, Unpack
 
 from .attempt import Attempt
 from .clock import Doubt, utc_now
-from .domain.errors import Ambiguous, NoTalks, SeveralTalks
+from .domain.errors import Ambiguous, InputError, NoTalks, SeveralTalks
 from .domain.record.entry import Entry
 from .domain.record.unread import Unread
 from .open_log import OpenLog, random_id
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .store.port import Finding
     from .store.store import Appended
     from .talks import TalksLog
+    from .views.listed import Listed
     from .writing import Details
 
 
@@ -92,6 +93,36 @@ class NegotiationLog(OpenLog):
         if not matching:
             raise NoTalks(talks, ids)
         return TalksLog(self, matching[0])
+
+    def listed(
+        self,
+        talks: str | None = None,
+        *,
+        at: str | None = None,
+        known: str | None = None,
+        recorded: str | None = None,
+    ) -> "Listed":
+        """Return a line for each talks of the log: how they stand, and how much of them is in view.
+
+        Args:
+            talks: only these, by their id or the beginning of it.
+            at: what had happened by then (EDTF; its end counts).
+            known: what could be known by then.
+            recorded: what this log held then; of one talks also ``#42``.
+
+        Raises:
+            DateError: one of the clocks is no date.
+            NotFound, Ambiguous: there are no such talks, or several; or they do not hold as many entries.
+            InputError: a number of entries is asked for of several talks.
+        """
+        from .talks import TalksLog  # noqa: PLC0415  # only what reads or writes talks needs it
+        from .views.listed import listed  # noqa: PLC0415  # only this needs it
+
+        ids = [self.talks(talks).id] if talks else self.talks_ids()
+        if recorded and recorded.startswith("#") and len(ids) > 1:
+            raise InputError(f"{recorded[:20]} is an entry of one talks", "name the talks, or give a date")
+        every = ((id_, TalksLog(self, id_)) for id_ in ids)
+        return listed((id_, found.as_of(at=at, known=known, recorded=recorded).history) for id_, found in every)
 
     def export(self, talks: str | None = None, *, salvage: bool = False) -> Iterator[str]:
         """Yield every entry as a line of JSON, of the talks named or of all, lossless and the same bytes each time.

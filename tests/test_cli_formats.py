@@ -28,7 +28,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "count": (("count", "entries"), ("count", "entries", "--by", "party,kind"), ("count", "entries", "--by", "")),
 }
 """How each view is asked for, where its name alone will not do, or not for all of it."""
-READS = (*(line for name in VIEWS for line in ASKED.get(name, ((name,),))), ("doctor",))
+READS = (*(line for name in VIEWS for line in ASKED.get(name, ((name,),))), ("list",), ("doctor",))
 SUBJECTS = {"proposal": "neutral-status", "party": "UKR", "moment": "2022-03-28"}
 REPORTS = tuple(
     ("report", name, *([SUBJECTS[kind.about]] if kind.about else [])) for name, kind in reports.KINDS.items()

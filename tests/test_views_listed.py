@@ -1,0 +1,62 @@
+"""The talks of a log, a line each."""
+
+import pytest
+
+from negotiation import NegotiationLog
+from negotiation.domain.errors import InputError, NoTalks
+from negotiation.views.listed import TalksLine
+
+
+@pytest.fixture
+def several(log: NegotiationLog) -> NegotiationLog:
+    """Return a log of two talks: one with proposals and pledges, one that was only opened."""
+    log.open_talks("east", "Talks of the east")
+    talks = log.open_talks("west", "Talks of the west")
+    for party in ("A", "B"):
+        talks.party(party, roles=["negotiating"])
+    talks.propose("peace", by=["A"], on="2022-03-01")
+    talks.propose("trade", by=["B"], on="2022-03-02")
+    talks.act("trade", "agreed-in-principle", by=["A", "B"], on="2022-03-04")
+    talks.pledge("grain", by=["A"], text="Grain for all", on="2022-03-05")
+    talks.pledge("gas", by=["B"], text="Gas for all", on="2022-03-05")
+    talks.assess("gas", "partial", by="A", on="2022-03-07")
+    return log
+
+
+def west(log: NegotiationLog, **clocks: str) -> TalksLine:
+    """Return the line of the talks of the west."""
+    return log.listed("west", **clocks).lines[0]
+
+
+def test_each_talks_has_a_line(several: NegotiationLog) -> None:
+    """In the order of their ids, with their dates, their entries, and proposals and pledges by how they stand."""
+    east, found = several.listed().lines
+    assert ("east", "Talks of the east", "active", None, None, 1, {}, {}, 0) == (
+        east.talks, east.title, east.phase, east.first, east.last, east.entries, east.proposals, east.pledges,
+        east.not_in_view,
+    )  # fmt: skip
+    assert ("2022-03-01", "2022-03-07", 9) == (found.first, found.last, found.entries)
+    assert {"tabled": 1, "agreed in principle": 1} == found.proposals
+    assert {"not assessed": 1, "partial": 1} == found.pledges
+
+
+def test_a_line_is_of_its_clocks(several: NegotiationLog) -> None:
+    """Earlier there were two proposals that nobody had agreed to; what was recorded too late to be known is counted."""
+    then = west(several, at="2022-03-03")
+    assert ({"tabled": 2}, {}, "2022-03-02") == (then.proposals, then.pledges, then.last)
+    assert 6 == west(several, known="2022-03-08").not_in_view
+    assert {"tabled": 1} == west(several, recorded="#4").proposals
+
+
+def test_verdicts_that_differ_are_contested(several: NegotiationLog) -> None:
+    """A pledge on whose keeping two assessors differ is counted once, as contested."""
+    several.talks("west").assess("gas", "fulfilled", by="B", on="2022-03-08")
+    assert {"not assessed": 1, "contested": 1} == west(several).pledges
+
+
+def test_a_number_is_an_entry_of_one_talks(several: NegotiationLog) -> None:
+    """Of several talks no number of entries is asked for; of talks that are not there nothing is."""
+    with pytest.raises(InputError, match="#1 is an entry of one talks"):
+        several.listed(recorded="#1")
+    with pytest.raises(NoTalks):
+        several.listed("south")
