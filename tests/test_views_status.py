@@ -3,6 +3,7 @@
 import pytest
 
 from negotiation import TalksLog
+from negotiation.domain.errors import Refused
 from negotiation.views.stances import stance_words
 from negotiation.views.status import ProposalStatus
 
@@ -410,3 +411,15 @@ def test_an_objection_of_the_day_of_a_deadline_broke_the_silence_if_it_was_in_ti
     assert ["silence broken by RUS, if that was in time", "silence broken by RUS"] == [
         proposal.formal.silence for proposal in journal.as_of().status().proposals
     ]
+
+
+@pytest.mark.parametrize(("by", "who"), [(["UKR"], "UKR has"), (["UKR", "RUS"], "UKR and RUS have")])
+def test_who_has_agreed_already_agrees_to_nothing_new(journal: TalksLog, by: list[str], who: str) -> None:
+    """One party or two: the refusal names them and the act by which they did.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: a, by: UKR}
+    - {kind: formal-act-done, on: 2022-03-02, proposal: a, act: agreed-in-principle, by: [UKR, RUS], version: 1}
+    """
+    with pytest.raises(Refused) as caught:
+        journal.act("a", "agreed-in-principle", by=by, on="2022-03-03")
+    assert f"{who} done that, or more, already: a, #6" == caught.value.message
