@@ -6,6 +6,8 @@ from pathlib import Path
 
 from negotiation import NegotiationLog
 from negotiation.domain import build
+from negotiation.domain.record.annotations import Annotation, EntryReMarked
+from negotiation.domain.record.envelope import Marking
 from negotiation.talks import TalksLog
 from negotiation.writing import Details
 
@@ -39,6 +41,16 @@ def opened(path: Path, first: int = 1) -> NegotiationLog:
         clock=lambda: start + timedelta(minutes=next(moment)),
         new_id=lambda: f"id-{next(ids):04}",
     )
+
+
+def make_confidential(talks: TalksLog) -> None:
+    """Mark every entry of the talks as confidential, but those about entries."""
+    marks = (
+        EntryReMarked(entry=entry.id, marking=Marking.CONFIDENTIAL, reason="to see")
+        for entry in talks.entries()
+        if not isinstance(entry.event, Annotation)
+    )
+    talks.record(*marks)
 
 
 def istanbul(path: Path) -> TalksLog:

@@ -118,7 +118,7 @@ def unexcused(entries: list[Entry]) -> list[tuple[int, str]]:
     return [(v.entry.number, v.refusal.rule) for v in rules_broken(history(entries))]
 
 
-@examples(3)
+@examples(2)
 @given(st.lists(st.lists(anything, min_size=1, max_size=2), max_size=12))
 def test_what_was_decided_leaves_no_unexcused_breach(batches: list[list[Told]]) -> None:
     """After any sequence of decisions, every breach of a rule in the log has an override that answers for it."""
@@ -138,7 +138,7 @@ def broken(entries: list[Entry], *, of_things: bool, **asked: bool) -> set[tuple
     return {(v.entry.number, v.refusal.rule) for v in found if (subject_of(v.entry.event) is not None) is of_things}
 
 
-@examples(3)
+@examples(2)
 @given(pasts)
 def test_the_talks_can_be_audited_by_themselves(past: list[Told]) -> None:
     """What the acts of the talks break does not hang on the proposals, and is found without looking at them."""
@@ -147,7 +147,7 @@ def test_the_talks_can_be_audited_by_themselves(past: list[Told]) -> None:
     assert set() == broken(entries, of_things=True, things=False)
 
 
-@examples(3)
+@examples(2)
 @given(pasts, st.sampled_from(sorted(BEARING_ON_NOTHING)).flatmap(plain_event), st.sampled_from(DATES))
 def test_what_bears_on_nothing_makes_nothing_impossible(past: list[Told], event: Event, on: str | None) -> None:
     """A source, an agenda item and a statement break no rule for an entry that is there, whenever they are dated."""
@@ -156,7 +156,7 @@ def test_what_bears_on_nothing_makes_nothing_impossible(past: list[Told], event:
     assert broken(more, of_things=True) <= broken(entries, of_things=True)
 
 
-@examples(6)
+@examples(4)
 @given(pasts)
 def test_the_fold_of_the_whole_is_that_of_its_parts(past: list[Told]) -> None:
     """Folding each component entry by entry, and looking at the rules on the way, ends in the state of the whole."""

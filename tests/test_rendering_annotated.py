@@ -84,9 +84,7 @@ def test_every_reference_of_the_page_leads_to_its_note_and_back(talks: TalksLog,
 @every_view
 def test_every_entry_that_a_view_names_counts_for_its_marking(talks: TalksLog, name: str, about: str | None) -> None:
     """With every entry confidential, each that a view names by its number is among those that make it so."""
-    for entry in talks.entries():
-        if not isinstance(entry.event, Annotation):
-            talks.re_mark(f"#{entry.number}", "confidential", reason="to see")
+    example.make_confidential(talks)
     seen = talks.as_of()
     document = seen.annotated(laid_out(seen, name, about))
     assert document.notes

@@ -372,7 +372,7 @@ def test_a_title_that_means_harm_stays_a_title(journal: TalksLog) -> None:
     assert "X-EVIL" not in Calendar.from_ical(text)
 
 
-@examples(1.2)
+@examples(0.6)
 @given(past=pasts)
 def test_the_sequence_never_falls_and_no_object_is_lost(past: list[Any]) -> None:
     """While more is recorded, whatever it is, no object goes back to an older revision, and none just vanishes.

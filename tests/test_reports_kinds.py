@@ -103,9 +103,7 @@ def test_nothing_shows_an_entry_that_is_not_in_view(talks: TalksLog, kind: str, 
 @every_kind
 def test_every_entry_that_is_named_counts_for_the_marking(talks: TalksLog, kind: str) -> None:
     """With every entry confidential, each that the report names is among those that make it so."""
-    for entry in talks.entries():
-        if not isinstance(entry.event, Annotation):
-            talks.re_mark(f"#{entry.number}", "confidential", reason="to see")
+    example.make_confidential(talks)
     report = made(talks, kind, "2022-03-20" if kind == "changes" else None)
     named = {passage.entry for passage in all_of(report) if passage.entry}
     named |= {int(found) for p in all_of(report) for found in re.findall(r"#(\d+)", p.text)}

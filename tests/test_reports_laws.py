@@ -97,7 +97,7 @@ def _cells(block: object) -> list[tuple[Any, ...]]:
     return []
 
 
-@examples(1.2)
+@examples(0.6)
 @given(pasts, clocks, kinds)
 def test_a_report_of_any_history_is_written_and_shows_only_what_is_in_view(past: Any, at: Clocks, kind: str) -> None:
     """Rules broken, entries disputed and taken back: every format is written, and each entry shown is in view."""
@@ -116,7 +116,7 @@ def test_a_report_of_any_history_is_written_and_shows_only_what_is_in_view(past:
         assert rests_on(report) <= in_view
 
 
-@examples(1.2)
+@examples(0.6)
 @given(pasts, clocks, kinds)
 def test_every_entry_named_counts_for_the_marking(past: Any, at: Clocks, kind: str) -> None:
     """Were every entry confidential, each that a report rests on would be among those that make it so."""

@@ -96,7 +96,7 @@ TAKEN_BACK = st.builds(
 """Retractions of the entries that every log of the law begins with."""
 
 
-@examples(4)
+@examples(2)
 @given(past=st.lists(REPORTED, max_size=6), draft=st.one_of(SIGNED, SIGNED, TYING, ANYTHING, TAKEN_BACK))
 def test_a_decision_on_what_bears_on_it_is_the_decision_on_everything(
     tmp_path_factory: pytest.TempPathFactory, past: list[Told], draft: Told

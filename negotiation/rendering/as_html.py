@@ -1,8 +1,9 @@
 """Documents as HTML: one file that needs nothing else, for the screen, for paper and for e-mail."""
 
+from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from .document import Document, Facts, Points, Table
@@ -33,8 +34,9 @@ class References:
         return max(self._places.get(note, 0) - _MOST_BACK_LINKS, 0)
 
 
-def write(document: Document) -> str:
-    """Return the document as one HTML page."""
+@cache
+def _page() -> Template:
+    """Return the template of a page: read and compiled once, which takes longer than most pages."""
     environment = Environment(
         loader=PackageLoader("negotiation.rendering", "templates"),
         autoescape=True,
@@ -49,7 +51,12 @@ def write(document: Document) -> str:
         points=lambda block: isinstance(block, Points),
         table=lambda block: isinstance(block, Table),
     )
-    return environment.get_template("page.html.j2").render(
+    return environment.get_template("page.html.j2")
+
+
+def write(document: Document) -> str:
+    """Return the document as one HTML page."""
+    return _page().render(
         document=document,
         head=document.head,
         notes=document.notes,
