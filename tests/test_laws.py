@@ -37,7 +37,7 @@ def at(log: Sequence[Entry], moment: str, name: str) -> Proposal | None:
     return fold(history(log, Clocks(at=moment))).proposals.get(name)
 
 
-@examples(3, LAW)
+@examples(1.5, LAW)
 @given(logs)
 def test_since_is_since(log: list[Entry]) -> None:
     """From the day of `since` on, and not on the day before it, a view says what it says now, other clocks alike."""
@@ -61,7 +61,7 @@ def _day(instant: int) -> int:
     return next(place for place, end in enumerate(ends) if end > instant)
 
 
-@examples(3, LAW)
+@examples(1.5, LAW)
 @given(logs)
 def test_what_was_decided_stays_decided(log: list[Entry]) -> None:
     """From day to day an agreement stands, unless the text was revised, reopened or ended."""
@@ -75,7 +75,7 @@ def test_what_was_decided_stays_decided(log: list[Entry]) -> None:
             before = found
 
 
-@examples(3, LAW)
+@examples(1.5, LAW)
 @given(logs)
 def test_the_last_word_counts(log: list[Entry]) -> None:
     """Who agreed last objects to nothing; who objected last has not agreed, but to what binds already."""
@@ -92,7 +92,7 @@ def test_the_last_word_counts(log: list[Entry]) -> None:
                     assert stands or party not in proposal.agreeing(act.act)
 
 
-@examples(2, LAW)
+@examples(1.5, LAW)
 @given(st.integers(2, 6), st.lists(steps, min_size=3, max_size=14))
 def test_no_act_is_accepted_that_changes_nothing(size: int, made: list[object]) -> None:
     """A formal act that is recorded without an override changes how its proposal stands."""
@@ -106,7 +106,7 @@ def test_no_act_is_accepted_that_changes_nothing(size: int, made: list[object]) 
         assert known[0] != known[1]
 
 
-@examples(2, LAW)
+@examples(1.5, LAW)
 @given(st.integers(2, 6), st.lists(steps, min_size=2, max_size=12), steps)
 def test_to_undo_twice_is_to_do_nothing(size: int, made: list[object], last: object) -> None:
     """Whatever was recorded, also over a rule: if it can be undone, its undoing can, and all reads as before."""
@@ -123,7 +123,7 @@ def test_to_undo_twice_is_to_do_nothing(size: int, made: list[object], last: obj
     assert positions(before) == positions(after)
 
 
-@examples(2, LAW)
+@examples(1.5, LAW)
 @given(logs, st.integers(1, 20))
 def test_as_of_a_number_is_the_fold_of_the_first(log: list[Entry], number: int) -> None:
     """What the log held when it had so many entries is what these come to."""
@@ -173,7 +173,7 @@ annotations = st.one_of(
 )
 
 
-@examples(2, LAW)
+@examples(1.5, LAW)
 @given(
     st.integers(2, 6),
     st.lists(steps, min_size=3, max_size=12),

@@ -104,7 +104,7 @@ def test_every_view_tells_the_same_of_a_party(log: list[Entry], at: Clocks) -> N
         assert silent >= set(proposal.unheard) & {party for party, _ in held}
 
 
-@examples(0.5, LAW)
+@examples(0.4, LAW)
 @given(logs, clocks)
 def test_every_format_of_the_matrix_has_the_same_cells(log: list[Entry], at: Clocks) -> None:
     """The cell of a party in CSV says what JSON says: its furthest act or its stance, and what it has against parts."""
@@ -121,7 +121,7 @@ def test_every_format_of_the_matrix_has_the_same_cells(log: list[Entry], at: Clo
         assert (words in (DASH, "sponsor")) == (not cell["now"] and not cell["objections"])
 
 
-@examples(0.5, LAW)
+@examples(0.4, LAW)
 @given(logs)
 def test_one_thing_is_told_alike_by_itself_and_in_the_list(log: list[Entry]) -> None:
     """What `show` says of a proposal is what the status of the talks says of it."""

@@ -154,7 +154,7 @@ points = st.builds(
 
 
 @pytest.mark.parametrize(("name", "about"), FOLDED)
-@examples(0.8)
+@examples(0.5)
 @given(past=pasts, clocks=points)
 def test_a_view_shows_nothing_that_a_filter_by_hand_leaves_out(
     name: str, about: str, past: list[Told], clocks: Clocks
@@ -168,7 +168,7 @@ def test_a_view_shows_nothing_that_a_filter_by_hand_leaves_out(
     assert set(numbers_in(by_hand)) - {0} <= {entry.number for entry in kept}
 
 
-@examples(1.2)
+@examples(0.7)
 @given(past=pasts, clocks=points)
 def test_the_calendar_obeys_the_clocks_of_happening_and_knowing(past: list[Told], clocks: Clocks) -> None:
     """The appointments of the log are those of a log from which everything out of view was taken by hand."""
