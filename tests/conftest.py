@@ -16,7 +16,7 @@ from negotiation.exchange.journal import Journal, parse
 # The suite tries the same examples everywhere, so that it fails where the code changed and not by chance or on a slow
 # machine; new examples are for the long look: pytest -m hypothesis --hypothesis-profile soak
 _UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.register_profile("suite", _UNTIMED, max_examples=50, derandomize=True)
+settings.register_profile("suite", _UNTIMED, max_examples=30, derandomize=True)
 settings.register_profile("soak", _UNTIMED, max_examples=2_000, print_blob=True)
 settings.load_profile("suite")
 

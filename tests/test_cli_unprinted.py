@@ -14,7 +14,9 @@ from commandline import OURS, Desk, at_work
 pytestmark = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full here")
 SAY = ("say", "Peskov", "We shall see.", "--party", "RUS")
 PROGRAM = f"{sys.executable} -m negotiation_cli"
-ENVIRONMENT = {**{name: value for name, value in os.environ.items() if name not in OURS}, "TALKS_RECORDER": "ana"}
+UNUSUAL = (*OURS, "PYTHONUNBUFFERED")
+"""What is not as it is where people work: there, what is printed to a file or a pipe waits in a buffer."""
+ENVIRONMENT = {**{name: value for name, value in os.environ.items() if name not in UNUSUAL}, "TALKS_RECORDER": "ana"}
 AT_THE_PRINT = (
     "import os, signal\n"
     "from negotiation_cli import output\n"

@@ -3,7 +3,10 @@
 import re
 import shlex
 from datetime import UTC, datetime
+from functools import cache
 from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import reports_example as example
@@ -14,12 +17,18 @@ from negotiation.domain.dates.edtf import instant
 from negotiation.talks import reading
 
 
+@cache
+def _bargaining() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "talks.db")
+        example.closed(example.bargaining(path))
+        return path.read_bytes()
+
+
 @pytest.fixture
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def desk(tmp_path: Path) -> Desk:
     """Return a desk with the log of the bargaining."""
-    folder = tmp_path_factory.mktemp("desk")
-    example.closed(example.bargaining(folder / "talks.db"))
-    return Desk(folder)
+    return Desk(tmp_path, _bargaining())
 
 
 def test_the_command_knows_every_kind(desk: Desk) -> None:

@@ -13,7 +13,7 @@ Counted = dict[tuple[str | None, ...], int]
 def counted(journal: TalksLog, *by: str, wanted: Filter | None = None, **clocks: str) -> Counted:
     """Return the groups with their numbers."""
     found = journal.as_of(**clocks).count(by, wanted)
-    return {tuple(group.values.values()): group.entries for group in found.groups}
+    return {tuple(group.values.values()): group.count for group in found.groups}
 
 
 def test_entries_by_party_and_kind(journal: TalksLog) -> None:
@@ -34,7 +34,7 @@ def test_entries_by_party_and_kind(journal: TalksLog) -> None:
         (None, "talks-opened"): 1,
     }
     assert expected == counted(journal, "party", "kind")
-    assert 8 == journal.as_of().count().entries
+    assert 8 == journal.as_of().count().total
     assert {(): 8} == counted(journal)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import typer
 
@@ -87,7 +87,12 @@ def _let_go_of_output() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go_of(sys.stdout)
+
+
+def _let_go_of(stream: TextIO) -> None:
+    """Let what a stream still holds go nowhere: at its end the interpreter would try again, and exit with 120."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _prepare_streams() -> None:
@@ -139,7 +144,10 @@ def _titled(message: str) -> str:
 def _print(message: str, hint: str | None) -> None:
     from negotiation.rendering.safe import for_terminal
 
-    with suppress(OSError, ValueError):  # where standard error takes nothing either, the status has to do
-        print(for_terminal(message), file=sys.stderr)
-        if hint:
-            print(for_terminal(f"hint:  {hint}"), file=sys.stderr)
+    with suppress(ValueError):
+        try:
+            print(for_terminal(message), file=sys.stderr)
+            if hint:
+                print(for_terminal(f"hint:  {hint}"), file=sys.stderr)
+        except OSError:  # where standard error takes nothing either, the status has to do
+            _let_go_of(sys.stderr)

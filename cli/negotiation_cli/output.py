@@ -132,10 +132,16 @@ def working(what: str) -> "AbstractContextManager[object]":
     return Console(stderr=True).status(what)
 
 
+def aside(text: str) -> None:
+    """Say something on standard error, after what was printed before it: it is not said where that could not be."""
+    sys.stdout.flush()
+    print(for_terminal(text), file=sys.stderr)
+
+
 def warn(sentences: "Iterable[str]") -> None:
     """Say on standard error what is odd in what was recorded."""
     for sentence in sentences:
-        print(for_terminal(f"warning: {sentence}"), file=sys.stderr)
+        aside(f"warning: {sentence}")
 
 
 def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool, once: bool) -> None:
@@ -159,6 +165,6 @@ def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool, 
         if entry.envelope.override:
             from negotiation.views.phrases import override_words
 
-            print(for_terminal(override_words(entry.envelope.override)), file=sys.stderr)
+            aside(override_words(entry.envelope.override))
     repeated = None if once else talks.repeated_by(entries)
     warn([*talks.warnings(entries), *([repeated] if repeated else [])])

@@ -31,7 +31,7 @@ class Group:
 
     values: Mapping[str, str | None]
     """What they have in common, by what was asked for; None where they say nothing of the sort."""
-    entries: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Count:
     talks: str
     by: tuple[str, ...]
     groups: tuple[Group, ...]
-    entries: int
+    total: int
     """How many entries there are; less than the sum of the groups where one is in several of them."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..options import Common, takes
-from ..output import write_out
+from ..output import aside, write_out
 
 if TYPE_CHECKING:
     from negotiation import TalksLog
@@ -60,7 +60,7 @@ def _recorded(given: Common, path: str) -> "TalksLog":
     given.settings.deeds.logs.append(log)
     talks = log.begin(istanbul.TALKS)
     appended = talks.record_items(parse(istanbul.journal_text(), f"{istanbul.TALKS}.yaml"))
-    print(f"recorded {len(appended.entries)} entries in {path}", file=sys.stderr)
+    aside(f"recorded {len(appended.entries)} entries in {path}")
     return talks
 
 

@@ -7,7 +7,7 @@ import typer
 
 from ..complete import kinds, values
 from ..options import Common, takes
-from ..output import chosen_format, tally, warn, working, write_out
+from ..output import aside, chosen_format, tally, warn, working, write_out
 
 app = typer.Typer()
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
@@ -53,11 +53,9 @@ def export(
 
 def _name_left_out(given: Common, *, salvage: bool) -> None:
     """Say on standard error what a salvage left out."""
-    from negotiation.rendering.safe import for_terminal
-
     for entry in given.open_log().unreadable(given.talks_named) if salvage else ():
         why = getattr(entry.event, "why", "")
-        print(for_terminal(f"left out: {entry.talks} #{entry.number}, which cannot be read: {why}"), file=sys.stderr)
+        aside(f"left out: {entry.talks} #{entry.number}, which cannot be read: {why}")
 
 
 @app.command("import")

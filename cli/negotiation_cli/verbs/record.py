@@ -1,7 +1,6 @@
 """Commands that record what was said, any kind of entry, or a whole journal."""
 
 import os
-import sys
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +9,7 @@ import typer
 from ..arguments import NAMED, changes
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
-from ..output import recorded, tally, working
+from ..output import aside, recorded, tally, working
 
 if TYPE_CHECKING:
     from negotiation import TalksLog
@@ -118,4 +117,4 @@ def journal(write: Write, found: "Journal") -> None:
     with working("recording the journal"):
         appended = talks.record_items(found, dry_run=write.dry_run, ahead=write.ahead)
     recorded(talks, appended.entries, dry_run=write.dry_run, once=True)
-    print(tally(appended, dry_run=write.dry_run), file=sys.stderr)
+    aside(tally(appended, dry_run=write.dry_run))
