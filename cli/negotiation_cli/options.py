@@ -259,14 +259,15 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
             option = copy(option)
             option.help = sentence
             hints[name] = Annotated[kind, option]
-        shared = [
+        everywhere = {name for base in bundle.__mro__ if base.__module__ == __name__ for name in base.__annotations__}
+        shared = [  # what a few commands share stands before what all do
             inspect.Parameter(
                 item.name,
                 inspect.Parameter.KEYWORD_ONLY,
                 annotation=hints[item.name],
                 default=inspect.Parameter.empty if item.default is MISSING else item.default,
             )
-            for item in fields(bundle)
+            for item in sorted(fields(bundle), key=lambda item: item.name in everywhere)
         ]
         names = {item.name for item in fields(bundle)}
 

@@ -105,7 +105,7 @@ class _Decisive:
     def __init__(self, after: History, now: State) -> None:
         self._after, self._now = after, now
         self._acts: dict[tuple[str, str] | None, set[int]] = {}
-        for entry in after.whole or after.entries:
+        for entry in after.whole:
             if entry.event.bears:
                 self._acts.setdefault(subject_of(entry.event), set()).add(entry.number)
 

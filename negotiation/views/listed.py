@@ -48,7 +48,7 @@ def listed(histories: Iterable[tuple[str, History]]) -> Listed:
 
 
 def _line(talks: str, history: History) -> TalksLine:
-    now, left = fold(history), out_of_view(history)
+    now = fold(history)
     dates = [entry.envelope.occurred for entry in history.entries if entry.envelope.occurred]
     return TalksLine(
         talks=talks,
@@ -59,7 +59,7 @@ def _line(talks: str, history: History) -> TalksLine:
         entries=len(history.entries),
         proposals=Counter(formal(proposal) for proposal in now.proposals.values() if proposal.on_the_table),
         pledges=Counter(map(_verdict, pledges_of(now, history))),
-        not_in_view=len(left.ahead) + len(left.unsourced) + len(left.undated_source) + len(left.unreadable),
+        not_in_view=len(out_of_view(history)),
     )
 
 

@@ -31,8 +31,9 @@ class OutOfView:
     """Entries that were recorded too late as well, and whose sources do not say when they were published."""
     unreadable: tuple[Unreadable, ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.ahead or self.unsourced or self.undated_source or self.unreadable)
+    def __len__(self) -> int:
+        """Return how many entries that are; a view that takes all into account leaves nothing."""
+        return sum(map(len, (self.ahead, self.unsourced, self.undated_source, self.unreadable)))
 
 
 def out_of_view(history: History, reference: str | None = None) -> OutOfView:

@@ -8,7 +8,7 @@ from ..domain.dates.words import some_time
 from ..domain.errors import InputError
 from ..domain.fold import fold
 from ..domain.proposal.events import ProposalEvent
-from ..domain.record.annotated import Annotated
+from ..domain.record.annotated import Annotated, AsItReads
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event, parties_of, subject_of
@@ -149,9 +149,13 @@ def as_it_reads_line(
 ) -> EntryLine:
     """Return an entry that is no part of the history for reading: as it reads by now, with what has become of it."""
     found, back = read.of(entry), read.retracted.get(entry.id)
-    corrected = (f"corrected by #{found.corrections[-1].number}",) if found.corrections else ()
-    marks = (*corrected, *((f"retracted by #{back.number}",) if back else ()))
+    marks = (*_corrected(found), *((f"retracted by #{back.number}",) if back else ()))
     return line(entry, found.event, found.envelope, versions, numbers, marks)
+
+
+def _corrected(found: AsItReads | EffectiveEntry) -> tuple[str, ...]:
+    """Name the correction that holds, if there is one."""
+    return (f"corrected by #{found.corrections[-1].number}",) if found.corrections else ()
 
 
 def line(
@@ -188,8 +192,7 @@ def line(
 def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
     """Say what to know of an entry before relying on it."""
     marks = [_contest_mark(account) for account in rival_accounts(entry)]
-    if entry.corrections:
-        marks.append(f"corrected by #{entry.corrections[-1].number}")
+    marks += _corrected(entry)
     if entry.override:
         marks.append(override_words(entry.override))
     if entry.ahead:

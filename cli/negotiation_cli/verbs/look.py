@@ -1,5 +1,6 @@
 """Commands that show what the log holds."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -52,22 +53,48 @@ WithText = Annotated[str | None, typer.Option("--text", metavar="TEXT", help="Th
 GROUPS = ("kind", "party", "subject", "round", "source", "says", "marking", "recorder")
 
 
-def _wanted(seen: "AsOf", kind: str | None, marking: str | None, **others: str | None) -> "Filter":
-    """Return which entries are asked for.
+@dataclass(kw_only=True)
+class Sought(Read):
+    """Which entries are asked for, by what they are about and where they come from."""
 
-    Raises:
-        NotFound: there is no such kind of entry, or another name is that of nothing.
-        BadParameter: there is no such marking.
-    """
-    from negotiation.domain.catalogue import EVENTS
+    party: OfParty = None
+    proposal: OnProposal = None
+    kind: OfKind = None
+    source: FromSource = None
+    marking: WithMarking = None
 
-    if kind is not None and kind not in EVENTS and kind not in {name.partition("-")[0] for name in EVENTS}:
-        from negotiation.domain.errors import NotFound
+    def wanted(self, seen: "AsOf", **others: str | None) -> "Filter":
+        """Return which entries are asked for.
 
-        raise NotFound("kind of entry", kind, EVENTS)
-    if marking is not None and marking not in MARKINGS:
-        raise typer.BadParameter(f"is one of {', '.join(MARKINGS)}", param_hint="--marking")
-    return seen.filter(kind=kind, marking=marking, **others)
+        Raises:
+            NotFound: there is no such kind of entry, or another name is that of nothing.
+            BadParameter: there is no such marking.
+        """
+        from negotiation.domain.catalogue import EVENTS
+
+        kind, marking = self.kind, self.marking
+        if kind is not None and kind not in EVENTS and kind not in {name.partition("-")[0] for name in EVENTS}:
+            from negotiation.domain.errors import NotFound
+
+            raise NotFound("kind of entry", kind, EVENTS)
+        if marking is not None and marking not in MARKINGS:
+            raise typer.BadParameter(f"is one of {', '.join(MARKINGS)}", param_hint="--marking")
+        return seen.filter(
+            party=self.party, proposal=self.proposal, kind=kind, source=self.source, marking=marking, **others
+        )
+
+
+@dataclass(kw_only=True)
+class Filtered(Sought):
+    """The same, by pledge, round and words too."""
+
+    pledge: OnPledge = None
+    round_: OfRound = None
+    text: WithText = None
+
+    def wanted(self, seen: "AsOf", **others: str | None) -> "Filter":
+        """Return which entries are asked for, as :meth:`Sought.wanted` does."""
+        return super().wanted(seen, pledge=self.pledge, round=self.round_, text=self.text, **others)
 
 
 @app.command("show")
@@ -79,17 +106,9 @@ def show(read: Read, reference: Reference) -> None:
 
 
 @app.command("log")
-@takes(Read)
+@takes(Filtered)
 def log(
-    read: Read,
-    party: OfParty = None,
-    proposal: OnProposal = None,
-    pledge: OnPledge = None,
-    round_: OfRound = None,
-    kind: OfKind = None,
-    source: FromSource = None,
-    marking: WithMarking = None,
-    text: WithText = None,
+    read: Filtered,
     newest: Annotated[bool, typer.Option("--newest", "-r", help="Newest first.")] = False,
     last: Annotated[
         int | None, typer.Option("--last", min=1, metavar="N", help="Only the last so many of them.")
@@ -100,11 +119,8 @@ def log(
 ) -> None:
     """Show what happened, entry by entry, in the order in which it did."""
     seen = read.as_of()
-    wanted = _wanted(
-        seen, kind, marking, party=party, proposal=proposal, pledge=pledge, round=round_, source=source, text=text
-    )
     name = "record" if record else "timeline"
-    read.show(seen, name, seen.view(name, wanted=wanted, newest_first=newest, last=last))
+    read.show(seen, name, seen.view(name, wanted=read.wanted(seen), newest_first=newest, last=last))
 
 
 @app.command("why")
@@ -154,50 +170,34 @@ def diff(
 
 
 @app.command("search")
-@takes(Read)
+@takes(Sought)
 def search(
-    read: Read,
+    read: Sought,
     words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='All of them; "in this order"; begin*.')],
-    party: OfParty = None,
-    proposal: OnProposal = None,
-    kind: OfKind = None,
-    source: FromSource = None,
-    marking: WithMarking = None,
 ) -> None:
     """Find entries by their words."""
     if not any(word.strip() for word in words):
         raise typer.BadParameter("give at least one", param_hint="WORDS")
     seen = read.as_of()
-    wanted = _wanted(seen, kind, marking, party=party, proposal=proposal, source=source)
     sought = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    read.show(seen, "search", seen.search(sought, wanted), sought=sought)
+    read.show(seen, "search", seen.search(sought, read.wanted(seen)), sought=sought)
 
 
 @app.command("count")
-@takes(Read)
+@takes(Filtered)
 def count(
-    read: Read,
+    read: Filtered,
     what: Annotated[str, typer.Argument(metavar="entries", help="What is counted.")],
     by: Annotated[
         str, typer.Option("--by", metavar="GROUP,...", help=f"{', '.join(GROUPS)}; '' for one number.")
     ] = "kind",
-    party: OfParty = None,
-    proposal: OnProposal = None,
-    pledge: OnPledge = None,
-    round_: OfRound = None,
-    kind: OfKind = None,
-    source: FromSource = None,
-    marking: WithMarking = None,
-    text: WithText = None,
 ) -> None:
     """Count entries, grouped: talks count entries --by party,kind."""
     if what != "entries":
         raise typer.BadParameter("is entries", param_hint="WHAT")
     seen = read.as_of()
-    wanted = _wanted(
-        seen, kind, marking, party=party, proposal=proposal, pledge=pledge, round=round_, source=source, text=text
-    )
-    read.show(seen, "count", seen.count([name.strip() for name in by.split(",") if name.strip()], wanted))
+    groups = [name.strip() for name in by.split(",") if name.strip()]
+    read.show(seen, "count", seen.count(groups, read.wanted(seen)))
 
 
 def _plain(name: str) -> None:
