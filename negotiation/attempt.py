@@ -1,10 +1,9 @@
 """What a call set out to record, so that its fate can be looked up when the call was broken off."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """What a call set out to record: whether it was recorded can be looked up, whatever became of the call."""
 
     after: int

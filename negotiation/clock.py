@@ -4,9 +4,10 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 DAY = timedelta(days=1)
 YEAR = timedelta(days=366)
@@ -32,8 +33,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Witnesses:
+class Witnesses(Struct, frozen=True):
     """What tells of the time beside the clock that is asked; None where it is not to be had."""
 
     system: datetime | None = None

@@ -1,8 +1,10 @@
 """Comparing situations that came of different orders of record: entry numbers are replaced by entry ids."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from negotiation.domain.record.history import History
 from negotiation.domain.state import State
@@ -19,7 +21,7 @@ def situations_alike(found: History, now: State) -> Any:
             return ids.get(value)
         if name == "received":
             return {party: ids[number] for party, number in value.items()}
-        if is_dataclass(value) and not isinstance(value, type):
+        if isinstance(value, Struct):
             return {field.name: plain(getattr(value, field.name), field.name) for field in fields(value)}
         if isinstance(value, Mapping):
             return {key: plain(item) for key, item in value.items()}

@@ -38,8 +38,8 @@ def _loaded(folder: Path, *command: str) -> set[str]:
     ("command", "without", "most"),
     [
         (("--help",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | READING, 115),
-        (("status",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 375),
-        (("log", "--json"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 375),
+        (("status",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 390),
+        (("log", "--json"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 390),
         (("propose", "pact", "--by", "UKR", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 367),
         (("propose", "pact", "--by", "UKR"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS, 377),
         (("round", "x", "opened", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 367),

@@ -1,6 +1,5 @@
 """Laws of the parts: what has nothing to do with a thing never changes where it stands."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ from effort import examples
 from given import Told, entries_of, frame, position, tabled, told
 from hypothesis import example, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from negotiation.domain.components import components
 from negotiation.domain.dates.clocks import NOW, Clocks

@@ -1,13 +1,12 @@
 """Laws of the fold: it takes any history, and what is decided never leaves an unexcused breach behind."""
 
-from dataclasses import replace
-
 import pytest
 from anything import ANNOTATIONS, DATES, FIELDS, anything, event_of, pasts, plain_event, well_begun
 from effort import examples
 from given import Told, decided, entries_of, folded
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from negotiation.domain import build
 from negotiation.domain.catalogue import BEARING_ON_NOTHING, EVENTS

@@ -1,7 +1,6 @@
 """Every view obeys the three clocks: what a filter by hand would leave out changes nothing in it."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
@@ -10,6 +9,8 @@ from effort import examples
 from given import Told, entries_of, told
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields
 
 from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, instant, span
@@ -134,7 +135,7 @@ def _known(entry: Entry, published: dict[str, int], zone: str) -> int:
 
 def numbers_in(value: Any, name: str = "") -> Iterator[int]:
     """Yield every entry number that a view holds."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         for item in fields(value):
             yield from numbers_in(getattr(value, item.name), item.name)
     elif isinstance(value, tuple | list):

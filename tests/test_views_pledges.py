@@ -1,13 +1,14 @@
 """Words and deeds: what was pledged, what was seen of it, and who says that it is kept."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
 from given import entries_of, frame, told
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import fields
 
 from negotiation import Filter, NegotiationError, TalksLog
 from negotiation.domain.pledge.events import Verdict
@@ -114,7 +115,7 @@ def test_what_the_verdicts_come_to(journal: TalksLog, verdicts: Mapping[str, str
 
 def numbers_in(value: Any, path: str = "") -> Iterator[tuple[str, float]]:
     """Yield every number of a view with the name of its field."""
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         for field in fields(value):
             yield from numbers_in(getattr(value, field.name), field.name)
     elif isinstance(value, tuple | list):

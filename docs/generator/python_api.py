@@ -4,9 +4,10 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Iterator
-from dataclasses import is_dataclass
 from functools import cached_property
 from typing import Any, get_args, get_type_hints
+
+from msgspec import Struct
 
 import negotiation
 from negotiation import reports
@@ -78,12 +79,12 @@ def view_types() -> Iterator[type[Any]]:
 
 
 def made_of(kind: Any) -> list[type[Any]]:
-    """Return the dataclasses that a type is made of, itself among them."""
+    """Return the structs that a type is made of, itself among them."""
     found: list[type[Any]] = []
     queue = [kind]
     for here in queue:
         queue += [part for part in get_args(here) if part not in queue]
-        if isinstance(here, type) and is_dataclass(here) and here not in found:
+        if isinstance(here, type) and issubclass(here, Struct) and here not in found:
             found.append(here)
             queue += get_type_hints(here).values()
     return found
@@ -91,7 +92,7 @@ def made_of(kind: Any) -> list[type[Any]]:
 
 def _class(name: str, cls: Any) -> Iterator[str]:
     yield f"### {name}\n\n{body(cls)}\n"
-    if is_dataclass(cls) or hasattr(cls, "model_fields") or cls is Details:
+    if (isinstance(cls, type) and issubclass(cls, Struct)) or hasattr(cls, "model_fields") or cls is Details:
         said = notes(cls)
         for field, annotation in _annotations(cls):
             yield f"- `{field}`: `{annotation}`{f'. {said[field]}' if field in said else ''}"

@@ -1,8 +1,9 @@
 """What an aggregate is: something that changes as a unit, with its events, its state, its fold and its rules."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
-from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar, cast
+
+from msgspec import Struct
 
 from .dates.edtf import Span
 from .record.entry import EffectiveEntry
@@ -56,8 +57,7 @@ def _same(_talks: Talks, thing: S, _when: object) -> S:
     return thing
 
 
-@dataclass(frozen=True)
-class Aggregate(Generic[E, S]):
+class Aggregate(Struct, Generic[E, S], frozen=True):
     """One aggregate, said once.
 
     Args:

@@ -7,7 +7,8 @@ same entries. What lies ahead has its place in the order too, so that no moment 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .record.entry import EffectiveEntry
 from .record.event import TALKS, subject_of
@@ -19,8 +20,7 @@ from .talks.events import DecisionRuleSet, StatementRecorded
 Subject = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """Entries that are folded together, in their order."""
 
     entries: Sequence[EffectiveEntry]

@@ -1,8 +1,10 @@
 """The one decision: whether drafts become entries, given the history they join."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .catalogue import makes_it_another, stream_of
 from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
@@ -16,8 +18,7 @@ from .references import Names, missing
 from .violations import Violation, made_impossible, stands_over, violations
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An event that somebody wants to record, and what they say of it."""
 
     id: str
@@ -32,8 +33,7 @@ class Draft:
     """The version of the form in which it was written first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the drafts go: the talks, the number of its last entry, and the last version of each stream."""
 
     talks: str

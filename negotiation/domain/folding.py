@@ -2,7 +2,8 @@
 
 from collections import UserDict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .aggregates import AGGREGATES, BY_NAME
 from .proposal.silence_rules import at_moment
@@ -17,8 +18,7 @@ Acts = dict[tuple[int, int], Talks]
 """The talks after each of their acts, by the object before it and the entry: components fold the same acts again."""
 
 
-@dataclass(slots=True)
-class Fold:
+class Fold(Struct):
     """A state that is folded entry by entry."""
 
     state: State = field(default_factory=State)

@@ -1,7 +1,8 @@
 """What an entry refers to, what may be referred to, and what bears on its decision."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .record.annotations import EntryCorrected, EntryDisputed
 from .record.envelope import Claim
@@ -12,8 +13,7 @@ SORTS = ("proposal", "party", "issue", "source", ENTRY, "pledge", "round", "pack
 """The sorts of things that can be referred to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """What a draft may refer to: the things that the talks hold by now."""
 
     by_sort: Mapping[str, Collection[str]] = field(default_factory=dict)
@@ -26,8 +26,7 @@ class Names:
         return self.entries if sort == ENTRY else self.by_sort.get(sort, ())
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(Struct, frozen=True):
     """A reference to something that is not there."""
 
     draft: int

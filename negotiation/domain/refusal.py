@@ -1,10 +1,9 @@
 """Why a rule refuses an entry, and on which earlier entries that rests."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Struct, frozen=True):
     """One rule that an entry breaks."""
 
     rule: str

@@ -6,7 +6,8 @@ of the proposal says something else.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from .folding import Fold
 from .proposal.stage import at_last

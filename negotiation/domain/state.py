@@ -1,7 +1,8 @@
 """What a history folds to: the talks, and everything in them, at one moment."""
 
 from collections.abc import MutableMapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from .package.state import Package
 from .pledge.state import Pledge
@@ -10,8 +11,7 @@ from .round.state import Round
 from .talks.state import UNOPENED, Talks
 
 
-@dataclass(slots=True)
-class State:
+class State(Struct):
     """The talks and everything in them at one moment of a fold."""
 
     sole: dict[str, Talks] = field(default_factory=dict)

@@ -1,7 +1,8 @@
 """Which entries of a history break a rule where they stand."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from .components import components
 from .folding import Acts, Fold
@@ -12,8 +13,7 @@ from .references import references
 from .refusal import Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(Struct, frozen=True):
     """An entry that breaks a rule where it stands in the history."""
 
     entry: EffectiveEntry

@@ -3,8 +3,10 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain import build
 from ..domain.catalogue import EVENTS, FRAME
@@ -36,8 +38,7 @@ _STAND_IN = {"event": {"kind": "talks-resumed"}, "claim": {}}
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One entry of a journal, as it was written and as it is understood."""
 
     where: str

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..domain import build
 from ..domain.errors import ImportFailed, InvalidInput, Problem
@@ -17,8 +18,7 @@ from .item import OWN_MARKING, Item, item
 from .reading import whole
 
 
-@dataclass(frozen=True, slots=True)
-class Journal:
+class Journal(Struct, frozen=True):
     """A journal that has been read."""
 
     talks: str | None

@@ -1,10 +1,10 @@
 """One line of an export: an entry with its place, read with every field checked."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
+from msgspec import Struct
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
 from ..domain.build import problems
@@ -38,8 +38,7 @@ class ExportedEntry(Model):
     event: AnyEvent
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """An entry, and the line that it was read from."""
 
     where: str

@@ -1,7 +1,8 @@
 """The order of an export: entries that are missing, doubled, or filed elsewhere than they belong."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..domain.catalogue import stream_of
 from ..domain.errors import Problem
@@ -9,8 +10,7 @@ from ..domain.record.annotations import Annotation
 from .line import ExportedEntry, Line
 
 
-@dataclass(slots=True)
-class Order:
+class Order(Struct):
     """What the lines so far say about the next one."""
 
     last: dict[str, ExportedEntry] = field(default_factory=dict)

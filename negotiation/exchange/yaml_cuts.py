@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _BREAK = re.compile("[\n\r\x85\u2028\u2029]")
 """What ends a line to YAML."""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Where a scalar stands in a document, and how it is written: plain if it has no style."""
 
     start: int
@@ -20,8 +20,7 @@ class Span:
     """After what it stands: ``:`` if it is the value of a field, ``-`` an item of a list; nothing if it is a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """Where something would be lost, and what to do about it."""
 
     position: int

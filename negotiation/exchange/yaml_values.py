@@ -4,10 +4,10 @@ Every scalar is read as the text that is written, so that ``NO`` stays Norway an
 author knew it; the models say what a text means.
 """
 
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from ..domain.errors import ImportFailed, Problem
 from .yaml_cuts import Span, cut_at, valueless
@@ -18,8 +18,7 @@ MAX_DEPTH = 24
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """A mapping, with the line that it begins on."""
 
     line: int
@@ -29,8 +28,7 @@ class Mapping:
     """Where the name of the field ends whose value comes next."""
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A list, with the line that it begins on."""
 
     line: int

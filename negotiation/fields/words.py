@@ -1,9 +1,10 @@
 """The words by which people name fields: those of the events, and those of the options that give them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
+
+from msgspec import Struct, field
 
 from ..domain.errors import Problem
 from ..writing import CLAIM_FIELDS
@@ -37,8 +38,7 @@ def field_named(word: str, fields: Collection[str]) -> str | None:
     return next((candidate for candidate in candidates if candidate in fields), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """Fields that people wrote, put where they belong."""
 
     event: dict[str, Any] = field(default_factory=dict)

@@ -1,8 +1,9 @@
 """The apparatus of a document: it numbers the footnotes and keeps account of every entry that is shown."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.record.annotated import as_it_reads
@@ -23,8 +24,7 @@ _Key = tuple[Citation, str | None]
 _RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
-@dataclass(frozen=True, slots=True)
-class CitedEntry:
+class CitedEntry(Struct, frozen=True):
     """An entry that a report shows, for programs."""
 
     entry: int

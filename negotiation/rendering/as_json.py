@@ -3,8 +3,9 @@
 import json
 from typing import Any
 
-from pydantic_core import to_jsonable_python
+import msgspec
 
+from ..domain.values import Model
 from .document import Document
 from .safe import for_json
 
@@ -13,7 +14,7 @@ def write(document: Document) -> str:
     """Return what the document holds for programs as one JSON value, keys sorted."""
     if document.out_of_view is None:
         return f"{dumped(document.data, indent=2)}\n"
-    data = to_jsonable_python(document.data, serialize_unknown=True)
+    data = _plain(document.data)
     whole = {**data, "out_of_view": document.out_of_view} if isinstance(data, dict) else data
     return f"{dumped(whole, indent=2)}\n"
 
@@ -22,10 +23,19 @@ def dumped(value: Any, indent: int | None = None) -> str:
     """Return a value as JSON, harmless on a terminal."""
     separators = None if indent else (",", ":")
     text = json.dumps(
-        to_jsonable_python(value, serialize_unknown=True),
+        _plain(value),
         ensure_ascii=False,
         sort_keys=True,
         indent=indent,
         separators=separators,
     )
     return for_json(text)
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as texts, numbers, lists and dictionaries."""
+    return msgspec.to_builtins(value, str_keys=True, enc_hook=_other)
+
+
+def _other(value: object) -> object:
+    return value.model_dump(mode="json") if isinstance(value, Model) else str(value)

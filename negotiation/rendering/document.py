@@ -1,16 +1,16 @@
 """What a view or a report looks like on any medium: sections of facts, lists and tables, and what they rest on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..domain.dates.clocks import Clocks
 from ..domain.record.envelope import Marking
 from ..views.out_of_view import OutOfView
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A few words, and what they rest on."""
 
     text: str
@@ -26,8 +26,7 @@ class Passage:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Resting(Passage):
+class Resting(Passage, frozen=True):
     """A few words whose footnotes are still to be looked up."""
 
     behind: tuple[int, ...] = ()
@@ -38,8 +37,7 @@ Cell = tuple[Passage, ...]
 """Passages below each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """Rows under columns; the first cell of a row names it."""
 
     caption: str
@@ -53,15 +51,13 @@ class Table:
     """How wide its columns are, where their words do not tell: axes, play or deeds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """Names, each with its value."""
 
     pairs: tuple[tuple[str, Cell], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Points:
+class Points(Struct, frozen=True):
     """Passages, each a point of a list."""
 
     passages: tuple[Passage, ...]
@@ -70,8 +66,7 @@ class Points:
 Block = Table | Facts | Points
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading, if there is one, and what stands below it."""
 
     heading: str | None
@@ -81,8 +76,7 @@ class Section:
     """Whether it belongs to the section before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Footnote:
+class Footnote(Struct, frozen=True):
     """One place in one source, as it was cited."""
 
     number: int
@@ -103,8 +97,7 @@ class Footnote:
     """The entries shown that cite it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(Struct, frozen=True):
     """What a document rests on, and who may see it."""
 
     footnotes: tuple[Footnote, ...]
@@ -114,8 +107,7 @@ class Notes:
     """The entries in it that not everybody may see."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportHead:
+class ReportHead(Struct, frozen=True):
     """What every report says of itself."""
 
     name: str
@@ -141,8 +133,7 @@ class ReportHead:
     """The command that makes this report again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A view or a report ready to be written."""
 
     title: str
@@ -172,8 +163,7 @@ class Document:
         return self.sheet or next(tables(self.sections), None) or next(facts, Table("", (), ()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Document):
+class Report(Document, frozen=True, kw_only=True):
     """A document that stands by itself: it says what it is, from which point of view, and what it rests on."""
 
     notes: Notes

@@ -1,7 +1,8 @@
 """How what a view does not take into account is told below it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..views.out_of_view import OutOfView
 from .document import Document, Section, remarks

@@ -1,6 +1,6 @@
 """Contested entries: what was recorded, and beside it what those who dispute it say."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ..domain.record.annotations import EntryDisputed
 from ..domain.record.entry import EffectiveEntry, Entry

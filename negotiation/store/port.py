@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from ..domain.record.entry import Entry
 
@@ -13,16 +14,14 @@ class Moved(Exception):
     """Others have written to the talks since the decision was made: no error, but a reason to decide again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """Where the record of one talks ends."""
 
     number: int
     recorded: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was checked: what, whether it is in order, and what is wrong if not."""
 
     check: str

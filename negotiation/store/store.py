@@ -3,8 +3,9 @@
 import random
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from ..domain import build
 from ..domain.decide import Draft, decide
@@ -21,8 +22,7 @@ PATIENCE_SECONDS = 30.0
 """How long an append goes on deciding again while others write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """What bears on a decision: the entries, in the order of record, and the moment of the record they show."""
 
     entries: Sequence[Entry]
@@ -34,8 +34,7 @@ Drafting = Callable[[Scope], Sequence[Draft]]
 """Writes the drafts once it sees what they join; called again when the record has moved on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Appended:
+class Appended(Struct, frozen=True):
     """What became of drafts."""
 
     entries: tuple[Entry, ...]

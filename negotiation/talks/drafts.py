@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from ..domain import build
 from ..domain.errors import FarAhead, InvalidInput, NotFound, Problem
@@ -26,8 +27,7 @@ _BY_THE_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 """How what happens now is dated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amending:
+class Amending(Struct, frozen=True):
     """An annotation that says which fields of an entry read otherwise, before that entry has been looked up."""
 
     kind: str
@@ -37,8 +37,7 @@ class Amending:
     """How to name its place in errors, such as ``talks.yaml:12``."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(Struct, frozen=True):
     """An event to be recorded, with what is said of it."""
 
     event: Event | Amending

@@ -1,9 +1,10 @@
 """Reading what one talks holds: its entries, sentences about them, and its views as of any moment."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..domain.dates.clocks import Clocks
 from ..domain.dates.edtf import instant, span

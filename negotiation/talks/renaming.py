@@ -1,7 +1,8 @@
 """An item of a journal in which one name is written out."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ..domain.catalogue import EVENTS
 from ..domain.record.envelope import Claim

@@ -1,8 +1,9 @@
 """What belongs in a calendar: the rounds and the deadlines in view, and what was there once and is not any more."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.pledge.events import PledgeClarified
@@ -23,8 +24,7 @@ from .sentences.rounds import delegation_words
 _RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+class Appointment(Struct, frozen=True):
     """One object of a calendar."""
 
     name: str

@@ -1,7 +1,9 @@
 """What changed between two moments, on any clock."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.fold import fold
 from ..domain.proposal.convergence import convergence
@@ -17,8 +19,7 @@ from .status import status_of
 from .timeline import EntryLine, line_of, versions_made
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One thing that reads otherwise at the second moment."""
 
     subject: str
@@ -32,8 +33,7 @@ class Change:
     """The entries behind the old reading that are not behind the new one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What changed between two moments."""
 
     talks: str

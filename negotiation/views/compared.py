@@ -1,7 +1,8 @@
 """How everything reads at one moment: each reading in words, with the entries behind it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.dates.words import in_words
 from ..domain.proposal.guarantee import CALLED_UPON, roster
@@ -21,8 +22,7 @@ TALKS = "talks"
 """The subject of what is said of the talks as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Aspect:
+class Aspect(Struct, frozen=True):
     """How one thing reads, and what that rests on."""
 
     words: str | None

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from ..domain.errors import InputError
 from ..domain.record.entry import EffectiveEntry
@@ -25,8 +26,7 @@ GROUPS: dict[str, Callable[[EffectiveEntry], Sequence[str | None]]] = {
 """What entries are grouped by: the groups that an entry is in; a party is one that acts, not one that is acted upon."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Entries that have the same in common."""
 
     values: Mapping[str, str | None]
@@ -34,8 +34,7 @@ class Group:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many entries there are, grouped."""
 
     talks: str

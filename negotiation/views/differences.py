@@ -1,7 +1,8 @@
 """What one account of a happening says otherwise than another."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.dates.words import in_words
 from ..domain.proposal.events import Link, Provision
@@ -15,8 +16,7 @@ _NAMES = {"occurred": "date", "asserted_by": "says", "in_round": "round"}
 _DATES = ("occurred", "learned", "published", "until", "planned", "due", "deadline")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One field of which two accounts say different things."""
 
     field: str

@@ -1,15 +1,15 @@
 """Who disputes an entry, and what they say instead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.record.annotations import EntryDisputed
 from ..domain.record.entry import EffectiveEntry, Entry
 from .differences import Difference, differences
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """A dispute of an entry that something rests on."""
 
     entry: int
@@ -20,8 +20,7 @@ class Dispute:
     """The number of the dispute."""
 
 
-@dataclass(frozen=True, slots=True)
-class RivalAccount:
+class RivalAccount(Struct, frozen=True):
     """What somebody who disputes an entry says instead."""
 
     entry: int

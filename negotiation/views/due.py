@@ -1,7 +1,8 @@
 """What is due: deadlines that have passed or will soon, and whom one is still waiting for."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.dates.durations import after
 from ..domain.dates.edtf import ALWAYS_BEFORE, deadline, minute_of, span
@@ -20,8 +21,7 @@ from .status import Status, status_of
 from .unanswered import OVER, waiting
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """What is due at a moment, deadlines first, oldest first."""
 
     talks: str

@@ -1,7 +1,8 @@
 """One thing that is due, and what sort of thing it is."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class DueKind(StrEnum):
@@ -18,8 +19,7 @@ class DueKind(StrEnum):
     GUARANTOR = "guarantor"
 
 
-@dataclass(frozen=True, slots=True)
-class DueItem:
+class DueItem(Struct, frozen=True):
     """One thing that is due."""
 
     kind: DueKind

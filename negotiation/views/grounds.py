@@ -1,12 +1,11 @@
 """What the state of a thing rests on, and what to know of that."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from .disputes import Dispute
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(Struct, frozen=True):
     """The entries that a label rests on."""
 
     because: tuple[int, ...]

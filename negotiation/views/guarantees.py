@@ -1,7 +1,8 @@
 """Security guarantees: what is to be guaranteed, who guarantees it according to whom, and how far each has gone."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.dates.durations import after
 from ..domain.dates.edtf import span
@@ -34,8 +35,7 @@ _A_DAY = 25 * 3_600_000_000
 """The longest day, in microseconds: the one on which summer time ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """Who the guarantors are to be, according to one account."""
 
     by: str
@@ -45,8 +45,7 @@ class Listing:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step of a guarantor."""
 
     state: str
@@ -59,8 +58,7 @@ class Step:
     contested: tuple[Dispute, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Guarantor:
+class Guarantor(Struct, frozen=True):
     """One guarantor: who lists it, and how far it has gone."""
 
     guarantor: str
@@ -77,8 +75,7 @@ class Guarantor:
     """Of one that was called upon: the instant at which the time for consultations is over."""
 
 
-@dataclass(frozen=True, slots=True)
-class Guarantee:
+class Guarantee(Struct, frozen=True):
     """One proposal of security guarantees."""
 
     proposal: str
@@ -102,8 +99,7 @@ class Guarantee:
     unsettled: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Guarantees:
+class Guarantees(Struct, frozen=True):
     """Every security guarantee on the table."""
 
     talks: str

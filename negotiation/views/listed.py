@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.proposal.stage import formal
@@ -11,8 +12,7 @@ from .out_of_view import out_of_view
 from .pledges import PledgeStatus, pledges_of
 
 
-@dataclass(frozen=True, slots=True)
-class TalksLine:
+class TalksLine(Struct, frozen=True):
     """One talks of a log."""
 
     talks: str
@@ -31,8 +31,7 @@ class TalksLine:
     """How many entries lie ahead, are not known yet as far as anything tells, or cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """The talks of a log."""
 
     lines: tuple[TalksLine, ...]

@@ -1,6 +1,6 @@
 """What a view does not take into account, and why: what lies ahead, what nothing tells when it was known, damage."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.record.entry import EffectiveEntry
@@ -10,8 +10,7 @@ from ..domain.record.unread import Unread
 from .timeline import EntryLine, about, line_of, versions_made
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """An entry that stands in the record and cannot be read."""
 
     entry: int
@@ -19,8 +18,7 @@ class Unreadable:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class OutOfView:
+class OutOfView(Struct, frozen=True):
     """What is recorded and not taken into account by a view."""
 
     ahead: tuple[EntryLine, ...] = ()

@@ -1,7 +1,9 @@
 """Packages: proposals that are agreed only together, what each package waits for, and who holds it up."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.fold import fold
 from ..domain.package.state import Package
@@ -20,8 +22,7 @@ from .stances import stance_words, stands
 AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One proposal of a package."""
 
     proposal: str
@@ -29,8 +30,7 @@ class Member:
     agreed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A party whose agreement to a member of a package is still out."""
 
     party: str
@@ -40,8 +40,7 @@ class Holder:
     entry: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class PackageStatus:
+class PackageStatus(Struct, frozen=True):
     """One package, as far as it has come."""
 
     package: str
@@ -62,8 +61,7 @@ class PackageStatus:
     unsettled: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Packages:
+class Packages(Struct, frozen=True):
     """Every package of the talks, and everything that waits for something."""
 
     talks: str

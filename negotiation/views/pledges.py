@@ -1,7 +1,8 @@
 """Words and deeds: every pledge, what was observed of it, and the current verdict of each assessor."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.dates.edtf import Deadline, deadline
 from ..domain.fold import fold
@@ -16,8 +17,7 @@ from .registry import Needs, View
 from .verdicts import GivenVerdict, given_verdict, kept_words, unanimous
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """What somebody saw of a pledge, or was kept from seeing."""
 
     by: str
@@ -30,8 +30,7 @@ class Deed:
     contested: tuple[Dispute, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """How one account says that a pledge is to be measured."""
 
     by: str
@@ -41,8 +40,7 @@ class Measure:
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeWords:
+class PledgeWords(Struct, frozen=True):
     """What was pledged, by whom, to whom."""
 
     text: str
@@ -61,8 +59,7 @@ class PledgeWords:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Struct, frozen=True):
     """How one is to see whether a pledge is kept."""
 
     vague: bool
@@ -78,8 +75,7 @@ class Measured:
     """Every clarification, by whoever gave it: where they differ, the last word on each point is used above."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """What was seen of a pledge, and what assessors found."""
 
     words: str
@@ -95,8 +91,7 @@ class Kept:
     deeds: tuple[Deed, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeStatus:
+class PledgeStatus(Struct, frozen=True):
     """One pledge: the words, how they can be measured, the deeds and the verdicts."""
 
     pledge: str
@@ -111,8 +106,7 @@ class PledgeStatus:
     grounds: Grounds
 
 
-@dataclass(frozen=True, slots=True)
-class Pledges:
+class Pledges(Struct, frozen=True):
     """Every pledge of the talks."""
 
     talks: str

@@ -1,7 +1,9 @@
 """Who has taken which position on what, and how each position moved."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.fold import fold
 from ..domain.proposal.state import OBJECTIONS, Position, Proposal, Word, who
@@ -11,8 +13,7 @@ from .registry import Needs, View
 from .stances import HeldStance, heard, stance_of, stands, stands_on
 
 
-@dataclass(frozen=True, slots=True)
-class PositionCell:
+class PositionCell(Struct, frozen=True):
     """What one party thinks of one proposal, or of one of its provisions."""
 
     party: str
@@ -27,8 +28,7 @@ class PositionCell:
     """Of a cell on a text as a whole: what the party has against single provisions of the present version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Positions:
+class Positions(Struct, frozen=True):
     """The positions of the parties on the proposals."""
 
     talks: str

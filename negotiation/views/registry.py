@@ -4,9 +4,8 @@ A new view is a module here with its `VIEW`, its sentence below, and a module of
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..registry import Registry
 
@@ -19,8 +18,7 @@ class Needs(StrEnum):
     RECORD = "every entry as it was recorded, and the history"
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A view: a pure fold of what it needs."""
 
     fold: Callable[..., Any]

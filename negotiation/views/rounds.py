@@ -1,7 +1,8 @@
 """The rounds of the talks: when and where each was held, by whom, what came of it, and what was recorded in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.record.entry import EffectiveEntry
@@ -14,8 +15,7 @@ from .registry import Needs, View
 from .sentences.rounds import delegation_words
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """What one account says of something that accounts differ on."""
 
     says: str
@@ -23,8 +23,7 @@ class Told:
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class RoundStatus:
+class RoundStatus(Struct, frozen=True):
     """One round, as far as it has come."""
 
     round: str
@@ -68,8 +67,7 @@ class RoundStatus:
     unsettled: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Rounds:
+class Rounds(Struct, frozen=True):
     """Every round of the talks."""
 
     talks: str

@@ -3,7 +3,7 @@
 How a verdict is placed on a scale is ours; the values and what they mean are those of the scale.
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..domain.pledge.events import Verdict
 
@@ -11,16 +11,14 @@ NONE = "–"  # noqa: RUF001  # a dash, as in tables
 """What stands where a scale has no value for a verdict."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One value of a scale."""
 
     value: str
     meaning: str
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A published scale, and where each verdict stands on it."""
 
     name: str

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry

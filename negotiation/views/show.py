@@ -1,7 +1,8 @@
 """Everything about one thing: a proposal, a party, a source, an item of the agenda, an entry."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.record.annotated import Annotated
@@ -23,8 +24,7 @@ from .status import ProposalStatus, Tie, bearings, proposal_status, status
 from .timeline import EntryLine, Filter, as_it_reads_line, line_of, recorded_line, timeline, versions_made
 
 
-@dataclass(frozen=True, slots=True)
-class VersionText:
+class VersionText(Struct, frozen=True):
     """One version of a proposal."""
 
     version: int
@@ -35,8 +35,7 @@ class VersionText:
     provisions: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownProposal:
+class ShownProposal(Struct, frozen=True):
     """A proposal with its versions, ties, positions, accounts and history."""
 
     status: ProposalStatus
@@ -50,8 +49,7 @@ class ShownProposal:
     history: tuple[EntryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownParty:
+class ShownParty(Struct, frozen=True):
     """A party with its roles, its positions and what it took part in."""
 
     party: str
@@ -62,16 +60,14 @@ class ShownParty:
     history: tuple[EntryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSource:
+class ShownSource(Struct, frozen=True):
     """A source and the entries that rest on it."""
 
     source: SourceRegistered
     history: tuple[EntryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownIssue:
+class ShownIssue(Struct, frozen=True):
     """An item of the agenda and the proposals that belong to it."""
 
     issue: str
@@ -79,8 +75,7 @@ class ShownIssue:
     proposals: tuple[ProposalStatus, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCitation:
+class ShownCitation(Struct, frozen=True):
     """A place in a source."""
 
     source: str
@@ -90,8 +85,7 @@ class ShownCitation:
     language: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownEntry:
+class ShownEntry(Struct, frozen=True):
     """An entry with its envelope, and every entry about it."""
 
     line: EntryLine

@@ -1,6 +1,6 @@
 """Everything about one round, one pledge or one package."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.record.history import History
@@ -10,8 +10,7 @@ from .rounds import RoundStatus, rounds_of
 from .timeline import EntryLine, Filter, line_of, timeline, versions_made
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRound:
+class ShownRound(Struct, frozen=True):
     """A round, and what was recorded in it."""
 
     status: RoundStatus
@@ -21,16 +20,14 @@ class ShownRound:
     """The entries that happened in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPledge:
+class ShownPledge(Struct, frozen=True):
     """A pledge with its deeds and verdicts, and its history."""
 
     status: PledgeStatus
     history: tuple[EntryLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPackage:
+class ShownPackage(Struct, frozen=True):
     """A package with its members, and its history."""
 
     status: PackageStatus

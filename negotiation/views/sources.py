@@ -1,6 +1,6 @@
 """What rests on each source, and what rests on none."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..domain.catalogue import FRAME
 from ..domain.fold import fold
@@ -10,8 +10,7 @@ from .registry import Needs, View
 from .timeline import EntryLine, line_of, versions_made
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """A source and the entries that cite it."""
 
     source: str
@@ -25,8 +24,7 @@ class SourceLine:
     entries: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """The sources of the talks, and the claims without one."""
 
     talks: str

@@ -1,7 +1,8 @@
 """Where a party stands: the furthest act that it did, else what it said; and what has happened to that since."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.proposal.events import Stance
 from ..domain.proposal.state import CONSENTING, RANK, Act, Position, Proposal, Rejection, Word, who
@@ -10,8 +11,7 @@ from .disputes import Dispute, disputes_of
 from .phrases import condition_words, listed
 
 
-@dataclass(frozen=True, slots=True)
-class HeldStance:
+class HeldStance(Struct, frozen=True):
     """What a party, or one of its speakers, said or did on a proposal."""
 
     party: str

@@ -1,7 +1,8 @@
 """Where every proposal stands: one label for people, and the axes and entries that it rests on."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.dates.edtf import minute_of
 from ..domain.dates.words import in_words
@@ -24,8 +25,7 @@ from .registry import Needs, View
 from .stances import HeldStance, everybody, heard
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Struct, frozen=True):
     """How a proposal stands to another one."""
 
     kind: str
@@ -33,8 +33,7 @@ class Tie:
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class TextStatus:
+class TextStatus(Struct, frozen=True):
     """What the words of a proposal are, and how far they have converged."""
 
     convergence: str
@@ -44,8 +43,7 @@ class TextStatus:
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FormalStatus:
+class FormalStatus(Struct, frozen=True):
     """What was done with a proposal."""
 
     stage: str
@@ -64,8 +62,7 @@ class FormalStatus:
         return f"{self.stage} since {in_words(self.since)}"
 
 
-@dataclass(frozen=True, slots=True)
-class ProposalStatus:
+class ProposalStatus(Struct, frozen=True):
     """Where one proposal stands: one label, and the three axes."""
 
     proposal: str
@@ -90,8 +87,7 @@ class ProposalStatus:
     grounds: Grounds
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """Where the talks and every proposal stand."""
 
     talks: str
@@ -110,8 +106,7 @@ class Status:
     """The present instant, in UTC, where something hangs on it: no moment was asked for, and deadlines are set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bearings:
+class Bearings(Struct, frozen=True):
     """What bears on the status of several proposals, worked out once for all of them."""
 
     now: State

@@ -1,7 +1,8 @@
 """What happened, entry by entry: in the order of the history, or in that of the record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from ..domain.catalogue import FRAME
 from ..domain.dates.words import some_time
@@ -22,8 +23,7 @@ from .registry import Needs, View
 from .sentences.sentence import sentence
 
 
-@dataclass(frozen=True, slots=True)
-class EntryLine:
+class EntryLine(Struct, frozen=True):
     """One entry, for reading."""
 
     number: int
@@ -48,8 +48,7 @@ class EntryLine:
     """What to know before relying on it: contested, corrected, retracted, overridden, unfinished, unsourced."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Which entries are asked for; what is not given does not limit."""
 
     party: str | None = None
@@ -84,8 +83,7 @@ SHORT = 40
 """A rival account's value up to this length is written out in a mark; a longer one is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Entries for reading, in some order."""
 
     talks: str

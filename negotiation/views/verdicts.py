@@ -1,7 +1,8 @@
 """Verdicts: what each assessor says of a pledge by now, what that rests on, and what they come to together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.pledge.state import Assessment
 from ..domain.record.entry import EffectiveEntry, Entry
@@ -11,8 +12,7 @@ from .phrases import listed
 NOT_ASSESSED = "not assessed"
 
 
-@dataclass(frozen=True, slots=True)
-class GivenVerdict:
+class GivenVerdict(Struct, frozen=True):
     """The verdict of one assessor."""
 
     assessor: str

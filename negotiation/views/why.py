@@ -1,7 +1,8 @@
 """Why something stands where it stands: the entries behind the label of a proposal, a pledge or a package."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.package.waiting import packages_of, still_out
@@ -19,8 +20,7 @@ from .status import ProposalStatus, bearings, proposal_status
 from .timeline import EntryLine, line_of, recorded_line, versions_made
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(Struct, frozen=True):
     """A proposal's label, and what it rests on."""
 
     status: ProposalStatus
@@ -34,8 +34,7 @@ class Why:
     """The entries behind what is seen of it: of its pledges, and of its guarantors."""
 
 
-@dataclass(frozen=True, slots=True)
-class WhyPledge:
+class WhyPledge(Struct, frozen=True):
     """A pledge's label, and what it rests on."""
 
     status: PledgeStatus
@@ -46,8 +45,7 @@ class WhyPledge:
     """The entries that the current verdicts rest on."""
 
 
-@dataclass(frozen=True, slots=True)
-class WhyPackage:
+class WhyPackage(Struct, frozen=True):
     """What a package has come to, and why."""
 
     status: PackageStatus

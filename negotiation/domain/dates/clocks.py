@@ -1,8 +1,9 @@
 """The three clocks on which every question is asked: happened, knowable, recorded."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from .edtf import ALWAYS_AFTER, ALWAYS_BEFORE, DateError, instant, span
 
@@ -11,8 +12,7 @@ ANY = "any"
 _NUMBER = re.compile(r"#(\d{1,18})", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(Struct, frozen=True):
     """A point of view: what had happened by `at`, could be known by `known`, and stood in this log at `recorded`.
 
     Each is an EDTF date (its end counts: ``2022-03`` means up to the end of March) or None: no limit on what could be

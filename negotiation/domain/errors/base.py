@@ -1,8 +1,7 @@
 """The root of the tree of errors, and what was given but cannot be used."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class NegotiationError(Exception):
@@ -24,8 +23,7 @@ class InputError(NegotiationError):
     exit_status = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with what was given: where, in which field, and what."""
 
     where: str

@@ -1,14 +1,15 @@
 """A package at one moment, folded from its events."""
 
-from dataclasses import dataclass, replace
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..record.entry import EffectiveEntry
 from .events import AnyPackageEvent, PackageChanged, PackageDissolved, PackageFormed
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(Struct, frozen=True):
     """Proposals that are agreed only together."""
 
     id: str

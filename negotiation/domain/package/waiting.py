@@ -1,7 +1,8 @@
 """What waits for what: packages for their members, proposals for their counterparts, parties for other proposals."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ..proposal.conditions import awaited
 from ..proposal.events import FormalAct
@@ -19,8 +20,7 @@ WHOLE = "the whole"
 """The name of the package of all proposals where nothing is agreed until everything is: no slug, so nobody's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(Struct, frozen=True):
     """One proposal that cannot go on before another one does."""
 
     proposal: str

@@ -1,8 +1,10 @@
 """A pledge at one moment, folded from its events: words on one side, deeds and verdicts on the other."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..record.entry import EffectiveEntry
 from .events import (
@@ -20,8 +22,7 @@ from .events import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(Struct, frozen=True):
     """What somebody saw, or was kept from seeing."""
 
     by: str
@@ -31,8 +32,7 @@ class Observation:
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Struct, frozen=True):
     """A verdict, and what it rests on."""
 
     assessor: str
@@ -44,8 +44,7 @@ class Assessment:
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class Clarification:
+class Clarification(Struct, frozen=True):
     """What one account of how the pledge is to be measured says."""
 
     by: str
@@ -62,8 +61,7 @@ class PledgeEnd(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class PledgeEnding:
+class PledgeEnding(Struct, frozen=True):
     """How, and by which entry, a pledge ended."""
 
     how: PledgeEnd
@@ -72,8 +70,7 @@ class PledgeEnding:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pledge:
+class Pledge(Struct, frozen=True):
     """One pledge at one moment."""
 
     id: str

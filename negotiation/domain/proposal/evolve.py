@@ -1,9 +1,10 @@
 """How each event changes a proposal."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from ..record.disavowal import disavowed
 from ..record.entry import EffectiveEntry

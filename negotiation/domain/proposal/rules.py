@@ -1,8 +1,9 @@
 """The rules that the events of a proposal keep."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import get_args
+
+from msgspec.structs import replace
 
 from ..aggregate import Aggregate
 from ..dates.edtf import Span

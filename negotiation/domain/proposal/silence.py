@@ -3,14 +3,13 @@
 See for instance the Rules of Procedure of the OSCE (2006), appendix 1(A).
 """
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from ..dates.edtf import ALWAYS_AFTER, qualified, span
 from ..talks.state import Talks
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(Struct, frozen=True):
     """Something said against a text while silence was running."""
 
     party: str
@@ -23,8 +22,7 @@ class Objection:
     """Whether it names the procedure; else it is a rejection, or a stance against the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Struct, frozen=True):
     """A silence procedure at one moment."""
 
     version: int

@@ -4,7 +4,8 @@ Nothing is ever written when the deadline passes: whether it has is worked out f
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ..dates.edtf import Span
 from ..dates.words import in_words

@@ -1,6 +1,6 @@
 """How far a proposal has come on the formal axis, and since when: written into its state when it comes about."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from ..record.entry import EffectiveEntry
 from ..talks.state import Deciders, Talks

@@ -1,9 +1,10 @@
 """A proposal at one moment, folded from its events."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+
+from msgspec import Struct, field
 
 from ..dates.edtf import ALWAYS_BEFORE
 from ..talks.state import Deciders
@@ -34,8 +35,7 @@ class End(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One wording of a proposal."""
 
     number: int
@@ -45,8 +45,7 @@ class Version:
     provisions: tuple[Provision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Struct, frozen=True):
     """A stance that a party took."""
 
     party: str
@@ -60,8 +59,7 @@ class Position:
     """Whether the party itself says that it never took it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(Struct, frozen=True):
     """A formal act that parties did on a version; those that disavow it are not among them."""
 
     act: FormalAct
@@ -75,8 +73,7 @@ class Act:
         return RANK[self.act] >= RANK[FormalAct.INITIALLED]
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(Struct, frozen=True):
     """A party's refusal of a version."""
 
     by: str
@@ -89,24 +86,21 @@ Word = Position | Act | Rejection
 """What a party said or did on a version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """That a version was agreed, or rejected: by whom it had to be, and the entry that decided it."""
 
     deciders: Deciders
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """A formal act that counts as done, and the entry since which it does."""
 
     act: FormalAct
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A stage on the formal axis, and what brought it."""
 
     words: str
@@ -117,8 +111,7 @@ class Stage:
     """Its date where that is none of the entry: the deadline at which a silence expired."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(Struct, frozen=True):
     """How, and by which entry, the proposal left the table."""
 
     how: End
@@ -127,16 +120,14 @@ class Ending:
     detail: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """A tie to another proposal, and the entry that made it."""
 
     link: Link
     entry: int
 
 
-@dataclass(frozen=True, slots=True)
-class GuarantorStep:
+class GuarantorStep(Struct, frozen=True):
     """One step that a guarantor took."""
 
     guarantor: str
@@ -152,8 +143,7 @@ _NOBODY: Mapping[str, int] = MappingProxyType({})
 _NOTHING_SAID: Mapping[str, Word] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """One proposal at one moment."""
 
     id: str

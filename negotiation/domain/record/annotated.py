@@ -4,7 +4,9 @@ This is the only reader of annotations; whatever asks how an entry reads, or whe
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from .annotations import Annotation, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
 from .entry import Entry
@@ -12,8 +14,7 @@ from .envelope import Envelope
 from .event import Event
 
 
-@dataclass(frozen=True, slots=True)
-class AsItReads:
+class AsItReads(Struct, frozen=True):
     """What one entry says by now, with what was said of it."""
 
     event: Event

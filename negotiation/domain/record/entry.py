@@ -1,7 +1,8 @@
 """An entry: one event as this log recorded it."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from ..dates.edtf import EVER, UNDATED, Span, qualified
 from .annotations import EntryCorrected
@@ -12,8 +13,7 @@ FORMAT = 2
 """The version of the form in which entries are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One event with its envelope and its place in the record."""
 
     talks: str
@@ -29,8 +29,7 @@ class Entry:
     """The version of the form in which it was written."""
 
 
-@dataclass(frozen=True, slots=True)
-class EffectiveEntry:
+class EffectiveEntry(Struct, frozen=True):
     """An entry as it holds at some clocks: with its corrections applied and its disputes beside it."""
 
     original: Entry

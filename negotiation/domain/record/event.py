@@ -1,10 +1,10 @@
 """The base of all events, and what their fields say of themselves."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
+from msgspec import Struct
 from pydantic import BaseModel
 
 from ..values import Model
@@ -48,8 +48,7 @@ def _whole(text: str) -> tuple[str, str] | None:
     return (sort, name) if colon else None
 
 
-@dataclass(frozen=True, slots=True)
-class RefersTo:
+class RefersTo(Struct, frozen=True):
     """A fact about a field: it names things that must be there.
 
     Args:
@@ -68,31 +67,26 @@ class RefersTo:
         return (self.sort, name) if name else None
 
 
-@dataclass(frozen=True, slots=True)
-class Acts:
+class Acts(Struct, frozen=True):
     """A fact about a field: it names who does it."""
 
     at_the_talks: bool = True
     """Whether only who is at the talks can do it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Concerns:
+class Concerns(Struct, frozen=True):
     """A fact about a field: it names whom it is done to, or who has a part in it without doing it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetsZone:
+class SetsZone(Struct, frozen=True):
     """A fact about a field: it holds the time zone in which dates without one are read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """A fact about a field: it holds when what the event brings in could first be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetsUnsourced:
+class SetsUnsourced(Struct, frozen=True):
     """A fact about a field: it says from when on what has no source counts as known, ``recorded`` or ``happened``."""
 
 

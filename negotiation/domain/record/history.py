@@ -1,8 +1,10 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from operator import is_
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..dates.clocks import NOW, Clocks
 from ..dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, Span, qualified, span
@@ -16,8 +18,7 @@ from .order import in_order
 from .unread import Unread
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """The entries of one talks that are in view at some clocks, in the order in which they are folded."""
 
     talks: str

@@ -1,8 +1,10 @@
 """A round at one moment, folded from its events."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import assert_never
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ..record.entry import EffectiveEntry
 from .events import (
@@ -39,8 +41,7 @@ UNDER_WAY = frozenset({RoundStage.OPEN, RoundStage.SUSPENDED, RoundStage.ADJOURN
 """The stages between the opening of a round and its close."""
 
 
-@dataclass(frozen=True, slots=True)
-class WalkOut:
+class WalkOut(Struct, frozen=True):
     """Delegations that left before the end."""
 
     by: tuple[str, ...]
@@ -48,8 +49,7 @@ class WalkOut:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """One round at one moment."""
 
     id: str

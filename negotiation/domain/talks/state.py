@@ -1,10 +1,12 @@
 """The talks at one moment, folded from their events."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..record.entry import EffectiveEntry
 from .events import (
@@ -38,8 +40,7 @@ class Phase(StrEnum):
     COLLAPSED = "collapsed"
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(Struct, frozen=True):
     """A party that is, or was, at the talks."""
 
     code: str
@@ -57,8 +58,7 @@ class Party:
         return self.present and Role.NEGOTIATING in self.roles
 
 
-@dataclass(frozen=True, slots=True)
-class Deciders:
+class Deciders(Struct, frozen=True):
     """Whose agreement it takes, and how much of it: the seats and the decision rule of one moment."""
 
     parties: tuple[str, ...]
@@ -84,8 +84,7 @@ class Deciders:
         return self if self.kind == "named-set" or not left else replace(self, parties=left)
 
 
-@dataclass(frozen=True, slots=True)
-class Talks:
+class Talks(Struct, frozen=True):
     """The talks at one moment."""
 
     title: str = ""

@@ -1,16 +1,16 @@
 """The kinds of report: one small module each, with its `KIND`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from ...asof import AsOf
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Section, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """What a kind of report puts below the head."""
 
     view: Any
@@ -24,8 +24,7 @@ class Body:
     """How that is referred to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of report."""
 
     name: str

@@ -1,7 +1,9 @@
 """The brief on one party: what it asks, offers, accepts, owes, is owed, and has said last."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...asof import AsOf
 from ...domain.dates.words import in_words
@@ -34,8 +36,7 @@ _YES = (Stance.SUPPORTS, Stance.SUPPORTS_IF, Stance.CAN_LIVE_WITH)
 _ANSWERS = (DueKind.UNANSWERED, DueKind.STALE)
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Struct, frozen=True):
     """What bears on one party; what of it is whose stands in the sections."""
 
     party: ShownParty

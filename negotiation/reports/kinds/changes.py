@@ -6,7 +6,8 @@ The other clocks are those of the report.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ...asof import AsOf
 from ...domain.dates.clocks import Clocks

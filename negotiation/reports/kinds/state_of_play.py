@@ -5,7 +5,8 @@ typed terms in it, and below it a row for each of its provisions.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from ...asof import AsOf
 from ...domain.proposal.stage import agreed
@@ -22,8 +23,7 @@ _DELIVER = (DueKind.UNANSWERED, DueKind.STALE, DueKind.CONSULTATION, DueKind.GUA
 COLUMNS = ("Provision", "State of play", "Still to deliver")
 
 
-@dataclass(frozen=True, slots=True)
-class StateOfPlay:
+class StateOfPlay(Struct, frozen=True):
     """Where the talks stand, who thinks what of which provision, and what is still to come."""
 
     status: Status

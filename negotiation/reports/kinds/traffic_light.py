@@ -18,8 +18,10 @@ a rejection or an agreement in principle of the whole text is such a word too.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from ...asof import AsOf
 from ...domain.proposal.convergence import Convergence
@@ -67,8 +69,7 @@ RULE = (
 PROVISIONS = "Where parties took positions on single provisions, each provision of that text stands by itself."
 
 
-@dataclass(frozen=True, slots=True)
-class LitText:
+class LitText(Struct, frozen=True):
     """One text, and how far it is agreed."""
 
     light: Light
@@ -80,8 +81,7 @@ class LitText:
     """What the parties think of it: of the provision, or of the whole proposal."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrafficLight:
+class TrafficLight(Struct, frozen=True):
     """The texts of the talks, by how far they are agreed."""
 
     talks: str

@@ -1,7 +1,8 @@
 """Pieces that several kinds of report share."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus

@@ -1,7 +1,8 @@
 """Pledges on paper: the words on one side, the deeds and the verdicts on the other."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from ...domain.dates.words import in_words
 from ...domain.proposal.guarantee import CALLED_UPON, roster

@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Any
 
@@ -20,6 +19,7 @@ from eventsourcing.sqlite import (
     SQLiteTransaction,
 )
 from eventsourcing.utils import Environment, EnvType
+from msgspec import Struct
 
 from ...domain.record.entry import Entry
 from ...domain.record.envelope import Envelope
@@ -32,8 +32,7 @@ from .connect import connect, in_words
 from .repository import StreamRepository
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(Struct, frozen=True):
     """An entry as the library's mapper and event store handle it."""
 
     originator_id: str
