@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 from random import Random
 
+from msgspec.structs import asdict
+
 from negotiation.domain.catalogue import stream_of
 from negotiation.domain.dates.edtf import UNDATED, instant, span
 from negotiation.domain.folding import Fold
@@ -77,7 +79,7 @@ class Scribe:
             grade=self.chance.choice(("A1", "B2", "C3", None)) if source else None,
         )
         marking = self.chance.choices(list(Marking), (90, 8, 2))[0]
-        return Envelope(**dict(claim), recorder="invented", batch=self._batch, marking=marking)
+        return Envelope(**asdict(claim), recorder="invented", batch=self._batch, marking=marking)
 
     def _tick(self) -> None:
         """Let a little time pass; at the end of the day, begin the next one."""

@@ -5,8 +5,10 @@ from random import Random
 
 import phrases
 from deeds import Deeds
+from msgspec.structs import replace
 from scribe import Scribe
 
+from negotiation.domain import build
 from negotiation.domain.proposal.events import (
     FormalAct,
     FormalActDone,
@@ -14,7 +16,6 @@ from negotiation.domain.proposal.events import (
     LinkKind,
     PositionTaken,
     ProposalDeferred,
-    ProposalFloated,
     ProposalLapsed,
     ProposalLinked,
     ProposalReceived,
@@ -23,7 +24,6 @@ from negotiation.domain.proposal.events import (
     ProposalReopened,
     ProposalRevised,
     ProposalSuperseded,
-    ProposalTabled,
     ProposalWithdrawn,
     Provision,
     Stance,
@@ -152,7 +152,7 @@ class Story:
             "links": (self._tie(),) if self.active and self.chance.random() < 0.5 else (),
         }
         floated = self.chance.random() < 0.15
-        event = ProposalFloated.model_validate(fields) if floated else ProposalTabled.model_validate(fields)
+        event = build.event("proposal-floated" if floated else "proposal-tabled", fields)
         if self._tell(event):
             self.proposals += 1
             self.active = [*self.active, proposal][-ACTIVE:]
@@ -239,8 +239,8 @@ class Story:
         reason = phrases.sentence(self.chance)
         changed = target.event
         if isinstance(changed, StatementRecorded):
-            changed = changed.model_copy(update={"text": phrases.paragraph(self.chance)})
-        claim = target.envelope.claim().model_copy(update={"note": "Compared with the recording."})
+            changed = replace(changed, text=phrases.paragraph(self.chance))
+        claim = replace(target.envelope.claim(), note="Compared with the recording.")
         ways: tuple[Event, ...] = (
             EntryCorrected(entry=target.id, reason=reason, event=changed, claim=claim),
             EntryDisputed(entry=target.id, reason=reason, by=self.chance.choice(phrases.NEGOTIATING), claim=Claim()),

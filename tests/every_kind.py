@@ -7,6 +7,7 @@ from typing import Any
 from negotiation.domain import build
 from negotiation.domain.record.envelope import Envelope
 from negotiation.domain.record.event import Event
+from negotiation.domain.twins import made
 
 TERMS: list[dict[str, Any]] = [
     {"kind": "neutral-status", "permanent": True, "non_aligned": False, "constitutional_basis": "article 1", "detail": "d"},
@@ -107,4 +108,4 @@ def events() -> dict[str, Event]:
 
 def envelope() -> Envelope:
     """Return an envelope with every field filled."""
-    return Envelope.model_validate(ENVELOPE)
+    return made(Envelope, ENVELOPE)

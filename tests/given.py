@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from msgspec.structs import asdict
+
 from negotiation.domain import build
 from negotiation.domain.catalogue import stream_of
 from negotiation.domain.dates.clocks import NOW, Clocks
@@ -83,7 +85,7 @@ def entries_of(past: Sequence[Told]) -> list[Entry]:
         stream = streams[id_] = stream_of(TALKS, one.event) or named or ""
         versions[stream] = versions.get(stream, 0) + 1
         override = Override(reason=one.override) if one.override else None
-        envelope = Envelope(**dict(one.claim), recorder="ana", batch=f"b{number}", override=override)
+        envelope = Envelope(**asdict(one.claim), recorder="ana", batch=f"b{number}", override=override)
         recorded = one.recorded or BEGINNING + timedelta(minutes=number - 1)
         entries.append(Entry(TALKS, number, id_, stream, versions[stream], recorded, envelope, one.event))
     return entries

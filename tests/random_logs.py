@@ -6,6 +6,7 @@ from typing import Any
 
 from given import Told, decided, told
 from hypothesis import strategies as st
+from msgspec import structs
 
 from negotiation.domain.errors import NegotiationError
 from negotiation.domain.record.annotated import Annotated
@@ -76,7 +77,7 @@ def _correcting(number: int, on: str) -> Step:
     def step(log: Sequence[Entry]) -> list[Told]:
         target = _named(log, number)
         found = Annotated(log).by_id(target.id)
-        claim = found.envelope.claim().model_copy(update={"occurred": on})
+        claim = structs.replace(found.envelope.claim(), occurred=on)
         fields: dict[str, Any] = {"entry": target.id, "reason": "misread", "event": found.event, "claim": claim}
         return [told("entry-corrected", "2022-03-20", **fields)]
 

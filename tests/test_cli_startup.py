@@ -21,7 +21,7 @@ DUMP = (
 
 FOR_TERMINALS, FOR_REPORTS, FOR_JOURNALS = {"rich"}, {"jinja2", "negotiation.reports"}, {"yaml", "negotiation.exchange"}
 STORING = {"eventsourcing"}
-READING = {"pydantic", "sqlite3"}
+CHECKING, READING = {"pydantic"}, {"sqlite3"}
 
 
 def _loaded(folder: Path, *command: str) -> set[str]:
@@ -37,9 +37,9 @@ def _loaded(folder: Path, *command: str) -> set[str]:
 @pytest.mark.parametrize(
     ("command", "without", "most"),
     [
-        (("--help",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | READING, 115),
-        (("status",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 390),
-        (("log", "--json"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 390),
+        (("--help",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING | READING, 115),
+        (("status",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 300),
+        (("log", "--json"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 300),
         (("propose", "pact", "--by", "UKR", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 367),
         (("propose", "pact", "--by", "UKR"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS, 377),
         (("round", "x", "opened", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 367),

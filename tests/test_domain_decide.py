@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from given import act, decided, entries_of, frame, given, position, tabled, told
+from msgspec.structs import replace
 from refused import REASON, refusals
 
 import negotiation.domain
@@ -109,7 +110,7 @@ def test_an_override_holds_for_the_rules_that_it_was_refused_by_and_no_other() -
     entries = [*entries_of(past[:4]), *decided(entries_of(past[:4]), [past[4]])]
     assert entries[4].envelope.override
     assert ("not-at-the-talks",) == entries[4].envelope.override.rules
-    claim = entries[4].envelope.claim().model_copy(update={"occurred": "2022-02-01"})
+    claim = replace(entries[4].envelope.claim(), occurred="2022-02-01")
     fields: dict[str, Any] = {"entry": "e5", "reason": "misread", "event": entries[4].event, "claim": claim}
     with pytest.raises(HistoryConflict) as caught:
         decided(entries, [told("entry-corrected", **fields)])

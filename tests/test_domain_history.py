@@ -6,6 +6,7 @@ import pytest
 from given import Told, entries_of, frame, numbers, position, seen, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.proposal.events import ProposalTabled
@@ -188,7 +189,7 @@ def test_a_dispute_counts_whatever_its_own_date(on: str | None) -> None:
 @pytest.mark.parametrize("mending", [corrected("e5", "As meant"), retracted("e5"), marked("e5", "restricted")])
 def test_what_mends_the_record_holds_whatever_its_date(mending: Told) -> None:
     """A correction, a retraction or a marking with a date of its own holds for the days before that, too."""
-    dated = Told(mending.event, mending.claim.model_copy(update={"occurred": "2022-05-01"}))
+    dated = Told(mending.event, replace(mending.claim, occurred="2022-05-01"))
     assert fifth(mending) != fifth()
     early = (Clocks(at="2022-03-29"), Clocks(at="2022-05-01"))
     assert 1 == len({repr(fifth(dated, clocks=clocks)) for clocks in early})

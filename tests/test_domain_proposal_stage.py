@@ -10,6 +10,7 @@ from negotiation.domain.proposal.stage import agreed, formal
 from negotiation.domain.proposal.state import Proposal
 from negotiation.domain.talks.events import DecisionRule
 from negotiation.domain.talks.state import Talks
+from negotiation.domain.twins import made
 
 MANY = ("UKR", "RUS", "TUR", "GBR", "USA", "FRA")
 
@@ -118,7 +119,7 @@ def test_nothing_is_agreed_where_nobody_negotiates() -> None:
 def test_a_decision_rule_has_what_its_kind_needs_and_nothing_else(fields: dict[str, Any]) -> None:
     """A rule that leaves open whose agreement it asks for, or says it twice, is no rule."""
     with pytest.raises(ValueError, match=r"named set|threshold|greater|less"):
-        DecisionRule.model_validate(fields)
+        made(DecisionRule, fields)
 
 
 def test_one_rejection_ends_consensus_but_not_a_threshold() -> None:

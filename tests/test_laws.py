@@ -8,6 +8,7 @@ from effort import examples
 from given import Told, decided, told
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from random_logs import Step, built, days, lawful, logs, numbers, parties, steps, undoing
 
 from negotiation.domain.dates.clocks import NOW, Clocks
@@ -225,7 +226,7 @@ def annotating(log: Sequence[Entry], target: Entry, kind: str, fields: Mapping[s
     """Tell of an annotation of an entry."""
     if kind == "entry-corrected":
         found = Annotated(log).by_id(target.id)
-        claim = found.envelope.claim().model_copy(update={"occurred": fields["on"]})
+        claim = replace(found.envelope.claim(), occurred=fields["on"])
         return told(kind, entry=target.id, reason=fields["reason"], event=found.event, claim=claim, said=said)
     return told(kind, entry=target.id, said=said, **fields)
 

@@ -9,7 +9,7 @@ from effort import examples
 from given import Told, entries_of, told
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import force_setattr
+from msgspec.structs import force_setattr, replace
 
 from negotiation import reports
 from negotiation.asof import AsOf
@@ -123,7 +123,7 @@ def test_every_entry_named_counts_for_the_marking(past: Any, at: Clocks, kind: s
     """Were every entry confidential, each that a report rests on would be among those that make it so."""
     asof = seen(past, at)
     for entry in asof.entries:
-        marked = entry.envelope.model_copy(update={"marking": Marking.CONFIDENTIAL})
+        marked = replace(entry.envelope, marking=Marking.CONFIDENTIAL)
         force_setattr(entry, "envelope", marked)
     report = made(kind, asof)
     if report is None:

@@ -87,7 +87,7 @@ def test_text_that_no_terminal_should_give_is_refused(tmp_path: Path) -> None:
         (b"\xff\xfe", "no JSON"),
         (None, "no JSON"),
         (7, "no JSON"),
-        (b"{}", "envelope: Field required"),
+        (b"{}", "Object missing required field `envelope`"),
         (b'{"envelope":{"recorder":"a","batch":"b"},"event":{"kind":"os:system"}}', "holds another kind"),
         (b'{"envelope":{"recorder":"a","batch":"b"},"event":{"kind":"talks-resumed"}}', "holds another kind"),
         (b'{"envelope":{"recorder":"a","batch":"b"},"event":{"kind":"party-joined","party":"UKR"}}', "roles"),

@@ -190,22 +190,24 @@ def _once(found: dict[str, Any], name: str, value: Any, option: str) -> None:
 
 def terms(typed: list[str] | None, texts: list[str] | None) -> list[dict[str, Any]]:
     """Read typed terms and terms in words."""
+    from msgspec.structs import fields as fields_of
+
     from negotiation.domain.errors import NotFound
-    from negotiation.domain.terms import Term
+    from negotiation.domain.terms import TERMS
 
     found: list[dict[str, Any]] = []
     for text in typed or []:
         kind, given = fields(text)
-        if kind not in Term.kinds:
-            raise NotFound("kind of term", kind, Term.kinds)
-        known = Term.kinds[kind].model_fields
+        if kind not in TERMS:
+            raise NotFound("kind of term", kind, TERMS)
+        known = {field.name: field.type for field in fields_of(TERMS[kind])}
         found.append({"kind": kind, **{name: _listed(known.get(name), value) for name, value in given.items()}})
     return found + [{"kind": "free-text", "text": text} for text in texts or []]
 
 
-def _listed(field: Any, value: str) -> Any:
+def _listed(type_: Any, value: str) -> Any:
     """Split ``A+B`` where the field holds a list."""
-    return value.split("+") if field is not None and "tuple" in str(field.annotation) else value
+    return value.split("+") if "tuple" in str(type_) else value
 
 
 def provisions(given: list[str] | None) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import yaml
+from msgspec.structs import fields as fields_of
 
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.package.events import PackageEvent
@@ -16,7 +17,7 @@ from negotiation.domain.record.envelope import Citation, Claim, Override
 from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Delegation, RoundEvent
 from negotiation.domain.talks.events import DecisionRule
-from negotiation.domain.terms import Term
+from negotiation.domain.terms import TERMS
 from negotiation.writing import CLAIM_FIELDS
 
 from .words import VALUES, notes, sentence, type_words, value_note
@@ -139,7 +140,7 @@ def _events() -> Iterator[str]:
 def _terms() -> Iterator[str]:
     yield "## Terms\n\nWhat a version of a proposal consists of, typed where the field has a type.\n"
     yield "On the command line a term is `--term KIND,FIELD=VALUE`, and a term in words is `--text`.\n"
-    for kind, term in Term.kinds.items():
+    for kind, term in TERMS.items():
         yield from _section(kind, term, _example("terms", kind), level="### Term: ")
 
 
@@ -152,11 +153,12 @@ def _section(kind: str, model: Any, example: str, level: str = "### ") -> Iterat
 def _fields(model: Any) -> Iterator[str]:
     hints = get_type_hints(model, localns={"AnyEvent": Event}, include_extras=True)
     said = {name: _as_note(text) for name, text in notes(model).items()} | FIELD_NOTES
-    for name, info in model.model_fields.items():
+    for info in fields_of(model):
+        name = info.name
         if name == "kind":
             continue
-        need = ", needed" if info.is_required() else ""
-        default = "" if info.is_required() or info.default in (None, ()) else f"; `{_plain(info.default)}` if not given"
+        need = ", needed" if info.required else ""
+        default = "" if info.required or info.default in (None, ()) else f"; `{_plain(info.default)}` if not given"
         words = type_words(hints[name])
         if issubclass(model, EntryCorrected | EntryDisputed) and name in ("event", "claim"):
             words = f"the whole {name} as it should read; a journal gives `set` instead, with the fields that differ"
@@ -195,7 +197,7 @@ def _shapes() -> Iterator[str]:
     for model in (Citation, DecisionRule, Delegation, Indicator, Link, Override, Provision):
         title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
         yield f"### {title}\n\n{sentence(model)}\n"
-        if "kind" in model.model_fields:
+        if "kind" in model.__struct_fields__:
             kinds = type_words(get_type_hints(model, localns={"AnyEvent": Event}, include_extras=True)["kind"])
             yield f"- `kind`, {kinds}{', needed' if model is Link else '; `consensus` if not given'}."
         yield from _fields(model)

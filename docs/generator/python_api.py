@@ -12,6 +12,7 @@ from msgspec import Struct
 import negotiation
 from negotiation import reports
 from negotiation.domain.record import entry, envelope
+from negotiation.domain.values import Model
 from negotiation.rendering.formats import FORMATS
 from negotiation.store import store
 from negotiation.talks import NewEntry
@@ -112,11 +113,11 @@ def _annotations(cls: Any) -> Iterator[tuple[str, str]]:
 
 def members(cls: Any) -> Iterator[tuple[str, Any]]:
     """Yield the public methods and properties that a class or its bases in this package define, with docstrings."""
-    seen = set()
+    seen: set[str] = set()
     for base in reversed(cls.__mro__):
         for name, member in list(vars(base).items()):
             function = getattr(member, "__func__", member)
-            if name.startswith("_") or not base.__module__.startswith("negotiation") or name in seen:
+            if name.startswith("_") or not base.__module__.startswith("negotiation") or name in {*seen, *vars(Model)}:
                 continue
             if isinstance(member, property | cached_property) or inspect.isfunction(function):
                 seen.add(name)

@@ -11,8 +11,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
-from annotated_types import MaxLen
-from pydantic.fields import FieldInfo
+from msgspec import Meta
 
 from negotiation.domain import terms, values
 from negotiation.domain.dates import edtf
@@ -116,13 +115,15 @@ def _notes(node: ast.AST) -> dict[str, str]:
 def type_words(annotation: Any) -> str:  # noqa: PLR0911
     """Say what a field holds: ``one or more parties``, ``date``, ``yes or no``."""
     for word, kind, _ in VALUES:
-        if annotation == kind:
+        if annotation == kind or _is_that_and_more(annotation, kind):
             return f"[{word}](#{word.replace(' ', '-')})"
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _annotated(inner)
     if origin is tuple:
         return f"list of {type_words(inner[0])}"
+    if inner and inner[0] in terms.TERMS.values():
+        return "[term](#terms)"
     if origin in (Union, types.UnionType):
         return type_words(next(kind for kind in inner if kind is not type(None)))
     if origin is Literal:
@@ -132,16 +133,19 @@ def type_words(annotation: Any) -> str:  # noqa: PLR0911
     return {bool: "yes or no", int: "number", float: "number", str: "text"}.get(annotation) or _model(annotation)
 
 
+def _is_that_and_more(annotation: Any, kind: Any) -> bool:
+    """Say whether a type is that of a value, of which something more is said: what it refers to, or who acts."""
+    inner, known = get_args(annotation), get_args(kind)
+    several = get_origin(annotation) is Annotated and get_origin(kind) is Annotated
+    return several and inner[: len(known)] == known and not any(isinstance(fact, Meta) for fact in inner[len(known) :])
+
+
 def _annotated(inner: tuple[Any, ...]) -> str:
     """Say what an annotated type holds, by what it annotates and by its bounds."""
-    kinds = get_args(inner[0])
-    if kinds and isinstance(kinds[0], type) and issubclass(kinds[0], terms.Term):
-        return "[term](#terms)"
     if inner[0] is int:
         return "number from 1"
-    bounds = [bound for info in inner if isinstance(info, FieldInfo) for bound in info.metadata]
-    longest = max((bound.max_length for bound in bounds if isinstance(bound, MaxLen)), default=0)
-    inside = type_words(inner[0])
+    longest = max((info.max_length or 0 for info in inner if isinstance(info, Meta)), default=0)
+    inside = "title" if values.STRIPPED in inner else type_words(inner[0])
     return f"{inside}, at most {longest} characters" if longest else inside
 
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+import msgspec
 
 from .catalogue import EVENTS
 from .errors import InvalidInput, NotFound, Problem
 from .record.envelope import Claim
 from .record.event import Event
-from .terms import Term
-from .values import PATTERN_WORDS, Model
+from .terms import TERMS
+from .values import PATTERN_WORDS, Model, holding
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 M = TypeVar("M", bound=Model)
 
@@ -45,14 +48,26 @@ def claim(fields: Mapping[str, Any], where: str = "") -> Claim:
 def validated(model: type[M], fields: Mapping[str, Any], where: str = "") -> M:
     """Make a model from fields, or name every field that does not fit."""
     try:
-        return model.model_validate(fields)
+        return msgspec.convert(dict(fields), model)  # what fits as it is
+    except (msgspec.ValidationError, ValueError, TypeError):
+        return _read(model, fields, where)
+
+
+def _read(model: type[M], fields: Mapping[str, Any], where: str) -> M:
+    """Make a model from fields as people write them, or name every field that does not fit."""
+    from pydantic import ValidationError  # noqa: PLC0415  # what fits as it is does not need it
+
+    from .twins import made  # noqa: PLC0415
+
+    try:
+        return made(model, fields)
     except ValidationError as error:
         unknown = any(found["type"] == "extra_forbidden" and len(found["loc"]) == 1 for found in error.errors())
-        names = [_WRITTEN.get(name, name).replace("_", "-") for name in model.model_fields if name != "kind"]
+        names = [_WRITTEN.get(name, name).replace("_", "-") for name in model.__struct_fields__]
         raise InvalidInput(problems(error, where), f"there is {', '.join(names)}" if unknown else None) from None
 
 
-def problems(error: ValidationError, where: str = "") -> list[Problem]:
+def problems(error: "ValidationError", where: str = "") -> list[Problem]:
     """Return what pydantic found, one problem a field, in the words of this package."""
     found = []
     for detail in error.errors(include_url=False):
@@ -77,7 +92,7 @@ def _path(steps: tuple[int | str, ...]) -> str:
     for step in steps:
         if isinstance(step, int):
             named[-1:] = [f"{named[-1]} {step + 1}" if named else f"{step + 1}"]
-        elif step not in EVENTS and step not in Term.kinds:
+        elif step not in EVENTS and step not in TERMS:
             named.append(step)
     return ", ".join(named)
 
@@ -90,7 +105,7 @@ def _message(kind: str, message: str, context: Mapping[str, Any]) -> str:  # noq
         case "missing" | "union_tag_not_found":
             return "is needed"
         case "union_tag_invalid":
-            near = get_close_matches(str(context["tag"]), [*EVENTS, *Term.kinds], n=1)
+            near = get_close_matches(str(context["tag"]), [*EVENTS, *TERMS], n=1)
             return f"there is no kind '{str(context['tag'])[:60]}'{f': did you mean {near[0]}?' if near else ''}"
         case "string_pattern_mismatch":
             return PATTERN_WORDS.get(str(context.get("pattern")), message)
@@ -109,6 +124,17 @@ _WRITTEN = {"occurred": "on", "asserted_by": "says"}
 def scalar(kind: Any, value: object, name: str) -> Any:
     """Make one value of a constrained type, or say what does not fit."""
     try:
-        return TypeAdapter(kind).validate_python(value)
+        return holding(kind, msgspec.convert(value, kind))
+    except (msgspec.ValidationError, ValueError):
+        return _scalar(kind, value, name)
+
+
+def _scalar(kind: Any, value: object, name: str) -> Any:
+    from pydantic import ValidationError  # noqa: PLC0415  # what fits as it is does not need it
+
+    from .twins import adapter  # noqa: PLC0415
+
+    try:
+        return adapter(kind).validate_python(value)
     except ValidationError as error:
         raise InvalidInput([Problem(p.where, name, p.message) for p in problems(error)]) from None

@@ -2,17 +2,16 @@
 
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Annotated, get_args
-
-from pydantic import Field
+from typing import TYPE_CHECKING, get_args
 
 from .aggregates import AGGREGATES, STREAMS
 from .record import annotations
 from .record.annotations import Annotation, AnyAnnotation, EntryCorrected, EntryDisputed
 from .record.event import Event, subject_of
+from .values import kind_of
 
 EVENTS: dict[str, type[Event]] = {
-    get_args(kind.model_fields["kind"].annotation)[0]: kind
+    kind_of(kind): kind
     for kinds in (*(aggregate.kinds for aggregate in AGGREGATES), get_args(AnyAnnotation))
     for kind in kinds
 }
@@ -21,7 +20,7 @@ EVENTS: dict[str, type[Event]] = {
 if TYPE_CHECKING:
     AnyEvent = Event
 else:
-    AnyEvent = Annotated[reduce(or_, EVENTS.values()), Field(discriminator="kind")]
+    AnyEvent = reduce(or_, EVENTS.values())
 """Any event: a union told apart by `kind`, which may hold itself (the correction of a correction)."""
 
 # Only here is it known of which kinds an account can be. They are looked up by this name when the first account is met,

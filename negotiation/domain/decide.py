@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from .catalogue import makes_it_another, stream_of
 from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
@@ -115,8 +115,8 @@ def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry,
         stream = stream_of(place.talks, draft.event) or _stream_of_named(place.talks, draft.event, named)
         named[draft.id] = (stream, draft.event.kind)
         versions[stream] = versions.get(stream, 0) + 1
-        envelope = Envelope.model_construct(
-            **dict(draft.claim),
+        envelope = Envelope(
+            **asdict(draft.claim),
             recorder=draft.recorder,
             batch=draft.batch,
             marking=draft.marking,
@@ -204,7 +204,7 @@ def _unexcused(entry: Entry) -> Entry:
     override = entry.envelope.override
     if override is None or override.rules is not None or entry.format < RULES_NOTED:
         return entry
-    return replace(entry, envelope=entry.envelope.model_copy(update={"override": None}))
+    return replace(entry, envelope=replace(entry.envelope, override=None))
 
 
 def _key(violation: Violation) -> tuple[str, str]:
@@ -221,8 +221,8 @@ def _with_rules(proposed: Sequence[Entry], new: Sequence[Violation]) -> tuple[En
             continue
         ids = {draft.id for draft in proposed} - {entry.id}
         rules = dict.fromkeys(found.refusal.rule for found in new if found.entry.id not in ids)
-        noted = override.model_copy(update={"rules": tuple(rules)})
-        result.append(replace(entry, envelope=entry.envelope.model_copy(update={"override": noted})))
+        noted = replace(override, rules=tuple(rules))
+        result.append(replace(entry, envelope=replace(entry.envelope, override=noted)))
     return tuple(result)
 
 
@@ -252,8 +252,8 @@ def _with_breaks(proposed: Sequence[Entry], others: Sequence[Violation]) -> tupl
     for entry in proposed:
         override = entry.envelope.override
         if override is not None:
-            noted = override.model_copy(update={"breaks": tuple(dict.fromkeys((*override.breaks, *broken)))})
-            result.append(replace(entry, envelope=entry.envelope.model_copy(update={"override": noted})))
+            noted = replace(override, breaks=tuple(dict.fromkeys((*override.breaks, *broken))))
+            result.append(replace(entry, envelope=replace(entry.envelope, override=noted)))
         else:
             result.append(entry)
     return tuple(result)

@@ -15,7 +15,7 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.envelope import Claim, Marking, Override
 from ..domain.record.event import Event
 from ..domain.references import ENTRY
-from ..domain.values import EntryId
+from ..domain.values import EntryId, plain
 from ..fields import blanks
 from ..fields.words import told
 from ..fields.written_out import written_out
@@ -83,8 +83,8 @@ class _Making:
         self.where = where
         self.model = EVENTS[kind]
         self.bad: list[Problem] = []
-        mine = {name for name in fields if name in _OWN and name.replace("-", "_") not in self.model.model_fields}
-        found = told({n: v for n, v in fields.items() if n not in mine}, self.model.model_fields, where)
+        mine = {name for name in fields if name in _OWN and name.replace("-", "_") not in self.model.__struct_fields__}
+        found = told({n: v for n, v in fields.items() if n not in mine}, self.model.__struct_fields__, where)
         self.bad += found.strange
         self.event_fields, self.said = found.event, found.claim
         self.own: dict[str, Any] = {_OWN[name]: fields[name] for name in mine}
@@ -187,9 +187,9 @@ def derived_id(item: Item) -> str:
     """Return the id of an entry that was given none: derived from its content, so that it is recorded once."""
     content = {
         "kind": item.kind,
-        "event": item.event.model_dump(mode="json", exclude_none=True) if item.event else item.fields,
+        "event": plain(item.event) if item.event else item.fields,
         "set": item.changes,
-        "claim": item.claim.model_dump(mode="json", exclude_none=True),
+        "claim": plain(item.claim),
         "marking": item.marking,
     }
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -10,7 +10,7 @@ from ..domain import build
 from ..domain.errors import ImportFailed, InvalidInput, Problem
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Marking, Override
-from ..domain.values import Slug
+from ..domain.values import Slug, plain
 from ..moments import far_ahead
 from ..writing import CLAIM_FIELDS
 from . import yaml_values
@@ -134,10 +134,10 @@ def _dumper() -> Any:
 
 def _exported(entry: Entry) -> dict[str, Any]:
     envelope = entry.envelope
-    event = entry.event.model_dump(mode="json", exclude_none=True)
+    event = plain(entry.event)
     written: dict[str, Any] = {"id": entry.id, "kind": event.pop("kind")}
     names = {ours: theirs for theirs, ours in CLAIM_FIELDS.items()}
-    claim = envelope.claim().model_dump(mode="json", exclude_none=True)
+    claim = plain(envelope.claim())
     written.update({names[name]: value for name, value in claim.items() if value != []})
     if any(far_ahead(envelope, entry.event, entry.recorded)):
         written["ahead"] = "yes"
@@ -151,5 +151,5 @@ def _exported(entry: Entry) -> dict[str, Any]:
 
 def _override(override: Override) -> str | dict[str, Any]:
     """Return an override as people write it: its reason, and what it is for and makes impossible if that is noted."""
-    told = override.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    told = {name: value for name, value in plain(override).items() if value != []}
     return told if len(told) > 1 else override.reason

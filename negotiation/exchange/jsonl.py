@@ -14,6 +14,7 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.unread import Unread
 from ..domain.references import missing
+from ..domain.values import plain
 from ..store.codec import stamp
 from ..store.names import names
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
@@ -49,8 +50,8 @@ def exported(entries: Iterable[Entry], *, salvage: bool = False) -> Iterator[str
             "version": entry.version,
             **({"format": entry.format} if entry.format > 1 else {}),
             "recorded": stamp(entry.recorded),
-            "envelope": entry.envelope.model_dump(mode="json", exclude_none=True),
-            "event": entry.event.model_dump(mode="json", exclude_none=True),
+            "envelope": plain(entry.envelope),
+            "event": plain(entry.event),
         }
         yield json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 

@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from msgspec import Struct
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
@@ -12,7 +12,8 @@ from ..domain.catalogue import EVENTS, AnyEvent
 from ..domain.errors import NotFound, Problem
 from ..domain.record.entry import FORMAT
 from ..domain.record.envelope import Envelope
-from ..domain.values import EntryId, Model, Slug
+from ..domain.twins import Twin, in_pydantic
+from ..domain.values import EntryId, Slug
 from ..store.upcasts import upcast
 
 
@@ -23,19 +24,31 @@ def _in_utc(moment: datetime) -> datetime:
         raise ValueError("it lies outside of the calendar") from None
 
 
-class ExportedEntry(Model):
+if TYPE_CHECKING:
+    _Talks = str
+    _Id = str
+    _Said = Envelope
+    _Event = AnyEvent
+else:
+    _Talks = in_pydantic(Slug)
+    _Id = in_pydantic(EntryId)
+    _Said = in_pydantic(Envelope)
+    _Event = in_pydantic(AnyEvent)
+
+
+class ExportedEntry(Twin):
     """What a line holds."""
 
-    talks: Slug
+    talks: "_Talks"
     number: Annotated[int, Field(ge=1, strict=True)]
-    id: EntryId
+    id: "_Id"
     stream: str
     version: Annotated[int, Field(ge=1, strict=True)]
     format: Annotated[int, Field(ge=1, le=FORMAT, strict=True)] = 1
     """The form in which it was written first; 1 if a line does not say."""
     recorded: Annotated[AwareDatetime, AfterValidator(_in_utc)]
-    envelope: Envelope
-    event: AnyEvent
+    envelope: _Said
+    event: _Event
 
 
 class Line(Struct, frozen=True):

@@ -5,7 +5,8 @@ from typing import Any
 from ..domain.catalogue import EVENTS
 from ..domain.errors import NotFound
 from ..domain.record.envelope import Envelope
-from ..domain.terms import Term
+from ..domain.terms import TERMS
+from ..domain.twins import twin_of
 from .line import ExportedEntry
 
 
@@ -19,14 +20,14 @@ def schema_of(kind: str | None = None) -> dict[str, Any]:
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "entry": ExportedEntry.model_json_schema(),
-            "envelope": Envelope.model_json_schema(),
-            "events": {name: event.model_json_schema() for name, event in EVENTS.items()},
-            "terms": {name: term.model_json_schema() for name, term in Term.kinds.items()},
+            "envelope": twin_of(Envelope).model_json_schema(),
+            "events": {name: twin_of(event).model_json_schema() for name, event in EVENTS.items()},
+            "terms": {name: twin_of(term).model_json_schema() for name, term in TERMS.items()},
         }
     # An event goes before a term of its name; a term can be asked for as term:NAME.
     name = kind.removeprefix("term:")
     if kind in EVENTS:
-        return EVENTS[kind].model_json_schema()
-    if name in Term.kinds:
-        return Term.kinds[name].model_json_schema()
-    raise NotFound("event or term", kind, (*EVENTS, *Term.kinds))
+        return twin_of(EVENTS[kind]).model_json_schema()
+    if name in TERMS:
+        return twin_of(TERMS[name]).model_json_schema()
+    raise NotFound("event or term", kind, (*EVENTS, *TERMS))

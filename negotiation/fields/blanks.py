@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
-
 from ..domain.build import problems
 from ..domain.errors import Problem
 from ..domain.values import Model
@@ -27,8 +25,12 @@ def unknown(model: type[Model], fields: Mapping[str, Any], where: str) -> list[P
     """
     if not _any_empty(fields):
         return []
+    from pydantic import ValidationError  # noqa: PLC0415  # only what does not fit needs it
+
+    from ..domain.twins import made  # noqa: PLC0415
+
     try:
-        model.model_validate(fields)
+        made(model, fields)
     except ValidationError as error:
         strange = [detail for detail in error.errors() if detail["type"] == "extra_forbidden"]
         empty = {index for index, detail in enumerate(strange) if detail["input"] == EMPTY}

@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, get_args
 
-from pydantic import BaseModel
+from msgspec.structs import fields as fields_of
 
-from ..domain.record.event import RefersTo
+from ..domain.record.event import RefersTo, said_of
+from ..domain.values import Model
 
 FullName = Callable[[str, str], str]
 """Returns the whole name of what a text names, given its sort; with an empty sort, ``sort:name``."""
 
 
-def written_out(model: type[BaseModel], fields: Mapping[str, Any], full_name: FullName) -> dict[str, Any]:
+def written_out(model: type[Model], fields: Mapping[str, Any], full_name: FullName) -> dict[str, Any]:
     """Return fields of an event or a claim with every reference in them written out.
 
     Args:
@@ -22,11 +23,12 @@ def written_out(model: type[BaseModel], fields: Mapping[str, Any], full_name: Fu
     """
     found = dict(fields)
     brought = getattr(model, "introduces", "")
-    for name, field in model.model_fields.items():
+    types = {info.name: info.type for info in fields_of(model)}
+    for name, said in said_of(model):
         if name not in found or name == brought:
             continue
-        facts = [fact for fact in field.metadata if isinstance(fact, RefersTo) and fact.sort != "party"]
-        within = next(_models(field.annotation), None)
+        facts = [fact for fact in said if isinstance(fact, RefersTo) and fact.sort != "party"]
+        within = next(_models(types[name]), None)
         if facts:
             found[name] = _each(found[name], partial(_full, facts[0], full_name))
         elif within is not None:
@@ -45,20 +47,20 @@ def _full(fact: RefersTo, full_name: FullName, text: Any) -> Any:
     return text.removesuffix(named) + full_name(named, fact.sort) if named else text
 
 
-def _within(model: type[BaseModel], full_name: FullName, item: Any) -> Any:
+def _within(model: type[Model], full_name: FullName, item: Any) -> Any:
     """Write out what is within a value: a link, a citation, which people also write as one text with an @ in it."""
     if isinstance(item, Mapping):
         return written_out(model, item, full_name)
-    first = next(iter(model.model_fields))
-    if isinstance(item, str) and item and any(isinstance(f, RefersTo) for f in model.model_fields[first].metadata):
+    first, said = next(said_of(model))
+    if isinstance(item, str) and item and any(isinstance(fact, RefersTo) for fact in said):
         name, at, where = item.partition("@")
         return f"{written_out(model, {first: name}, full_name)[first]}{at}{where}"
     return item
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+def _models(annotation: Any) -> Iterator[type[Model]]:
     """Yield the models in the type of a field."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         yield annotation
     for argument in get_args(annotation):
         yield from _models(argument)

@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 
-from ..domain.values import Model
 from .document import Document
 from .safe import for_json
 
@@ -38,4 +37,4 @@ def _plain(value: Any) -> Any:
 
 
 def _other(value: object) -> object:
-    return value.model_dump(mode="json") if isinstance(value, Model) else str(value)
+    return str(value)

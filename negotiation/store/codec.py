@@ -1,37 +1,45 @@
 """The stored form of an entry's content: one JSON object with its envelope and its event."""
 
+import re
 from datetime import UTC, datetime
 from functools import cache
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import Field, ValidationError, create_model
-from pydantic_core import from_json
+import msgspec
+from msgspec import Meta, Struct
 
-from ..domain.build import problems
 from ..domain.catalogue import EVENTS
 from ..domain.errors import InvalidInput, Problem, Unreadable
 from ..domain.record.entry import FORMAT
 from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event
-from ..domain.values import Model
+from ..domain.values import plain
 from .upcasts import upcast
 
 MAX_BYTES = 8_000_000
 """The largest content of an entry; what is exchanged as one line must hold it with its place."""
 
 
-class Record(Model):
+E = TypeVar("E", bound=Event)
+
+
+class Record(Struct, Generic[E], frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What the store keeps of an entry beside its place: the form in which it was written, and who says what."""
 
-    format: Annotated[int, Field(ge=1)] = 1
+    format: Annotated[int, Meta(ge=1)] = 1
     envelope: Envelope
-    event: Event
+    event: E
+
+
+def _record_of(kind: str) -> type[Record[Event]]:
+    of_kind: type[Record[Event]] = Record.__class_getitem__(EVENTS[kind])  # type: ignore[attr-defined]
+    return of_kind
 
 
 @cache
-def _record_of(kind: str) -> type[Record]:
-    """Return the record of one kind: made when an entry of that kind is first met, since few are."""
-    return create_model(f"Record of {kind}", __base__=Record, event=(EVENTS[kind], ...))
+def _decoder(kind: str) -> msgspec.json.Decoder[Record[Event]]:
+    """Return what reads the records of one kind: made when an entry of that kind is first met, since few are."""
+    return msgspec.json.Decoder(_record_of(kind))
 
 
 _TODAY = f'{{"format":{FORMAT},'.encode()
@@ -49,13 +57,12 @@ def encode(envelope: Envelope, event: Event, form: int = FORMAT) -> bytes:
     Raises:
         InvalidInput: it is too large to be kept as one entry, or could not be read back.
     """
-    model = _record_of(event.kind)
     try:
-        record = model.model_construct(format=form, envelope=envelope, event=event)
-        state = record.model_dump_json(exclude_none=True).encode()
-        model.model_validate_json(state)  # nothing can be edited later, so nothing unreadable is let in
-    except ValidationError as error:
-        raise InvalidInput(problems(error)) from None
+        state = msgspec.json.encode({"format": form, "envelope": plain(envelope), "event": plain(event)})
+        _decoder(event.kind).decode(state)  # nothing can be edited later, so nothing unreadable is let in
+    except msgspec.ValidationError as error:
+        where, message = _explained(error)
+        raise InvalidInput([Problem("", where, message)]) from None
     except ValueError as error:
         raise InvalidInput([Problem("", "", f"it cannot be kept as text: {error}")]) from None
     if len(state) > MAX_BYTES:
@@ -64,7 +71,7 @@ def encode(envelope: Envelope, event: Event, form: int = FORMAT) -> bytes:
     return state
 
 
-def decode(kind: str | None, state: object, number: int) -> Record:
+def decode(kind: str | None, state: object, number: int) -> Record[Event]:
     """Read the stored form of an entry's content.
 
     Raises:
@@ -80,21 +87,36 @@ def decode(kind: str | None, state: object, number: int) -> Record:
         state = state.encode() if isinstance(state, str) else b""
     try:
         if state.startswith(_TODAY):
-            record = _record_of(kind).model_validate_json(state)
+            record = _decoder(kind).decode(state)
         else:
-            record = _record_of(kind).model_validate(_upcast(from_json(state), number))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"])
-        if first["type"] == "literal_error" and where == "event.kind":
-            raise Unreadable(number, f"it is filed as {kind} and holds another kind") from None
-        if first["type"] == "extra_forbidden":
-            unknown = f"it has the field {where}, which this version does not know"
-            raise Unreadable(number, unknown, newer=True) from None
-        raise Unreadable(number, f"{where}: {first['msg']}") from None
-    except ValueError as error:
+            upcasted = _upcast(msgspec.json.decode(state), number)
+            record = msgspec.convert(upcasted, _record_of(kind))
+    except msgspec.ValidationError as error:
+        raise _unreadable(kind, error, number) from None
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
         raise Unreadable(number, f"it is no JSON: {error}") from None
     return record
+
+
+def _unreadable(kind: str, error: msgspec.ValidationError, number: int) -> Unreadable:
+    """Say what of a record does not fit."""
+    where, message = _explained(error)
+    if where == "event.kind":
+        return Unreadable(number, f"it is filed as {kind} and holds another kind")
+    if unknown := _UNKNOWN.fullmatch(message):
+        field = f"{where}.{unknown[1]}" if where else unknown[1]
+        return Unreadable(number, f"it has the field {field}, which this version does not know", newer=True)
+    return Unreadable(number, f"{where}: {message}" if where else message)
+
+
+_UNKNOWN = re.compile(r"Object contains unknown field `(.*)`")
+_PLACE = re.compile(r"(.*?)(?: - at `\$\.?(.*)`)?", re.DOTALL)
+
+
+def _explained(error: msgspec.ValidationError) -> tuple[str, str]:
+    """Return where something does not fit, and why."""
+    found = _PLACE.fullmatch(str(error))
+    return (found[2] or "", found[1]) if found else ("", str(error))
 
 
 def _upcast(data: Any, number: int) -> Any:

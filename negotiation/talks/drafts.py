@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from ..domain import build
 from ..domain.errors import FarAhead, InvalidInput, NotFound, Problem
@@ -17,7 +18,8 @@ from ..domain.record.envelope import Claim, Marking, Override
 from ..domain.record.event import Event
 from ..domain.record.history import history
 from ..domain.talks.events import TalksOpened
-from ..domain.terms import Term
+from ..domain.terms import TERMS
+from ..domain.values import plain
 from ..fields import blanks
 from ..fields.words import told
 from ..fields.written_out import FullName, written_out
@@ -69,12 +71,12 @@ def dated(claim: Claim, event: Event, now: datetime, entries: Sequence[Entry], f
     if claim.occurred is not None or type(event).frames or isinstance(event, Annotation):
         return claim
     if first is not None and first.envelope.occurred and _BY_THE_CLOCK.fullmatch(first.envelope.occurred):
-        return claim.model_copy(update={"occurred": first.envelope.occurred})
+        return replace(claim, occurred=first.envelope.occurred)
     framing = [entry for entry in entries if isinstance(entry.event, TalksOpened | Annotation)]
     local = now.astimezone(ZoneInfo(history(framing).zone))
     text = local.strftime("%Y-%m-%dT%H:%M%z")
     text = f"{text[:-5]}Z" if text.endswith("+0000") else f"{text[:-2]}:{text[-2:]}"
-    return claim.model_copy(update={"occurred": text})
+    return replace(claim, occurred=text)
 
 
 def refuse_far_ahead(entries: Sequence[NewEntry], events: Sequence[Event], now: datetime) -> None:
@@ -116,15 +118,15 @@ def amended(amending: Amending, entries: Sequence[Entry], claim: Claim, full_nam
 
 def account_of(disputed: Claim, by: str, dispute: Claim) -> Claim:
     """Return the claim that another account makes unless it says more: who tells it, and where that was read."""
-    return disputed.model_copy(update={"asserted_by": by, "sources": dispute.sources, "grade": dispute.grade})
+    return replace(disputed, asserted_by=by, sources=dispute.sources, grade=dispute.grade)
 
 
 def _with_terms(event: Event, changes: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return changes in which a field of one term, ``security-guarantees.guarantors``, stands within the terms."""
-    within = {name: value for name, value in changes.items() if name.partition(".")[0] in Term.kinds and "." in name}
+    within = {name: value for name, value in changes.items() if name.partition(".")[0] in TERMS and "." in name}
     if not within or "terms" in changes:
         return changes
-    terms = [term.model_dump(exclude_none=True) for term in getattr(event, "terms", ())]
+    terms = [plain(term) for term in getattr(event, "terms", ())]
     for name, value in within.items():
         kind, _, field_ = name.partition(".")
         for term in terms:
@@ -158,7 +160,7 @@ def changed(
         InvalidInput: a field is unknown, or a value does not fit.
         NotFound, Ambiguous: a reference names nothing, or several things.
     """
-    found = told(_with_terms(event, changes), type(event).model_fields, where)
+    found = told(_with_terms(event, changes), type(event).__struct_fields__, where)
     if found.strange:
         raise InvalidInput(found.strange)
     parts: tuple[tuple[Event | Claim, dict[str, Any]], ...] = ((event, found.event), (claim, found.claim))
@@ -166,7 +168,7 @@ def changed(
     for before, fields in parts:
         model = type(before)
         new = written_out(model, fields, full_name) if full_name else fields
-        whole = {**before.model_dump(exclude_none=True), **new}
+        whole = {**plain(before), **new}
         if bad := blanks.unknown(model, whole, where):
             raise InvalidInput(bad)
         made.append(build.validated(model, blanks.filled(whole), where))

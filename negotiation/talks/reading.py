@@ -31,7 +31,7 @@ def _same(one: Entry, other: Entry) -> bool:
     """Say whether two entries tell the same of the same minute, or of the minute in which each was recorded."""
     first, second = one.envelope.claim(), other.envelope.claim()
     if other.recorded - one.recorded <= _MINUTE and _by_the_clock(one) and _by_the_clock(other):
-        second = second.model_copy(update={"occurred": first.occurred})
+        second = replace(second, occurred=first.occurred)
     return one.event == other.event and first == second
 
 

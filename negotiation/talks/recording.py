@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Unpack
 
+from msgspec.structs import asdict
+
 from ..attempt import Attempt
 from ..domain import build
 from ..domain.catalogue import EVENTS
@@ -69,7 +71,7 @@ class Recording(Reading):
         if kind not in EVENTS:
             raise NotFound("kind of entry", kind, EVENTS)
         model = EVENTS[kind]
-        found = told(fields, model.model_fields)
+        found = told(fields, model.__struct_fields__)
         words = {ours: name for name, ours in CLAIM_FIELDS.items()}
         said = {words[name]: value for name, value in found.claim.items()}
         twice = [Problem("", word, "is given twice") for word in said if details.get(word)]
@@ -144,7 +146,7 @@ class Recording(Reading):
                 continue
             events.append(event)
             if id_ not in numbers:
-                envelope = Envelope.model_construct(**dict(entry.claim), recorder="", batch="", override=None)
+                envelope = Envelope(**asdict(entry.claim), recorder="", batch="")
                 number = len(before) + len(written) + 1
                 written.append(Entry(self.id, number, id_, "", 0, recorded, envelope, event))
         if bad:

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from ..domain import build
 from ..domain.catalogue import EVENTS
 from ..domain.record.envelope import Claim
+from ..domain.values import plain
 from ..fields.written_out import written_out
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def renamed(item: "Item", sort: str, name: str, full: str) -> "Item":
             return full.partition(":")[2] if (of, text) == (sort, name) else text
         return full if text == f"{sort}:{name}" else text
 
-    model, claim = EVENTS[item.kind], item.claim.model_dump(exclude_none=True)
+    model, claim = EVENTS[item.kind], plain(item.claim)
     fields = written_out(model, item.fields, full_name)
-    event = model.model_validate({**fields, "kind": item.kind}) if item.event else None
-    return replace(item, fields=fields, event=event, claim=Claim.model_validate(written_out(Claim, claim, full_name)))
+    event = build.event(item.kind, fields) if item.event else None
+    return replace(item, fields=fields, event=event, claim=build.claim(written_out(Claim, claim, full_name)))

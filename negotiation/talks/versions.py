@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
+from msgspec.structs import replace
+
 from ..domain import build
 from ..domain.dates.clocks import Clocks
 from ..domain.fold import fold
@@ -45,7 +47,7 @@ def record_reworded(
 
     def writing(entries: Sequence[Entry]) -> list[Event]:
         found = _at(entries, name, details.get("on"))
-        return [given.model_copy(update=reworded(found, given, *dropped))]
+        return [replace(given, **reworded(found, given, *dropped))]
 
     return talks.write(writing, [("proposal", name)], details)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from ..domain.dates.words import in_words
 from ..domain.proposal.events import Link, Provision
@@ -28,7 +29,7 @@ def differences(event: Event, claim: Claim, other: Event | None, other_claim: Cl
     """Return the fields in which a second account of a happening differs from a first."""
     found: list[Difference] = []
     if other is not None:
-        for name in type(event).model_fields:
+        for name in type(event).__struct_fields__:
             one, two = getattr(event, name), getattr(other, name, None)
             if one != two and name == "terms":
                 found.extend(_terms(one, two or ()))
@@ -50,7 +51,7 @@ def _terms(one: tuple[Term, ...], other: tuple[Term, ...]) -> Iterator[Differenc
         return
     theirs = {term.kind: term for term in other}
     for term in one:
-        for name in type(term).model_fields:
+        for name in type(term).__struct_fields__:
             here, there = getattr(term, name), getattr(theirs[term.kind], name)
             if here != there:
                 label = f"{term.kind.replace('-', ' ')}, {name.replace('_', ' ')}"
@@ -80,6 +81,8 @@ def value_words(value: object, field: str = "") -> str:  # noqa: PLR0911
         case Provision():
             return f"{value.number}. {value.text}"
         case Model():
-            return ", ".join(f"{name} {value_words(item, name)}" for name, item in value if item not in (None, ()))
+            return ", ".join(
+                f"{name} {value_words(item, name)}" for name, item in asdict(value).items() if item not in (None, ())
+            )
         case _:
             return in_words(str(value)) if field in _DATES else str(value)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.record.annotations import EntryDisputed
 from ..domain.record.entry import EffectiveEntry, Entry
@@ -63,5 +64,5 @@ def _told_otherwise(entry: EffectiveEntry, dispute: Entry, event: EntryDisputed)
         # That they say so themselves, where that was read and how it is graded is shown with the dispute.
         own = {"asserted_by": event.by, "sources": dispute.envelope.sources, "grade": dispute.envelope.grade}
         said = {name: value for name, value in own.items() if getattr(event.claim, name) == value}
-        claim = claim.model_copy(update=said)
+        claim = replace(claim, **said)
     return differences(disputed, claim, event.event, event.claim)

@@ -2,6 +2,8 @@
 
 import re
 
+from msgspec.structs import asdict
+
 from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
 from ..domain.record.envelope import Override
@@ -80,7 +82,7 @@ def rule_words(rule: DecisionRule) -> str:
 
 def term_words(term: Term) -> str:
     """Say what a typed term holds: ``neutral status: permanent; non-aligned``."""
-    parts = [_field_words(name, value) for name, value in term if name != "kind" and value not in (None, ())]
+    parts = [_field_words(name, value) for name, value in asdict(term).items() if value not in (None, ())]
     if isinstance(term, FreeText):
         return "; ".join(parts)
     kind = _spoken(term.kind.replace("-", "_"))

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
 from ..domain.fold import fold
 from ..domain.record.annotated import Annotated
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
+from ..domain.record.event import Event
 from ..domain.record.history import History, told_of
 from ..domain.record.unread import Unread
 from ..domain.references import SORTS
@@ -235,10 +237,10 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
     )
 
 
-def _fields(event: object) -> tuple[tuple[str, str], ...]:
+def _fields(event: Event) -> tuple[tuple[str, str], ...]:
     pairs = []
-    for name, value in event:  # type: ignore[attr-defined]
-        if name not in ("kind", "proposal") and value is not None and value != ():
+    for name, value in asdict(event).items():
+        if name != "proposal" and value is not None and value != ():
             pairs.append((name.replace("_", " "), value_words(value, name)))
     return tuple(pairs)
 

@@ -13,9 +13,10 @@ from functools import lru_cache
 from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field
+from msgspec import Meta
 
 from ..errors.base import InputError
+from ..values import Holds
 
 DATE = re.compile(
     r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(-(?P<month>\d{2}|XX)(-(?P<day>\d{2}|XX))?)?"
@@ -209,11 +210,6 @@ def _at(moment: datetime, zone: tzinfo) -> int:
     return instant(moment.replace(tzinfo=zone))
 
 
-def _checked(text: str) -> str:
-    span(text)
-    return text
-
-
 def minute_of(instant: int) -> str | None:
     """Return the EDTF text of an instant, in UTC, to the minute; None if it lies beyond the calendar."""
     if not ALWAYS_BEFORE < instant < ALWAYS_AFTER:
@@ -226,11 +222,11 @@ def minute_of(instant: int) -> str | None:
 
 Edtf = Annotated[
     str,
-    Field(
+    Meta(
         max_length=80,
         description="An EDTF date, time or interval (ISO 8601-2), such as 2022-03-29.",
         examples=["2022-03-29", "2022-03", "2022-03-29~", "2022-03-28/2022-03-30", "2022-03-29T10:00+03:00"],
     ),
-    AfterValidator(_checked),
+    Holds(span),
 ]
 """A date as it was written: kept as text, read with :func:`span`."""

@@ -1,14 +1,14 @@
 """What can happen to a package; its events stand in the stream of the talks."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from msgspec import Meta
 
 from ..record.event import Acts, Event, RefersTo
-from ..values import OneOrMany, PartyCode, Slug, Text, Title
+from ..values import ONE_OR_MANY, PartyCode, Slug, Text, Title
 
-Proposals = Annotated[tuple[Slug, ...], OneOrMany, RefersTo("proposal")]
-Parties = Annotated[tuple[PartyCode, ...], OneOrMany, Acts()]
+Proposals = Annotated[tuple[Slug, ...], ONE_OR_MANY, RefersTo("proposal")]
+Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Acts()]
 
 
 class PackageEvent(Event):
@@ -19,45 +19,39 @@ class PackageEvent(Event):
     package: Annotated[Slug, RefersTo("package")]
 
 
-class PackageFormed(PackageEvent):
+class PackageFormed(PackageEvent, tag="package-formed"):
     """Proposals were tied together: none is agreed until all are."""
 
     introduces: ClassVar[str] = "package"
-
-    kind: Literal["package-formed"] = "package-formed"
     package: Slug
     title: Title | None = None
-    proposals: Annotated[tuple[Slug, ...], OneOrMany, Field(min_length=2), RefersTo("proposal")]
+    proposals: Annotated[tuple[Slug, ...], ONE_OR_MANY, Meta(min_length=2), RefersTo("proposal")]
     by: Parties = ()
 
-    @model_validator(mode="after")
-    def _each_once(self) -> "PackageFormed":
+    def complete(self) -> None:
+        """See that the fields go together."""
         twice = sorted({name for name in self.proposals if self.proposals.count(name) > 1})
         if twice:
             raise ValueError(f"{twice[0]} is named twice")
-        return self
 
 
-class PackageChanged(PackageEvent):
+class PackageChanged(PackageEvent, tag="package-changed"):
     """Proposals joined a package, or left it."""
 
-    kind: Literal["package-changed"] = "package-changed"
     added: Proposals = ()
     removed: Proposals = ()
     by: Parties = ()
     reason: Text | None = None
 
-    @model_validator(mode="after")
-    def _changes_something(self) -> "PackageChanged":
+    def complete(self) -> None:
+        """See that the fields go together."""
         if not (self.added or self.removed):
             raise ValueError("a change adds proposals to the package, or removes some")
-        return self
 
 
-class PackageDissolved(PackageEvent):
+class PackageDissolved(PackageEvent, tag="package-dissolved"):
     """The proposals of a package stand for themselves again."""
 
-    kind: Literal["package-dissolved"] = "package-dissolved"
     by: Parties = ()
     reason: Text | None = None
 

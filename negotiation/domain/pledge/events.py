@@ -1,17 +1,18 @@
 """What can happen to a pledge: an undertaking that was announced, and what was seen of it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from msgspec import Meta
 
 from ..dates.edtf import Edtf
 from ..record.event import Acts, Concerns, Event, RefersTo
-from ..values import EntryId, Model, OneOrMany, PartyCode, Slug, Text, Title
+from ..values import ONE_OR_MANY, STRIPPED, EntryId, Model, PartyCode, Slug, Text, Title, text
 
-Parties = Annotated[tuple[PartyCode, ...], OneOrMany]
-Titles = Annotated[tuple[Title, ...], OneOrMany]
-IndicatorName = Annotated[Title, Field(max_length=40)]
+Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY]
+Titles = Annotated[tuple[Title, ...], ONE_OR_MANY]
+IndicatorName = Annotated[str, text(least=1, most=40), STRIPPED]
 
 
 class Verdict(StrEnum):
@@ -48,14 +49,11 @@ class Indicator(Model):
     name: IndicatorName
     text: Text
 
-    @model_validator(mode="before")
     @classmethod
-    def _from_text(cls, value: object) -> object:
+    def from_text(cls, text: str) -> Mapping[str, object]:
         """Read ``troops=fewer than 5,000 within 30 km``."""
-        if isinstance(value, str):
-            name, equals, text = value.partition("=")
-            return {"name": name.strip(), "text": text.strip()} if equals else {"text": value}
-        return value
+        name, equals, words = text.partition("=")
+        return {"name": name.strip(), "text": words.strip()} if equals else {"text": text}
 
 
 class PledgeEvent(Event):
@@ -66,14 +64,12 @@ class PledgeEvent(Event):
     pledge: Annotated[Slug, RefersTo("pledge")]
 
 
-class PledgeMade(PledgeEvent):
+class PledgeMade(PledgeEvent, tag="pledge-made"):
     """A party announced that it would do, or not do, something."""
 
     introduces: ClassVar[str] = "pledge"
-
-    kind: Literal["pledge-made"] = "pledge-made"
     pledge: Slug
-    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1), Acts()]
+    by: Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Meta(min_length=1), Acts()]
     to: Annotated[Parties, Concerns()] = ()
     text: Text
     actions: Titles = ()
@@ -84,55 +80,49 @@ class PledgeMade(PledgeEvent):
     """The proposal that it is made under, if any."""
 
 
-class PledgeClarified(PledgeEvent):
+class PledgeClarified(PledgeEvent, tag="pledge-clarified"):
     """Somebody said how one is to see whether the pledge is kept, from which baseline, and by when."""
 
-    kind: Literal["pledge-clarified"] = "pledge-clarified"
     by: Annotated[Title, Acts(at_the_talks=False)]
-    indicators: Annotated[tuple[Indicator, ...], OneOrMany] = ()
+    indicators: Annotated[tuple[Indicator, ...], ONE_OR_MANY] = ()
     baseline: Text | None = None
     due: Edtf | None = None
 
-    @model_validator(mode="after")
-    def _says_something(self) -> "PledgeClarified":
+    def complete(self) -> None:
+        """See that the fields go together."""
         if not (self.indicators or self.baseline or self.due):
             raise ValueError("a clarification gives indicators, a baseline or a due date")
-        return self
 
 
-class ConductObserved(PledgeEvent):
+class ConductObserved(PledgeEvent, tag="conduct-observed"):
     """Somebody saw, or was kept from seeing, what was done about a pledge."""
 
-    kind: Literal["conduct-observed"] = "conduct-observed"
     by: Annotated[Title, Acts(at_the_talks=False)]
     text: Text
     indicator: IndicatorName | None = None
     access: Access | None = None
 
 
-class PledgeAssessed(PledgeEvent):
+class PledgeAssessed(PledgeEvent, tag="pledge-assessed"):
     """An assessor gave a verdict, which stands until the same assessor gives another one."""
 
-    kind: Literal["pledge-assessed"] = "pledge-assessed"
     assessor: Annotated[Title, Acts(at_the_talks=False)]
     verdict: Verdict
     confidence: Confidence | None = None
     reason: Text | None = None
-    evidence: Annotated[tuple[EntryId, ...], OneOrMany, RefersTo("entry")] = ()
+    evidence: Annotated[tuple[EntryId, ...], ONE_OR_MANY, RefersTo("entry")] = ()
     """The entries that the verdict rests on."""
 
 
-class PledgeSuperseded(PledgeEvent):
+class PledgeSuperseded(PledgeEvent, tag="pledge-superseded"):
     """Another pledge took this one's place."""
 
-    kind: Literal["pledge-superseded"] = "pledge-superseded"
     by_pledge: Annotated[Slug, RefersTo("pledge")]
 
 
-class PledgeWithdrawn(PledgeEvent):
+class PledgeWithdrawn(PledgeEvent, tag="pledge-withdrawn"):
     """The party that made the pledge took it back."""
 
-    kind: Literal["pledge-withdrawn"] = "pledge-withdrawn"
     by: Annotated[PartyCode, Acts(at_the_talks=False)]
     reason: Text | None = None
 

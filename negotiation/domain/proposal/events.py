@@ -1,20 +1,20 @@
 """What can happen to a proposal."""
 
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, Field, model_validator
+from msgspec import Meta
 
 from ..dates.edtf import Edtf
 from ..record.event import Acts, Concerns, Event, RefersTo
 from ..terms import AnyTerm
-from ..values import Model, OneOrMany, OneOrManyIfGiven, PartyCode, Slug, Text, Title
+from ..values import ONE_OR_MANY, STRIPPED, Holds, Model, OneOrMany, PartyCode, Slug, Text, Title, text
 from .conditions import awaited
 
-Parties = Annotated[tuple[PartyCode, ...], OneOrMany]
-Conditions = Annotated[tuple[Text, ...], OneOrMany, RefersTo("proposal", awaited)]
-VersionNumber = Annotated[int, Field(ge=1, le=10_000)]
-ProvisionNumber = Annotated[Title, Field(max_length=20)]
+Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY]
+Conditions = Annotated[tuple[Text, ...], ONE_OR_MANY, RefersTo("proposal", awaited)]
+VersionNumber = Annotated[int, Meta(ge=1, le=10_000)]
+ProvisionNumber = Annotated[str, text(least=1, most=20), STRIPPED]
 
 
 class ProposalEvent(Event):
@@ -86,76 +86,68 @@ def _numbered_once(provisions: tuple[Provision, ...] | None) -> tuple[Provision,
     return provisions
 
 
-Provisions = Annotated[tuple[Provision, ...], OneOrMany, AfterValidator(_numbered_once)]
+Provisions = Annotated[tuple[Provision, ...], ONE_OR_MANY, Holds(_numbered_once)]
 
 
 class _Content(ProposalEvent):
     """What a version of a proposal consists of."""
 
     title: Title | None = None
-    terms: Annotated[tuple[AnyTerm, ...], OneOrMany] = ()
+    terms: Annotated[tuple[AnyTerm, ...], ONE_OR_MANY] = ()
     provisions: Provisions = ()
 
 
-class ProposalFloated(_Content):
+class ProposalFloated(_Content, tag="proposal-floated"):
     """An idea was passed around without being tabled: a non-paper, whose author may be unknown or deny it."""
 
     introduces: ClassVar[str] = "proposal"
-
-    kind: Literal["proposal-floated"] = "proposal-floated"
     proposal: Slug
     by: Annotated[Parties, Acts(at_the_talks=False)] = ()
     to: Annotated[Parties, Concerns()] = ()
     issue: Annotated[Slug | None, RefersTo("issue")] = None
     deniable: bool = True
-    links: Annotated[tuple[Link, ...], OneOrMany] = ()
+    links: Annotated[tuple[Link, ...], ONE_OR_MANY] = ()
 
 
-class ProposalTabled(_Content):
+class ProposalTabled(_Content, tag="proposal-tabled"):
     """A proposal was formally put on the table."""
 
     introduces: ClassVar[str] = "proposal"
-
-    kind: Literal["proposal-tabled"] = "proposal-tabled"
     proposal: Slug
-    by: Annotated[Parties, Field(min_length=1), Acts()]
+    by: Annotated[Parties, Meta(min_length=1), Acts()]
     to: Annotated[Parties, Concerns()] = ()
     issue: Annotated[Slug | None, RefersTo("issue")] = None
-    links: Annotated[tuple[Link, ...], OneOrMany] = ()
+    links: Annotated[tuple[Link, ...], ONE_OR_MANY] = ()
 
 
-class ProposalReceived(ProposalEvent):
+class ProposalReceived(ProposalEvent, tag="proposal-received"):
     """A party confirmed that it has received the proposal."""
 
-    kind: Literal["proposal-received"] = "proposal-received"
     by: Annotated[PartyCode, Acts()]
 
 
-class ProposalRevised(ProposalEvent):
+class ProposalRevised(ProposalEvent, tag="proposal-revised"):
     """A new version replaced the one before; positions on that one are stale from now on.
 
     Terms or provisions that are not given are as before; an empty list says that the new version has none.
     """
 
     title: Title | None = None
-    terms: Annotated[tuple[AnyTerm, ...] | None, OneOrManyIfGiven] = None
-    provisions: Annotated[tuple[Provision, ...] | None, OneOrManyIfGiven, AfterValidator(_numbered_once)] = None
-    kind: Literal["proposal-revised"] = "proposal-revised"
-    by: Annotated[Parties, Field(min_length=1), Acts()]
+    terms: Annotated[tuple[AnyTerm, ...] | None, OneOrMany(if_given=True)] = None
+    provisions: Annotated[tuple[Provision, ...] | None, OneOrMany(if_given=True), Holds(_numbered_once)] = None
+    by: Annotated[Parties, Meta(min_length=1), Acts()]
     summary: Text | None = None
 
 
-class ProposalLinked(ProposalEvent):
+class ProposalLinked(ProposalEvent, tag="proposal-linked"):
     """A proposal was tied to another one."""
 
-    kind: Literal["proposal-linked"] = "proposal-linked"
     link: Link
 
 
-class PositionTaken(ProposalEvent):
+class PositionTaken(ProposalEvent, tag="position-taken"):
     """A party took a stance on a version of the proposal, or on one of its provisions."""
 
-    kind: Literal["position-taken"] = "position-taken"
     party: Annotated[PartyCode, Acts()]
     stance: Stance
     version: VersionNumber
@@ -163,66 +155,58 @@ class PositionTaken(ProposalEvent):
     conditions: Conditions = ()
 
 
-class FormalActDone(ProposalEvent):
+class FormalActDone(ProposalEvent, tag="formal-act-done"):
     """Parties did a formal act on a version of the proposal."""
 
-    kind: Literal["formal-act-done"] = "formal-act-done"
     act: FormalAct
-    by: Annotated[Parties, Field(min_length=1), Acts()]
+    by: Annotated[Parties, Meta(min_length=1), Acts()]
     version: VersionNumber
 
 
-class ProposalRejected(ProposalEvent):
+class ProposalRejected(ProposalEvent, tag="proposal-rejected"):
     """A party rejected the version on the table."""
 
-    kind: Literal["proposal-rejected"] = "proposal-rejected"
     by: Annotated[PartyCode, Acts()]
     version: VersionNumber
     reason: Text | None = None
 
 
-class ProposalWithdrawn(ProposalEvent):
+class ProposalWithdrawn(ProposalEvent, tag="proposal-withdrawn"):
     """A sponsor took the proposal off the table."""
 
-    kind: Literal["proposal-withdrawn"] = "proposal-withdrawn"
     by: Annotated[PartyCode, Acts()]
     reason: Text | None = None
 
 
-class ProposalSuperseded(ProposalEvent):
+class ProposalSuperseded(ProposalEvent, tag="proposal-superseded"):
     """Another proposal took this one's place."""
 
-    kind: Literal["proposal-superseded"] = "proposal-superseded"
     by_proposal: Annotated[Slug, RefersTo("proposal")]
 
 
-class ProposalDeferred(ProposalEvent):
+class ProposalDeferred(ProposalEvent, tag="proposal-deferred"):
     """The proposal was put off, until a date or a later occasion."""
 
-    kind: Literal["proposal-deferred"] = "proposal-deferred"
     until: Edtf | None = None
     reason: Text | None = None
 
 
-class ProposalReferred(ProposalEvent):
+class ProposalReferred(ProposalEvent, tag="proposal-referred"):
     """The proposal was passed to another body or level."""
 
-    kind: Literal["proposal-referred"] = "proposal-referred"
     to_body: Title
     reason: Text | None = None
 
 
-class ProposalLapsed(ProposalEvent):
+class ProposalLapsed(ProposalEvent, tag="proposal-lapsed"):
     """The proposal's time ran out without a decision."""
 
-    kind: Literal["proposal-lapsed"] = "proposal-lapsed"
     reason: Text | None = None
 
 
-class ProposalReopened(ProposalEvent):
+class ProposalReopened(ProposalEvent, tag="proposal-reopened"):
     """The proposal is on the table again."""
 
-    kind: Literal["proposal-reopened"] = "proposal-reopened"
     by: Annotated[Parties, Acts()] = ()
     reason: Text | None = None
 
@@ -243,10 +227,9 @@ class GuarantorState(StrEnum):
     DEFAULTED = "defaulted"
 
 
-class GuarantorStateChanged(ProposalEvent):
+class GuarantorStateChanged(ProposalEvent, tag="guarantor-state-changed"):
     """A guarantor, named or not, took a step towards a guarantee, or kept or broke it."""
 
-    kind: Literal["guarantor-state-changed"] = "guarantor-state-changed"
     guarantor: Annotated[PartyCode | None, Acts(at_the_talks=False)] = None
     unnamed: Title | None = None
     """Of one that is not named: the words of the source, such as "some countries"."""
@@ -254,13 +237,12 @@ class GuarantorStateChanged(ProposalEvent):
     conditions: Conditions = ()
     reason: Text | None = None
 
-    @model_validator(mode="after")
-    def _somebody(self) -> "GuarantorStateChanged":
+    def complete(self) -> None:
+        """See that the fields go together."""
         if (self.guarantor is None) == (self.unnamed is None):
             raise ValueError("a guarantor is either named by its code, or described under 'unnamed'")
         if self.conditions and self.state is not GuarantorState.CONDITIONAL:
             raise ValueError("conditions belong to the state 'conditional'")
-        return self
 
     @property
     def who(self) -> str:
@@ -268,20 +250,18 @@ class GuarantorStateChanged(ProposalEvent):
         return self.guarantor or self.unnamed or ""
 
 
-class SilenceOpened(ProposalEvent):
+class SilenceOpened(ProposalEvent, tag="silence-opened"):
     """A version of the proposal counts as agreed at a deadline unless somebody objects before."""
 
-    kind: Literal["silence-opened"] = "silence-opened"
     by: Annotated[Parties, Acts()] = ()
     version: VersionNumber
     deadline: Edtf
 
 
-class SilenceBroken(ProposalEvent):
+class SilenceBroken(ProposalEvent, tag="silence-broken"):
     """Parties objected before the deadline, so that silence does not count as agreement."""
 
-    kind: Literal["silence-broken"] = "silence-broken"
-    by: Annotated[Parties, Field(min_length=1), Acts()]
+    by: Annotated[Parties, Meta(min_length=1), Acts()]
     reason: Text | None = None
 
 

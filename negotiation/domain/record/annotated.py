@@ -99,7 +99,7 @@ def _applied(annotation: AsItReads, entry: Entry, target: AsItReads) -> AsItRead
         case EntryDisputed():
             return replace(target, disputes=(as_read, *target.disputes))
         case EntryReMarked() as event if not target.re_marked:
-            marked = target.envelope.model_copy(update={"marking": event.marking})
+            marked = replace(target.envelope, marking=event.marking)
             return replace(target, envelope=marked, re_marked=True)
         case _:
             return target

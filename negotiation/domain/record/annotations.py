@@ -1,6 +1,6 @@
 """Entries about entries: nothing is edited, so what was wrong is corrected, retracted, disputed or re-marked."""
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 from ..values import EntryId, Text, Title
 from .envelope import Claim, Marking
@@ -18,33 +18,28 @@ class Annotation(Event):
     reason: Text
 
 
-class EntryCorrected(Annotation):
+class EntryCorrected(Annotation, tag="entry-corrected"):
     """The named entry should have read like this; what it said before stays on record."""
 
-    kind: Literal["entry-corrected"] = "entry-corrected"
     event: "AnyEvent"
     claim: Claim
 
 
-class EntryRetracted(Annotation):
+class EntryRetracted(Annotation, tag="entry-retracted"):
     """The named entry should not have been recorded."""
 
-    kind: Literal["entry-retracted"] = "entry-retracted"
 
-
-class EntryDisputed(Annotation):
+class EntryDisputed(Annotation, tag="entry-disputed"):
     """Somebody contests the named entry, with an account of their own if they gave one."""
 
-    kind: Literal["entry-disputed"] = "entry-disputed"
     by: Title
     event: "AnyEvent | None" = None
     claim: Claim | None = None
 
 
-class EntryReMarked(Annotation):
+class EntryReMarked(Annotation, tag="entry-re-marked"):
     """The named entry is to be seen by another circle of people."""
 
-    kind: Literal["entry-re-marked"] = "entry-re-marked"
     marking: Marking
 
 

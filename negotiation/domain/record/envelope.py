@@ -1,12 +1,13 @@
 """What every entry says about itself: when, who says so, where it was read, who may see it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from msgspec.structs import replace
 
 from ..dates.edtf import Edtf
-from ..values import EntryId, Language, Model, OneOrMany, Slug, Text, Title
+from ..values import ONE_OR_MANY, EntryId, Language, Model, Slug, Text, Title, names_of_fields, text
 from .event import RefersTo
 
 
@@ -26,17 +27,14 @@ class Citation(Model):
     quote: Text | None = None
     language: Language | None = None
 
-    @model_validator(mode="before")
     @classmethod
-    def _from_text(cls, value: object) -> object:
+    def from_text(cls, text: str) -> Mapping[str, object]:
         """Read ``agencies-0330`` or ``agencies-0330@paragraph 4``."""
-        if isinstance(value, str):
-            source, at, locator = value.partition("@")
-            return {"source": source, "locator": locator} if at else {"source": source}
-        return value
+        source, at, locator = text.partition("@")
+        return {"source": source, "locator": locator} if at else {"source": source}
 
 
-Grade = Annotated[str, StringConstraints(pattern=r"^[A-F][1-6]?$")]
+Grade = Annotated[str, text(r"^[A-F][1-6]?$")]
 """An Admiralty grade: reliability of the source A-F, then, where judged, credibility of the report 1-6 (``B2``)."""
 
 Reliability = Literal["A", "B", "C", "D", "E", "F"]
@@ -49,7 +47,7 @@ class Claim(Model):
     occurred: Edtf | None = None
     learned: Edtf | None = None
     asserted_by: Title | None = None
-    sources: Annotated[tuple[Citation, ...], OneOrMany] = ()
+    sources: Annotated[tuple[Citation, ...], ONE_OR_MANY] = ()
     grade: Grade | None = None
     note: Text | None = None
     in_round: Annotated[Slug | None, RefersTo("round")] = None
@@ -84,13 +82,13 @@ class Envelope(Claim):
 
     recorder: Title
     batch: EntryId
-    marking: Marking = Field(default=Marking.PUBLIC)
+    marking: Marking = Marking.PUBLIC
     override: Override | None = None
 
     def claim(self) -> Claim:
         """Return the claim alone, without how it was recorded."""
-        return Claim.model_construct(**{name: getattr(self, name) for name in Claim.model_fields})
+        return Claim(**{name: getattr(self, name) for name in names_of_fields(Claim)})
 
     def with_claim(self, claim: Claim) -> "Envelope":
         """Return this envelope around another claim."""
-        return self.model_copy(update={name: getattr(claim, name) for name in Claim.model_fields})
+        return replace(self, **{name: getattr(claim, name) for name in names_of_fields(Claim)})

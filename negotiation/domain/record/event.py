@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from msgspec import Struct
-from pydantic import BaseModel
+from msgspec.structs import fields
 
-from ..values import Model
+from ..values import Model, Tagged
 
 
-class Event(Model):
+class Event(Tagged):
     """Base of everything that can be recorded: something that happened, told in the past tense."""
-
-    if TYPE_CHECKING:
-        kind: str  # each event states its own, last of its fields in what is stored
 
     aggregate: ClassVar[str] = ""
     """The aggregate that it happens to; the field of that name holds which one. The talks are one a log has by id."""
@@ -94,22 +91,25 @@ Fact = RefersTo | Acts | Concerns
 _ONE_OF_A_KIND = SetsZone | Published | SetsUnsourced
 
 
+def said_of(model: type[Model]) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """Yield the name of each field of a model, with the facts that are said of it."""
+    for info in fields(model):
+        yield info.name, getattr(info.type, "__metadata__", ())
+
+
 @lru_cache(maxsize=512)
-def _facts(model: type[BaseModel]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+def _facts(model: type[Model]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
     """Return the fields of a model that may say something, each with its facts."""
     found = []
-    for name, field in model.model_fields.items():
-        facts = tuple(fact for fact in field.metadata if isinstance(fact, RefersTo | Acts | Concerns))
-        if facts or name != "kind":
-            found.append((name, facts))
+    for name, said in said_of(model):
+        found.append((name, tuple(fact for fact in said if isinstance(fact, RefersTo | Acts | Concerns))))
     return tuple(found)
 
 
 @lru_cache(maxsize=512)
-def _single(model: type[BaseModel]) -> dict[type[_ONE_OF_A_KIND], str]:
+def _single(model: type[Model]) -> dict[type[_ONE_OF_A_KIND], str]:
     """Return the fields of a model that state a fact which it states once, by fact."""
-    fields = model.model_fields.items()
-    return {type(fact): name for name, field in fields for fact in field.metadata if isinstance(fact, _ONE_OF_A_KIND)}
+    return {type(fact): name for name, said in said_of(model) for fact in said if isinstance(fact, _ONE_OF_A_KIND)}
 
 
 def value_of(event: Event, fact: type[_ONE_OF_A_KIND]) -> str | None:
@@ -118,14 +118,14 @@ def value_of(event: Event, fact: type[_ONE_OF_A_KIND]) -> str | None:
     return None if name is None else getattr(event, name)
 
 
-def stated(model: BaseModel) -> Iterator[tuple[Fact, str]]:
+def stated(model: Model) -> Iterator[tuple[Fact, str]]:
     """Yield every fact that the fields of a value, and of the values in it, state, each with the name it is about."""
     for name, facts in _facts(type(model)):
         value = getattr(model, name)
         if value is None or value == ():
             continue
         for item in value if isinstance(value, tuple) else (value,):
-            if isinstance(item, BaseModel):
+            if isinstance(item, Model):
                 yield from stated(item)
             else:
                 for fact in facts:

@@ -3,10 +3,9 @@
 from .event import Event
 
 
-class Unread(Event):
+class Unread(Event, tag="unreadable"):
     """Stored content that this program cannot read; it is never recorded, and no kind of the catalogue."""
 
-    kind: str = "unreadable"
     stored_kind: str
     """The kind under which it is filed."""
     why: str

@@ -1,16 +1,17 @@
 """What can happen to a round: one meeting, or one series of meetings."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
-from pydantic import Field, model_validator
+from msgspec import Meta
 
 from ..dates.edtf import Edtf
 from ..record.event import Acts, Concerns, Event, RefersTo
-from ..values import Duration, Model, OneOrMany, PartyCode, Slug, Text, Title
+from ..values import ONE_OR_MANY, Duration, Model, PartyCode, Slug, Text, Title
 
-Parties = Annotated[tuple[PartyCode, ...], OneOrMany, Acts()]
-Texts = Annotated[tuple[Text, ...], OneOrMany]
+Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Acts()]
+Texts = Annotated[tuple[Text, ...], ONE_OR_MANY]
 
 
 class Format(StrEnum):
@@ -51,16 +52,13 @@ class Delegation(Model):
 
     party: Annotated[PartyCode, Acts()]
     head: Title | None = None
-    members: Annotated[tuple[Title, ...], OneOrMany] = ()
+    members: Annotated[tuple[Title, ...], ONE_OR_MANY] = ()
 
-    @model_validator(mode="before")
     @classmethod
-    def _from_text(cls, value: object) -> object:
+    def from_text(cls, text: str) -> Mapping[str, object]:
         """Read ``RUS=Medinsky``, or a party's code alone."""
-        if isinstance(value, str):
-            party, equals, head = value.partition("=")
-            return {"party": party.strip(), "head": head.strip()} if equals else {"party": party}
-        return value
+        party, equals, head = text.partition("=")
+        return {"party": party.strip(), "head": head.strip()} if equals else {"party": party}
 
 
 class RoundEvent(Event):
@@ -80,80 +78,70 @@ class _Setting(RoundEvent):
     label: Title | None = None
     venue: Title | None = None
     host: Annotated[Title | None, Concerns()] = None
-    mediators: Annotated[tuple[Title, ...], OneOrMany] = ()
+    mediators: Annotated[tuple[Title, ...], ONE_OR_MANY] = ()
     format: Format | None = None
     track: Track | None = None
     level: Level | None = None
-    delegations: Annotated[tuple[Delegation, ...], OneOrMany] = ()
+    delegations: Annotated[tuple[Delegation, ...], ONE_OR_MANY] = ()
 
-    @model_validator(mode="after")
-    def _one_delegation_a_party(self) -> "_Setting":
+    def complete(self) -> None:
+        """See that the fields go together."""
         parties = [delegation.party for delegation in self.delegations]
         twice = sorted({party for party in parties if parties.count(party) > 1})
         if twice:
             raise ValueError(f"{twice[0]} has two delegations: name all its people in one")
-        return self
 
 
-class RoundScheduled(_Setting):
+class RoundScheduled(_Setting, tag="round-scheduled"):
     """A round was set for a date, or moved to another one."""
 
-    kind: Literal["round-scheduled"] = "round-scheduled"
     planned: Edtf | None = None
 
 
-class RoundOpened(_Setting):
+class RoundOpened(_Setting, tag="round-opened"):
     """The delegations met."""
 
-    kind: Literal["round-opened"] = "round-opened"
 
-
-class RoundSuspended(RoundEvent):
+class RoundSuspended(RoundEvent, tag="round-suspended"):
     """A round was broken off for an indefinite time."""
 
-    kind: Literal["round-suspended"] = "round-suspended"
     by: Parties = ()
     reason: Text | None = None
 
 
-class RoundResumed(RoundEvent):
+class RoundResumed(RoundEvent, tag="round-resumed"):
     """A round goes on, one that was closed is open again, or delegations that had walked out came back."""
 
-    kind: Literal["round-resumed"] = "round-resumed"
     by: Parties = ()
     """The parties that came back; all that had walked out if none is named."""
 
 
-class RoundWalkedOut(RoundEvent):
+class RoundWalkedOut(RoundEvent, tag="round-walked-out"):
     """A delegation left a round before its end."""
 
-    kind: Literal["round-walked-out"] = "round-walked-out"
-    by: Annotated[tuple[PartyCode, ...], OneOrMany, Field(min_length=1), Acts()]
+    by: Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Meta(min_length=1), Acts()]
     reason: Text | None = None
 
 
-class RoundAdjourned(RoundEvent):
+class RoundAdjourned(RoundEvent, tag="round-adjourned"):
     """A round is to go on at a later date."""
 
-    kind: Literal["round-adjourned"] = "round-adjourned"
     until: Edtf | None = None
     reason: Text | None = None
 
 
-class RoundClosed(RoundEvent):
+class RoundClosed(RoundEvent, tag="round-closed"):
     """A round came to its end: concluded, or broken off."""
 
-    kind: Literal["round-closed"] = "round-closed"
     outcome: Outcome = Outcome.CONCLUDED
     duration: Duration | None = None
     outputs: Texts = ()
     press_access: Text | None = None
 
 
-class RoundCancelled(RoundEvent):
+class RoundCancelled(RoundEvent, tag="round-cancelled"):
     """A round that was set will not be held."""
 
-    kind: Literal["round-cancelled"] = "round-cancelled"
     by: Parties = ()
     reason: Text | None = None
 

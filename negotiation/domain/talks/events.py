@@ -4,12 +4,12 @@ from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from msgspec import Meta
 
 from ..dates.edtf import Edtf
 from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
-from ..values import Language, Model, OneOrMany, PartyCode, Slug, Text, Title
+from ..values import ONE_OR_MANY, Holds, Language, Model, PartyCode, Slug, Text, Title, text
 
 
 class Role(StrEnum):
@@ -32,13 +32,11 @@ def _known_zone(name: str) -> str:
     return name
 
 
-TimeZone = Annotated[str, Field(max_length=80), AfterValidator(_known_zone)]
-Roles = Annotated[tuple[Role, ...], OneOrMany, Field(min_length=1)]
+TimeZone = Annotated[str, text(most=80), Holds(_known_zone)]
+Roles = Annotated[tuple[Role, ...], ONE_OR_MANY, Meta(min_length=1)]
 Reference = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^(proposal|party|issue|source|entry|pledge|round|package):[A-Za-z0-9._-]+$", max_length=120
-    ),
+    text(r"^(proposal|party|issue|source|entry|pledge|round|package):[A-Za-z0-9._-]+$", most=120),
 ]
 """What a statement is about: ``proposal:neutral-status``, ``party:RUS``, ``entry:ID`` and so on."""
 
@@ -47,19 +45,18 @@ class DecisionRule(Model):
     """Whose agreement it takes: every negotiating party, the parties named, or a share of the negotiating ones."""
 
     kind: Literal["consensus", "named-set", "threshold"] = "consensus"
-    parties: Annotated[tuple[PartyCode, ...], OneOrMany, Acts()] = ()
-    count: Annotated[int, Field(ge=1)] | None = None
-    percent: Annotated[float, Field(gt=0, le=100)] | None = None
+    parties: Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Acts()] = ()
+    count: Annotated[int, Meta(ge=1)] | None = None
+    percent: Annotated[float, Meta(gt=0, le=100)] | None = None
     single_undertaking: bool | None = None
     """Whether nothing is agreed until everything is agreed."""
 
-    @model_validator(mode="after")
-    def _complete(self) -> "DecisionRule":
+    def complete(self) -> None:
+        """See that the fields go together."""
         if (self.kind == "named-set") != bool(self.parties):
             raise ValueError("a named set, and only that, names its parties")
         if (self.count is not None) + (self.percent is not None) != (self.kind == "threshold"):
             raise ValueError("a threshold, and only that, has either a count or a percentage")
-        return self
 
 
 class TalksEvent(Event):
@@ -68,75 +65,64 @@ class TalksEvent(Event):
     aggregate: ClassVar[str] = TALKS
 
 
-class TalksOpened(TalksEvent):
+class TalksOpened(TalksEvent, tag="talks-opened"):
     """The talks began, or this log of them did."""
 
     frames: ClassVar[bool] = True
-
-    kind: Literal["talks-opened"] = "talks-opened"
     title: Title
     description: Text | None = None
     timezone: Annotated[TimeZone, SetsZone()] = "UTC"
 
 
-class PartyJoined(TalksEvent):
+class PartyJoined(TalksEvent, tag="party-joined"):
     """A party came to the talks, in the roles given."""
 
     introduces: ClassVar[str] = "party"
     frames: ClassVar[bool] = True
-
-    kind: Literal["party-joined"] = "party-joined"
     party: Annotated[PartyCode, Concerns()]
     name: Title | None = None
     roles: Roles
 
 
-class PartyRoleChanged(TalksEvent):
+class PartyRoleChanged(TalksEvent, tag="party-role-changed"):
     """A party is at the talks in other roles from now on."""
 
-    kind: Literal["party-role-changed"] = "party-role-changed"
     party: Annotated[PartyCode, Acts()]
     roles: Roles
 
 
-class PartyRenamed(TalksEvent):
+class PartyRenamed(TalksEvent, tag="party-renamed"):
     """A party goes by another name for people from now on; its code stays."""
 
-    kind: Literal["party-renamed"] = "party-renamed"
     party: Annotated[PartyCode, Acts()]
     name: Title
 
 
-class PartyLeft(TalksEvent):
+class PartyLeft(TalksEvent, tag="party-left"):
     """A party is no longer at the talks."""
 
-    kind: Literal["party-left"] = "party-left"
     party: Annotated[PartyCode, Acts()]
     reason: Text | None = None
 
 
-class IssueAdded(TalksEvent):
+class IssueAdded(TalksEvent, tag="issue-added"):
     """An item was put on the agenda."""
 
     introduces: ClassVar[str] = "issue"
     frames: ClassVar[bool] = True
     bears: ClassVar[bool] = False
-
-    kind: Literal["issue-added"] = "issue-added"
     issue: Slug
     title: Title
 
 
-class DecisionRuleSet(TalksEvent):
+class DecisionRuleSet(TalksEvent, tag="decision-rule-set"):
     """The talks decide by this rule from now on."""
 
     frames: ClassVar[bool] = True
-
-    kind: Literal["decision-rule-set"] = "decision-rule-set"
     rule: DecisionRule
 
 
-class KnowledgeRuleSet(TalksEvent):
+class KnowledgeRuleSet(TalksEvent, tag="knowledge-rule-set"):
     """From when on an entry that rests on no source counts as known: its recording, or its happening.
 
     The second is for those who write as things happen, and whose own record is their source.
@@ -144,69 +130,58 @@ class KnowledgeRuleSet(TalksEvent):
 
     frames: ClassVar[bool] = True
     bears: ClassVar[bool] = False
-
-    kind: Literal["knowledge-rule-set"] = "knowledge-rule-set"
     unsourced: Annotated[Literal["recorded", "happened"], SetsUnsourced()]
 
 
-class TalksSuspended(TalksEvent):
+class TalksSuspended(TalksEvent, tag="talks-suspended"):
     """The talks were broken off for an indefinite time."""
 
-    kind: Literal["talks-suspended"] = "talks-suspended"
-    by: Annotated[tuple[PartyCode, ...], OneOrMany, Acts(at_the_talks=False)] = ()
+    by: Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Acts(at_the_talks=False)] = ()
     reason: Text | None = None
 
 
-class TalksResumed(TalksEvent):
+class TalksResumed(TalksEvent, tag="talks-resumed"):
     """The talks go on."""
 
-    kind: Literal["talks-resumed"] = "talks-resumed"
 
-
-class TalksConcluded(TalksEvent):
+class TalksConcluded(TalksEvent, tag="talks-concluded"):
     """The talks came to their end."""
 
-    kind: Literal["talks-concluded"] = "talks-concluded"
     outcome: Text | None = None
 
 
-class TalksCollapsed(TalksEvent):
+class TalksCollapsed(TalksEvent, tag="talks-collapsed"):
     """The talks failed."""
 
-    kind: Literal["talks-collapsed"] = "talks-collapsed"
     reason: Text | None = None
 
 
-class SourceRegistered(TalksEvent):
+class SourceRegistered(TalksEvent, tag="source-registered"):
     """A source that entries cite: who published it, when and where."""
 
     introduces: ClassVar[str] = "source"
     frames: ClassVar[bool] = True
     bears: ClassVar[bool] = False
-
-    kind: Literal["source-registered"] = "source-registered"
     source: Slug
     publisher: Title
     title: Title | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https?://[^\s]+$", max_length=2000)] | None = None
+    url: Annotated[str, text(r"^https?://[^\s]+$", most=2000)] | None = None
     published: Annotated[Edtf | None, Published()] = None
     language: Language | None = None
-    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    sha256: Annotated[str, text(r"^[0-9a-f]{64}$")] | None = None
     reliability: Reliability | None = None
 
 
-class StatementRecorded(TalksEvent):
+class StatementRecorded(TalksEvent, tag="statement-recorded"):
     """A person said something, on behalf of a party where one is given."""
 
     bears: ClassVar[bool] = False
-
-    kind: Literal["statement-recorded"] = "statement-recorded"
     speaker: Title
     office: Title | None = None
     party: Annotated[PartyCode | None, Acts(at_the_talks=False)] = None
     text: Text
     language: Language | None = None
-    about: Annotated[tuple[Reference, ...], OneOrMany, RefersTo()] = ()
+    about: Annotated[tuple[Reference, ...], ONE_OR_MANY, RefersTo()] = ()
 
 
 AnyTalksEvent = (

@@ -188,7 +188,7 @@ def _entry(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -
         record = decode(kind, state, number)
     except Unreadable as error:
         event = Unread(stored_kind=kind or "unknown", why=error.why, newer=error.newer)
-        envelope = Envelope.model_construct(recorder="unknown", batch=entry_id)
+        envelope = Envelope(recorder="unknown", batch=entry_id)
         return Entry(talks, number, entry_id, stream, version, _moment(recorded, number), envelope, event)
     moment = _moment(recorded, number)
     return Entry(talks, number, entry_id, stream, version, moment, record.envelope, record.event, record.format)

@@ -25,6 +25,7 @@ from ...domain.record.entry import Entry
 from ...domain.record.envelope import Envelope
 from ...domain.record.event import Event
 from ...domain.references import bearing
+from ...domain.values import plain
 from ..codec import decode, encode, stamp
 from ..port import Moved
 from . import mark
@@ -215,8 +216,8 @@ def _links(entries: Sequence[Entry]) -> list[tuple[str, str]]:
 
 def words(envelope: Envelope, event: Event) -> str:
     """Return everything that an entry says, as text to be searched."""
-    claim = envelope.claim().model_dump(exclude_none=True)
-    return "\n".join(_strings([event.model_dump(exclude_none=True), claim]))
+    claim = plain(envelope.claim())
+    return "\n".join(_strings([plain(event), claim]))
 
 
 def _strings(value: Any) -> Iterator[str]:
