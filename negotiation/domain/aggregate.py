@@ -1,6 +1,7 @@
 """What an aggregate is: something that changes as a unit, with its events, its state, its fold and its rules."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from enum import StrEnum
 from typing import Generic, Protocol, TypeVar, cast
 
 from msgspec import Struct
@@ -14,6 +15,13 @@ from .talks.state import Talks
 
 E = TypeVar("E")
 S = TypeVar("S")
+
+
+class Change(StrEnum):
+    """What an act of the talks changed that may mean something for other things."""
+
+    SEATS = "whose agreement it takes"
+    PHASE = "the phase of the talks"
 
 
 class AnyAggregate(Protocol):
@@ -43,7 +51,7 @@ class AnyAggregate(Protocol):
     def advance(self, state: State, before: Talks, entry: EffectiveEntry) -> None:
         """Take an entry of one thing into account."""
 
-    def react(self, state: State, before: Talks, entry: EffectiveEntry) -> None:
+    def react(self, state: State, before: Talks, entry: EffectiveEntry, change: Change) -> None:
         """Take into account what an act of the talks means for every thing."""
 
     def refusals(self, state: State, entry: EffectiveEntry) -> Iterator[Refusal]:
@@ -55,6 +63,10 @@ class AnyAggregate(Protocol):
 
 def _same(_talks: Talks, thing: S, _when: object) -> S:
     return thing
+
+
+def _always(_thing: object, _change: Change) -> bool:
+    return True
 
 
 class Aggregate(Struct, Generic[E, S], frozen=True):
@@ -70,6 +82,7 @@ class Aggregate(Struct, Generic[E, S], frozen=True):
         own_stream: whether each has a stream of its own.
         before: a thing as it is when something happens, with what has come about by then through time alone.
         after: a thing with what its last event, or the last act of the talks, means in these talks.
+        minds: whether an act of the talks can mean anything for a thing.
         settled: a thing at an instant after its last event.
     """
 
@@ -82,6 +95,7 @@ class Aggregate(Struct, Generic[E, S], frozen=True):
     own_stream: bool = True
     before: Callable[[Talks, S, EffectiveEntry], S] = _same
     after: Callable[[Talks, S, EffectiveEntry], S] = _same
+    minds: Callable[[S, Change], bool] = _always
     settled: Callable[[Talks, S, int], S] = _same
 
     def things(self, state: State) -> Mapping[str, object]:
@@ -105,12 +119,12 @@ class Aggregate(Struct, Generic[E, S], frozen=True):
         things[name] = self.evolve(thing, entry, cast("E", entry.event))  # the catalogue holds no other subclass
         things[name] = self.after(state.talks, things[name], entry)
 
-    def react(self, state: State, before: Talks, entry: EffectiveEntry) -> None:
+    def react(self, state: State, before: Talks, entry: EffectiveEntry, change: Change) -> None:
         """Take into account what an act of the talks means for every thing."""
         if self.after is _same:
             return
         things = self.of(state)
-        for name, thing in things.items():
+        for name, thing in [(name, thing) for name, thing in things.items() if self.minds(thing, change)]:
             things[name] = self.after(state.talks, self.before(before, thing, entry), entry)
 
     def refusals(self, state: State, entry: EffectiveEntry) -> Iterator[Refusal]:

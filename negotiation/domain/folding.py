@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
+from .aggregate import Change
 from .aggregates import AGGREGATES, BY_NAME
 from .proposal.silence_rules import at_moment
 from .proposal.state import Proposal
@@ -14,8 +15,9 @@ from .refusal import Refusal
 from .state import State
 from .talks.state import Talks
 
-Acts = dict[tuple[int, int], Talks]
-"""The talks after each of their acts, by the object before it and the entry: components fold the same acts again."""
+Acts = dict[tuple[int, int], tuple[Talks, Change | None]]
+"""The talks after each of their acts and what it changed, by the object before it and the entry: components fold the
+same acts again."""
 
 
 class Fold(Struct):
@@ -35,16 +37,16 @@ class Fold(Struct):
     def _act(self, entry: EffectiveEntry) -> None:
         before = self.state.talks
         step = id(before), entry.number  # every such object is kept, as a value here or as the first of all
-        if self.acts is not None and step in self.acts:
-            self.state.sole[""] = self.acts[step]
-        else:
+        known = None if self.acts is None else self.acts.get(step)
+        if known is None:
             BY_NAME[TALKS].advance(self.state, before, entry)
+            known = self.state.talks, _change(before, self.state.talks)
             if self.acts is not None:
-                self.acts[step] = self.state.talks
-        after = self.state.talks
-        if after.phase is not before.phase or after.deciders != before.deciders:
+                self.acts[step] = known
+        self.state.sole[""], change = known
+        if change is not None:
             for aggregate in AGGREGATES:
-                aggregate.react(self.state, before, entry)
+                aggregate.react(self.state, before, entry, change)
 
     def refusals(self, entry: EffectiveEntry) -> Iterator[Refusal]:
         """Yield the rules that the entry breaks if it comes next."""
@@ -58,6 +60,12 @@ class Fold(Struct):
                 self.state.rounds,
             )
             yield from BY_NAME[name].refusals(now, entry)
+
+
+def _change(before: Talks, after: Talks) -> Change | None:
+    if after.deciders != before.deciders:
+        return Change.SEATS
+    return None if after.phase is before.phase else Change.PHASE
 
 
 class _Heard(UserDict[str, Proposal]):

@@ -5,7 +5,7 @@ from typing import get_args
 
 from msgspec.structs import replace
 
-from ..aggregate import Aggregate
+from ..aggregate import Aggregate, Change
 from ..dates.edtf import Span
 from ..record.entry import EffectiveEntry
 from ..refusal import Refusal
@@ -268,6 +268,11 @@ def _after(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
     return stage.judged(talks, proposal, entry)
 
 
+def _minds(proposal: Proposal, change: Change) -> bool:
+    """Say whether an act of the talks can mean anything for a proposal: its silence ends, or it is agreed by others."""
+    return proposal.silence is not None or (change is Change.SEATS and proposal.on_the_table and not proposal.ending)
+
+
 PROPOSAL = Aggregate[AnyProposalEvent, Proposal](
     name="proposal",
     kinds=get_args(AnyProposalEvent),
@@ -277,6 +282,7 @@ PROPOSAL = Aggregate[AnyProposalEvent, Proposal](
     rules=refusals,
     before=stage.before,
     after=_after,
+    minds=_minds,
     settled=stage.at_last,
 )
 """What is on the table."""
