@@ -33,6 +33,9 @@ class TalksRecord(Protocol):
     def entries(self, *, until: int | None = None, statements: bool = True) -> Sequence[Entry]:
         """Return the entries up to a number, in the order of record, with the statements or without."""
 
+    def entries_about(self, reference: str) -> Sequence[Entry] | None:
+        """Return the entries from which a thing can be shown as from the whole record; None if that takes many."""
+
     def last_number(self) -> int:
         """Return the number of the last entry."""
 
@@ -53,6 +56,7 @@ class AsOf:
         self._talks = talks
         self.clocks = clocks
         self._asked: dict[str, str | None] = {}
+        self._near: dict[str, tuple[Sequence[Entry], History] | None] = {}
         self.now = now
         """The present instant, in microseconds since 1970: deadlines are worked out for it where no clock says so."""
 
@@ -111,12 +115,15 @@ class AsOf:
         found = VIEWS[name]
         about = () if resolved is None else (resolved,)
         self._asked[name] = resolved
-        shown = found.fold(*self._given(found.needs), *about, **options)
+        shown = found.fold(*self._given(found.needs, resolved), *about, **options)
         if shown is None:
             raise self._out_of_view(resolved or "")
         return shown
 
-    def _given(self, needs: Needs) -> tuple[Any, ...]:
+    def _given(self, needs: Needs, reference: str | None = None) -> tuple[Any, ...]:
+        about = self._about(reference) if reference else None
+        if about is not None:
+            return about if needs is Needs.RECORD else about[1:]
         match needs:
             case Needs.ACTS:
                 return (self._acts,)
@@ -124,6 +131,20 @@ class AsOf:
                 return (self.history,)
             case Needs.RECORD:
                 return (self.entries, self.history)
+
+    def _about(self, reference: str) -> tuple[Sequence[Entry], History] | None:
+        """Return the entries and the history from which a thing can be shown; None if that takes the whole record.
+
+        What could be known by a day hangs on the sources of all.
+        """
+        if self.clocks.known is not None or "history" in vars(self):
+            return None
+        if reference not in self._near:
+            until = self._until
+            found = self._talks.entries_about(reference)
+            entries = None if found is None else [entry for entry in found if entry.number <= until]
+            self._near[reference] = None if entries is None else (entries, history(entries, self.clocks, self.now))
+        return self._near[reference]
 
     def document(self, name: str, view: Any, **options: Any) -> "Document":
         """Return a view laid out as a document, to be written in any format.
@@ -137,8 +158,8 @@ class AsOf:
         from .rendering.out_of_view import told_below  # noqa: PLC0415
         from .views.out_of_view import out_of_view  # noqa: PLC0415
 
-        history = self._given(VIEWS[name].needs)[-1]
-        left = out_of_view(history, self._asked.get(name))
+        asked = self._asked.get(name)
+        left = out_of_view(self._given(VIEWS[name].needs, asked)[-1], asked)
         return told_below(lay_out(name, view, self.clocks, **options), left)
 
     def annotated(self, document: "Document") -> "Document":

@@ -31,12 +31,17 @@ class Bearing:
         reader: the log.
         talks: whose entries.
         seeing: the things to begin with; None for everything.
+        without: the kinds of entry that are left out where not everything is read.
     """
 
-    def __init__(self, reader: Reads, talks: str, seeing: Collection[Thing] | None) -> None:
+    def __init__(
+        self, reader: Reads, talks: str, seeing: Collection[Thing] | None, without: Collection[str] = UNFRAMED
+    ) -> None:
         self._reader = reader
         self._talks = talks
-        self._entries: Sequence[Entry] = ()
+        self._without = without
+        self.entries: Sequence[Entry] = ()
+        """The entries, in the order of record."""
         self._streams: set[str] = set()
         self._whole = False
         """Whether every entry is there."""
@@ -50,8 +55,8 @@ class Bearing:
         Raises:
             RestsOnUnreadable: one of them cannot be read.
         """
-        see_that_all_is_read(self._entries)
-        return self._entries
+        see_that_all_is_read(self.entries)
+        return self.entries
 
     def widened_by(self, drafts: Sequence[Draft]) -> bool:
         """Read what bears on drafts too; False if all of it was there already."""
@@ -65,14 +70,14 @@ class Bearing:
 
     def _widen(self, streams: Collection[str] | None) -> None:
         if streams is None:
-            self._entries, self._whole = self._reader.entries(self._talks), True
+            self.entries, self._whole = self._reader.entries(self._talks), True
             return
         near = self._reader.component(streams) | {f"{self._talks}/{TALKS}"}
-        more = self._reader.entries(self._talks, streams=near - self._streams, without=UNFRAMED)
-        self._entries = sorted((*self._entries, *more), key=lambda entry: entry.number)
+        more = self._reader.entries(self._talks, streams=near - self._streams, without=self._without)
+        self.entries = sorted((*self.entries, *more), key=lambda entry: entry.number)
         self._streams |= near
         if any(_ties_everything(entry.event) for entry in more):
-            self._entries, self._tied = self._reader.entries(self._talks, without=UNFRAMED), True
+            self.entries, self._tied = self._reader.entries(self._talks, without=self._without), True
 
 
 def _ties_everything(event: Event) -> bool:

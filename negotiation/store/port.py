@@ -55,8 +55,9 @@ class Reads(Protocol):
         streams: Collection[str] | None = None,
         without: Collection[str] = (),
         numbers: tuple[int, int] | None = None,
+        among: Collection[int] | None = None,
     ) -> list[Entry]:
-        """Return entries of one talks in the order of record: of some streams, of other kinds, between two numbers."""
+        """Return entries of one talks in the order of record: of some streams, of other kinds, of some numbers."""
 
     def by_id(self, talks: str, ids: Collection[str]) -> dict[str, tuple[int, str, str]]:
         """Return the number, the stream and the kind of each of these entries that the log holds, by entry id."""

@@ -63,6 +63,12 @@ class Reading(Referring):
         numbers = None if until is None else (1, until)
         return self.log.store.reader.entries(self.id, numbers=numbers, without=() if statements else UNFRAMED)
 
+    def entries_about(self, reference: str) -> Sequence[Entry] | None:
+        """Return the entries from which a thing can be shown as from the whole record; None if that takes many."""
+        from ..store.about import about  # noqa: PLC0415  # only what shows one thing needs it
+
+        return about(self.log.store.reader, self.id, reference)
+
     def last_number(self) -> int:
         """Return the number of the last entry; 0 if there is none."""
         return self.log.store.reader.head(self.id).number

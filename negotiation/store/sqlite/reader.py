@@ -102,6 +102,7 @@ class Reader:
         streams: Collection[str] | None = None,
         without: Collection[str] = (),
         numbers: tuple[int, int] | None = None,
+        among: Collection[int] | None = None,
     ) -> list[Entry]:
         """Return entries of one talks in the order of record.
 
@@ -110,12 +111,16 @@ class Reader:
             streams: only those of these streams.
             without: none of these kinds.
             numbers: only those from the first number to the last.
+            among: only those of these numbers.
         """
         statement = _ENTRIES
         parameters: list[object] = [talks]
         if numbers is not None:
             statement += " AND r.number BETWEEN ? AND ?"
             parameters += numbers
+        if among is not None:
+            statement += " AND r.number IN (SELECT value FROM json_each(?))"
+            parameters.append(_list(among))
         if streams is not None:
             statement += f" AND r.stream IN ({','.join('?' * len(streams))})"
             parameters += streams
@@ -143,9 +148,7 @@ class Reader:
 
     def component(self, streams: Collection[str]) -> set[str]:
         """Return these streams and all that are linked to them, directly or through others."""
-        import json  # noqa: PLC0415  # reads without a decision do not need it
-
-        return {str(row[0]) for row in self._rows(_COMPONENT, json.dumps(list(streams)))} | set(streams)
+        return {str(row[0]) for row in self._rows(_COMPONENT, _list(streams))} | set(streams)
 
     def matching(self, talks: str, query: str) -> set[int]:
         """Return the numbers of the entries whose words match an FTS5 query."""
@@ -179,6 +182,13 @@ class Reader:
         if len(ids) > 1:
             raise Ambiguous(reference, ids)
         return ids[0]
+
+
+def _list(values: Collection[object]) -> str:
+    """Return values as SQLite reads them from one parameter."""
+    import json  # noqa: PLC0415  # to read everything does not need it
+
+    return json.dumps(list(values))
 
 
 def _entry(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -> Entry:

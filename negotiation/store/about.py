@@ -1,0 +1,72 @@
+"""What bears on one thing: which entries are read to show it, and no others."""
+
+from collections.abc import Iterable, Sequence
+
+from ..domain.record.annotations import Annotation, EntryCorrected
+from ..domain.record.entry import Entry
+from ..domain.record.event import introduced_by
+from ..domain.references import evidence_in
+from .bearing import UNFRAMED, Bearing, Thing
+from .port import Reads
+
+_OF_FEW = ("proposal", "pledge", "package", "entry")
+"""The sorts of things on which little bears; what bears on a party, say, is much of the record."""
+
+_SOURCE = "source-registered"
+_WITHOUT = (*UNFRAMED, _SOURCE)
+"""Kinds that are many, of which only those that a thing rests on are read."""
+
+
+def about(reader: Reads, talks: str, reference: str) -> Sequence[Entry] | None:
+    """Return the entries from which a thing can be shown as from the whole record, in the order of record.
+
+    Those are its own and those of what it is tied to, the acts of the talks, what was said about it, and what its
+    verdicts rest on; of an entry also the sources that it cites. What could be known by a day hangs on the sources of
+    all, and is not to be told from them.
+
+    Args:
+        reader: the log.
+        talks: whose entries.
+        reference: the thing, written out; None is returned for one on which much bears.
+    """
+    sort, _, name = reference.partition(":")
+    if sort not in _OF_FEW:
+        return None
+    wanted = reader.matching(talks, f'"{reference}"')
+    if sort == "entry":
+        number, stream, _kind = reader.by_id(talks, [name])[name]
+        wanted.add(number)
+    thing = _of_stream(stream) if sort == "entry" else (sort, name)
+    found = {entry.number: entry for entry in Bearing(reader, talks, (thing,) if thing else (), _WITHOUT).entries}
+    wanted |= _numbers(reader, talks, {id_ for entry in found.values() for id_ in evidence_in(entry.event)})
+    while wanted := wanted - set(found):
+        more = reader.entries(talks, among=wanted)
+        found |= {entry.number: entry for entry in more}
+        wanted = _numbers(reader, talks, _targets(more))
+    if sort == "entry":
+        found |= _cited(reader, talks, [entry for entry in found.values() if name in (entry.id, *_targets([entry]))])
+    return [found[number] for number in sorted(found)]
+
+
+def _of_stream(stream: str) -> Thing | None:
+    """Return the thing whose stream this is; None if it is that of the talks."""
+    _, sort, *name = stream.split("/", 2)
+    return (sort, name[0]) if name else None
+
+
+def _targets(entries: Iterable[Entry]) -> set[str]:
+    return {entry.event.entry for entry in entries if isinstance(entry.event, Annotation)}
+
+
+def _numbers(reader: Reads, talks: str, ids: set[str]) -> set[int]:
+    return {number for number, _, _ in reader.by_id(talks, ids).values()}
+
+
+def _cited(reader: Reads, talks: str, entries: Iterable[Entry]) -> dict[int, Entry]:
+    """Return what registers the sources that entries cite, by number."""
+    said = [entry.envelope for entry in entries]
+    claims = [entry.event.claim for entry in entries if isinstance(entry.event, EntryCorrected)]
+    names = {name for claim in (*said, *claims) for name in claim.cited}
+    numbers = {number for name in names for number in reader.matching(talks, f'"{name}"')}
+    citing = reader.entries(talks, among=numbers)
+    return {entry.number: entry for entry in citing if (introduced_by(entry.event) or ("",))[0] == "source"}

@@ -1,0 +1,90 @@
+"""Laws of what is read: one thing is shown from what bears on it as it is shown from the whole record."""
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from anything import pasts, sensible
+from effort import examples
+from given import TALKS, Told, entries_of
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from random_logs import logs
+
+from negotiation import NegotiationLog
+from negotiation.domain.dates.clocks import NOW, Clocks
+from negotiation.domain.errors import NotFound
+from negotiation.domain.record.annotations import Annotation
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.event import subject_of
+from negotiation.domain.record.history import history
+from negotiation.rendering.as_json import dumped
+from negotiation.views.out_of_view import out_of_view
+from negotiation.views.registry import VIEWS, Needs
+
+clocks = st.sampled_from((NOW, Clocks(at="2022-03-06"), Clocks(recorded="#9"), Clocks(at="2022-03-03", recorded="#6")))
+
+
+def stored(entries: list[Entry], folder: str) -> NegotiationLog:
+    """Return a log that holds entries as they are, whatever the rules say."""
+    log = NegotiationLog.create(str(Path(folder) / "talks.db"))
+    log.store.place.writer().append(entries)
+    return log
+
+
+def from_the_whole(entries: list[Entry], at: Clocks, now: int, name: str, reference: str) -> Any:
+    """Return a view as it is folded from the whole record, and what it leaves out."""
+    whole = history(entries, at, now)
+    given_ = (entries, whole) if VIEWS[name].needs is Needs.RECORD else (whole,)
+    return VIEWS[name].fold(*given_, reference), out_of_view(whole, reference)
+
+
+def alike(entries: list[Entry], at: Clocks, name: str, reference: str) -> None:
+    """See that a view of one thing is the same from the log as from the whole record."""
+    with tempfile.TemporaryDirectory() as folder, stored(entries, folder) as log:
+        seen = log.begin(TALKS).as_of(at=at.at, recorded=at.recorded)
+        expected, left = from_the_whole(entries, seen.clocks, seen.now, name, reference)
+        try:
+            found = seen.view(name, reference)
+        except NotFound:
+            found = None
+        assert dumped(expected) == dumped(found)
+        if found is not None:
+            document = seen.document(name, found)
+            assert dumped(left or None) == dumped(document.out_of_view)
+
+
+def in_time(past: Iterable[Told]) -> list[Told]:
+    """Leave out what is about an entry that was not recorded yet."""
+    found: list[Told] = []
+    for one in past:
+        earlier = {f"e{number + 1}" for number in range(len(found))}
+        if not isinstance(one.event, Annotation) or one.event.entry in earlier:
+            found.append(one)
+    return found
+
+
+def references(entries: list[Entry], name: str) -> list[str]:
+    """Return what a view can be asked about that little bears on."""
+    things = {":".join(found) for entry in entries if (found := subject_of(entry.event)) and found[0] != "round"}
+    return sorted(things | ({f"entry:{entry.id}" for entry in entries} if name == "show" else set()))
+
+
+@examples(0.5, 2_000)
+@given(log=logs, at=clocks, name=st.sampled_from(("show", "why")), data=st.data())
+def test_a_thing_is_shown_from_what_bears_on_it(log: list[Entry], at: Clocks, name: str, data: st.DataObject) -> None:
+    """Logs that the rules accept: at every clock, the view is that of the whole record, byte for byte."""
+    known = references(log, name)
+    assume(known and (at.number or 0) <= len(log))
+    alike(log, at, name, data.draw(st.sampled_from(known)))
+
+
+@examples(0.5, 2_000)
+@given(past=pasts, at=clocks, name=st.sampled_from(("show", "why")), data=st.data())
+def test_a_thing_is_shown_so_whatever_is_recorded(past: list[Told], at: Clocks, name: str, data: st.DataObject) -> None:
+    """Logs of anything: the same."""
+    log = entries_of(sensible(in_time(past)))
+    known = references(log, name)
+    assume(known and (at.number or 0) <= len(log))
+    alike(log, at, name, data.draw(st.sampled_from(known)))
