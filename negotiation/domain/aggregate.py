@@ -39,6 +39,10 @@ class AnyAggregate(Protocol):
     def own_stream(self) -> bool:
         """Whether each thing has a stream of its own; else its events stand in the stream of the talks."""
 
+    @property
+    def reacts(self) -> bool:
+        """Whether an act of the talks can mean anything for a thing of this sort."""
+
     def things(self, state: State) -> Mapping[str, object]:
         """Return every thing of the sort in a state, by name."""
 
@@ -119,10 +123,13 @@ class Aggregate(Struct, Generic[E, S], frozen=True):
         things[name] = self.evolve(thing, entry, cast("E", entry.event))  # the catalogue holds no other subclass
         things[name] = self.after(state.talks, things[name], entry)
 
+    @property
+    def reacts(self) -> bool:
+        """Whether an act of the talks can mean anything for a thing of this sort."""
+        return self.after is not _same
+
     def react(self, state: State, before: Talks, entry: EffectiveEntry, change: Change) -> None:
         """Take into account what an act of the talks means for every thing."""
-        if self.after is _same:
-            return
         things = self.of(state)
         for name, thing in [(name, thing) for name, thing in things.items() if self.minds(thing, change)]:
             things[name] = self.after(state.talks, self.before(before, thing, entry), entry)

@@ -15,7 +15,14 @@ from .talks.events import StatementRecorded
 
 
 def fold(history: History) -> State:
-    """Return where the talks and everything in them stand at the end of a history."""
+    """Return where the talks and everything in them stand at the end of a history; worked out once for each."""
+    known = history.folded.get("")
+    if not isinstance(known, State):
+        known = history.folded[""] = _folded(history)
+    return known
+
+
+def _folded(history: History) -> State:
     result = State()
     acts: Acts = {}
     bent: dict[str, Sequence[EffectiveEntry]] = {}

@@ -20,6 +20,9 @@ Acts = dict[tuple[int, int], tuple[Talks, Change | None]]
 same acts again."""
 
 
+_REACTING = tuple(aggregate for aggregate in AGGREGATES if aggregate.reacts)
+
+
 class Fold(Struct):
     """A state that is folded entry by entry."""
 
@@ -45,7 +48,7 @@ class Fold(Struct):
                 self.acts[step] = known
         self.state.sole[""], change = known
         if change is not None:
-            for aggregate in AGGREGATES:
+            for aggregate in _REACTING:
                 aggregate.react(self.state, before, entry, change)
 
     def refusals(self, entry: EffectiveEntry) -> Iterator[Refusal]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ..domain.record.annotations import Annotation, EntryCorrected
 from ..domain.record.entry import Entry
-from ..domain.record.event import introduced_by
+from ..domain.record.event import Event, introduced_by, subject_of
 from ..domain.references import evidence_in
 from .bearing import UNFRAMED, Bearing, Thing
 from .port import Reads
@@ -37,7 +37,8 @@ def about(reader: Reads, talks: str, reference: str) -> Sequence[Entry] | None:
         number, stream, _kind = reader.by_id(talks, [name])[name]
         wanted.add(number)
     thing = _of_stream(stream) if sort == "entry" else (sort, name)
-    found = {entry.number: entry for entry in Bearing(reader, talks, (thing,) if thing else (), _WITHOUT).entries}
+    bearing = Bearing(reader, talks, (thing,) if thing else (), _WITHOUT)
+    found = {entry.number: entry for entry in bearing.entries if not _of_other_things(entry.event, bearing)}
     wanted |= _numbers(reader, talks, {id_ for entry in found.values() for id_ in evidence_in(entry.event)})
     while wanted := wanted - set(found):
         more = reader.entries(talks, among=wanted)
@@ -46,6 +47,12 @@ def about(reader: Reads, talks: str, reference: str) -> Sequence[Entry] | None:
     if sort == "entry":
         found |= _cited(reader, talks, [entry for entry in found.values() if name in (entry.id, *_targets([entry]))])
     return [found[number] for number in sorted(found)]
+
+
+def _of_other_things(event: Event, bearing: Bearing) -> bool:
+    """Say whether an event in the stream of the talks is about a thing, as of a package, that does not bear on this."""
+    thing = subject_of(event)
+    return thing is not None and thing not in bearing
 
 
 def _of_stream(stream: str) -> Thing | None:

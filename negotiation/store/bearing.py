@@ -49,6 +49,12 @@ class Bearing:
         """Whether every entry is there but those on which no decision rests."""
         self._widen(None if seeing is None else {f"{talks}/{sort}/{name}" for sort, name in seeing})
 
+    def __contains__(self, thing: object) -> bool:
+        """Say whether a thing bears on the decision."""
+        return (
+            self._whole or self._tied or (isinstance(thing, tuple) and "/".join((self._talks, *thing)) in self._streams)
+        )
+
     def read(self) -> Sequence[Entry]:
         """Return the entries, in the order of record.
 

@@ -1,9 +1,12 @@
 """Forgiving references: a slug, an entry number, or the beginning of either that fits one thing only."""
 
 from collections.abc import Callable, Sequence
+from typing import get_args
 
 from ..domain.aggregates import STREAMS
+from ..domain.catalogue import EVENTS
 from ..domain.errors import Ambiguous, InputError, NotFound
+from ..domain.record.annotations import AnyAnnotation
 from ..domain.references import SORTS
 from ..store.names import names
 from ..store.port import Reads
@@ -20,10 +23,14 @@ _MADE_BY = {
 """What to do where there is nothing of a sort yet."""
 
 
+_ANNOTATIONS = get_args(AnyAnnotation)
+
+
 def catalogue(reader: Reads, talks: str, sorts: Sequence[str] = NAMED) -> dict[str, list[str]]:
     """Return the names that can be referred to, by sort, entries apart."""
-    framed = any(sort not in STREAMS for sort in sorts)
-    frame = reader.entries(talks, streams=[f"{talks}/talks"], without=["statement-recorded"]) if framed else ()
+    framing = {sort for sort in sorts if sort not in STREAMS}
+    others = [kind for kind, event in EVENTS.items() if not (event.introduces in framing or event in _ANNOTATIONS)]
+    frame = reader.entries(talks, streams=[f"{talks}/talks"], without=others) if framing else ()
     known = names(frame, reader.versions(talks), {})
     return {sort: sorted(known.of(sort)) for sort in sorts}
 

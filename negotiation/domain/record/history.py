@@ -46,11 +46,13 @@ class History(Struct, frozen=True):
     """Entries of no source that are out of view since they count as known when recorded, and that was later."""
     undated_source: tuple[Entry, ...] = ()
     """Entries that are out of view for the same reason, since no source that they cite says when it was published."""
+    folded: dict[str, object] = field(default_factory=dict)
+    """What has been folded of it, so that several parts of a view share one fold."""
 
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""
         entries, ahead, whole = (tuple(filter(keep, found)) for found in (self.entries, self.ahead, self.whole))
-        return replace(self, entries=entries, ahead=ahead, whole=whole)
+        return replace(self, entries=entries, ahead=ahead, whole=whole, folded={})
 
 
 def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = None) -> History:
