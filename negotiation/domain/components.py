@@ -40,12 +40,21 @@ def components(history: History) -> Iterator[Component]:
     if history.straight:
         yield Component(history.entries, None)
         return
-    talks = [e for e in history.whole if e.event.aggregate == TALKS and not isinstance(e.event, StatementRecorded)]
+    talks = _talks(history)
     yield Component(_in_view(talks), frozenset())
     acts = [e for e in talks if e.event.bears]
     whole = any(isinstance(e.event, DecisionRuleSet) and e.event.rule.single_undertaking for e in acts)
     for subjects, group in _groups(history.whole, whole=whole):
         yield Component(_in_view([*acts, *group]), subjects)
+
+
+def acts_in_view(history: History) -> tuple[EffectiveEntry, ...]:
+    """Return the acts of the talks that are folded with every component, in the order that they have by themselves."""
+    return _in_view([entry for entry in _talks(history) if entry.event.bears])
+
+
+def _talks(history: History) -> list[EffectiveEntry]:
+    return [e for e in history.whole if e.event.aggregate == TALKS and not isinstance(e.event, StatementRecorded)]
 
 
 def _in_view(entries: Sequence[EffectiveEntry]) -> tuple[EffectiveEntry, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from .aggregates import AGGREGATES, BY_NAME
-from .components import components
-from .folding import Acts, Fold
+from .components import acts_in_view, components
+from .course import Course
+from .folding import Fold
 from .record.entry import EffectiveEntry, Entry
 from .record.event import TALKS, subject_of
 from .record.history import History, history
@@ -24,16 +25,21 @@ def fold(history: History) -> State:
 
 def _folded(history: History) -> State:
     result = State()
-    acts: Acts = {}
+    course: Course | None = None
     bent: dict[str, Sequence[EffectiveEntry]] = {}
     for component in components(history):
-        now = Fold(acts=acts if component.subjects else None)
-        for entry in component.entries:
-            now.advance(entry)
+        if component.subjects:
+            course = course or Course(acts_in_view(history))
+            state = course.fold(component.entries)
+        else:
+            now = Fold()
+            for entry in component.entries:
+                now.advance(entry)
+            state = now.state
         for aggregate in AGGREGATES:
             if aggregate.name != TALKS or not component.subjects:
-                aggregate.put(result, aggregate.things(now.state))
-        bent.update((name, component.entries) for name, found in now.state.proposals.items() if not found.straight)
+                aggregate.put(result, aggregate.things(state))
+        bent.update((name, component.entries) for name, found in state.proposals.items() if not found.straight)
     if not history.straight:
         _by_appearance(history, result)
     for aggregate in AGGREGATES:

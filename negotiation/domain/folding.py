@@ -16,11 +16,11 @@ from .state import State
 from .talks.state import Talks
 
 Acts = dict[tuple[int, int], tuple[Talks, Change | None]]
-"""The talks after each of their acts and what it changed, by the object before it and the entry: components fold the
+"""The talks after each of their acts and what it changed, by the object before it and the entry: components judge the
 same acts again."""
 
-
-_REACTING = tuple(aggregate for aggregate in AGGREGATES if aggregate.reacts)
+REACTING = tuple(aggregate for aggregate in AGGREGATES if aggregate.reacts)
+"""The aggregates for which an act of the talks can mean something."""
 
 
 class Fold(Struct):
@@ -43,12 +43,12 @@ class Fold(Struct):
         known = None if self.acts is None else self.acts.get(step)
         if known is None:
             BY_NAME[TALKS].advance(self.state, before, entry)
-            known = self.state.talks, _change(before, self.state.talks)
+            known = self.state.talks, change_of(before, self.state.talks)
             if self.acts is not None:
                 self.acts[step] = known
         self.state.sole[""], change = known
         if change is not None:
-            for aggregate in _REACTING:
+            for aggregate in REACTING:
                 aggregate.react(self.state, before, entry, change)
 
     def refusals(self, entry: EffectiveEntry) -> Iterator[Refusal]:
@@ -65,7 +65,8 @@ class Fold(Struct):
             yield from BY_NAME[name].refusals(now, entry)
 
 
-def _change(before: Talks, after: Talks) -> Change | None:
+def change_of(before: Talks, after: Talks) -> Change | None:
+    """Return what an act of the talks changed that may mean something for other things; None if nothing."""
     if after.deciders != before.deciders:
         return Change.SEATS
     return None if after.phase is before.phase else Change.PHASE

@@ -1,8 +1,11 @@
 """How far a proposal has come on the formal axis, and since when: written into its state when it comes about."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from ..record.entry import EffectiveEntry
+from ..record.event import TALKS
 from ..talks.state import Deciders, Talks
 from .events import FormalAct, Stance
 from .silence_rules import at_moment
@@ -68,7 +71,7 @@ def formal(proposal: Proposal) -> str:  # noqa: PLR0911
         return "rejected"
     if not proposal.tabled:
         return "floated"
-    if considered(proposal) or any(
+    if next(_considering(proposal), None) or any(
         act.version == proposal.version and set(act.by) - set(proposal.sponsors) for act in proposal.acts
     ):
         return "under consideration"
@@ -77,13 +80,15 @@ def formal(proposal: Proposal) -> str:  # noqa: PLR0911
 
 def considered(proposal: Proposal) -> tuple[Position, ...]:
     """Return the positions of parties other than its sponsors on the current version, or on a provision of it."""
-    return tuple(
-        positions[-1]
-        for positions in proposal.said()
-        if positions[-1].party not in proposal.sponsors
-        and positions[-1].version == proposal.version
-        and positions[-1].stance is not Stance.SILENT
-    )
+    return tuple(_considering(proposal))
+
+
+def _considering(proposal: Proposal) -> Iterator[Position]:
+    for positions in proposal.said():
+        last = positions[-1]
+        current = last.version == proposal.version and last.stance is not Stance.SILENT
+        if current and last.party not in proposal.sponsors:
+            yield last
 
 
 def before(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
@@ -116,6 +121,8 @@ def judged(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
         entry: an entry of the proposal, or an act of the talks that changes whose agreement it takes.
     """
     decided = _decided(talks, proposal, entry.number)
+    if proposal.silence is None and entry.event.aggregate == TALKS and _same(decided, proposal):
+        return decided  # who joins or leaves says nothing on the text
     words = formal(at_moment(talks, decided, decided.instant))
     if words == decided.stage.words:
         return decided
@@ -123,6 +130,11 @@ def judged(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
     # instant was never to be seen, and one that came back within it has never been away.
     shown = decided.shown
     return replace(decided, stage=shown if words == shown.words else Stage(words, entry.number, decided.instant))
+
+
+def _same(one: Proposal, other: Proposal) -> bool:
+    """Say whether the same is decided on a proposal."""
+    return one.reached is other.reached and one.agreement is other.agreement and one.rejection == other.rejection
 
 
 def _deciders(talks: Talks, proposal: Proposal) -> Deciders:
@@ -135,7 +147,8 @@ def _decided(talks: Talks, proposal: Proposal, number: int) -> Proposal:
         return proposal
     furthest = RANK[proposal.reached[-1].act] if proposal.reached else 0
     deciders = _deciders(talks, proposal)
-    new = [act for act in STEPS if RANK[act] > furthest and deciders.met_by(proposal.agreeing(act))]
+    steps = STEPS if proposal.acts else ()
+    new = [act for act in steps if RANK[act] > furthest and deciders.met_by(proposal.agreeing(act))]
     if new:
         agreement = proposal.agreement or Decision(deciders, number)
         done = (*proposal.reached, *(Reached(act, number) for act in new))
