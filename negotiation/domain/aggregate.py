@@ -21,7 +21,7 @@ class Change(StrEnum):
     """What an act of the talks changed that may mean something for other things."""
 
     SEATS = "whose agreement it takes"
-    PHASE = "the phase of the talks"
+    COLLAPSE = "that the talks failed"
 
 
 class AnyAggregate(Protocol):

@@ -68,7 +68,7 @@ class Course:
 
     def _pass_over(self, now: Fold, done: int, reached: int) -> None:
         """Take the acts from one place to another into account, of which most mean nothing for what is there."""
-        heeded = any(aggregate.heeds(now.state, Change.PHASE) for aggregate in REACTING)
+        heeded = any(aggregate.heeds(now.state, Change.COLLAPSE) for aggregate in REACTING)
         moved = self._moved.any if heeded else self._moved.seats
         for place in moved[bisect_left(moved, done) : bisect_left(moved, reached)]:
             before, now.state.sole[""] = self._talks[place], self._talks[place + 1]

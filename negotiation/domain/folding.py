@@ -13,7 +13,7 @@ from .record.entry import EffectiveEntry
 from .record.event import TALKS
 from .refusal import Refusal
 from .state import State
-from .talks.state import Talks
+from .talks.state import Phase, Talks
 
 Acts = dict[tuple[int, int], tuple[Talks, Change | None]]
 """The talks after each of their acts and what it changed, by the object before it and the entry: components judge the
@@ -69,7 +69,7 @@ def change_of(before: Talks, after: Talks) -> Change | None:
     """Return what an act of the talks changed that may mean something for other things; None if nothing."""
     if after.deciders != before.deciders:
         return Change.SEATS
-    return None if after.phase is before.phase else Change.PHASE
+    return Change.COLLAPSE if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED else None
 
 
 class _Heard(UserDict[str, Proposal]):
