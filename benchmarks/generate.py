@@ -12,7 +12,7 @@ from random import Random
 from story import Story
 
 from negotiation.domain.record.entry import Entry
-from negotiation.exchange.jsonl import exported
+from negotiation.exchange.export import exported
 
 DAYS = 2500
 """Over how many days the longest logs stretch; short ones have about twenty entries a day."""

@@ -21,7 +21,8 @@ from measure import Figure, median_of_two, process, table
 from scribe import TALKS
 
 from negotiation import Clocks, NegotiationLog, TalksLog
-from negotiation.exchange.jsonl import exported, read, record
+from negotiation.exchange.export import exported
+from negotiation.exchange.jsonl import read, record
 
 PLAIN = "CREATE TABLE plain (id TEXT PRIMARY KEY, state BLOB)"
 

@@ -135,7 +135,7 @@ class NegotiationLog(OpenLog):
             NotFound, Ambiguous: there are no such talks.
             RestsOnUnreadable: an entry cannot be read, so that the export would not be whole.
         """
-        from .exchange.jsonl import exported  # noqa: PLC0415  # only an export needs it
+        from .exchange.export import exported  # noqa: PLC0415  # only an export needs it
 
         for id_ in [self.talks(talks).id] if talks else self.talks_ids():
             yield from exported(self.store.reader.entries(id_), salvage=salvage)

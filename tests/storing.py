@@ -10,6 +10,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from negotiation.exchange import jsonl
+from negotiation.exchange.export import exported
 from negotiation.exchange.line import Line
 from negotiation.log import NegotiationLog
 from negotiation.store.store import Appended
@@ -42,7 +43,7 @@ def export(path: Path | str) -> bytes:
     """Return everything that a log holds, as it is exported."""
     with NegotiationLog.open(str(path)) as log:
         entries = [entry for talks in log.talks_ids() for entry in log.talks(talks).entries()]
-    return "".join(f"{line}\n" for line in jsonl.exported(entries)).encode()
+    return "".join(f"{line}\n" for line in exported(entries)).encode()
 
 
 def lines_of(path: Path) -> list[str]:

@@ -1,20 +1,15 @@
-"""The machine's form of a log: one entry a line, sorted keys, the same bytes for the same entries."""
+"""Recording what was exported: every line is read with every field checked, and all are recorded or none."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from ..domain.catalogue import makes_it_another
 from ..domain.decide import Draft, lacks_a_date
-from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused, RestsOnUnreadable
-from ..domain.errors.work import UPDATE
+from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused
 from ..domain.record.annotations import Annotation
-from ..domain.record.entry import Entry
-from ..domain.record.unread import Unread
 from ..domain.references import missing
-from ..domain.values import plain
 from ..store.codec import stamp
 from ..store.names import names
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
@@ -24,36 +19,6 @@ from .reading import lines
 
 MAX_PROBLEMS = 1000
 """After how many bad lines the reading of a file is given up."""
-
-
-def exported(entries: Iterable[Entry], *, salvage: bool = False) -> Iterator[str]:
-    """Yield the line of each entry.
-
-    Args:
-        entries: the entries, in the order of record.
-        salvage: leave out what cannot be read.
-
-    Raises:
-        RestsOnUnreadable: an entry cannot be read, and is not to be left out.
-    """
-    for entry in entries:
-        if isinstance(entry.event, Unread):
-            if not salvage:
-                hint = UPDATE if entry.event.newer else "to save the rest without it: talks export --salvage"
-                raise RestsOnUnreadable([entry.number], "the export would not be whole", hint)
-            continue
-        line = {
-            "talks": entry.talks,
-            "number": entry.number,
-            "id": entry.id,
-            "stream": entry.stream,
-            "version": entry.version,
-            **({"format": entry.format} if entry.format > 1 else {}),
-            "recorded": stamp(entry.recorded),
-            "envelope": plain(entry.envelope),
-            "event": plain(entry.event),
-        }
-        yield json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
 
 def read(path: str) -> list[Line]:

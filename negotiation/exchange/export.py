@@ -1,0 +1,41 @@
+"""The machine's form of a log: one entry a line, sorted keys, the same bytes for the same entries."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from ..domain.errors import RestsOnUnreadable
+from ..domain.errors.work import UPDATE
+from ..domain.record.entry import Entry
+from ..domain.record.unread import Unread
+from ..domain.values import plain
+from ..store.codec import stamp
+
+
+def exported(entries: Iterable[Entry], *, salvage: bool = False) -> Iterator[str]:
+    """Yield the line of each entry.
+
+    Args:
+        entries: the entries, in the order of record.
+        salvage: leave out what cannot be read.
+
+    Raises:
+        RestsOnUnreadable: an entry cannot be read, and is not to be left out.
+    """
+    for entry in entries:
+        if isinstance(entry.event, Unread):
+            if not salvage:
+                hint = UPDATE if entry.event.newer else "to save the rest without it: talks export --salvage"
+                raise RestsOnUnreadable([entry.number], "the export would not be whole", hint)
+            continue
+        line = {
+            "talks": entry.talks,
+            "number": entry.number,
+            "id": entry.id,
+            "stream": entry.stream,
+            "version": entry.version,
+            **({"format": entry.format} if entry.format > 1 else {}),
+            "recorded": stamp(entry.recorded),
+            "envelope": plain(entry.envelope),
+            "event": plain(entry.event),
+        }
+        yield json.dumps(line, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
