@@ -1,11 +1,10 @@
 """The small value types that events are made of, and the base of all of them."""
 
 from collections.abc import Callable, Iterator, Mapping
-from enum import Enum
 from functools import lru_cache
 from typing import Annotated, Any, dataclass_transform, get_args, get_origin
 
-from msgspec import Meta, Struct, StructMeta, field
+from msgspec import Meta, Struct, StructMeta, field, to_builtins
 from msgspec.structs import fields
 
 
@@ -112,16 +111,14 @@ def names_of_fields(model: type[Model]) -> tuple[str, ...]:
 
 def plain(value: Model) -> dict[str, Any]:
     """Return the kind of a value and its fields that are given, as texts, numbers, lists and mappings."""
-    found = {} if not isinstance(value, Tagged) else {"kind": value.kind}
-    return {name: _item(item) for name in value.__struct_fields__ if (item := getattr(value, name)) is not None} | found
+    found: dict[str, Any] = _given(to_builtins(value))
+    return found
 
 
-def _item(value: Any) -> Any:
-    if isinstance(value, Model):
-        return plain(value)
-    if isinstance(value, tuple):
-        return [_item(item) for item in value]
-    return value.value if isinstance(value, Enum) else value
+def _given(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _given(item) for name, item in value.items() if item is not None}
+    return [_given(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 class OneOrMany(Struct, frozen=True):
