@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import pytest
 from anything import pasts, sensible
 from effort import examples
-from given import TALKS, Told, entries_of
+from given import TALKS, Told, entries_of, frame, tabled, told
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from random_logs import logs
 
 from negotiation import NegotiationLog
+from negotiation.domain import build
 from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.errors import NotFound
 from negotiation.domain.record.annotations import Annotation
@@ -91,3 +93,45 @@ def test_a_thing_is_shown_so_whatever_is_recorded(past: list[Told], at: Clocks, 
     known = references(log, name)
     assume(known and (at.number or 0) <= len(log))
     alike(log, at, name, data.draw(st.sampled_from(known)))
+
+
+def spoken_of() -> list[Entry]:
+    """Return talks in which things are spoken of outside of their own streams, some of it told otherwise later."""
+    said: dict[str, Any] = {"speaker": "Medinsky", "text": "We shall study it."}
+    about = build.event("statement-recorded", {**said, "about": ["proposal:peace-treaty"]})
+    return entries_of(
+        [
+            *frame("UKR", "RUS", "TUR"),
+            told("source-registered", source="wire", publisher="Wire"),
+            tabled(said={"sources": ["wire"]}),
+            told("statement-recorded", "2022-03-02", **said, about=["proposal:peace-treaty"]),
+            told("statement-recorded", "2022-03-03", **said, about=["party:RUS"]),
+            told("entry-corrected", entry="e8", reason="misheard", event=about, claim={"occurred": "2022-03-03"}),
+            told("pledge-made", "2022-03-04", pledge="release", by="UKR", text="All prisoners", under="peace-treaty"),
+            told("statement-recorded", "2022-03-05", **said),
+            told(
+                "pledge-assessed", "2022-03-06", pledge="release", assessor="TUR", verdict="partial", evidence=["e11"]
+            ),
+            told("entry-disputed", "2022-03-07", entry="e11", by="RUS", reason="never said"),
+            tabled("other", "2022-03-08"),
+            told("package-formed", "2022-03-09", package="deal", proposals=["peace-treaty", "other"]),
+            tabled("apart", "2022-03-10"),
+        ]
+    )
+
+
+@pytest.mark.parametrize("name", ["show", "why"])
+def test_what_is_said_elsewhere_is_shown(name: str) -> None:
+    """Statements about a thing, corrected ones too, and those that a verdict rests on: the same at any clock."""
+    log = spoken_of()
+    for at in (NOW, Clocks(at="2022-03-06"), Clocks(recorded="#9"), Clocks(at="any")):
+        for reference in references(log, name):
+            alike(log, at, name, reference)
+
+
+def test_what_is_said_of_a_thing_is_in_its_history() -> None:
+    """The statements about the proposal, the corrected one too, and no other, stand among its entries."""
+    with tempfile.TemporaryDirectory() as folder, stored(spoken_of(), folder) as log:
+        seen = log.begin(TALKS).as_of()
+        assert [6, 7, 8, 10, 15] == [line.number for line in seen.view("show", "proposal:peace-treaty").history]
+        assert [11] == [line.number for line in seen.why("pledge:release").evidence]  # type: ignore[union-attr]

@@ -40,10 +40,11 @@ def about(reader: Reads, talks: str, reference: str) -> Sequence[Entry] | None:
     bearing = Bearing(reader, talks, (thing,) if thing else (), _WITHOUT)
     found = {entry.number: entry for entry in bearing.entries if not _of_other_things(entry.event, bearing)}
     wanted |= _numbers(reader, talks, {id_ for entry in found.values() for id_ in evidence_in(entry.event)})
-    while wanted := wanted - set(found):
-        more = reader.entries(talks, among=wanted)
-        found |= {entry.number: entry for entry in more}
-        wanted = _numbers(reader, talks, _targets(more))
+    followed: set[int] = set()
+    while wanted := wanted - followed:  # an account of a statement may be what tells that it is about this
+        found |= {entry.number: entry for entry in reader.entries(talks, among=wanted - set(found))}
+        followed |= wanted
+        wanted = _numbers(reader, talks, _targets(found[number] for number in wanted))
     if sort == "entry":
         found |= _cited(reader, talks, [entry for entry in found.values() if name in (entry.id, *_targets([entry]))])
     return [found[number] for number in sorted(found)]
