@@ -58,9 +58,6 @@ class AnyAggregate(Protocol):
     def react(self, state: State, before: Talks, entry: EffectiveEntry, change: Change) -> None:
         """Take into account what an act of the talks means for every thing."""
 
-    def heeds(self, state: State, change: Change) -> bool:
-        """Say whether a change of the talks can mean anything for any thing of the sort."""
-
     def refusals(self, state: State, entry: EffectiveEntry) -> Iterator[Refusal]:
         """Yield every rule that an entry breaks if it comes next."""
 
@@ -136,10 +133,6 @@ class Aggregate(Struct, Generic[E, S], frozen=True):
         things = self.of(state)
         for name, thing in [(name, thing) for name, thing in things.items() if self.minds(thing, change)]:
             things[name] = self.after(state.talks, self.before(before, thing, entry), entry)
-
-    def heeds(self, state: State, change: Change) -> bool:
-        """Say whether a change of the talks can mean anything for any thing of the sort."""
-        return any(self.minds(thing, change) for thing in self.of(state).values())
 
     def refusals(self, state: State, entry: EffectiveEntry) -> Iterator[Refusal]:
         """Yield every rule that an entry breaks if it comes next."""

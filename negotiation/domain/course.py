@@ -5,22 +5,13 @@ each component of a history. There are few of them for one component and many fo
 worked out once, and a component passes over the acts that can mean nothing for what it holds.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from .aggregate import Change
 from .folding import REACTING, Fold, change_of
 from .record.entry import EffectiveEntry
 from .record.event import TALKS
-from .state import State
-
-
-class _Moved(NamedTuple):
-    """Which acts changed something that may mean something for other things, by their places."""
-
-    seats: list[int]
-    any: list[int]
+from .talks.state import Talks
 
 
 class Course:
@@ -32,49 +23,52 @@ class Course:
 
     def __init__(self, acts: Sequence[EffectiveEntry]) -> None:
         self._acts = acts
+        self._talks: list[Talks] = []
+        """The talks before each act, and after the last."""
+        self._changes: list[tuple[int, Change]] = []
+        """What an act changed that may mean something for other things, with the place of the act."""
         now = Fold()
-        self._talks = [now.state.talks]
-        self._moved = _Moved([], [])
         for place, act in enumerate(acts):
+            before = now.state.talks
+            self._talks.append(before)
             now.advance(act)
-            self._talks.append(now.state.talks)
-            change = change_of(self._talks[place], now.state.talks)
-            if change is not None:
-                self._moved.any.append(place)
-            if change is Change.SEATS:
-                self._moved.seats.append(place)
+            if (change := change_of(before, now.state.talks)) is not None:
+                self._changes.append((place, change))
+        self._talks.append(now.state.talks)
 
-    def fold(self, entries: Sequence[EffectiveEntry]) -> State:
-        """Return where things stand after the entries of a component, the acts of the talks among them.
+    def walk(self, entries: Sequence[EffectiveEntry], now: Fold) -> Iterator[EffectiveEntry]:
+        """Fold the entries of a component, and yield each but the acts of the talks before it is taken into account.
 
         Acts that stand in another order than here, since a date leaves it open, are folded one by one.
+
+        Args:
+            entries: the entries of the component, in their order.
+            now: what they are folded into, from the beginning; at the end it is where things stand after all of them.
         """
-        now = Fold()
         done = reached = 0
-        for place, entry in enumerate(entries):
-            if entry.event.aggregate != TALKS:
+        known = True  # the acts so far stood in the order of the course
+        for entry in entries:
+            if entry.event.aggregate == TALKS:
+                if known and reached < len(self._acts) and self._acts[reached] is entry:
+                    reached += 1
+                    continue
                 self._pass_over(now, done, reached)
-                done = reached
+                done, known = reached, False
                 now.advance(entry)
-            elif reached < len(self._acts) and self._acts[reached] is entry:
-                reached += 1
             else:
                 self._pass_over(now, done, reached)
-                for other in entries[place:]:
-                    now.advance(other)
-                return now.state
+                done = reached
+                yield entry
+                now.advance(entry)
         self._pass_over(now, done, reached)
-        return now.state
 
     def _pass_over(self, now: Fold, done: int, reached: int) -> None:
         """Take the acts from one place to another into account, of which most mean nothing for what is there."""
-        heeded = any(aggregate.heeds(now.state, Change.COLLAPSE) for aggregate in REACTING)
-        moved = self._moved.any if heeded else self._moved.seats
-        for place in moved[bisect_left(moved, done) : bisect_left(moved, reached)]:
-            before, now.state.sole[""] = self._talks[place], self._talks[place + 1]
-            change = change_of(before, now.state.talks)
-            for aggregate in REACTING:
-                if change is not None:
-                    aggregate.react(now.state, before, self._acts[place], change)
-        if reached:
-            now.state.sole[""] = self._talks[reached]
+        if done == reached:
+            return
+        for place, change in self._changes:
+            if done <= place < reached:
+                now.state.sole[""] = self._talks[place + 1]
+                for aggregate in REACTING:
+                    aggregate.react(now.state, self._talks[place], self._acts[place], change)
+        now.state.sole[""] = self._talks[reached]

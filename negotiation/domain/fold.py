@@ -28,18 +28,18 @@ def _folded(history: History) -> State:
     course: Course | None = None
     bent: dict[str, Sequence[EffectiveEntry]] = {}
     for component in components(history):
+        now = Fold()
         if component.subjects:
             course = course or Course(acts_in_view(history))
-            state = course.fold(component.entries)
+            for _ in course.walk(component.entries, now):
+                pass
         else:
-            now = Fold()
             for entry in component.entries:
                 now.advance(entry)
-            state = now.state
         for aggregate in AGGREGATES:
             if aggregate.name != TALKS or not component.subjects:
-                aggregate.put(result, aggregate.things(state))
-        bent.update((name, component.entries) for name, found in state.proposals.items() if not found.straight)
+                aggregate.put(result, aggregate.things(now.state))
+        bent.update((name, component.entries) for name, found in now.state.proposals.items() if not found.straight)
     if not history.straight:
         _by_appearance(history, result)
     for aggregate in AGGREGATES:

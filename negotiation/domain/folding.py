@@ -15,10 +15,6 @@ from .refusal import Refusal
 from .state import State
 from .talks.state import Phase, Talks
 
-Acts = dict[tuple[int, int], tuple[Talks, Change | None]]
-"""The talks after each of their acts and what it changed, by the object before it and the entry: components judge the
-same acts again."""
-
 REACTING = tuple(aggregate for aggregate in AGGREGATES if aggregate.reacts)
 """The aggregates for which an act of the talks can mean something."""
 
@@ -27,7 +23,6 @@ class Fold(Struct):
     """A state that is folded entry by entry."""
 
     state: State = field(default_factory=State)
-    acts: Acts | None = None
 
     def advance(self, entry: EffectiveEntry) -> None:
         """Take one more entry into account; total, whatever the entry."""
@@ -39,14 +34,8 @@ class Fold(Struct):
 
     def _act(self, entry: EffectiveEntry) -> None:
         before = self.state.talks
-        step = id(before), entry.number  # every such object is kept, as a value here or as the first of all
-        known = None if self.acts is None else self.acts.get(step)
-        if known is None:
-            BY_NAME[TALKS].advance(self.state, before, entry)
-            known = self.state.talks, change_of(before, self.state.talks)
-            if self.acts is not None:
-                self.acts[step] = known
-        self.state.sole[""], change = known
+        BY_NAME[TALKS].advance(self.state, before, entry)
+        change = change_of(before, self.state.talks)
         if change is not None:
             for aggregate in REACTING:
                 aggregate.react(self.state, before, entry, change)

@@ -104,11 +104,6 @@ def _of_each(check: Callable[[Any], object]) -> Callable[[Any], object]:
     return check_each
 
 
-def names_of_fields(model: type[Model]) -> tuple[str, ...]:
-    """Return the names of the fields of a model, without that of its kind."""
-    return model.__struct_fields__
-
-
 def plain(value: Model) -> dict[str, Any]:
     """Return the kind of a value and its fields that are given, as texts, numbers, lists and mappings."""
     found: dict[str, Any] = _given(to_builtins(value))

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
-from .components import components
-from .folding import Acts, Fold
+from .components import acts_in_view, components
+from .course import Course
+from .folding import Fold
 from .record.entry import EffectiveEntry
 from .record.event import introduced_by, subject_of
 from .record.history import History
@@ -28,7 +29,7 @@ def violations(history: History, *, things: bool = True) -> tuple[Violation, ...
         things: False to look at the talks by themselves only, and not at the proposals, pledges and rounds in them.
     """
     found: list[Violation] = []
-    acts: Acts = {}
+    course: Course | None = None
 
     def asked(entry: EffectiveEntry) -> bool:
         return things or subject_of(entry.event) is None
@@ -36,7 +37,12 @@ def violations(history: History, *, things: bool = True) -> tuple[Violation, ...
     for component in components(history):
         if component.subjects and not things:
             break  # the talks come first
-        now = Fold(acts=acts if component.subjects else None)
+        now = Fold()
+        if component.subjects:  # the acts of the talks are only seen in it
+            course = course or Course(acts_in_view(history))
+            for entry in course.walk(component.entries, now):
+                found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
+            continue
         for entry in component.entries:
             if asked(entry) and component.judges(entry):
                 found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))

@@ -12,8 +12,7 @@ from .port import Reads
 _OF_FEW = ("proposal", "pledge", "package", "entry")
 """The sorts of things on which little bears; what bears on a party, say, is much of the record."""
 
-_SOURCE = "source-registered"
-_WITHOUT = (*UNFRAMED, _SOURCE)
+_WITHOUT = (*UNFRAMED, "source-registered")
 """Kinds that are many, of which only those that a thing rests on are read."""
 
 
@@ -33,10 +32,11 @@ def about(reader: Reads, talks: str, reference: str) -> Sequence[Entry] | None:
     if sort not in _OF_FEW:
         return None
     wanted = reader.matching(talks, f'"{reference}"')
+    thing: Thing | None = (sort, name)
     if sort == "entry":
         number, stream, _kind = reader.by_id(talks, [name])[name]
         wanted.add(number)
-    thing = _of_stream(stream) if sort == "entry" else (sort, name)
+        thing = _of_stream(stream)
     bearing = Bearing(reader, talks, (thing,) if thing else (), _WITHOUT)
     found = {entry.number: entry for entry in bearing.entries if not _of_other_things(entry.event, bearing)}
     wanted |= _numbers(reader, talks, {id_ for entry in found.values() for id_ in evidence_in(entry.event)})

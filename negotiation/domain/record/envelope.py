@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from msgspec.structs import replace
 
 from ..dates.edtf import Edtf
-from ..values import ONE_OR_MANY, EntryId, Language, Model, Slug, Text, Title, names_of_fields, text
+from ..values import ONE_OR_MANY, EntryId, Language, Model, Slug, Text, Title, text
 from .event import RefersTo
 
 
@@ -87,8 +87,8 @@ class Envelope(Claim):
 
     def claim(self) -> Claim:
         """Return the claim alone, without how it was recorded."""
-        return Claim(**{name: getattr(self, name) for name in names_of_fields(Claim)})
+        return Claim(**{name: getattr(self, name) for name in Claim.__struct_fields__})
 
     def with_claim(self, claim: Claim) -> "Envelope":
         """Return this envelope around another claim."""
-        return replace(self, **{name: getattr(claim, name) for name in names_of_fields(Claim)})
+        return replace(self, **{name: getattr(claim, name) for name in Claim.__struct_fields__})
