@@ -1,6 +1,6 @@
 """What an aggregate is: something that changes as a unit, with its events, its state, its fold and its rules."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar, cast
 
@@ -48,9 +48,6 @@ class AnyAggregate(Protocol):
 
     def put(self, state: State, things: Mapping[str, object]) -> None:
         """Put things into a state."""
-
-    def arrange(self, state: State, names: Iterable[str]) -> None:
-        """Put the things of a state into the order of these names."""
 
     def advance(self, state: State, before: Talks, entry: EffectiveEntry) -> None:
         """Take an entry of one thing into account."""
@@ -109,12 +106,6 @@ class Aggregate(Struct, Generic[E, S], frozen=True):
     def put(self, state: State, things: Mapping[str, object]) -> None:
         """Put things into a state."""
         self.of(state).update(cast("Mapping[str, S]", things))
-
-    def arrange(self, state: State, names: Iterable[str]) -> None:
-        """Put the things of a state into the order of these names."""
-        things = self.of(state)
-        for name in names:
-            things[name] = things.pop(name)
 
     def advance(self, state: State, before: Talks, entry: EffectiveEntry) -> None:
         """Take an entry of one thing into account."""

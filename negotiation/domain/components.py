@@ -1,12 +1,12 @@
-"""The components into which a history falls: what bears on each other is folded together, and nothing else is.
+"""The components into which a history falls: what bears on each other is judged together, and nothing else is.
 
 Where dates overlap, the order of two entries can hang on a third one. So that the state of a proposal never hangs on
-one that has nothing to do with it, each thing (a proposal, a pledge, a round) is folded with those that it is tied to
-and with the acts of the talks that its rules look at; and the talks are folded by themselves. A decision looks at the
-same entries. What lies ahead has its place in the order too, so that no moment of a view has an order of its own.
+one that has nothing to do with it, each thing (a proposal, a pledge, a round) is folded by itself, in the course of the
+talks; its rules are judged with those that it is tied to; and the talks are folded by themselves. A decision looks at
+the same entries. What lies ahead has its place in the order too, so that no moment of a view has an order of its own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -21,44 +21,58 @@ Subject = tuple[str, str]
 
 
 class Component(Struct, frozen=True):
-    """Entries that are folded together, in their order."""
+    """The entries of things that are tied to each other, in their order."""
 
     entries: Sequence[EffectiveEntry]
-    subjects: frozenset[Subject] | None
-    """The things of the component; none for the talks by themselves; None if it is the whole history."""
-
-    def judges(self, entry: EffectiveEntry) -> bool:
-        """Say whether the entry is judged by the rules in this component, and not only seen in it."""
-        if self.subjects is None:
-            return True
-        subject = subject_of(entry.event)
-        return subject in self.subjects if subject else not self.subjects
+    subjects: frozenset[Subject]
+    """The things of the component."""
 
 
 def components(history: History) -> Iterator[Component]:
-    """Yield the components of a history, the talks first: one only if its order is that of the record everywhere."""
-    if history.straight:
-        yield Component(history.entries, None)
-        return
-    talks = _talks(history)
-    yield Component(_in_view(talks), frozenset())
-    acts = [e for e in talks if e.event.bears]
+    """Yield the components of a history, without the talks."""
+    acts = [e for e in _acts(history) if e.event.bears]
     whole = any(isinstance(e.event, DecisionRuleSet) and e.event.rule.single_undertaking for e in acts)
     for subjects, group in _groups(history.whole, whole=whole):
-        yield Component(_in_view([*acts, *group]), subjects)
+        yield Component(_together(group), subjects)
+
+
+def things(history: History) -> dict[Subject, tuple[EffectiveEntry, ...]]:
+    """Return the entries of each thing, in the order that they have by themselves."""
+    return {subject: in_view(entries) for subject, entries in _by_thing(history.whole).items()}
+
+
+def _together(entries: Sequence[EffectiveEntry]) -> tuple[EffectiveEntry, ...]:
+    """Return the entries in view of several things, those of each in the order that they have by themselves."""
+    own = {subject: iter(in_order(found)) for subject, found in _by_thing(entries).items()}
+    together = (next(own[subject_of(slot.event) or ("", "")]) for slot in in_order(entries))
+    return tuple(entry for entry in together if not entry.ahead)
+
+
+def talks_in_view(history: History) -> tuple[EffectiveEntry, ...]:
+    """Return the entries of the talks themselves but the statements, in the order that they have by themselves."""
+    return in_view(_acts(history))
 
 
 def acts_in_view(history: History) -> tuple[EffectiveEntry, ...]:
-    """Return the acts of the talks that are folded with every component, in the order that they have by themselves."""
-    return _in_view([entry for entry in _talks(history) if entry.event.bears])
+    """Return the acts of the talks that bear on other things, in the order that they have by themselves."""
+    return in_view(entry for entry in _acts(history) if entry.event.bears)
 
 
-def _talks(history: History) -> list[EffectiveEntry]:
+def in_view(entries: Iterable[EffectiveEntry]) -> tuple[EffectiveEntry, ...]:
+    """Return entries without those that lie ahead, which have their places in the order too."""
+    return tuple(entry for entry in in_order(entries) if not entry.ahead)
+
+
+def _acts(history: History) -> list[EffectiveEntry]:
     return [e for e in history.whole if e.event.aggregate == TALKS and not isinstance(e.event, StatementRecorded)]
 
 
-def _in_view(entries: Sequence[EffectiveEntry]) -> tuple[EffectiveEntry, ...]:
-    return tuple(entry for entry in in_order(entries) if not entry.ahead)
+def _by_thing(entries: Iterable[EffectiveEntry]) -> dict[Subject, list[EffectiveEntry]]:
+    own: dict[Subject, list[EffectiveEntry]] = {}
+    for entry in entries:
+        if subject := subject_of(entry.event):
+            own.setdefault(subject, []).append(entry)
+    return own
 
 
 def _groups(

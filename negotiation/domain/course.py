@@ -1,74 +1,110 @@
-"""The acts of the talks in their order, with the talks after each: long stretches of them stand in every component.
+"""The course of the talks: what their own acts make of them, worked out once for everything that happens in them.
 
-Who is at the talks, and in which phase they are, bears on every proposal, so that the acts of the talks are folded with
-each component of a history. There are few of them for one component and many for all: so the talks after each act are
-worked out once, and a component passes over the acts that can mean nothing for what it holds.
+Whatever is told of a proposal, a pledge or a round is judged by the talks as they are then. So each entry of a thing
+has its place in the course: after the acts that were over before it, and after those that were recorded before it and
+that no date puts later.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from .aggregate import Change
 from .folding import REACTING, Fold, change_of
 from .record.entry import EffectiveEntry
-from .record.event import TALKS
-from .talks.state import Talks
+from .talks.state import UNOPENED, Talks
+
+
+class Turn(NamedTuple):
+    """An act of the talks that changed something which may mean something for other things."""
+
+    place: int
+    act: EffectiveEntry
+    change: Change
 
 
 class Course:
-    """The acts of the talks, folded once.
+    """The acts of the talks, with the talks before and after each.
 
     Args:
-        acts: the acts, in their order.
+        acts: the acts in view, in the order that they have by themselves.
     """
 
-    def __init__(self, acts: Sequence[EffectiveEntry]) -> None:
+    def __init__(self, acts: Sequence[EffectiveEntry] = ()) -> None:
         self._acts = acts
         self._talks: list[Talks] = []
         """The talks before each act, and after the last."""
-        self._changes: list[tuple[int, Change]] = []
-        """What an act changed that may mean something for other things, with the place of the act."""
+        self.turns: list[Turn] = []
+        """The acts that things take into account, in their order."""
         now = Fold()
         for place, act in enumerate(acts):
-            before = now.state.talks
+            before = now.state.sole.get("", UNOPENED)
             self._talks.append(before)
             now.advance(act)
             if (change := change_of(before, now.state.talks)) is not None:
-                self._changes.append((place, change))
-        self._talks.append(now.state.talks)
+                self.turns.append(Turn(place, act, change))
+        self._talks.append(now.state.sole.get("", UNOPENED))
+        self._places = [act.placed for act in acts]
+        self._numbers = [act.number for act in acts]
+        self._begin = list(_suffix_minima([span.start for span in self._places]))
 
-    def walk(self, entries: Sequence[EffectiveEntry], now: Fold) -> Iterator[EffectiveEntry]:
-        """Fold the entries of a component, and yield each but the acts of the talks before it is taken into account.
-
-        Acts that stand in another order than here, since a date leaves it open, are folded one by one.
+    def places(self, own: Iterable[tuple[int, int, int]]) -> Iterator[int]:
+        """Yield how many acts come before each of the entries of a thing.
 
         Args:
-            entries: the entries of the component, in their order.
-            now: what they are folded into, from the beginning; at the end it is where things stand after all of them.
+            own: the number of each, and the beginning and the end of the time that its date decides, in their order.
         """
-        done = reached = 0
-        known = True  # the acts so far stood in the order of the course
-        for entry in entries:
-            if entry.event.aggregate == TALKS:
-                if known and reached < len(self._acts) and self._acts[reached] is entry:
-                    reached += 1
-                    continue
-                self._pass_over(now, done, reached)
-                done, known = reached, False
-                now.advance(entry)
-            else:
-                self._pass_over(now, done, reached)
-                done = reached
-                yield entry
-                now.advance(entry)
-        self._pass_over(now, done, reached)
+        reached = 0
+        for number, start, end in own:
+            open_ = bisect_left(self._begin, end, reached)  # what begins no earlier than the entry ends comes later
+            for place in range(open_ - 1, reached - 1, -1):
+                act = self._places[place]
+                if act.end <= start or (self._numbers[place] < number and end > act.start):
+                    reached = place + 1
+                    break
+            yield reached
 
-    def _pass_over(self, now: Fold, done: int, reached: int) -> None:
+    def walk(self, own: Sequence[EffectiveEntry], now: Fold) -> Iterator[EffectiveEntry]:
+        """Fold the entries of things that are tied to each other, and yield each before it is taken into account.
+
+        Args:
+            own: the entries, without acts of the talks, in their order.
+            now: what they are folded into, from the beginning; at the end it is where things stand after all of them,
+                and after all acts of the talks.
+        """
+        done = 0
+        now.state.sole[""] = self._talks[0]
+        for entry, reached in zip(own, self.places((e.number, *e.placed) for e in own), strict=True):
+            self.pass_over(now, done, reached)
+            done = reached
+            yield entry
+            now.advance(entry)
+        self.pass_over(now, done, len(self._acts))
+
+    def pass_over(self, now: Fold, done: int, reached: int) -> None:
         """Take the acts from one place to another into account, of which most mean nothing for what is there."""
         if done == reached:
             return
-        for place, change in self._changes:
-            if done <= place < reached:
-                now.state.sole[""] = self._talks[place + 1]
+        for turn in self.turns:
+            if done <= turn.place < reached:
+                now.state.sole[""] = self._talks[turn.place + 1]
                 for aggregate in REACTING:
-                    aggregate.react(now.state, self._talks[place], self._acts[place], change)
+                    aggregate.react(now.state, self._talks[turn.place], turn.act, turn.change)
         now.state.sole[""] = self._talks[reached]
+
+    def merged(self, own: Sequence[EffectiveEntry]) -> list[EffectiveEntry]:
+        """Return the entries of a thing with the acts of the talks where they have their places among them."""
+        found: list[EffectiveEntry] = []
+        done = 0
+        for entry, reached in zip(own, self.places((e.number, *e.placed) for e in own), strict=True):
+            found += [*self._acts[done:reached], entry]
+            done = reached
+        return [*found, *self._acts[done:]]
+
+
+def _suffix_minima(values: Sequence[int]) -> Iterator[int]:
+    """Yield the least of each value and all that follow it."""
+    found: list[int] = []
+    for value in reversed(values):
+        found.append(min(value, found[-1]) if found else value)
+    yield from reversed(found)

@@ -1,18 +1,17 @@
 """The fold of a history into where the talks and everything in them stand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from .aggregates import AGGREGATES, BY_NAME
-from .components import acts_in_view, components
+from .components import Subject, acts_in_view, talks_in_view, things
 from .course import Course
 from .folding import Fold
 from .record.entry import EffectiveEntry, Entry
-from .record.event import TALKS, subject_of
 from .record.history import History, history
 from .record.order import in_order
 from .since import by_date
 from .state import State
-from .talks.events import StatementRecorded
+from .talks.state import Talks
 
 
 def fold(history: History) -> State:
@@ -24,29 +23,55 @@ def fold(history: History) -> State:
 
 
 def _folded(history: History) -> State:
+    course = Course(acts_in_view(history))
     result = State()
-    course: Course | None = None
-    bent: dict[str, Sequence[EffectiveEntry]] = {}
-    for component in components(history):
-        now = Fold()
-        if component.subjects:
-            course = course or Course(acts_in_view(history))
-            for _ in course.walk(component.entries, now):
-                pass
-        else:
-            for entry in component.entries:
-                now.advance(entry)
-        for aggregate in AGGREGATES:
-            if aggregate.name != TALKS or not component.subjects:
-                aggregate.put(result, aggregate.things(now.state))
-        bent.update((name, component.entries) for name, found in now.state.proposals.items() if not found.straight)
-    if not history.straight:
-        _by_appearance(history, result)
+    if acts := talks_in_view(history):
+        result.sole[""] = talks_after(acts)
+    found = {subject: entries for subject, entries in things(history).items() if entries}
+    for subject in by_appearance({subject: entries[0] for subject, entries in found.items()}):
+        sort, name = subject
+        BY_NAME[sort].put(result, {name: thing_after(course, subject, found[subject])})
+    return settled(result, history.moment, course, found)
+
+
+def talks_after(acts: Sequence[EffectiveEntry]) -> Talks:
+    """Return the talks after their own acts, in their order."""
+    now = Fold()
+    for act in acts:
+        now.advance(act)
+    return now.state.talks
+
+
+def thing_after(course: Course, subject: Subject, own: Sequence[EffectiveEntry]) -> object:
+    """Return one thing after its own entries, and after what the acts of the talks mean for it."""
+    now = Fold()
+    for _ in course.walk(own, now):
+        pass
+    return BY_NAME[subject[0]].things(now.state)[subject[1]]
+
+
+def by_appearance(first: Mapping[Subject, EffectiveEntry]) -> list[Subject]:
+    """Return things in the order in which the first entry of each has its place."""
+    subjects = {entry.number: subject for subject, entry in first.items()}
+    return [subjects[entry.number] for entry in in_order(first.values())]
+
+
+def settled(state: State, moment: int, course: Course, own: Mapping[Subject, Sequence[EffectiveEntry]]) -> State:
+    """Take into account what has come about by an instant through time alone, and since when, by dates.
+
+    Args:
+        state: where everything stands after the last entry.
+        moment: the instant.
+        course: the course of the talks.
+        own: the entries of each thing, at the least of those proposals that are not straight.
+    """
     for aggregate in AGGREGATES:
-        aggregate.settle(result, history.moment)
-    for name, entries in bent.items():
-        result.proposals[name] = by_date(result.talks, result.proposals[name], entries)
-    return result
+        aggregate.settle(state, moment)
+    for name, found in state.proposals.items():
+        if not found.straight:
+            entries = course.merged(own["proposal", name])
+            state.proposals[name] = by_date(state.talks, found, entries)
+    return state
 
 
 def state_of(entries: Sequence[Entry], sort: str, name: str) -> object | None:
@@ -58,14 +83,3 @@ def state_of(entries: Sequence[Entry], sort: str, name: str) -> object | None:
         name: its own name; empty for the talks.
     """
     return BY_NAME[sort].things(fold(history(entries))).get(name)
-
-
-def _by_appearance(history: History, result: State) -> None:
-    """Put everything in the order in which the acts of the history first speak of it; no statement bears on that."""
-    acts = [entry for entry in history.entries if not isinstance(entry.event, StatementRecorded)]
-    if len(acts) < len(history.entries):  # else they stand in their order already
-        acts = list(in_order(acts))
-    names = dict.fromkeys(subject for entry in acts if (subject := subject_of(entry.event)))
-    for aggregate in AGGREGATES:
-        if aggregate.name != TALKS:
-            aggregate.arrange(result, [name for sort, name in names if sort == aggregate.name])

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec import Struct
 
-from .components import acts_in_view, components
+from .components import acts_in_view, components, talks_in_view
 from .course import Course
 from .folding import Fold
 from .record.entry import EffectiveEntry
@@ -29,24 +29,19 @@ def violations(history: History, *, things: bool = True) -> tuple[Violation, ...
         things: False to look at the talks by themselves only, and not at the proposals, pledges and rounds in them.
     """
     found: list[Violation] = []
-    course: Course | None = None
 
     def asked(entry: EffectiveEntry) -> bool:
         return things or subject_of(entry.event) is None
 
-    for component in components(history):
-        if component.subjects and not things:
-            break  # the talks come first
+    now = Fold()
+    for entry in talks_in_view(history):
+        found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
+        now.advance(entry)
+    course = Course(acts_in_view(history)) if things else Course()
+    for component in components(history) if things else ():
         now = Fold()
-        if component.subjects:  # the acts of the talks are only seen in it
-            course = course or Course(acts_in_view(history))
-            for entry in course.walk(component.entries, now):
-                found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
-            continue
-        for entry in component.entries:
-            if asked(entry) and component.judges(entry):
-                found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
-            now.advance(entry)
+        for entry in course.walk(component.entries, now):
+            found.extend(Violation(entry, refusal) for refusal in now.refusals(entry))
     introduced = {introduced_by(entry.event) for entry in history.entries}
     for entry in history.entries:
         if asked(entry):

@@ -40,7 +40,7 @@ class Apparatus:
         self._recorded = recorded
         self._history = history
         self.now = fold(history)
-        self.entries = {entry.number: entry for entry in history.entries}
+        self.entries = history.by_number
         self._versions = versions_made(self.now)
         self._numbers: dict[_Key, int] = {}
         self._cited_by: dict[int, dict[int, None]] = {}

@@ -1,6 +1,6 @@
 """What belongs in a calendar: the rounds and the deadlines in view, and what was there once and is not any more."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -53,7 +53,7 @@ def appointments(history: History, held: Sequence[Entry]) -> tuple[Appointment, 
         held: the entries that the log held at these clocks, as they were recorded.
     """
     now = fold(history)
-    by_number = {entry.number: entry for entry in history.entries}
+    by_number = history.by_number
     found = [*_rounds(now, by_number), *_deadlines(now, by_number)]
     shown = {appointment.name for appointment in found}
     return (*found, *_gone(history, held, shown))
@@ -66,7 +66,7 @@ def _of(
     return Appointment(name, summary, when, status, category, behind[0].original, _marking(behind), behind, **more)
 
 
-def _rounds(now: State, entries: dict[int, EffectiveEntry]) -> Iterator[Appointment]:
+def _rounds(now: State, entries: Mapping[int, EffectiveEntry]) -> Iterator[Appointment]:
     for found in now.rounds.values():
         behind = tuple(entries[number] for number in found.entries if number in entries)
         opened = entries[found.opened].envelope.occurred if found.opened else None
@@ -87,7 +87,7 @@ def _rounds(now: State, entries: dict[int, EffectiveEntry]) -> Iterator[Appointm
             )  # fmt: skip
 
 
-def _deadlines(now: State, entries: dict[int, EffectiveEntry]) -> Iterator[Appointment]:
+def _deadlines(now: State, entries: Mapping[int, EffectiveEntry]) -> Iterator[Appointment]:
     """Yield the end of every silence procedure, what pledges are due, and until when proposals were deferred."""
     for proposal in now.proposals.values():
         silence = proposal.silence

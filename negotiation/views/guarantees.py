@@ -117,7 +117,7 @@ def guarantees_of(now: State, history: History) -> tuple[Guarantee, ...]:
     offering = [proposal for proposal in tabled if guarantee_terms(proposal) or proposal.guarantors]
     if not offering:
         return ()
-    entries = {entry.number: entry for entry in history.entries}
+    entries = history.by_number
     return tuple(_guarantee(proposal, entries, history.zone) for proposal in offering)
 
 

@@ -83,7 +83,7 @@ def packages_status(now: State, history: History) -> tuple[PackageStatus, ...]:
     tied = packages_of(now.talks, now.proposals, now.packages)
     if not tied and not now.packages:
         return ()
-    entries = {entry.number: entry for entry in history.entries}
+    entries = history.by_number
     waiting: dict[str, list[str]] = {}
     for name, held_back in unfinished(now.talks, now.proposals, now.packages).items():
         for member in held_back:

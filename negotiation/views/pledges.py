@@ -123,7 +123,7 @@ def pledges_of(now: State, history: History) -> tuple[PledgeStatus, ...]:
     made = [pledge for pledge in now.pledges.values() if pledge.made]
     if not made:
         return ()
-    entries = {entry.number: entry for entry in history.entries}
+    entries = history.by_number
     numbers = {entry.id: entry.number for entry in history.entries}
     return tuple(_status(pledge, history, entries, numbers) for pledge in made)
 

@@ -42,7 +42,7 @@ class Positions(Struct, frozen=True):
 def positions(history: History) -> Positions:
     """Return the matrix of parties and proposals, and below it the positions on single provisions."""
     now = fold(history)
-    entries = {entry.number: entry for entry in history.entries}
+    entries = history.by_number
     proposals = [proposal for proposal in now.proposals.values() if proposal.on_the_table]
     speaking = {party for proposal in proposals for party in heard(proposal)}
     seated = [party.code for party in now.talks.parties.values() if party.negotiates or party.code in speaking]

@@ -84,7 +84,7 @@ def rounds_of(now: State, history: History) -> tuple[RoundStatus, ...]:
     known = [found for found in now.rounds.values() if found.known]
     if not known:
         return ()
-    entries = {entry.number: entry for entry in history.entries}
+    entries = history.by_number
     within: dict[str, list[int]] = {}
     for entry in history.entries:
         if entry.envelope.in_round is not None:

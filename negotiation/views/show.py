@@ -11,6 +11,7 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..domain.record.history import History, told_of
+from ..domain.record.order import in_order
 from ..domain.record.unread import Unread
 from ..domain.references import SORTS
 from ..domain.talks.events import SourceRegistered
@@ -23,7 +24,7 @@ from .registry import Needs, View
 from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, show_pledge, show_round
 from .sources import cites
 from .status import ProposalStatus, Tie, bearings, proposal_status, status
-from .timeline import EntryLine, Filter, as_it_reads_line, line_of, recorded_line, timeline, versions_made
+from .timeline import EntryLine, Filter, as_it_reads_line, line_of, lines_about, recorded_line, versions_made
 
 
 class VersionText(Struct, frozen=True):
@@ -126,9 +127,9 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
     found = now.proposals.get(proposal)
     if found is None or not found.on_the_table:
         return None
-    by_number = {entry.number: entry for entry in history.entries}
+    by_number = history.by_number
     matrix = positions(history)
-    own = [entry for entry in history.entries if getattr(entry.event, "proposal", None) == proposal]
+    own = in_order(entry for entry in history.entries if getattr(entry.event, "proposal", None) == proposal)
     return ShownProposal(
         status=proposal_status(found, bearings(now, history)),
         versions=tuple(
@@ -153,7 +154,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
         ),
         guarantee=next((found for found in guarantees_of(now, history) if found.proposal == proposal), None),
         accounts=tuple(account for entry in own for account in rival_accounts(entry)),
-        history=timeline(history, Filter(proposal=proposal)).lines,
+        history=lines_about(history, Filter(proposal=proposal)),
     )
 
 
@@ -168,7 +169,7 @@ def show_party(history: History, party: str) -> ShownParty | None:
         roles=tuple(found.roles),
         present=found.present,
         positions=tuple(cell for cell in positions(history).cells if cell.party == party and cell.moves),
-        history=timeline(history, Filter(party=party)).lines,
+        history=lines_about(history, Filter(party=party)),
     )
 
 
@@ -179,7 +180,7 @@ def show_source(history: History, source: str) -> ShownSource | None:
         return None
     numbers = {entry.id: entry.number for entry in history.entries}
     disputes = (recorded_line(d, {}, numbers) for e in history.entries for d in e.disputes if cites(d, source))
-    return ShownSource(found, (*timeline(history, Filter(source=source)).lines, *disputes))
+    return ShownSource(found, (*lines_about(history, Filter(source=source)), *disputes))
 
 
 def show_issue(history: History, issue: str) -> ShownIssue | None:

@@ -4,10 +4,11 @@ from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.record.history import History
+from ..domain.record.order import in_order
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of
 from .rounds import RoundStatus, rounds_of
-from .timeline import EntryLine, Filter, line_of, timeline, versions_made
+from .timeline import EntryLine, Filter, line_of, lines_about, versions_made
 
 
 class ShownRound(Struct, frozen=True):
@@ -41,8 +42,7 @@ def show_round(history: History, name: str) -> ShownRound | None:
     if found is None:
         return None
     versions = versions_made(now)
-    own = [entry for entry in history.entries if entry.number in found.happenings]
-    within = [entry for entry in history.entries if entry.number in found.entries]
+    own, within = history.among(found.happenings), history.among(found.entries)
     return ShownRound(
         found, tuple(line_of(entry, versions) for entry in own), tuple(line_of(entry, versions) for entry in within)
     )
@@ -51,7 +51,7 @@ def show_round(history: History, name: str) -> ShownRound | None:
 def show_pledge(history: History, name: str) -> ShownPledge | None:
     """Return a pledge; None if it was not made at these clocks."""
     found = next((status for status in pledges_of(fold(history), history) if status.pledge == name), None)
-    return None if found is None else ShownPledge(found, timeline(history, Filter(pledge=name)).lines)
+    return None if found is None else ShownPledge(found, lines_about(history, Filter(pledge=name)))
 
 
 def show_package(history: History, name: str) -> ShownPackage | None:
@@ -61,8 +61,8 @@ def show_package(history: History, name: str) -> ShownPackage | None:
     if found is None:
         return None
     versions = versions_made(now)
-    own = tuple(line_of(entry, versions) for entry in history.entries if _of_package(entry.event, name))
-    return ShownPackage(found, own)
+    own = in_order(entry for entry in history.entries if _of_package(entry.event, name))
+    return ShownPackage(found, tuple(line_of(entry, versions) for entry in own))
 
 
 def _of_package(event: object, name: str) -> bool:

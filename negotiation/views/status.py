@@ -121,7 +121,7 @@ def bearings(now: State, history: History) -> Bearings:
     """Return what bears on the status of the proposals of a situation."""
     return Bearings(
         now,
-        {entry.number: entry for entry in history.entries},
+        history.by_number,
         pledges_of(now, history),
         tuple(waits(now.talks, now.proposals)),
         unfinished(now.talks, now.proposals, now.packages),

@@ -127,6 +127,12 @@ def timeline(
     return arranged(history.talks, lines, newest_first=newest_first, last=last)
 
 
+def lines_about(history: History, wanted: Filter) -> tuple[EntryLine, ...]:
+    """Return what happened to one thing, in the order that its entries have by themselves, oldest first."""
+    lines = {line.number: line for line in timeline(history, wanted).lines}
+    return tuple(lines[entry.number] for entry in history.among(lines))
+
+
 def versions_made(now: State) -> dict[int, int]:
     """Return which version of its proposal each entry made, by entry number."""
     return {version.entry: version.number for proposal in now.proposals.values() for version in proposal.versions}

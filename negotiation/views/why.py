@@ -130,12 +130,12 @@ def why_package(history: History, package: str) -> WhyPackage | None:
 
 def _lines(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[EntryLine, ...]:
     """Return entries for reading."""
-    return tuple(line_of(entry, versions) for entry in history.entries if entry.number in behind)
+    return tuple(line_of(entry, versions) for entry in history.among(behind))
 
 
 def _disputes(history: History, versions: Mapping[int, int], behind: Collection[int]) -> tuple[EntryLine, ...]:
     """Return the disputes of entries for reading."""
-    contested = [entry for entry in history.entries if entry.number in behind and entry.disputes]
+    contested = [entry for entry in history.among(behind) if entry.disputes]
     numbers = {entry.id: entry.number for entry in contested}
     return tuple(recorded_line(dispute, versions, numbers) for entry in contested for dispute in entry.disputes)
 

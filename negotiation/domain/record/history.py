@@ -1,7 +1,6 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from operator import is_
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -26,8 +25,6 @@ class History(Struct, frozen=True):
     clocks: Clocks
     zone: str
     entries: tuple[EffectiveEntry, ...]
-    straight: bool
-    """Whether the order of the entries is that of the record, no date telling otherwise."""
     moment: int = ALWAYS_BEFORE
     """The instant for which deadlines are worked out."""
     ahead: tuple[EffectiveEntry, ...] = ()
@@ -48,6 +45,19 @@ class History(Struct, frozen=True):
     """Entries that are out of view for the same reason, since no source that they cite says when it was published."""
     folded: dict[str, object] = field(default_factory=dict)
     """What has been folded of it, so that several parts of a view share one fold."""
+
+    @property
+    def by_number(self) -> Mapping[int, EffectiveEntry]:
+        """The entries in view, by number."""
+        known = self.folded.get("by number")
+        if not isinstance(known, dict):
+            known = self.folded["by number"] = {entry.number: entry for entry in self.entries}
+        return known
+
+    def among(self, numbers: Iterable[int]) -> tuple[EffectiveEntry, ...]:
+        """Return the entries in view of some numbers, in the order that they have by themselves."""
+        by_number = self.by_number
+        return in_order(by_number[number] for number in set(numbers) if number in by_number)
 
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""
@@ -113,7 +123,6 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
         clocks=clocks,
         zone=zone,
         entries=tuple(entry for entry in whole if not entry.ahead),
-        straight=all(map(is_, whole, effective)),
         moment=moment,
         ahead=tuple(entry for entry in whole if entry.ahead),
         whole=whole,
