@@ -124,7 +124,7 @@ def pledges_of(now: State, history: History) -> tuple[PledgeStatus, ...]:
     if not made:
         return ()
     entries = history.by_number
-    numbers = {entry.id: entry.number for entry in history.entries}
+    numbers = history.numbers
     return tuple(_status(pledge, history, entries, numbers) for pledge in made)
 
 

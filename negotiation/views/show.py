@@ -178,8 +178,7 @@ def show_source(history: History, source: str) -> ShownSource | None:
     found = fold(history).talks.sources.get(source)
     if found is None:
         return None
-    numbers = {entry.id: entry.number for entry in history.entries}
-    disputes = (recorded_line(d, {}, numbers) for e in history.entries for d in e.disputes if cites(d, source))
+    disputes = (recorded_line(d, {}, history.numbers) for e in history.entries for d in e.disputes if cites(d, source))
     return ShownSource(found, (*lines_about(history, Filter(source=source)), *disputes))
 
 

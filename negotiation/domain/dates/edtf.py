@@ -28,9 +28,9 @@ DATE = re.compile(
 _FIGURES = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-ALWAYS_BEFORE = -(10**20)
-"""An instant before every other, in microseconds."""
-ALWAYS_AFTER = 10**20
+ALWAYS_BEFORE = -(2**62)
+"""An instant before every other, in microseconds; it fits where integers have 64 bits."""
+ALWAYS_AFTER = 2**62
 """An instant after every other, in microseconds."""
 
 

@@ -1,12 +1,13 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..dates.clocks import NOW, Clocks
-from ..dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, Span, qualified, span
+from ..dates.edtf import ALWAYS_AFTER, UNDATED, Span, qualified, span
 from .annotated import Annotated, AsItReads
 from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
@@ -17,42 +18,99 @@ from .order import in_order
 from .unread import Unread
 
 
-class History(Struct, frozen=True):
-    """The entries of one talks that are in view at some clocks, in the order in which they are folded."""
+class Contents(Struct, frozen=True):
+    """What a history holds at some clocks."""
 
-    talks: str
-    """The id of the talks; empty if nothing of them is recorded."""
-    clocks: Clocks
-    zone: str
-    entries: tuple[EffectiveEntry, ...]
-    moment: int = ALWAYS_BEFORE
-    """The instant for which deadlines are worked out."""
+    entries: tuple[EffectiveEntry, ...] = ()
     ahead: tuple[EffectiveEntry, ...] = ()
-    """The entries that are dated later than the moment of the view, in their order."""
     whole: tuple[EffectiveEntry, ...] = ()
-    """The entries in view and those ahead, in one order: that is the same for every moment of the view."""
     retracted: Mapping[str, Entry] = field(default_factory=dict)
-    """Entries in view that were taken back, by id, each with the retraction."""
     unknown: frozenset[str] = frozenset()
-    """Entries about entries that could not be known yet, by id."""
     unread: tuple[Entry, ...] = ()
-    """Entries that cannot be read; the rest is read without them."""
     overrides: tuple[Override, ...] = ()
-    """The overrides of the entries that stand, entries about entries too."""
     unsourced: tuple[Entry, ...] = ()
-    """Entries of no source that are out of view since they count as known when recorded, and that was later."""
     undated_source: tuple[Entry, ...] = ()
-    """Entries that are out of view for the same reason, since no source that they cite says when it was published."""
-    folded: dict[str, object] = field(default_factory=dict)
-    """What has been folded of it, so that several parts of a view share one fold."""
+
+
+class History:
+    """The entries of one talks that are in view at some clocks, in the order in which they are folded.
+
+    Args:
+        talks: the id of the talks; empty if nothing of them is recorded.
+        clocks: the clocks.
+        zone: the time zone of the talks.
+        moment: the instant for which deadlines are worked out.
+        contents: what it holds.
+    """
+
+    def __init__(self, talks: str, clocks: Clocks, zone: str, moment: int, contents: Contents) -> None:
+        self.talks = talks
+        self.clocks = clocks
+        self.zone = zone
+        self.moment = moment
+        self._contents = contents
+        self.folded: dict[str, object] = {}
+        """What has been folded of it, so that several parts of a view share one fold."""
 
     @property
+    def contents(self) -> Contents:
+        """What it holds, read as a whole."""
+        return self._contents
+
+    @property
+    def entries(self) -> tuple[EffectiveEntry, ...]:
+        """The entries in view, in their order."""
+        return self.contents.entries
+
+    @property
+    def ahead(self) -> tuple[EffectiveEntry, ...]:
+        """The entries that are dated later than the moment of the view, in their order."""
+        return self.contents.ahead
+
+    @property
+    def whole(self) -> tuple[EffectiveEntry, ...]:
+        """The entries in view and those ahead, in one order: that is the same for every moment of the view."""
+        return self.contents.whole
+
+    @property
+    def retracted(self) -> Mapping[str, Entry]:
+        """The entries in view that were taken back, by id, each with the retraction."""
+        return self.contents.retracted
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The entries about entries that could not be known yet, by id."""
+        return self.contents.unknown
+
+    @property
+    def unread(self) -> tuple[Entry, ...]:
+        """The entries that cannot be read; the rest is read without them."""
+        return self.contents.unread
+
+    @property
+    def overrides(self) -> tuple[Override, ...]:
+        """The overrides of the entries that stand, entries about entries too."""
+        return self.contents.overrides
+
+    @property
+    def unsourced(self) -> tuple[Entry, ...]:
+        """The entries of no source that are out of view since they count as known when recorded, and that was later."""
+        return self.contents.unsourced
+
+    @property
+    def undated_source(self) -> tuple[Entry, ...]:
+        """The entries out of view for the same reason, since no source that they cite says when it was published."""
+        return self.contents.undated_source
+
+    @cached_property
     def by_number(self) -> Mapping[int, EffectiveEntry]:
         """The entries in view, by number."""
-        known = self.folded.get("by number")
-        if not isinstance(known, dict):
-            known = self.folded["by number"] = {entry.number: entry for entry in self.entries}
-        return known
+        return {entry.number: entry for entry in self.entries}
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the entries in view, by id."""
+        return {entry.id: entry.number for entry in self.entries}
 
     def among(self, numbers: Iterable[int]) -> tuple[EffectiveEntry, ...]:
         """Return the entries in view of some numbers, in the order that they have by themselves."""
@@ -62,7 +120,8 @@ class History(Struct, frozen=True):
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""
         entries, ahead, whole = (tuple(filter(keep, found)) for found in (self.entries, self.ahead, self.whole))
-        return replace(self, entries=entries, ahead=ahead, whole=whole, folded={})
+        contents = replace(self.contents, entries=entries, ahead=ahead, whole=whole)
+        return History(self.talks, self.clocks, self.zone, self.moment, contents)
 
 
 def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = None) -> History:
@@ -79,9 +138,7 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
     zone = _zone(as_recorded)
     knowledge = Knowledge(as_recorded, zone, clocks.known_until(zone))
     annotated = Annotated(held, knowledge.leaves_out) if clocks.known is not None else as_recorded
-    moment = clocks.moment(zone, now)
-    present = ALWAYS_AFTER if now is None else now + 1 if moment == now else moment
-    until = clocks.happened_until(zone, present)
+    moment, until = reach(clocks, zone, now)
     effective, retracted, unread, overrides = [], {}, [], []
     for entry in held:
         found = annotated.of(entry)
@@ -118,12 +175,8 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
         )
     untold = [] if clocks.known is None else list(_untold(held, annotated, knowledge, zone, until))
     whole = in_order(effective)
-    return History(
-        talks=entries[0].talks if entries else "",
-        clocks=clocks,
-        zone=zone,
+    contents = Contents(
         entries=tuple(entry for entry in whole if not entry.ahead),
-        moment=moment,
         ahead=tuple(entry for entry in whole if entry.ahead),
         whole=whole,
         retracted=retracted,
@@ -133,6 +186,20 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
         unsourced=tuple(entry for entry, found in untold if not found.envelope.sources),
         undated_source=tuple(entry for entry, found in untold if found.envelope.sources),
     )
+    return History(entries[0].talks if entries else "", clocks, zone, moment, contents)
+
+
+def reach(clocks: Clocks, zone: str, now: int | None) -> tuple[int, int]:
+    """Return the instant of which a view is, and the one up to which what happened is in it, exclusive.
+
+    Args:
+        clocks: the clocks of the view.
+        zone: the time zone of the talks.
+        now: the present instant; None if a view without clocks is of all time.
+    """
+    moment = clocks.moment(zone, now)
+    present = ALWAYS_AFTER if now is None else now + 1 if moment == now else moment
+    return moment, clocks.happened_until(zone, present)
 
 
 def _untold(
