@@ -36,6 +36,9 @@ class TalksRecord(Protocol):
     def entries_about(self, reference: str) -> Sequence[Entry] | None:
         """Return the entries from which a thing can be shown as from the whole record; None if that takes many."""
 
+    def kept(self, clocks: Clocks, now: int, until: int) -> History | None:
+        """Return the history up to an entry from what is kept beside the record; None if that does not do."""
+
     def last_number(self) -> int:
         """Return the number of the last entry."""
 
@@ -86,6 +89,8 @@ class AsOf:
         """The history without statements, which are many, and on which no status rests unless they are evidence."""
         if "history" in self.__dict__:
             return self.history
+        if kept := self._talks.kept(self.clocks, self.now, self._until):
+            return kept
         acts = self._talks.entries(until=self._until, statements=False)
         evidence = {id_ for entry in acts for id_ in evidence_in(entry.event)}
         if evidence and evidence - {entry.id for entry in acts}:

@@ -20,7 +20,7 @@ S = TypeVar("S")
 class Change(StrEnum):
     """What an act of the talks changed that may mean something for other things."""
 
-    SEATS = "whose agreement it takes"
+    SEATS = "whose agreement it takes, or how dates are read"
     COLLAPSE = "that the talks failed"
 
 
@@ -42,6 +42,10 @@ class AnyAggregate(Protocol):
     @property
     def reacts(self) -> bool:
         """Whether an act of the talks can mean anything for a thing of this sort."""
+
+    @property
+    def first(self) -> Callable[[str], object]:
+        """What gives a thing of a name before anything has happened to it."""
 
     def things(self, state: State) -> Mapping[str, object]:
         """Return every thing of the sort in a state, by name."""

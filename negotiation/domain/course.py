@@ -81,6 +81,14 @@ class Course:
             now.advance(entry)
         self.pass_over(now, done, len(self._acts))
 
+    def __len__(self) -> int:
+        """Return how many acts there are."""
+        return len(self._acts)
+
+    def talks_at(self, place: int) -> Talks:
+        """Return the talks after so many acts."""
+        return self._talks[place]
+
     def pass_over(self, now: Fold, done: int, reached: int) -> None:
         """Take the acts from one place to another into account, of which most mean nothing for what is there."""
         if done == reached:

@@ -18,7 +18,7 @@ def fold(history: History) -> State:
     """Return where the talks and everything in them stand at the end of a history; worked out once for each."""
     known = history.folded.get("")
     if not isinstance(known, State):
-        known = history.folded[""] = _folded(history)
+        known = history.folded[""] = history.standing() or _folded(history)
     return known
 
 

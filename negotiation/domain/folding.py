@@ -56,7 +56,7 @@ class Fold(Struct):
 
 def change_of(before: Talks, after: Talks) -> Change | None:
     """Return what an act of the talks changed that may mean something for other things; None if nothing."""
-    if after.deciders != before.deciders:
+    if after.deciders != before.deciders or after.timezone != before.timezone:
         return Change.SEATS
     return Change.COLLAPSE if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED else None
 

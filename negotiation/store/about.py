@@ -6,7 +6,7 @@ from ..domain.record.annotations import Annotation, EntryCorrected
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event, introduced_by, subject_of
 from ..domain.references import evidence_in
-from .bearing import UNFRAMED, Bearing, Thing
+from .bearing import UNFRAMED, Bearing, Thing, thing_of
 from .port import Reads
 
 _OF_FEW = ("proposal", "pledge", "package", "entry")
@@ -36,7 +36,7 @@ def about(reader: Reads, talks: str, reference: str) -> Sequence[Entry] | None:
     if sort == "entry":
         number, stream, _kind = reader.by_id(talks, [name])[name]
         wanted.add(number)
-        thing = _of_stream(stream)
+        thing = thing_of(stream)
     bearing = Bearing(reader, talks, (thing,) if thing else (), _WITHOUT)
     found = {entry.number: entry for entry in bearing.entries if not _of_other_things(entry.event, bearing)}
     wanted |= _numbers(reader, talks, {id_ for entry in found.values() for id_ in evidence_in(entry.event)})
@@ -54,12 +54,6 @@ def _of_other_things(event: Event, bearing: Bearing) -> bool:
     """Say whether an event in the stream of the talks is about a thing, as of a package, that does not bear on this."""
     thing = subject_of(event)
     return thing is not None and thing not in bearing
-
-
-def _of_stream(stream: str) -> Thing | None:
-    """Return the thing whose stream this is; None if it is that of the talks."""
-    _, sort, *name = stream.split("/", 2)
-    return (sort, name[0]) if name else None
 
 
 def _targets(entries: Iterable[Entry]) -> set[str]:

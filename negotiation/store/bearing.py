@@ -18,6 +18,13 @@ from .port import Reads
 Thing = tuple[str, str]
 """The sort of a thing and its name."""
 
+
+def thing_of(stream: str) -> Thing | None:
+    """Return the thing whose stream this is; None if it is that of the talks."""
+    _, sort, *name = stream.split("/", 2)
+    return (sort, name[0]) if name else None
+
+
 UNFRAMED = ("statement-recorded",)
 """Kinds that no decision rests on, and whose correction or retraction can make no other entry impossible."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -27,6 +27,63 @@ class Finding(Struct, frozen=True):
     check: str
     fine: bool
     detail: str
+
+
+class Own(NamedTuple):
+    """An entry of one thing, as far as its place among the others hangs on it."""
+
+    number: int
+    since: int
+    """The number of the entry since which it reads as it does."""
+    start: int
+    """The beginning of its date, in microseconds since 1970."""
+    begin: int
+    """The beginning of the time that its date decides for its place among others."""
+    end: int
+
+
+class KeptState(NamedTuple):
+    """How a thing stands after so many of its entries, as it is kept."""
+
+    sort: str
+    name: str
+    key: int
+    """What stands for all that it was folded from."""
+    done: int
+    state: bytes
+
+
+class Keeps(Protocol):
+    """What is kept of one talks beside its record; all of it follows from the record."""
+
+    @property
+    def talks(self) -> str:
+        """The id of the talks."""
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which the dates were read."""
+
+    def held(self, until: int) -> int | None:
+        """Return how many entries the log held before an instant; None if it did not record them in their order."""
+
+    def own(self, number: int, things: Collection[tuple[str, str]] | None) -> dict[tuple[str, str], list[Own]]:
+        """Return the entries of things that stand as of an entry of that number, in the order of record."""
+
+    def behind(self, things: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Return which of some things have many entries since how they stand was last kept."""
+
+    def ahead(self, number: int, until: int) -> list[int]:
+        """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
+
+    def said_of(self, numbers: Collection[int]) -> list[int]:
+        """Return the numbers of the entries about some entries, and about these in turn."""
+
+    def states(self) -> dict[tuple[str, str], dict[int, int]]:
+        """Return where the states of each thing lie, by their keys."""
+
+    def read(self, places: Collection[int]) -> dict[int, bytes]:
+        """Return the states that lie at some places."""
 
 
 class Reads(Protocol):
@@ -71,6 +128,9 @@ class Reads(Protocol):
     def matching(self, talks: str, query: str) -> set[int]:
         """Return the numbers of the entries whose words match a search."""
 
+    def keeps(self, talks: str) -> Keeps | None:
+        """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
+
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number, an id or the beginning of one names."""
 
@@ -85,6 +145,9 @@ class Writes(Protocol):
             Moved: the record of their talks no longer ends right before the first of them.
             StoreBusy, StoreError: nothing was written, and why.
         """
+
+    def keep(self, talks: str, states: Sequence[KeptState]) -> None:
+        """Keep how things stand, in the place of what was kept of them last."""
 
     def close(self) -> None:
         """Let go of the log."""

@@ -3,20 +3,24 @@
 import random
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from msgspec import Struct
 
 from ..domain import build
+from ..domain.dates.clocks import NOW
+from ..domain.dates.edtf import instant
 from ..domain.decide import Draft, decide
 from ..domain.decide import Place as Position
 from ..domain.errors import IdReused, InvalidInput, Problem, StoreBusy, StoreError
 from ..domain.record.entry import Entry
+from ..domain.record.event import subject_of
 from ..domain.references import references
 from ..domain.values import EntryId
-from .bearing import Bearing, Thing
+from .bearing import Bearing, Thing, thing_of
 from .names import names
-from .port import Moved, Place, Reads
+from .port import KeptState, Moved, Place, Reads
 
 PATIENCE_SECONDS = 30.0
 """How long an append goes on deciding again while others write."""
@@ -164,7 +168,31 @@ class Store:
             if self.reader.by_id(entries[0].talks, [entries[0].id]):
                 return False
             raise
+        self._keep(entries)
         return True
+
+    def _keep(self, entries: Sequence[Entry]) -> None:
+        """Keep how things stand that have changed a lot; what is recorded does not hang on it."""
+        things: dict[str, set[Thing]] = {}
+        for entry in entries:
+            thing = subject_of(entry.event) or thing_of(entry.stream)
+            things.setdefault(entry.talks, set()).update([thing] if thing else ())
+        with suppress(StoreError):
+            for talks, touched in things.items():
+                with self.reader.snapshot():
+                    states = self._worth_keeping(talks, touched, instant(entries[-1].recorded))
+                if states:
+                    self.place.writer().keep(talks, states)
+
+    def _worth_keeping(self, talks: str, touched: Collection[Thing], now: int) -> list[KeptState]:
+        keeps = self.reader.keeps(talks)
+        behind = keeps.behind(touched) if keeps else ()
+        if not behind:
+            return []
+        from .kept.standing import kept_history  # noqa: PLC0415  # few writes need it
+
+        found = kept_history(self.reader, talks, NOW, now, self.reader.head(talks).number, behind)
+        return found.worth_keeping() if found else []
 
 
 def _check_ids(drafts: Sequence[Draft]) -> None:

@@ -20,6 +20,7 @@ from .referring import Referring
 
 if TYPE_CHECKING:
     from ..asof import AsOf
+    from ..domain.record.history import History
     from ..views.changes import Changes
     from ..views.differences import Difference
 
@@ -68,6 +69,12 @@ class Reading(Referring):
         from ..store.about import about  # noqa: PLC0415  # only what shows one thing needs it
 
         return about(self.log.store.reader, self.id, reference)
+
+    def kept(self, clocks: Clocks, now: int, until: int) -> "History | None":
+        """Return the history up to an entry from what is kept beside the record; None if that does not do."""
+        from ..store.kept.standing import kept_history  # noqa: PLC0415  # only what asks for all needs it
+
+        return kept_history(self.log.store.reader, self.id, clocks, now, until)
 
     def last_number(self) -> int:
         """Return the number of the last entry; 0 if there is none."""

@@ -118,6 +118,8 @@ def guarantees_of(now: State, history: History) -> tuple[Guarantee, ...]:
     if not offering:
         return ()
     entries = history.by_number
+    history.want(_worded(proposal, guarantee_terms(proposal)) for proposal in offering)
+    history.want(step.entry for proposal in offering for step in roster(proposal).values())
     return tuple(_guarantee(proposal, entries, history.zone) for proposal in offering)
 
 

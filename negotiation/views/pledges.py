@@ -125,6 +125,15 @@ def pledges_of(now: State, history: History) -> tuple[PledgeStatus, ...]:
         return ()
     entries = history.by_number
     numbers = history.numbers
+    given = [verdict for pledge in made for verdict in (*pledge.former, *pledge.assessments)]
+    history.want(
+        [
+            *(number for pledge in made for number in _because(pledge)),
+            *(observation.entry for pledge in made for observation in pledge.observations),
+            *(verdict.entry for verdict in given),
+        ],
+        [id_ for verdict in given for id_ in verdict.evidence],
+    )
     return tuple(_status(pledge, history, entries, numbers) for pledge in made)
 
 

@@ -10,7 +10,7 @@ from ..domain.proposal.state import OBJECTIONS, Position, Proposal, Word, who
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from .registry import Needs, View
-from .stances import HeldStance, heard, stance_of, stands, stands_on
+from .stances import HeldStance, Stances, heard, stance_of, stands, stands_on
 
 
 class PositionCell(Struct, frozen=True):
@@ -47,10 +47,21 @@ def positions(history: History) -> Positions:
     speaking = {party for proposal in proposals for party in heard(proposal)}
     seated = [party.code for party in now.talks.parties.values() if party.negotiates or party.code in speaking]
     parties = (*seated, *sorted(speaking - set(seated)))
+    history.want(word.entry for proposal in proposals for word in proposal.words)
+    stances: dict[tuple[str, str | None], Stances] = {}
+
+    def latest(proposal: Proposal, provision: str | None) -> Stances:
+        key = proposal.id, provision
+        return stances.get(key) or stances.setdefault(key, proposal.stances(provision))
 
     def cell(party: str, proposal: Proposal, provision: str | None) -> PositionCell:
         own = [word for word in proposal.words if party in who(word) and _of(word) == provision]
-        held = stands_on(proposal, party, provision, entries) if provision else stands(proposal, party, entries)
+        said = latest(proposal, provision)
+        held = (
+            stands_on(proposal, party, provision, entries, said)
+            if provision
+            else stands(proposal, party, entries, said)
+        )
         return PositionCell(
             party=party,
             proposal=proposal.id,

@@ -73,13 +73,25 @@ def _said(word: Word) -> str:
             return "rejected"
 
 
-def stands(proposal: Proposal, party: str, entries: Mapping[int, EffectiveEntry]) -> tuple[HeldStance, ...]:
+Stances = Mapping[str, tuple[Position, ...]]
+"""The latest positions of each party, as :meth:`Proposal.stances` gives them."""
+
+
+def stands(
+    proposal: Proposal, party: str, entries: Mapping[int, EffectiveEntry], stances: Stances | None = None
+) -> tuple[HeldStance, ...]:
     """Return where a party stands on a text as a whole: its furthest act, and what it said since that differs.
 
     Without an act that is its latest word, or that of each of its speakers who differ; nothing if it has said and done
     nothing.
+
+    Args:
+        proposal: the text.
+        party: the party.
+        entries: the entries in view, by number.
+        stances: the stances of all parties on the text as a whole, where they are known already.
     """
-    said = proposal.stances().get(party, ())
+    said = (proposal.stances() if stances is None else stances).get(party, ())
     act = _furthest(proposal, party)
     words: list[Word] = []
     if act is not None and all(act.version >= position.version for position in said):
@@ -109,10 +121,14 @@ def _whole(word: Word) -> bool:
 
 
 def stands_on(
-    proposal: Proposal, party: str, provision: str, entries: Mapping[int, EffectiveEntry]
+    proposal: Proposal,
+    party: str,
+    provision: str,
+    entries: Mapping[int, EffectiveEntry],
+    stances: Stances | None = None,
 ) -> tuple[HeldStance, ...]:
     """Return where a party stands on one provision: its latest word, or that of each of its speakers who differ."""
-    said = proposal.stances(provision).get(party, ())
+    said = (proposal.stances(provision) if stances is None else stances).get(party, ())
     return tuple(
         stance_of(proposal, position, entries[position.entry], party, inconsistent=len(said) > 1) for position in said
     )
@@ -125,13 +141,15 @@ def heard(proposal: Proposal) -> tuple[str, ...]:
 
 def everybody(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> Iterator[HeldStance]:
     """Yield where each party stands on the text as a whole, then on each provision that any spoke on."""
-    parties = heard(proposal)
+    parties, stances = heard(proposal), proposal.stances()
+    on_the_whole = {party for word in proposal.words if _whole(word) for party in who(word)}
     for party in parties:
-        if any(party in who(word) and _whole(word) for word in proposal.words):
-            yield from stands(proposal, party, entries)
+        if party in on_the_whole:
+            yield from stands(proposal, party, entries, stances)
     for provision in dict.fromkeys(position.provision for position in proposal.positions if position.provision):
+        stances = proposal.stances(provision)
         for party in parties:
-            yield from stands_on(proposal, party, provision, entries)
+            yield from stands_on(proposal, party, provision, entries, stances)
 
 
 def stance_words(stance: HeldStance) -> str:

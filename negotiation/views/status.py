@@ -135,6 +135,7 @@ def status(history: History) -> Status:
 
 def status_of(now: State, history: History) -> Status:
     """Report where every proposal stands in a situation already folded."""
+    history.want(number for proposal in now.proposals.values() for number in _told_by(proposal))
     around = bearings(now, history)
     framing = {*now.talks.behind_phase, *(party.entry for party in now.talks.parties.values())}
     parties = tuple(f"{party.code} ({listed(party.roles)})" for party in now.talks.parties.values() if party.present)
@@ -151,6 +152,14 @@ def status_of(now: State, history: History) -> Status:
         deadlocks=deadlocks(around.waits),
         deadlines_at=_deadlines_at(now, history),
     )
+
+
+def _told_by(proposal: Proposal) -> Iterator[int]:
+    """Yield the entries that are looked at to report where a proposal stands."""
+    yield from label.rests_on(proposal)
+    yield from (word.entry for word in proposal.last.values())
+    yield from (linked.entry for linked in proposal.links)
+    yield proposal.stage.entry
 
 
 def _deadlines_at(now: State, history: History) -> str | None:

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from ..dates.edtf import ALWAYS_BEFORE
 from ..talks.state import Deciders
-from ..terms import Term
+from ..terms import AnyTerm
 from .events import FormalAct, GuarantorState, Link, Provision, Stance
 from .silence import Silence
 
@@ -41,11 +41,11 @@ class Version(Struct, frozen=True):
     number: int
     entry: int
     by: tuple[str, ...]
-    terms: tuple[Term, ...]
+    terms: tuple[AnyTerm, ...]
     provisions: tuple[Provision, ...]
 
 
-class Position(Struct, frozen=True):
+class Position(Struct, frozen=True, tag=True):
     """A stance that a party took."""
 
     party: str
@@ -59,7 +59,7 @@ class Position(Struct, frozen=True):
     """Whether the party itself says that it never took it."""
 
 
-class Act(Struct, frozen=True):
+class Act(Struct, frozen=True, tag=True):
     """A formal act that parties did on a version; those that disavow it are not among them."""
 
     act: FormalAct
@@ -73,7 +73,7 @@ class Act(Struct, frozen=True):
         return RANK[self.act] >= RANK[FormalAct.INITIALLED]
 
 
-class Rejection(Struct, frozen=True):
+class Rejection(Struct, frozen=True, tag=True):
     """A party's refusal of a version."""
 
     by: str

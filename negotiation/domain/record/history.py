@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -111,6 +112,13 @@ class History:
     def numbers(self) -> Mapping[str, int]:
         """The numbers of the entries in view, by id."""
         return {entry.id: entry.number for entry in self.entries}
+
+    def standing(self) -> Any:
+        """Return where everything stands, if that is known already; else None, and it is to be folded."""
+        return None
+
+    def want(self, numbers: Iterable[int], ids: Iterable[str] = ()) -> None:
+        """Say which entries will be asked for, by number or by id, so that they can be read at once."""
 
     def among(self, numbers: Iterable[int]) -> tuple[EffectiveEntry, ...]:
         """Return the entries in view of some numbers, in the order that they have by themselves."""
@@ -238,6 +246,11 @@ def zone_of(entries: Iterable[Entry], clocks: Clocks = NOW) -> str:
         return "UTC"
     framing = [e for e in entries if isinstance(e.event, Annotation) or value_of(e.event, SetsZone)]
     return _zone(Annotated(framing))
+
+
+def zone_now(entries: Iterable[Entry]) -> str:
+    """Return the time zone in which the talks read their dates, by all that is recorded."""
+    return zone_of(entries, Clocks(recorded="9999"))
 
 
 def _zone(annotated: Annotated) -> str:

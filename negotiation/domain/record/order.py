@@ -8,7 +8,7 @@ of those that were there before it.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from .entry import EffectiveEntry
@@ -16,16 +16,21 @@ from .entry import EffectiveEntry
 
 def in_order(entries: Iterable[EffectiveEntry]) -> tuple[EffectiveEntry, ...]:
     """Return the entries in the order in which they are to be folded."""
-    placed: list[EffectiveEntry] = []
+    by_number = sorted(entries, key=attrgetter("original.number"))
+    return tuple(by_number[place] for place in order([entry.placed for entry in by_number]))
+
+
+def order(spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Return the places of intervals, which stand in the order of record, in the order in which they are folded."""
+    placed: list[int] = []
     latest: list[int] = []  # latest[i]: the latest start among placed[: i + 1], which never falls
-    for entry in sorted(entries, key=attrgetter("original.number")):
-        start, end = entry.placed
+    for place, (start, end) in enumerate(spans):
         if not latest or latest[-1] < end:
-            placed.append(entry)
+            placed.append(place)
             latest.append(max(latest[-1], start) if latest else start)
             continue
         here = bisect_left(latest, end)
-        placed.insert(here, entry)
+        placed.insert(here, place)
         # What follows begins no earlier than this entry ends, so its own maxima stay as they are.
         latest.insert(here, max(latest[here - 1], start) if here else start)
-    return tuple(placed)
+    return placed

@@ -19,7 +19,7 @@ from ...domain.errors import (
     StoreError,
 )
 from . import mark
-from .schema import APPLICATION_ID, FORMAT, TABLES
+from .schema import APPLICATION_ID, FORMAT, KEPT, TABLES
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's lock."""
@@ -141,7 +141,7 @@ def _create_tables(draft: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("BEGIN IMMEDIATE")
-        for statement in TABLES:
+        for statement in (*TABLES, *KEPT):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
@@ -197,6 +197,8 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 mark.prepare(connection)
+                for statement in KEPT:
+                    connection.execute(statement)
         except BaseException:
             connection.close()
             raise

@@ -2,22 +2,16 @@
 
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
 from threading import RLock
+from typing import Any
 
-from ...domain.errors import Ambiguous, InputError, NotFound, Unreadable
+from ...domain.errors import Ambiguous, InputError, NotFound
 from ...domain.record.entry import Entry
-from ...domain.record.envelope import Envelope
-from ...domain.record.unread import Unread
-from ..codec import decode
 from ..port import Head
 from .connect import connect, in_words
+from .kept import KeptTalks, kept_talks
+from .rows import ENTRIES, entry_of, moment_of
 
-_ENTRIES = (
-    "SELECT r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state "
-    "FROM register r LEFT JOIN stored_events e ON e.originator_id = r.stream AND e.originator_version = r.version "
-    "WHERE r.talks = ?"
-)
 _PLACES = (
     "SELECT r.entry_id, r.number, r.stream, e.topic FROM register r JOIN stored_events e "
     "ON e.originator_id = r.stream AND e.originator_version = r.version WHERE r.talks = ? AND r.entry_id IN"
@@ -69,7 +63,7 @@ class Reader:
             finally:
                 self._connection.rollback()  # where an error has ended the transaction already, this does nothing
 
-    def _rows(self, statement: str, *parameters: object) -> list[tuple[object, ...]]:
+    def _rows(self, statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         with self.lock, in_words(self.path):
             try:
                 return self._connection.execute(statement, parameters).fetchall()
@@ -93,7 +87,7 @@ class Reader:
         if not rows:
             return Head(0, None)
         number = int(str(rows[0][0]))
-        return Head(number, _moment(str(rows[0][1]), number))
+        return Head(number, moment_of(str(rows[0][1]), number))
 
     def entries(
         self,
@@ -113,7 +107,7 @@ class Reader:
             numbers: only those from the first number to the last.
             among: only those of these numbers.
         """
-        statement = _ENTRIES
+        statement = ENTRIES
         parameters: list[object] = [talks]
         if numbers is not None:
             statement += " AND r.number BETWEEN ? AND ?"
@@ -129,7 +123,7 @@ class Reader:
             parameters += without
         with self.lock, in_words(self.path):
             rows = self._connection.execute(f"{statement} ORDER BY r.number", parameters)
-            return [_entry(talks, row) for row in rows]
+            return [entry_of(talks, row) for row in rows]
 
     def by_id(self, talks: str, ids: Collection[str]) -> dict[str, tuple[int, str, str]]:
         """Return the number, the stream and the kind of each of these entries that the log holds, by entry id."""
@@ -154,6 +148,10 @@ class Reader:
         """Return the numbers of the entries whose words match an FTS5 query."""
         rows = self._rows("SELECT number FROM words WHERE words MATCH ? AND talks = ?", query, talks)
         return {int(str(row[0])) for row in rows}
+
+    def keeps(self, talks: str) -> KeptTalks | None:
+        """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
+        return kept_talks(self._rows, talks)
 
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number (``42``, ``#42``), an id or the beginning of one names.
@@ -189,23 +187,3 @@ def _list(values: Collection[object]) -> str:
     import json  # noqa: PLC0415  # to read everything does not need it
 
     return json.dumps(list(values))
-
-
-def _entry(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -> Entry:
-    """Return the entry of a row; one whose content cannot be read stands in its place as unreadable."""
-    number, entry_id, stream, version, recorded, kind, state = row
-    try:
-        record = decode(kind, state, number)
-    except Unreadable as error:
-        event = Unread(stored_kind=kind or "unknown", why=error.why, newer=error.newer)
-        envelope = Envelope(recorder="unknown", batch=entry_id)
-        return Entry(talks, number, entry_id, stream, version, _moment(recorded, number), envelope, event)
-    moment = _moment(recorded, number)
-    return Entry(talks, number, entry_id, stream, version, moment, record.envelope, record.event, record.format)
-
-
-def _moment(recorded: str, number: int) -> datetime:
-    try:
-        return datetime.fromisoformat(recorded)
-    except (TypeError, ValueError):
-        raise Unreadable(number, f"'{recorded}' is no moment of recording") from None

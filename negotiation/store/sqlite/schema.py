@@ -28,3 +28,30 @@ TABLES = (
         text, talks UNINDEXED, number UNINDEXED, tokenize = 'unicode61 remove_diacritics 2')""",
     mark.TABLE,
 )
+
+_FORGET = "DELETE FROM kept"
+
+KEPT = (
+    # Up to which entry of each talks the tables go, made by which version, and in which zone dates were read.
+    """CREATE TABLE IF NOT EXISTS kept (
+        talks TEXT PRIMARY KEY, version TEXT NOT NULL, number INTEGER NOT NULL, zone TEXT NOT NULL) WITHOUT ROWID""",
+    # How each entry reads from one number on to another: the columns of `Reading`.
+    """CREATE TABLE IF NOT EXISTS reading (
+        talks TEXT NOT NULL, number INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, of INTEGER,
+        sort TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+        firm INTEGER NOT NULL, gone INTEGER NOT NULL, PRIMARY KEY (talks, number, since)) WITHOUT ROWID""",
+    "CREATE INDEX IF NOT EXISTS reading_of ON reading (talks, of) WHERE of IS NOT NULL",
+    "CREATE INDEX IF NOT EXISTS reading_thing ON reading (talks, sort, name) WHERE name <> ''",
+    "CREATE INDEX IF NOT EXISTS reading_start ON reading (talks, start)",
+    # How each thing stands after so many of its entries, under a key of all that it was folded from.
+    """CREATE TABLE IF NOT EXISTS standing (
+        id INTEGER PRIMARY KEY, talks TEXT NOT NULL, sort TEXT NOT NULL, name TEXT NOT NULL, key INTEGER NOT NULL,
+        done INTEGER NOT NULL, state BLOB NOT NULL, UNIQUE (talks, sort, name, key))""",
+    # Whoever edits the record itself, with whatever tool, leaves nothing kept that shows it as it was.
+    *(
+        f"CREATE TRIGGER IF NOT EXISTS nothing_kept_{edit}_{table} AFTER {edit} ON {table} BEGIN {_FORGET}; END"
+        for table in (EVENTS_TABLE, "register")
+        for edit in ("update", "delete")
+    ),
+)
+"""The tables of what is kept beside the record, and follows from it: made in any log that is written to."""

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
 
 from eventsourcing.application import Application, Repository
 from eventsourcing.domain import DomainEventProtocol
@@ -27,8 +27,8 @@ from ...domain.record.event import Event
 from ...domain.references import bearing
 from ...domain.values import plain
 from ..codec import decode, encode, stamp
-from ..port import Moved
-from . import mark
+from ..port import KeptState, Moved
+from . import keeping, mark
 from .connect import connect, in_words
 from .repository import StreamRepository
 
@@ -141,6 +141,7 @@ class LogRecorder(SQLiteApplicationRecorder):
             "INSERT INTO words (text, talks, number) VALUES (?, ?, ?)",
             [(words(e.envelope, e.event), e.talks, e.number) for e in entries],
         )
+        keeping.take_in(c, entries)
         return numbers
 
 
@@ -197,6 +198,13 @@ class Writer:
         events = [Recorded(e.stream, e.version, e.envelope, e.event, e.format) for e in entries]
         with in_words(self.path):
             self._application.save(*events, entries=entries)
+
+    def keep(self, talks: str, states: Sequence[KeptState]) -> None:
+        """Keep how things stand, in the place of what was kept of them last."""
+        recorder = cast("LogRecorder", self._application.recorder)
+        with in_words(self.path), recorder.datastore.transaction(commit=True) as c:
+            mark.count(c)
+            keeping.keep(c, talks, states)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,0 +1,96 @@
+"""How an entry reads, from one number of the record to another: a row for each time that something was said of it."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from ...domain.dates.edtf import EVER, UNDATED, Span, qualified, span
+from ...domain.record.annotated import Annotated
+from ...domain.record.annotations import Annotation
+from ...domain.record.entry import Entry
+from ...domain.record.event import subject_of
+
+
+class Reading(NamedTuple):
+    """What an entry says while nothing more is said of it, as far as one looks for entries by it."""
+
+    number: int
+    since: int
+    """The number of the entry since which it reads so: its own, or that of one that was said of it."""
+    until: int | None
+    """The number of the entry since which it reads otherwise."""
+    of: int | None
+    """Of an entry about an entry: the number of the entry that it is about in the end."""
+    sort: str
+    """The sort of thing that it happened to: the talks, or a thing in them; empty for an entry about an entry."""
+    name: str
+    kind: str
+    start: int
+    """The beginning of its date, in microseconds since 1970."""
+    end: int
+    firm: bool
+    """Whether its date decides for its place among others."""
+    gone: bool
+    """Whether it was taken back."""
+
+    @property
+    def placed(self) -> Span:
+        """The time that its date decides for its place among others."""
+        return Span(self.start, self.end) if self.firm else EVER
+
+
+def readings(entry: Entry, said: Sequence[Entry], zone: str) -> Iterator[Reading]:
+    """Yield how an entry reads, from its recording on.
+
+    Args:
+        entry: the entry, which is about no other entry.
+        said: the entries about it, and about these in turn, in the order of record.
+        zone: the time zone of the talks.
+    """
+    numbers = [entry.number, *(one.number for one in said)]
+    for place, since in enumerate(numbers):
+        until = numbers[place + 1] if place < len(said) else None
+        yield _reading(entry, Annotated([entry, *said[:place]]), since, until, zone)
+
+
+def about(entry: Entry, of: int) -> Reading:
+    """Return the row of an entry about an entry.
+
+    Args:
+        entry: the entry.
+        of: the number of the entry that it is about in the end.
+    """
+    start, end = UNDATED
+    return Reading(entry.number, entry.number, None, of, "", "", entry.event.kind, start, end, firm=True, gone=False)
+
+
+def _reading(entry: Entry, annotated: Annotated, since: int, until: int | None, zone: str) -> Reading:
+    found = annotated.of(entry)
+    event, date = found.event, found.envelope.occurred
+    sort, name = subject_of(event) or (type(event).aggregate, "")
+    start, end = UNDATED if date is None else span(date, zone)
+    firm = event.frames if date is None else not qualified(date)
+    gone = entry.id in annotated.retracted
+    return Reading(entry.number, since, until, None, sort, name, event.kind, start, end, firm, gone)
+
+
+def all_readings(entries: Sequence[Entry], zone: str) -> Iterator[Reading]:
+    """Yield how every entry of a record reads.
+
+    Args:
+        entries: all entries of one talks, in the order of record.
+        zone: the time zone of the talks.
+    """
+    roots: dict[str, Entry] = {}
+    said: dict[int, list[Entry]] = {}
+    for entry in entries:
+        if not isinstance(entry.event, Annotation):
+            roots[entry.id] = entry
+        elif entry.event.entry in roots:
+            root = roots[entry.id] = roots[entry.event.entry]
+            said.setdefault(root.number, []).append(entry)
+            yield about(entry, root.number)
+        else:
+            yield about(entry, 0)  # nothing that was recorded before it bears its name
+    for entry in entries:
+        if not isinstance(entry.event, Annotation):
+            yield from readings(entry, said.get(entry.number, ()), zone)

@@ -1,0 +1,323 @@
+"""Where everything stands, from what is kept: only what is new since then is folded.
+
+The state of a thing follows from its entries as they read, in their order, and from the turns of the talks among them.
+So it is kept under a key that is made of just these: whatever the clocks of a question are, a state is found if, and
+only if, what it was folded from is the beginning of what is in view. A late entry, a correction or a party that joins
+makes other keys, and no state is ever wrong; those that are never found again are only room.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple, TypeVar
+
+from ...domain.aggregates import BY_NAME
+from ...domain.components import Subject, acts_in_view, talks_in_view
+from ...domain.course import Course, Turn
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.edtf import ALWAYS_AFTER, span
+from ...domain.fold import settled, talks_after
+from ...domain.folding import Fold
+from ...domain.record.entry import EffectiveEntry, Entry
+from ...domain.record.event import TALKS, SetsZone, value_of
+from ...domain.record.history import Contents, History, history, reach
+from ...domain.record.order import order
+from ...domain.state import State
+from ...domain.talks.state import Talks
+from ..bearing import UNFRAMED
+from ..port import Keeps, KeptState, Own, Reads
+from . import states
+
+_MIX, _MASK = 0x1E37_79B9_7F4A_7C15, (1 << 63) - 1
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Thread(NamedTuple):
+    """The entries of one thing that are in view, in their order."""
+
+    own: Sequence[Own]
+    places: Sequence[int]
+    """After how many acts of the talks each comes."""
+    keys: Sequence[int]
+    """Under which the state after each is kept."""
+
+
+class KeptHistory(History):
+    """A history of which only that is read which a question asks for.
+
+    Args:
+        reader: the log.
+        keeps: what is kept of the talks.
+        acts: the history of the acts of the talks alone.
+        number: the number of the last entry that is looked at.
+        now: the present instant.
+        things: the things that are looked at; None for all.
+    """
+
+    def __init__(
+        self,
+        reader: Reads,
+        keeps: Keeps,
+        acts: History,
+        number: int,
+        now: int,
+        things: Collection[Subject] | None = None,
+    ) -> None:
+        super().__init__(keeps.talks, acts.clocks, acts.zone, acts.moment, Contents())
+        self._reader, self._keeps, self._acts = reader, keeps, acts
+        self._number, self._now, self._of = number, now, things
+        self._until = reach(acts.clocks, acts.zone, now)[1]
+        self._known: dict[int, EffectiveEntry | None] = {entry.number: entry for entry in acts.entries}
+        self._whole: Contents | None = None
+        self._named: dict[str, int | None] = {}
+        self._back: dict[str, Entry | None] = {}
+        framing = [e.original for e in acts.whole if value_of(e.original.event, SetsZone)]
+        self._framing = [*framing, *(e for e in self._read(keeps.said_of([e.number for e in framing])))]
+        self._anew: list[tuple[Subject, int, int, object]] = []
+
+    @property
+    def contents(self) -> Contents:
+        """What it holds, read as a whole: what no question should need that is about some of it."""
+        if self._whole is None:
+            entries = self._reader.entries(self.talks, numbers=(1, self._number))
+            self._whole = history(entries, self.clocks, self._now).contents
+        return self._whole
+
+    @cached_property
+    def ahead(self) -> tuple[EffectiveEntry, ...]:
+        """The entries that are dated later than the moment of the view, in their order."""
+        numbers = self._keeps.ahead(self._number, self._until)
+        return self._history_of(numbers).ahead if numbers else ()
+
+    @property
+    def unread(self) -> tuple[Entry, ...]:
+        """The entries that cannot be read: nothing is kept of a record with such."""
+        return ()
+
+    @property
+    def unsourced(self) -> tuple[Entry, ...]:
+        """The entries that are out of view since nothing tells when they were known: none, where that is not asked."""
+        return ()
+
+    undated_source = unsourced
+
+    @cached_property
+    def by_number(self) -> Mapping[int, EffectiveEntry]:
+        """The entries in view, by number, each read when it is asked for."""
+        return _Asked(self._load, self._known)
+
+    @cached_property
+    def numbers(self) -> Mapping[str, int]:
+        """The numbers of the entries in view, by id."""
+        return _Asked(self._find, self._named)
+
+    @cached_property
+    def retracted(self) -> Mapping[str, Entry]:
+        """The entries in view that were taken back, by id, each with the retraction."""
+        return _Asked(self._find_back, self._back)
+
+    def want(self, numbers: Iterable[int], ids: Iterable[str] = ()) -> None:
+        """Read the entries of some numbers, or ids, at once, before each is asked for."""
+        if names := set(ids):
+            found, back = self._find(names), self._find_back(names)
+            self._named.update({name: found.get(name) for name in names})
+            self._back.update({name: back.get(name) for name in names})
+        new = {number for number in numbers if number not in self._known}
+        seen = self._load(new) if new else {}
+        self._known.update({number: seen.get(number) for number in new})
+
+    def among(self, numbers: Iterable[int]) -> tuple[EffectiveEntry, ...]:
+        """Return the entries in view of some numbers, in the order that they have by themselves."""
+        wanted = set(numbers)
+        self.want(wanted)
+        return super().among(wanted)
+
+    def standing(self) -> State:
+        """Return where the talks and everything in them stand."""
+        return self._state
+
+    def worth_keeping(self) -> list[KeptState]:
+        """Return the states that are worked out on the way to where everything stands, and are not kept yet."""
+        assert self._state  # noqa: S101  # to work it out brings them
+        return [KeptState(sort, name, key, done, states.encode(state)) for (sort, name), key, done, state in self._anew]
+
+    @cached_property
+    def _state(self) -> State:
+        course = Course(acts_in_view(self._acts))
+        result = State()
+        if acts := talks_in_view(self._acts):
+            result.sole[""] = talks_after(acts)
+        threads = self._threads(course)
+        things = self._things(course, threads)
+        for subject in _by_appearance(threads):
+            BY_NAME[subject[0]].put(result, {subject[1]: things[subject]})
+        bent = [("proposal", name) for name, found in result.proposals.items() if not found.straight]
+        self.want(one.number for subject in bent for one in threads[subject].own)
+        own = {subject: [self.by_number[one.number] for one in threads[subject].own] for subject in bent}
+        return settled(result, self.moment, course, own)
+
+    def _threads(self, course: Course) -> dict[Subject, _Thread]:
+        """Return the entries in view of each thing in their order, each with the key of the state after it."""
+        turns = [(turn.place, _token(turn, course.talks_at(turn.place + 1))) for turn in course.turns]
+        found = {}
+        for subject, rows in self._keeps.own(self._number, self._of).items():
+            own = [one for one in _ordered(rows) if one.start < self._until]
+            if not own:
+                continue
+            places = list(course.places((one.number, one.begin, one.end) for one in own))
+            keys, key, turn = [], 0, 0
+            for one, place in zip(own, places, strict=True):
+                while turn < len(turns) and turns[turn][0] < place:
+                    key = _mixed(key, turns[turn][1])
+                    turn += 1
+                key = _mixed(key, one.number << 31 ^ one.since)
+                keys.append(key)
+            found[subject] = _Thread(own, places, keys)
+        return found
+
+    def _things(self, course: Course, threads: Mapping[Subject, _Thread]) -> dict[Subject, object]:
+        """Return where each thing stands after its entries: from the last state that is kept, and what came later."""
+        kept = self._keeps.states()
+        begun = {subject: _last_kept(thread, kept.get(subject, {})) for subject, thread in threads.items()}
+        stored = self._keeps.read([place for _, place in begun.values() if place is not None])
+        self.want(one.number for subject, thread in threads.items() for one in thread.own[begun[subject][0] :])
+        found = {}
+        for subject, thread in threads.items():
+            done, place = begun[subject]
+            state = None if place is None else states.decode(subject[0], stored.get(place, b""))
+            if state is None:  # nothing is kept, or what was is damaged, and no more than a cache
+                done = 0
+                self.want(one.number for one in thread.own)
+            found[subject] = self._resumed(course, subject, thread, state, done)
+        return found
+
+    def _resumed(self, course: Course, subject: Subject, thread: _Thread, state: object | None, done: int) -> object:
+        """Return a thing after all of its entries, given how it stood after so many of them."""
+        sort, name = subject
+        now, reached = Fold(), thread.places[done - 1] if done else 0
+        now.state.sole[""] = course.talks_at(reached)
+        if state is not None:
+            BY_NAME[sort].put(now.state, {name: state})
+        for index in range(done, len(thread.own)):
+            course.pass_over(now, reached, thread.places[index])
+            reached = thread.places[index]
+            now.advance(self.by_number[thread.own[index].number])
+            if (index + 1) % states.EVERY == 0 or index + 1 == len(thread.own):
+                self._anew.append((subject, thread.keys[index], index + 1, BY_NAME[sort].things(now.state)[name]))
+        course.pass_over(now, reached, len(course))
+        return BY_NAME[sort].things(now.state)[name]
+
+    def _read(self, numbers: Collection[int]) -> list[Entry]:
+        return self._reader.entries(self.talks, among=numbers) if numbers else []
+
+    def _history_of(self, numbers: Collection[int]) -> History:
+        """Return the history of some entries alone, as they read at these clocks."""
+        said = [number for number in self._keeps.said_of(numbers) if number <= self._number]
+        entries = {entry.number: entry for entry in (*self._framing, *self._read({*numbers, *said}))}
+        held = [entries[number] for number in sorted(entries) if number <= self._number]
+        return history(held, self.clocks, self._now)
+
+    def _load(self, numbers: Collection[int]) -> Mapping[int, EffectiveEntry]:
+        return self._history_of(numbers).by_number
+
+    def _find(self, ids: Collection[str]) -> dict[str, int]:
+        """Return the numbers of the entries in view of some ids."""
+        places = self._reader.by_id(self.talks, ids)
+        self.want(number for number, _, _ in places.values())
+        return {id_: number for id_, (number, _, _) in places.items() if number in self.by_number}
+
+    def _find_back(self, ids: Collection[str]) -> dict[str, Entry]:
+        """Return the retractions of the entries in view of some ids that were taken back."""
+        numbers = [number for number, _, _ in self._reader.by_id(self.talks, ids).values() if number <= self._number]
+        found = self._history_of(numbers).retracted if numbers else {}
+        return {id_: found[id_] for id_ in ids if id_ in found}
+
+
+class _Asked(Mapping[K, V]):
+    """Values of which each is looked up when it is asked for, and then known."""
+
+    def __init__(self, find: Callable[[Collection[K]], Mapping[K, V]], known: dict[K, V | None]) -> None:
+        self._find, self._known = find, known
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._known:
+            self._known[key] = self._find([key]).get(key)
+        value = self._known[key]
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __iter__(self) -> Iterator[K]:
+        raise NotImplementedError("what is not asked for is not known")
+
+    def __len__(self) -> int:
+        raise NotImplementedError("what is not asked for is not known")
+
+
+def kept_history(
+    reader: Reads,
+    talks: str,
+    clocks: Clocks,
+    now: int,
+    until: int,
+    things: Collection[Subject] | None = None,
+) -> KeptHistory | None:
+    """Return the history of talks at some clocks, read from what is kept; None where that does not do.
+
+    What could be known by a day hangs on the sources of all that is told, and is folded from the whole record.
+
+    Args:
+        reader: the log.
+        talks: whose history.
+        clocks: the clocks of the question.
+        now: the present instant.
+        until: the number of the last entry that is looked at.
+        things: the things that are looked at; None for all.
+    """
+    keeps = None if clocks.known is not None else reader.keeps(talks)
+    held = None if keeps is None else _held(keeps, clocks)
+    if keeps is None or held is None or not (number := min(held, until)):
+        return None
+    entries = reader.entries(talks, streams=[f"{talks}/{TALKS}"], without=UNFRAMED, numbers=(1, number))
+    acts = history(entries, clocks, now)
+    return KeptHistory(reader, keeps, acts, number, now, things) if acts.zone == keeps.zone else None
+
+
+def _held(keeps: Keeps, clocks: Clocks) -> int | None:
+    """Return how many entries the log held at some clocks, at the most; None if it did not record them in order."""
+    if clocks.recorded is None or clocks.number is not None:
+        return ALWAYS_AFTER if clocks.number is None else clocks.number
+    return keeps.held(span(clocks.recorded, keeps.zone).end)
+
+
+def _last_kept(thread: _Thread, kept: Mapping[int, int]) -> tuple[int, int | None]:
+    """Return after how many of its entries in view the last state of a thing is kept, and where."""
+    for done in range(len(thread.keys), 0, -1):
+        if thread.keys[done - 1] in kept:
+            return done, kept[thread.keys[done - 1]]
+    return 0, None
+
+
+def _ordered(rows: Sequence[Own]) -> list[Own]:
+    return [rows[place] for place in order([(one.begin, one.end) for one in rows])]
+
+
+def _by_appearance(threads: Mapping[Subject, _Thread]) -> list[Subject]:
+    """Return things in the order in which the first entry of each has its place."""
+    subjects = {thread.own[0].number: subject for subject, thread in threads.items()}
+    return [subjects[one.number] for one in _ordered(sorted(thread.own[0] for thread in threads.values()))]
+
+
+def _mixed(key: int, value: int) -> int:
+    key = (key ^ value) * _MIX & _MASK
+    return key ^ key >> 29
+
+
+def _token(turn: Turn, talks: Talks) -> int:
+    """Return a number for all that a thing takes into account of a turn of the talks."""
+    act = turn.act
+    said = (act.number, act.event.kind, act.occurred, act.placed, turn.change, talks.deciders, talks.timezone)
+    key, text = 0, repr(said).encode()
+    for place in range(0, len(text), 7):
+        key = _mixed(key, int.from_bytes(text[place : place + 7], "big"))
+    return key

@@ -1,0 +1,101 @@
+"""Laws of what is kept beside the record: it never says anything that the record does not say."""
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from anything import pasts
+from effort import examples
+from given import TALKS, Told, entries_of, frame
+from hypothesis import given
+from hypothesis import strategies as st
+from random_logs import logs
+from test_laws_about import possible
+
+from negotiation import NegotiationLog
+from negotiation.domain.aggregates import AGGREGATES
+from negotiation.domain.dates.clocks import ANY, Clocks
+from negotiation.domain.fold import fold
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.event import TALKS as TALKS_SORT
+from negotiation.domain.record.history import history
+from negotiation.rendering.as_json import dumped
+from negotiation.store.kept import states
+from negotiation.store.kept.standing import KeptHistory
+from negotiation.store.sqlite import keeping, kept
+from negotiation.views.out_of_view import out_of_view
+from negotiation.views.registry import VIEWS, Needs
+
+clocks = st.builds(
+    Clocks,
+    at=st.sampled_from((None, None, ANY, "2022-03-03", "2022-03-06T10:00", "2022-03-09", "2022-03")),
+    recorded=st.sampled_from((None, None, "#3", "#9", "#14")),
+)
+cuts = st.lists(st.integers(1, 30), max_size=4)
+VIEWED = [name for name, view in VIEWS.items() if view.needs is Needs.ACTS and not view.about]
+LAW = 20_000
+"""How many logs a long look tries each law on."""
+
+
+@pytest.fixture(autouse=True)
+def _keeping_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep how things stand after so few entries that short logs have states of many moments."""
+    monkeypatch.setattr(states, "EVERY", 2)
+    monkeypatch.setattr(keeping, "EVERY", 2)
+    monkeypatch.setattr(kept, "PATIENCE", 2)
+
+
+def batches(entries: Sequence[Entry], at: Sequence[int]) -> Iterator[Sequence[Entry]]:
+    """Yield the entries as they are written, one call for each batch."""
+    ends = [*sorted({place for place in at if place < len(entries)}), len(entries)]
+    for begin, end in zip([0, *ends], ends, strict=False):
+        if begin < end:
+            yield entries[begin:end]
+
+
+def stored(entries: Sequence[Entry], at: Sequence[int], folder: str) -> NegotiationLog:
+    """Return a log that holds entries as they are, whatever the rules say, written in several batches."""
+    log = NegotiationLog.create(str(Path(folder) / "talks.db"))
+    for batch in batches(entries, at):
+        assert log.store._written(tuple(batch))
+    return log
+
+
+def kept_alike(entries: list[Entry], at: Clocks, cut: Sequence[int]) -> None:
+    """See that every view is the same from what is kept as from the whole record."""
+    with tempfile.TemporaryDirectory() as folder, stored(entries, cut, folder) as log:
+        number = min(at.number or len(entries), len(entries))
+        asked = Clocks(at.at, None, f"#{number}" if at.number else None)
+        for name in VIEWED:
+            seen = log.begin(TALKS).as_of(at=asked.at, recorded=asked.recorded)
+            whole = history(entries, seen.clocks, seen.now)
+            found = seen.view(name)
+            assert isinstance(seen._acts, KeptHistory) or whole.zone != history(entries).zone
+            assert dumped(VIEWS[name].fold(whole)) == dumped(found)
+            left = seen.document(name, found).out_of_view
+            assert dumped(out_of_view(whole) or None) == dumped(left)
+
+
+@examples(0.5, LAW)
+@given(log=logs, at=clocks, cut=cuts)
+def test_what_is_kept_says_what_the_record_says(log: list[Entry], at: Clocks, cut: list[int]) -> None:
+    """Logs that the rules accept, written in any batches: every view at any clocks, byte for byte."""
+    kept_alike(log, at, cut)
+
+
+@examples(0.5, LAW)
+@given(past=pasts, at=clocks, cut=cuts)
+def test_what_is_kept_says_so_whatever_is_recorded(past: list[Told], at: Clocks, cut: list[int]) -> None:
+    """Logs of anything: the same."""
+    kept_alike(entries_of([*frame("UKR", "RUS", "TUR"), *possible(past)]), at, cut)
+
+
+@examples(0.5, LAW)
+@given(past=pasts)
+def test_every_state_can_be_kept(past: list[Told]) -> None:
+    """What was kept of a thing is read as it was, of whatever events it was folded from."""
+    for aggregate in AGGREGATES:
+        for name, thing in aggregate.things(fold(history(entries_of(past)))).items():
+            if aggregate.name != TALKS_SORT:
+                assert states.decode(aggregate.name, states.encode(thing)) == thing, name
