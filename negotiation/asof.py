@@ -48,8 +48,8 @@ class TalksRecord(Protocol):
     def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
         """Return what a text refers to, written out."""
 
-    def matching(self, query: str) -> set[int]:
-        """Return the numbers of the entries whose words match a query of the full-text index."""
+    def matching(self, query: str, until: int) -> set[int]:
+        """Return the numbers of the entries whose words match a query, up to a number, and of those they are about."""
 
 
 class AsOf:
@@ -85,12 +85,17 @@ class AsOf:
         return last if asked is None else min(last, asked)
 
     @cached_property
+    def _kept(self) -> History | None:
+        """The history from what is kept beside the record, of which only what is asked for is read; None without."""
+        return self._talks.kept(self.clocks, self.now, self._until)
+
+    @cached_property
     def _acts(self) -> History:
         """The history without statements, which are many, and on which no status rests unless they are evidence."""
         if "history" in self.__dict__:
             return self.history
-        if kept := self._talks.kept(self.clocks, self.now, self._until):
-            return kept
+        if self._kept is not None:
+            return self._kept
         acts = self._talks.entries(until=self._until, statements=False)
         evidence = {id_ for entry in acts for id_ in evidence_in(entry.event)}
         if evidence and evidence - {entry.id for entry in acts}:
@@ -133,7 +138,8 @@ class AsOf:
             case Needs.ACTS:
                 return (self._acts,)
             case Needs.HISTORY:
-                return (self.history,)
+                read = "history" in vars(self) or self._kept is None
+                return (self.history if read else self._kept,)
             case Needs.RECORD:
                 return (self.entries, self.history)
 
@@ -286,7 +292,7 @@ class AsOf:
         from .views.search import query  # noqa: PLC0415
 
         words = query(text)
-        matching = self._talks.matching(words) if words else set()
+        matching = self._talks.matching(words, self._until) if words else set()
         return cast("Timeline", self.view("search", matching=matching, **_filter(wanted)))
 
     def count(self, by: Sequence[str] = ("kind",), wanted: "Filter | None" = None) -> "Count":

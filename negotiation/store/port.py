@@ -1,6 +1,6 @@
 """What the rest of the package needs of a place that keeps logs: a store is a folder that gives these."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 from msgspec import Struct
 
 from ..domain.record.entry import Entry
+from ..domain.record.facts import Facts
 
 
 class Moved(Exception):
@@ -75,6 +76,29 @@ class Keeps(Protocol):
 
     def ahead(self, number: int, until: int) -> list[int]:
         """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
+
+    def count(self, number: int, until: int) -> int:
+        """Return how many entries stand as of a number and are dated before an instant, those about entries apart."""
+
+    def order(self, number: int, after: int = 0) -> list[Own]:
+        """Return the entries that stand as of a number, in the order of record, those about entries apart.
+
+        Args:
+            number: of what is recorded, the last that counts.
+            after: only those recorded after that number, and dated later than the beginning of any up to it.
+        """
+
+    def candidates(self, number: int, until: int, wanted: Mapping[str, str]) -> list[int]:
+        """Return the numbers of the entries that stand, are dated before an instant, and have these facts."""
+
+    def facts(self, number: int, until: int) -> list[tuple[Facts, int]]:
+        """Return what the entries that stand and are dated before an instant say of themselves, counted."""
+
+    def in_rounds(self, number: int, until: int) -> dict[str, list[Own]]:
+        """Return the entries that stand, are dated before an instant and happened in a round, by round."""
+
+    def meant(self, numbers: Collection[int]) -> set[int]:
+        """Return the numbers of some entries, and of those that they are about in the end."""
 
     def said_of(self, numbers: Collection[int]) -> list[int]:
         """Return the numbers of the entries about some entries, and about these in turn."""

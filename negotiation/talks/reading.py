@@ -161,9 +161,16 @@ class Reading(Referring):
             for found in differences(event, envelope.claim(), entry.event.event, entry.event.claim)
         )
 
-    def matching(self, query: str) -> set[int]:
-        """Return the numbers of the entries whose words match a query of the full-text index."""
-        return self.log.store.reader.matching(self.id, query)
+    def matching(self, query: str, until: int | None = None) -> set[int]:
+        """Return the numbers of the entries whose words match a query, up to a number, and of those they are about."""
+        reader = self.log.store.reader
+        found = {number for number in reader.matching(self.id, query) if until is None or number <= until}
+        if keeps := reader.keeps(self.id):
+            return keeps.meant(found)
+        from ..store.kept.readings import all_readings  # noqa: PLC0415  # where nothing is kept
+
+        rows = all_readings(self.entries(until=until), "UTC")
+        return found | {row.of for row in rows if row.of and row.number in found}
 
     def as_of(self, *, at: str | None = None, known: str | None = None, recorded: str | None = None) -> "AsOf":
         """Return the talks at one point of view on the three clocks.

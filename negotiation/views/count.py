@@ -7,21 +7,20 @@ from itertools import product
 from msgspec import Struct
 
 from ..domain.errors import InputError
-from ..domain.record.entry import EffectiveEntry
-from ..domain.record.event import acting, subject_of
+from ..domain.record.facts import Facts
 from ..domain.record.history import History
 from .registry import Needs, View
 from .timeline import EVERYTHING, Filter, timeline
 
-GROUPS: dict[str, Callable[[EffectiveEntry], Sequence[str | None]]] = {
-    "kind": lambda entry: (entry.event.kind,),
-    "party": lambda entry: acting(entry.event),
-    "subject": lambda entry: (":".join(subject_of(entry.event) or ()) or None,),
-    "round": lambda entry: (entry.envelope.in_round,),
-    "source": lambda entry: entry.envelope.cited,
-    "says": lambda entry: (entry.envelope.asserted_by,),
-    "marking": lambda entry: (entry.envelope.marking,),
-    "recorder": lambda entry: (entry.envelope.recorder,),
+GROUPS: dict[str, Callable[[Facts], Sequence[str | None]]] = {
+    "kind": lambda facts: (facts.kind,),
+    "party": lambda facts: facts.acting,
+    "subject": lambda facts: (":".join(facts.subject or ()) or None,),
+    "round": lambda facts: (facts.in_round,),
+    "source": lambda facts: facts.sources,
+    "says": lambda facts: (facts.says,),
+    "marking": lambda facts: (facts.marking,),
+    "recorder": lambda facts: (facts.recorder,),
 }
 """What entries are grouped by: the groups that an entry is in; a party is one that acts, not one that is acted upon."""
 
@@ -58,14 +57,16 @@ def count(history: History, by: Sequence[str] = ("kind",), wanted: Filter = EVER
     for name in by:
         if name not in GROUPS:
             raise InputError(f"entries cannot be counted by '{name[:80]}'", f"by {', '.join(GROUPS)}")
-    among = {line.number for line in timeline(history, wanted).lines}
+    among = None if wanted == EVERYTHING else {line.number for line in timeline(history, wanted).lines}
     counted: Counter[tuple[str | None, ...]] = Counter()
-    for entry in history.entries:
-        if entry.number in among:
-            counted.update(product(*(tuple(dict.fromkeys(GROUPS[name](entry))) or (None,) for name in by)))
+    total = 0
+    for facts, number in history.facts(among):
+        total += number
+        for values in product(*(tuple(dict.fromkeys(GROUPS[name](facts))) or (None,) for name in by)):
+            counted[values] += number
     ordered = sorted(counted.items(), key=lambda pair: [(value is None, value or "") for value in pair[0]])
     groups = tuple(Group(dict(zip(by, values, strict=True)), number) for values, number in ordered)
-    return Count(history.talks, tuple(by), groups, len(among))
+    return Count(history.talks, tuple(by), groups, total)
 
 
 VIEW = View(count, Needs.HISTORY)

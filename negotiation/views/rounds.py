@@ -85,11 +85,9 @@ def rounds_of(now: State, history: History) -> tuple[RoundStatus, ...]:
     if not known:
         return ()
     entries = history.by_number
-    within: dict[str, list[int]] = {}
-    for entry in history.entries:
-        if entry.envelope.in_round is not None:
-            within.setdefault(entry.envelope.in_round, []).append(entry.number)
-    return tuple(_status(found, entries, tuple(within.get(found.id, ()))) for found in known)
+    history.want(number for found in known for number in (found.entry, found.opened, *found.entries) if number)
+    within = history.in_rounds()
+    return tuple(_status(found, entries, within.get(found.id, ())) for found in known)
 
 
 def _status(found: Round, entries: Mapping[int, EffectiveEntry], within: tuple[int, ...]) -> RoundStatus:

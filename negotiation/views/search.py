@@ -1,12 +1,10 @@
 """Entries that hold the words of a search, and the query by which the full-text index finds them."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from msgspec.structs import replace
 
-from ..domain.record.annotations import Annotation
-from ..domain.record.entry import Entry
 from ..domain.record.history import History
 from .registry import Needs, View
 from .timeline import EVERYTHING, Filter, Timeline, timeline
@@ -38,21 +36,15 @@ def _quoted(text: str) -> str:
     return f'"{doubled}"'
 
 
-def search(
-    entries: Sequence[Entry], history: History, *, matching: Collection[int], wanted: Filter = EVERYTHING
-) -> Timeline:
+def search(history: History, *, matching: Collection[int], wanted: Filter = EVERYTHING) -> Timeline:
     """Return the entries that match a search, oldest first, by what they said at first or by what they read now.
 
     Args:
-        entries: the entries of the talks, in the order of record.
         history: the history at the clocks of the question.
-        matching: the numbers of the entries as recorded that match.
+        matching: the numbers of the entries as recorded that match, and of those that they are about.
         wanted: which of them.
     """
-    by_id = {entry.id: entry.number for entry in entries}
-    about = (e.event.entry for e in entries if e.number in matching and isinstance(e.event, Annotation))
-    numbers = frozenset({*matching, *(by_id[id_] for id_ in about if id_ in by_id)})
-    return timeline(history, replace(wanted, numbers=numbers))
+    return timeline(history, replace(wanted, numbers=frozenset(matching)))
 
 
-VIEW = View(search, Needs.RECORD)
+VIEW = View(search, Needs.HISTORY)

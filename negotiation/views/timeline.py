@@ -1,6 +1,6 @@
 """What happened, entry by entry: in the order of the history, or in that of the record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -8,7 +8,7 @@ from ..domain.catalogue import FRAME
 from ..domain.dates.words import some_time
 from ..domain.errors import InputError
 from ..domain.fold import fold
-from ..domain.proposal.events import ProposalEvent
+from ..domain.proposal.events import ProposalEvent, ProposalFloated, ProposalRevised, ProposalTabled
 from ..domain.record.annotated import Annotated, AsItReads
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
@@ -107,7 +107,11 @@ def arranged(talks: str, lines: Sequence[EntryLine], *, newest_first: bool, last
     if last is not None and last < 1:
         raise InputError(f"the last {last} entries are none", "ask for one or more")
     kept = lines if last is None else lines[-last:]
-    return Timeline(talks, tuple(reversed(kept) if newest_first else kept), len(lines) - len(kept))
+    return _arranged(talks, kept, len(lines) - len(kept), newest_first=newest_first)
+
+
+def _arranged(talks: str, lines: Sequence[EntryLine], earlier: int, *, newest_first: bool) -> Timeline:
+    return Timeline(talks, tuple(reversed(lines) if newest_first else lines), earlier)
 
 
 def timeline(
@@ -118,13 +122,36 @@ def timeline(
     Raises:
         InputError: the last of less than one entry are asked for.
     """
-    versions = versions_made(fold(history))
-    lines = []
-    for entry in history.entries:
-        shown = line_of(entry, versions)
-        if wanted(shown, about(entry.event, entry.envelope)):
-            lines.append(shown)
+    if wanted == EVERYTHING and last is not None and last > 0:
+        entries, earlier = history.tail(last)
+        return _arranged(history.talks, lines_of(history, entries), earlier, newest_first=newest_first)
+    numbers = _among(history, wanted)
+    entries = history.entries if numbers is None else history.picked(numbers)
+    lines = [
+        line
+        for entry, line in zip(entries, lines_of(history, entries), strict=True)
+        if wanted(line, about(entry.event, entry.envelope))
+    ]
     return arranged(history.talks, lines, newest_first=newest_first, last=last)
+
+
+def _among(history: History, wanted: Filter) -> Collection[int] | None:
+    """Return the numbers of entries among which are all that are asked for; None if those may be any."""
+    found = history.candidates(parties=wanted.party, sources=wanted.source, marking=wanted.marking)
+    if wanted.numbers is None or found is None:
+        return wanted.numbers if found is None else found
+    return found & wanted.numbers if isinstance(found, set) else wanted.numbers
+
+
+def lines_of(history: History, entries: Sequence[EffectiveEntry]) -> list[EntryLine]:
+    """Return entries of a history for reading."""
+    worded = {("proposal", e.event.proposal) for e in entries if isinstance(e.event, _WORDED)}
+    versions = versions_made(fold(history.about(worded))) if worded else {}
+    return [line_of(entry, versions) for entry in entries]
+
+
+_WORDED = (ProposalFloated, ProposalTabled, ProposalRevised)
+"""The events that make a version of a proposal, which its number tells."""
 
 
 def lines_about(history: History, wanted: Filter) -> tuple[EntryLine, ...]:

@@ -1,6 +1,6 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -14,6 +14,7 @@ from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
 from .envelope import Override
 from .event import SetsZone, value_of
+from .facts import Facts, facts_of
 from .known import Knowledge
 from .order import in_order
 from .unread import Unread
@@ -124,6 +125,39 @@ class History:
         """Return the entries in view of some numbers, in the order that they have by themselves."""
         by_number = self.by_number
         return in_order(by_number[number] for number in set(numbers) if number in by_number)
+
+    def picked(self, numbers: Collection[int]) -> tuple[EffectiveEntry, ...]:
+        """Return the entries in view of some numbers, in the order of the history."""
+        return tuple(entry for entry in self.entries if entry.number in numbers)
+
+    def tail(self, count: int) -> tuple[tuple[EffectiveEntry, ...], int]:
+        """Return the last so many entries of the history, in its order, and how many come before them."""
+        return self.entries[-count:], max(0, len(self.entries) - count)
+
+    def candidates(self, **wanted: str | None) -> Collection[int] | None:  # noqa: ARG002  # a kept one looks
+        """Return the numbers of entries among which are all that have these facts; None if those may be any.
+
+        Args:
+            wanted: by the names of facts; `parties` and `sources` by one of them. Those that are None do not limit.
+        """
+        return None
+
+    def facts(self, numbers: Collection[int] | None = None) -> Iterable[tuple[Facts, int]]:
+        """Return what the entries in view say of themselves, each with how many say so; or those of some numbers."""
+        entries = self.entries if numbers is None else self.picked(numbers)
+        return ((facts_of(entry.event, entry.envelope), 1) for entry in entries)
+
+    def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
+        """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""
+        within: dict[str, list[EffectiveEntry]] = {}
+        for entry in self.entries:
+            if entry.envelope.in_round is not None:
+                within.setdefault(entry.envelope.in_round, []).append(entry)
+        return {name: tuple(entry.number for entry in in_order(found)) for name, found in within.items()}
+
+    def about(self, things: Collection[tuple[str, str]]) -> "History":  # noqa: ARG002  # a kept one looks
+        """Return the history as far as it takes to tell where some things stand; it may be all of it."""
+        return self
 
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""

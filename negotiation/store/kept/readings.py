@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from ...domain.dates.edtf import EVER, UNDATED, Span, qualified, span
-from ...domain.record.annotated import Annotated
+from ...domain.dates.edtf import UNDATED, Span, qualified, span
+from ...domain.record.annotated import Annotated, AsItReads
 from ...domain.record.annotations import Annotation
 from ...domain.record.entry import Entry
-from ...domain.record.event import subject_of
+from ...domain.record.facts import facts_of
 
 
 class Reading(NamedTuple):
@@ -31,11 +31,14 @@ class Reading(NamedTuple):
     """Whether its date decides for its place among others."""
     gone: bool
     """Whether it was taken back."""
-
-    @property
-    def placed(self) -> Span:
-        """The time that its date decides for its place among others."""
-        return Span(self.start, self.end) if self.firm else EVER
+    acting: str
+    """The parties that do it, one in a line, as all that are several."""
+    parties: str
+    sources: str
+    in_round: str | None
+    says: str | None
+    marking: str
+    recorder: str
 
 
 def readings(entry: Entry, said: Sequence[Entry], zone: str) -> Iterator[Reading]:
@@ -49,7 +52,17 @@ def readings(entry: Entry, said: Sequence[Entry], zone: str) -> Iterator[Reading
     numbers = [entry.number, *(one.number for one in said)]
     for place, since in enumerate(numbers):
         until = numbers[place + 1] if place < len(said) else None
-        yield _reading(entry, Annotated([entry, *said[:place]]), since, until, zone)
+        read = Annotated([entry, *said[:place]])
+        found = read.of(entry)
+        date = found.envelope.occurred
+        yield _row(
+            entry,
+            found,
+            UNDATED if date is None else span(date, zone),
+            since=since,
+            until=until,
+            gone=entry.id in read.retracted,
+        )
 
 
 def about(entry: Entry, of: int) -> Reading:
@@ -59,18 +72,42 @@ def about(entry: Entry, of: int) -> Reading:
         entry: the entry.
         of: the number of the entry that it is about in the end.
     """
-    start, end = UNDATED
-    return Reading(entry.number, entry.number, None, of, "", "", entry.event.kind, start, end, firm=True, gone=False)
+    return _row(entry, AsItReads(entry.event, entry.envelope), UNDATED, since=entry.number, of=of)
 
 
-def _reading(entry: Entry, annotated: Annotated, since: int, until: int | None, zone: str) -> Reading:
-    found = annotated.of(entry)
-    event, date = found.event, found.envelope.occurred
-    sort, name = subject_of(event) or (type(event).aggregate, "")
-    start, end = UNDATED if date is None else span(date, zone)
-    firm = event.frames if date is None else not qualified(date)
-    gone = entry.id in annotated.retracted
-    return Reading(entry.number, since, until, None, sort, name, event.kind, start, end, firm, gone)
+def _row(
+    entry: Entry,
+    found: AsItReads,
+    occurred: Span,
+    *,
+    since: int,
+    until: int | None = None,
+    of: int | None = None,
+    gone: bool = False,
+) -> Reading:
+    facts = facts_of(found.event, found.envelope)
+    date = found.envelope.occurred
+    sort, name = facts.subject or (type(found.event).aggregate, "")
+    return Reading(
+        number=entry.number,
+        since=since,
+        until=until,
+        of=of,
+        sort=sort,
+        name=name,
+        kind=facts.kind,
+        start=occurred.start,
+        end=occurred.end,
+        firm=found.event.frames if date is None else not qualified(date),
+        gone=gone,
+        acting="\n".join(facts.acting),
+        parties="\n".join(facts.parties),
+        sources="\n".join(facts.sources),
+        in_round=facts.in_round,
+        says=facts.says,
+        marking=facts.marking,
+        recorder=facts.recorder,
+    )
 
 
 def all_readings(entries: Sequence[Entry], zone: str) -> Iterator[Reading]:

@@ -19,6 +19,7 @@ from ...domain.fold import settled, talks_after
 from ...domain.folding import Fold
 from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS, SetsZone, value_of
+from ...domain.record.facts import Facts
 from ...domain.record.history import Contents, History, history, reach
 from ...domain.record.order import order
 from ...domain.state import State
@@ -131,6 +132,51 @@ class KeptHistory(History):
         wanted = set(numbers)
         self.want(wanted)
         return super().among(wanted)
+
+    def picked(self, numbers: Collection[int]) -> tuple[EffectiveEntry, ...]:
+        """Return the entries in view of some numbers, in the order of the history."""
+        self.want(numbers)
+        places = {one.number: place for place, one in enumerate(_ordered(self._keeps.order(self._number)))}
+        found = [self.by_number[number] for number in numbers if number in self.by_number]
+        return tuple(sorted(found, key=lambda entry: places[entry.number]))
+
+    def tail(self, count: int) -> tuple[tuple[EffectiveEntry, ...], int]:
+        """Return the last so many entries of the history, in its order, and how many come before them.
+
+        What is dated later than anything up to a number was begun comes after all of that; so only such entries are
+        put in order, recorded after a number that is as early as it takes.
+        """
+        reach = 4 * count
+        while True:
+            after = max(0, self._number - reach)
+            last = [one for one in _ordered(self._keeps.order(self._number, after)) if one.start < self._until][-count:]
+            if len(last) == count or not after:
+                break
+            reach *= 8
+        self.want(one.number for one in last)
+        return tuple(self.by_number[one.number] for one in last), self._keeps.count(self._number, self._until) - len(
+            last
+        )
+
+    def candidates(self, **wanted: str | None) -> Collection[int] | None:
+        """Return the numbers of entries among which are all that have these facts; None if those may be any."""
+        given = {name: value for name, value in wanted.items() if value is not None}
+        return set(self._keeps.candidates(self._number, self._until, given)) if given else None
+
+    def facts(self, numbers: Collection[int] | None = None) -> Iterable[tuple[Facts, int]]:
+        """Return what the entries in view say of themselves, each with how many say so; or those of some numbers."""
+        if numbers is None and self._whole is None:
+            return self._keeps.facts(self._number, self._until)
+        return super().facts(numbers)
+
+    def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
+        """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""
+        found = self._keeps.in_rounds(self._number, self._until)
+        return {name: tuple(one.number for one in _ordered(own)) for name, own in found.items()}
+
+    def about(self, things: Collection[Subject]) -> "KeptHistory":
+        """Return the history as far as it takes to tell where some things stand."""
+        return KeptHistory(self._reader, self._keeps, self._acts, self._number, self._now, things)
 
     def standing(self) -> State:
         """Return where the talks and everything in them stand."""

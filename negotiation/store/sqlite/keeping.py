@@ -13,7 +13,7 @@ from ...domain.record.entry import Entry
 from ...domain.record.event import SetsZone, value_of
 from ...domain.record.history import zone_now
 from ...domain.record.unread import Unread
-from ..kept.readings import about, all_readings, readings
+from ..kept.readings import Reading, about, all_readings, readings
 from ..kept.states import EVERY
 from ..kept.version import VERSION
 from ..port import KeptState
@@ -21,7 +21,7 @@ from .kept import listed
 from .rows import ENTRIES, entry_of
 
 _NAMES = ("kept", "reading", "standing")
-_INSERT = "INSERT INTO reading VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT = f"INSERT INTO reading VALUES ({', '.join('?' * (1 + len(Reading._fields)))})"
 
 
 class Cursor(Protocol):
@@ -103,7 +103,7 @@ def _root(c: Cursor, talks: str, entry_id: str) -> int:
 def rebuild(c: Cursor, talks: str, entries: Sequence[Entry]) -> None:
     """Make everything that is kept of talks anew, of all their entries; nothing is kept of what cannot be read."""
     for name in _NAMES:
-        c.execute(f"DELETE FROM {name} WHERE talks = ?", (talks,))  # noqa: S608  # a name of ours
+        c.execute(f"DELETE FROM {name} WHERE talks = ?", (talks,))
     if not entries or any(isinstance(entry.event, Unread) for entry in entries):
         return
     zone = zone_now(entries)

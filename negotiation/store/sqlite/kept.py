@@ -4,17 +4,37 @@ The tables are filled in the transaction that writes the entries. They hold noth
 where they are missing, of another version, or behind, the record is read without them, and the next write makes them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from ...domain.dates.edtf import EVER, datetime_of
+from ...domain.record.facts import Facts
 from ..codec import stamp
 from ..kept.version import VERSION
 from ..port import Own
 
 _STANDS = "talks = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) AND NOT gone"
 _PLACED = f'iif(firm, start, {EVER.start}), iif(firm, "end", {EVER.end})'
-_OWN = f"SELECT sort, name, number, since, start, {_PLACED} FROM reading"  # noqa: S608  # of texts of ours alone
+_COLUMNS = f"number, since, start, {_PLACED}"
+_OWN = f"SELECT sort, name, {_COLUMNS} FROM reading"
+_LATEST = (
+    f"SELECT ifnull(max(iif(firm, start, {EVER.start})), {EVER.start}) FROM reading "
+    f"WHERE {_STANDS} AND of IS NULL AND number <= ?3"
+)
+_ORDER = (
+    f"SELECT {_COLUMNS} FROM reading WHERE {_STANDS} AND of IS NULL AND number > ?3 "
+    f'AND iif(firm, "end", {EVER.end}) > ?4 ORDER BY number'
+)
+_VIEW = f"{_STANDS} AND of IS NULL AND start < ?3"
+_AMONG = "instr(char(10) || {0} || char(10), char(10) || ? || char(10))"
+_TESTS = {
+    "kind": "kind = ?",
+    "in_round": "in_round = ?",
+    "marking": "marking = ?",
+    "parties": _AMONG.format("parties"),
+    "sources": _AMONG.format("sources"),
+}
+"""How entries with a fact are found."""
 _ALL = f"{_OWN} WHERE {_STANDS} AND +name <> '' ORDER BY number"  # one pass over the table, not a jump for each row
 _ONE = f"{_OWN} INDEXED BY reading_thing WHERE {_STANDS} AND sort = ?3 AND name = ?4 AND name <> '' ORDER BY number"
 _BEHIND = (
@@ -68,8 +88,47 @@ class KeptTalks:
 
     def ahead(self, number: int, until: int) -> list[int]:
         """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
-        statement = f"SELECT number FROM reading WHERE {_STANDS} AND start >= ?3 AND of IS NULL"  # noqa: S608
+        statement = f"SELECT number FROM reading WHERE {_STANDS} AND start >= ?3 AND of IS NULL"
         return [int(row[0]) for row in self._rows(statement, self.talks, number, until)]
+
+    def count(self, number: int, until: int) -> int:
+        """Return how many entries stand as of a number and are dated before an instant, those about entries apart."""
+        return int(self._rows(f"SELECT count(*) FROM reading WHERE {_VIEW}", self.talks, number, until)[0][0])
+
+    def order(self, number: int, after: int = 0) -> list[Own]:
+        """Return the entries that stand as of a number, in the order of record, those about entries apart.
+
+        Args:
+            number: of what is recorded, the last that counts.
+            after: only those recorded after that number, and dated later than the beginning of any up to it.
+        """
+        latest = self._rows(_LATEST, self.talks, number, after)[0][0] if after else EVER.start
+        return [Own._make(row) for row in self._rows(_ORDER, self.talks, number, after, latest)]
+
+    def candidates(self, number: int, until: int, wanted: Mapping[str, str]) -> list[int]:
+        """Return the numbers of the entries that stand, are dated before an instant, and have these facts."""
+        tests = [_TESTS[name].replace("?", f"?{place}") for place, name in enumerate(wanted, start=4)]
+        statement = " AND ".join((f"SELECT number FROM reading WHERE {_VIEW}", *tests))
+        return [int(row[0]) for row in self._rows(statement, self.talks, number, until, *wanted.values())]
+
+    def facts(self, number: int, until: int) -> list[tuple[Facts, int]]:
+        """Return what the entries that stand and are dated before an instant say of themselves, counted."""
+        columns = "kind, sort, name, acting, parties, sources, in_round, says, marking, recorder"
+        statement = f"SELECT {columns}, count(*) FROM reading WHERE {_VIEW} GROUP BY {columns}"
+        return [(_facts(*row[:-1]), int(row[-1])) for row in self._rows(statement, self.talks, number, until)]
+
+    def in_rounds(self, number: int, until: int) -> dict[str, list[Own]]:
+        """Return the entries that stand, are dated before an instant and happened in a round, by round."""
+        statement = f"SELECT in_round, {_COLUMNS} FROM reading WHERE {_VIEW} AND in_round IS NOT NULL ORDER BY number"
+        found: dict[str, list[Own]] = {}
+        for name, *own in self._rows(statement, self.talks, number, until):
+            found.setdefault(name, []).append(Own._make(own))
+        return found
+
+    def meant(self, numbers: Collection[int]) -> set[int]:
+        """Return the numbers of some entries, and of those that they are about in the end."""
+        statement = "SELECT of FROM reading WHERE talks = ? AND of > 0 AND number IN (SELECT value FROM json_each(?))"
+        return {*numbers, *(int(row[0]) for row in self._rows(statement, self.talks, listed(numbers)))}
 
     def said_of(self, numbers: Collection[int]) -> list[int]:
         """Return the numbers of the entries about some entries, and about these in turn."""
@@ -89,6 +148,15 @@ class KeptTalks:
         """Return the states that lie at some places."""
         statement = "SELECT id, state FROM standing WHERE id IN (SELECT value FROM json_each(?))"
         return {int(place): bytes(state) for place, state in self._rows(statement, listed(places))}
+
+
+def _facts(kind: str, sort: str, name: str, acting: str, parties: str, sources: str, *said: Any) -> Facts:
+    subject = (sort, name) if name else None
+    return Facts(kind, subject, _several(acting), _several(parties), _several(sources), *said)
+
+
+def _several(text: str) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
 
 
 def kept_talks(rows: Rows, talks: str) -> KeptTalks | None:

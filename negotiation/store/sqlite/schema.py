@@ -39,7 +39,9 @@ KEPT = (
     """CREATE TABLE IF NOT EXISTS reading (
         talks TEXT NOT NULL, number INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, of INTEGER,
         sort TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-        firm INTEGER NOT NULL, gone INTEGER NOT NULL, PRIMARY KEY (talks, number, since)) WITHOUT ROWID""",
+        firm INTEGER NOT NULL, gone INTEGER NOT NULL, acting TEXT NOT NULL, parties TEXT NOT NULL,
+        sources TEXT NOT NULL, in_round TEXT, says TEXT, marking TEXT NOT NULL, recorder TEXT NOT NULL,
+        PRIMARY KEY (talks, number, since)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS reading_of ON reading (talks, of) WHERE of IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS reading_thing ON reading (talks, sort, name) WHERE name <> ''",
     "CREATE INDEX IF NOT EXISTS reading_start ON reading (talks, start)",

@@ -1,0 +1,38 @@
+"""What an entry says in a word each: by what entries are found and counted."""
+
+from typing import NamedTuple
+
+from .envelope import Envelope
+from .event import Event, acting, parties_of, subject_of
+
+
+class Facts(NamedTuple):
+    """What one entry says of itself, or several that say the same."""
+
+    kind: str
+    subject: tuple[str, str] | None
+    """The thing within the talks that it happened to, as a sort and a name."""
+    acting: tuple[str, ...]
+    """The parties that do it, and not those that it is done to."""
+    parties: tuple[str, ...]
+    """The parties that have a part in it."""
+    sources: tuple[str, ...]
+    in_round: str | None
+    says: str | None
+    marking: str
+    recorder: str
+
+
+def facts_of(event: Event, envelope: Envelope) -> Facts:
+    """Return what an entry says of itself, given how it reads."""
+    return Facts(
+        event.kind,
+        subject_of(event),
+        acting(event),
+        parties_of(event),
+        envelope.cited,
+        envelope.in_round,
+        envelope.asserted_by,
+        str(envelope.marking),
+        envelope.recorder,
+    )
