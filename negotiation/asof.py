@@ -89,6 +89,13 @@ class AsOf:
         """The history from what is kept beside the record, of which only what is asked for is read; None without."""
         return self._talks.kept(self.clocks, self.now, self._until)
 
+    @property
+    def seen(self) -> History:
+        """The history at this point of view, of which no more is read than is asked for where that can be."""
+        if "history" in vars(self) or self._kept is None:
+            return self.history
+        return self._kept
+
     @cached_property
     def _acts(self) -> History:
         """The history without statements, which are many, and on which no status rests unless they are evidence."""
@@ -138,8 +145,7 @@ class AsOf:
             case Needs.ACTS:
                 return (self._acts,)
             case Needs.HISTORY:
-                read = "history" in vars(self) or self._kept is None
-                return (self.history if read else self._kept,)
+                return (self.seen,)
             case Needs.RECORD:
                 return (self.entries, self.history)
 

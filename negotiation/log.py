@@ -122,7 +122,7 @@ class NegotiationLog(OpenLog):
         if recorded and recorded.startswith("#") and len(ids) > 1:
             raise InputError(f"{recorded[:20]} is an entry of one talks", "name the talks, or give a date")
         every = ((id_, TalksLog(self, id_)) for id_ in ids)
-        return listed((id_, found.as_of(at=at, known=known, recorded=recorded).history) for id_, found in every)
+        return listed((id_, found.as_of(at=at, known=known, recorded=recorded).seen) for id_, found in every)
 
     def export(self, talks: str | None = None, *, salvage: bool = False) -> Iterator[str]:
         """Yield every entry as a line of JSON, of the talks named or of all, lossless and the same bytes each time.

@@ -49,8 +49,11 @@ def _together(entries: Sequence[EffectiveEntry]) -> tuple[EffectiveEntry, ...]:
 
 
 def talks_in_view(history: History) -> tuple[EffectiveEntry, ...]:
-    """Return the entries of the talks themselves but the statements, in the order that they have by themselves."""
-    return in_view(_acts(history))
+    """Return the entries of the talks themselves but the statements: the acts in their order, then what only informs.
+
+    Sources, and items of the agenda, change nothing else; so where their dates are vague they turn no act round.
+    """
+    return (*acts_in_view(history), *in_view(entry for entry in _acts(history) if not entry.event.bears))
 
 
 def acts_in_view(history: History) -> tuple[EffectiveEntry, ...]:

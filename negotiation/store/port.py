@@ -65,6 +65,10 @@ class Keeps(Protocol):
     def zone(self) -> str:
         """The time zone in which the dates were read."""
 
+    @property
+    def zoned(self) -> int:
+        """The number of the entry since which it is that one."""
+
     def held(self, until: int) -> int | None:
         """Return how many entries the log held before an instant; None if it did not record them in their order."""
 
@@ -91,8 +95,8 @@ class Keeps(Protocol):
     def candidates(self, number: int, until: int, wanted: Mapping[str, str]) -> list[int]:
         """Return the numbers of the entries that stand, are dated before an instant, and have these facts."""
 
-    def facts(self, number: int, until: int) -> list[tuple[Facts, int]]:
-        """Return what the entries that stand and are dated before an instant say of themselves, counted."""
+    def facts(self, number: int, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
+        """Return what the entries that stand and are dated before an instant say in some fields, counted."""
 
     def in_rounds(self, number: int, until: int) -> dict[str, list[Own]]:
         """Return the entries that stand, are dated before an instant and happened in a round, by round."""

@@ -1,28 +1,27 @@
 """How many entries there are, grouped by what each says of itself."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
 
 from msgspec import Struct
 
 from ..domain.errors import InputError
-from ..domain.record.facts import Facts
 from ..domain.record.history import History
 from .registry import Needs, View
 from .timeline import EVERYTHING, Filter, timeline
 
-GROUPS: dict[str, Callable[[Facts], Sequence[str | None]]] = {
-    "kind": lambda facts: (facts.kind,),
-    "party": lambda facts: facts.acting,
-    "subject": lambda facts: (":".join(facts.subject or ()) or None,),
-    "round": lambda facts: (facts.in_round,),
-    "source": lambda facts: facts.sources,
-    "says": lambda facts: (facts.says,),
-    "marking": lambda facts: (facts.marking,),
-    "recorder": lambda facts: (facts.recorder,),
+GROUPS = {
+    "kind": "kind",
+    "party": "acting",
+    "subject": "subject",
+    "round": "in_round",
+    "source": "sources",
+    "says": "says",
+    "marking": "marking",
+    "recorder": "recorder",
 }
-"""What entries are grouped by: the groups that an entry is in; a party is one that acts, not one that is acted upon."""
+"""What entries are grouped by: the facts of an entry; a party is one that acts, not one that is acted upon."""
 
 
 class Group(Struct, frozen=True):
@@ -60,13 +59,18 @@ def count(history: History, by: Sequence[str] = ("kind",), wanted: Filter = EVER
     among = None if wanted == EVERYTHING else {line.number for line in timeline(history, wanted).lines}
     counted: Counter[tuple[str | None, ...]] = Counter()
     total = 0
-    for facts, number in history.facts(among):
+    for facts, number in history.facts([GROUPS[name] for name in by], among):
         total += number
-        for values in product(*(tuple(dict.fromkeys(GROUPS[name](facts))) or (None,) for name in by)):
+        for values in product(*(_values(getattr(facts, GROUPS[name])) for name in by)):
             counted[values] += number
     ordered = sorted(counted.items(), key=lambda pair: [(value is None, value or "") for value in pair[0]])
     groups = tuple(Group(dict(zip(by, values, strict=True)), number) for values, number in ordered)
     return Count(history.talks, tuple(by), groups, total)
+
+
+def _values(fact: str | tuple[str, ...] | None) -> tuple[str | None, ...]:
+    """Return the groups that an entry is in by one of its facts: one for each of several, or that of nothing."""
+    return tuple(dict.fromkeys(fact)) or (None,) if isinstance(fact, tuple) else (fact,)
 
 
 VIEW = View(count, Needs.HISTORY)

@@ -48,14 +48,14 @@ def listed(histories: Iterable[tuple[str, History]]) -> Listed:
 
 def _line(talks: str, history: History) -> TalksLine:
     now = fold(history)
-    dates = [entry.envelope.occurred for entry in history.entries if entry.envelope.occurred]
+    first, last, entries = history.dates()
     return TalksLine(
         talks=talks,
         title=now.talks.title,
         phase=now.talks.phase,
-        first=dates[0] if dates else None,
-        last=dates[-1] if dates else None,
-        entries=len(history.entries),
+        first=first,
+        last=last,
+        entries=entries,
         proposals=Counter(formal(proposal) for proposal in now.proposals.values() if proposal.on_the_table),
         pledges=Counter(map(_verdict, pledges_of(now, history))),
         not_in_view=len(out_of_view(history)),

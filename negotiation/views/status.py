@@ -11,7 +11,7 @@ from ..domain.package.waiting import Wait, deadlocks, unfinished, waits
 from ..domain.proposal.convergence import convergence
 from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.proposal.stage import agreed, formal
-from ..domain.proposal.state import Proposal
+from ..domain.proposal.state import Proposal, who
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
@@ -157,7 +157,7 @@ def status_of(now: State, history: History) -> Status:
 def _told_by(proposal: Proposal) -> Iterator[int]:
     """Yield the entries that are looked at to report where a proposal stands."""
     yield from label.rests_on(proposal)
-    yield from (word.entry for word in proposal.last.values())
+    yield from {party: word.entry for word in proposal.words for party in who(word)}.values()
     yield from (linked.entry for linked in proposal.links)
     yield proposal.stage.entry
 

@@ -10,8 +10,8 @@ class Facts(NamedTuple):
     """What one entry says of itself, or several that say the same."""
 
     kind: str
-    subject: tuple[str, str] | None
-    """The thing within the talks that it happened to, as a sort and a name."""
+    subject: str | None
+    """The thing within the talks that it happened to, written out: ``proposal:neutral-status``."""
     acting: tuple[str, ...]
     """The parties that do it, and not those that it is done to."""
     parties: tuple[str, ...]
@@ -27,7 +27,7 @@ def facts_of(event: Event, envelope: Envelope) -> Facts:
     """Return what an entry says of itself, given how it reads."""
     return Facts(
         event.kind,
-        subject_of(event),
+        ":".join(subject_of(event) or ()) or None,
         acting(event),
         parties_of(event),
         envelope.cited,

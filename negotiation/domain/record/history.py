@@ -142,8 +142,22 @@ class History:
         """
         return None
 
-    def facts(self, numbers: Collection[int] | None = None) -> Iterable[tuple[Facts, int]]:
-        """Return what the entries in view say of themselves, each with how many say so; or those of some numbers."""
+    def dates(self) -> tuple[str | None, str | None, int]:
+        """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
+        dates = [entry.envelope.occurred for entry in self.entries if entry.envelope.occurred]
+        return (dates[0], dates[-1], len(self.entries)) if dates else (None, None, len(self.entries))
+
+    def facts(
+        self,
+        fields: Collection[str],  # noqa: ARG002  # a kept one looks for no others
+        numbers: Collection[int] | None = None,
+    ) -> Iterable[tuple[Facts, int]]:
+        """Return what the entries in view say of themselves, each with how many say so.
+
+        Args:
+            fields: the facts that are looked at; others may be left out.
+            numbers: only the entries of these numbers; all if None.
+        """
         entries = self.entries if numbers is None else self.picked(numbers)
         return ((facts_of(entry.event, entry.envelope), 1) for entry in entries)
 
@@ -166,18 +180,19 @@ class History:
         return History(self.talks, self.clocks, self.zone, self.moment, contents)
 
 
-def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = None) -> History:
+def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = None, zone: str | None = None) -> History:
     """Rebuild the history as it is seen at the given clocks.
 
     Args:
         entries: entries of one talks in the order of record, at the least all those that bear on the question.
         clocks: what may have happened, been known and been recorded.
         now: the present instant: where the clocks do not say, a view is of this moment; without it, of all time.
+        zone: the time zone of the talks, if it is known otherwise than from the entries.
     """
-    zone_of_record = zone_of(entries, clocks)
+    zone_of_record = zone or zone_of(entries, clocks)
     held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded, zone_of_record)]
     as_recorded = Annotated(held)
-    zone = _zone(as_recorded)
+    zone = zone or _zone(as_recorded)
     knowledge = Knowledge(as_recorded, zone, clocks.known_until(zone))
     annotated = Annotated(held, knowledge.leaves_out) if clocks.known is not None else as_recorded
     moment, until = reach(clocks, zone, now)

@@ -1,6 +1,6 @@
 """The talks at one moment, folded from their events."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
@@ -93,7 +93,7 @@ class Talks(Struct, frozen=True):
     phase_entry: int = 0
     parties: MappingProxyType[str, Party] = field(default_factory=lambda: MappingProxyType({}))
     issues: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    sources: MappingProxyType[str, SourceRegistered] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, SourceRegistered] = field(default_factory=lambda: MappingProxyType({}))
     rule: DecisionRule = field(default_factory=DecisionRule)
     rule_entry: int = 0
     """The entry that set the rule, or 0: nobody has said how the talks decide."""
@@ -164,7 +164,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case TalksCollapsed():
             return replace(talks, phase=Phase.COLLAPSED, phase_entry=entry.number)
         case SourceRegistered():
-            return replace(talks, sources=MappingProxyType(talks.sources | {event.source: event}))
+            return replace(talks, sources=MappingProxyType({**talks.sources, event.source: event}))
         case StatementRecorded():
             return talks
         case _:

@@ -7,6 +7,7 @@ from ...domain.dates.edtf import UNDATED, Span, qualified, span
 from ...domain.record.annotated import Annotated, AsItReads
 from ...domain.record.annotations import Annotation
 from ...domain.record.entry import Entry
+from ...domain.record.event import subject_of
 from ...domain.record.facts import facts_of
 
 
@@ -87,7 +88,7 @@ def _row(
 ) -> Reading:
     facts = facts_of(found.event, found.envelope)
     date = found.envelope.occurred
-    sort, name = facts.subject or (type(found.event).aggregate, "")
+    sort, name = subject_of(found.event) or (type(found.event).aggregate, "")
     return Reading(
         number=entry.number,
         since=since,

@@ -7,28 +7,33 @@ makes other keys, and no state is ever wrong; those that are never found again a
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from ...domain.aggregates import BY_NAME
 from ...domain.components import Subject, acts_in_view, talks_in_view
 from ...domain.course import Course, Turn
 from ...domain.dates.clocks import Clocks
-from ...domain.dates.edtf import ALWAYS_AFTER, span
+from ...domain.dates.edtf import ALWAYS_AFTER, UNDATED, span
 from ...domain.fold import settled, talks_after
 from ...domain.folding import Fold
 from ...domain.record.entry import EffectiveEntry, Entry
-from ...domain.record.event import TALKS, SetsZone, value_of
+from ...domain.record.event import TALKS
 from ...domain.record.facts import Facts
 from ...domain.record.history import Contents, History, history, reach
 from ...domain.record.order import order
 from ...domain.state import State
+from ...domain.talks.events import SourceRegistered
 from ...domain.talks.state import Talks
 from ..bearing import UNFRAMED
 from ..port import Keeps, KeptState, Own, Reads
 from . import states
 
 _MIX, _MASK = 0x1E37_79B9_7F4A_7C15, (1 << 63) - 1
+_INFORMING = ("source-registered",)
+"""Kinds of what is told of the talks that are many, and that are looked at only where one asks for them."""
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -49,7 +54,7 @@ class KeptHistory(History):
     Args:
         reader: the log.
         keeps: what is kept of the talks.
-        acts: the history of the acts of the talks alone.
+        clocks: the clocks.
         number: the number of the last entry that is looked at.
         now: the present instant.
         things: the things that are looked at; None for all.
@@ -59,21 +64,18 @@ class KeptHistory(History):
         self,
         reader: Reads,
         keeps: Keeps,
-        acts: History,
+        clocks: Clocks,
         number: int,
         now: int,
         things: Collection[Subject] | None = None,
     ) -> None:
-        super().__init__(keeps.talks, acts.clocks, acts.zone, acts.moment, Contents())
-        self._reader, self._keeps, self._acts = reader, keeps, acts
-        self._number, self._now, self._of = number, now, things
-        self._until = reach(acts.clocks, acts.zone, now)[1]
-        self._known: dict[int, EffectiveEntry | None] = {entry.number: entry for entry in acts.entries}
-        self._whole: Contents | None = None
+        moment, self._until = reach(clocks, keeps.zone, now)
+        super().__init__(keeps.talks, clocks, keeps.zone, moment, Contents())
+        self._reader, self._keeps, self._number, self._now, self._of = reader, keeps, number, now, things
+        self._known: dict[int, EffectiveEntry | None] = {}
         self._named: dict[str, int | None] = {}
         self._back: dict[str, Entry | None] = {}
-        framing = [e.original for e in acts.whole if value_of(e.original.event, SetsZone)]
-        self._framing = [*framing, *(e for e in self._read(keeps.said_of([e.number for e in framing])))]
+        self._whole: Contents | None = None
         self._anew: list[tuple[Subject, int, int, object]] = []
 
     @property
@@ -81,7 +83,7 @@ class KeptHistory(History):
         """What it holds, read as a whole: what no question should need that is about some of it."""
         if self._whole is None:
             entries = self._reader.entries(self.talks, numbers=(1, self._number))
-            self._whole = history(entries, self.clocks, self._now).contents
+            self._whole = self._of_entries(entries).contents
         return self._whole
 
     @cached_property
@@ -163,11 +165,20 @@ class KeptHistory(History):
         given = {name: value for name, value in wanted.items() if value is not None}
         return set(self._keeps.candidates(self._number, self._until, given)) if given else None
 
-    def facts(self, numbers: Collection[int] | None = None) -> Iterable[tuple[Facts, int]]:
-        """Return what the entries in view say of themselves, each with how many say so; or those of some numbers."""
-        if numbers is None and self._whole is None:
-            return self._keeps.facts(self._number, self._until)
-        return super().facts(numbers)
+    def dates(self) -> tuple[str | None, str | None, int]:
+        """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
+        in_view = [one for one in _ordered(self._keeps.order(self._number)) if one.start < self._until]
+        return self._first_date(in_view), self._first_date(reversed(in_view)), len(in_view)
+
+    def _first_date(self, ordered: Iterable[Own]) -> str | None:
+        dates = (self.by_number[one.number].envelope.occurred for one in ordered if one.end > UNDATED.end)
+        return next((date for date in dates if date), None)
+
+    def facts(self, fields: Collection[str], numbers: Collection[int] | None = None) -> Iterable[tuple[Facts, int]]:
+        """Return what the entries in view say of themselves, each with how many say so."""
+        if numbers is None:
+            return self._keeps.facts(self._number, self._until, fields)
+        return super().facts(fields, numbers)
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""
@@ -176,7 +187,7 @@ class KeptHistory(History):
 
     def about(self, things: Collection[Subject]) -> "KeptHistory":
         """Return the history as far as it takes to tell where some things stand."""
-        return KeptHistory(self._reader, self._keeps, self._acts, self._number, self._now, things)
+        return KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, things)
 
     def standing(self) -> State:
         """Return where the talks and everything in them stand."""
@@ -189,10 +200,11 @@ class KeptHistory(History):
 
     @cached_property
     def _state(self) -> State:
-        course = Course(acts_in_view(self._acts))
+        acts = self._acts(_INFORMING)
+        course = Course(acts_in_view(acts))
         result = State()
-        if acts := talks_in_view(self._acts):
-            result.sole[""] = talks_after(acts)
+        if self._keeps.count(self._number, self._until):
+            result.sole[""] = replace(talks_after(talks_in_view(acts)), sources=_Later(self._sources))
         threads = self._threads(course)
         things = self._things(course, threads)
         for subject in _by_appearance(threads):
@@ -201,6 +213,19 @@ class KeptHistory(History):
         self.want(one.number for subject in bent for one in threads[subject].own)
         own = {subject: [self.by_number[one.number] for one in threads[subject].own] for subject in bent}
         return settled(result, self.moment, course, own)
+
+    def _acts(self, without: Collection[str]) -> History:
+        """Return the history of what happened to the talks themselves, without some kinds."""
+        stream, numbers = f"{self.talks}/{TALKS}", (1, self._number)
+        return self._of_entries(
+            self._reader.entries(self.talks, streams=[stream], without=(*UNFRAMED, *without), numbers=numbers)
+        )
+
+    def _sources(self) -> Mapping[str, SourceRegistered]:
+        return talks_after(talks_in_view(self._acts(()))).sources
+
+    def _of_entries(self, entries: Sequence[Entry]) -> History:
+        return history(entries, self.clocks, self._now, self.zone)
 
     def _threads(self, course: Course) -> dict[Subject, _Thread]:
         """Return the entries in view of each thing in their order, each with the key of the state after it."""
@@ -259,9 +284,8 @@ class KeptHistory(History):
     def _history_of(self, numbers: Collection[int]) -> History:
         """Return the history of some entries alone, as they read at these clocks."""
         said = [number for number in self._keeps.said_of(numbers) if number <= self._number]
-        entries = {entry.number: entry for entry in (*self._framing, *self._read({*numbers, *said}))}
-        held = [entries[number] for number in sorted(entries) if number <= self._number]
-        return history(held, self.clocks, self._now)
+        held = {*numbers, *said}
+        return self._of_entries([entry for entry in self._read(held) if entry.number <= self._number])
 
     def _load(self, numbers: Collection[int]) -> Mapping[int, EffectiveEntry]:
         return self._history_of(numbers).by_number
@@ -277,6 +301,22 @@ class KeptHistory(History):
         numbers = [number for number, _, _ in self._reader.by_id(self.talks, ids).values() if number <= self._number]
         found = self._history_of(numbers).retracted if numbers else {}
         return {id_: found[id_] for id_ in ids if id_ in found}
+
+
+class _Later(Mapping[K, V]):
+    """A mapping that is made when it is first looked at."""
+
+    def __init__(self, make: Callable[[], Mapping[K, V]]) -> None:
+        self._make: Callable[[], Mapping[K, V]] = cache(make)
+
+    def __getitem__(self, key: K) -> V:
+        return self._make()[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._make())
+
+    def __len__(self) -> int:
+        return len(self._make())
 
 
 class _Asked(Mapping[K, V]):
@@ -324,9 +364,9 @@ def kept_history(
     held = None if keeps is None else _held(keeps, clocks)
     if keeps is None or held is None or not (number := min(held, until)):
         return None
-    entries = reader.entries(talks, streams=[f"{talks}/{TALKS}"], without=UNFRAMED, numbers=(1, number))
-    acts = history(entries, clocks, now)
-    return KeptHistory(reader, keeps, acts, number, now, things) if acts.zone == keeps.zone else None
+    if number < keeps.zoned:  # dates were read in another time zone then
+        return None
+    return KeptHistory(reader, keeps, clocks, number, now, things)
 
 
 def _held(keeps: Keeps, clocks: Clocks) -> int | None:

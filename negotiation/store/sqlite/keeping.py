@@ -108,7 +108,10 @@ def rebuild(c: Cursor, talks: str, entries: Sequence[Entry]) -> None:
         return
     zone = zone_now(entries)
     _insert(c, talks, all_readings(entries, zone))
-    c.execute("INSERT INTO kept VALUES (?, ?, ?, ?)", (talks, VERSION, entries[-1].number, zone))
+    setting = {entry.number for entry in entries if value_of(entry.event, SetsZone)}
+    c.execute("SELECT number, of FROM reading WHERE talks = ? AND of IS NOT NULL", (talks,))
+    zoned = max([0, *setting, *(number for number, of in c.fetchall() if of in setting)])
+    c.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", (talks, VERSION, entries[-1].number, zone, zoned))
 
 
 def _entries(c: Cursor, talks: str, among: Collection[int] | None = None) -> list[Entry]:

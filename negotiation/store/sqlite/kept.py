@@ -26,6 +26,18 @@ _ORDER = (
     f'AND iif(firm, "end", {EVER.end}) > ?4 ORDER BY number'
 )
 _VIEW = f"{_STANDS} AND of IS NULL AND start < ?3"
+_FIELDS = {
+    "kind": ("kind", "''"),
+    "subject": ("iif(name = '', '', sort || ':' || name)", "''"),
+    "acting": ("acting", "''"),
+    "parties": ("parties", "''"),
+    "sources": ("sources", "''"),
+    "in_round": ("in_round", "NULL"),
+    "says": ("says", "NULL"),
+    "marking": ("marking", "''"),
+    "recorder": ("recorder", "''"),
+}
+"""The columns of the facts of entries, and what stands for each where it is not looked at."""
 _AMONG = "instr(char(10) || {0} || char(10), char(10) || ? || char(10))"
 _TESTS = {
     "kind": "kind = ?",
@@ -56,9 +68,10 @@ class Rows(Protocol):
 class KeptTalks:
     """What is kept of one talks, read."""
 
-    def __init__(self, rows: Rows, talks: str, zone: str) -> None:
+    def __init__(self, rows: Rows, talks: str, zone: str, zoned: int) -> None:
         self.talks = talks
         self.zone = zone
+        self.zoned = zoned
         self._rows = rows
 
     def held(self, until: int) -> int | None:
@@ -111,10 +124,10 @@ class KeptTalks:
         statement = " AND ".join((f"SELECT number FROM reading WHERE {_VIEW}", *tests))
         return [int(row[0]) for row in self._rows(statement, self.talks, number, until, *wanted.values())]
 
-    def facts(self, number: int, until: int) -> list[tuple[Facts, int]]:
-        """Return what the entries that stand and are dated before an instant say of themselves, counted."""
-        columns = "kind, sort, name, acting, parties, sources, in_round, says, marking, recorder"
-        statement = f"SELECT {columns}, count(*) FROM reading WHERE {_VIEW} GROUP BY {columns}"
+    def facts(self, number: int, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
+        """Return what the entries that stand and are dated before an instant say in some fields, counted."""
+        columns = [column if field in fields else other for field, (column, other) in _FIELDS.items()]
+        statement = f"SELECT {', '.join(columns)}, count(*) FROM reading WHERE {_VIEW} GROUP BY {', '.join(columns)}"
         return [(_facts(*row[:-1]), int(row[-1])) for row in self._rows(statement, self.talks, number, until)]
 
     def in_rounds(self, number: int, until: int) -> dict[str, list[Own]]:
@@ -150,9 +163,8 @@ class KeptTalks:
         return {int(place): bytes(state) for place, state in self._rows(statement, listed(places))}
 
 
-def _facts(kind: str, sort: str, name: str, acting: str, parties: str, sources: str, *said: Any) -> Facts:
-    subject = (sort, name) if name else None
-    return Facts(kind, subject, _several(acting), _several(parties), _several(sources), *said)
+def _facts(kind: str, subject: str, acting: str, parties: str, sources: str, *said: Any) -> Facts:
+    return Facts(kind, subject or None, _several(acting), _several(parties), _several(sources), *said)
 
 
 def _several(text: str) -> tuple[str, ...]:
@@ -164,11 +176,11 @@ def kept_talks(rows: Rows, talks: str) -> KeptTalks | None:
     if not rows("SELECT 1 FROM sqlite_schema WHERE name = 'kept'"):
         return None
     statement = (
-        "SELECT zone FROM kept WHERE talks = ?1 AND version = ?2 "
+        "SELECT zone, zoned FROM kept WHERE talks = ?1 AND version = ?2 "
         "AND number = (SELECT max(number) FROM register WHERE talks = ?1)"
     )
     found = rows(statement, talks, VERSION)
-    return KeptTalks(rows, talks, str(found[0][0])) if found else None
+    return KeptTalks(rows, talks, *found[0]) if found else None
 
 
 def listed(values: Collection[int]) -> str:

@@ -34,7 +34,8 @@ _FORGET = "DELETE FROM kept"
 KEPT = (
     # Up to which entry of each talks the tables go, made by which version, and in which zone dates were read.
     """CREATE TABLE IF NOT EXISTS kept (
-        talks TEXT PRIMARY KEY, version TEXT NOT NULL, number INTEGER NOT NULL, zone TEXT NOT NULL) WITHOUT ROWID""",
+        talks TEXT PRIMARY KEY, version TEXT NOT NULL, number INTEGER NOT NULL, zone TEXT NOT NULL,
+        zoned INTEGER NOT NULL) WITHOUT ROWID""",
     # How each entry reads from one number on to another: the columns of `Reading`.
     """CREATE TABLE IF NOT EXISTS reading (
         talks TEXT NOT NULL, number INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, of INTEGER,
