@@ -36,6 +36,9 @@ class TalksRecord(Protocol):
     def entries_about(self, reference: str) -> Sequence[Entry] | None:
         """Return the entries from which a thing can be shown as from the whole record; None if that takes many."""
 
+    def keeps(self) -> bool:
+        """Say whether anything is kept beside the record, of this version and up to its last entry."""
+
     def kept(self, clocks: Clocks, now: int, until: int) -> History | None:
         """Return the history up to an entry from what is kept beside the record; None if that does not do."""
 
@@ -50,6 +53,10 @@ class TalksRecord(Protocol):
 
     def matching(self, query: str, until: int) -> set[int]:
         """Return the numbers of the entries whose words match a query, up to a number, and of those they are about."""
+
+
+MANY = 1_000
+"""How many entries it takes to feel that all are folded."""
 
 
 class AsOf:
@@ -88,6 +95,11 @@ class AsOf:
     def _kept(self) -> History | None:
         """The history from what is kept beside the record, of which only what is asked for is read; None without."""
         return self._talks.kept(self.clocks, self.now, self._until)
+
+    @property
+    def folds_all(self) -> bool:
+        """Whether much was folded for want of what is kept beside the record: it is of another version, or missing."""
+        return self._kept is None and self.clocks.known is None and self._until >= MANY and not self._talks.keeps()
 
     @property
     def seen(self) -> History:

@@ -208,6 +208,17 @@ class NegotiationLog(OpenLog):
         """
         return places.restore(path, copy, clock())
 
+    def rebuild(self) -> list[str]:
+        """Make anew what is kept beside the record so that it is read fast, and follows from it.
+
+        Returns:
+            The talks of which nothing can be kept, since some of their entries cannot be read.
+
+        Raises:
+            StoreBusy, StoreError: it cannot be written, and why.
+        """
+        return self.store.rebuild()
+
     def check(self) -> "list[Finding]":
         """Check the log from top to bottom, without changing it, and return what was found."""
         return self.store.place.check()

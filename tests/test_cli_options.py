@@ -24,6 +24,7 @@ STEERING = {
     "--override": "kept where a rule refuses the entry, which tests of the rules look at; else it excuses nothing",
     "--edit": "where the journal is written",
     "--record-now": "an import is recorded at the present moment",
+    "--rebuild": "what is kept beside the record is made anew first",
     "--anew": "what is not given is left out of the new version",
     "--drop": "one provision is left out of the new version",
     "--drop-term": "terms of one kind are left out of the new version",

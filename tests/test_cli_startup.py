@@ -42,7 +42,7 @@ def _loaded(folder: Path, *command: str) -> set[str]:
         (("log", "--json"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 300),
         (("log", "--last", "3"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 300),
         (("why", "neutral-status"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 306),
-        (("show", "neutral-status"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 314),
+        (("show", "neutral-status"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 318),
         (("due",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 310),
         (("pledges",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 300),
         (("positions",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 300),

@@ -117,6 +117,10 @@ class Read(Seen, Output):
     def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
         """Write a view out as the options ask, page by page where it is long."""
         self.give(seen.document(name, view, **options), annotated=seen.annotated, paged=True)
+        if seen.folds_all:
+            from .output import aside
+
+            aside("every entry was read: nothing is kept of them by this version; talks doctor --rebuild mends that")
 
 
 @dataclass(kw_only=True)

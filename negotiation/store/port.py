@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from ..domain.record.entry import Entry
 from ..domain.record.facts import Facts
+from .kept.reading import Reading
 
 
 class Moved(Exception):
@@ -80,6 +81,9 @@ class Keeps(Protocol):
 
     def ahead(self, number: int, until: int) -> list[int]:
         """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
+
+    def readings(self) -> list[Reading]:
+        """Return how every entry reads, from one number of the record to another."""
 
     def count(self, number: int, until: int) -> int:
         """Return how many entries stand as of a number and are dated before an instant, those about entries apart."""
@@ -173,6 +177,9 @@ class Writes(Protocol):
             Moved: the record of their talks no longer ends right before the first of them.
             StoreBusy, StoreError: nothing was written, and why.
         """
+
+    def rebuild(self, talks: str) -> None:
+        """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""
 
     def keep(self, talks: str, states: Sequence[KeptState]) -> None:
         """Keep how things stand, in the place of what was kept of them last."""

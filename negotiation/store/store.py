@@ -171,6 +171,20 @@ class Store:
         self._keep(entries)
         return True
 
+    def rebuild(self) -> list[str]:
+        """Make anew what is kept beside the record, and return the talks of which nothing can be kept."""
+        left = []
+        for talks in self.reader.talks():
+            self.place.writer().rebuild(talks)
+            keeps = self.reader.keeps(talks)
+            if keeps is None:
+                left.append(talks)
+                continue
+            from .kept.comparing import worked_out  # noqa: PLC0415  # writing does not need it
+
+            self.place.writer().keep(talks, worked_out(self.reader, keeps))
+        return left
+
     def _keep(self, entries: Sequence[Entry]) -> None:
         """Keep how things stand that have changed a lot; what is recorded does not hang on it."""
         things: dict[str, set[Thing]] = {}

@@ -70,6 +70,10 @@ class Reading(Referring):
 
         return about(self.log.store.reader, self.id, reference)
 
+    def keeps(self) -> bool:
+        """Say whether anything is kept beside the record, of this version and up to its last entry."""
+        return self.log.store.reader.keeps(self.id) is not None
+
     def kept(self, clocks: Clocks, now: int, until: int) -> "History | None":
         """Return the history up to an entry from what is kept beside the record; None if that does not do."""
         from ..store.kept.standing import kept_history  # noqa: PLC0415  # only what asks for all needs it

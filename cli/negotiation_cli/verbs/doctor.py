@@ -1,5 +1,7 @@
 """The command that checks a log."""
 
+from typing import Annotated
+
 import typer
 
 from ..options import Output, takes
@@ -10,14 +12,21 @@ app = typer.Typer()
 
 @app.command("doctor")
 @takes(Output)
-def doctor(given: Output) -> None:
-    """Check a log from top to bottom, without changing it; exit status 6 if something is wrong."""
+def doctor(
+    given: Output,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="First make anew what is kept beside the record, for fast reading.")
+    ] = False,
+) -> None:
+    """Check a log from top to bottom, without changing its record; exit status 6 if something is wrong."""
     from negotiation.domain.errors import ProblemsFound
     from negotiation.rendering.document import Document, table
     from negotiation.store.places import findings
     from negotiation.store.port import Finding
 
     path = find_log(given.log_path)
+    if rebuild:
+        _rebuild(path)
     found = list(findings(path))
     rows = [("fine" if item.fine else "WRONG", item.check, item.detail) for item in found]
     odd = _ahead(path) if all(item.fine for item in found) else []
@@ -27,6 +36,17 @@ def doctor(given: Output) -> None:
     wrong = sum(1 for item in found if not item.fine)
     if wrong:
         raise ProblemsFound(wrong)
+
+
+def _rebuild(path: str) -> None:
+    from negotiation import NegotiationLog
+
+    from ..output import aside, working
+
+    with NegotiationLog.open(path) as log, working("keeping how everything reads and stands"):
+        left = log.rebuild()
+    for talks in left:
+        aside(f"nothing is kept of {talks}: some of its entries cannot be read")
 
 
 def _ahead(path: str) -> "list[tuple[str, str]]":

@@ -1,7 +1,6 @@
 """How an entry reads, from one number of the record to another: a row for each time that something was said of it."""
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from ...domain.dates.edtf import UNDATED, Span, qualified, span
 from ...domain.record.annotated import Annotated, AsItReads
@@ -9,37 +8,7 @@ from ...domain.record.annotations import Annotation
 from ...domain.record.entry import Entry
 from ...domain.record.event import subject_of
 from ...domain.record.facts import facts_of
-
-
-class Reading(NamedTuple):
-    """What an entry says while nothing more is said of it, as far as one looks for entries by it."""
-
-    number: int
-    since: int
-    """The number of the entry since which it reads so: its own, or that of one that was said of it."""
-    until: int | None
-    """The number of the entry since which it reads otherwise."""
-    of: int | None
-    """Of an entry about an entry: the number of the entry that it is about in the end."""
-    sort: str
-    """The sort of thing that it happened to: the talks, or a thing in them; empty for an entry about an entry."""
-    name: str
-    kind: str
-    start: int
-    """The beginning of its date, in microseconds since 1970."""
-    end: int
-    firm: bool
-    """Whether its date decides for its place among others."""
-    gone: bool
-    """Whether it was taken back."""
-    acting: str
-    """The parties that do it, one in a line, as all that are several."""
-    parties: str
-    sources: str
-    in_round: str | None
-    says: str | None
-    marking: str
-    recorder: str
+from .reading import Reading
 
 
 def readings(entry: Entry, said: Sequence[Entry], zone: str) -> Iterator[Reading]:

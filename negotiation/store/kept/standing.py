@@ -58,6 +58,7 @@ class KeptHistory(History):
         number: the number of the last entry that is looked at.
         now: the present instant.
         things: the things that are looked at; None for all.
+        anew: fold everything, whatever is kept.
     """
 
     def __init__(
@@ -68,6 +69,8 @@ class KeptHistory(History):
         number: int,
         now: int,
         things: Collection[Subject] | None = None,
+        *,
+        anew: bool = False,
     ) -> None:
         moment, self._until = reach(clocks, keeps.zone, now)
         super().__init__(keeps.talks, clocks, keeps.zone, moment, Contents())
@@ -76,6 +79,7 @@ class KeptHistory(History):
         self._named: dict[str, int | None] = {}
         self._back: dict[str, Entry | None] = {}
         self._whole: Contents | None = None
+        self._fold_anew = anew
         self._anew: list[tuple[Subject, int, int, object]] = []
 
     @property
@@ -248,7 +252,7 @@ class KeptHistory(History):
 
     def _things(self, course: Course, threads: Mapping[Subject, _Thread]) -> dict[Subject, object]:
         """Return where each thing stands after its entries: from the last state that is kept, and what came later."""
-        kept = self._keeps.states()
+        kept = {} if self._fold_anew else self._keeps.states()
         begun = {subject: _last_kept(thread, kept.get(subject, {})) for subject, thread in threads.items()}
         stored = self._keeps.read([place for _, place in begun.values() if place is not None])
         self.want(one.number for subject, thread in threads.items() for one in thread.own[begun[subject][0] :])

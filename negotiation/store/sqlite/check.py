@@ -9,6 +9,7 @@ from pathlib import Path
 from ...domain.record.history import history
 from ...domain.record.unread import Unread
 from ...domain.violations import unexcused
+from ..kept.comparing import differing
 from ..port import Finding
 from .connect import connect, in_words
 from .reader import Reader
@@ -51,8 +52,20 @@ def findings(path: str) -> Iterator[Finding]:
         for talks in reader.talks():
             yield _content(reader, talks)
             yield _rules(reader, talks)
+            yield _kept(reader, talks)
     finally:
         reader.close()
+
+
+def _kept(reader: Reader, talks: str) -> Finding:
+    """Check that what is kept beside the record says what the record says."""
+    check = f"what is kept of {talks} follows from its record"
+    keeps = reader.keeps(talks)
+    if keeps is None:
+        return Finding(check, fine=True, detail="nothing is kept: the next write keeps it, or talks doctor --rebuild")
+    wrong = differing(reader, keeps)
+    how = "; talks doctor --rebuild makes it anew" if wrong else ""
+    return Finding(check, not wrong, "; ".join(wrong[:20]) + how)
 
 
 def _permissions(path: str) -> Finding:

@@ -13,7 +13,8 @@ from ...domain.record.entry import Entry
 from ...domain.record.event import SetsZone, value_of
 from ...domain.record.history import zone_now
 from ...domain.record.unread import Unread
-from ..kept.readings import Reading, about, all_readings, readings
+from ..kept.reading import Reading
+from ..kept.readings import about, all_readings, readings
 from ..kept.states import EVERY
 from ..kept.version import VERSION
 from ..port import KeptState
@@ -48,7 +49,7 @@ def take_in(c: Cursor, entries: Sequence[Entry]) -> None:
         c.execute("SELECT zone FROM kept WHERE talks = ? AND version = ? AND number = ?", before)
         zones = c.fetchall()
         if not zones or any(value_of(entry.event, SetsZone) for entry in new) or _reframes(c, talks, new):
-            rebuild(c, talks, _entries(c, talks))
+            rebuild(c, talks)
             continue
         _add(c, talks, new, zones[0][0])
         c.execute("UPDATE kept SET number = ? WHERE talks = ?", (new[-1].number, talks))
@@ -100,8 +101,15 @@ def _root(c: Cursor, talks: str, entry_id: str) -> int:
     return int(found[0][0]) if found else 0
 
 
-def rebuild(c: Cursor, talks: str, entries: Sequence[Entry]) -> None:
-    """Make everything that is kept of talks anew, of all their entries; nothing is kept of what cannot be read."""
+def rebuild(c: Cursor, talks: str, known: Sequence[Entry] | None = None) -> None:
+    """Make everything that is kept of talks anew; nothing is kept of what cannot be read.
+
+    Args:
+        c: the cursor.
+        talks: the id of the talks.
+        known: all their entries, where they are at hand.
+    """
+    entries = _entries(c, talks) if known is None else known
     for name in _NAMES:
         c.execute(f"DELETE FROM {name} WHERE talks = ?", (talks,))
     if not entries or any(isinstance(entry.event, Unread) for entry in entries):

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from ...domain.dates.edtf import EVER, datetime_of
 from ...domain.record.facts import Facts
 from ..codec import stamp
+from ..kept.reading import Reading
 from ..kept.version import VERSION
 from ..port import Own
 
@@ -103,6 +104,12 @@ class KeptTalks:
         """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
         statement = f"SELECT number FROM reading WHERE {_STANDS} AND start >= ?3 AND of IS NULL"
         return [int(row[0]) for row in self._rows(statement, self.talks, number, until)]
+
+    def readings(self) -> list[Reading]:
+        """Return how every entry reads, from one number of the record to another."""
+        columns = ", ".join(f'"{name}"' for name in Reading._fields)
+        rows = self._rows(f"SELECT {columns} FROM reading WHERE talks = ?", self.talks)
+        return [Reading._make(row) for row in rows]
 
     def count(self, number: int, until: int) -> int:
         """Return how many entries stand as of a number and are dated before an instant, those about entries apart."""

@@ -199,6 +199,13 @@ class Writer:
         with in_words(self.path):
             self._application.save(*events, entries=entries)
 
+    def rebuild(self, talks: str) -> None:
+        """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""
+        recorder = cast("LogRecorder", self._application.recorder)
+        with in_words(self.path), recorder.datastore.transaction(commit=True) as c:
+            mark.count(c)
+            keeping.rebuild(c, talks)
+
     def keep(self, talks: str, states: Sequence[KeptState]) -> None:
         """Keep how things stand, in the place of what was kept of them last."""
         recorder = cast("LogRecorder", self._application.recorder)

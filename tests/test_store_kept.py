@@ -1,0 +1,92 @@
+"""What is kept beside the record: of which version it is, when it is made, and what becomes of it if damaged."""
+
+import hashlib
+import sqlite3
+from pathlib import Path
+
+import pytest
+from commandline import Desk, at_work
+
+from negotiation import NegotiationLog
+from negotiation.store.kept.version import VERSION
+
+ROOT = Path(__file__).parents[1] / "negotiation"
+FOLDS = ("domain", "store/kept")
+"""Where everything lies on which hangs what a fold gives, and how it is kept."""
+
+
+def fingerprint() -> str:
+    """Return what stands for the text of the modules whose work is kept."""
+    found = hashlib.sha256()
+    for folder in FOLDS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if path.name != "version.py":
+                found.update(f"{path.relative_to(ROOT).as_posix()}\n".encode() + path.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def test_the_version_changes_with_what_is_kept() -> None:
+    """What an older program kept is not taken for what this one would keep."""
+    assert fingerprint() == VERSION, f'write VERSION = "{fingerprint()}" into store/kept/version.py'
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return a desk with the log of the session."""
+    return at_work(tmp_path)
+
+
+def edit(desk: Desk, statement: str) -> None:
+    """Run a statement on the log, as somebody with another tool would."""
+    with sqlite3.connect(desk.folder / "talks.db") as connection:
+        connection.execute(statement)
+    connection.close()
+
+
+BROKEN = {
+    "it is of another version": "UPDATE kept SET version = 'older'",
+    "it is behind": "UPDATE kept SET number = number - 1",
+    "it is gone": "DELETE FROM kept",
+    "a state is rubbish": "UPDATE standing SET state = x'00'",
+    "the tables are gone": "DROP TABLE kept",
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_log_is_read_without_what_is_kept(desk: Desk, how: str) -> None:
+    """Where it is missing, of another version or damaged, everything reads as before, and the next write mends it."""
+    views = [("status",), ("log", "--last", "2"), ("count", "entries"), ("search", "neutral"), ("due",), ("pledges",)]
+    before = [desk.done(*view) for view in views]
+    edit(desk, BROKEN[how])
+    assert [desk.done(*view) for view in views] == before
+    assert "WRONG" not in desk.done("doctor") or how == "a state is rubbish"
+    desk.done("say", "UKR", "Hello.", "--on", "2022-03-30")
+    with NegotiationLog.open(str(desk.folder / "talks.db")) as log:
+        assert log.store.reader.keeps(log.talks_ids()[0]) is not None
+
+
+WRONG = {
+    "an entry reads otherwise": "UPDATE reading SET kind = 'talks-resumed' WHERE number = 7",
+    "an entry is missing": "DELETE FROM reading WHERE number = 5",
+    "an entry is there twice": "INSERT INTO reading SELECT talks, number, 900, until, of, sort, name, kind, start, "
+    '"end", firm, gone, acting, parties, sources, in_round, says, marking, recorder FROM reading WHERE number = 5',
+    "dates were read in another zone": "UPDATE kept SET zone = 'Asia/Tokyo'",
+}
+
+
+@pytest.mark.parametrize("how", WRONG)
+def test_doctor_finds_what_does_not_follow_from_the_record(desk: Desk, how: str) -> None:
+    """Whatever somebody writes into the tables is found, and made anew on asking."""
+    edit(desk, WRONG[how])
+    shown = desk("doctor")
+    assert shown.status == 6
+    assert "WRONG  what is kept of" in shown.out
+    assert "WRONG" not in desk.done("doctor", "--rebuild")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE stored_events SET topic = topic", "DELETE FROM register WHERE 0"])
+def test_whoever_edits_the_record_leaves_nothing_kept(desk: Desk, statement: str) -> None:
+    """What was kept of the record as it was is not shown for a record that was edited by hand."""
+    edit(desk, statement)
+    with NegotiationLog.open(str(desk.folder / "talks.db")) as log:
+        assert (log.store.reader.keeps(log.talks_ids()[0]) is None) == statement.startswith("UPDATE")
