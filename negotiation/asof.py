@@ -1,11 +1,11 @@
 """The talks as of a moment: every view, at one point of view on the three clocks."""
 
 from collections.abc import Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from .domain.dates.clocks import Clocks
 from .domain.errors import InputError, NotFound
+from .domain.lazily import lazily
 from .domain.record.entry import Entry
 from .domain.record.history import History, history
 from .domain.references import SORTS, evidence_in
@@ -74,24 +74,24 @@ class AsOf:
         """Return the same talks at the same clocks, with deadlines worked out for another moment than the present."""
         return AsOf(self._talks, self.clocks, moment)
 
-    @cached_property
+    @lazily
     def entries(self) -> Sequence[Entry]:
         """Every entry of the talks as it was recorded, in the order of record."""
         return self._talks.entries(until=self._until)
 
-    @cached_property
+    @lazily
     def history(self) -> History:
         """The effective history at this point of view."""
         return history(self.entries, self.clocks, self.now)
 
-    @cached_property
+    @lazily
     def _until(self) -> int:
         """The number of the last entry that is looked at, so that all views are of one moment of the record."""
         last = self._talks.last_number()
         asked = self.clocks.number
         return last if asked is None else min(last, asked)
 
-    @cached_property
+    @lazily
     def _kept(self) -> History | None:
         """The history from what is kept beside the record, of which only what is asked for is read; None without."""
         return self._talks.kept(self.clocks, self.now, self._until)
@@ -108,7 +108,7 @@ class AsOf:
             return self.history
         return self._kept
 
-    @cached_property
+    @lazily
     def _acts(self) -> History:
         """The history without statements, which are many, and on which no status rests unless they are evidence."""
         if "history" in self.__dict__:

@@ -2,27 +2,32 @@
 
 import tempfile
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from anything import pasts
+from anything import anything, pasts
 from effort import examples
-from given import TALKS, Told, entries_of, frame
+from given import TALKS, Told, entries_of, frame, position, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
-from random_logs import logs
+from random_logs import Step, lawful, logs, steps
 from test_laws_about import possible
 
 from negotiation import NegotiationLog
 from negotiation.domain.aggregates import AGGREGATES
 from negotiation.domain.dates.clocks import ANY, Clocks
+from negotiation.domain.decide import Draft
+from negotiation.domain.errors import NegotiationError
 from negotiation.domain.fold import fold
 from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.envelope import Marking
 from negotiation.domain.record.event import TALKS as TALKS_SORT
 from negotiation.domain.record.history import history
 from negotiation.rendering.as_json import dumped
 from negotiation.store.kept import states
+from negotiation.store.kept.ending import decided_at_the_end
 from negotiation.store.kept.standing import KeptHistory
 from negotiation.store.sqlite import keeping, kept
 from negotiation.views.out_of_view import out_of_view
@@ -117,3 +122,63 @@ def test_every_state_can_be_kept(past: list[Told]) -> None:
         for name, thing in aggregate.things(fold(history(entries_of(past)))).items():
             if aggregate.name != TALKS_SORT:
                 assert states.decode(aggregate.name, states.encode(thing)) == thing, name
+
+
+def outcome(log: NegotiationLog, drafts: Sequence[Draft]) -> object:
+    """Return what becomes of drafts: the entries, or why not."""
+    try:
+        return log.store.append(TALKS, lambda _: drafts, (), dry_run=True).entries
+    except NegotiationError as error:
+        return type(error), str(error)
+
+
+def judged_alike(entries: Sequence[Entry], new: Sequence[Told]) -> bool:
+    """See that drafts are decided on from what is kept as from the entries; say whether that took what is kept."""
+    recorded = datetime(2023, 1, 1, tzinfo=UTC)
+    drafts = [
+        Draft(f"new{place}", one.event, one.claim, "ana", "batch", recorded, Marking.PUBLIC)
+        for place, one in enumerate(new)
+    ]
+    with tempfile.TemporaryDirectory() as folder, stored(entries, [len(entries) // 2], folder) as log:
+        keeps = log.store.reader.keeps(TALKS)
+        assert keeps
+        from_kept = outcome(log, drafts)
+        with pytest.MonkeyPatch.context() as here:
+            here.setattr(log.store.reader, "keeps", lambda _: None)
+            assert from_kept == outcome(log, drafts)
+        try:
+            return decided_at_the_end(log.store.reader, keeps, drafts, len(entries)) is not None
+        except NegotiationError:
+            return False
+
+
+@examples(0.5, LAW)
+@given(log=lawful, made=st.lists(steps, min_size=1, max_size=2))
+def test_what_comes_last_is_judged_alike(log: list[Entry], made: list[Step]) -> None:
+    """Whatever is decided on from what is kept would be decided so from all entries, and be written alike."""
+    judged_alike(log, [one for step in made for one in step(log) if one.override is None])
+
+
+@examples(0.5, LAW)
+@given(past=pasts, new=st.lists(anything, min_size=1, max_size=2))
+def test_anything_is_judged_alike(past: list[Told], new: list[Told]) -> None:
+    """The same of any events that come to any log."""
+    log = entries_of([*frame("UKR", "RUS", "TUR"), *possible(past)])
+    judged_alike(log, [one for one in new if one.override is None])
+
+
+def test_an_entry_of_today_is_judged_from_what_is_kept() -> None:
+    """What is written most often, after all that was written before, takes only what is kept."""
+    past = [*frame("UKR", "RUS"), tabled("peace"), tabled("second"), position("RUS", "opposes", "2022-03-04", "peace")]
+    log = entries_of(past)
+    linked: dict[str, Any] = {"links": [{"kind": "responds-to", "target": "peace"}]}
+    for new in (
+        [tabled("other", "2022-03-05", **linked)],
+        [position("UKR", "supports", "2022-03-05", "peace")],
+        [told("statement-recorded", "2022-03-01", speaker="Somebody", text="words")],
+        [told("pledge-made", "2022-03-05", pledge="sworn", by="UKR", text="words", under="peace")],
+        [told("package-formed", "2022-03-05", package="deal", proposals=["peace", "second"])],
+        [tabled("third", "2022-03-06"), position("RUS", "opposes", "2022-03-06", "third")],
+    ):
+        assert judged_alike(log, new)
+    assert not judged_alike(log, [position("UKR", "supports", "2022-03-03", "peace")])

@@ -69,7 +69,8 @@ WRONG = {
     "an entry reads otherwise": "UPDATE reading SET kind = 'talks-resumed' WHERE number = 7",
     "an entry is missing": "DELETE FROM reading WHERE number = 5",
     "an entry is there twice": "INSERT INTO reading SELECT talks, number, 900, until, of, sort, name, kind, start, "
-    '"end", firm, gone, acting, parties, sources, in_round, says, marking, recorder FROM reading WHERE number = 5',
+    '"end", firm, gone, acting, parties, sources, in_round, says, marking, recorder, brings FROM reading '
+    "WHERE number = 5",
     "dates were read in another zone": "UPDATE kept SET zone = 'Asia/Tokyo'",
 }
 

@@ -30,10 +30,14 @@ class Component(Struct, frozen=True):
 
 def components(history: History) -> Iterator[Component]:
     """Yield the components of a history, without the talks."""
-    acts = [e for e in _acts(history) if e.event.bears]
-    whole = any(isinstance(e.event, DecisionRuleSet) and e.event.rule.single_undertaking for e in acts)
-    for subjects, group in _groups(history.whole, whole=whole):
+    for subjects, group in _groups(history.whole, whole=single_undertaking(history)):
         yield Component(_together(group), subjects)
+
+
+def single_undertaking(history: History) -> bool:
+    """Say whether nothing is agreed until everything is agreed, be it only for a time: all proposals are tied then."""
+    rules = [e.event.rule for e in _acts(history) if isinstance(e.event, DecisionRuleSet)]
+    return any(rule.single_undertaking for rule in rules)
 
 
 def things(history: History) -> dict[Subject, tuple[EffectiveEntry, ...]]:

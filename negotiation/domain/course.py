@@ -85,6 +85,10 @@ class Course:
         """Return how many acts there are."""
         return len(self._acts)
 
+    def begins(self) -> list[int]:
+        """Return the beginning of the time that the date of each act decides for its place."""
+        return [span.start for span in self._places]
+
     def talks_at(self, place: int) -> Talks:
         """Return the talks after so many acts."""
         return self._talks[place]

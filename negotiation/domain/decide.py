@@ -7,10 +7,12 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from .catalogue import makes_it_another, stream_of
+from .dates.edtf import UNDATED, span
 from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
+from .folding import Fold
 from .record.annotated import retractions
 from .record.annotations import Annotation, EntryCorrected, EntryDisputed, EntryRetracted
-from .record.entry import FORMAT, Entry
+from .record.entry import FORMAT, EffectiveEntry, Entry
 from .record.envelope import Claim, Envelope, Marking, Override
 from .record.event import Event, subject_of
 from .record.history import history
@@ -69,6 +71,41 @@ def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, plac
     if others and not any(entry.envelope.override for entry in proposed):
         raise HistoryConflict(others, [entry.number for entry in proposed])
     return _with_breaks(proposed, others)
+
+
+def decide_at_the_end(
+    end: Fold, latest: int, drafts: Sequence[Draft], place: Place, zone: str
+) -> tuple[Entry, ...] | None:
+    """Return the entries that drafts become which come after everything that bears on them, and break no rule.
+
+    Where that is not so, None is returned, and it takes :func:`decide` to say what becomes of them. What comes last
+    changes nothing for what came before it, so that only the drafts themselves are judged.
+
+    Args:
+        end: the fold of everything that bears on them; it takes them in.
+        latest: the latest beginning of anything in it.
+        drafts: what is to be recorded, of which all that they refer to is there; no entries about entries.
+        place: where they go.
+        zone: the time zone of the talks.
+
+    Raises:
+        InvalidInput: a draft has no date although it happened on one.
+    """
+    _refuse_undated(drafts)
+    entries = _placed(drafts, Names(), place)
+    for entry in entries:
+        date = entry.envelope.occurred
+        occurred = UNDATED if date is None else span(date, zone)
+        effective = EffectiveEntry(entry, entry.envelope, entry.event, occurred, 0)
+        if not entry.event.bears:
+            continue
+        if effective.placed.end <= latest:
+            return None
+        if any(entry.format >= refusal.since for refusal in end.refusals(effective)):
+            return None
+        end.advance(effective)
+        latest = max(latest, effective.placed.start)
+    return entries
 
 
 def _refuse_undated(drafts: Sequence[Draft]) -> None:

@@ -8,7 +8,8 @@ from .components import acts_in_view, components, talks_in_view
 from .course import Course
 from .folding import Fold
 from .record.entry import EffectiveEntry
-from .record.event import introduced_by, subject_of
+from .record.envelope import Claim
+from .record.event import Event, introduced_by, subject_of
 from .record.history import History
 from .references import references
 from .refusal import Refusal
@@ -45,7 +46,9 @@ def violations(history: History, *, things: bool = True) -> tuple[Violation, ...
     introduced = {introduced_by(entry.event) for entry in history.entries}
     for entry in history.entries:
         if asked(entry):
-            found.extend(Violation(entry, refusal) for refusal in _references_gone(entry, introduced))
+            found.extend(
+                Violation(entry, refusal) for refusal in references_gone(entry.event, entry.envelope, introduced)
+            )
     return tuple(violation for violation in found if violation.entry.original.format >= violation.refusal.since)
 
 
@@ -81,13 +84,13 @@ _GONE = {
 """What is wrong with an entry that rests on a thing of a sort that nothing brings in."""
 
 
-def _references_gone(entry: EffectiveEntry, introduced: Collection[tuple[str, str] | None]) -> Iterator[Refusal]:
-    """Yield a refusal for each thing that the entry rests on and that nothing brings in, whatever the date."""
-    own = subject_of(entry.event)
-    for sort, name in references(entry.event, entry.envelope):
+def references_gone(event: Event, claim: Claim, introduced: Collection[tuple[str, str] | None]) -> Iterator[Refusal]:
+    """Yield a refusal for each thing that an entry rests on and that nothing brings in, whatever the date."""
+    own = subject_of(event)
+    for sort, name in references(event, claim):
         if (sort, name) in introduced or (sort, name) == own or sort not in _GONE:
             continue
-        within = sort == "source" or (sort == "round" and name == entry.envelope.in_round)
+        within = sort == "source" or (sort == "round" and name == claim.in_round)
         if own is None and not within:
             continue  # what a statement is about rests on nothing
         rule, words = _GONE[sort]

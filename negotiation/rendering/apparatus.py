@@ -1,11 +1,11 @@
 """The apparatus of a document: it numbers the footnotes and keeps account of every entry that is shown."""
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
 
 from msgspec import Struct
 
 from ..domain.fold import fold
+from ..domain.lazily import lazily
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import EntryDisputed, EntryReMarked
 from ..domain.record.entry import EffectiveEntry, Entry
@@ -51,7 +51,7 @@ class Apparatus:
             entry.event.source: entry for entry in history.entries if isinstance(entry.event, SourceRegistered)
         }
 
-    @cached_property
+    @lazily
     def held(self) -> list[Entry]:
         """The entries that the log held at these clocks, in the order of record."""
         holds = self._history.clocks.holds
@@ -145,7 +145,7 @@ class Apparatus:
         passage = self.aside("", entry)
         return CitedEntry(number, passage.notes, passage.marks, self._aside[number])
 
-    @cached_property
+    @lazily
     def _held_by_number(self) -> dict[int, Entry]:
         return {entry.number: entry for entry in self.held}
 
@@ -206,11 +206,11 @@ class Apparatus:
             entries=tuple(self._cited_by[number]),
         )
 
-    @cached_property
+    @lazily
     def _re_marked(self) -> set[str]:
         return {entry.event.entry for entry in self.known if isinstance(entry.event, EntryReMarked)}
 
-    @cached_property
+    @lazily
     def known(self) -> list[Entry]:
         """The entries held, without those about entries that could not be known yet."""
         return [entry for entry in self.held if entry.id not in self._history.unknown]

@@ -82,6 +82,12 @@ class Keeps(Protocol):
     def ahead(self, number: int, until: int) -> list[int]:
         """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
 
+    def brings(self, thing: tuple[str, str]) -> bool:
+        """Say whether an entry that stands brings a thing into the talks."""
+
+    def acts(self) -> set[int]:
+        """Return the numbers of the acts of the talks themselves, without what was said at them and what is cited."""
+
     def readings(self) -> list[Reading]:
         """Return how every entry reads, from one number of the record to another."""
 
@@ -150,6 +156,9 @@ class Reads(Protocol):
 
     def by_id(self, talks: str, ids: Collection[str]) -> dict[str, tuple[int, str, str]]:
         """Return the number, the stream and the kind of each of these entries that the log holds, by entry id."""
+
+    def version(self, stream: str) -> int:
+        """Return the last version of a stream; 0 if there is no such stream."""
 
     def versions(self, talks: str) -> dict[str, int]:
         """Return the last version of every stream of the talks."""

@@ -4,18 +4,19 @@ import random
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
 
 from msgspec import Struct
 
 from ..domain import build
-from ..domain.dates.clocks import NOW
+from ..domain.dates.clocks import NOW, Clocks
 from ..domain.dates.edtf import instant
 from ..domain.decide import Draft, decide
 from ..domain.decide import Place as Position
 from ..domain.errors import IdReused, InvalidInput, Problem, StoreBusy, StoreError
+from ..domain.lazily import lazily
 from ..domain.record.entry import Entry
 from ..domain.record.event import subject_of
+from ..domain.record.history import History, history, zone_now
 from ..domain.references import references
 from ..domain.values import EntryId
 from .bearing import Bearing, Thing, thing_of
@@ -26,12 +27,56 @@ PATIENCE_SECONDS = 30.0
 """How long an append goes on deciding again while others write."""
 
 
-class Scope(Struct, frozen=True):
-    """What bears on a decision: the entries, in the order of record, and the moment of the record they show."""
+class Scope:
+    """What bears on a decision, read as far as it is looked at.
 
-    entries: Sequence[Entry]
-    number: int
-    recorded: datetime | None
+    Args:
+        reader: the log.
+        talks: whose record.
+        seeing: the things that are looked at to begin with; None for everything.
+        before: only entries before that number; all if None.
+    """
+
+    def __init__(self, reader: Reads, talks: str, seeing: Collection[Thing] | None, before: int | None = None) -> None:
+        self._reader, self._talks, self._seeing, self._before = reader, talks, seeing, before
+        head = reader.head(talks)
+        self.number, self.recorded = head.number, head.recorded
+        """The moment of the record that is seen: the number of its last entry, and when that was recorded."""
+        self.keeps = reader.keeps(talks) if seeing is not None and before is None else None
+
+    def before(self, number: int) -> "Scope":
+        """Return what bears on a decision that was made before an entry was recorded."""
+        return Scope(self._reader, self._talks, self._seeing, number)
+
+    @lazily
+    def bearing(self) -> Bearing:
+        """The entries that bear on it, to which more can be added."""
+        return Bearing(self._reader, self._talks, self._seeing)
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The entries that bear on it, as far as is known by now, in the order of record.
+
+        Raises:
+            RestsOnUnreadable: one of them cannot be read.
+        """
+        found = self.bearing.read()
+        return found if self._before is None else [entry for entry in found if entry.number < self._before]
+
+    @lazily
+    def zone(self) -> str:
+        """The time zone of the talks."""
+        return self.keeps.zone if self.keeps else zone_now(self.entries)
+
+    def history(self, clocks: Clocks, things: Collection[Thing]) -> History:
+        """Return the history at some clocks, as far as it takes to tell where some things stand."""
+        if self.keeps:
+            from .kept.standing import kept_history  # noqa: PLC0415  # not every write looks at one
+
+            found = kept_history(self._reader, self._talks, clocks, None, self.number, things)
+            if found is not None:
+                return found
+        return history(self.entries, clocks)
 
 
 Drafting = Callable[[Scope], Sequence[Draft]]
@@ -118,13 +163,17 @@ class Store:
         raise StoreBusy(self.path)
 
     def _decided(self, talks: str, drafting: Drafting, seeing: Collection[Thing] | None) -> Appended:
-        head = self.reader.head(talks)
-        bearing = Bearing(self.reader, talks, seeing)
-        while True:
-            scope = Scope(bearing.read(), head.number, head.recorded)
+        scope = Scope(self.reader, talks, seeing)
+        drafts = drafting(scope)
+        _check_ids(drafts)
+        looked = "bearing" in vars(scope)  # what was drafted with few entries in sight is drafted again with all
+        if scope.keeps and not looked and not self.reader.by_id(talks, [draft.id for draft in drafts]):
+            from .kept.ending import decided_at_the_end  # noqa: PLC0415  # only a write needs it
+
+            if entries := decided_at_the_end(self.reader, scope.keeps, drafts, scope.number):
+                return Appended(entries)
+        while scope.bearing.widened_by(drafts):
             drafts = drafting(scope)
-            if not bearing.widened_by(drafts):
-                break
         _check_ids(drafts)
         known = self._recorded_before(talks, drafts)
         fresh = [draft for draft in drafts if draft.id not in known]
@@ -133,7 +182,7 @@ class Store:
         named = self.reader.by_id(talks, entries_named(fresh))
         versions = self.reader.versions(talks)
         available = names(scope.entries, versions, {id_: (stream, kind) for id_, (_, stream, kind) in named.items()})
-        entries = decide(scope.entries, fresh, available, Position(talks, head.number, versions))
+        entries = decide(scope.entries, fresh, available, Position(talks, scope.number, versions))
         return Appended(entries, tuple(known.values()))
 
     def _recorded_before(self, talks: str, drafts: Sequence[Draft]) -> dict[str, Entry]:

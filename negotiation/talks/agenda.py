@@ -8,8 +8,8 @@ from ..domain.dates.clocks import ANY, Clocks
 from ..domain.fold import fold
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
-from ..domain.record.history import history
 from ..domain.talks.state import Party
+from ..store.store import Scope
 from ..writing import Details, OneOrMore, each
 from .recording import Recording
 
@@ -28,8 +28,8 @@ def party(
     """
     given = each(roles)
 
-    def writing(entries: Sequence[Entry]) -> list[Event]:
-        there = fold(history(entries, Clocks(at=details.get("on") or ANY))).talks.parties
+    def writing(scope: Scope) -> list[Event]:
+        there = fold(scope.history(Clocks(at=details.get("on") or ANY), ())).talks.parties
         return [event for code in parties for event in _seated(there.get(code), code, given, name)]
 
     return talks.write(writing, (), details)

@@ -16,14 +16,13 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Claim, Marking, Override
 from ..domain.record.event import Event
-from ..domain.record.history import history
-from ..domain.talks.events import TalksOpened
 from ..domain.terms import TERMS
 from ..domain.values import plain
 from ..fields import blanks
 from ..fields.words import told
 from ..fields.written_out import FullName, written_out
 from ..moments import far_ahead
+from ..store.store import Scope
 
 _BY_THE_CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(Z|[+-]\d\d:\d\d)")
 """How what happens now is dated."""
@@ -58,22 +57,21 @@ def nth_id(first: str, index: int) -> str:
     return first if index == 0 else f"{first}.{index + 1}"
 
 
-def dated(claim: Claim, event: Event, now: datetime, entries: Sequence[Entry], first: Entry | None = None) -> Claim:
+def dated(claim: Claim, event: Event, now: datetime, scope: Scope, first: Entry | None = None) -> Claim:
     """Date what happens now and was given no date: to the minute, in the talks' own time zone.
 
     Args:
         claim: what is said of it.
         event: what happens.
         now: the present moment.
-        entries: those that bear on it, for the time zone.
+        scope: what bears on it, for the time zone.
         first: what an earlier try recorded, which a retry dates as it was dated.
     """
     if claim.occurred is not None or type(event).frames or isinstance(event, Annotation):
         return claim
     if first is not None and first.envelope.occurred and _BY_THE_CLOCK.fullmatch(first.envelope.occurred):
         return replace(claim, occurred=first.envelope.occurred)
-    framing = [entry for entry in entries if isinstance(entry.event, TalksOpened | Annotation)]
-    local = now.astimezone(ZoneInfo(history(framing).zone))
+    local = now.astimezone(ZoneInfo(scope.zone))
     text = local.strftime("%Y-%m-%dT%H:%M%z")
     text = f"{text[:-5]}Z" if text.endswith("+0000") else f"{text[:-2]}:{text[-2:]}"
     return replace(claim, occurred=text)

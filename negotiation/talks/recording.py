@@ -29,7 +29,7 @@ def later(now: datetime, last: datetime | None) -> datetime:
     return max(now, last) if last else now
 
 
-Writing = Callable[[Sequence[Entry]], Sequence[Event]]
+Writing = Callable[[Scope], Sequence[Event]]
 """Writes the events once it sees the entries that bear on them."""
 
 
@@ -109,7 +109,7 @@ class Recording(Reading):
                 Draft(
                     id=id_,
                     event=event,
-                    claim=dated(entry.claim, event, now, scope.entries, before.get(id_)),
+                    claim=dated(entry.claim, event, now, scope, before.get(id_)),
                     recorder=self.log.recorder,
                     batch=batch,
                     recorded=recorded,
@@ -172,8 +172,8 @@ class Recording(Reading):
                 # A retry writes what the first try wrote, and so finds itself recorded already.
                 first = self.first_try(id_)
                 now = first.recorded if first else self.log.now(scope.recorded, ahead=ahead)
-                entries = [entry for entry in scope.entries if first is None or entry.number < first.number]
-                events = writing(entries)
+                seen = scope.before(first.number) if first else scope
+                events = writing(seen)
                 again = self._tried(first, len(events)) if first else ()
                 if first is not None and len(again) != len(events):
                     raise IdReused(id_, first.number)
@@ -186,7 +186,7 @@ class Recording(Reading):
                     Draft(
                         id=own,
                         event=event,
-                        claim=dated(claim, event, now, entries, *again[index : index + 1]),
+                        claim=dated(claim, event, now, seen, *again[index : index + 1]),
                         recorder=self.log.recorder,
                         batch=batch,
                         recorded=recorded,

@@ -11,7 +11,7 @@ from ..domain.fold import fold
 from ..domain.proposal.state import Proposal
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
-from ..domain.record.history import history
+from ..store.store import Scope
 from .recording import Recording
 from .rewording import reworded
 
@@ -31,8 +31,8 @@ def record_on_version(
     """Record events on a version of a proposal: the one given, or the one on the table at their date."""
     name = talks.proposal_id(proposal)
 
-    def writing(entries: Sequence[Entry]) -> list[Event]:
-        number = version or version_at(entries, name, details.get("on"))
+    def writing(scope: Scope) -> list[Event]:
+        number = version or version_at(scope, name, details.get("on"))
         return [build.event(kind, made) for kind, made in fields({"proposal": name, "version": number})]
 
     return talks.write(writing, [("proposal", name)], details)
@@ -45,18 +45,18 @@ def record_reworded(
     name = talks.proposal_id(proposal)
     given = cast("ProposalRevised", build.event("proposal-revised", {**fields, "proposal": name}))
 
-    def writing(entries: Sequence[Entry]) -> list[Event]:
-        found = _at(entries, name, details.get("on"))
+    def writing(scope: Scope) -> list[Event]:
+        found = _at(scope, name, details.get("on"))
         return [replace(given, **reworded(found, given, *dropped))]
 
     return talks.write(writing, [("proposal", name)], details)
 
 
-def version_at(entries: Sequence[Entry], proposal: str, on: str | None) -> int:
+def version_at(scope: Scope, proposal: str, on: str | None) -> int:
     """Return which version of a proposal was on the table at a date; 1 if none was."""
-    return _at(entries, proposal, on).version or 1
+    return _at(scope, proposal, on).version or 1
 
 
-def _at(entries: Sequence[Entry], proposal: str, on: str | None) -> Proposal:
-    now = fold(history(entries, Clocks(at=on)))
+def _at(scope: Scope, proposal: str, on: str | None) -> Proposal:
+    now = fold(scope.history(Clocks(at=on), [("proposal", proposal)]))
     return now.proposals.get(proposal, Proposal(proposal))

@@ -1,7 +1,6 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from msgspec import Struct, field
@@ -9,6 +8,7 @@ from msgspec.structs import replace
 
 from ..dates.clocks import NOW, Clocks
 from ..dates.edtf import ALWAYS_AFTER, UNDATED, Span, qualified, span
+from ..lazily import lazily
 from .annotated import Annotated, AsItReads
 from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
@@ -104,12 +104,12 @@ class History:
         """The entries out of view for the same reason, since no source that they cite says when it was published."""
         return self.contents.undated_source
 
-    @cached_property
+    @lazily
     def by_number(self) -> Mapping[int, EffectiveEntry]:
         """The entries in view, by number."""
         return {entry.number: entry for entry in self.entries}
 
-    @cached_property
+    @lazily
     def numbers(self) -> Mapping[str, int]:
         """The numbers of the entries in view, by id."""
         return {entry.id: entry.number for entry in self.entries}

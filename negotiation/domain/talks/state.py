@@ -8,6 +8,7 @@ from typing import assert_never
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from ..growing import Growing
 from ..record.entry import EffectiveEntry
 from .events import (
     AnyTalksEvent,
@@ -93,7 +94,7 @@ class Talks(Struct, frozen=True):
     phase_entry: int = 0
     parties: MappingProxyType[str, Party] = field(default_factory=lambda: MappingProxyType({}))
     issues: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    sources: Mapping[str, SourceRegistered] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, SourceRegistered] = field(default_factory=Growing)
     rule: DecisionRule = field(default_factory=DecisionRule)
     rule_entry: int = 0
     """The entry that set the rule, or 0: nobody has said how the talks decide."""
@@ -164,7 +165,8 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case TalksCollapsed():
             return replace(talks, phase=Phase.COLLAPSED, phase_entry=entry.number)
         case SourceRegistered():
-            return replace(talks, sources=MappingProxyType({**talks.sources, event.source: event}))
+            sources = talks.sources if isinstance(talks.sources, Growing) else Growing(dict(talks.sources))
+            return replace(talks, sources=sources.with_(event.source, event))
         case StatementRecorded():
             return talks
         case _:

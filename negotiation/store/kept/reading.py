@@ -32,3 +32,5 @@ class Reading(NamedTuple):
     says: str | None
     marking: str
     recorder: str
+    brings: str
+    """What it brings into the talks, written out: ``party:UKR``; empty if nothing."""

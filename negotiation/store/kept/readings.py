@@ -6,7 +6,7 @@ from ...domain.dates.edtf import UNDATED, Span, qualified, span
 from ...domain.record.annotated import Annotated, AsItReads
 from ...domain.record.annotations import Annotation
 from ...domain.record.entry import Entry
-from ...domain.record.event import subject_of
+from ...domain.record.event import introduced_by, subject_of
 from ...domain.record.facts import facts_of
 from .reading import Reading
 
@@ -77,6 +77,7 @@ def _row(
         says=facts.says,
         marking=facts.marking,
         recorder=facts.recorder,
+        brings=":".join(introduced_by(found.event) or ()),
     )
 
 

@@ -7,18 +7,19 @@ makes other keys, and no state is ever wrong; those that are never found again a
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from ...domain.aggregates import BY_NAME
-from ...domain.components import Subject, acts_in_view, talks_in_view
+from ...domain.components import Subject, acts_in_view, single_undertaking, talks_in_view
 from ...domain.course import Course, Turn
 from ...domain.dates.clocks import Clocks
-from ...domain.dates.edtf import ALWAYS_AFTER, UNDATED, span
+from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, span
 from ...domain.fold import settled, talks_after
 from ...domain.folding import Fold
+from ...domain.lazily import lazily
 from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS
 from ...domain.record.facts import Facts
@@ -32,8 +33,6 @@ from ..port import Keeps, KeptState, Own, Reads
 from . import states
 
 _MIX, _MASK = 0x1E37_79B9_7F4A_7C15, (1 << 63) - 1
-_INFORMING = ("source-registered",)
-"""Kinds of what is told of the talks that are many, and that are looked at only where one asks for them."""
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -56,7 +55,7 @@ class KeptHistory(History):
         keeps: what is kept of the talks.
         clocks: the clocks.
         number: the number of the last entry that is looked at.
-        now: the present instant.
+        now: the present instant; None if a view without clocks is of all time.
         things: the things that are looked at; None for all.
         anew: fold everything, whatever is kept.
     """
@@ -67,7 +66,7 @@ class KeptHistory(History):
         keeps: Keeps,
         clocks: Clocks,
         number: int,
-        now: int,
+        now: int | None,
         things: Collection[Subject] | None = None,
         *,
         anew: bool = False,
@@ -90,7 +89,7 @@ class KeptHistory(History):
             self._whole = self._of_entries(entries).contents
         return self._whole
 
-    @cached_property
+    @lazily
     def ahead(self) -> tuple[EffectiveEntry, ...]:
         """The entries that are dated later than the moment of the view, in their order."""
         numbers = self._keeps.ahead(self._number, self._until)
@@ -108,17 +107,17 @@ class KeptHistory(History):
 
     undated_source = unsourced
 
-    @cached_property
+    @lazily
     def by_number(self) -> Mapping[int, EffectiveEntry]:
         """The entries in view, by number, each read when it is asked for."""
         return _Asked(self._load, self._known)
 
-    @cached_property
+    @lazily
     def numbers(self) -> Mapping[str, int]:
         """The numbers of the entries in view, by id."""
         return _Asked(self._find, self._named)
 
-    @cached_property
+    @lazily
     def retracted(self) -> Mapping[str, Entry]:
         """The entries in view that were taken back, by id, each with the retraction."""
         return _Asked(self._find_back, self._back)
@@ -202,15 +201,34 @@ class KeptHistory(History):
         assert self._state  # noqa: S101  # to work it out brings them
         return [KeptState(sort, name, key, done, states.encode(state)) for (sort, name), key, done, state in self._anew]
 
-    @cached_property
-    def _state(self) -> State:
-        acts = self._acts(_INFORMING)
+    def end(self) -> tuple[Fold, int] | None:
+        """Return the fold of everything that is looked at, and the latest beginning of anything in it.
+
+        None if everything bears on everything: then it takes more than the things that are looked at.
+        """
+        acts, course, threads, things = self._parts
+        if single_undertaking(acts):
+            return None
+        now = Fold()
+        now.state.sole[""] = talks_after(talks_in_view(acts))
+        for (sort, name), thing in things.items():
+            BY_NAME[sort].put(now.state, {name: thing})
+        begins = [*(one.begin for thread in threads.values() for one in thread.own), *course.begins()]
+        return now, max(begins, default=ALWAYS_BEFORE)
+
+    @lazily
+    def _parts(self) -> tuple[History, Course, dict[Subject, _Thread], dict[Subject, object]]:
+        acts = self._history_of(self._keeps.acts())
         course = Course(acts_in_view(acts))
+        threads = self._threads(course)
+        return acts, course, threads, self._things(course, threads)
+
+    @lazily
+    def _state(self) -> State:
+        acts, course, threads, things = self._parts
         result = State()
         if self._keeps.count(self._number, self._until):
             result.sole[""] = replace(talks_after(talks_in_view(acts)), sources=_Later(self._sources))
-        threads = self._threads(course)
-        things = self._things(course, threads)
         for subject in _by_appearance(threads):
             BY_NAME[subject[0]].put(result, {subject[1]: things[subject]})
         bent = [("proposal", name) for name, found in result.proposals.items() if not found.straight]
@@ -218,15 +236,10 @@ class KeptHistory(History):
         own = {subject: [self.by_number[one.number] for one in threads[subject].own] for subject in bent}
         return settled(result, self.moment, course, own)
 
-    def _acts(self, without: Collection[str]) -> History:
-        """Return the history of what happened to the talks themselves, without some kinds."""
-        stream, numbers = f"{self.talks}/{TALKS}", (1, self._number)
-        return self._of_entries(
-            self._reader.entries(self.talks, streams=[stream], without=(*UNFRAMED, *without), numbers=numbers)
-        )
-
     def _sources(self) -> Mapping[str, SourceRegistered]:
-        return talks_after(talks_in_view(self._acts(()))).sources
+        stream, numbers = f"{self.talks}/{TALKS}", (1, self._number)
+        entries = self._reader.entries(self.talks, streams=[stream], without=UNFRAMED, numbers=numbers)
+        return talks_after(talks_in_view(self._of_entries(entries))).sources
 
     def _of_entries(self, entries: Sequence[Entry]) -> History:
         return history(entries, self.clocks, self._now, self.zone)
@@ -348,7 +361,7 @@ def kept_history(
     reader: Reads,
     talks: str,
     clocks: Clocks,
-    now: int,
+    now: int | None,
     until: int,
     things: Collection[Subject] | None = None,
 ) -> KeptHistory | None:

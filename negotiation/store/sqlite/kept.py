@@ -13,6 +13,7 @@ from ..codec import stamp
 from ..kept.reading import Reading
 from ..kept.version import VERSION
 from ..port import Own
+from .schema import ACTS
 
 _STANDS = "talks = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) AND NOT gone"
 _PLACED = f'iif(firm, start, {EVER.start}), iif(firm, "end", {EVER.end})'
@@ -54,6 +55,10 @@ _BEHIND = (
     "SELECT (SELECT count(*) FROM reading INDEXED BY reading_thing "
     "WHERE talks = ?1 AND sort = ?2 AND name = ?3 AND name <> '' AND until IS NULL AND NOT gone) "
     "- (SELECT ifnull(max(done), 0) FROM standing WHERE talks = ?1 AND sort = ?2 AND name = ?3)"
+)
+_BRINGS = (
+    "SELECT 1 FROM reading INDEXED BY reading_brings "
+    "WHERE talks = ?1 AND brings = ?2 AND brings <> '' AND until IS NULL AND NOT gone LIMIT 1"
 )
 PATIENCE = 8
 """How many entries of a thing are folded again and again before it is kept how it stands after them."""
@@ -104,6 +109,15 @@ class KeptTalks:
         """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
         statement = f"SELECT number FROM reading WHERE {_STANDS} AND start >= ?3 AND of IS NULL"
         return [int(row[0]) for row in self._rows(statement, self.talks, number, until)]
+
+    def brings(self, thing: tuple[str, str]) -> bool:
+        """Say whether an entry that stands brings a thing into the talks."""
+        return bool(self._rows(_BRINGS, self.talks, ":".join(thing)))
+
+    def acts(self) -> set[int]:
+        """Return the numbers of the acts of the talks themselves, without what was said at them and what is cited."""
+        statement = f"SELECT number FROM reading INDEXED BY reading_acts WHERE talks = ? AND {ACTS}"
+        return {int(row[0]) for row in self._rows(statement, self.talks)}
 
     def readings(self) -> list[Reading]:
         """Return how every entry reads, from one number of the record to another."""

@@ -135,6 +135,10 @@ class Reader:
             found.update((str(i), (int(str(n)), str(s), str(t))) for i, n, s, t in rows)
         return found
 
+    def version(self, stream: str) -> int:
+        """Return the last version of a stream; 0 if there is no such stream."""
+        return int(self._rows("SELECT ifnull(max(version), 0) FROM register WHERE stream = ?", stream)[0][0])
+
     def versions(self, talks: str) -> dict[str, int]:
         """Return the last version of every stream of the talks."""
         rows = self._rows(_STREAMS, f"{talks}/", f"{talks}0")

@@ -29,6 +29,8 @@ TABLES = (
     mark.TABLE,
 )
 
+ACTS = "sort = 'talks' AND kind NOT IN ('statement-recorded', 'source-registered')"
+"""What picks the acts of the talks from how entries read: among all of their kind, few."""
 _FORGET = "DELETE FROM kept"
 
 KEPT = (
@@ -42,9 +44,11 @@ KEPT = (
         sort TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
         firm INTEGER NOT NULL, gone INTEGER NOT NULL, acting TEXT NOT NULL, parties TEXT NOT NULL,
         sources TEXT NOT NULL, in_round TEXT, says TEXT, marking TEXT NOT NULL, recorder TEXT NOT NULL,
-        PRIMARY KEY (talks, number, since)) WITHOUT ROWID""",
+        brings TEXT NOT NULL, PRIMARY KEY (talks, number, since)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS reading_of ON reading (talks, of) WHERE of IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS reading_thing ON reading (talks, sort, name) WHERE name <> ''",
+    f"CREATE INDEX IF NOT EXISTS reading_acts ON reading (talks, number) WHERE {ACTS}",
+    "CREATE INDEX IF NOT EXISTS reading_brings ON reading (talks, brings) WHERE brings <> ''",
     "CREATE INDEX IF NOT EXISTS reading_start ON reading (talks, start)",
     # How each thing stands after so many of its entries, under a key of all that it was folded from.
     """CREATE TABLE IF NOT EXISTS standing (
