@@ -91,3 +91,39 @@ def test_whoever_edits_the_record_leaves_nothing_kept(desk: Desk, statement: str
     edit(desk, statement)
     with NegotiationLog.open(str(desk.folder / "talks.db")) as log:
         assert (log.store.reader.keeps(log.talks_ids()[0]) is None) == statement.startswith("UPDATE")
+
+
+EARLIER = """
+DROP TABLE word; DROP TABLE word_talks; DROP TABLE kept; DROP TABLE reading; DROP TABLE standing;
+CREATE VIRTUAL TABLE words USING fts5 (
+    text, talks UNINDEXED, number UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
+INSERT INTO words SELECT CAST(state AS TEXT), talks, number FROM register JOIN stored_events
+    ON originator_id = stream AND originator_version = version;
+PRAGMA user_version = 1;
+"""
+"""Makes a log what one of the first format is."""
+
+
+def test_a_log_of_the_first_format_is_used_as_it_is(desk: Desk) -> None:
+    """It is read, searched, written to and checked, and what makes it fast comes with the next write."""
+    with sqlite3.connect(desk.log) as connection:
+        connection.executescript(EARLIER)
+    connection.close()
+    before = desk.record()
+    status, found = desk.done("status"), desk.done("search", "neutral")
+    assert "WRONG" not in desk.done("doctor")
+    desk.done("say", "UKR", "A neutral status.", "--on", "2022-03-31")
+    assert desk.record().startswith(before)
+    assert desk.done("status") == status
+    assert len(desk.done("search", "neutral").splitlines()) == len(found.splitlines()) + 1
+    assert "WRONG" not in desk.done("doctor", "--rebuild")
+    assert len(desk.done("search", "neutral").splitlines()) == len(found.splitlines()) + 1
+
+
+def test_the_index_of_words_is_made_anew(desk: Desk) -> None:
+    """Whoever empties the index loses nothing: what is searched is found again once it is made anew."""
+    found = desk.done("search", "neutral")
+    edit(desk, "INSERT INTO word (word) VALUES ('delete-all')")
+    assert desk("doctor").status == 6
+    desk.done("doctor", "--rebuild")
+    assert desk.done("search", "neutral") == found

@@ -43,10 +43,10 @@ def check_whole(path: Path) -> int:
         streams[stream] = streams.get(stream, 0) + 1
     stored = columns(path, "SELECT originator_id, originator_version FROM stored_events")
     assert sorted((row[2], row[3]) for row in register) == sorted(stored)
-    words = columns(path, "SELECT talks, number FROM words")
-    assert [row[:2] for row in register] == sorted(words)
+    numbered = "SELECT talks, d.id & 0xffffffff FROM word_docsize d JOIN word_talks t ON t.id = d.id >> 32"
+    assert [row[:2] for row in register] == sorted(columns(path, numbered))
     assert columns(path, "PRAGMA integrity_check") == [("ok",)]
-    columns(path, "INSERT INTO words (words) VALUES ('integrity-check')")
+    columns(path, "INSERT INTO word (word) VALUES ('integrity-check')")
     return len(register)
 
 

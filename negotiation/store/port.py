@@ -1,6 +1,6 @@
 """What the rest of the package needs of a place that keeps logs: a store is a folder that gives these."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -186,6 +186,9 @@ class Writes(Protocol):
             Moved: the record of their talks no longer ends right before the first of them.
             StoreBusy, StoreError: nothing was written, and why.
         """
+
+    def index(self, entries: Iterable[Sequence[Entry]]) -> None:
+        """Make the index of words anew, of all entries of the log."""
 
     def rebuild(self, talks: str) -> None:
         """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""

@@ -8,6 +8,7 @@ from typing import Any
 from ...domain.errors import Ambiguous, InputError, NotFound
 from ...domain.record.entry import Entry
 from ..port import Head
+from . import index
 from .connect import connect, in_words
 from .kept import KeptTalks, kept_talks
 from .rows import ENTRIES, entry_of, moment_of
@@ -150,7 +151,8 @@ class Reader:
 
     def matching(self, talks: str, query: str) -> set[int]:
         """Return the numbers of the entries whose words match an FTS5 query."""
-        rows = self._rows("SELECT number FROM words WHERE words MATCH ? AND talks = ?", query, talks)
+        earlier = self._rows(index.IS_EARLIER)
+        rows = self._rows(index.MATCHING_EARLIER if earlier else index.MATCHING, query, talks)
         return {int(str(row[0])) for row in rows}
 
     def keeps(self, talks: str) -> KeptTalks | None:

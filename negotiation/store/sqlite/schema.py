@@ -5,8 +5,8 @@ from . import mark
 APPLICATION_ID = 0x54_4C_4B_53
 """Written into the header of every log file ("TLKS"), so that other SQLite files are not taken for one."""
 
-FORMAT = 1
-"""The version of the tables; a log with a later one is left alone."""
+FORMAT = 2
+"""The version of the tables; a log with a later one is left alone, one with an earlier one is used as it is."""
 
 EVENTS_TABLE = "stored_events"
 
@@ -24,8 +24,9 @@ TABLES = (
     # Which streams bear on which: a proposal and those it is tied to are decided on together.
     "CREATE TABLE stream_link (source TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (source, target)) WITHOUT ROWID",
     "CREATE INDEX stream_link_target ON stream_link (target)",
-    """CREATE VIRTUAL TABLE words USING fts5 (
-        text, talks UNINDEXED, number UNINDEXED, tokenize = 'unicode61 remove_diacritics 2')""",
+    # The index of words has no copy of the text; its rows are numbered by the talks and the entry.
+    "CREATE TABLE word_talks (id INTEGER PRIMARY KEY, talks TEXT NOT NULL UNIQUE)",
+    "CREATE VIRTUAL TABLE word USING fts5 (text, content = '', tokenize = 'unicode61 remove_diacritics 2')",
     mark.TABLE,
 )
 

@@ -1,7 +1,7 @@
 """Writing a log, through the library `eventsourcing`: events and their place in the register in one transaction."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, cast
@@ -25,10 +25,9 @@ from ...domain.record.entry import Entry
 from ...domain.record.envelope import Envelope
 from ...domain.record.event import Event
 from ...domain.references import bearing
-from ...domain.values import plain
 from ..codec import decode, encode, stamp
 from ..port import KeptState, Moved
-from . import keeping, mark
+from . import index, keeping, mark
 from .connect import connect, in_words
 from .repository import StreamRepository
 
@@ -137,10 +136,7 @@ class LogRecorder(SQLiteApplicationRecorder):
             [(e.talks, e.number, e.id, e.stream, e.version, stamp(e.recorded)) for e in entries],
         )
         c.executemany("INSERT OR IGNORE INTO stream_link (source, target) VALUES (?, ?)", _links(entries))
-        c.executemany(
-            "INSERT INTO words (text, talks, number) VALUES (?, ?, ?)",
-            [(words(e.envelope, e.event), e.talks, e.number) for e in entries],
-        )
+        index.take_in(c, entries)
         keeping.take_in(c, entries)
         return numbers
 
@@ -206,6 +202,15 @@ class Writer:
             mark.count(c)
             keeping.rebuild(c, talks)
 
+    def index(self, entries: Iterable[Sequence[Entry]]) -> None:
+        """Make the index of words anew, of all entries of the log."""
+        recorder = cast("LogRecorder", self._application.recorder)
+        with in_words(self.path), recorder.datastore.transaction(commit=True) as c:
+            mark.count(c)
+            index.empty(c)
+            for some in entries:
+                index.take_in(c, some)
+
     def keep(self, talks: str, states: Sequence[KeptState]) -> None:
         """Keep how things stand, in the place of what was kept of them last."""
         recorder = cast("LogRecorder", self._application.recorder)
@@ -227,20 +232,3 @@ def _links(entries: Sequence[Entry]) -> list[tuple[str, str]]:
         first, *others = [f"{entry.talks}/{sort}/{name}" for sort, name in bearing(event)] or [""]
         found += [(first, other) for other in others]
     return found
-
-
-def words(envelope: Envelope, event: Event) -> str:
-    """Return everything that an entry says, as text to be searched."""
-    claim = plain(envelope.claim())
-    return "\n".join(_strings([plain(event), claim]))
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _strings(item)
