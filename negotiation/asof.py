@@ -150,6 +150,9 @@ class AsOf:
         return shown
 
     def _given(self, needs: Needs, reference: str | None = None) -> tuple[Any, ...]:
+        if reference and needs is Needs.ACTS and self._kept is not None:
+            sort, _, name = reference.partition(":")
+            return (self._kept.tied_to((sort, name)),)
         about = self._about(reference) if reference else None
         if about is not None:
             return about if needs is Needs.RECORD else about[1:]

@@ -40,6 +40,13 @@ class Kept:
         held = self._entries[: len(self._entries) if until is None else until]
         return held if statements else [e for e in held if not isinstance(e.event, StatementRecorded)]
 
+    def keeps(self) -> bool:
+        """Keep nothing beside the record."""
+        return False
+
+    def kept(self, clocks: Clocks, now: int, until: int) -> None:  # noqa: ARG002
+        """Return nothing that is kept."""
+
     def last_number(self) -> int:
         """Return the number of the last entry."""
         return len(self._entries)

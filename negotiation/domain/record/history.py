@@ -173,6 +173,10 @@ class History:
         """Return the history as far as it takes to tell where some things stand; it may be all of it."""
         return self
 
+    def tied_to(self, thing: tuple[str, str]) -> "History":  # noqa: ARG002  # a kept one looks
+        """Return the history as far as it takes to tell how a thing stands to all that it is tied to; or all of it."""
+        return self
+
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""
         entries, ahead, whole = (tuple(filter(keep, found)) for found in (self.entries, self.ahead, self.whole))

@@ -28,7 +28,7 @@ from ...domain.record.order import order
 from ...domain.state import State
 from ...domain.talks.events import SourceRegistered
 from ...domain.talks.state import Talks
-from ..bearing import UNFRAMED
+from ..bearing import UNFRAMED, thing_of
 from ..port import Keeps, KeptState, Own, Reads
 from . import states
 
@@ -192,6 +192,13 @@ class KeptHistory(History):
         """Return the history as far as it takes to tell where some things stand."""
         return KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, things)
 
+    def tied_to(self, thing: Subject) -> History:
+        """Return the history as far as it takes to tell how a thing stands to all that it is tied to."""
+        if single_undertaking(self._acts):
+            return self
+        near = self._reader.component({"/".join((self.talks, *thing))})
+        return self.about({found for stream in near if (found := thing_of(stream))})
+
     def standing(self) -> State:
         """Return where the talks and everything in them stand."""
         return self._state
@@ -217,8 +224,13 @@ class KeptHistory(History):
         return now, max(begins, default=ALWAYS_BEFORE)
 
     @lazily
+    def _acts(self) -> History:
+        """The history of the acts of the talks themselves."""
+        return self._history_of(self._keeps.acts())
+
+    @lazily
     def _parts(self) -> tuple[History, Course, dict[Subject, _Thread], dict[Subject, object]]:
-        acts = self._history_of(self._keeps.acts())
+        acts = self._acts
         course = Course(acts_in_view(acts))
         threads = self._threads(course)
         return acts, course, threads, self._things(course, threads)

@@ -7,7 +7,7 @@ import msgspec
 
 from ...domain.aggregates import BY_NAME
 
-EVERY = 8
+EVERY = 12
 """After how many entries of a thing its state is kept."""
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
 from typing import Any, Protocol
 
+from ...domain.dates.edtf import ALWAYS_BEFORE
 from ...domain.record.annotations import Annotation
 from ...domain.record.entry import Entry
 from ...domain.record.event import SetsZone, value_of
@@ -22,6 +23,7 @@ from .kept import listed
 from .rows import ENTRIES, entry_of
 
 _NAMES = ("kept", "reading", "standing")
+_LATEST = "UPDATE kept SET latest = max(latest, ?2) WHERE talks = ?1"
 _INSERT = f"INSERT INTO reading VALUES ({', '.join('?' * (1 + len(Reading._fields)))})"
 
 
@@ -78,7 +80,7 @@ def _reframes(c: Cursor, talks: str, entries: Sequence[Entry]) -> bool:
 def _add(c: Cursor, talks: str, entries: Sequence[Entry], zone: str) -> None:
     for entry in entries:
         if not isinstance(entry.event, Annotation):
-            _insert(c, talks, readings(entry, (), zone))
+            c.execute(_LATEST, (talks, _insert(c, talks, readings(entry, (), zone))))
             continue
         root = _root(c, talks, entry.event.entry)
         _insert(c, talks, [about(entry, root)])
@@ -87,7 +89,7 @@ def _add(c: Cursor, talks: str, entries: Sequence[Entry], zone: str) -> None:
             numbers = {row[0] for row in c.fetchall()}
             first, *said = _entries(c, talks, {root, *numbers})
             c.execute("DELETE FROM reading WHERE talks = ? AND number = ?", (talks, root))
-            _insert(c, talks, readings(first, said, zone))
+            c.execute(_LATEST, (talks, _insert(c, talks, readings(first, said, zone))))
 
 
 def _root(c: Cursor, talks: str, entry_id: str) -> int:
@@ -115,11 +117,12 @@ def rebuild(c: Cursor, talks: str, known: Sequence[Entry] | None = None) -> None
     if not entries or any(isinstance(entry.event, Unread) for entry in entries):
         return
     zone = zone_now(entries)
-    _insert(c, talks, all_readings(entries, zone))
+    latest = _insert(c, talks, all_readings(entries, zone))
     setting = {entry.number for entry in entries if value_of(entry.event, SetsZone)}
     c.execute("SELECT number, of FROM reading WHERE talks = ? AND of IS NOT NULL", (talks,))
     zoned = max([0, *setting, *(number for number, of in c.fetchall() if of in setting)])
-    c.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?)", (talks, VERSION, entries[-1].number, zone, zoned))
+    last = entries[-1].number
+    c.execute("INSERT INTO kept VALUES (?, ?, ?, ?, ?, ?)", (talks, VERSION, last, zone, zoned, latest))
 
 
 def _entries(c: Cursor, talks: str, among: Collection[int] | None = None) -> list[Entry]:
@@ -128,5 +131,8 @@ def _entries(c: Cursor, talks: str, among: Collection[int] | None = None) -> lis
     return [entry_of(talks, tuple(row)) for row in c.fetchall()]
 
 
-def _insert(c: Cursor, talks: str, rows: Iterable[tuple[Any, ...]]) -> None:
-    c.executemany(_INSERT, ((talks, *row) for row in rows))
+def _insert(c: Cursor, talks: str, rows: Iterable[Reading]) -> int:
+    """Keep how entries read, and return the latest beginning of a date among them."""
+    found = list(rows)
+    c.executemany(_INSERT, ((talks, *row) for row in found))
+    return max((row.start for row in found), default=ALWAYS_BEFORE)

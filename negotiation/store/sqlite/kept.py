@@ -74,10 +74,11 @@ class Rows(Protocol):
 class KeptTalks:
     """What is kept of one talks, read."""
 
-    def __init__(self, rows: Rows, talks: str, zone: str, zoned: int) -> None:
+    def __init__(self, rows: Rows, talks: str, zone: str, zoned: int, latest: int) -> None:
         self.talks = talks
         self.zone = zone
         self.zoned = zoned
+        self._latest = latest
         self._rows = rows
 
     def held(self, until: int) -> int | None:
@@ -107,6 +108,8 @@ class KeptTalks:
 
     def ahead(self, number: int, until: int) -> list[int]:
         """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
+        if until > self._latest:
+            return []
         statement = f"SELECT number FROM reading WHERE {_STANDS} AND start >= ?3 AND of IS NULL"
         return [int(row[0]) for row in self._rows(statement, self.talks, number, until)]
 
@@ -197,7 +200,7 @@ def kept_talks(rows: Rows, talks: str) -> KeptTalks | None:
     if not rows("SELECT 1 FROM sqlite_schema WHERE name = 'kept'"):
         return None
     statement = (
-        "SELECT zone, zoned FROM kept WHERE talks = ?1 AND version = ?2 "
+        "SELECT zone, zoned, latest FROM kept WHERE talks = ?1 AND version = ?2 "
         "AND number = (SELECT max(number) FROM register WHERE talks = ?1)"
     )
     found = rows(statement, talks, VERSION)

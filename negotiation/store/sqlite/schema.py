@@ -38,7 +38,7 @@ KEPT = (
     # Up to which entry of each talks the tables go, made by which version, and in which zone dates were read.
     """CREATE TABLE IF NOT EXISTS kept (
         talks TEXT PRIMARY KEY, version TEXT NOT NULL, number INTEGER NOT NULL, zone TEXT NOT NULL,
-        zoned INTEGER NOT NULL) WITHOUT ROWID""",
+        zoned INTEGER NOT NULL, latest INTEGER NOT NULL) WITHOUT ROWID""",
     # How each entry reads from one number on to another: the columns of `Reading`.
     """CREATE TABLE IF NOT EXISTS reading (
         talks TEXT NOT NULL, number INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, of INTEGER,
@@ -50,7 +50,6 @@ KEPT = (
     "CREATE INDEX IF NOT EXISTS reading_thing ON reading (talks, sort, name) WHERE name <> ''",
     f"CREATE INDEX IF NOT EXISTS reading_acts ON reading (talks, number) WHERE {ACTS}",
     "CREATE INDEX IF NOT EXISTS reading_brings ON reading (talks, brings) WHERE brings <> ''",
-    "CREATE INDEX IF NOT EXISTS reading_start ON reading (talks, start)",
     # How each thing stands after so many of its entries, under a key of all that it was folded from.
     """CREATE TABLE IF NOT EXISTS standing (
         id INTEGER PRIMARY KEY, talks TEXT NOT NULL, sort TEXT NOT NULL, name TEXT NOT NULL, key INTEGER NOT NULL,
