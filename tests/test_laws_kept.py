@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ from effort import examples
 from given import TALKS, Told, entries_of, frame, position, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from random_logs import Step, lawful, logs, steps
 from test_laws_about import possible
 
-from negotiation import NegotiationLog
+from negotiation import NegotiationLog, demo
 from negotiation.domain.aggregates import AGGREGATES
 from negotiation.domain.dates.clocks import ANY, Clocks
 from negotiation.domain.decide import Draft
@@ -25,6 +27,7 @@ from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.envelope import Marking
 from negotiation.domain.record.event import TALKS as TALKS_SORT
 from negotiation.domain.record.history import history
+from negotiation.exchange.journal import parse
 from negotiation.rendering.as_json import dumped
 from negotiation.store.kept import states
 from negotiation.store.kept.ending import decided_at_the_end
@@ -83,9 +86,9 @@ def stored(entries: Sequence[Entry], at: Sequence[int], folder: str) -> Negotiat
     return log
 
 
-def kept_alike(entries: list[Entry], at: Clocks, cut: Sequence[int]) -> None:
+def kept_alike(entries: list[Entry], at: Clocks, cut: Sequence[int], within: str | None = None) -> None:
     """See that every view is the same from what is kept as from the whole record."""
-    with tempfile.TemporaryDirectory() as folder, stored(entries, cut, folder) as log:
+    with tempfile.TemporaryDirectory(dir=within) as folder, stored(entries, cut, folder) as log:
         number = min(at.number or len(entries), len(entries))
         asked = Clocks(at.at, None, f"#{number}" if at.number else None)
         for name, options in ASKED:
@@ -182,3 +185,20 @@ def test_an_entry_of_today_is_judged_from_what_is_kept() -> None:
     ):
         assert judged_alike(log, new)
     assert not judged_alike(log, [position("UKR", "supports", "2022-03-03", "peace")])
+
+
+@pytest.mark.parametrize(
+    "at", [Clocks(at=ANY), Clocks(at="2022-04-02"), Clocks(recorded="#60"), Clocks("2022-03-30", None, "#90")]
+)
+def test_a_long_record_reads_alike(at: Clocks, tmp_path: Path) -> None:
+    """The talks of Istanbul, with late entries, corrections and disputes, written in many batches."""
+    kept_alike(list(_istanbul()), at, range(10, 500, 15), str(tmp_path))
+
+
+@cache
+def _istanbul() -> tuple[Entry, ...]:
+    with tempfile.TemporaryDirectory() as folder, NegotiationLog.create(str(Path(folder) / "demo.db")) as log:
+        talks = log.begin(demo.TALKS)
+        talks.record_items(parse(demo.journal_text(), "istanbul.yaml"))
+        entries = talks.entries()
+    return tuple(replace(e, talks=TALKS, stream=f"{TALKS}/{e.stream.partition('/')[2]}") for e in entries)

@@ -44,7 +44,7 @@ class Kept:
         """Keep nothing beside the record."""
         return False
 
-    def kept(self, clocks: Clocks, now: int, until: int) -> None:  # noqa: ARG002
+    def kept(self, clocks: Clocks, now: int, until: int) -> None:
         """Return nothing that is kept."""
 
     def last_number(self) -> int:

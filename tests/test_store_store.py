@@ -224,6 +224,8 @@ def test_eight_writers_at_once_lose_and_double_nothing(tmp_path: Path) -> None:
     assert list(range(SAMPLE_ENTRIES + 1, SAMPLE_ENTRIES + 1 + 8 * 15)) == sorted(acknowledged)
     assert check_whole(path) == SAMPLE_ENTRIES + 120
     with NegotiationLog.open(str(path)) as log:
+        assert [] == [found for found in log.check() if not found.fine]
+        assert log.store.reader.keeps(log.talks_ids()[0]), "what is kept has fallen behind"
         held = {entry.number: entry.id for entry in log.talks().entries()[SAMPLE_ENTRIES:]}
     assert acknowledged == held
 

@@ -227,5 +227,8 @@ def test_a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged(tmp_p
         now = check_whole(path)
         assert now - held - len(acknowledged) in (0, 1)
         assert now == len(export(path).splitlines())
+        with NegotiationLog.open(str(path)) as log:
+            assert [] == [found for found in log.check() if not found.fine]
+            assert log.store.reader.keeps(log.talks_ids()[0]), "what is kept has fallen behind"
         held = now
     assert held >= SAMPLE_ENTRIES + 10
