@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from anything import anything, pasts
 from effort import examples
-from given import TALKS, Told, entries_of, frame, position, tabled, told
+from given import TALKS, Told, act, entries_of, frame, position, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from random_logs import Step, lawful, logs, steps
 from test_laws_about import possible
 
 from negotiation import NegotiationLog, demo
+from negotiation.domain import build
 from negotiation.domain.aggregates import AGGREGATES
 from negotiation.domain.dates.clocks import ANY, Clocks
 from negotiation.domain.decide import Draft
@@ -202,3 +203,46 @@ def _istanbul() -> tuple[Entry, ...]:
         talks.record_items(parse(demo.journal_text(), "istanbul.yaml"))
         entries = talks.entries()
     return tuple(replace(e, talks=TALKS, stream=f"{TALKS}/{e.stream.partition('/')[2]}") for e in entries)
+
+
+TEXT = [
+    *frame("UKR", "RUS"),
+    tabled("peace", "2022-03-02"),
+    position("RUS", "supports", "2022-03-03", "peace"),
+    act("signed", "UKR", "RUS", on="2022-03-05", proposal="peace"),
+    position("RUS", "supports", "2022-03-06", "peace"),
+]
+ELSEWHERE = build.event("talks-opened", {"title": "Talks", "timezone": "Asia/Tokyo"})
+NOT_SO = build.event("position-taken", {"proposal": "peace", "party": "RUS", "stance": "opposes", "version": 1})
+LATER: dict[str, list[Told]] = {
+    "a party that had joined before": [told("party-joined", "2022-03-04", party="CHN", roles="negotiating")],
+    "another rule that held before": [told("decision-rule-set", "2022-03-04", rule={"kind": "threshold", "count": 1})],
+    "a word that was spoken before": [position("UKR", "red-line", "2022-03-04", "peace")],
+    "a correction": [
+        told("entry-corrected", entry="e7", reason="misheard", event=NOT_SO, claim={"occurred": "2022-03-06"})
+    ],
+    "a correction of the date": [
+        told("entry-corrected", entry="e6", reason="misread", event=TEXT[5].event, claim={"occurred": "2022-03-02"})
+    ],
+    "a retraction": [told("entry-retracted", entry="e6", reason="not signed")],
+    "a retraction that is taken back": [
+        told("entry-retracted", entry="e6", reason="not signed"),
+        told("entry-retracted", entry="e8", reason="signed after all"),
+    ],
+    "a dispute": [told("entry-disputed", "2022-03-07", entry="e6", by="RUS", reason="never signed")],
+    "another time zone": [
+        told("entry-corrected", entry="e1", reason="held in Tokyo", event=ELSEWHERE, claim={}),
+        position("UKR", "supports", "2022-03-06", "peace"),
+    ],
+    "something that lies ahead": [position("UKR", "supports", "2090-03-06", "peace")],
+}
+"""What is recorded later than how things stand was kept, and bears on it."""
+
+
+@pytest.mark.parametrize("at", ["2022-03-04T20:00Z", "2022-03-05T20:00Z", "2022-03-05", None, ANY])
+@pytest.mark.parametrize("what", LATER)
+def test_what_was_kept_gives_way_to_what_is_recorded(what: str, at: str | None) -> None:
+    """What comes late, corrects or takes back is taken into account from then on, and not before."""
+    entries = entries_of([*TEXT, *LATER[what]])
+    for recorded in (None, "#7"):
+        kept_alike(entries, Clocks(at, None, recorded), [len(TEXT)])
