@@ -27,6 +27,22 @@ from negotiation.exchange.jsonl import read, record
 PLAIN = "CREATE TABLE plain (id TEXT PRIMARY KEY, state BLOB)"
 
 
+READS = {
+    "status": "status",
+    "status --at": "status --at 2012-03",
+    "status --recorded": "status --recorded #500",
+    "show": "show proposal-0012",
+    "why": "why proposal-0012",
+    "log --last 20": "log --last 20",
+    "due": "due",
+    "pledges": "pledges",
+    "search": "search neutral",
+    "count": "count entries --by party,kind --at 2012-03",
+    "list": "list",
+}
+"""What people ask, as commands."""
+
+
 class Bench:
     """A folder with logs of invented talks in it."""
 
@@ -133,8 +149,7 @@ class Bench:
         numbers = count()
         commands: dict[str, Callable[[], list[str]]] = {
             "--help": lambda: ["--help"],
-            "status": lambda: ["status"],
-            "status --at": lambda: ["status", "--at", "2012-03"],
+            **{name: words.split for name, words in READS.items()},
             "say": lambda: ["say", "Anna Nordahl", "We shall study it.", "--party", "NOR"],
             "propose": lambda: ["propose", f"new-{next(numbers)}", "--by", "NOR", "--to", "SUD", "--text", "A truce."],
         }
@@ -177,8 +192,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--entries", type=int, nargs="+", help="sizes of log (1000 10000 100000)")
     parser.add_argument("--quick", action="store_true", help="fewer runs, and logs of 1,000 and 10,000 only")
+    parser.add_argument("--million", action="store_true", help="a log of 1,000,000 too, which takes half an hour")
     given = parser.parse_args()
     sizes = tuple(given.entries or ((1000, 10_000) if given.quick else (1000, 10_000, 100_000)))
+    sizes += (1_000_000,) if given.million else ()
     with tempfile.TemporaryDirectory(prefix="talks-bench-") as folder:
         figures = list(Bench(Path(folder), 3 if given.quick else 7).figures(sizes))
     print(table(figures))
