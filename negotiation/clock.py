@@ -1,7 +1,6 @@
 """Whether the machine's clock can be believed: what is once recorded at a time keeps every later entry at that time."""
 
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -53,6 +52,8 @@ def witnesses(path: str) -> Witnesses:
         path: the log file. What opening it may touch, such as its folder, is no witness.
     """
     log = Path(path).absolute()
+    import tempfile  # noqa: PLC0415  # only a write looks at the clock
+
     busy = [place for place in (*map(Path, _BUSY), Path.home(), Path(tempfile.gettempdir())) if place != log.parent]
     return Witnesses(_system(), _hardware(), _newest([*busy, log]), _newest([log]))
 

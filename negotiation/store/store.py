@@ -1,6 +1,5 @@
 """The log as the rest of the package uses it: what bears on a decision, and deciding until it is recorded."""
 
-import random
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
@@ -159,7 +158,7 @@ class Store:
                 return whole
             if time.monotonic() > deadline:
                 break
-            time.sleep(random.uniform(0, min(0.05, 0.002 * attempt)))  # noqa: S311  # spreads writers out
+            _wait(min(0.05, 0.002 * attempt))
         raise StoreBusy(self.path)
 
     def _decided(self, talks: str, drafting: Drafting, seeing: Collection[Thing] | None) -> Appended:
@@ -257,6 +256,13 @@ class Store:
 
         found = kept_history(self.reader, talks, NOW, now, self.reader.head(talks).number, behind)
         return found.worth_keeping() if found else []
+
+
+def _wait(most: float) -> None:
+    """Wait a little, and nobody as long as another, so that writers spread out."""
+    from random import uniform  # noqa: PLC0415  # few writes meet another
+
+    time.sleep(uniform(0, most))  # noqa: S311
 
 
 def _check_ids(drafts: Sequence[Draft]) -> None:

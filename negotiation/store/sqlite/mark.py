@@ -9,7 +9,6 @@ See the section on the format of the write-ahead log in "Database File Format", 
 """
 
 import re
-import secrets
 import sqlite3
 import struct
 import time
@@ -54,7 +53,7 @@ def count(cursor: Cursor) -> None:
     cursor.execute("SELECT mark FROM write_mark WHERE one = 1")
     row = cursor.fetchone()
     found = _MARK.fullmatch(str(row[0]).encode()) if row else None
-    log = found[1].decode() if found else secrets.token_hex(8)
+    log = found[1].decode() if found else _new()
     writes = int(found[2]) + 1 if found else 1
     cursor.execute("INSERT OR REPLACE INTO write_mark VALUES (1, ?)", (_text(log, writes),))
 
@@ -62,7 +61,13 @@ def count(cursor: Cursor) -> None:
 def begin_anew(connection: sqlite3.Connection) -> None:
     """Give a copy a mark of its own, so that no write-ahead log but its own is taken for one."""
     prepare(connection)
-    connection.execute("INSERT OR REPLACE INTO write_mark VALUES (1, ?)", (_text(secrets.token_hex(8), 0),))
+    connection.execute("INSERT OR REPLACE INTO write_mark VALUES (1, ?)", (_text(_new(), 0),))
+
+
+def _new() -> str:
+    import secrets  # noqa: PLC0415  # reading does not need it
+
+    return secrets.token_hex(8)
 
 
 def _text(log: str, writes: int) -> str:
