@@ -42,6 +42,9 @@ class TalksRecord(Protocol):
     def kept(self, clocks: Clocks, now: int, until: int) -> History | None:
         """Return the history up to an entry from what is kept beside the record; None if that does not do."""
 
+    def entries_naming(self, reference: str) -> Sequence[Entry]:
+        """Return the entries that name a thing, with what was said of them and what its verdicts rest on."""
+
     def last_number(self) -> int:
         """Return the number of the last entry."""
 
@@ -59,6 +62,10 @@ MANY = 1_000
 """How many entries it takes to feel that all are folded."""
 
 
+_TIED = ("proposal:", "pledge:", "package:")
+"""How references to things begin that are shown with what they are tied to."""
+
+
 class AsOf:
     """One talks, seen at one point of view; what it shows does not change when more is recorded."""
 
@@ -66,6 +73,7 @@ class AsOf:
         self._talks = talks
         self.clocks = clocks
         self._asked: dict[str, str | None] = {}
+        self._tied: dict[str, History] = {}
         self._near: dict[str, tuple[Sequence[Entry], History] | None] = {}
         self.now = now
         """The present instant, in microseconds since 1970: deadlines are worked out for it where no clock says so."""
@@ -150,9 +158,8 @@ class AsOf:
         return shown
 
     def _given(self, needs: Needs, reference: str | None = None) -> tuple[Any, ...]:
-        if reference and needs is Needs.ACTS and self._kept is not None:
-            sort, _, name = reference.partition(":")
-            return (self._kept.tied_to((sort, name)),)
+        if reference and reference.startswith(_TIED) and self._kept is not None:
+            return self._of_tied(self._kept, needs, reference)
         about = self._about(reference) if reference else None
         if about is not None:
             return about if needs is Needs.RECORD else about[1:]
@@ -163,6 +170,19 @@ class AsOf:
                 return (self.seen,)
             case Needs.RECORD:
                 return (self.entries, self.history)
+
+    def _of_tied(self, kept: History, needs: Needs, reference: str) -> tuple[Any, ...]:
+        """Return what a view of one thing is folded from, given how that stands which it is tied to."""
+        if reference not in self._tied:
+            sort, _, name = reference.partition(":")
+            self._tied[reference] = kept.tied_to((sort, name))
+        tied = self._tied[reference]
+        if needs is not Needs.RECORD:
+            return (tied,)
+        if reference not in self._near:
+            naming = self._talks.entries_naming(reference)
+            self._near[reference] = naming, tied.showing(naming)
+        return self._near[reference] or ()
 
     def _about(self, reference: str) -> tuple[Sequence[Entry], History] | None:
         """Return the entries and the history from which a thing can be shown; None if that takes the whole record.

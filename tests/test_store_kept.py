@@ -11,7 +11,7 @@ from negotiation import NegotiationLog
 from negotiation.store.kept.version import VERSION
 
 ROOT = Path(__file__).parents[1] / "negotiation"
-FOLDS = ("domain", "store/kept")
+FOLDS = ("domain", "store/kept", "store/sqlite")
 """Where everything lies on which hangs what a fold gives, and how it is kept."""
 
 
@@ -39,7 +39,7 @@ def desk(tmp_path: Path) -> Desk:
 def edit(desk: Desk, statement: str) -> None:
     """Run a statement on the log, as somebody with another tool would."""
     with sqlite3.connect(desk.folder / "talks.db") as connection:
-        connection.execute(statement)
+        connection.executescript(statement)
     connection.close()
 
 
@@ -49,6 +49,7 @@ BROKEN = {
     "it is gone": "DELETE FROM kept",
     "a state is rubbish": "UPDATE standing SET state = x'00'",
     "the tables are gone": "DROP TABLE kept",
+    "its tables have other columns": "ALTER TABLE reading DROP COLUMN recorder; UPDATE kept SET version = 'older'",
 }
 
 

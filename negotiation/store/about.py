@@ -50,6 +50,26 @@ def about(reader: Reads, talks: str, reference: str) -> Sequence[Entry] | None:
     return [found[number] for number in sorted(found)]
 
 
+def naming(reader: Reads, talks: str, reference: str) -> Sequence[Entry]:
+    """Return the entries that name a thing, with what was said of them and what its verdicts rest on.
+
+    Where what it is tied to stands must be known otherwise.
+
+    Args:
+        reader: the log.
+        talks: whose entries.
+        reference: the thing, written out.
+    """
+    wanted = reader.matching(talks, f'"{reference.partition(":")[2]}"')
+    found: dict[int, Entry] = {}
+    while wanted := wanted - set(found):
+        more = reader.entries(talks, among=wanted)
+        found |= {entry.number: entry for entry in more}
+        ids = _targets(more) | {id_ for entry in more for id_ in evidence_in(entry.event)}
+        wanted = _numbers(reader, talks, ids)
+    return [found[number] for number in sorted(found)]
+
+
 def _of_other_things(event: Event, bearing: Bearing) -> bool:
     """Say whether an event in the stream of the talks is about a thing, as of a package, that does not bear on this."""
     thing = subject_of(event)

@@ -80,6 +80,12 @@ class Reading(Referring):
 
         return kept_history(self.log.store.reader, self.id, clocks, now, until)
 
+    def entries_naming(self, reference: str) -> Sequence[Entry]:
+        """Return the entries that name a thing, with what was said of them and what its verdicts rest on."""
+        from ..store.about import naming  # noqa: PLC0415  # only what shows one thing needs it
+
+        return naming(self.log.store.reader, self.id, reference)
+
     def last_number(self) -> int:
         """Return the number of the last entry; 0 if there is none."""
         return self.log.store.reader.head(self.id).number

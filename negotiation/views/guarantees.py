@@ -111,9 +111,9 @@ def guarantees(history: History) -> Guarantees:
     return Guarantees(history.talks, guarantees_of(fold(history), history))
 
 
-def guarantees_of(now: State, history: History) -> tuple[Guarantee, ...]:
-    """Return the guarantees of a situation already folded."""
-    tabled = [proposal for proposal in now.proposals.values() if proposal.on_the_table]
+def guarantees_of(now: State, history: History, only: str | None = None) -> tuple[Guarantee, ...]:
+    """Return the guarantees of a situation already folded, or that of one proposal."""
+    tabled = [p for p in now.proposals.values() if p.on_the_table and only in (None, p.id)]
     offering = [proposal for proposal in tabled if guarantee_terms(proposal) or proposal.guarantors]
     if not offering:
         return ()

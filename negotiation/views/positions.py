@@ -39,11 +39,16 @@ class Positions(Struct, frozen=True):
     """Positions on single provisions."""
 
 
-def positions(history: History) -> Positions:
-    """Return the matrix of parties and proposals, and below it the positions on single provisions."""
+def positions(history: History, only: str | None = None) -> Positions:
+    """Return the matrix of parties and proposals, and below it the positions on single provisions.
+
+    Args:
+        history: the history at the clocks of the question.
+        only: the one proposal that is asked about; all if None.
+    """
     now = fold(history)
     entries = history.by_number
-    proposals = [proposal for proposal in now.proposals.values() if proposal.on_the_table]
+    proposals = [p for p in now.proposals.values() if p.on_the_table and only in (None, p.id)]
     speaking = {party for proposal in proposals for party in heard(proposal)}
     seated = [party.code for party in now.talks.parties.values() if party.negotiates or party.code in speaking]
     parties = (*seated, *sorted(speaking - set(seated)))

@@ -128,7 +128,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
     if found is None or not found.on_the_table:
         return None
     by_number = history.by_number
-    matrix = positions(history)
+    matrix = positions(history, proposal)
     own = in_order(entry for entry in history.entries if getattr(entry.event, "proposal", None) == proposal)
     return ShownProposal(
         status=proposal_status(found, bearings(now, history)),
@@ -152,7 +152,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
         positions=tuple(
             cell for cell in (*matrix.cells, *matrix.provisions) if cell.proposal == proposal and cell.moves
         ),
-        guarantee=next((found for found in guarantees_of(now, history) if found.proposal == proposal), None),
+        guarantee=next(iter(guarantees_of(now, history, proposal)), None),
         accounts=tuple(account for entry in own for account in rival_accounts(entry)),
         history=lines_about(history, Filter(proposal=proposal)),
     )

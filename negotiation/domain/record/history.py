@@ -177,6 +177,10 @@ class History:
         """Return the history as far as it takes to tell how a thing stands to all that it is tied to; or all of it."""
         return self
 
+    def showing(self, entries: Sequence[Entry]) -> "History":  # noqa: ARG002  # a kept one lists no others
+        """Return the history in which no more than these entries need be listed, while everything stands as it does."""
+        return self
+
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""
         entries, ahead, whole = (tuple(filter(keep, found)) for found in (self.entries, self.ahead, self.whole))

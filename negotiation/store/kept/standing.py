@@ -199,6 +199,14 @@ class KeptHistory(History):
         near = self._reader.component({"/".join((self.talks, *thing))})
         return self.about({found for stream in near if (found := thing_of(stream))})
 
+    def showing(self, entries: Sequence[Entry]) -> "KeptHistory":
+        """Return the history in which only these entries are listed, while everything stands as it does."""
+        found = KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, self._of)
+        said = self._read(set(self._keeps.said_of([entry.number for entry in entries])))
+        held = {entry.number: entry for entry in (*entries, *said) if entry.number <= self._number}
+        found._whole = self._of_entries([held[number] for number in sorted(held)]).contents
+        return found
+
     def standing(self) -> State:
         """Return where the talks and everything in them stand."""
         return self._state

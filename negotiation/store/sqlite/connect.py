@@ -197,12 +197,34 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 mark.prepare(connection)
-                for statement in KEPT:
-                    connection.execute(statement)
+                _prepare_kept(connection)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _prepare_kept(connection: sqlite3.Connection) -> None:
+    """Make the tables of what is kept beside the record, anew where another version has made others."""
+    if _kept_as_ours(connection):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        if not _kept_as_ours(connection):  # another program may have made them meanwhile
+            for statement in reversed(KEPT):
+                _, what, _, _, _, name, *_ = statement.split()
+                connection.execute(f"DROP {what} IF EXISTS {name}")
+            for statement in KEPT:
+                connection.execute(statement)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _kept_as_ours(connection: sqlite3.Connection) -> bool:
+    there = {row[0] for row in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
+    return all(statement.replace("IF NOT EXISTS ", "") in there for statement in KEPT)
 
 
 def _readable(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:

@@ -200,10 +200,12 @@ def kept_talks(rows: Rows, talks: str) -> KeptTalks | None:
     if not rows("SELECT 1 FROM sqlite_schema WHERE name = 'kept'"):
         return None
     statement = (
-        "SELECT zone, zoned, latest FROM kept WHERE talks = ?1 AND version = ?2 "
+        "SELECT 1 FROM kept WHERE talks = ?1 AND version = ?2 "
         "AND number = (SELECT max(number) FROM register WHERE talks = ?1)"
     )
-    found = rows(statement, talks, VERSION)
+    if not rows(statement, talks, VERSION):
+        return None  # what another version keeps may have other columns
+    found = rows("SELECT zone, zoned, latest FROM kept WHERE talks = ?", talks)
     return KeptTalks(rows, talks, *found[0]) if found else None
 
 
