@@ -6,15 +6,13 @@ only if, what it was folded from is the beginning of what is in view. A late ent
 makes other keys, and no state is ever wrong; those that are never found again are only room.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from typing import NamedTuple, TypeVar
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from ...domain.aggregates import BY_NAME
 from ...domain.components import Subject, acts_in_view, single_undertaking, talks_in_view
-from ...domain.course import Course, Turn
+from ...domain.course import Course
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, span
 from ...domain.fold import settled, talks_after
@@ -24,27 +22,13 @@ from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS
 from ...domain.record.facts import Facts
 from ...domain.record.history import Contents, History, history, reach
-from ...domain.record.order import order
 from ...domain.state import State
 from ...domain.talks.events import SourceRegistered
-from ...domain.talks.state import Talks
 from ..bearing import UNFRAMED, thing_of
 from ..port import Keeps, KeptState, Own, Reads
 from . import states
-
-_MIX, _MASK = 0x1E37_79B9_7F4A_7C15, (1 << 63) - 1
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-class _Thread(NamedTuple):
-    """The entries of one thing that are in view, in their order."""
-
-    own: Sequence[Own]
-    places: Sequence[int]
-    """After how many acts of the talks each comes."""
-    keys: Sequence[int]
-    """Under which the state after each is kept."""
+from .asked import Asked, Later
+from .threads import Thread, by_appearance, ordered, threads
 
 
 class KeptHistory(History):
@@ -110,17 +94,17 @@ class KeptHistory(History):
     @lazily
     def by_number(self) -> Mapping[int, EffectiveEntry]:
         """The entries in view, by number, each read when it is asked for."""
-        return _Asked(self._load, self._known)
+        return Asked(self._load, self._known)
 
     @lazily
     def numbers(self) -> Mapping[str, int]:
         """The numbers of the entries in view, by id."""
-        return _Asked(self._find, self._named)
+        return Asked(self._find, self._named)
 
     @lazily
     def retracted(self) -> Mapping[str, Entry]:
         """The entries in view that were taken back, by id, each with the retraction."""
-        return _Asked(self._find_back, self._back)
+        return Asked(self._find_back, self._back)
 
     def want(self, numbers: Iterable[int], ids: Iterable[str] = ()) -> None:
         """Read the entries of some numbers, or ids, at once, before each is asked for."""
@@ -141,7 +125,7 @@ class KeptHistory(History):
     def picked(self, numbers: Collection[int]) -> tuple[EffectiveEntry, ...]:
         """Return the entries in view of some numbers, in the order of the history."""
         self.want(numbers)
-        places = {one.number: place for place, one in enumerate(_ordered(self._keeps.order(self._number)))}
+        places = {one.number: place for place, one in enumerate(ordered(self._keeps.order(self._number)))}
         found = [self.by_number[number] for number in numbers if number in self.by_number]
         return tuple(sorted(found, key=lambda entry: places[entry.number]))
 
@@ -154,7 +138,7 @@ class KeptHistory(History):
         reach = 4 * count
         while True:
             after = max(0, self._number - reach)
-            last = [one for one in _ordered(self._keeps.order(self._number, after)) if one.start < self._until][-count:]
+            last = [one for one in ordered(self._keeps.order(self._number, after)) if one.start < self._until][-count:]
             if len(last) == count or not after:
                 break
             reach *= 8
@@ -170,7 +154,7 @@ class KeptHistory(History):
 
     def dates(self) -> tuple[str | None, str | None, int]:
         """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
-        in_view = [one for one in _ordered(self._keeps.order(self._number)) if one.start < self._until]
+        in_view = [one for one in ordered(self._keeps.order(self._number)) if one.start < self._until]
         return self._first_date(in_view), self._first_date(reversed(in_view)), len(in_view)
 
     def _first_date(self, ordered: Iterable[Own]) -> str | None:
@@ -186,7 +170,7 @@ class KeptHistory(History):
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""
         found = self._keeps.in_rounds(self._number, self._until)
-        return {name: tuple(one.number for one in _ordered(own)) for name, own in found.items()}
+        return {name: tuple(one.number for one in ordered(own)) for name, own in found.items()}
 
     def about(self, things: Collection[Subject]) -> "KeptHistory":
         """Return the history as far as it takes to tell where some things stand."""
@@ -221,14 +205,14 @@ class KeptHistory(History):
 
         None if everything bears on everything: then it takes more than the things that are looked at.
         """
-        acts, course, threads, things = self._parts
+        acts, course, found, things = self._parts
         if single_undertaking(acts):
             return None
         now = Fold()
         now.state.sole[""] = talks_after(talks_in_view(acts))
         for (sort, name), thing in things.items():
             BY_NAME[sort].put(now.state, {name: thing})
-        begins = [*(one.begin for thread in threads.values() for one in thread.own), *course.begins()]
+        begins = [*(one.begin for thread in found.values() for one in thread.own), *course.begins()]
         return now, max(begins, default=ALWAYS_BEFORE)
 
     @lazily
@@ -237,23 +221,23 @@ class KeptHistory(History):
         return self._history_of(self._keeps.acts())
 
     @lazily
-    def _parts(self) -> tuple[History, Course, dict[Subject, _Thread], dict[Subject, object]]:
+    def _parts(self) -> tuple[History, Course, dict[Subject, Thread], dict[Subject, object]]:
         acts = self._acts
         course = Course(acts_in_view(acts))
-        threads = self._threads(course)
-        return acts, course, threads, self._things(course, threads)
+        found = threads(course, self._keeps.own(self._number, self._of), self._until)
+        return acts, course, found, self._things(course, found)
 
     @lazily
     def _state(self) -> State:
-        acts, course, threads, things = self._parts
+        acts, course, found, things = self._parts
         result = State()
         if self._keeps.count(self._number, self._until):
-            result.sole[""] = replace(talks_after(talks_in_view(acts)), sources=_Later(self._sources))
-        for subject in _by_appearance(threads):
+            result.sole[""] = replace(talks_after(talks_in_view(acts)), sources=Later(self._sources))
+        for subject in by_appearance(found):
             BY_NAME[subject[0]].put(result, {subject[1]: things[subject]})
         bent = [("proposal", name) for name, found in result.proposals.items() if not found.straight]
-        self.want(one.number for subject in bent for one in threads[subject].own)
-        own = {subject: [self.by_number[one.number] for one in threads[subject].own] for subject in bent}
+        self.want(one.number for subject in bent for one in found[subject].own)
+        own = {subject: [self.by_number[one.number] for one in found[subject].own] for subject in bent}
         return settled(result, self.moment, course, own)
 
     def _sources(self) -> Mapping[str, SourceRegistered]:
@@ -264,42 +248,23 @@ class KeptHistory(History):
     def _of_entries(self, entries: Sequence[Entry]) -> History:
         return history(entries, self.clocks, self._now, self.zone)
 
-    def _threads(self, course: Course) -> dict[Subject, _Thread]:
-        """Return the entries in view of each thing in their order, each with the key of the state after it."""
-        turns = [(turn.place, _token(turn, course.talks_at(turn.place + 1))) for turn in course.turns]
-        found = {}
-        for subject, rows in self._keeps.own(self._number, self._of).items():
-            own = [one for one in _ordered(rows) if one.start < self._until]
-            if not own:
-                continue
-            places = list(course.places((one.number, one.begin, one.end) for one in own))
-            keys, key, turn = [], 0, 0
-            for one, place in zip(own, places, strict=True):
-                while turn < len(turns) and turns[turn][0] < place:
-                    key = _mixed(key, turns[turn][1])
-                    turn += 1
-                key = _mixed(key, one.number << 31 ^ one.since)
-                keys.append(key)
-            found[subject] = _Thread(own, places, keys)
-        return found
-
-    def _things(self, course: Course, threads: Mapping[Subject, _Thread]) -> dict[Subject, object]:
+    def _things(self, course: Course, found: Mapping[Subject, Thread]) -> dict[Subject, object]:
         """Return where each thing stands after its entries: from the last state that is kept, and what came later."""
         kept = {} if self._fold_anew else self._keeps.states()
-        begun = {subject: _last_kept(thread, kept.get(subject, {})) for subject, thread in threads.items()}
+        begun = {subject: thread.last_kept(kept.get(subject, {})) for subject, thread in found.items()}
         stored = self._keeps.read([place for _, place in begun.values() if place is not None])
-        self.want(one.number for subject, thread in threads.items() for one in thread.own[begun[subject][0] :])
-        found = {}
-        for subject, thread in threads.items():
+        self.want(one.number for subject, thread in found.items() for one in thread.own[begun[subject][0] :])
+        things = {}
+        for subject, thread in found.items():
             done, place = begun[subject]
             state = None if place is None else states.decode(subject[0], stored.get(place, b""))
             if state is None:  # nothing is kept, or what was is damaged, and no more than a cache
                 done = 0
                 self.want(one.number for one in thread.own)
-            found[subject] = self._resumed(course, subject, thread, state, done)
-        return found
+            things[subject] = self._resumed(course, subject, thread, state, done)
+        return things
 
-    def _resumed(self, course: Course, subject: Subject, thread: _Thread, state: object | None, done: int) -> object:
+    def _resumed(self, course: Course, subject: Subject, thread: Thread, state: object | None, done: int) -> object:
         """Return a thing after all of its entries, given how it stood after so many of them."""
         sort, name = subject
         now, reached = Fold(), thread.places[done - 1] if done else 0
@@ -340,43 +305,6 @@ class KeptHistory(History):
         return {id_: found[id_] for id_ in ids if id_ in found}
 
 
-class _Later(Mapping[K, V]):
-    """A mapping that is made when it is first looked at."""
-
-    def __init__(self, make: Callable[[], Mapping[K, V]]) -> None:
-        self._make: Callable[[], Mapping[K, V]] = cache(make)
-
-    def __getitem__(self, key: K) -> V:
-        return self._make()[key]
-
-    def __iter__(self) -> Iterator[K]:
-        return iter(self._make())
-
-    def __len__(self) -> int:
-        return len(self._make())
-
-
-class _Asked(Mapping[K, V]):
-    """Values of which each is looked up when it is asked for, and then known."""
-
-    def __init__(self, find: Callable[[Collection[K]], Mapping[K, V]], known: dict[K, V | None]) -> None:
-        self._find, self._known = find, known
-
-    def __getitem__(self, key: K) -> V:
-        if key not in self._known:
-            self._known[key] = self._find([key]).get(key)
-        value = self._known[key]
-        if value is None:
-            raise KeyError(key)
-        return value
-
-    def __iter__(self) -> Iterator[K]:
-        raise NotImplementedError("what is not asked for is not known")
-
-    def __len__(self) -> int:
-        raise NotImplementedError("what is not asked for is not known")
-
-
 def kept_history(
     reader: Reads,
     talks: str,
@@ -411,36 +339,3 @@ def _held(keeps: Keeps, clocks: Clocks) -> int | None:
     if clocks.recorded is None or clocks.number is not None:
         return ALWAYS_AFTER if clocks.number is None else clocks.number
     return keeps.held(span(clocks.recorded, keeps.zone).end)
-
-
-def _last_kept(thread: _Thread, kept: Mapping[int, int]) -> tuple[int, int | None]:
-    """Return after how many of its entries in view the last state of a thing is kept, and where."""
-    for done in range(len(thread.keys), 0, -1):
-        if thread.keys[done - 1] in kept:
-            return done, kept[thread.keys[done - 1]]
-    return 0, None
-
-
-def _ordered(rows: Sequence[Own]) -> list[Own]:
-    return [rows[place] for place in order([(one.begin, one.end) for one in rows])]
-
-
-def _by_appearance(threads: Mapping[Subject, _Thread]) -> list[Subject]:
-    """Return things in the order in which the first entry of each has its place."""
-    subjects = {thread.own[0].number: subject for subject, thread in threads.items()}
-    return [subjects[one.number] for one in _ordered(sorted(thread.own[0] for thread in threads.values()))]
-
-
-def _mixed(key: int, value: int) -> int:
-    key = (key ^ value) * _MIX & _MASK
-    return key ^ key >> 29
-
-
-def _token(turn: Turn, talks: Talks) -> int:
-    """Return a number for all that a thing takes into account of a turn of the talks."""
-    act = turn.act
-    said = (act.number, act.event.kind, act.occurred, act.placed, turn.change, talks.deciders, talks.timezone)
-    key, text = 0, repr(said).encode()
-    for place in range(0, len(text), 7):
-        key = _mixed(key, int.from_bytes(text[place : place + 7], "big"))
-    return key

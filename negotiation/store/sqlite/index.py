@@ -5,12 +5,13 @@ entry. In logs of the first format it is another table, which has a copy, and st
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from ...domain.record.entry import Entry
 from ...domain.record.envelope import Envelope
 from ...domain.record.event import Event
 from ...domain.values import plain
+from .cursor import Cursor
 
 SHIFT = 32
 """How many bits of the number of a row are that of the entry; the others are that of its talks."""
@@ -32,19 +33,6 @@ MATCHING_EARLIER = "SELECT number FROM words WHERE words MATCH ?1 AND talks = ?2
 
 IS_EARLIER = "SELECT 1 FROM sqlite_schema WHERE name = 'words'"
 """Whether the log is of an earlier version, whose index has a copy of the text."""
-
-
-class Cursor(Protocol):
-    """What runs statements: a cursor of SQLite, or of a library around it."""
-
-    def execute(self, statement: str, parameters: Sequence[Any] = ..., /) -> Any:
-        """Run a statement."""
-
-    def executemany(self, statement: str, parameters: Any, /) -> Any:
-        """Run a statement several times."""
-
-    def fetchall(self) -> list[Any]:
-        """Return the rows of its answer."""
 
 
 def take_in(c: Cursor, entries: Sequence[Entry]) -> None:

@@ -6,7 +6,6 @@ behind, it is made anew by the next write.
 
 from collections.abc import Collection, Iterable, Sequence
 from itertools import groupby
-from typing import Any, Protocol
 
 from ...domain.dates.edtf import ALWAYS_BEFORE
 from ...domain.record.annotations import Annotation
@@ -19,25 +18,13 @@ from ..kept.readings import about, all_readings, readings
 from ..kept.states import EVERY
 from ..kept.version import VERSION
 from ..port import KeptState
+from .cursor import Cursor
 from .kept import listed
 from .rows import ENTRIES, entry_of
 
 _NAMES = ("kept", "reading", "standing")
 _LATEST = "UPDATE kept SET latest = max(latest, ?2) WHERE talks = ?1"
 _INSERT = f"INSERT INTO reading VALUES ({', '.join('?' * (1 + len(Reading._fields)))})"
-
-
-class Cursor(Protocol):
-    """What runs statements: a cursor of SQLite, or of a library around it."""
-
-    def execute(self, statement: str, parameters: Sequence[Any] = ..., /) -> Any:
-        """Run a statement."""
-
-    def executemany(self, statement: str, parameters: Iterable[Sequence[Any]], /) -> Any:
-        """Run a statement several times."""
-
-    def fetchall(self) -> list[Any]:
-        """Return the rows of its answer."""
 
 
 def take_in(c: Cursor, entries: Sequence[Entry]) -> None:

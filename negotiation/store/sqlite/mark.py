@@ -14,9 +14,12 @@ import struct
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...domain.errors import ForeignWriteAheadLog
+
+if TYPE_CHECKING:
+    from .cursor import Cursor
 
 TABLE = "CREATE TABLE IF NOT EXISTS write_mark (one INTEGER PRIMARY KEY CHECK (one = 1), mark TEXT NOT NULL)"
 _MARK = re.compile(rb"log-mark:([0-9a-f]{16}):(\d{15})")
@@ -24,16 +27,6 @@ _HEADER, _FRAME = 32, 24
 _MAGIC = frozenset({0x377F0682, 0x377F0683})
 _TRIES = 5
 """How often one looks again, since others may write just then."""
-
-
-class Cursor(Protocol):
-    """What runs statements: a cursor of SQLite, or of a library around it."""
-
-    def execute(self, statement: str, parameters: tuple[object, ...] = ..., /) -> object:
-        """Run a statement."""
-
-    def fetchone(self) -> Any:
-        """Return the next row of its answer."""
 
 
 class Mark(NamedTuple):
@@ -48,7 +41,7 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute(TABLE)
 
 
-def count(cursor: Cursor) -> None:
+def count(cursor: "Cursor") -> None:
     """Count one more write, in the transaction that writes."""
     cursor.execute("SELECT mark FROM write_mark WHERE one = 1")
     row = cursor.fetchone()

@@ -1,0 +1,86 @@
+"""The entries of each thing in their order, and what stands for all that its state after each is folded from."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ...domain.components import Subject
+from ...domain.course import Course, Turn
+from ...domain.record.order import order
+from ...domain.talks.state import Talks
+from ..port import Own
+
+_FACTOR, _MASK = 0x1E37_79B9_7F4A_7C15, (1 << 63) - 1
+"""An odd number and as many bits as SQLite keeps: by these a key is mixed, so that no two are alike by chance."""
+
+
+class Thread(NamedTuple):
+    """The entries of one thing that are in view, in their order."""
+
+    own: Sequence[Own]
+    places: Sequence[int]
+    """After how many acts of the talks each comes."""
+    keys: Sequence[int]
+    """Under which the state after each is kept."""
+
+    def last_kept(self, kept: Mapping[int, int]) -> tuple[int, int | None]:
+        """Return after how many of its entries its last state is kept, and where.
+
+        Args:
+            kept: where states lie, by their keys.
+        """
+        for done in range(len(self.keys), 0, -1):
+            if self.keys[done - 1] in kept:
+                return done, kept[self.keys[done - 1]]
+        return 0, None
+
+
+def threads(course: Course, rows: Mapping[Subject, Sequence[Own]], until: int) -> dict[Subject, Thread]:
+    """Return the entries in view of each thing in their order, each with the key of the state after it.
+
+    Args:
+        course: the course of the talks.
+        rows: the entries of each thing, in the order of record, those ahead too.
+        until: the instant up to which what happened is in view, exclusive.
+    """
+    turns = [(turn.place, _token(turn, course.talks_at(turn.place + 1))) for turn in course.turns]
+    found = {}
+    for subject, all_of_it in rows.items():
+        own = [one for one in ordered(all_of_it) if one.start < until]
+        if not own:
+            continue
+        places = list(course.places((one.number, one.begin, one.end) for one in own))
+        keys, key, turn = [], 0, 0
+        for one, place in zip(own, places, strict=True):
+            while turn < len(turns) and turns[turn][0] < place:
+                key = _mixed(key, turns[turn][1])
+                turn += 1
+            key = _mixed(key, one.number << 31 ^ one.since)
+            keys.append(key)
+        found[subject] = Thread(own, places, keys)
+    return found
+
+
+def ordered(rows: Sequence[Own]) -> list[Own]:
+    """Return entries, which stand in the order of record, in the order in which they are folded."""
+    return [rows[place] for place in order([(one.begin, one.end) for one in rows])]
+
+
+def by_appearance(threads: Mapping[Subject, Thread]) -> list[Subject]:
+    """Return things in the order in which the first entry of each has its place."""
+    subjects = {thread.own[0].number: subject for subject, thread in threads.items()}
+    return [subjects[one.number] for one in ordered(sorted(thread.own[0] for thread in threads.values()))]
+
+
+def _mixed(key: int, value: int) -> int:
+    key = (key ^ value) * _FACTOR & _MASK
+    return key ^ key >> 29
+
+
+def _token(turn: Turn, talks: Talks) -> int:
+    """Return a number for all that a thing takes into account of a turn of the talks."""
+    act = turn.act
+    said = (act.number, act.event.kind, act.occurred, act.placed, turn.change, talks.deciders, talks.timezone)
+    key, text = 0, repr(said).encode()
+    for place in range(0, len(text), 7):
+        key = _mixed(key, int.from_bytes(text[place : place + 7], "big"))
+    return key
