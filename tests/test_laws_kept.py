@@ -104,14 +104,14 @@ def kept_alike(entries: list[Entry], at: Clocks, cut: Sequence[int], within: str
             assert dumped(out_of_view(whole) or None) == dumped(left)
 
 
-@examples(0.5, LAW)
+@examples(2.5, LAW)
 @given(log=logs, at=clocks, cut=cuts)
 def test_what_is_kept_says_what_the_record_says(log: list[Entry], at: Clocks, cut: list[int]) -> None:
     """Logs that the rules accept, written in any batches: every view at any clocks, byte for byte."""
     kept_alike(log, at, cut)
 
 
-@examples(0.5, LAW)
+@examples(2.5, LAW)
 @given(past=pasts, at=clocks, cut=cuts)
 def test_what_is_kept_says_so_whatever_is_recorded(past: list[Told], at: Clocks, cut: list[int]) -> None:
     """Logs of anything: the same."""
