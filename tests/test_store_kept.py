@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from commandline import Desk, at_work
 
+import negotiation
 from negotiation import NegotiationLog
 from negotiation.store.kept.version import VERSION
 
-ROOT = Path(__file__).parents[1] / "negotiation"
+ROOT = Path(negotiation.__file__).parent
 FOLDS = ("domain", "store/kept", "store/sqlite")
 """Where everything lies on which hangs what a fold gives, and how it is kept."""
 
