@@ -214,6 +214,7 @@ TEXT = [
 ]
 ELSEWHERE = build.event("talks-opened", {"title": "Talks", "timezone": "Asia/Tokyo"})
 NOT_SO = build.event("position-taken", {"proposal": "peace", "party": "RUS", "stance": "opposes", "version": 1})
+RE_MARKED = build.event("entry-re-marked", {"entry": "e4", "reason": "public", "marking": "public"})
 LATER: dict[str, list[Told]] = {
     "a party that had joined before": [told("party-joined", "2022-03-04", party="CHN", roles="negotiating")],
     "another rule that held before": [told("decision-rule-set", "2022-03-04", rule={"kind": "threshold", "count": 1})],
@@ -223,6 +224,9 @@ LATER: dict[str, list[Told]] = {
     ],
     "a correction of the date": [
         told("entry-corrected", entry="e6", reason="misread", event=TEXT[5].event, claim={"occurred": "2022-03-02"})
+    ],
+    "a correction into an entry about an entry": [
+        told("entry-corrected", entry="e7", reason="misread", event=RE_MARKED, claim={"occurred": "2022-03-06"})
     ],
     "a retraction": [told("entry-retracted", entry="e6", reason="not signed")],
     "a retraction that is taken back": [

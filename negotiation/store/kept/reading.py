@@ -23,7 +23,7 @@ class Reading(NamedTuple):
     firm: bool
     """Whether its date decides for its place among others."""
     gone: bool
-    """Whether it was taken back."""
+    """Whether it was taken back, or reads as what is no part of a history."""
     acting: str
     """The parties that do it, one in a line, as all that are several."""
     parties: str

@@ -31,7 +31,7 @@ def readings(entry: Entry, said: Sequence[Entry], zone: str) -> Iterator[Reading
             UNDATED if date is None else span(date, zone),
             since=since,
             until=until,
-            gone=entry.id in read.retracted,
+            gone=entry.id in read.retracted or isinstance(found.event, Annotation),  # then it is no part of a history
         )
 
 
