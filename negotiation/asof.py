@@ -73,7 +73,7 @@ class AsOf:
         self._talks = talks
         self.clocks = clocks
         self._asked: dict[str, str | None] = {}
-        self._tied: dict[str, History] = {}
+        self._tied: dict[tuple[str, bool], tuple[Any, ...]] = {}
         self._near: dict[str, tuple[Sequence[Entry], History] | None] = {}
         self.now = now
         """The present instant, in microseconds since 1970: deadlines are worked out for it where no clock says so."""
@@ -173,16 +173,16 @@ class AsOf:
 
     def _of_tied(self, kept: History, needs: Needs, reference: str) -> tuple[Any, ...]:
         """Return what a view of one thing is folded from, given how that stands which it is tied to."""
-        if reference not in self._tied:
+        asked = reference, needs is Needs.RECORD
+        if asked not in self._tied:
             sort, _, name = reference.partition(":")
-            self._tied[reference] = kept.tied_to((sort, name))
-        tied = self._tied[reference]
-        if needs is not Needs.RECORD:
-            return (tied,)
-        if reference not in self._near:
-            naming = self._talks.entries_naming(reference)
-            self._near[reference] = naming, tied.showing(naming)
-        return self._near[reference] or ()
+            tied = kept.tied_to((sort, name))
+            if needs is Needs.RECORD:
+                naming = self._talks.entries_naming(reference)
+                self._tied[asked] = naming, tied.showing(naming)
+            else:
+                self._tied[asked] = (tied,)
+        return self._tied[asked]
 
     def _about(self, reference: str) -> tuple[Sequence[Entry], History] | None:
         """Return the entries and the history from which a thing can be shown; None if that takes the whole record.

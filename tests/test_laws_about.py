@@ -43,18 +43,25 @@ def from_the_whole(entries: list[Entry], at: Clocks, now: int, name: str, refere
 
 
 def alike(entries: list[Entry], at: Clocks, name: str, reference: str) -> None:
-    """See that a view of one thing is the same from the log as from the whole record."""
+    """See that a view of one thing is the same from the log as from the whole record, whether or not more is kept."""
     with tempfile.TemporaryDirectory() as folder, stored(entries, folder) as log:
-        seen = log.begin(TALKS).as_of(at=at.at, recorded=at.recorded)
-        expected, left = from_the_whole(entries, seen.clocks, seen.now, name, reference)
-        try:
-            found = seen.view(name, reference)
-        except NotFound:
-            found = None
-        assert dumped(expected) == dumped(found)
-        if found is not None:
-            document = seen.document(name, found)
-            assert dumped(left or None) == dumped(document.out_of_view)
+        _alike(log, entries, at, name, reference)
+        with pytest.MonkeyPatch.context() as here:
+            here.setattr(log.store.reader, "keeps", lambda _: None)
+            _alike(log, entries, at, name, reference)
+
+
+def _alike(log: NegotiationLog, entries: list[Entry], at: Clocks, name: str, reference: str) -> None:
+    seen = log.begin(TALKS).as_of(at=at.at, recorded=at.recorded)
+    expected, left = from_the_whole(entries, seen.clocks, seen.now, name, reference)
+    try:
+        found = seen.view(name, reference)
+    except NotFound:
+        found = None
+    assert dumped(expected) == dumped(found)
+    if found is not None:
+        document = seen.document(name, found)
+        assert dumped(left or None) == dumped(document.out_of_view)
 
 
 def possible(past: Sequence[Told]) -> Sequence[Told]:

@@ -8,7 +8,7 @@ from .course import Course
 from .folding import Fold
 from .record.entry import EffectiveEntry, Entry
 from .record.history import History, history
-from .record.order import in_order
+from .record.order import order
 from .since import by_date
 from .state import State
 from .talks.state import Talks
@@ -28,7 +28,7 @@ def _folded(history: History) -> State:
     if acts := talks_in_view(history):
         result.sole[""] = talks_after(acts)
     found = {subject: entries for subject, entries in things(history).items() if entries}
-    for subject in by_appearance({subject: entries[0] for subject, entries in found.items()}):
+    for subject in by_appearance({subject: (own[0].number, *own[0].placed) for subject, own in found.items()}):
         sort, name = subject
         BY_NAME[sort].put(result, {name: thing_after(course, subject, found[subject])})
     return settled(result, history.moment, course, found)
@@ -50,10 +50,14 @@ def thing_after(course: Course, subject: Subject, own: Sequence[EffectiveEntry])
     return BY_NAME[subject[0]].things(now.state)[subject[1]]
 
 
-def by_appearance(first: Mapping[Subject, EffectiveEntry]) -> list[Subject]:
-    """Return things in the order in which the first entry of each has its place."""
-    subjects = {entry.number: subject for subject, entry in first.items()}
-    return [subjects[entry.number] for entry in in_order(first.values())]
+def by_appearance(first: Mapping[Subject, tuple[int, int, int]]) -> list[Subject]:
+    """Return things in the order in which the first entry of each has its place.
+
+    Args:
+        first: of that entry the number, and the beginning and the end of the time that its date decides for its place.
+    """
+    rows = sorted((*place, subject) for subject, place in first.items())
+    return [rows[place][-1] for place in order([(begin, end) for _, begin, end, _ in rows])]
 
 
 def settled(state: State, moment: int, course: Course, own: Mapping[Subject, Sequence[EffectiveEntry]]) -> State:

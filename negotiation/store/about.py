@@ -40,11 +40,7 @@ def about(reader: Reads, talks: str, reference: str) -> Sequence[Entry] | None:
     bearing = Bearing(reader, talks, (thing,) if thing else (), _WITHOUT)
     found = {entry.number: entry for entry in bearing.entries if not _of_other_things(entry.event, bearing)}
     wanted |= _numbers(reader, talks, {id_ for entry in found.values() for id_ in evidence_in(entry.event)})
-    followed: set[int] = set()
-    while wanted := wanted - followed:  # an account of a statement may be what tells that it is about this
-        found |= {entry.number: entry for entry in reader.entries(talks, among=wanted - set(found))}
-        followed |= wanted
-        wanted = _numbers(reader, talks, _targets(found[number] for number in wanted))
+    found = _followed(reader, talks, wanted, found)
     if sort == "entry":
         found |= _cited(reader, talks, [entry for entry in found.values() if name in (entry.id, *_targets([entry]))])
     return [found[number] for number in sorted(found)]
@@ -61,13 +57,22 @@ def naming(reader: Reads, talks: str, reference: str) -> Sequence[Entry]:
         reference: the thing, written out.
     """
     wanted = reader.matching(talks, f'"{reference.partition(":")[2]}"')
-    found: dict[int, Entry] = {}
-    while wanted := wanted - set(found):
-        more = reader.entries(talks, among=wanted)
-        found |= {entry.number: entry for entry in more}
-        ids = _targets(more) | {id_ for entry in more for id_ in evidence_in(entry.event)}
-        wanted = _numbers(reader, talks, ids)
+    found = _followed(reader, talks, wanted, {})
     return [found[number] for number in sorted(found)]
+
+
+def _followed(reader: Reads, talks: str, wanted: set[int], known: dict[int, Entry]) -> dict[int, Entry]:
+    """Return entries with those of some numbers, and with what these are about or rest on in turn.
+
+    An account of a statement may be what tells that it is about a thing.
+    """
+    found, followed = dict(known), set[int]()
+    while wanted := wanted - followed:
+        found |= {entry.number: entry for entry in reader.entries(talks, among=wanted - set(found))}
+        followed |= wanted
+        more = [found[number] for number in wanted]
+        wanted = _numbers(reader, talks, _targets(more) | {id_ for entry in more for id_ in evidence_in(entry.event)})
+    return found
 
 
 def _of_other_things(event: Event, bearing: Bearing) -> bool:

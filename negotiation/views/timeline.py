@@ -138,9 +138,9 @@ def timeline(
 def _among(history: History, wanted: Filter) -> Collection[int] | None:
     """Return the numbers of entries among which are all that are asked for; None if those may be any."""
     found = history.candidates(parties=wanted.party, sources=wanted.source, marking=wanted.marking)
-    if wanted.numbers is None or found is None:
+    if found is None or wanted.numbers is None:
         return wanted.numbers if found is None else found
-    return found & wanted.numbers if isinstance(found, set) else wanted.numbers
+    return found & wanted.numbers
 
 
 def lines_of(history: History, entries: Sequence[EffectiveEntry]) -> list[EntryLine]:

@@ -134,7 +134,7 @@ class History:
         """Return the last so many entries of the history, in its order, and how many come before them."""
         return self.entries[-count:], max(0, len(self.entries) - count)
 
-    def candidates(self, **wanted: str | None) -> Collection[int] | None:  # noqa: ARG002  # a kept one looks
+    def candidates(self, **wanted: str | None) -> set[int] | None:  # noqa: ARG002  # a kept one looks
         """Return the numbers of entries among which are all that have these facts; None if those may be any.
 
         Args:

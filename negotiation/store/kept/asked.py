@@ -25,10 +25,21 @@ class Later(Mapping[K, V]):
 
 
 class Asked(Mapping[K, V]):
-    """Values of which each is looked up when it is asked for, and then known."""
+    """Values of which each is looked up when it is asked for, and then known.
 
-    def __init__(self, find: Callable[[Collection[K]], Mapping[K, V]], known: dict[K, V | None]) -> None:
-        self._find, self._known = find, known
+    Args:
+        find: looks up some.
+        known: what is known by now: None for what is not there.
+        everything: gives all of them, where one asks for all.
+    """
+
+    def __init__(
+        self,
+        find: Callable[[Collection[K]], Mapping[K, V]],
+        known: dict[K, V | None],
+        everything: Callable[[], Mapping[K, V]],
+    ) -> None:
+        self._find, self._known, self._everything = find, known, Later(everything)
 
     def __getitem__(self, key: K) -> V:
         if key not in self._known:
@@ -39,7 +50,7 @@ class Asked(Mapping[K, V]):
         return value
 
     def __iter__(self) -> Iterator[K]:
-        raise NotImplementedError("what is not asked for is not known")
+        return iter(self._everything)
 
     def __len__(self) -> int:
-        raise NotImplementedError("what is not asked for is not known")
+        return len(self._everything)

@@ -1,7 +1,5 @@
 """Comparing what is kept with what the record says, worked out anew."""
 
-from collections.abc import Collection
-
 from ...domain.dates.clocks import ANY, Clocks
 from ...domain.record.history import zone_now
 from ..port import Keeps, KeptState, Reads
@@ -31,10 +29,10 @@ def differing(reader: Reads, keeps: Keeps) -> list[str]:
     return wrong
 
 
-def worked_out(reader: Reads, keeps: Keeps, things: Collection[tuple[str, str]] | None = None) -> list[KeptState]:
+def worked_out(reader: Reads, keeps: Keeps) -> list[KeptState]:
     """Return how things stand after some of their entries, worked out from their first entries on."""
     last = reader.head(keeps.talks).number
-    return KeptHistory(reader, keeps, Clocks(at=ANY), last, 0, things, anew=True).worth_keeping()
+    return KeptHistory(reader, keeps, Clocks(at=ANY), last, 0, anew=True).worth_keeping()
 
 
 def _read(state: KeptState, kept: bytes) -> object:

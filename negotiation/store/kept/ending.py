@@ -59,16 +59,17 @@ def _known(reader: Reads, keeps: Keeps, drafts: Sequence[Draft]) -> bool:
     for draft in drafts:
         new.add(introduced_by(draft.event))
         for thing in references(draft.event, draft.claim):
-            if thing not in new and not _is_there(reader, keeps, thing):
-                return False
-            if thing not in brought and keeps.brings(thing):
+            if keeps.brings(thing):
                 brought.add(thing)
+            elif thing not in new and not _is_there(reader, keeps, thing):
+                return False
         new.add((ENTRY, draft.id))
     return not any(list(references_gone(draft.event, draft.claim, brought)) for draft in drafts)
 
 
 def _is_there(reader: Reads, keeps: Keeps, thing: tuple[str, str]) -> bool:
+    """Say whether there is an entry, or a thing that no entry brings in any more and that has a stream all the same."""
     sort, name = thing
     if sort == ENTRY:
         return bool(reader.by_id(keeps.talks, [name]))
-    return keeps.brings(thing) or (sort in STREAMS and reader.version(f"{keeps.talks}/{sort}/{name}") > 0)
+    return sort in STREAMS and reader.version(f"{keeps.talks}/{sort}/{name}") > 0

@@ -15,7 +15,7 @@ from ...domain.components import Subject, acts_in_view, single_undertaking, talk
 from ...domain.course import Course
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, span
-from ...domain.fold import settled, talks_after
+from ...domain.fold import by_appearance, settled, talks_after
 from ...domain.folding import Fold
 from ...domain.lazily import lazily
 from ...domain.record.entry import EffectiveEntry, Entry
@@ -28,7 +28,7 @@ from ..bearing import UNFRAMED, thing_of
 from ..port import Keeps, KeptState, Own, Reads
 from . import states
 from .asked import Asked, Later
-from .threads import Thread, by_appearance, ordered, threads
+from .threads import Thread, ordered, threads
 
 
 class KeptHistory(History):
@@ -94,17 +94,17 @@ class KeptHistory(History):
     @lazily
     def by_number(self) -> Mapping[int, EffectiveEntry]:
         """The entries in view, by number, each read when it is asked for."""
-        return Asked(self._load, self._known)
+        return Asked(self._load, self._known, lambda: {entry.number: entry for entry in self.entries})
 
     @lazily
     def numbers(self) -> Mapping[str, int]:
         """The numbers of the entries in view, by id."""
-        return Asked(self._find, self._named)
+        return Asked(self._find, self._named, lambda: {entry.id: entry.number for entry in self.entries})
 
     @lazily
     def retracted(self) -> Mapping[str, Entry]:
         """The entries in view that were taken back, by id, each with the retraction."""
-        return Asked(self._find_back, self._back)
+        return Asked(self._find_back, self._back, lambda: self.contents.retracted)
 
     def want(self, numbers: Iterable[int], ids: Iterable[str] = ()) -> None:
         """Read the entries of some numbers, or ids, at once, before each is asked for."""
@@ -143,11 +143,10 @@ class KeptHistory(History):
                 break
             reach *= 8
         self.want(one.number for one in last)
-        return tuple(self.by_number[one.number] for one in last), self._keeps.count(self._number, self._until) - len(
-            last
-        )
+        earlier = self._keeps.count(self._number, self._until) - len(last)
+        return tuple(self.by_number[one.number] for one in last), earlier
 
-    def candidates(self, **wanted: str | None) -> Collection[int] | None:
+    def candidates(self, **wanted: str | None) -> set[int] | None:
         """Return the numbers of entries among which are all that have these facts; None if those may be any."""
         given = {name: value for name, value in wanted.items() if value is not None}
         return set(self._keeps.candidates(self._number, self._until, given)) if given else None
@@ -233,7 +232,8 @@ class KeptHistory(History):
         result = State()
         if self._keeps.count(self._number, self._until):
             result.sole[""] = replace(talks_after(talks_in_view(acts)), sources=Later(self._sources))
-        for subject in by_appearance(found):
+        first = {subject: thread.own[0] for subject, thread in found.items()}
+        for subject in by_appearance({subject: (one.number, one.begin, one.end) for subject, one in first.items()}):
             BY_NAME[subject[0]].put(result, {subject[1]: things[subject]})
         bent = [("proposal", name) for name, found in result.proposals.items() if not found.straight]
         self.want(one.number for subject in bent for one in found[subject].own)

@@ -1,5 +1,6 @@
 """How a thing stands after some of its entries, in the form in which it is kept."""
 
+import zlib
 from functools import cache
 from typing import Any
 
@@ -21,15 +22,11 @@ _encoder = msgspec.msgpack.Encoder(enc_hook=dict)
 
 def encode(state: object) -> bytes:
     """Return the kept form of a state."""
-    import zlib  # noqa: PLC0415
-
     return zlib.compress(_encoder.encode(state), 1)
 
 
 def decode(sort: str, kept: bytes) -> object | None:
     """Return the state of a kept form; None if it is none."""
-    import zlib  # noqa: PLC0415
-
     try:
         found: object = _decoder(sort).decode(zlib.decompress(kept))
     except (zlib.error, msgspec.MsgspecError):

@@ -65,12 +65,6 @@ def ordered(rows: Sequence[Own]) -> list[Own]:
     return [rows[place] for place in order([(one.begin, one.end) for one in rows])]
 
 
-def by_appearance(threads: Mapping[Subject, Thread]) -> list[Subject]:
-    """Return things in the order in which the first entry of each has its place."""
-    subjects = {thread.own[0].number: subject for subject, thread in threads.items()}
-    return [subjects[one.number] for one in ordered(sorted(thread.own[0] for thread in threads.values()))]
-
-
 def _mixed(key: int, value: int) -> int:
     key = (key ^ value) * _FACTOR & _MASK
     return key ^ key >> 29

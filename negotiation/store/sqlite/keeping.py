@@ -19,8 +19,7 @@ from ..kept.states import EVERY
 from ..kept.version import VERSION
 from ..port import KeptState
 from .cursor import Cursor
-from .kept import listed
-from .rows import ENTRIES, entry_of
+from .rows import ENTRIES, entry_of, listed
 
 _NAMES = ("kept", "reading", "standing")
 _LATEST = "UPDATE kept SET latest = max(latest, ?2) WHERE talks = ?1"

@@ -13,6 +13,7 @@ from ..codec import stamp
 from ..kept.reading import Reading
 from ..kept.version import VERSION
 from ..port import Own
+from .rows import listed
 from .schema import ACTS
 
 _STANDS = "talks = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) AND NOT gone"
@@ -207,8 +208,3 @@ def kept_talks(rows: Rows, talks: str) -> KeptTalks | None:
         return None  # what another version keeps may have other columns
     found = rows("SELECT zone, zoned, latest FROM kept WHERE talks = ?", talks)
     return KeptTalks(rows, talks, *found[0]) if found else None
-
-
-def listed(values: Collection[int]) -> str:
-    """Return numbers as SQLite reads them from one parameter."""
-    return f"[{','.join(map(str, values))}]"

@@ -11,7 +11,7 @@ from ..port import Head
 from . import index
 from .connect import connect, in_words
 from .kept import KeptTalks, kept_talks
-from .rows import ENTRIES, entry_of, moment_of
+from .rows import ENTRIES, entry_of, listed, moment_of
 
 _PLACES = (
     "SELECT r.entry_id, r.number, r.stream, e.topic FROM register r JOIN stored_events e "
@@ -115,7 +115,7 @@ class Reader:
             parameters += numbers
         if among is not None:
             statement += " AND r.number IN (SELECT value FROM json_each(?))"
-            parameters.append(_list(among))
+            parameters.append(listed(among))
         if streams is not None:
             statement += f" AND r.stream IN ({','.join('?' * len(streams))})"
             parameters += streams
@@ -147,7 +147,7 @@ class Reader:
 
     def component(self, streams: Collection[str]) -> set[str]:
         """Return these streams and all that are linked to them, directly or through others."""
-        return {str(row[0]) for row in self._rows(_COMPONENT, _list(streams))} | set(streams)
+        return {str(row[0]) for row in self._rows(_COMPONENT, listed(streams))} | set(streams)
 
     def matching(self, talks: str, query: str) -> set[int]:
         """Return the numbers of the entries whose words match an FTS5 query."""
@@ -186,10 +186,3 @@ class Reader:
         if len(ids) > 1:
             raise Ambiguous(reference, ids)
         return ids[0]
-
-
-def _list(values: Collection[object]) -> str:
-    """Return values as SQLite reads them from one parameter."""
-    import json  # noqa: PLC0415  # to read everything does not need it
-
-    return json.dumps(list(values))

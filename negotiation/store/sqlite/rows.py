@@ -1,6 +1,9 @@
 """Entries as rows of the tables of a log."""
 
+from collections.abc import Collection
 from datetime import datetime
+
+import msgspec
 
 from ...domain.errors import Unreadable
 from ...domain.record.entry import Entry
@@ -14,6 +17,11 @@ ENTRIES = (
     "WHERE r.talks = ?"
 )
 """What is read of every entry, of the talks of that id."""
+
+
+def listed(values: Collection[object]) -> str:
+    """Return values as SQLite reads them from one parameter."""
+    return msgspec.json.encode(list(values)).decode()
 
 
 def entry_of(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -> Entry:

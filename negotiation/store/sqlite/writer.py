@@ -197,26 +197,28 @@ class Writer:
 
     def rebuild(self, talks: str) -> None:
         """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""
-        recorder = cast("LogRecorder", self._application.recorder)
-        with in_words(self.path), recorder.datastore.transaction(commit=True) as c:
-            mark.count(c)
+        with self._beside_the_record() as c:
             keeping.rebuild(c, talks)
 
     def index(self, entries: Iterable[Sequence[Entry]]) -> None:
         """Make the index of words anew, of all entries of the log."""
-        recorder = cast("LogRecorder", self._application.recorder)
-        with in_words(self.path), recorder.datastore.transaction(commit=True) as c:
-            mark.count(c)
+        with self._beside_the_record() as c:
             index.empty(c)
             for some in entries:
                 index.take_in(c, some)
 
     def keep(self, talks: str, states: Sequence[KeptState]) -> None:
         """Keep how things stand, in the place of what was kept of them last."""
+        with self._beside_the_record() as c:
+            keeping.keep(c, talks, states)
+
+    @contextmanager
+    def _beside_the_record(self) -> Iterator[SQLiteCursor]:
+        """Write what follows from the record, in a transaction of its own."""
         recorder = cast("LogRecorder", self._application.recorder)
         with in_words(self.path), recorder.datastore.transaction(commit=True) as c:
             mark.count(c)
-            keeping.keep(c, talks, states)
+            yield c
 
     def close(self) -> None:
         """Let go of the file."""
