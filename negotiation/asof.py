@@ -107,7 +107,8 @@ class AsOf:
     @property
     def folds_all(self) -> bool:
         """Whether much was folded for want of what is kept beside the record: it is of another version, or missing."""
-        return self._kept is None and self.clocks.known is None and self._until >= MANY and not self._talks.keeps()
+        read = "history" in vars(self) or "_acts" in vars(self)
+        return read and self.clocks.known is None and self._until >= MANY and not self._talks.keeps()
 
     @property
     def seen(self) -> History:

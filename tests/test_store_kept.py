@@ -8,7 +8,7 @@ import pytest
 from commandline import Desk, at_work
 
 import negotiation
-from negotiation import NegotiationLog
+from negotiation import NegotiationLog, asof
 from negotiation.store.kept.version import VERSION
 
 ROOT = Path(negotiation.__file__).parent
@@ -65,6 +65,19 @@ def test_a_log_is_read_without_what_is_kept(desk: Desk, how: str) -> None:
     desk.done("say", "UKR", "Hello.", "--on", "2022-03-30")
     with NegotiationLog.open(str(desk.folder / "talks.db")) as log:
         assert log.store.reader.keeps(log.talks_ids()[0]) is not None
+
+
+def test_only_who_waits_for_all_to_be_read_is_told_why(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word on standard error says that every entry was read, where that is so and could be spared."""
+    monkeypatch.setattr(asof, "MANY", 5)
+    said = "every entry was read"
+    assert said not in desk("status").err
+    edit(desk, BROKEN["it is of another version"])
+    assert said in desk("status").err
+    assert said in desk("log", "--last", "1").err
+    assert said not in desk("show", "#3").err
+    assert said not in desk("why", "neutral").err
+    assert said not in desk("status", "--known", "2022-04").err
 
 
 WRONG = {
