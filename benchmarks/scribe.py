@@ -6,7 +6,7 @@ from random import Random
 from msgspec.structs import asdict
 
 from negotiation.domain.catalogue import stream_of
-from negotiation.domain.dates.edtf import UNDATED, instant, span
+from negotiation.domain.dates.edtf import UNDATED, span
 from negotiation.domain.folding import Fold
 from negotiation.domain.record.entry import EffectiveEntry, Entry
 from negotiation.domain.record.envelope import Citation, Claim, Envelope, Marking
@@ -55,7 +55,7 @@ class Scribe:
         """Write one entry down, unless a rule refuses it; one that is late must be such that no rule looks at it."""
         entry = self._placed(event, self._envelope(on, source, quote, says), stream)
         moment = UNDATED if on is None else span(on)
-        effective = EffectiveEntry(entry, entry.envelope, event, moment, instant(self.now))
+        effective = EffectiveEntry(entry, entry.envelope, event, moment)
         late = on is not None and on < self.day
         if not late:
             if next(self.fold.refusals(effective), None) is not None:

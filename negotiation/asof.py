@@ -108,7 +108,7 @@ class AsOf:
     def folds_all(self) -> bool:
         """Whether much was folded for want of what is kept beside the record: it is of another version, or missing."""
         read = "history" in vars(self) or "_acts" in vars(self)
-        return read and self.clocks.known is None and self._until >= MANY and not self._talks.keeps()
+        return read and self._until >= MANY and not self._talks.keeps()
 
     @property
     def seen(self) -> History:
@@ -119,11 +119,14 @@ class AsOf:
 
     @lazily
     def _acts(self) -> History:
-        """The history without statements, which are many, and on which no status rests unless they are evidence."""
-        if "history" in self.__dict__:
-            return self.history
-        if self._kept is not None:
+        """The history without statements, which are many, and on which no status rests unless they are evidence.
+
+        What could be known by a day leaves out statements, too, and says so.
+        """
+        if self._kept is not None and "history" not in vars(self):
             return self._kept
+        if "history" in vars(self) or self.clocks.known is not None:
+            return self.history
         acts = self._talks.entries(until=self._until, statements=False)
         evidence = {id_ for entry in acts for id_ in evidence_in(entry.event)}
         if evidence and evidence - {entry.id for entry in acts}:
@@ -190,14 +193,20 @@ class AsOf:
 
         What could be known by a day hangs on the sources of all.
         """
-        if self.clocks.known is not None or "history" in vars(self):
+        if "history" in vars(self) or (self.clocks.known is not None and self._kept is None):
             return None
         if reference not in self._near:
             until = self._until
             found = self._talks.entries_about(reference)
             entries = None if found is None else [entry for entry in found if entry.number <= until]
-            self._near[reference] = None if entries is None else (entries, history(entries, self.clocks, self.now))
+            self._near[reference] = None if entries is None else (entries, self._history_of(entries))
         return self._near[reference]
+
+    def _history_of(self, entries: Sequence[Entry]) -> History:
+        if self.clocks.known is None or self._kept is None:
+            return history(entries, self.clocks, self.now)
+        found = history(entries, self.clocks, self.now, told=self._kept.telling)
+        return found.leaving_untold_what(self._kept)
 
     def document(self, name: str, view: Any, **options: Any) -> "Document":
         """Return a view laid out as a document, to be written in any format.

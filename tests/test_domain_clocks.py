@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiation.domain.dates.clocks import NOW, Clocks
-from negotiation.domain.dates.edtf import DateError, instant, span
+from negotiation.domain.dates.edtf import ALWAYS_AFTER, DateError, instant, span
+from negotiation.domain.record.annotated import Annotated
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.history import history
+from negotiation.domain.record.known import Knowledge, telling
 
 
 def source(name: str, published: str | None = None, on: str | None = None) -> Told:
@@ -20,7 +22,10 @@ def source(name: str, published: str | None = None, on: str | None = None) -> To
 
 def learned(past: tuple[Told, ...], number: int) -> int:
     """Return when the entry of that number could first be known."""
-    return next(entry.learned for entry in seen(past).entries if entry.number == number)
+    entries = entries_of(past)
+    annotated = Annotated(entries)
+    knowledge = Knowledge(telling(annotated, "UTC"), "UTC", ALWAYS_AFTER)
+    return next(knowledge.learned(entry, annotated.of(entry)) for entry in entries if entry.number == number)
 
 
 def test_without_clocks_everything_is_in_view() -> None:

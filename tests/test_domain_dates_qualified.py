@@ -102,7 +102,7 @@ def test_what_rests_on_no_source_counts_as_known_when_the_talks_say() -> None:
     """By default it is known since its recording, and a view names what it leaves out; a setting can say otherwise."""
     past = (*frame(), tabled(on="2022-03-01"))
     by_default = history(entries_of(past), Clocks(known="2022-03-02"))
-    assert ([1, 2, 3], [4]) == ([e.number for e in by_default.entries], [e.number for e in by_default.unsourced])
+    assert ([1, 2, 3], (4,)) == ([e.number for e in by_default.entries], by_default.unsourced)
     setting = told("knowledge-rule-set", unsourced="happened")
     settled = history(entries_of((*past, setting)), Clocks(known="2022-03-02"))
     assert 4 in [e.number for e in settled.entries]
@@ -124,5 +124,5 @@ def test_what_is_left_out_since_nothing_tells_when_it_was_known_is_named_and_not
         told("entry-disputed", entry="e1", by="RUS", reason="not so"),
     )
     found = history(entries_of(past), Clocks(known="2022-03-02"))
-    assert ([6, 9], [7]) == ([e.number for e in found.unsourced], [e.number for e in found.undated_source])
+    assert ((6, 9), (7,)) == (found.unsourced, found.undated_source)
     assert not {5, 8} & {e.number for e in found.entries}

@@ -25,7 +25,16 @@ from negotiation.rendering.as_json import dumped
 from negotiation.views.out_of_view import out_of_view
 from negotiation.views.registry import VIEWS, Needs
 
-clocks = st.sampled_from((NOW, Clocks(at="2022-03-06"), Clocks(recorded="#9"), Clocks(at="2022-03-03", recorded="#6")))
+clocks = st.sampled_from(
+    (
+        NOW,
+        Clocks(at="2022-03-06"),
+        Clocks(recorded="#9"),
+        Clocks(at="2022-03-03", recorded="#6"),
+        Clocks(known="2022-03-08"),
+        Clocks(at="2022-03-06", known="2022-04", recorded="#12"),
+    )
+)
 
 
 def stored(entries: list[Entry], folder: str) -> NegotiationLog:
@@ -52,7 +61,7 @@ def alike(entries: list[Entry], at: Clocks, name: str, reference: str) -> None:
 
 
 def _alike(log: NegotiationLog, entries: list[Entry], at: Clocks, name: str, reference: str) -> None:
-    seen = log.begin(TALKS).as_of(at=at.at, recorded=at.recorded)
+    seen = log.begin(TALKS).as_of(at=at.at, known=at.known, recorded=at.recorded)
     expected, left = from_the_whole(entries, seen.clocks, seen.now, name, reference)
     try:
         found = seen.view(name, reference)

@@ -31,6 +31,7 @@ from negotiation.domain.record.history import history
 from negotiation.exchange.journal import parse
 from negotiation.rendering.as_json import dumped
 from negotiation.store.kept import states
+from negotiation.store.kept.comparing import differing
 from negotiation.store.kept.ending import decided_at_the_end
 from negotiation.store.kept.standing import KeptHistory
 from negotiation.store.sqlite import keeping, kept
@@ -41,6 +42,7 @@ from negotiation.views.timeline import Filter
 clocks = st.builds(
     Clocks,
     at=st.sampled_from((None, None, ANY, "2022-03-03", "2022-03-06T10:00", "2022-03-09", "2022-03")),
+    known=st.sampled_from((None, None, None, "2022-03-01", "2022-03-04", "2022-03-08", "2022-04", "2022-06-01T12:07Z")),
     recorded=st.sampled_from((None, None, "#3", "#9", "#14")),
 )
 cuts = st.lists(st.integers(1, 30), max_size=4)
@@ -90,12 +92,15 @@ def stored(entries: Sequence[Entry], at: Sequence[int], folder: str) -> Negotiat
 def kept_alike(entries: list[Entry], at: Clocks, cut: Sequence[int], within: str | None = None) -> None:
     """See that every view is the same from what is kept as from the whole record."""
     with tempfile.TemporaryDirectory(dir=within) as folder, stored(entries, cut, folder) as log:
+        keeps = log.store.reader.keeps(TALKS)
+        assert keeps
+        assert differing(log.store.reader, keeps) == []
         number = min(at.number or len(entries), len(entries))
-        asked = Clocks(at.at, None, f"#{number}" if at.number else None)
+        asked = Clocks(at.at, at.known, f"#{number}" if at.number else None)
         for name, options in ASKED:
             if name == "changes" or (name == "search" and "matching" not in options):
                 continue
-            seen = log.begin(TALKS).as_of(at=asked.at, recorded=asked.recorded)
+            seen = log.begin(TALKS).as_of(at=asked.at, known=asked.known, recorded=asked.recorded)
             whole = history(entries, seen.clocks, seen.now)
             found = seen.view(name, **options)
             assert isinstance(seen.seen, KeptHistory) or asked.recorded
@@ -250,3 +255,60 @@ def test_what_was_kept_gives_way_to_what_is_recorded(what: str, at: str | None) 
     entries = entries_of([*TEXT, *LATER[what]])
     for recorded in (None, "#7"):
         kept_alike(entries, Clocks(at, None, recorded), [len(TEXT)])
+
+
+def _source(name: str, published: str | None, *cited: str) -> Told:
+    fields: dict[str, Any] = {"source": name, "publisher": "Agencies", "published": published}
+    return told("source-registered", said={"sources": list(cited)}, **fields)
+
+
+CITED = [
+    *frame("UKR", "RUS"),
+    _source("wire", "2022-03-04"),
+    _source("undated", None),
+    tabled("peace", "2022-03-02", said={"sources": ["wire"]}),
+    position("RUS", "supports", "2022-03-03", "peace", said={"sources": ["undated"]}),
+    position("UKR", "supports", "2022-03-03", "peace", said={"learned": "2022-03-05"}),
+    told("statement-recorded", "2022-03-03", speaker="S", text="words"),
+]
+LATER_TOLD: dict[str, list[Told]] = {
+    "another date of a source": [
+        told(
+            "entry-corrected",
+            entry="e4",
+            reason="misread",
+            event=build.event("source-registered", {"source": "wire", "publisher": "A", "published": "2022-03-06"}),
+            claim={},
+        )
+    ],
+    "a source that is taken back": [told("entry-retracted", entry="e4", reason="a hoax")],
+    "a source that comes after what cites it": [
+        position("RUS", "opposes", "2022-03-04", "peace", said={"sources": ["late"]}),
+        _source("late", "2022-03-05"),
+    ],
+    "a source that is brought in again": [_source("wire", "2022-03-09")],
+    "a source with a date that had none": [_source("undated", "2022-03-04")],
+    "what is said of a source and cites it": [
+        told("entry-re-marked", entry="e4", reason="secret", marking="restricted", said={"sources": ["wire"]})
+    ],
+    "a rule for what has no source": [told("knowledge-rule-set", unsourced="happened")],
+    "a dispute that cites a source": [
+        told("entry-disputed", "2022-03-07", entry="e6", by="UKR", reason="no", said={"sources": ["wire"]})
+    ],
+    "a correction that cites a source": [
+        told("entry-corrected", entry="e7", reason="misheard", event=NOT_SO, claim={"occurred": "2022-03-03"},
+             said={"learned": "2022-03-08"}),
+        told("entry-retracted", entry="e9", reason="heard well", said={"sources": ["undated"]}),
+    ],
+}  # fmt: skip
+"""What is recorded later, and bears on what could be known when."""
+
+
+@pytest.mark.parametrize("known", ["2022-03-02", "2022-03-04", "2022-03-05", "2022-03-08", "2022-06-01T12:07Z", None])
+@pytest.mark.parametrize("what", LATER_TOLD)
+def test_what_could_be_known_is_told_from_what_is_kept(what: str, known: str | None) -> None:
+    """Sources that come, change or go, and what is said later of entries: as from the whole record, at any moment."""
+    entries = entries_of([*CITED, *LATER_TOLD[what]])
+    for recorded in (None, "#8", "#9"):
+        kept_alike(entries, Clocks(None, known, recorded), [len(CITED), len(CITED) + 1])
+    kept_alike(entries, Clocks("2022-03-03", known), [len(CITED)])

@@ -96,7 +96,7 @@ def decide_at_the_end(
     for entry in entries:
         date = entry.envelope.occurred
         occurred = UNDATED if date is None else span(date, zone)
-        effective = EffectiveEntry(entry, entry.envelope, entry.event, occurred, 0)
+        effective = EffectiveEntry(entry, entry.envelope, entry.event, occurred)
         if not entry.event.bears:
             continue
         if effective.placed.end <= latest:

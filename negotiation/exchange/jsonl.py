@@ -9,11 +9,12 @@ from ..domain.catalogue import makes_it_another
 from ..domain.decide import Draft, lacks_a_date
 from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused
 from ..domain.record.annotations import Annotation
+from ..domain.record.entry import Entry
 from ..domain.references import missing
 from ..store.codec import stamp
 from ..store.names import names
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
-from .line import ExportedEntry, Line, parsed
+from .line import Line, parsed
 from .order import Order
 from .reading import lines
 
@@ -157,7 +158,7 @@ def _unlike(line: Line, places: Mapping[str, tuple[str, str]]) -> bool:
     return place is not None and makes_it_another(line.entry.talks, event, *place)
 
 
-def _draft(entry: ExportedEntry) -> Draft:
+def _draft(entry: Entry) -> Draft:
     return Draft(
         id=entry.id,
         event=entry.event,

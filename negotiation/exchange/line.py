@@ -1,19 +1,25 @@
-"""One line of an export: an entry with its place, read with every field checked."""
+"""One line of an export: an entry with its place, read with every field checked.
+
+Almost every line is one that this program wrote, and is read as the log itself is. What does not fit is read again by
+pydantic, which takes what people may write by hand, and names everything that is wrong.
+"""
 
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
-from msgspec import Struct
+import msgspec
+from msgspec import Meta, Struct
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError
 
 from ..domain.build import problems
 from ..domain.catalogue import EVENTS, AnyEvent
 from ..domain.errors import NotFound, Problem
-from ..domain.record.entry import FORMAT
+from ..domain.record.entry import FORMAT, Entry
 from ..domain.record.envelope import Envelope
 from ..domain.twins import Twin, in_pydantic
-from ..domain.values import EntryId, Slug
+from ..domain.values import EntryId, Model, Slug
+from ..store.codec import stamp
 from ..store.upcasts import upcast
 
 
@@ -50,12 +56,30 @@ class ExportedEntry(Twin):
     envelope: _Said
     event: _Event
 
+    def entry(self) -> Entry:
+        """Return the entry that it is."""
+        return Entry(**{name: getattr(self, name) for name in Entry.__struct_fields__})
+
+
+class _AsWritten(Model):
+    """What a line holds that this program wrote; the event is read by its kind."""
+
+    talks: Slug
+    number: Annotated[int, Meta(ge=1)]
+    id: EntryId
+    stream: str
+    version: Annotated[int, Meta(ge=1)]
+    format: Annotated[int, Meta(ge=1, le=FORMAT)] = 1
+    recorded: datetime
+    envelope: Envelope
+    event: dict[str, Any]
+
 
 class Line(Struct, frozen=True):
     """An entry, and the line that it was read from."""
 
     where: str
-    entry: ExportedEntry
+    entry: Entry
 
 
 def parsed(where: str, text: str) -> Line | list[Problem]:
@@ -67,13 +91,28 @@ def parsed(where: str, text: str) -> Line | list[Problem]:
         if kind := _unknown_kind(data):
             error = NotFound("kind of entry", kind, EVENTS)
             return [Problem(where, "event.kind", f"there is no kind '{kind[:60]}'; {error.hint}")]
-        return Line(where, ExportedEntry.model_validate(_upcast(data)))
+        today = _upcast(data)
+        return Line(where, _as_written(today) or ExportedEntry.model_validate(today).entry())
     except ValidationError as error:
         return [Problem(where, _short(p.field, 100), _short(p.message, 200)) for p in problems(error, where)]
     except RecursionError:
         return [Problem(where, "", "it is nested too deeply")]
     except ValueError as error:
         return [Problem(where, "", f"it is not a JSON object: {error}")]
+
+
+def _as_written(data: Any) -> Entry | None:
+    """Return the entry of a line as this program writes it; None if it is not quite one."""
+    try:
+        line = msgspec.convert(data, _AsWritten)
+        event = msgspec.convert(line.event, EVENTS[str(line.event["kind"])])
+        written = stamp(line.recorded)
+    except (ValueError, KeyError, OverflowError):
+        return None
+    if written != data["recorded"]:
+        return None
+    place = line.talks, line.number, line.id, line.stream, line.version
+    return Entry(*place, line.recorded.astimezone(UTC), line.envelope, event, line.format)
 
 
 def _upcast(data: Any) -> Any:

@@ -7,13 +7,14 @@ from msgspec import Struct, field
 from ..domain.catalogue import stream_of
 from ..domain.errors import Problem
 from ..domain.record.annotations import Annotation
-from .line import ExportedEntry, Line
+from ..domain.record.entry import Entry
+from .line import Line
 
 
 class Order(Struct):
     """What the lines so far say about the next one."""
 
-    last: dict[str, ExportedEntry] = field(default_factory=dict)
+    last: dict[str, Entry] = field(default_factory=dict)
     """The last entry of each talks."""
     whole: set[str] = field(default_factory=set)
     """The talks whose lines begin with their first entry."""
@@ -44,12 +45,12 @@ class Order(Struct):
         self.versions[entry.stream] = entry.version
         self.places.setdefault((entry.talks, entry.id), (line.where, entry.stream))
 
-    def _continues_stream(self, entry: ExportedEntry) -> bool:
+    def _continues_stream(self, entry: Entry) -> bool:
         if entry.stream in self.versions:
             return entry.version == self.versions[entry.stream] + 1
         return entry.version == 1 or entry.talks not in self.whole
 
-    def _belongs_to(self, entry: ExportedEntry) -> str:
+    def _belongs_to(self, entry: Entry) -> str:
         """Return the stream of an entry; one about an entry of no line before it may be anywhere."""
         if isinstance(entry.event, Annotation):
             return self.places.get((entry.talks, entry.event.entry), ("", entry.stream))[1]

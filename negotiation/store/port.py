@@ -31,12 +31,23 @@ class Finding(Struct, frozen=True):
     detail: str
 
 
+class Seen(NamedTuple):
+    """What is looked at of a record by those who do not know all of it."""
+
+    number: int
+    """The number of the last entry that is looked at."""
+    known: int
+    """The instant up to which what could be known is, exclusive, in microseconds since 1970."""
+
+
 class Own(NamedTuple):
     """An entry of one thing, as far as its place among the others hangs on it."""
 
     number: int
     since: int
     """The number of the entry since which it reads as it does."""
+    part: int
+    """What stands for all that is left out of it, in the eyes of those who know less; 0 where they know all."""
     start: int
     """The beginning of its date, in microseconds since 1970."""
     begin: int
@@ -73,14 +84,37 @@ class Keeps(Protocol):
     def held(self, until: int) -> int | None:
         """Return how many entries the log held before an instant; None if it did not record them in their order."""
 
-    def own(self, number: int, things: Collection[tuple[str, str]] | None) -> dict[tuple[str, str], list[Own]]:
-        """Return the entries of things that stand as of an entry of that number, in the order of record."""
+    @property
+    def when_it_happened(self) -> bool:
+        """Whether what has no source counts as known when it happened."""
+
+    @property
+    def told(self) -> int:
+        """The number of the entry since which it is told as it is now when each could be known."""
+
+    def own(self, seen: Seen, things: Collection[tuple[str, str]] | None) -> dict[tuple[str, str], list[Own]]:
+        """Return the entries of things that stand, in the order of record."""
 
     def behind(self, things: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
         """Return which of some things have many entries since how they stand was last kept."""
 
-    def ahead(self, number: int, until: int) -> list[int]:
-        """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
+    def ahead(self, seen: Seen, until: int) -> list[int]:
+        """Return the numbers of the entries that stand and are dated no earlier than an instant."""
+
+    def untold(self, seen: Seen, until: int) -> list[tuple[int, bool]]:
+        """Return what would stand, dated before an instant, but for its recording, which alone tells when it was known.
+
+        Each by its number, and whether it cites any source, those about entries apart.
+        """
+
+    def partly_known(self, seen: Seen) -> list[int]:
+        """Return the numbers of the entries of which something was said that could not be known.
+
+        And of those about entries that are not there.
+        """
+
+    def published(self, number: int, names: Collection[str]) -> dict[str, int]:
+        """Return the beginning of the publication of some sources, for those of which it stands at a number."""
 
     def brings(self, thing: tuple[str, str]) -> bool:
         """Say whether an entry that stands brings a thing into the talks."""
@@ -91,24 +125,24 @@ class Keeps(Protocol):
     def readings(self) -> list[Reading]:
         """Return how every entry reads, from one number of the record to another."""
 
-    def count(self, number: int, until: int) -> int:
-        """Return how many entries stand as of a number and are dated before an instant, those about entries apart."""
+    def count(self, seen: Seen, until: int) -> int:
+        """Return how many entries stand and are dated before an instant, those about entries apart."""
 
-    def order(self, number: int, after: int = 0) -> list[Own]:
-        """Return the entries that stand as of a number, in the order of record, those about entries apart.
+    def order(self, seen: Seen, after: int = 0) -> list[Own]:
+        """Return the entries that stand, in the order of record, those about entries apart.
 
         Args:
-            number: of what is recorded, the last that counts.
+            seen: what is looked at.
             after: only those recorded after that number, and dated later than the beginning of any up to it.
         """
 
-    def candidates(self, number: int, until: int, wanted: Mapping[str, str]) -> list[int]:
+    def candidates(self, seen: Seen, until: int, wanted: Mapping[str, str]) -> list[int]:
         """Return the numbers of the entries that stand, are dated before an instant, and have these facts."""
 
-    def facts(self, number: int, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
+    def facts(self, seen: Seen, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
         """Return what the entries that stand and are dated before an instant say in some fields, counted."""
 
-    def in_rounds(self, number: int, until: int) -> dict[str, list[Own]]:
+    def in_rounds(self, seen: Seen, until: int) -> dict[str, list[Own]]:
         """Return the entries that stand, are dated before an instant and happened in a round, by round."""
 
     def meant(self, numbers: Collection[int]) -> set[int]:

@@ -177,9 +177,10 @@ class Reading(Referring):
         found = {number for number in reader.matching(self.id, query) if until is None or number <= until}
         if keeps := reader.keeps(self.id):
             return keeps.meant(found)
-        from ..store.kept.readings import all_readings  # noqa: PLC0415  # where nothing is kept
+        from ..store.kept.readings import all_readings, frame_of  # noqa: PLC0415  # where nothing is kept
 
-        rows = all_readings(self.entries(until=until), "UTC")
+        entries = self.entries(until=until)
+        rows = all_readings(entries, frame_of(entries))
         return found | {row.of for row in rows if row.of and row.number in found}
 
     def as_of(self, *, at: str | None = None, known: str | None = None, recorded: str | None = None) -> "AsOf":

@@ -45,8 +45,8 @@ def out_of_view(history: History, reference: str | None = None) -> OutOfView:
     versions = versions_made(fold(history)) if ahead else {}
     return OutOfView(
         ahead=tuple(line_of(entry, versions) for entry in ahead),
-        unsourced=tuple(entry.number for entry in history.unsourced),
-        undated_source=tuple(entry.number for entry in history.undated_source),
+        unsourced=history.unsourced,
+        undated_source=history.undated_source,
         unreadable=tuple(
             Unreadable(entry.number, entry.event.stored_kind, entry.event.why)
             for entry in history.unread

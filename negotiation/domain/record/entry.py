@@ -36,8 +36,6 @@ class EffectiveEntry(Struct, frozen=True):
     envelope: Envelope
     event: Event
     occurred: Span
-    learned: int
-    """The first instant at which it could be known, in microseconds since 1970."""
     corrections: tuple[Entry, ...] = ()
     disputes: tuple[Entry, ...] = ()
     unfinished: bool = False

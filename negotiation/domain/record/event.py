@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from typing import ClassVar
+from typing import Annotated, ClassVar, Literal, get_args, get_origin
 
 from msgspec import Struct
 from msgspec.structs import fields
@@ -99,11 +99,26 @@ def said_of(model: type[Model]) -> Iterator[tuple[str, tuple[object, ...]]]:
 
 @lru_cache(maxsize=512)
 def _facts(model: type[Model]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
-    """Return the fields of a model that may say something, each with its facts."""
+    """Return the fields of a model that may say something, by themselves or by the values in them, with their facts."""
     found = []
-    for name, said in said_of(model):
-        found.append((name, tuple(fact for fact in said if isinstance(fact, RefersTo | Acts | Concerns))))
+    for info in fields(model):
+        said = getattr(info.type, "__metadata__", ())
+        facts = tuple(fact for fact in said if isinstance(fact, RefersTo | Acts | Concerns))
+        if facts or _holds_values(info.type):
+            found.append((info.name, facts))
     return tuple(found)
+
+
+def _holds_values(of: object) -> bool:
+    """Say whether a type may hold values with fields of their own."""
+    if isinstance(of, type) and not get_args(of):
+        return issubclass(of, Model)
+    inner = get_args(of)
+    if not inner:
+        return of is not Ellipsis  # and if it is none, it is one that only other modules know
+    if get_origin(of) is Literal:
+        return False
+    return any(map(_holds_values, inner[:1] if get_origin(of) is Annotated else inner))
 
 
 @lru_cache(maxsize=512)

@@ -15,7 +15,7 @@ from .entry import EffectiveEntry, Entry
 from .envelope import Override
 from .event import SetsZone, value_of
 from .facts import Facts, facts_of
-from .known import Knowledge
+from .known import Knowledge, Telling, telling
 from .order import in_order
 from .unread import Unread
 
@@ -30,8 +30,8 @@ class Contents(Struct, frozen=True):
     unknown: frozenset[str] = frozenset()
     unread: tuple[Entry, ...] = ()
     overrides: tuple[Override, ...] = ()
-    unsourced: tuple[Entry, ...] = ()
-    undated_source: tuple[Entry, ...] = ()
+    unsourced: tuple[int, ...] = ()
+    undated_source: tuple[int, ...] = ()
 
 
 class History:
@@ -95,14 +95,22 @@ class History:
         return self.contents.overrides
 
     @property
-    def unsourced(self) -> tuple[Entry, ...]:
-        """The entries of no source that are out of view since they count as known when recorded, and that was later."""
+    def unsourced(self) -> tuple[int, ...]:
+        """The entries of no source that are out of view since they count as known when recorded, and that was later.
+
+        By their numbers.
+        """
         return self.contents.unsourced
 
     @property
-    def undated_source(self) -> tuple[Entry, ...]:
+    def undated_source(self) -> tuple[int, ...]:
         """The entries out of view for the same reason, since no source that they cite says when it was published."""
         return self.contents.undated_source
+
+    @property
+    def telling(self) -> Telling | None:
+        """What tells when entries could be known, if that is known of the whole record; else it follows from them."""
+        return None
 
     @lazily
     def by_number(self) -> Mapping[int, EffectiveEntry]:
@@ -181,6 +189,11 @@ class History:
         """Return the history in which no more than these entries need be listed, while everything stands as it does."""
         return self
 
+    def leaving_untold_what(self, other: "History") -> "History":
+        """Return the history, which leaves out what another does since nothing but its recording tells of it."""
+        left = replace(self.contents, unsourced=other.unsourced, undated_source=other.undated_source)
+        return History(self.talks, self.clocks, self.zone, self.moment, left)
+
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""
         entries, ahead, whole = (tuple(filter(keep, found)) for found in (self.entries, self.ahead, self.whole))
@@ -188,7 +201,13 @@ class History:
         return History(self.talks, self.clocks, self.zone, self.moment, contents)
 
 
-def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = None, zone: str | None = None) -> History:
+def history(
+    entries: Sequence[Entry],
+    clocks: Clocks = NOW,
+    now: int | None = None,
+    zone: str | None = None,
+    told: Telling | None = None,
+) -> History:
     """Rebuild the history as it is seen at the given clocks.
 
     Args:
@@ -196,13 +215,16 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
         clocks: what may have happened, been known and been recorded.
         now: the present instant: where the clocks do not say, a view is of this moment; without it, of all time.
         zone: the time zone of the talks, if it is known otherwise than from the entries.
+        told: what tells when entries could be known, if that is.
     """
     zone_of_record = zone or zone_of(entries, clocks)
     held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded, zone_of_record)]
     as_recorded = Annotated(held)
     zone = zone or _zone(as_recorded)
-    knowledge = Knowledge(as_recorded, zone, clocks.known_until(zone))
-    annotated = Annotated(held, knowledge.leaves_out) if clocks.known is not None else as_recorded
+    knowledge = None
+    if clocks.known is not None:
+        knowledge = Knowledge(told or telling(as_recorded, zone), zone, clocks.known_until(zone))
+    annotated = Annotated(held, knowledge.leaves_out) if knowledge else as_recorded
     moment, until = reach(clocks, zone, now)
     effective, retracted, unread, overrides = [], {}, [], []
     for entry in held:
@@ -217,8 +239,7 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
                 retracted[entry.id] = annotated.retracted[entry.id]
             continue
         occurred = UNDATED if found.envelope.occurred is None else span(found.envelope.occurred, zone)
-        learned = knowledge.learned(entry, found)
-        if learned >= knowledge.until:
+        if knowledge and knowledge.learned(entry, found) >= knowledge.until:
             continue
         if entry.id in annotated.retracted:
             if occurred.start < until:
@@ -231,14 +252,13 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
                 envelope=found.envelope,
                 event=found.event,
                 occurred=occurred,
-                learned=learned,
                 corrections=found.corrections,
                 disputes=found.disputes,
                 unfinished=open_ and occurred.start < until,
                 ahead=occurred.start >= until,
             )
         )
-    untold = [] if clocks.known is None else list(_untold(held, annotated, knowledge, zone, until))
+    untold = list(_untold(held, annotated, knowledge, zone, until)) if knowledge else []
     whole = in_order(effective)
     contents = Contents(
         entries=tuple(entry for entry in whole if not entry.ahead),
@@ -248,8 +268,8 @@ def history(entries: Sequence[Entry], clocks: Clocks = NOW, now: int | None = No
         unknown=frozenset(annotated.left_out),
         unread=tuple(unread),
         overrides=tuple(overrides),
-        unsourced=tuple(entry for entry, found in untold if not found.envelope.sources),
-        undated_source=tuple(entry for entry, found in untold if found.envelope.sources),
+        unsourced=tuple(entry.number for entry, found in untold if not found.envelope.sources),
+        undated_source=tuple(entry.number for entry, found in untold if found.envelope.sources),
     )
     return History(entries[0].talks if entries else "", clocks, zone, moment, contents)
 

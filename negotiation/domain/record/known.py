@@ -1,6 +1,7 @@
 """When each entry could first be known: the publication of its source, what it states itself, or its recording."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from ..dates.edtf import ALWAYS_BEFORE, instant, span
 from .annotated import Annotated, AsItReads
@@ -12,22 +13,40 @@ HAPPENED = "happened"
 """The setting by which what has no source counts as known when it happened, not when it was recorded."""
 
 
-class Knowledge:
-    """What could be known by some instant, given the sources of a record and its setting.
+class Telling(NamedTuple):
+    """What tells of a whole record when its entries could be known."""
+
+    published: Mapping[str, int]
+    """The first instant of each source's publication, for the sources that have one."""
+    when_it_happened: bool = False
+    """Whether what has no source counts as known when it happened."""
+
+
+def telling(annotated: Annotated, zone: str) -> Telling:
+    """Return what tells when the entries of a record could be known.
 
     Args:
         annotated: the record.
         zone: the time zone of the talks.
+    """
+    standing = list(annotated.standing())
+    settings = [value for found in standing if (value := value_of(found.event, SetsUnsourced))]
+    return Telling(_published(standing, zone), bool(settings) and settings[-1] == HAPPENED)
+
+
+class Knowledge:
+    """What could be known by some instant.
+
+    Args:
+        telling: the sources of the record, and its setting.
+        zone: the time zone of the talks.
         until: the instant up to which what was learned is in view, exclusive, in microseconds since 1970.
     """
 
-    def __init__(self, annotated: Annotated, zone: str, until: int) -> None:
+    def __init__(self, telling: Telling, zone: str, until: int) -> None:
         self.until = until
         self._zone = zone
-        standing = list(annotated.standing())
-        self._published = _published(standing, zone)
-        settings = [value for found in standing if (value := value_of(found.event, SetsUnsourced))]
-        self._when_it_happened = bool(settings) and settings[-1] == HAPPENED
+        self._published, self._when_it_happened = telling
 
     def learned(self, entry: Entry, found: AsItReads) -> int:
         """Return the first instant at which an entry could be known: where nothing tells, that of its recording."""
@@ -55,7 +74,12 @@ class Knowledge:
         return None
 
     def leaves_out(self, entry: Entry, found: AsItReads) -> bool:
-        """Say whether an annotation could not be known yet.
+        """Say whether an annotation could not be known yet."""
+        since = self.counts_since(entry, found)
+        return since is not None and since >= self.until
+
+    def counts_since(self, entry: Entry, found: AsItReads) -> int | None:
+        """Return the first instant at which an annotation could be known; None if it holds for every moment.
 
         A correction, retraction or marking that cites no source mends the recording, not the knowledge, so it holds for
         every moment; one that cites a source holds from its publication. A dispute is an act of its own, known from
@@ -63,8 +87,8 @@ class Knowledge:
         """
         mends = isinstance(found.event, Annotation) and not isinstance(found.event, EntryDisputed)
         if mends and found.envelope.learned is None and not found.envelope.sources:
-            return False
-        return self.learned(entry, found) >= self.until
+            return None
+        return self.learned(entry, found)
 
 
 def _published(standing: Iterable[AsItReads], zone: str) -> Mapping[str, int]:

@@ -1,10 +1,9 @@
 """Comparing what is kept with what the record says, worked out anew."""
 
 from ...domain.dates.clocks import ANY, Clocks
-from ...domain.record.history import zone_now
 from ..port import Keeps, KeptState, Reads
 from . import states
-from .readings import all_readings
+from .readings import all_readings, frame_of
 from .standing import KeptHistory
 
 
@@ -16,10 +15,12 @@ def differing(reader: Reads, keeps: Keeps) -> list[str]:
         keeps: what is kept of one talks.
     """
     entries = reader.entries(keeps.talks)
-    zone = zone_now(entries)
-    if zone != keeps.zone:
-        return [f"dates were read in {keeps.zone}, and not in {zone}"]
-    kept, anew = set(keeps.readings()), set(all_readings(entries, zone))
+    frame = frame_of(entries)
+    if frame.zone != keeps.zone:
+        return [f"dates were read in {keeps.zone}, and not in {frame.zone}"]
+    if frame.telling.when_it_happened != keeps.when_it_happened:
+        return ["since when what has no source counts as known"]
+    kept, anew = set(keeps.readings()), set(all_readings(entries, frame))
     wrong = [f"how #{number} reads" for number in sorted({row.number for row in kept ^ anew})]
     places = keeps.states()
     for state in worked_out(reader, keeps):

@@ -11,6 +11,12 @@ class Reading(NamedTuple):
     """The number of the entry since which it reads so: its own, or that of one that was said of it."""
     until: int | None
     """The number of the entry since which it reads otherwise."""
+    part: int
+    """What stands for all that is left out of it, in the eyes of those who know less; 0 where they know all."""
+    knowing_after: int | None
+    """It reads so to those who know what could be known later than this instant, in microseconds since 1970."""
+    knowing_until: int | None
+    """And no later than this one: then more could be known that was said of it."""
     of: int | None
     """Of an entry about an entry: the number of the entry that it is about in the end."""
     sort: str
@@ -22,12 +28,21 @@ class Reading(NamedTuple):
     end: int
     firm: bool
     """Whether its date decides for its place among others."""
+    learned: int
+    """The first instant at which it could be known."""
+    told: bool
+    """Whether anything tells when that was, so that it is not only that of its recording."""
     gone: bool
     """Whether it was taken back, or reads as what is no part of a history."""
-    acting: str
-    """The parties that do it, one in a line, as all that are several."""
+    acting: str | None
+    """The parties that do it, one in a line, as all that are several; None if these are all that have a part in it."""
     parties: str
     sources: str
+    """The sources that it cites; of an entry about an entry also those of what it says in its place."""
+    loose: bool
+    """Whether one of them is not among the sources of the talks."""
+    published: int | None
+    """Of what brings a source in: the beginning of its publication."""
     in_round: str | None
     says: str | None
     marking: str

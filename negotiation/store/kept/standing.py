@@ -22,10 +22,11 @@ from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS
 from ...domain.record.facts import Facts
 from ...domain.record.history import Contents, History, history, reach
+from ...domain.record.known import Telling
 from ...domain.state import State
 from ...domain.talks.events import SourceRegistered
 from ..bearing import UNFRAMED, thing_of
-from ..port import Keeps, KeptState, Own, Reads
+from ..port import Keeps, KeptState, Own, Reads, Seen
 from . import states
 from .asked import Asked, Later
 from .threads import Thread, ordered, threads
@@ -58,6 +59,8 @@ class KeptHistory(History):
         moment, self._until = reach(clocks, keeps.zone, now)
         super().__init__(keeps.talks, clocks, keeps.zone, moment, Contents())
         self._reader, self._keeps, self._number, self._now, self._of = reader, keeps, number, now, things
+        self._seen = Seen(number, clocks.known_until(keeps.zone))
+        self._published: dict[str, int | None] = {}
         self._known: dict[int, EffectiveEntry | None] = {}
         self._named: dict[str, int | None] = {}
         self._back: dict[str, Entry | None] = {}
@@ -76,7 +79,7 @@ class KeptHistory(History):
     @lazily
     def ahead(self) -> tuple[EffectiveEntry, ...]:
         """The entries that are dated later than the moment of the view, in their order."""
-        numbers = self._keeps.ahead(self._number, self._until)
+        numbers = self._keeps.ahead(self._seen, self._until)
         return self._history_of(numbers).ahead if numbers else ()
 
     @property
@@ -85,11 +88,39 @@ class KeptHistory(History):
         return ()
 
     @property
-    def unsourced(self) -> tuple[Entry, ...]:
-        """The entries that are out of view since nothing tells when they were known: none, where that is not asked."""
-        return ()
+    def unsourced(self) -> tuple[int, ...]:
+        """The entries of no source that are out of view since they count as known when recorded, by their numbers."""
+        return self._untold[0]
 
-    undated_source = unsourced
+    @property
+    def undated_source(self) -> tuple[int, ...]:
+        """Those that are out of view since no source that they cite says when it was published."""
+        return self._untold[1]
+
+    @property
+    def unknown(self) -> frozenset[str]:
+        """The entries about entries that could not be known yet, by id."""
+        return self._partly.unknown if self.clocks.known is not None else frozenset()
+
+    @lazily
+    def telling(self) -> Telling:
+        """What tells when entries could be known, of which no more is read than is asked for."""
+        published = Asked(self._find_published, self._published, dict)
+        return Telling(published, self._keeps.when_it_happened)
+
+    @lazily
+    def _partly(self) -> History:
+        """The history of those entries of which something was said that could not be known."""
+        return self._history_of(self._keeps.partly_known(self._seen))
+
+    @lazily
+    def _untold(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        if self.clocks.known is None:
+            return (), ()
+        unsourced, undated = set(self._partly.unsourced), set(self._partly.undated_source)
+        for number, cites in self._keeps.untold(self._seen, self._until):
+            (undated if cites else unsourced).add(number)
+        return tuple(sorted(unsourced)), tuple(sorted(undated))
 
     @lazily
     def by_number(self) -> Mapping[int, EffectiveEntry]:
@@ -125,7 +156,7 @@ class KeptHistory(History):
     def picked(self, numbers: Collection[int]) -> tuple[EffectiveEntry, ...]:
         """Return the entries in view of some numbers, in the order of the history."""
         self.want(numbers)
-        places = {one.number: place for place, one in enumerate(ordered(self._keeps.order(self._number)))}
+        places = {one.number: place for place, one in enumerate(ordered(self._keeps.order(self._seen)))}
         found = [self.by_number[number] for number in numbers if number in self.by_number]
         return tuple(sorted(found, key=lambda entry: places[entry.number]))
 
@@ -138,22 +169,22 @@ class KeptHistory(History):
         reach = 4 * count
         while True:
             after = max(0, self._number - reach)
-            last = [one for one in ordered(self._keeps.order(self._number, after)) if one.start < self._until][-count:]
+            last = [one for one in ordered(self._keeps.order(self._seen, after)) if one.start < self._until][-count:]
             if len(last) == count or not after:
                 break
             reach *= 8
         self.want(one.number for one in last)
-        earlier = self._keeps.count(self._number, self._until) - len(last)
+        earlier = self._keeps.count(self._seen, self._until) - len(last)
         return tuple(self.by_number[one.number] for one in last), earlier
 
     def candidates(self, **wanted: str | None) -> set[int] | None:
         """Return the numbers of entries among which are all that have these facts; None if those may be any."""
         given = {name: value for name, value in wanted.items() if value is not None}
-        return set(self._keeps.candidates(self._number, self._until, given)) if given else None
+        return set(self._keeps.candidates(self._seen, self._until, given)) if given else None
 
     def dates(self) -> tuple[str | None, str | None, int]:
         """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
-        in_view = [one for one in ordered(self._keeps.order(self._number)) if one.start < self._until]
+        in_view = [one for one in ordered(self._keeps.order(self._seen)) if one.start < self._until]
         return self._first_date(in_view), self._first_date(reversed(in_view)), len(in_view)
 
     def _first_date(self, ordered: Iterable[Own]) -> str | None:
@@ -163,12 +194,12 @@ class KeptHistory(History):
     def facts(self, fields: Collection[str], numbers: Collection[int] | None = None) -> Iterable[tuple[Facts, int]]:
         """Return what the entries in view say of themselves, each with how many say so."""
         if numbers is None:
-            return self._keeps.facts(self._number, self._until, fields)
+            return self._keeps.facts(self._seen, self._until, fields)
         return super().facts(fields, numbers)
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""
-        found = self._keeps.in_rounds(self._number, self._until)
+        found = self._keeps.in_rounds(self._seen, self._until)
         return {name: tuple(one.number for one in ordered(own)) for name, own in found.items()}
 
     def about(self, things: Collection[Subject]) -> "KeptHistory":
@@ -223,14 +254,14 @@ class KeptHistory(History):
     def _parts(self) -> tuple[History, Course, dict[Subject, Thread], dict[Subject, object]]:
         acts = self._acts
         course = Course(acts_in_view(acts))
-        found = threads(course, self._keeps.own(self._number, self._of), self._until)
+        found = threads(course, self._keeps.own(self._seen, self._of), self._until)
         return acts, course, found, self._things(course, found)
 
     @lazily
     def _state(self) -> State:
         acts, course, found, things = self._parts
         result = State()
-        if self._keeps.count(self._number, self._until):
+        if self._keeps.count(self._seen, self._until):
             result.sole[""] = replace(talks_after(talks_in_view(acts)), sources=Later(self._sources))
         first = {subject: thread.own[0] for subject, thread in found.items()}
         for subject in by_appearance({subject: (one.number, one.begin, one.end) for subject, one in first.items()}):
@@ -246,7 +277,16 @@ class KeptHistory(History):
         return talks_after(talks_in_view(self._of_entries(entries))).sources
 
     def _of_entries(self, entries: Sequence[Entry]) -> History:
-        return history(entries, self.clocks, self._now, self.zone)
+        if self.clocks.known is None:
+            return history(entries, self.clocks, self._now, self.zone)
+        cited = {name for entry in entries for name in entry.envelope.cited if name not in self._published}
+        if cited:
+            found = self._find_published(cited)
+            self._published.update({name: found.get(name) for name in cited})
+        return history(entries, self.clocks, self._now, self.zone, self.telling)
+
+    def _find_published(self, names: Collection[str]) -> dict[str, int]:
+        return self._keeps.published(self._number, names)
 
     def _things(self, course: Course, found: Mapping[Subject, Thread]) -> dict[Subject, object]:
         """Return where each thing stands after its entries: from the last state that is kept, and what came later."""
@@ -315,8 +355,6 @@ def kept_history(
 ) -> KeptHistory | None:
     """Return the history of talks at some clocks, read from what is kept; None where that does not do.
 
-    What could be known by a day hangs on the sources of all that is told, and is folded from the whole record.
-
     Args:
         reader: the log.
         talks: whose history.
@@ -325,12 +363,12 @@ def kept_history(
         until: the number of the last entry that is looked at.
         things: the things that are looked at; None for all.
     """
-    keeps = None if clocks.known is not None else reader.keeps(talks)
+    keeps = reader.keeps(talks)
     held = None if keeps is None else _held(keeps, clocks)
     if keeps is None or held is None or not (number := min(held, until)):
         return None
-    if number < keeps.zoned:  # dates were read in another time zone then
-        return None
+    if number < keeps.zoned or (clocks.known is not None and number < keeps.told):
+        return None  # dates were read in another time zone then, or told otherwise when entries could be known
     return KeptHistory(reader, keeps, clocks, number, now, things)
 
 

@@ -55,6 +55,8 @@ def threads(course: Course, rows: Mapping[Subject, Sequence[Own]], until: int) -
                 key = _mixed(key, turns[turn][1])
                 turn += 1
             key = _mixed(key, one.number << 31 ^ one.since)
+            if one.part:
+                key = _mixed(key, one.part)
             keys.append(key)
         found[subject] = Thread(own, places, keys)
     return found

@@ -12,27 +12,32 @@ from ...domain.record.facts import Facts
 from ..codec import stamp
 from ..kept.reading import Reading
 from ..kept.version import VERSION
-from ..port import Own
+from ..port import Own, Seen
 from .rows import listed
 from .schema import ACTS
 
-_STANDS = "talks = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) AND NOT gone"
+_READS = (
+    "talks = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) "
+    "AND (knowing_until IS NULL OR knowing_until >= ?3) AND (knowing_after IS NULL OR knowing_after < ?3)"
+)
+"""Which row of an entry says how it reads to whom looks: at the entries up to ?2, knowing what was known before ?3."""
+_STANDS = f"{_READS} AND learned < ?3 AND NOT gone"
 _PLACED = f'iif(firm, start, {EVER.start}), iif(firm, "end", {EVER.end})'
-_COLUMNS = f"number, since, start, {_PLACED}"
+_COLUMNS = f"number, since, part, start, {_PLACED}"
 _OWN = f"SELECT sort, name, {_COLUMNS} FROM reading"
 _LATEST = (
     f"SELECT ifnull(max(iif(firm, start, {EVER.start})), {EVER.start}) FROM reading "
-    f"WHERE {_STANDS} AND of IS NULL AND number <= ?3"
+    f"WHERE {_STANDS} AND of IS NULL AND number <= ?4"
 )
 _ORDER = (
-    f"SELECT {_COLUMNS} FROM reading WHERE {_STANDS} AND of IS NULL AND number > ?3 "
-    f'AND iif(firm, "end", {EVER.end}) > ?4 ORDER BY number'
+    f"SELECT {_COLUMNS} FROM reading WHERE {_STANDS} AND of IS NULL AND number > ?4 "
+    f'AND iif(firm, "end", {EVER.end}) > ?5 ORDER BY number'
 )
-_VIEW = f"{_STANDS} AND of IS NULL AND start < ?3"
+_VIEW = f"{_STANDS} AND of IS NULL AND start < ?4"
 _FIELDS = {
     "kind": ("kind", "''"),
     "subject": ("iif(name = '', '', sort || ':' || name)", "''"),
-    "acting": ("acting", "''"),
+    "acting": ("ifnull(acting, parties)", "''"),
     "parties": ("parties", "''"),
     "sources": ("sources", "''"),
     "in_round": ("in_round", "NULL"),
@@ -51,16 +56,23 @@ _TESTS = {
 }
 """How entries with a fact are found."""
 _ALL = f"{_OWN} WHERE {_STANDS} AND +name <> '' ORDER BY number"  # one pass over the table, not a jump for each row
-_ONE = f"{_OWN} INDEXED BY reading_thing WHERE {_STANDS} AND sort = ?3 AND name = ?4 AND name <> '' ORDER BY number"
+_ONE = f"{_OWN} INDEXED BY reading_thing WHERE {_STANDS} AND sort = ?4 AND name = ?5 AND name <> '' ORDER BY number"
 _BEHIND = (
     "SELECT (SELECT count(*) FROM reading INDEXED BY reading_thing "
-    "WHERE talks = ?1 AND sort = ?2 AND name = ?3 AND name <> '' AND until IS NULL AND NOT gone) "
+    "WHERE talks = ?1 AND sort = ?2 AND name = ?3 AND name <> '' AND until IS NULL AND part = 0 AND NOT gone) "
     "- (SELECT ifnull(max(done), 0) FROM standing WHERE talks = ?1 AND sort = ?2 AND name = ?3)"
 )
 _BRINGS = (
     "SELECT 1 FROM reading INDEXED BY reading_brings "
-    "WHERE talks = ?1 AND brings = ?2 AND brings <> '' AND until IS NULL AND NOT gone LIMIT 1"
+    "WHERE talks = ?1 AND brings = ?2 AND brings <> '' AND until IS NULL AND part = 0 AND NOT gone LIMIT 1"
 )
+_UNTOLD = f"SELECT number, sources <> '' FROM reading WHERE {_READS} AND learned >= ?3 AND NOT told AND NOT gone"
+PUBLISHED = (
+    "SELECT substr(brings, 8), published FROM reading INDEXED BY reading_brings WHERE talks = ?1 AND brings <> '' "
+    "AND brings IN (SELECT 'source:' || value FROM json_each(?3)) AND published IS NOT NULL "
+    "AND since <= ?2 AND (until IS NULL OR until > ?2) AND part = 0 AND NOT gone ORDER BY number"
+)
+"""When sources were published, each as often as it was brought in: the last holds."""
 PATIENCE = 8
 """How many entries of a thing are folded again and again before it is kept how it stands after them."""
 
@@ -75,10 +87,12 @@ class Rows(Protocol):
 class KeptTalks:
     """What is kept of one talks, read."""
 
-    def __init__(self, rows: Rows, talks: str, zone: str, zoned: int, latest: int) -> None:
+    def __init__(self, rows: Rows, talks: str, zone: str, zoned: int, happened: int, told: int, latest: int) -> None:
         self.talks = talks
         self.zone = zone
         self.zoned = zoned
+        self.when_it_happened = bool(happened)
+        self.told = told
         self._latest = latest
         self._rows = rows
 
@@ -92,13 +106,13 @@ class KeptTalks:
         number, last = self._rows(statement, self.talks, moment)[0]
         return int(number) if number == last else None
 
-    def own(self, number: int, things: Collection[tuple[str, str]] | None) -> dict[tuple[str, str], list[Own]]:
-        """Return the entries of things that stand as of an entry of that number, in the order of record."""
+    def own(self, seen: Seen, things: Collection[tuple[str, str]] | None) -> dict[tuple[str, str], list[Own]]:
+        """Return the entries of things that stand, in the order of record."""
         found: dict[tuple[str, str], list[Own]] = {}
         if things is None:
-            rows = self._rows(_ALL, self.talks, number)
+            rows = self._rows(_ALL, self.talks, *seen)
         else:
-            rows = [row for thing in things for row in self._rows(_ONE, self.talks, number, *thing)]
+            rows = [row for thing in things for row in self._rows(_ONE, self.talks, *seen, *thing)]
         for sort, name, *own in rows:
             found.setdefault((sort, name), []).append(Own._make(own))
         return found
@@ -107,12 +121,12 @@ class KeptTalks:
         """Return which of some things have many entries since how they stand was last kept."""
         return [thing for thing in things if self._rows(_BEHIND, self.talks, *thing)[0][0] >= PATIENCE]
 
-    def ahead(self, number: int, until: int) -> list[int]:
-        """Return the numbers of the entries that stand as of that number and are dated no earlier than an instant."""
+    def ahead(self, seen: Seen, until: int) -> list[int]:
+        """Return the numbers of the entries that stand and are dated no earlier than an instant."""
         if until > self._latest:
             return []
-        statement = f"SELECT number FROM reading WHERE {_STANDS} AND start >= ?3 AND of IS NULL"
-        return [int(row[0]) for row in self._rows(statement, self.talks, number, until)]
+        statement = f"SELECT number FROM reading WHERE {_STANDS} AND start >= ?4 AND of IS NULL"
+        return [int(row[0]) for row in self._rows(statement, self.talks, *seen, until)]
 
     def brings(self, thing: tuple[str, str]) -> bool:
         """Say whether an entry that stands brings a thing into the talks."""
@@ -129,37 +143,58 @@ class KeptTalks:
         rows = self._rows(f"SELECT {columns} FROM reading WHERE talks = ?", self.talks)
         return [Reading._make(row) for row in rows]
 
-    def count(self, number: int, until: int) -> int:
-        """Return how many entries stand as of a number and are dated before an instant, those about entries apart."""
-        return int(self._rows(f"SELECT count(*) FROM reading WHERE {_VIEW}", self.talks, number, until)[0][0])
+    def untold(self, seen: Seen, until: int) -> list[tuple[int, bool]]:
+        """Return what would stand, dated before an instant, but for its recording, which alone tells when it was known.
 
-    def order(self, number: int, after: int = 0) -> list[Own]:
-        """Return the entries that stand as of a number, in the order of record, those about entries apart.
+        Each by its number, and whether it cites any source, those about entries apart.
+        """
+        rows = self._rows(f"{_UNTOLD} AND of IS NULL AND start < ?4 ORDER BY number", self.talks, *seen, until)
+        return [(int(number), bool(cites)) for number, cites in rows]
+
+    def partly_known(self, seen: Seen) -> list[int]:
+        """Return the numbers of the entries of which something was said that could not be known.
+
+        And of those about entries that are not there.
+        """
+        number = f"SELECT number FROM reading INDEXED BY reading_part WHERE {_READS} AND part > 0"
+        lost = "SELECT number FROM reading INDEXED BY reading_of WHERE talks = ?1 AND of = 0 AND number <= ?2"
+        return [int(row[0]) for row in self._rows(f"{number} UNION {lost}", self.talks, *seen)]
+
+    def published(self, number: int, names: Collection[str]) -> dict[str, int]:
+        """Return the beginning of the publication of some sources, for those of which it stands at a number."""
+        return {name: int(start) for name, start in self._rows(PUBLISHED, self.talks, number, listed(names))}
+
+    def count(self, seen: Seen, until: int) -> int:
+        """Return how many entries stand and are dated before an instant, those about entries apart."""
+        return int(self._rows(f"SELECT count(*) FROM reading WHERE {_VIEW}", self.talks, *seen, until)[0][0])
+
+    def order(self, seen: Seen, after: int = 0) -> list[Own]:
+        """Return the entries that stand, in the order of record, those about entries apart.
 
         Args:
-            number: of what is recorded, the last that counts.
+            seen: what is looked at.
             after: only those recorded after that number, and dated later than the beginning of any up to it.
         """
-        latest = self._rows(_LATEST, self.talks, number, after)[0][0] if after else EVER.start
-        return [Own._make(row) for row in self._rows(_ORDER, self.talks, number, after, latest)]
+        latest = self._rows(_LATEST, self.talks, *seen, after)[0][0] if after else EVER.start
+        return [Own._make(row) for row in self._rows(_ORDER, self.talks, *seen, after, latest)]
 
-    def candidates(self, number: int, until: int, wanted: Mapping[str, str]) -> list[int]:
+    def candidates(self, seen: Seen, until: int, wanted: Mapping[str, str]) -> list[int]:
         """Return the numbers of the entries that stand, are dated before an instant, and have these facts."""
-        tests = [_TESTS[name].replace("?", f"?{place}") for place, name in enumerate(wanted, start=4)]
+        tests = [_TESTS[name].replace("?", f"?{place}") for place, name in enumerate(wanted, start=5)]
         statement = " AND ".join((f"SELECT number FROM reading WHERE {_VIEW}", *tests))
-        return [int(row[0]) for row in self._rows(statement, self.talks, number, until, *wanted.values())]
+        return [int(row[0]) for row in self._rows(statement, self.talks, *seen, until, *wanted.values())]
 
-    def facts(self, number: int, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
+    def facts(self, seen: Seen, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
         """Return what the entries that stand and are dated before an instant say in some fields, counted."""
         columns = [column if field in fields else other for field, (column, other) in _FIELDS.items()]
         statement = f"SELECT {', '.join(columns)}, count(*) FROM reading WHERE {_VIEW} GROUP BY {', '.join(columns)}"
-        return [(_facts(*row[:-1]), int(row[-1])) for row in self._rows(statement, self.talks, number, until)]
+        return [(_facts(*row[:-1]), int(row[-1])) for row in self._rows(statement, self.talks, *seen, until)]
 
-    def in_rounds(self, number: int, until: int) -> dict[str, list[Own]]:
+    def in_rounds(self, seen: Seen, until: int) -> dict[str, list[Own]]:
         """Return the entries that stand, are dated before an instant and happened in a round, by round."""
         statement = f"SELECT in_round, {_COLUMNS} FROM reading WHERE {_VIEW} AND in_round IS NOT NULL ORDER BY number"
         found: dict[str, list[Own]] = {}
-        for name, *own in self._rows(statement, self.talks, number, until):
+        for name, *own in self._rows(statement, self.talks, *seen, until):
             found.setdefault(name, []).append(Own._make(own))
         return found
 
@@ -206,5 +241,5 @@ def kept_talks(rows: Rows, talks: str) -> KeptTalks | None:
     )
     if not rows(statement, talks, VERSION):
         return None  # what another version keeps may have other columns
-    found = rows("SELECT zone, zoned, latest FROM kept WHERE talks = ?", talks)
+    found = rows("SELECT zone, zoned, happened, told, latest FROM kept WHERE talks = ?", talks)
     return KeptTalks(rows, talks, *found[0]) if found else None

@@ -38,16 +38,21 @@ KEPT = (
     # Up to which entry of each talks the tables go, made by which version, and in which zone dates were read.
     """CREATE TABLE IF NOT EXISTS kept (
         talks TEXT PRIMARY KEY, version TEXT NOT NULL, number INTEGER NOT NULL, zone TEXT NOT NULL,
-        zoned INTEGER NOT NULL, latest INTEGER NOT NULL) WITHOUT ROWID""",
+        zoned INTEGER NOT NULL, happened INTEGER NOT NULL, told INTEGER NOT NULL, latest INTEGER NOT NULL)
+        WITHOUT ROWID""",
     # How each entry reads from one number on to another: the columns of `Reading`.
     """CREATE TABLE IF NOT EXISTS reading (
-        talks TEXT NOT NULL, number INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, of INTEGER,
+        talks TEXT NOT NULL, number INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, part INTEGER NOT NULL,
+        knowing_after INTEGER, knowing_until INTEGER, of INTEGER,
         sort TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-        firm INTEGER NOT NULL, gone INTEGER NOT NULL, acting TEXT NOT NULL, parties TEXT NOT NULL,
-        sources TEXT NOT NULL, in_round TEXT, says TEXT, marking TEXT NOT NULL, recorder TEXT NOT NULL,
-        brings TEXT NOT NULL, PRIMARY KEY (talks, number, since)) WITHOUT ROWID""",
+        firm INTEGER NOT NULL, learned INTEGER NOT NULL, told INTEGER NOT NULL, gone INTEGER NOT NULL,
+        acting TEXT, parties TEXT NOT NULL, sources TEXT NOT NULL, loose INTEGER NOT NULL,
+        published INTEGER, in_round TEXT, says TEXT, marking TEXT NOT NULL, recorder TEXT NOT NULL,
+        brings TEXT NOT NULL, PRIMARY KEY (talks, number, since, part)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS reading_of ON reading (talks, of) WHERE of IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS reading_thing ON reading (talks, sort, name) WHERE name <> ''",
+    "CREATE INDEX IF NOT EXISTS reading_part ON reading (talks, number) WHERE part > 0",
+    "CREATE INDEX IF NOT EXISTS reading_loose ON reading (talks, number) WHERE loose",
     f"CREATE INDEX IF NOT EXISTS reading_acts ON reading (talks, number) WHERE {ACTS}",
     "CREATE INDEX IF NOT EXISTS reading_brings ON reading (talks, brings) WHERE brings <> ''",
     # How each thing stands after so many of its entries, under a key of all that it was folded from.
