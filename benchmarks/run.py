@@ -31,6 +31,7 @@ READS = {
     "status": "status",
     "status --at": "status --at 2012-03",
     "status --recorded": "status --recorded #500",
+    "status --known": "status --known 2012-03",
     "show": "show proposal-0012",
     "why": "why proposal-0012",
     "log --last 20": "log --last 20",
@@ -38,6 +39,7 @@ READS = {
     "pledges": "pledges",
     "search": "search neutral",
     "count": "count entries --by party,kind --at 2012-03",
+    "count --known": "count entries --by party,kind --known 2012-03",
     "list": "list",
 }
 """What people ask, as commands."""
