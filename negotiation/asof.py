@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .views.sources import Sources
     from .views.status import Status
     from .views.timeline import Filter, Timeline
+    from .views.treaty import Treaty
     from .views.why import Why, WhyPackage, WhyPledge
 
 
@@ -383,6 +384,14 @@ class AsOf:
                 error.hint = f"of an entry: talks show {reference.removeprefix('#')}"
             raise
         return cast("Why | WhyPledge | WhyPackage", self._folded("why", resolved))
+
+    def treaty(self, reference: str) -> "Treaty":
+        """Return how a proposal stands for each party: who signed it, who is bound by it and how, who has left it.
+
+        Raises:
+            NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
+        """
+        return cast("Treaty", self.view("treaty", reference))
 
     def show(self, reference: str) -> "Shown":
         """Return everything about a proposal, pledge, round, package, party, source, agenda item or entry.

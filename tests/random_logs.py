@@ -16,8 +16,8 @@ PARTIES = ("A", "B", "C", "D", "E", "F")
 DAYS = tuple(f"2022-03-{day:02}" for day in range(1, 13))
 VAGUE = ("2022-03", "2022-03-05~", "2022-03-03/2022-03-06", "2022-03-04T10:00")
 STANCES = ("supports", "supports-if", "can-live-with", "reserved", "studying", "opposes", "red-line", "silent")
-ACTS = ("agreed-in-principle", "agreed-ad-referendum", "initialled", "signed", "ratified", "in-force", "suspended",
-        "resumed", "terminated")  # fmt: skip
+ACTS = ("agreed-in-principle", "agreed-ad-referendum", "initialled", "adopted", "signed", "ratified", "acceded",
+        "in-force", "suspended", "resumed", "terminated", "denounced")  # fmt: skip
 
 Step = Callable[[Sequence[Entry]], list[Told]]
 """Given the log so far, tells what is to be recorded as one batch."""

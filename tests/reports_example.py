@@ -19,9 +19,9 @@ ARABIC = "السلام عليكم"
 COMBINING = "e\u0301te\u0301"
 OVERRIDE = "abc\u202etxt.exe"
 
-ABOUT = {"proposal": "security-guarantees", "brief": "UKR", "changes": "2022-03-28"}
+ABOUT = {"proposal": "security-guarantees", "treaty": "security-guarantees", "brief": "UKR", "changes": "2022-03-28"}
 """What a report of the Istanbul talks is about, where its kind is about one thing."""
-HARM = {"proposal": "harm", "brief": "RUS", "changes": "#4"}
+HARM = {"proposal": "harm", "treaty": "harm", "brief": "RUS", "changes": "#4"}
 """The same of the talks that mean harm."""
 
 
@@ -349,6 +349,7 @@ def _harmful_bargains(talks: TalksLog) -> None:
     bad = f"{SCRIPT} {ESCAPE} | {OVERRIDE}"
     given: Details = {"on": "2022-03-30", "sources": "bad"}
     talks.respond("harm", by=["RUS"], stance="supports-if", provision="1", conditions=[FORMULA, bad], **given)
+    talks.reserve("harm", f"{FORMULA} {HEBREW} {ARABIC} {COMBINING} {bad}", by=["RUS"], **given)
     talks.propose(
         "guarded",
         by=["RUS"],

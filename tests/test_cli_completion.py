@@ -37,7 +37,10 @@ def _offered(desk: Desk, line: str, monkeypatch: pytest.MonkeyPatch, capsys: pyt
     ("line", "offered"),
     [
         ("talks st", ["status"]),
-        ("talks re", ["revise", "respond", "reject", "reopen", "record", "retract", "re-mark", "report", "restore"]),
+        (
+            "talks re",
+            ["revise", "respond", "reserve", "reject", "reopen", "record", "retract", "re-mark", "report", "restore"],
+        ),
         ("talks show n", ["neutral-status"]),
         ("talks why s", ["security-guarantees"]),
         ("talks respond neutral-status --by R", ["RUS"]),

@@ -61,14 +61,15 @@ PREPARED = (
     ("propose", "old-bases", "--by", "UKR", "--provision", "1=None", "--on", "2022-03-29"),
     ("revise", "bases", "--by", "UKR", "--provision", "Preamble=No bases at all", "--on", "2022-03-30"),
     ("package", "parcel", "bases", "old-bases", "--on", "2022-03-30"),
+    ("reserve", "bases", "Not on Sundays", "--by", "RUS", "--on", "2022-03-30"),
     ("silence", "neutral", "--until", "2022-05-01", "--by", "TUR", "--on", "2022-03-30"),
     ("pledge", "troops", "--by", "RUS", "--text", "Fewer troops", "--on", "2022-03-30"),
     ("pledge", "old-troops", "--by", "RUS", "--text", "Fewer troops", "--on", "2022-03-30"),
     ("observe", "troops", "They move", "--by", "The monitors", "--on", "2022-03-31"),
     ("clarify", "troops", "--by", "RUS", "--indicator", "tanks=none", "--on", "2022-03-31"),
 )
-"""What is recorded before each call: #9 to #19 of the log of the session."""
-OBSERVED = "#18"
+"""What is recorded before each call: #9 to #20 of the log of the session."""
+OBSERVED = "#19"
 
 CALLS: dict[str, tuple[list[str], ...]] = {
     "open": (
@@ -119,8 +120,13 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["bases", "deferred", "--until", "2023-04", "--reason", "too early"],
         ["bases", "referred", "--to-body", "the presidents"],
         ["bases", "superseded", "--by-proposal", "neutral"],
-        ["bases", "agreed-in-principle", "--by", "UKR", "--version", "2"],
+        ["bases", "agreed-in-principle", "--by", "UKR", "--version", "2", "--effect", "2022-11"],
         ["talks", "suspended", "--by", "RUS", "--reason", "for the night"],
+    ),
+    "reserve": (
+        ["bases", "Not in war", "--by", "RUS", "--provision", "Preamble", "--declaration"],
+        ["bases", "--by", "UKR", "--objection-to", "RUS", "--reason", "too wide"],
+        ["bases", "--by", "RUS", "--withdrawn", "--reason", "peace"],
     ),
     "withdraw": (
         ["neutral", "--by", "UKR", "--reason", "no answer"],

@@ -8,9 +8,20 @@ from commandline import TALKS, Desk, at_work
 from negotiation import reports
 from negotiation_cli.commands import COMMANDS, READ
 
-_ARGUMENTS = {"count": ("entries",), "show": ("neutral-status",), "why": ("neutral-status",), "search": ("neutral",)}
+_ARGUMENTS = {
+    "count": ("entries",),
+    "show": ("neutral-status",),
+    "why": ("neutral-status",),
+    "treaty": ("neutral-status",),
+    "search": ("neutral",),
+}
 """What reads need beside their clocks."""
-_REPORTED = {"proposal": ("neutral-status",), "brief": ("RUS",), "changes": ("2022-03-28",)}
+_REPORTED = {
+    "proposal": ("neutral-status",),
+    "treaty": ("neutral-status",),
+    "brief": ("RUS",),
+    "changes": ("2022-03-28",),
+}
 """What reports need beside their kind."""
 
 

@@ -284,7 +284,7 @@ def test_a_procedure_opened_after_the_collapse_over_the_rule_runs() -> None:
 
 def test_a_late_report_of_a_collapse_is_held_against_what_rests_on_the_silence() -> None:
     """A signature that rests on a silence makes it impossible that the talks had collapsed before the deadline."""
-    signed = act("signed", "UKR", "RUS", on="2022-03-12")
+    signed = act("signed", "UKR", on="2022-03-12")
     after(opened(), signed).when(told("talks-collapsed", "2022-03-07")).then_refused(
         HistoryConflict, ("not-agreed", (5,))
     )

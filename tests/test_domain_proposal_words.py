@@ -46,17 +46,18 @@ def test_who_agrees_after_objecting_stands_in_the_way_no_more() -> None:
 @pytest.mark.parametrize("word", [position("RUS", "opposes", on="2022-03-04"), rejected("RUS", "2022-03-04")])
 def test_who_objects_after_agreeing_agrees_no_more(word: Told) -> None:
     """An agreement that did not bind yet is taken back by a later word against the text."""
-    past = (*frame(), tabled(), act(AGREED, "RUS", on="2022-03-03"), word)
-    yes = act(AGREED, "UKR", on="2022-03-05")
-    given(*past).when(yes).then_refused(Refused, ("live-objection", (6,)))
+    past = (*frame("UKR", "RUS", "TUR"), tabled(), act(AGREED, "RUS", on="2022-03-03"), word)
+    yes = act(AGREED, "TUR", on="2022-03-05")
+    given(*past).when(yes).then_refused(Refused, ("live-objection", (7,)))
     assert not agreed(treaty(*past, yes))
 
 
 def test_who_has_second_thoughts_before_it_is_agreed_has_not_agreed() -> None:
     """An agreement to which a party adds that it is still studying the text no longer counts."""
-    past = (*frame(), tabled(), act(AGREED, "RUS"), position("RUS", "studying", on="2022-03-04"))
-    assert not agreed(treaty(*past, act(AGREED, "UKR", on="2022-03-05")))
-    assert agreed(treaty(*past, position("RUS", "supports", on="2022-03-05"), act(AGREED, "UKR", on="2022-03-06")))
+    three = (*frame("UKR", "RUS", "TUR"), tabled())
+    past = (*three, act(AGREED, "RUS"), position("RUS", "studying", on="2022-03-04"))
+    assert not agreed(treaty(*past, act(AGREED, "TUR", on="2022-03-05")))
+    assert agreed(treaty(*past, position("RUS", "supports", on="2022-03-05"), act(AGREED, "TUR", on="2022-03-06")))
 
 
 def test_a_word_on_an_older_version_or_on_a_provision_is_not_the_last_word() -> None:

@@ -23,7 +23,7 @@ from negotiation.domain.talks.events import StatementRecorded
 from negotiation.rendering.document import Facts, Points, Report, Table
 from negotiation.views.out_of_view import out_of_view
 
-ABOUT = {"proposal": "p", "brief": "RUS"}
+ABOUT = {"proposal": "p", "treaty": "p", "brief": "RUS"}
 NOW = instant(entries_of([told("talks-resumed")])[0].recorded) + 10**14
 kinds = st.sampled_from([*reports.KINDS])
 clocks = st.builds(Clocks, st.sampled_from(DATES), st.sampled_from((None, None, *DATES)))

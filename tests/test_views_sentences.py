@@ -68,6 +68,15 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"proposal": "treaty", "act": "agreed-ad-referendum", "by": ["UKR", "RUS"], "version": 1},
         "UKR and RUS agreed ad referendum to treaty (version 1)",
     ),
+    "reservation-made": (
+        {"proposal": "treaty", "by": "RUS", "text": "Not in war.", "declaration": True, "provision": "3"},
+        "RUS declared how it reads treaty, provision 3: “Not in war.”",
+    ),
+    "reservation-withdrawn": ({"proposal": "treaty", "by": "RUS"}, "RUS withdrew its reservations to treaty"),
+    "reservation-objected": (
+        {"proposal": "treaty", "by": ["UKR", "TUR"], "to": "RUS", "reason": "too wide"},
+        "UKR and TUR objected to the reservation of RUS to treaty: too wide",
+    ),
     "proposal-rejected": (
         {"proposal": "treaty", "by": "RUS", "version": 1, "reason": "no"},
         "RUS rejected treaty (version 1): no",
@@ -201,9 +210,19 @@ def test_every_stance_act_and_link_has_its_words() -> None:
     assert {stance.value for stance in Stance} == set(STANCE_WORDS)
     assert set(LinkKind) == set(LINK_WORDS)
     fields = {"proposal": "treaty", "by": "UKR", "version": 1}
-    verbs = [said("formal-act-done", {**fields, "act": act})[4:-19] for act in FormalAct]
-    expected = ["agreed in principle to", "agreed ad referendum to", "initialled", "signed", "ratified", "put in force"]
-    assert [*expected, "suspended", "resumed", "terminated"] == [verb.strip() for verb in verbs]
+    acts = [act for act in FormalAct if act is not FormalAct.IN_FORCE_FOR]
+    verbs = [said("formal-act-done", {**fields, "act": act}) for act in acts]
+    expected = [
+        *("agreed in principle to", "agreed ad referendum to", "initialled", "adopted", "signed ad referendum"),
+        *("signed", "ratified", "accepted", "approved", "acceded to", "succeeded to"),
+        *("put in force", "suspended", "resumed", "terminated"),
+        *("applies provisionally", "ended the provisional application of", "denounced"),
+    ]
+    assert [f"UKR {verb} treaty (version 1)" for verb in expected] == verbs
+    exit_ = {**fields, "act": "denounced", "effect": "2023-05-01"}
+    assert "UKR denounced treaty (version 1), with effect from 1 May 2023" == said("formal-act-done", exit_)
+    its_own = {**fields, "act": "in-force-for"}
+    assert "treaty (version 1) entered into force for UKR" == said("formal-act-done", its_own)
 
 
 def test_a_conditional_stance_names_its_conditions() -> None:

@@ -50,6 +50,7 @@ COMMANDS: dict[str, Place] = {
     "respond": Place("answer", "Record the position of parties on a proposal.", WRITE),
     "link": Place("answer", "Tie a proposal to another one.", WRITE),
     "act": Place("answer", "Record a formal act on a proposal, or on the talks.", WRITE),
+    "reserve": Place("answer", "Record a reservation to a treaty, an objection to one, or its end.", WRITE),
     "withdraw": Place("answer", "Record that a proposal or a pledge was taken back.", WRITE),
     "reject": Place("answer", "Record that parties rejected a proposal.", WRITE),
     "reopen": Place("answer", "Record that a proposal is on the table again.", WRITE),

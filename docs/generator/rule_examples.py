@@ -286,8 +286,38 @@ ON_PROPOSALS = (
     ),
     Example(
         "not-signed",
-        "A party ratifies only what it signed, and what enters into force was signed by all who must.",
+        "A party ratifies only what it signed, and what enters into force was adopted, or signed by all who must.",
         (TABLED, AGREED, "talks act neutral-status ratified --by north --on 2022-05-01"),
+    ),
+    Example(
+        "a-body-adopts",
+        "A conference or a committee adopts a text; what binds a party, that party does itself.",
+        (
+            "talks party conference --role body",
+            TABLED,
+            AGREED,
+            "talks act neutral-status signed --by conference --on 2022-05-01",
+        ),
+    ),
+    Example(
+        "not-bound",
+        "Only who is bound by a treaty can leave it, or have it in force.",
+        (
+            "talks party island --role observer",
+            TABLED,
+            AGREED,
+            "talks act neutral-status denounced --by island --on 2022-05-01",
+        ),
+    ),
+    Example(
+        "not-applied",
+        "Only what a party applies provisionally can it end to apply so.",
+        (TABLED, AGREED, "talks act neutral-status provisional-application-ended --by north --on 2022-05-01"),
+    ),
+    Example(
+        "no-reservation",
+        "Only a reservation or a declaration that stands can be taken back, or objected to.",
+        (TABLED, "talks reserve neutral-status --by south --objection-to north --on 2022-05-01"),
     ),
     Example(
         "not-in-force",

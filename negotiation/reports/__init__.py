@@ -23,6 +23,7 @@ KINDS: "Registry[Kind]" = Registry(
         "state-of-play": "provision by provision: what each side thinks of it, and what is still to deliver",
         "traffic-light": "the texts in groups: agreed at negotiators' level, objective agreed, proposed",
         "words-and-deeds": "every pledge: what was said, what was observed, and the verdict of each assessor",
+        "treaty": "how a treaty stands for each party: signed, bound and how, in force, out",
         "changes": "what changed since a date or an entry",
         "brief": "one party: what it asks, offers, accepts, owes, is owed and has said last",
     },

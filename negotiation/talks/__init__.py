@@ -1,6 +1,6 @@
 """One talks of a log: a method for each command, and its views as of any moment."""
 
-from . import agenda, amendments, guarantees, journals, packages, pledges, proposals, rounds, silences
+from . import agenda, amendments, guarantees, journals, packages, pledges, proposals, rounds, silences, treaties
 from .drafts import NewEntry
 from .recording import Recording
 
@@ -30,6 +30,9 @@ class TalksLog(Recording):
     receive = proposals.receive
     link = proposals.link
     withdraw = proposals.withdraw
+    reserve = treaties.reserve
+    withdraw_reservation = treaties.withdraw_reservation
+    object_to_reservation = treaties.object_to_reservation
     defer = proposals.defer
     refer = proposals.refer
     lapse = proposals.lapse

@@ -140,12 +140,27 @@ def respond(
 
 
 def act(
-    talks: Recording, proposal: str, act: str, *, by: OneOrMore, version: int | None = None, **details: Unpack[Details]
+    talks: Recording,
+    proposal: str,
+    act: str,
+    *,
+    by: OneOrMore,
+    version: int | None = None,
+    effect: str | None = None,
+    **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
-    """Record a formal act of parties, from agreed-in-principle to in-force, on a version of a proposal."""
-    return record_on_version(
-        talks, proposal, version, lambda at: [("formal-act-done", {**at, "act": act, "by": each(by)})], details
-    )
+    """Record a formal act of parties, from agreed-in-principle to denounced, on a version of a proposal.
+
+    Args:
+        proposal: the proposal.
+        act: the act, one of :class:`negotiation.FormalAct`.
+        by: who did it.
+        version: on which version; the current one if None.
+        effect: from when on it has effect, if that is another day (EDTF).
+        details: what every write takes.
+    """
+    fields = {"act": act, "by": each(by), "effect": effect}
+    return record_on_version(talks, proposal, version, lambda at: [("formal-act-done", {**at, **fields})], details)
 
 
 def reject(

@@ -102,7 +102,7 @@ def _beyond(proposal: Proposal) -> str:
     furthest = reached(proposal)
     rank = RANK[furthest] if furthest else 0
     more = (act.act for act in proposal.acts if act.version == proposal.version and act.act not in NOTICES)
-    acts = [act for act in more if RANK[act] > rank and proposal.agreeing(act)]
+    acts = [act for act in more if RANK[act] > rank and proposal.did(act)]
     highest = max(acts, key=RANK.__getitem__) if acts else None
-    found = f", {highest.replace('-', ' ')} by {listed(sorted(proposal.agreeing(highest)))}" if highest else ""
+    found = f", {highest.replace('-', ' ')} by {listed(sorted(proposal.did(highest)))}" if highest else ""
     return f"{found}, withdrawn by {listed(list(proposal.withdrawn))}" if proposal.withdrawn else found

@@ -41,6 +41,7 @@ VIEWS: Registry[View] = Registry(
         "pledges": "Show words beside deeds: pledges, conduct observed, verdicts.",
         "guarantees": "Show who guarantees what, according to whom, and how far each guarantor has gone.",
         "rounds": "Show the rounds of the talks, and what came of each.",
+        "treaty": "Show how a treaty stands for each party: signed, bound, in force, out.",
         "packages": "Show what is agreed only together, and what waits for what.",
         "due": "Show what is due: deadlines, verdicts, answers.",
         "search": "Find entries by their words.",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from ..domain.proposal.events import Stance
+from ..domain.proposal.events import FormalAct, Stance
 from ..domain.proposal.state import CONSENTING, RANK, Act, Position, Proposal, Rejection, Word, who
 from ..domain.record.entry import EffectiveEntry
 from .disputes import Dispute, disputes_of
@@ -112,8 +112,11 @@ def _furthest(proposal: Proposal, party: str) -> Act | None:
     done = [act for act in proposal.acts if party in act.by]
     if not done:
         return None
+    left = [act for act in done if act.act is FormalAct.DENOUNCED and act.version == proposal.version]
+    if left and proposal.last.get(party) is left[-1]:
+        return left[-1]
     act = max(done, key=lambda act: (act.version, RANK[act.act]))
-    return act if act.version < proposal.version or party in proposal.agreeing(act.act) else None
+    return act if act.version < proposal.version or party in proposal.did(act.act) else None
 
 
 def _whole(word: Word) -> bool:

@@ -58,8 +58,11 @@ def positions_waiting(state: Status) -> Iterator[DueItem]:
             )  # fmt: skip
 
 
-_OVER = ("withdrawn", "superseded", "deferred", "referred", "lapsed", "agreed", "initialled", "signed", "ratified",
-         "in force", "suspended", "terminated", "rejected")  # fmt: skip
+_OVER = (
+    *("withdrawn", "superseded", "deferred", "referred", "lapsed", "rejected"),
+    *("agreed", "initialled", "adopted", "signed", "ratified", "accepted", "approved", "acceded", "succeeded"),
+    *("consented to", "in force", "suspended", "terminated"),
+)
 """The formal stages at which no answer is waited for."""
 
 

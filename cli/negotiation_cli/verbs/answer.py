@@ -13,17 +13,27 @@ ACTS = (
     "agreed-in-principle",
     "agreed-ad-referendum",
     "initialled",
+    "adopted",
+    "signed-ad-referendum",
     "signed",
     "ratified",
+    "accepted",
+    "approved",
+    "acceded",
+    "succeeded",
     "in-force",
     "suspended",
     "resumed",
     "terminated",
+    "provisionally-applied",
+    "provisional-application-ended",
+    "in-force-for",
+    "denounced",
 )
 TURNS = ("received", "deferred", "referred", "lapsed", "superseded")
 TALKS_ACTS = {"suspended": "reason", "resumed": "", "concluded": "outcome", "collapsed": "reason"}
 TAKEN: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(ACTS, ("by", "version")),
+    **dict.fromkeys(ACTS, ("by", "version", "effect")),
     "received": ("by",),
     "deferred": ("until", "reason"),
     "referred": ("to_body", "reason"),
@@ -31,6 +41,13 @@ TAKEN: dict[str, tuple[str, ...]] = {
     "superseded": ("by_proposal",),
 }
 """The options that go with each act on a proposal."""
+
+RESERVING: dict[str, tuple[str, ...]] = {
+    "a reservation": ("provision", "declaration"),
+    "an objection": ("objection_to", "reason"),
+    "a withdrawal": ("withdrawn", "reason"),
+}
+"""The options that go with each thing said of what a treaty means for a party."""
 
 OF_TALKS = {"suspended": ("by", "reason"), "resumed": (), "concluded": ("reason",), "collapsed": ("reason",)}
 """The options that go with each act on the talks as a whole."""
@@ -108,6 +125,9 @@ def act(
             "--by-proposal", metavar="PROPOSAL", help="Of superseded: by what.", autocompletion=names_of("proposal")
         ),
     ] = None,
+    effect: Annotated[
+        str | None, typer.Option("--effect", metavar="WHEN", help="From when on it has effect, if that is another day.")
+    ] = None,
 ) -> None:
     """Record a formal act: agreed, signed, deferred ...; or that the talks were suspended, resumed, concluded."""
     talks, details = write.talks(), write.details()
@@ -115,7 +135,10 @@ def act(
     if proposal == "talks" and act not in taken:
         raise typer.BadParameter(f"of the talks is one of {', '.join(taken)}", param_hint="ACT")
     one_of(taken, "ACT", act, after=proposal, command="talks act")
-    fits(act, taken[act], by=by, version=version, reason=reason, until=until, to_body=to_body, by_proposal=by_proposal)
+    fits(
+        act, taken[act], by=by, version=version, reason=reason, until=until, to_body=to_body, by_proposal=by_proposal,
+        effect=effect,
+    )  # fmt: skip
     if proposal == "talks":
         said = {TALKS_ACTS[act]: reason} if TALKS_ACTS[act] else {}
         entries = talks.act_on_talks(act, {**said, **({"by": by} if by and act == "suspended" else {})}, **details)
@@ -136,7 +159,52 @@ def act(
                 entries = talks.lapse(proposal, reason=reason, **details)
     else:
         need(by=by)
-        entries = talks.act(proposal, act, by=by or [], version=version, **details)
+        entries = talks.act(proposal, act, by=by or [], version=version, effect=effect, **details)
+    write.done(talks, entries)
+
+
+@app.command("reserve")
+@takes(Write)
+def reserve(
+    write: Write,
+    proposal: Proposal,
+    text: Annotated[str | None, typer.Argument(metavar="TEXT", help="Its words.")] = None,
+    by: By = None,
+    provision: Annotated[str | None, typer.Option("--provision", metavar="N", help="To one provision only.")] = None,
+    declaration: Annotated[
+        bool, typer.Option("--declaration", help="It only says how the party reads the text.")
+    ] = False,
+    objection: Annotated[
+        str | None,
+        typer.Option(
+            "--objection-to",
+            metavar="PARTY",
+            help="That parties object to the reservations of this one.",
+            autocompletion=names_of("party"),
+        ),
+    ] = None,
+    withdrawn: Annotated[bool, typer.Option("--withdrawn", help="That a party took back its reservations.")] = False,
+    reason: Reason = None,
+) -> None:
+    """Record a reservation or a declaration to a treaty, an objection to one, or that it was taken back."""
+    need(by=by)
+    what = "an objection" if objection is not None else "a withdrawal" if withdrawn else "a reservation"
+    told = {"provision": provision, "declaration": declaration or None, "objection_to": objection, "reason": reason}
+    fits(what, RESERVING[what], withdrawn=withdrawn or None, **told)
+    if (text is None) == (what == "a reservation"):
+        says = "say what is reserved, in words" if text is None else f"{what} has no words of its own: give --reason"
+        raise typer.BadParameter(says, param_hint="TEXT")
+    if withdrawn and by and len(by) > 1:
+        raise typer.BadParameter("name the party that took it back", param_hint="--by")
+    talks, details = write.talks(), write.details()
+    if objection is not None:
+        entries = talks.object_to_reservation(proposal, by=by or [], to=objection, reason=reason, **details)
+    elif withdrawn:
+        entries = talks.withdraw_reservation(proposal, by=(by or [""])[0], reason=reason, **details)
+    else:
+        entries = talks.reserve(
+            proposal, text or "", by=by or [], provision=provision, declaration=declaration, **details
+        )
     write.done(talks, entries)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..arguments import Reference
+from ..arguments import Proposal, Reference
 from ..commands import COMMANDS
 from ..complete import kinds, names_of, values
 from ..options import MARKINGS, Read, takes
@@ -139,6 +139,14 @@ def why(
     """Show the entries that the status of a proposal, a pledge or a package rests on."""
     seen = read.as_of()
     read.show(seen, "why", seen.why(reference))
+
+
+@app.command("treaty")
+@takes(Read)
+def treaty(read: Read, proposal: Proposal) -> None:
+    """Show how a treaty stands for each party: signed, bound, in force, out."""
+    seen = read.as_of()
+    read.show(seen, "treaty", seen.treaty(proposal))
 
 
 @app.command("diff")

@@ -10,7 +10,7 @@ from ..options import Common, Write, takes
 from ..settings import new_log, recorder
 
 app = typer.Typer()
-ROLES = ("negotiating", "mediator", "host", "guarantor", "observer", "monitor", "third-party")
+ROLES = ("negotiating", "mediator", "host", "guarantor", "observer", "monitor", "third-party", "body")
 FROM_THE_BEGINNING = "When it happened; else it holds from the beginning."
 
 

@@ -6,9 +6,10 @@ from ..package.waiting import packages_of, still_out
 from ..refusal import Refusal
 from ..state import State
 from ..talks.state import Talks
+from . import treaty
 from .events import FormalAct, FormalActDone, LinkKind
-from .stage import agreed, has_reached, outstanding
-from .state import NOTICES, RANK, Proposal, Rejection, against
+from .stage import agreed, has_reached, is_body, outstanding, shows_agreement
+from .state import NOTICES, OF_ONE, RANK, Proposal, Rejection, against
 
 Proposals = Mapping[str, Proposal]
 
@@ -18,17 +19,31 @@ def refusals(now: State, proposal: Proposal, event: FormalActDone) -> Iterator[R
     talks, proposals = now.talks, now.proposals
     if proposal.tabled == 0:
         yield Refusal("only-floated", f"{proposal.id} was floated but never tabled", (proposal.floated,))
+    yield from _of_a_body(talks, event)
+    if event.act in OF_ONE:
+        yield from treaty.refusals(proposal, event.act, event.by)
+        return
     yield from _no_live_objection(talks, proposal, event)
     yield from _something_new(proposal, event)
     rank = RANK[event.act]
     if rank < RANK[FormalAct.INITIALLED]:
         return
-    if not agreed(proposal):
+    if not agreed(proposal) and not shows_agreement(talks, proposal, event.act, event.by):
         yield _not_agreed(talks, proposals, proposal, event.act)
-    yield from _counterparts_agreed(proposals, proposal, event.act)
+    else:
+        yield from _counterparts_agreed(proposals, proposal, event.act)
     if rank >= RANK[FormalAct.SIGNED]:
         yield from _package_agreed(now, proposal, event.act)
     yield from _earlier_act(proposal, event)
+
+
+def _of_a_body(talks: Talks, event: FormalActDone) -> Iterator[Refusal]:
+    """A conference adopts a text, and may give notice of its force; whatever binds a party that party does itself."""
+    for party in event.by:
+        if event.act not in (*NOTICES, FormalAct.ADOPTED) and is_body(talks, party):
+            entry = talks.parties[party].entry
+            words = f"{party} is a body (#{entry}): it adopts texts, and its members do what binds them"
+            yield Refusal("a-body-adopts", words, (entry,))
 
 
 def _no_live_objection(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
@@ -95,8 +110,6 @@ def counterparts(proposals: Proposals, proposal: Proposal) -> Iterator[tuple[Pro
 
 def _counterparts_agreed(proposals: Proposals, proposal: Proposal, act: FormalAct) -> Iterator[Refusal]:
     """What stands in exchange for something, or on a condition, binds no sooner than that is agreed."""
-    if not agreed(proposal):
-        return  # the refusal for that names the counterparts already
     for other, kind in counterparts(proposals, proposal):
         if not agreed(other):
             yield Refusal(
@@ -125,12 +138,36 @@ def _earlier_act(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
     """Only what a party signed can it ratify; only what counts as signed enters into force, and leaves it again."""
     if event.act is FormalAct.RATIFIED:
         for party in event.by:
-            if party not in proposal.agreeing(FormalAct.SIGNED):
-                yield Refusal("not-signed", f"{party} cannot ratify {proposal.id}: it has not signed it")
-    elif event.act is FormalAct.IN_FORCE and not has_reached(proposal, FormalAct.SIGNED):
-        yield Refusal("not-signed", f"{proposal.id} cannot enter into force: it is not signed by all who must")
+            if party not in proposal.did(FormalAct.SIGNED_AD_REFERENDUM):
+                words = f"{party} cannot ratify {proposal.id}: it has not signed it; who did not sign accedes"
+                yield Refusal("not-signed", words)
+    elif event.act is FormalAct.IN_FORCE and not has_reached(proposal, FormalAct.ADOPTED):
+        words = f"{proposal.id} cannot enter into force: it is neither adopted nor signed by all who must"
+        yield Refusal("not-signed", words)
     elif event.act in NOTICES and event.act is not FormalAct.IN_FORCE and proposal.force is None:
         yield Refusal("not-in-force", f"{proposal.id} cannot be {event.act}: it is not in force")
+
+
+def _notices(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
+    """A notice changes how the whole stands, or how it stands for those who give it."""
+    last = proposal.force
+    if last is None:
+        return
+    held = {party: one.suspended.entry for party, one in treaty.standings(proposal).items() if one.suspended}
+    new = event.act in _TURNS[last.act]
+    if last.act is not FormalAct.SUSPENDED and set(event.by) <= treaty.bound(proposal):
+        match event.act:
+            case FormalAct.SUSPENDED:
+                new = not set(event.by) <= set(held)
+            case FormalAct.RESUMED:
+                new = bool(set(event.by) & set(held))
+            case _:
+                pass
+    if not new:
+        only = event.act is FormalAct.SUSPENDED and last.act is not FormalAct.SUSPENDED
+        state = f"suspended for {' and '.join(event.by)}" if only else last.act.replace("-", " ")
+        entry = held[event.by[-1]] if only else last.entry
+        yield Refusal("nothing-new", f"{proposal.id} is {state} (#{entry}) already", (entry,), since=2, of_new=True)
 
 
 _TURNS = {
@@ -146,14 +183,9 @@ _TURNS = {
 def _something_new(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
     """An act that changes nothing is not done: those who do it have done it, or the text is in that state already."""
     if event.act in NOTICES:
-        last = proposal.force
-        if last is not None and event.act not in _TURNS[last.act]:
-            state = last.act.replace("-", " ")
-            yield Refusal(
-                "nothing-new", f"{proposal.id} is {state} (#{last.entry}) already", (last.entry,), since=2, of_new=True
-            )
+        yield from _notices(proposal, event)
         return
-    done = proposal.agreeing(event.act)
+    done = proposal.did(event.act) - {party for party, one in treaty.standings(proposal).items() if one.out}
     if all(party in done and not against(proposal.last.get(party)) for party in event.by):
         rank = RANK[event.act]
         acts = [a for a in proposal.acts if a.version == proposal.version and RANK[a.act] >= rank]

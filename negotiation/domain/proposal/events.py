@@ -39,17 +39,30 @@ class Stance(StrEnum):
 
 
 class FormalAct(StrEnum):
-    """The formal acts, in the order in which they bind more."""
+    """The formal acts: first those that bind more and more, then those that a party does for itself alone.
+
+    Vienna Convention on the Law of Treaties (1969), articles 9 to 16, 24, 25, 54 to 57, 70 and 72.
+    """
 
     AGREED_IN_PRINCIPLE = "agreed-in-principle"
     AGREED_AD_REFERENDUM = "agreed-ad-referendum"
     INITIALLED = "initialled"
+    ADOPTED = "adopted"
+    SIGNED_AD_REFERENDUM = "signed-ad-referendum"
     SIGNED = "signed"
     RATIFIED = "ratified"
+    ACCEPTED = "accepted"
+    APPROVED = "approved"
+    ACCEDED = "acceded"
+    SUCCEEDED = "succeeded"
     IN_FORCE = "in-force"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
     TERMINATED = "terminated"
+    PROVISIONALLY_APPLIED = "provisionally-applied"
+    PROVISIONAL_APPLICATION_ENDED = "provisional-application-ended"
+    IN_FORCE_FOR = "in-force-for"
+    DENOUNCED = "denounced"
 
 
 class LinkKind(StrEnum):
@@ -161,6 +174,33 @@ class FormalActDone(ProposalEvent, tag="formal-act-done"):
     act: FormalAct
     by: Annotated[Parties, Meta(min_length=1), Acts()]
     version: VersionNumber
+    effect: Edtf | None = None
+    """The day from which it has effect, where that is another one: a denunciation often waits for a year."""
+
+
+class ReservationMade(ProposalEvent, tag="reservation-made"):
+    """A party excludes or modifies what the text means for it, or says how it reads it (VCLT 2(1)(d), 19)."""
+
+    by: Annotated[Parties, Meta(min_length=1), Acts()]
+    text: Text
+    declaration: bool = False
+    """Whether it only says how the party reads the text, and changes nothing of what it is bound to."""
+    provision: ProvisionNumber | None = None
+
+
+class ReservationWithdrawn(ProposalEvent, tag="reservation-withdrawn"):
+    """A party took back its reservations and declarations (VCLT 22)."""
+
+    by: Annotated[PartyCode, Acts()]
+    reason: Text | None = None
+
+
+class ReservationObjected(ProposalEvent, tag="reservation-objected"):
+    """Parties objected to the reservations of another one (VCLT 20, 21)."""
+
+    by: Annotated[Parties, Meta(min_length=1), Acts()]
+    to: Annotated[PartyCode, Concerns()]
+    reason: Text | None = None
 
 
 class ProposalRejected(ProposalEvent, tag="proposal-rejected"):
@@ -273,6 +313,9 @@ AnyProposalEvent = (
     | ProposalLinked
     | PositionTaken
     | FormalActDone
+    | ReservationMade
+    | ReservationWithdrawn
+    | ReservationObjected
     | ProposalRejected
     | ProposalWithdrawn
     | ProposalSuperseded

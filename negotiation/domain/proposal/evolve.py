@@ -8,8 +8,10 @@ from msgspec.structs import replace
 
 from ..record.disavowal import disavowed
 from ..record.entry import EffectiveEntry
+from . import treaty
 from .events import (
     AnyProposalEvent,
+    FormalAct,
     FormalActDone,
     GuarantorStateChanged,
     PositionTaken,
@@ -25,6 +27,9 @@ from .events import (
     ProposalSuperseded,
     ProposalTabled,
     ProposalWithdrawn,
+    ReservationMade,
+    ReservationObjected,
+    ReservationWithdrawn,
     SilenceBroken,
     SilenceOpened,
     Stance,
@@ -42,6 +47,7 @@ from .state import (
     Proposal,
     Reached,
     Rejection,
+    Reservation,
     Version,
     Word,
     against,
@@ -65,6 +71,11 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
             return replace(proposal, links=(*proposal.links, Linked(event.link, number)))
         case PositionTaken() | FormalActDone() | ProposalRejected():
             return _hear(proposal, entry, _word(event, entry))
+        case ReservationMade():
+            made = Reservation(event.by, event.text, event.declaration, event.provision, number)
+            return replace(proposal, reservations=(*proposal.reservations, made))
+        case ReservationWithdrawn() | ReservationObjected():
+            return replace(proposal, reservations=tuple(_answered(r, event, number) for r in proposal.reservations))
         case ProposalWithdrawn():
             return _withdraw(proposal, event, number)
         case ProposalSuperseded():
@@ -94,9 +105,13 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
 def _put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled, number: int) -> Proposal:
     """Start the next version; one that was floated keeps its number when it is tabled without new words."""
     same = bool(proposal.versions) and not event.terms and not event.provisions
+    versions = proposal.versions
+    if same and event.by:  # who tables what was passed around stands behind it
+        versions = (*versions[:-1], replace(versions[-1], by=event.by))
     version = Version(proposal.version + 1, number, event.by, event.terms, event.provisions)
     on_the_table = replace(
         proposal,
+        versions=versions,
         title=event.title or proposal.title,
         issue=event.issue or proposal.issue,
         sponsors=event.by or proposal.sponsors,
@@ -149,7 +164,7 @@ def _word(event: PositionTaken | FormalActDone | ProposalRejected, entry: Effect
             )
         case FormalActDone():
             by = tuple(party for party in event.by if not disavowed(entry, party))
-            return Act(event.act, by, event.version, entry.number)
+            return Act(event.act, by, event.version, entry.number, event.effect)
         case ProposalRejected():
             return Rejection(event.by, event.version, entry.number, disavowed(entry, event.by))
 
@@ -161,12 +176,28 @@ def _hear(proposal: Proposal, entry: EffectiveEntry, word: Word) -> Proposal:
         return heard
     heard = replace(heard, last=_last(proposal.last, word))
     if isinstance(word, Act) and word.act in NOTICES and word.by:
-        return replace(heard, force=Reached(word.act, word.entry))
+        part = word.act in _OF_SOME and not treaty.of_all(heard, word)
+        return heard if part else replace(heard, force=Reached(word.act, word.entry))
     if not against(word) or heard.last.get(who(word)[0]) is not word:
         return heard
     for party in who(word):
         heard = object_to(heard, party, word.entry, entry.placed, formal=False)
     return heard
+
+
+_OF_SOME = frozenset({FormalAct.SUSPENDED, FormalAct.RESUMED})
+"""The notices that may be between some of the parties only (VCLT 57, 58, 72)."""
+
+
+def _answered(found: Reservation, event: ReservationWithdrawn | ReservationObjected, number: int) -> Reservation:
+    """Return a reservation after one was taken back, or objected to."""
+    match event:
+        case ReservationWithdrawn():
+            return replace(found, by=tuple(party for party in found.by if party != event.by))
+        case ReservationObjected() if event.to in found.by:
+            return replace(found, objections=(*found.objections, *((party, number) for party in event.by)))
+        case _:
+            return found
 
 
 def _last(last: Mapping[str, Word], word: Word) -> Mapping[str, Word]:

@@ -32,6 +32,8 @@ from .events import (
     ProposalSuperseded,
     ProposalTabled,
     ProposalWithdrawn,
+    ReservationObjected,
+    ReservationWithdrawn,
     SilenceBroken,
     SilenceOpened,
 )
@@ -127,6 +129,10 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
             yield from silence_rules.refusals(talks, proposal, event, when)
         case SilenceBroken():
             yield from silence_rules.refusals(talks, proposal, event, when)
+        case ReservationWithdrawn():
+            yield from _reserved(proposal, event.by)
+        case ReservationObjected():
+            yield from _reserved(proposal, event.to)
         case ProposalReceived() if event.by in proposal.received:
             first = proposal.received[event.by]
             yield Refusal(
@@ -142,6 +148,12 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
             yield Refusal("nothing-to-reopen", f"{proposal.id} is on the table: there is nothing to reopen")
         case _:
             return
+
+
+def _reserved(proposal: Proposal, party: str) -> Iterator[Refusal]:
+    """Only what a party has reserved or declared can be taken back, or objected to."""
+    if not any(party in reservation.by for reservation in proposal.reservations):
+        yield Refusal("no-reservation", f"{party} has no reservation or declaration on {proposal.id}")
 
 
 def _chairs(talks: Talks, code: str) -> bool:

@@ -1,23 +1,26 @@
 """How far a proposal has come on the formal axis, and since when: written into its state when it comes about."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
 from ..record.entry import EffectiveEntry
 from ..record.event import TALKS
+from ..talks.events import Role
 from ..talks.state import Deciders, Talks
 from .events import FormalAct, Stance
 from .silence_rules import at_moment
-from .state import NOTICES, RANK, Decision, Position, Proposal, Reached, Stage
+from .state import CONSENTS, NOTICES, OF_ONE, RANK, Decision, Position, Proposal, Reached, Stage
 
-STEPS = tuple(act for act in FormalAct if act not in NOTICES)
+STEPS = tuple(act for act in FormalAct if act not in NOTICES | OF_ONE | (CONSENTS - {FormalAct.RATIFIED}))
 """The formal acts that count once the decision rule is met, in the order in which they bind more."""
 
 BY_SILENCE = "agreed by silence"
 """The stage of a proposal on which a silence procedure has expired."""
 
 _NOTICE_WORDS = {FormalAct.RESUMED: "in force"}
+CONSENTED = "consented to"
+"""The stage of a text to which those who must have consented in several ways: ratified by one, accepted by another."""
 
 
 def agreed(proposal: Proposal) -> bool:
@@ -65,6 +68,8 @@ def formal(proposal: Proposal) -> str:  # noqa: PLR0911
     furthest = reached(proposal)
     if by_silence(proposal) and (furthest is None or RANK[furthest] <= RANK[FormalAct.AGREED_IN_PRINCIPLE]):
         return BY_SILENCE
+    if furthest is FormalAct.RATIFIED:
+        return _consented(proposal)
     if furthest:
         return _NOTICE_WORDS.get(furthest) or furthest.replace("-", " ")
     if proposal.rejection:
@@ -76,6 +81,14 @@ def formal(proposal: Proposal) -> str:  # noqa: PLR0911
     ):
         return "under consideration"
     return "received" if proposal.received else "tabled"
+
+
+def _consented(proposal: Proposal) -> str:
+    """Say by which act those consented to be bound who must; others may have done so in other ways."""
+    who = proposal.agreement.deciders.parties if proposal.agreement else ()
+    acts = [act for act in proposal.acts if act.version == proposal.version and act.act in CONSENTS]
+    ways = {act.act for act in acts if set(act.by) & set(who)}
+    return ways.pop() if len(ways) == 1 else CONSENTED
 
 
 def considered(proposal: Proposal) -> tuple[Position, ...]:
@@ -148,12 +161,33 @@ def _decided(talks: Talks, proposal: Proposal, number: int) -> Proposal:
     furthest = RANK[proposal.reached[-1].act] if proposal.reached else 0
     deciders = _deciders(talks, proposal)
     steps = STEPS if proposal.acts else ()
-    new = [act for act in steps if RANK[act] > furthest and deciders.met_by(proposal.agreeing(act))]
+    new = [act for act in steps if RANK[act] > furthest and _met(talks, deciders, proposal, act)]
     if new:
         agreement = proposal.agreement or Decision(deciders, number)
         done = (*proposal.reached, *(Reached(act, number) for act in new))
         return replace(proposal, agreement=agreement, reached=done, rejection=None)
     return replace(proposal, rejection=_rejection(deciders, proposal, number))
+
+
+def _met(talks: Talks, deciders: Deciders, proposal: Proposal, act: FormalAct) -> bool:
+    """Say whether an act counts as done: by as many as the rule asks for, or by a body that decides for all."""
+    by = proposal.agreeing(act)
+    return deciders.met_by(by) or any(is_body(talks, party) for party in by)
+
+
+def is_body(talks: Talks, code: str) -> bool:
+    """Say whether a party is a conference, a committee or the like, which adopts texts for its members."""
+    party = talks.parties.get(code)
+    return party is not None and Role.BODY in party.roles
+
+
+def shows_agreement(talks: Talks, proposal: Proposal, act: FormalAct, by: Collection[str]) -> bool:
+    """Say whether an act, if it comes next, shows by itself that those agree whose agreement it takes."""
+    if act not in STEPS and act not in CONSENTS:
+        return False
+    agreeing = {*proposal.did(FormalAct.AGREED_IN_PRINCIPLE), *proposal.behind_it, *by}
+    by_body = act is FormalAct.ADOPTED and any(is_body(talks, party) for party in by)
+    return by_body or talks.deciders.met_by(agreeing)
 
 
 def _rejection(deciders: Deciders, proposal: Proposal, number: int) -> Decision | None:

@@ -12,7 +12,23 @@ from ..terms import AnyTerm
 from .events import FormalAct, GuarantorState, Link, Provision, Stance
 from .silence import Silence
 
-RANK = {act: rank for rank, act in enumerate(FormalAct, start=1)}
+CONSENTS = frozenset(
+    {FormalAct.RATIFIED, FormalAct.ACCEPTED, FormalAct.APPROVED, FormalAct.ACCEDED, FormalAct.SUCCEEDED}
+)
+"""The acts by which a party consents to be bound, all to the same effect (VCLT 11)."""
+
+OF_ONE = frozenset(
+    {
+        FormalAct.PROVISIONALLY_APPLIED,
+        FormalAct.PROVISIONAL_APPLICATION_ENDED,
+        FormalAct.IN_FORCE_FOR,
+        FormalAct.DENOUNCED,
+    }
+)
+"""Acts that change how an instrument stands for those who do them, and for nobody else."""
+
+RANK = {act: rank for rank, act in enumerate((a for a in FormalAct if a not in OF_ONE), start=1)}
+RANK |= dict.fromkeys(CONSENTS, RANK[FormalAct.RATIFIED]) | dict.fromkeys(OF_ONE, 0)
 """How far each formal act goes: a later one says the earlier ones too."""
 
 NOTICES = frozenset({FormalAct.IN_FORCE, FormalAct.SUSPENDED, FormalAct.RESUMED, FormalAct.TERMINATED})
@@ -66,6 +82,7 @@ class Act(Struct, frozen=True, tag=True):
     by: tuple[str, ...]
     version: int
     entry: int
+    effect: str | None = None
 
     @property
     def binds(self) -> bool:
@@ -125,6 +142,19 @@ class Linked(Struct, frozen=True):
 
     link: Link
     entry: int
+
+
+class Reservation(Struct, frozen=True):
+    """What a party excludes or modifies of a text for itself, or how it reads it."""
+
+    by: tuple[str, ...]
+    """The parties that stand by it: those who made it and have not taken it back."""
+    text: str
+    declaration: bool
+    provision: str | None
+    entry: int
+    objections: tuple[tuple[str, int], ...] = ()
+    """Who objected to it, each with the entry."""
 
 
 class GuarantorStep(Struct, frozen=True):
@@ -188,6 +218,8 @@ class Proposal(Struct, frozen=True):
     reopened: int = 0
     """The entry that last brought it back, or 0."""
     links: tuple[Linked, ...] = ()
+    reservations: tuple[Reservation, ...] = ()
+    """The reservations and declarations that were made, oldest first."""
     guarantors: tuple[GuarantorStep, ...] = ()
     """Every step that a guarantor took, oldest first."""
     silence: Silence | None = None
@@ -256,6 +288,24 @@ class Proposal(Struct, frozen=True):
             yield from self.stances(provision).values()
 
     def agreeing(self, act: FormalAct) -> frozenset[str]:
+        """Return the parties that stand by this act, or one that goes further, on the current version.
+
+        Those are the parties that did it; and once any has agreed to the words, those who put them forward.
+        """
+        found = self.did(act)
+        return found | self.behind_it if found and act is FormalAct.AGREED_IN_PRINCIPLE else found
+
+    @property
+    def behind_it(self) -> frozenset[str]:
+        """Who put the current words forward, and has not said otherwise: an offer stands until then.
+
+        United Nations Convention on Contracts for the International Sale of Goods, articles 16 to 18 and 23, for the
+        same of contracts.
+        """
+        there = (party for party in self.content.by if party not in self.withdrawn)
+        return frozenset(p for p in there if p not in self.last or self._consents(p) or _silent(self.last[p]))
+
+    def did(self, act: FormalAct) -> frozenset[str]:
         """Return the parties that did this act on the current version, or one that goes further, and stand by it.
 
         An agreement that does not bind yet is taken back by a later word that is none; what binds is not.
@@ -268,7 +318,9 @@ class Proposal(Struct, frozen=True):
 
     def _consents(self, party: str) -> bool:
         word = self.last.get(party)
-        return isinstance(word, Act) or (isinstance(word, Position) and word.stance in CONSENTING)
+        if isinstance(word, Act):
+            return word.act is not FormalAct.DENOUNCED
+        return isinstance(word, Position) and word.stance in CONSENTING
 
     def objections(self, parties: Iterable[str]) -> tuple[tuple[str, int], ...]:
         """Return which of these parties stand against the current version, each with the entry that says so."""
@@ -289,6 +341,10 @@ def who(word: Word) -> tuple[str, ...]:
 def against(word: Word | None) -> bool:
     """Say whether a word stands in the way of an agreement."""
     return isinstance(word, Rejection) or (isinstance(word, Position) and word.stance in OBJECTIONS)
+
+
+def _silent(word: Word) -> bool:
+    return isinstance(word, Position) and word.stance is Stance.SILENT
 
 
 def _settled(positions: tuple[Position, ...]) -> tuple[Position, ...]:

@@ -22,6 +22,8 @@ class Role(StrEnum):
     OBSERVER = "observer"
     MONITOR = "monitor"
     THIRD_PARTY = "third-party"
+    BODY = "body"
+    """A conference, a committee or another organ, which adopts texts for its members."""
 
 
 def _known_zone(name: str) -> str:

@@ -1,5 +1,6 @@
 """What happens to a proposal, as sentences."""
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from ...domain.dates.words import in_words
@@ -29,7 +30,15 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
             conditions = f" if {listed([condition_words(c) for c in event.conditions])}" if event.conditions else ""
             return f"{event.party} {_stance_words(event)} {name} (version {event.version}{provision}){conditions}"
         case p.FormalActDone():
-            return f"{listed(event.by)} {_act_words(event)} {name} (version {event.version})"
+            return f"{_act(event)}{_effect(event)}"
+        case p.ReservationMade():
+            what = "declared how it reads" if event.declaration else "made a reservation to"
+            where = f", provision {event.provision}" if event.provision else ""
+            return f"{listed(event.by)} {what} {name}{where}: “{event.text}”"
+        case p.ReservationWithdrawn():
+            return f"{event.by} withdrew its reservations to {name}{because(event.reason)}"
+        case p.ReservationObjected():
+            return f"{listed(event.by)} objected to the reservation of {event.to} to {name}{because(event.reason)}"
         case p.ProposalRejected():
             return f"{event.by} rejected {name} (version {event.version}){because(event.reason)}"
         case p.ProposalWithdrawn():
@@ -72,16 +81,28 @@ def _guarantor(event: p.GuarantorStateChanged) -> str:
     return f"{told}, on conditions" if event.state is p.GuarantorState.CONDITIONAL else told
 
 
-def _act_words(event: p.FormalActDone) -> str:
-    match event.act:
-        case p.FormalAct.AGREED_IN_PRINCIPLE:
-            return "agreed in principle to"
-        case p.FormalAct.AGREED_AD_REFERENDUM:
-            return "agreed ad referendum to"
-        case p.FormalAct.IN_FORCE:
-            return "put in force"
-        case _:
-            return event.act
+def _act(event: p.FormalActDone) -> str:
+    text, who = f"{event.proposal} (version {event.version})", listed(event.by)
+    if event.act is p.FormalAct.IN_FORCE_FOR:
+        return f"{text} entered into force for {who}"
+    return f"{who} {_ACT_WORDS.get(event.act, event.act)} {text}"
+
+
+def _effect(event: p.FormalActDone) -> str:
+    return f", with effect from {in_words(event.effect)}" if event.effect else ""
+
+
+_ACT_WORDS: Mapping[p.FormalAct, str] = {
+    p.FormalAct.AGREED_IN_PRINCIPLE: "agreed in principle to",
+    p.FormalAct.AGREED_AD_REFERENDUM: "agreed ad referendum to",
+    p.FormalAct.SIGNED_AD_REFERENDUM: "signed ad referendum",
+    p.FormalAct.ACCEDED: "acceded to",
+    p.FormalAct.SUCCEEDED: "succeeded to",
+    p.FormalAct.IN_FORCE: "put in force",
+    p.FormalAct.PROVISIONALLY_APPLIED: "applies provisionally",
+    p.FormalAct.PROVISIONAL_APPLICATION_ENDED: "ended the provisional application of",
+}
+"""What is said of those who do an act, where that is not the word of the act itself."""
 
 
 def _to(parties: tuple[str, ...]) -> str:

@@ -1,0 +1,130 @@
+"""The layout of a treaty: a row for each party, and the totals below."""
+
+from collections.abc import Iterable
+
+from ...domain.dates.clocks import Clocks
+from ...domain.dates.words import in_words
+from ...views.treaty import Done, PartyLine, Reserved, Treaty
+from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table
+from .common import DASH, clocks_words, contesters, numbers, standing
+
+COLUMNS = ("party", "signed", "bound", "in force for it since", "reservations", "out")
+_HOW = ("signed", "agreed in principle", "agreed ad referendum", "initialled", "adopted")
+"""Ways to be bound that are no consent of their own."""
+
+
+def lay_out(view: Treaty, clocks: Clocks) -> Document:
+    """Return a treaty as a document."""
+    told: tuple[tuple[str, Words], ...] = (
+        ("seen", clocks_words(clocks)),
+        ("status", view.stage),
+        *((("adopted", _when(view.adopted)),) if view.adopted else ()),
+        *((("in force", _when(view.in_force)),) if view.in_force else ()),
+    )
+    lines = [remark for line in view.lines for remark in _remarks(line)]
+    sections = (facts(told), lines_table(view.lines), remarks([*lines, totals_words(view)]))
+    title = f"{view.proposal}: {view.title}" if view.title else view.proposal
+    return Document(f"treaty {title}", sections, view, view.lines, _sheet(view))
+
+
+def totals_words(view: Treaty) -> str:
+    """Say how many parties have done what."""
+    found = view.totals
+    out = f" · {found.out} out" if found.out else ""
+    return (
+        f"{found.parties} {'party' if found.parties == 1 else 'parties'}: {found.signed} signed · "
+        f"{found.bound} bound · in force for {found.in_force}{out}"
+    )
+
+
+def lines_table(lines: Iterable[PartyLine], heading: str | None = None) -> Section:
+    """Lay out how a treaty stands for each party."""
+    return table(COLUMNS, map(_row, lines), heading, "no party has done anything on it")
+
+
+def _row(line: PartyLine) -> tuple[Words, ...]:
+    by = line.bound or line.applies
+    return (
+        line.party,
+        _when(line.signed),
+        resting(f"{bound_words(line)} (#{by.entry})", by.entry) if by else DASH,
+        resting(f"{in_force_words(line)} (#{line.in_force.entry})", line.in_force.entry) if line.in_force else DASH,
+        tuple(resting(f"{reservation_words(one)} (#{one.entry})", one.entry) for one in line.reservations) or DASH,
+        _when(line.out),
+    )
+
+
+def _when(done: Done | None) -> Words:
+    return resting(f"{when_words(done)} (#{done.entry})", done.entry) if done else DASH
+
+
+def when_words(done: Done) -> str:
+    """Say when something was done, and from when on it has effect."""
+    on = in_words(done.on) if done.on else "undated"
+    effect = f", with effect from {in_words(done.effect)}" if done.effect else ""
+    how = " (ad referendum)" if done.act == "signed ad referendum" else ""
+    return f"{on}{how}{effect}"
+
+
+def bound_words(line: PartyLine) -> str:
+    """Say by what a party is bound; or that it applies the treaty provisionally."""
+    if line.bound is None:
+        return f"applies it provisionally: {when_words(line.applies)}" if line.applies else ""
+    how = f"by having {line.bound.act}" if line.bound.act in _HOW else line.bound.act
+    return f"{how}: {when_words(line.bound)}"
+
+
+def in_force_words(line: PartyLine) -> str:
+    """Say since when a treaty is in force for a party, and whether it is suspended for it."""
+    done = line.in_force
+    if done is None:
+        return ""
+    since = in_words(done.since) if done.since else "undated"
+    held = line.suspended
+    suspended = f"; suspended since {in_words(held.since) if held.since else 'undated'} (#{held.entry})" if held else ""
+    until = f" until {in_words(line.out.since)}" if line.out and line.out.since else ""
+    return f"{since}{until}{suspended}"
+
+
+def reservation_words(one: Reserved) -> str:
+    """Say what a party reserves or declares, and who objected."""
+    what = "declares" if one.declaration else "reserves"
+    where = f", provision {one.provision}" if one.provision else ""
+    against = f" – objected to by {', '.join(one.objections)}" if one.objections else ""  # noqa: RUF001
+    return f"{what}{where}: {one.text}{against}"
+
+
+def _remarks(line: PartyLine) -> list[str]:
+    return standing(line.party, line.contested, line.unsettled, line.overridden)
+
+
+def _sheet(view: Treaty) -> Table:
+    """Return the parties as a sheet: one thing a column, dates as EDTF."""
+    columns = ("party", "signed", "bound", "bound by", "bound with effect from", "applies provisionally since",
+               "in force since", "suspended since", "reservations", "declarations", "objected to by", "out",
+               "out with effect from", "contested by", "over a rule")  # fmt: skip
+    rows = (
+        (
+            line.party,
+            _on(line.signed),
+            _on(line.bound),
+            line.bound.act if line.bound else "",
+            (line.bound.effect or "") if line.bound else "",
+            (line.applies.since or "") if line.applies else "",
+            (line.in_force.since or "") if line.in_force else "",
+            (line.suspended.since or "") if line.suspended else "",
+            "; ".join(one.text for one in line.reservations if not one.declaration),
+            "; ".join(one.text for one in line.reservations if one.declaration),
+            "; ".join(dict.fromkeys(party for one in line.reservations for party in one.objections)),
+            _on(line.out),
+            (line.out.effect or "") if line.out else "",
+            contesters(line.contested),
+            numbers(line.overridden),
+        )
+        for line in view.lines
+    )
+    return sheet(columns, rows)
+
+
+def _on(done: Done | None) -> str:
+    return (done.on or "undated") if done else ""

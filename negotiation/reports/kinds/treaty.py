@@ -1,0 +1,60 @@
+"""The report on a treaty: how it stands for each party."""
+
+from ...asof import AsOf
+from ...rendering.apparatus import Apparatus
+from ...rendering.document import Cell, Facts, Passage, Section, Table
+from ...rendering.layouts.treaty import (
+    COLUMNS,
+    bound_words,
+    in_force_words,
+    reservation_words,
+    totals_words,
+    when_words,
+)
+from ...views.treaty import Done, PartyLine
+from ..pieces.common import NONE, contest
+from . import Body, Kind
+
+
+def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
+    """Build the body of a report on a treaty."""
+    view = asof.treaty(reference or "")
+    rows = tuple(_row(line, apparatus) for line in view.lines)
+    of_all = (("Adopted", view.adopted), ("In force", view.in_force))
+    facts = Facts(
+        (
+            ("Status", (Passage(view.stage),)),
+            *((name, (_when(done, apparatus),)) for name, done in of_all if done),
+            ("Parties", (Passage(totals_words(view)),)),
+        )
+    )
+    columns = tuple(name[0].upper() + name[1:] for name in COLUMNS)
+    main = Table("How it stands for each party", columns, rows, "No party has done anything on it.")
+    subject = f"{view.title} ({view.proposal})" if view.title else view.proposal
+    return Body(
+        view, (Section("The treaty", (facts,)), Section("Party by party", (main,))), main, subject, view.proposal
+    )
+
+
+def _when(done: Done, apparatus: Apparatus) -> Passage:
+    return apparatus.claim(when_words(done), done.entry)
+
+
+def _row(line: PartyLine, apparatus: Apparatus) -> tuple[Cell, ...]:
+    contested = tuple(contest(one, apparatus) for one in line.contested)
+    reserved = tuple(apparatus.claim(reservation_words(one), one.entry) for one in line.reservations)
+    by = line.bound or line.applies
+    unsettled = f"#{line.unsettled[0]} is of a vague date" if line.unsettled else ""
+    party = (Passage(line.party, strong=True), *contested, *((Passage(unsettled, quiet=True),) if unsettled else ()))
+    return (
+        party,
+        (_when(line.signed, apparatus),) if line.signed else NONE,
+        (apparatus.claim(bound_words(line), by.entry),) if by else NONE,
+        (apparatus.claim(in_force_words(line), line.in_force.entry),) if line.in_force else NONE,
+        reserved or NONE,
+        (_when(line.out, apparatus),) if line.out else NONE,
+    )
+
+
+KIND = Kind("Treaty", build, about="proposal", example="paris-agreement", deadlines=False)
+"""How a treaty stands for each party."""

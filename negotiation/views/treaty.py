@@ -1,0 +1,214 @@
+"""A treaty, party by party: who signed it, who is bound by it and how, for whom it is in force, who has left it."""
+
+from collections.abc import Iterable, Mapping
+
+from msgspec import Struct
+
+from ..domain.dates.edtf import span
+from ..domain.fold import fold
+from ..domain.proposal.events import FormalAct
+from ..domain.proposal.stage import formal
+from ..domain.proposal.state import Act, Proposal, Reservation
+from ..domain.proposal.treaty import Standing, bound, standings
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
+from .disputes import Dispute, disputes_of
+from .registry import Needs, View
+
+
+class Done(Struct, frozen=True):
+    """Something that a party did on a treaty."""
+
+    act: str
+    on: str | None
+    """When it did it."""
+    effect: str | None
+    """From when on it has effect, where that is another day."""
+    entry: int
+    ahead: bool
+    """Whether it has no effect yet at the moment of the view."""
+
+    @property
+    def since(self) -> str | None:
+        """From when on it counts."""
+        return self.effect or self.on
+
+
+class Reserved(Struct, frozen=True):
+    """A reservation of a party, or a declaration how it reads the text."""
+
+    text: str
+    declaration: bool
+    provision: str | None
+    entry: int
+    objections: tuple[str, ...]
+
+
+class PartyLine(Struct, frozen=True):
+    """How a treaty stands for one party."""
+
+    party: str
+    signed: Done | None
+    bound: Done | None
+    """By what it is, or was, bound: its consent, or its signature where the treaty asks for no more."""
+    is_bound: bool
+    """Whether it is bound at the moment of the view."""
+    applies: Done | None
+    """That it applies the treaty provisionally."""
+    in_force: Done | None
+    """Since when the treaty is in force for it: as was recorded, or from when both it is in force and the party bound
+    (VCLT 24)."""
+    suspended: Done | None
+    out: Done | None
+    reservations: tuple[Reserved, ...]
+    contested: tuple[Dispute, ...]
+    overridden: tuple[int, ...]
+    """What of it was recorded over a rule."""
+    unsettled: tuple[int, ...]
+    """What of it is of a date that reaches beyond the view."""
+
+
+class Totals(Struct, frozen=True):
+    """How many parties there are of each sort."""
+
+    parties: int
+    signed: int
+    bound: int
+    in_force: int
+    out: int
+
+
+class Treaty(Struct, frozen=True):
+    """A treaty at one point of view."""
+
+    talks: str
+    proposal: str
+    title: str | None
+    version: int
+    stage: str
+    adopted: Done | None
+    in_force: Done | None
+    lines: tuple[PartyLine, ...]
+    """The parties that did anything on it, and those whose agreement it takes."""
+    totals: Totals
+
+
+def treaty(history: History, reference: str) -> Treaty | None:
+    """Return how a treaty stands for each party.
+
+    Args:
+        history: the history at the clocks of the question.
+        reference: the proposal, written out.
+    """
+    now = fold(history)
+    proposal = now.proposals.get(reference.partition(":")[2])
+    if proposal is None or not proposal.on_the_table:
+        return None
+    acts = [act for act in proposal.acts if act.version == proposal.version]
+    history.want([act.entry for act in acts] + [reservation.entry for reservation in proposal.reservations])
+    found = _Told(history, history.by_number)
+    of_all = _of_all(acts)
+    stand = standings(proposal)
+    reserved = [party for reservation in proposal.reservations for party in reservation.by]
+    parties = dict.fromkeys((*now.talks.required(), *stand, *reserved))
+    bodies = {party for act in acts if act.act is FormalAct.ADOPTED for party in act.by} - set(now.talks.required())
+    in_it = bound(proposal)
+    lines = tuple(
+        _line(found, proposal, stand.get(party) or Standing(party), of_all.get(FormalAct.IN_FORCE), in_it)
+        for party in parties
+        if party not in bodies or _more_than_adopted(stand[party])
+    )
+    return Treaty(
+        talks=history.talks,
+        proposal=proposal.id,
+        title=proposal.title,
+        version=proposal.version,
+        stage=formal(proposal),
+        adopted=found.done(of_all.get(FormalAct.ADOPTED)),
+        in_force=found.done(of_all.get(FormalAct.IN_FORCE)),
+        lines=lines,
+        totals=Totals(
+            parties=len(lines),
+            signed=sum(line.signed is not None for line in lines),
+            bound=sum(line.is_bound for line in lines),
+            in_force=sum(line.is_bound and _counts(line.in_force) for line in lines),
+            out=sum(_counts(line.out) for line in lines),
+        ),
+    )
+
+
+class _Told:
+    """The entries behind the acts, and when these count at the moment of a view."""
+
+    def __init__(self, history: History, entries: Mapping[int, EffectiveEntry]) -> None:
+        self.entries = entries
+        self._zone, self._moment, self._now = history.zone, history.moment, history.clocks.at
+
+    def done(self, act: Act | None) -> Done | None:
+        if act is None:
+            return None
+        on = self.entries[act.entry].envelope.occurred
+        return Done(act.act.replace("-", " "), on, act.effect, act.entry, ahead=self.ahead(act.effect))
+
+    def ahead(self, effect: str | None) -> bool:
+        return effect is not None and span(effect, self._zone).start > self._moment
+
+    def start(self, done: Done) -> int:
+        return span(done.since, self._zone).start if done.since else 0
+
+
+def _of_all(acts: Iterable[Act]) -> dict[FormalAct, Act]:
+    """Return the first act of each kind."""
+    found: dict[FormalAct, Act] = {}
+    for act in acts:
+        found.setdefault(act.act, act)
+    return found
+
+
+def _more_than_adopted(standing: Standing) -> bool:
+    return any((standing.signed, standing.consent, standing.applies, standing.out))
+
+
+def _line(found: _Told, proposal: Proposal, one: Standing, force: Act | None, in_it: frozenset[str]) -> PartyLine:
+    out = found.done(one.out)
+    was_bound = one.party in in_it or (one.out is not None and bool(one.consent or one.signed))
+    by = found.done(one.consent or one.signed or one.agreed) if was_bound else None
+    reservations = tuple(_reserved(r) for r in proposal.reservations if one.party in r.by)
+    acts = (one.agreed, one.signed, one.consent, one.in_force, one.applies, one.suspended, one.out)
+    numbers = sorted({act.entry for act in acts if act} | {reservation.entry for reservation in reservations})
+    behind = [found.entries[number] for number in numbers if number in found.entries]
+    return PartyLine(
+        party=one.party,
+        signed=found.done(one.signed),
+        bound=by,
+        is_bound=by is not None and not _counts(out),
+        applies=found.done(one.applies),
+        in_force=found.done(one.in_force) if one.in_force else _in_force(found, by, force),
+        suspended=found.done(one.suspended),
+        out=out,
+        reservations=reservations,
+        contested=disputes_of(behind),
+        overridden=tuple(entry.number for entry in behind if entry.override),
+        unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+    )
+
+
+def _counts(done: Done | None) -> bool:
+    """Say whether something was done, and has effect by now."""
+    return done is not None and not done.ahead
+
+
+def _in_force(found: _Told, by: Done | None, force: Act | None) -> Done | None:
+    """Return since when a treaty is in force for a party of which nobody recorded it (VCLT 24(2), (3))."""
+    whole = found.done(force)
+    if by is None or whole is None:
+        return None
+    return max(whole, by, key=found.start)
+
+
+def _reserved(reservation: Reservation) -> Reserved:
+    objections = tuple(dict.fromkeys(party for party, _ in reservation.objections))
+    return Reserved(reservation.text, reservation.declaration, reservation.provision, reservation.entry, objections)
+
+
+VIEW = View(treaty, Needs.ACTS, about=("proposal",))
