@@ -51,6 +51,7 @@ rule = st.one_of(
     parties.map(lambda named: {"kind": "named-set", "parties": named}),
     st.integers(1, 3).map(lambda count: {"kind": "threshold", "count": count}),
     st.sampled_from((50, 66.7, 100)).map(lambda percent: {"kind": "threshold", "percent": percent}),
+    parties.map(lambda named: {"kind": "threshold", "count": 1, "shares": ["votes:50%"], "including": named}),
 )
 
 TERMS: dict[str, Any] = {
@@ -61,6 +62,7 @@ TERMS: dict[str, Any] = {
     "no-foreign-bases": {"exercises": "with-consent", "consent_of": ["the guarantors"]},
     "territorial-question-deferred": {"territories": ["Crimea"], "period": "P15Y", "no_use_of_force": True},
     "referendum": {"question": "yes or no?", "precondition": "peace"},
+    "entry-into-force": {"count": 1, "weights": ["votes:40%"], "including": ["UKR"], "after": "P1D"},
     "free-text": {"text": "as it was"},
 }
 """Every typed term by its kind, with fields that fit."""
@@ -86,6 +88,12 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "party-joined": {"party": party, "name": maybe_words, "roles": role},
     "party-role-changed": {"party": party, "roles": role},
     "party-renamed": {"party": party, "name": words},
+    "party-weight-set": {
+        "party": party,
+        "weight": st.sampled_from(("votes", "people")),
+        "value": st.sampled_from((0, 1, 30, 60.5, 400)),
+        "of": st.none() | st.just(500),
+    },
     "knowledge-rule-set": {"unsourced": st.sampled_from(("recorded", "happened"))},
     "party-left": {"party": party, "reason": maybe_words},
     "issue-added": {"issue": st.just("land"), "title": words},

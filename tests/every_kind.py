@@ -18,6 +18,8 @@ TERMS: list[dict[str, Any]] = [
     {"kind": "no-foreign-bases", "exercises": "with-consent", "consent_of": ["guarantors"]},
     {"kind": "territorial-question-deferred", "territories": ["Crimea"], "period": "P15Y", "no_use_of_force": True},
     {"kind": "referendum", "question": "Shall it be?", "precondition": "withdrawal"},
+    {"kind": "entry-into-force", "count": 55, "percent": 66.5, "weights": ["emissions:55%"], "including": ["CHN"],
+     "after": "P30D", "detail": "d"},
     {"kind": "free-text", "text": "In words: «ні» \u202e \x01 😀"},
 ]  # fmt: skip
 CONTENT: dict[str, Any] = {
@@ -36,9 +38,11 @@ FIELDS: dict[str, dict[str, Any]] = {
     "party-role-changed": {"party": "TUR", "roles": ["mediator", "third-party"]},
     "party-renamed": {"party": "TUR", "name": "Türkiye"},
     "knowledge-rule-set": {"unsourced": "happened"},
+    "party-weight-set": {"party": "TUR", "weight": "votes", "value": 29, "of": 345},
     "party-left": {"party": "osce", "reason": "why"},
     "issue-added": {"issue": "ceasefire", "title": "Ceasefire"},
-    "decision-rule-set": {"rule": {"kind": "threshold", "percent": 66.5, "single_undertaking": True}},
+    "decision-rule-set": {"rule": {"kind": "threshold", "percent": 66.5, "count": 3, "shares": ["votes:60%"],
+                                   "including": ["UKR"], "single_undertaking": True}},
     "talks-suspended": {"by": ["RUS"], "reason": "why"},
     "talks-resumed": {},
     "talks-concluded": {"outcome": "none"},

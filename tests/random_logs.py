@@ -39,7 +39,13 @@ def _one(kind: str, **fields: st.SearchStrategy[object]) -> st.SearchStrategy[St
     )
 
 
+ENTERING = (
+    {"kind": "entry-into-force", "count": 2, "after": "P2D"},
+    {"kind": "entry-into-force", "weights": ["votes:50%"]},
+    {"kind": "entry-into-force", "percent": 50, "including": ["A"], "after": "P1M"},
+)
 RULES = (
+    {"kind": "threshold", "shares": ["votes:60%"], "including": ["B"]},
     {"kind": "consensus"},
     {"kind": "threshold", "count": 2},
     {"kind": "threshold", "percent": 50},
@@ -49,6 +55,7 @@ _ACTING = (
     _one("proposal-tabled", proposal=proposals, by=some),
     _one("proposal-tabled", proposal=proposals, by=some, provisions=st.just([{"number": "1", "text": "Peace."}])),
     _one("proposal-revised", proposal=proposals, by=some, summary=st.just("anew")),
+    _one("proposal-tabled", proposal=proposals, by=some, terms=st.sampled_from(ENTERING)),
     *(_one("position-taken", proposal=proposals, party=parties, stance=st.sampled_from(STANCES), version=versions),)
     * 3,
     *(_one("formal-act-done", proposal=proposals, act=st.sampled_from(ACTS), by=some, version=versions),) * 5,
@@ -65,6 +72,7 @@ _SEATING = (
     _one("party-left", party=parties),
     _one("party-role-changed", party=parties, roles=st.sampled_from((["observer"], ["negotiating"]))),
     _one("decision-rule-set", rule=st.sampled_from(RULES)),
+    _one("party-weight-set", party=parties, weight=st.just("votes"), value=st.sampled_from((10, 40, 70))),
     _one("statement-recorded", speaker=st.just("S"), text=st.just("words")),
 )
 

@@ -79,6 +79,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "party": (
         ["CHN", "--role", "observer", "--name", "China"],
         ["TUR", "--role", "guarantor", "--name", "Türkiye"],
+        ["RUS", "--weight", "votes=29"],
         ["TUR", "--left", "--reason", "recalled"],
     ),
     "issue": (["gas", "Natural gas"],),
@@ -87,7 +88,10 @@ CALLS: dict[str, tuple[list[str], ...]] = {
          "--published", "2022-04-02", "--language", "uk", "--reliability", "C", "--sha256", "ab" * 32],
         ["gazette", "--publisher", "The Gazette", "--archived", "copy.txt"],
     ),
-    "decide": (["threshold:17", "--nothing-until-everything"],),
+    "decide": (
+        ["threshold:17", "--nothing-until-everything"],
+        ["threshold:17", "--share", "votes:61%", "--including", "TUR"],
+    ),
     "knowledge": (["happened"],),
     "round": (
         ["vienna", "scheduled", "--label", "third round", "--planned", "2022-04-19", "--venue", "Hofburg",
@@ -187,7 +191,7 @@ SAID = {
     "--decide-by": '"count":17',
 }
 """What options put into the record that do not stand in it as they were typed."""
-FULL = {"neutral": "neutral-status", "security": "security-guarantees", "old": "old-bases"}
+FULL = {"votes:61%": "votes", "neutral": "neutral-status", "security": "security-guarantees", "old": "old-bases"}
 WRITES = [name for name, place in COMMANDS.items() if place.panel in (SET_UP, WRITE)]
 
 

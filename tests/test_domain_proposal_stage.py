@@ -108,7 +108,6 @@ def test_nothing_is_agreed_where_nobody_negotiates() -> None:
         {"kind": "named-set"},
         {"kind": "consensus", "parties": ["UKR"]},
         {"kind": "threshold"},
-        {"kind": "threshold", "count": 2, "percent": 50},
         {"kind": "consensus", "count": 2},
         {"kind": "consensus", "count": 2, "percent": 50},
         {"kind": "threshold", "percent": 0},

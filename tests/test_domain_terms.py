@@ -25,6 +25,7 @@ WORDS = {
         "territorial question deferred: territories Crimea; period 15 years; no use of force"
     ),
     "referendum": "referendum: question yes or no?; precondition peace",
+    "entry-into-force": "entry into force: count 1; weights 40 % of votes; including UKR; after 1 day",
     "free-text": "as it was",
 }
 

@@ -37,6 +37,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
     "talks-suspended": ({"by": "RUS", "reason": "shelling"}, "the talks were suspended by RUS: shelling"),
     "talks-resumed": ({}, "the talks were resumed"),
     "talks-concluded": ({"outcome": "a treaty"}, "the talks were concluded: a treaty"),
+    "party-weight-set": (
+        {"party": "DEU", "weight": "votes", "value": 29, "of": 345},
+        "DEU weighs 29 of 345 in votes",
+    ),
     "talks-collapsed": ({}, "the talks collapsed"),
     "source-registered": (
         {"source": "wire", "publisher": "Agencies", "title": "Talks", "published": "2022-03-30"},

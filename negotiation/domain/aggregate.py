@@ -20,7 +20,7 @@ S = TypeVar("S")
 class Change(StrEnum):
     """What an act of the talks changed that may mean something for other things."""
 
-    SEATS = "whose agreement it takes, or how dates are read"
+    SEATS = "whose agreement it takes, what parties weigh, or how dates are read"
     COLLAPSE = "that the talks failed"
 
 

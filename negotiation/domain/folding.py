@@ -7,7 +7,7 @@ from msgspec import Struct, field
 
 from .aggregate import Change
 from .aggregates import AGGREGATES, BY_NAME
-from .proposal.silence_rules import at_moment
+from .proposal.stage import at_instant
 from .proposal.state import Proposal
 from .record.entry import EffectiveEntry
 from .record.event import TALKS
@@ -56,7 +56,7 @@ class Fold(Struct):
 
 def change_of(before: Talks, after: Talks) -> Change | None:
     """Return what an act of the talks changed that may mean something for other things; None if nothing."""
-    if after.deciders != before.deciders or after.timezone != before.timezone:
+    if (after.deciders, after.timezone, after.weights) != (before.deciders, before.timezone, before.weights):
         return Change.SEATS
     return Change.COLLAPSE if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED else None
 
@@ -71,4 +71,4 @@ class _Heard(UserDict[str, Proposal]):
 
     def __getitem__(self, name: str) -> Proposal:
         found = self._state.proposals[name]
-        return at_moment(self._state.talks, found, self._moment) if found.silence else found
+        return at_instant(self._state.talks, found, self._moment)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from .folding import Fold
-from .proposal.stage import at_last
+from .proposal.stage import at_last, passing
 from .proposal.state import ABSENT, Proposal, Stage
 from .record.entry import EffectiveEntry
 from .record.event import TALKS, subject_of
@@ -30,14 +30,13 @@ def by_date(talks: Talks, proposal: Proposal, entries: Sequence[EffectiveEntry])
     stage = proposal.stage
     # What an entry brings is not yet there in the view that ends as it begins; a deadline has passed in the view that
     # ends with it.
-    silence = proposal.silence
-    deadline = silence.ends(talks) - 1 if silence else None
-    ends = {entry.occurred.start for entry in bearing} | ({deadline} if deadline else set())
+    through_time = passing(talks, proposal)
+    ends = {entry.occurred.start for entry in bearing} | set(through_time)
     for end in sorted(ends, reverse=True):
         earlier = (entry for entry in bearing if entry.occurred.start < end)
         if _stage(proposal.id, earlier, end).words != stage.words:
-            if silence and end == deadline:
-                since = Stage(stage.words, silence.entry, end + 1, silence.deadline)
+            if end in through_time:
+                since = replace(through_time[end], words=stage.words)
             else:
                 since = Stage(stage.words, _cause(proposal, bearing, end), end)
             return replace(proposal, stage=since)

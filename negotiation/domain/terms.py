@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING, Annotated, Literal, Union
 
+from msgspec import Meta
+
+from .shares import Percent, Share
 from .values import ONE_OR_MANY, Duration, PartyCode, Tagged, Text, Title, kind_of
 
 Names = Annotated[tuple[Title, ...], ONE_OR_MANY]
@@ -69,6 +72,26 @@ class Referendum(Term, tag="referendum"):
 
     question: Text | None = None
     precondition: Text | None = None
+
+
+class EntryIntoForce(Term, tag="entry-into-force"):
+    """A treaty enters into force once enough parties have consented to be bound (VCLT 24)."""
+
+    count: Annotated[int, Meta(ge=1)] | None = None
+    """How many parties it takes."""
+    percent: Percent | None = None
+    """Which share of the negotiating parties it takes."""
+    weights: Annotated[tuple[Share, ...], ONE_OR_MANY] = ()
+    """Which share of which weights it takes."""
+    including: Parties = ()
+    """The parties that must be among them."""
+    after: Duration | None = None
+    """How long after that it enters into force."""
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        if self.count is None and self.percent is None and not self.weights and not self.including:
+            raise ValueError("say how many it takes: a count, a percent, weights, or parties under 'including'")
 
 
 class FreeText(Term, tag="free-text"):

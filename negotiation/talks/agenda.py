@@ -15,7 +15,12 @@ from .recording import Recording
 
 
 def party(
-    talks: Recording, *parties: str, roles: OneOrMore = (), name: str | None = None, **details: Unpack[Details]
+    talks: Recording,
+    *parties: str,
+    roles: OneOrMore = (),
+    name: str | None = None,
+    weights: Mapping[str, str | float] | None = None,
+    **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
     """Record that parties are at the talks in these roles: that they joined, or that their roles changed.
 
@@ -24,13 +29,21 @@ def party(
         roles: negotiating, mediator, host, guarantor, observer, monitor or third-party; of a party that is there
             already they may be left out.
         name: the party's name for people, where one party is given; of one that is there it holds from now on.
+        weights: what it weighs, where one party is given: ``{"emissions": "17.89%"}``, ``{"votes": "29/345"}``, or a
+            number, which is a percentage unless all together weigh more than 100.
         details: what every write takes.
+
+    Raises:
+        InvalidInput: a weight is no number.
     """
     given = each(roles)
+    weighed = [_weighed(code, weight, value) for code in parties for weight, value in (weights or {}).items()]
 
     def writing(scope: Scope) -> list[Event]:
         there = fold(scope.history(Clocks(at=details.get("on") or ANY), ())).talks.parties
-        return [event for code in parties for event in _seated(there.get(code), code, given, name)]
+        new = not weighed or bool(given) or name is not None
+        seated = [event for code in parties for event in _seated(there.get(code), code, given, name) if new]
+        return [*seated, *weighed]
 
     return talks.write(writing, (), details)
 
@@ -144,6 +157,15 @@ def decide_by(
     """
     together = {"single_undertaking": True} if nothing_until_everything else {}
     return talks.record(build.event("decision-rule-set", {"rule": {**rule, **together}}), **details)
+
+
+def _weighed(code: str, weight: str, value: str | float) -> Event:
+    """Return what says how much a party weighs, as people write it."""
+    number, _, whole = str(value).strip().partition("/")
+    if number.endswith("%"):
+        number, whole = number[:-1].strip(), "100"
+    fields = {"party": code, "weight": weight, "value": number, "of": whole or None}
+    return build.event("party-weight-set", fields)
 
 
 def _seated(there: Party | None, code: str, roles: Sequence[str], name: str | None) -> list[Event]:

@@ -1,12 +1,14 @@
 """The words of the field: how links, rules, terms, conditions and durations are put for people."""
 
 import re
+from collections.abc import Iterator
 
 from msgspec.structs import asdict
 
 from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
 from ..domain.record.envelope import Override
+from ..domain.shares import Share
 from ..domain.talks.events import DecisionRule
 from ..domain.terms import FreeText, Term
 
@@ -75,9 +77,22 @@ def rule_words(rule: DecisionRule) -> str:
     if rule.kind == "named-set":
         return f"the agreement of {listed(rule.parties)}{together}"
     if rule.kind == "threshold":
-        share = f"{rule.count}" if rule.count is not None else f"{rule.percent:g} %"
-        return f"{share} of the negotiating parties{together}"
+        return f"{listed(tuple(_measures(rule)))}{_including(rule)}{together}"
     return f"consensus of the negotiating parties{together}"
+
+
+def _measures(rule: DecisionRule) -> Iterator[str]:
+    """Say how many of the negotiating parties a threshold asks for."""
+    heads = [f"{rule.count}"] if rule.count is not None else []
+    heads += [f"{rule.percent:g} %"] if rule.percent is not None else []
+    if heads:
+        yield f"{' and '.join(heads)} of the negotiating parties"
+    for share in rule.shares or ():
+        yield f"{share.percent:g} % of their {share.name}"
+
+
+def _including(rule: DecisionRule) -> str:
+    return f", {listed(rule.including)} among them" if rule.including else ""
 
 
 def term_words(term: Term) -> str:
@@ -98,13 +113,17 @@ def _field_words(name: str, value: object) -> str:
         case False:
             return f"not {label}"
         case tuple():
-            return f"{label} {', '.join(map(str, value))}"
+            return f"{label} {', '.join(map(_item_words, value))}"
         case str() if name in ("text", "detail"):
             return value
-        case str() if name in ("consultation", "period"):
+        case str() if name in ("consultation", "period", "after"):
             return f"{label} {duration_words(value)}"
         case _:
             return f"{label} {value}".replace("-", " ") if name == "exercises" else f"{label} {value}"
+
+
+def _item_words(item: object) -> str:
+    return f"{item.percent:g} % of {item.name}" if isinstance(item, Share) else str(item)
 
 
 def _spoken(name: str) -> str:

@@ -9,12 +9,14 @@ from ..domain.dates.words import in_words
 from ..domain.fold import fold
 from ..domain.package.waiting import Wait, deadlocks, unfinished, waits
 from ..domain.proposal.convergence import convergence
+from ..domain.proposal.force import coming
 from ..domain.proposal.guarantee import CALLED_UPON, roster
 from ..domain.proposal.stage import agreed, formal
 from ..domain.proposal.state import Proposal, who
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
+from ..domain.talks.state import Talks
 from . import label
 from .disputes import Dispute, disputes_of
 from .grounds import Grounds
@@ -55,6 +57,8 @@ class FormalStatus(Struct, frozen=True):
     """Whether it is agreed, but only together with a package that is not agreed as a whole."""
     silence: str | None
     """How a silence procedure on it stands."""
+    coming: str | None
+    """How far it has come towards its entry into force, by its own terms; None once it is in force, or without such."""
 
     @property
     def words(self) -> str:
@@ -198,6 +202,7 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
             entry=since,
             provisional=provisional,
             silence=label.silence_words(talks, proposal),
+            coming=coming_words(talks, proposal),
         ),
         kept="; ".join(_kept(proposal, pledges)),
         sponsors=proposal.sponsors,
@@ -216,6 +221,16 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
             unsettled=tuple(entry.number for entry in behind if entry.unfinished),
         ),
     )
+
+
+def coming_words(talks: Talks, proposal: Proposal) -> str | None:
+    """Say how far a text has come towards its entry into force; None if it is in force, or says nothing of it."""
+    found = coming(talks, proposal) if proposal.force is None and not proposal.ending else None
+    if found is None:
+        return None
+    if found.met:
+        return f"on {in_words(found.date)}"
+    return ", ".join(tally.words for tally in found.tallies)
 
 
 def _kept(proposal: Proposal, pledges: list[PledgeStatus]) -> Iterator[str]:

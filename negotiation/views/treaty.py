@@ -7,11 +7,13 @@ from msgspec import Struct
 from ..domain.dates.edtf import span
 from ..domain.fold import fold
 from ..domain.proposal.events import FormalAct
+from ..domain.proposal.force import coming
 from ..domain.proposal.stage import formal
 from ..domain.proposal.state import Act, Proposal, Reservation
 from ..domain.proposal.treaty import Standing, bound, standings
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
+from ..domain.talks.state import Talks
 from .disputes import Dispute, disputes_of
 from .registry import Needs, View
 
@@ -68,6 +70,21 @@ class PartyLine(Struct, frozen=True):
     """What of it is of a date that reaches beyond the view."""
 
 
+class ComingForce(Struct, frozen=True):
+    """How a treaty enters into force by its own terms."""
+
+    words: str
+    """How much there is of what it takes: ``28 of 55 parties, 38 of 55 % of emissions``."""
+    met_on: str | None
+    """When there was enough; None if there is not."""
+    entry: int
+    """The entry that completed it, or 0."""
+    date: str | None
+    """The day from which it is then in force."""
+    differs: bool
+    """Whether somebody recorded another day of its entry into force."""
+
+
 class Totals(Struct, frozen=True):
     """How many parties there are of each sort."""
 
@@ -88,6 +105,8 @@ class Treaty(Struct, frozen=True):
     stage: str
     adopted: Done | None
     in_force: Done | None
+    coming: ComingForce | None
+    """How it enters into force by its own terms; None if none of them says so."""
     lines: tuple[PartyLine, ...]
     """The parties that did anything on it, and those whose agreement it takes."""
     totals: Totals
@@ -113,8 +132,9 @@ def treaty(history: History, reference: str) -> Treaty | None:
     parties = dict.fromkeys((*now.talks.required(), *stand, *reserved))
     bodies = {party for act in acts if act.act is FormalAct.ADOPTED for party in act.by} - set(now.talks.required())
     in_it = bound(proposal)
+    force = found.done(of_all.get(FormalAct.IN_FORCE)) or _by_its_terms(now.talks, proposal)
     lines = tuple(
-        _line(found, proposal, stand.get(party) or Standing(party), of_all.get(FormalAct.IN_FORCE), in_it)
+        _line(found, proposal, stand.get(party) or Standing(party), force, in_it)
         for party in parties
         if party not in bodies or _more_than_adopted(stand[party])
     )
@@ -126,6 +146,7 @@ def treaty(history: History, reference: str) -> Treaty | None:
         stage=formal(proposal),
         adopted=found.done(of_all.get(FormalAct.ADOPTED)),
         in_force=found.done(of_all.get(FormalAct.IN_FORCE)),
+        coming=_coming(now.talks, proposal, found.done(of_all.get(FormalAct.IN_FORCE))),
         lines=lines,
         totals=Totals(
             parties=len(lines),
@@ -135,6 +156,23 @@ def treaty(history: History, reference: str) -> Treaty | None:
             out=sum(_counts(line.out) for line in lines),
         ),
     )
+
+
+def _coming(talks: Talks, proposal: Proposal, recorded: Done | None) -> ComingForce | None:
+    entering = coming(talks, proposal)
+    if entering is None:
+        return None
+    words = ", ".join(tally.words for tally in entering.tallies)
+    differs = bool(entering.date and recorded and recorded.since and recorded.since != entering.date)
+    return ComingForce(words, entering.met_on, entering.met, entering.date, differs)
+
+
+def _by_its_terms(talks: Talks, proposal: Proposal) -> Done | None:
+    """Return the entry into force that follows from the terms of a treaty, once it has come."""
+    entering = coming(talks, proposal)
+    if entering is None or not entering.met or proposal.force is None:
+        return None
+    return Done("in force", entering.met_on, entering.date, entering.met, ahead=False)
 
 
 class _Told:
@@ -169,7 +207,7 @@ def _more_than_adopted(standing: Standing) -> bool:
     return any((standing.signed, standing.consent, standing.applies, standing.out))
 
 
-def _line(found: _Told, proposal: Proposal, one: Standing, force: Act | None, in_it: frozenset[str]) -> PartyLine:
+def _line(found: _Told, proposal: Proposal, one: Standing, force: Done | None, in_it: frozenset[str]) -> PartyLine:
     out = found.done(one.out)
     was_bound = one.party in in_it or (one.out is not None and bool(one.consent or one.signed))
     by = found.done(one.consent or one.signed or one.agreed) if was_bound else None
@@ -198,12 +236,9 @@ def _counts(done: Done | None) -> bool:
     return done is not None and not done.ahead
 
 
-def _in_force(found: _Told, by: Done | None, force: Act | None) -> Done | None:
+def _in_force(found: _Told, by: Done | None, force: Done | None) -> Done | None:
     """Return since when a treaty is in force for a party of which nobody recorded it (VCLT 24(2), (3))."""
-    whole = found.done(force)
-    if by is None or whole is None:
-        return None
-    return max(whole, by, key=found.start)
+    return None if by is None or force is None else max(force, by, key=found.start)
 
 
 def _reserved(reservation: Reservation) -> Reserved:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from ..arguments import Together, need
-from ..complete import values
+from ..arguments import Together, changes, need
+from ..complete import names_of, values
 from ..options import Common, Write, takes
 from ..settings import new_log, recorder
 
@@ -59,7 +59,7 @@ def open_(
     write.done(opened, opened.record(*events, **write.details()))
 
 
-def _rule(text: str, where: str) -> dict[str, object]:
+def _rule(text: str, where: str, *, shares: bool = False) -> dict[str, object]:
     """Read a decision rule as people write it.
 
     Raises:
@@ -68,6 +68,8 @@ def _rule(text: str, where: str) -> dict[str, object]:
     kind, _, rest = text.partition(":")
     if kind == "consensus" and not rest:
         return {"kind": "consensus"}
+    if text == "threshold" and shares:
+        return {"kind": "threshold"}
     if kind == "threshold" and rest.endswith("%"):
         return {"kind": "threshold", "percent": rest[:-1]}
     if kind == "threshold" and rest:
@@ -90,9 +92,28 @@ def decide(
         str, typer.Argument(metavar="RULE", help="consensus, threshold:3, threshold:75%, or the parties, as UKR+RUS.")
     ],
     together: Together = False,
+    share: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--share", metavar="WEIGHT:PERCENT", help="Of a threshold: and that share of a weight: population:65%."
+        ),
+    ] = None,
+    including: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--including",
+            metavar="PARTY",
+            help="Of a threshold: who must be among those who agree (repeatable).",
+            autocompletion=names_of("party"),
+        ),
+    ] = None,
 ) -> None:
     """Record how the talks decide: from the date of --on, else from the beginning: talks decide UKR+RUS."""
-    read = _rule(rule, "RULE")
+    read = _rule(rule, "RULE", shares=bool(share))
+    measures = {name: value for name, value in (("shares", share), ("including", including)) if value}
+    if measures and read["kind"] != "threshold":
+        raise typer.BadParameter("goes with a threshold", param_hint="--share" if share else "--including")
+    read |= measures
     talks = write.talks()
     write.done(talks, talks.decide_by(read, nothing_until_everything=together, **write.details()))
 
@@ -110,23 +131,32 @@ def party(
         str | None,
         typer.Option("--name", metavar="TEXT", help="Its name for people, from now on; one party at a time."),
     ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--weight",
+            metavar="NAME=VALUE",
+            help="What it weighs from now on: emissions=17.89%, votes=29/345, population=83 (repeatable).",
+        ),
+    ] = None,
     left: Annotated[bool, typer.Option("--left", help="It left the talks.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it left.")] = None,
 ) -> None:
     """Record who is at the talks, in which roles and under which name from now on, or that they left."""
-    if left and (role or name):
+    if left and (role or name or weight):
         raise typer.BadParameter("a party that left has no role", param_hint="--left")
-    if name and len(codes) > 1:
-        raise typer.BadParameter("name one party at a time", param_hint="--name")
+    if (name or weight) and len(codes) > 1:
+        raise typer.BadParameter("one party at a time", param_hint="--name" if name else "--weight")
     if reason and not left:
         raise typer.BadParameter("says why a party left: give --left too", param_hint="--reason")
     talks = write.talks()
     if left:
         write.done(talks, talks.leave(*codes, reason=reason, **write.details()))
         return
-    if not name:
+    if not name and not weight:
         need(role=role)
-    write.done(talks, talks.party(*codes, roles=role or [], name=name, **write.details()))
+    weights = {found: str(value) for found, value in changes(weight, option="--weight").items()}
+    write.done(talks, talks.party(*codes, roles=role or [], name=name, weights=weights, **write.details()))
 
 
 @app.command("knowledge")

@@ -151,8 +151,9 @@ def _earlier_act(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
 def _notices(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
     """A notice changes how the whole stands, or how it stands for those who give it."""
     last = proposal.force
-    if last is None:
-        return
+    recorded = any(act.act is FormalAct.IN_FORCE and act.version == proposal.version for act in proposal.acts)
+    if last is None or (event.act is FormalAct.IN_FORCE and not recorded):
+        return  # nobody has said so yet, whatever its own terms say
     held = {party: one.suspended.entry for party, one in treaty.standings(proposal).items() if one.suspended}
     new = event.act in _TURNS[last.act]
     if last.act is not FormalAct.SUSPENDED and set(event.by) <= treaty.bound(proposal):

@@ -164,7 +164,8 @@ def _word(event: PositionTaken | FormalActDone | ProposalRejected, entry: Effect
             )
         case FormalActDone():
             by = tuple(party for party in event.by if not disavowed(entry, party))
-            return Act(event.act, by, event.version, entry.number, event.effect)
+            date, start = entry.envelope.occurred, entry.occurred.start
+            return Act(event.act, by, event.version, entry.number, event.effect, date, start)
         case ProposalRejected():
             return Rejection(event.by, event.version, entry.number, disavowed(entry, event.by))
 

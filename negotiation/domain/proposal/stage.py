@@ -9,6 +9,7 @@ from ..record.event import TALKS
 from ..talks.events import Role
 from ..talks.state import Deciders, Talks
 from .events import FormalAct, Stance
+from .force import coming, in_force_at
 from .silence_rules import at_moment
 from .state import CONSENTS, NOTICES, OF_ONE, RANK, Decision, Position, Proposal, Reached, Stage
 
@@ -119,7 +120,7 @@ def before(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
     agreement = proposal.agreement
     if agreement is None and by_silence(expired) and proposal.silence:
         agreement = Decision(talks.deciders, proposal.silence.entry)
-    return replace(proposal, shown=expired.stage, instant=start, agreement=agreement)
+    return replace(proposal, shown=expired.stage, instant=start, agreement=agreement, force=expired.force)
 
 
 def judged(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
@@ -201,10 +202,35 @@ def _rejection(deciders: Deciders, proposal: Proposal, number: int) -> Decision 
 
 
 def at_last(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
-    """Return the proposal as it is at an instant after its last entry: agreed by silence if a deadline has passed."""
-    after = at_moment(talks, proposal, moment)
-    silence = after.silence
+    """Return the proposal as it is at an instant after its last entry.
+
+    It is agreed by silence if a deadline has passed by then, and in force if its own terms say so.
+    """
+    after = at_instant(talks, proposal, moment)
     words = formal(after)
-    if silence is None or words == after.stage.words:
+    if words == after.stage.words:
+        return after
+    entered = coming(talks, after) if after.force is not proposal.force else None
+    if entered is not None:
+        return replace(after, stage=Stage(words, entered.met, entered.start, entered.date))
+    silence = after.silence
+    if silence is None:
         return after
     return replace(after, stage=Stage(words, silence.entry, silence.ends(talks), silence.deadline))
+
+
+def at_instant(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
+    """Return the proposal with what has come about by an instant through time alone."""
+    return in_force_at(talks, at_moment(talks, proposal, moment) if proposal.silence else proposal, moment)
+
+
+def passing(talks: Talks, proposal: Proposal) -> dict[int, Stage]:
+    """Return what comes about through time alone: the last view before each, by its end, with what it brings."""
+    found: dict[int, Stage] = {}
+    if silence := proposal.silence:
+        end = silence.ends(talks)
+        found[end - 1] = Stage("", silence.entry, end, silence.deadline)
+    entering = coming(talks, proposal)
+    if entering is not None and entering.met:
+        found[entering.start] = Stage("", entering.met, entering.start, entering.date)
+    return found

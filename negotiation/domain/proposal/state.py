@@ -83,6 +83,9 @@ class Act(Struct, frozen=True, tag=True):
     version: int
     entry: int
     effect: str | None = None
+    on: str | None = None
+    start: int = ALWAYS_BEFORE
+    """The first instant of its date."""
 
     @property
     def binds(self) -> bool:

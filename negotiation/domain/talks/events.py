@@ -9,7 +9,8 @@ from msgspec import Meta
 from ..dates.edtf import Edtf
 from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
-from ..values import ONE_OR_MANY, Holds, Language, Model, PartyCode, Slug, Text, Title, text
+from ..shares import Percent, Share
+from ..values import ONE_OR_MANY, Holds, Language, Model, OneOrMany, PartyCode, Slug, Text, Title, text
 
 
 class Role(StrEnum):
@@ -44,12 +45,16 @@ Reference = Annotated[
 
 
 class DecisionRule(Model):
-    """Whose agreement it takes: every negotiating party, the parties named, or a share of the negotiating ones."""
+    """Whose agreement it takes: every negotiating party, the parties named, or as many of the negotiating ones."""
 
     kind: Literal["consensus", "named-set", "threshold"] = "consensus"
     parties: Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Acts()] = ()
     count: Annotated[int, Meta(ge=1)] | None = None
-    percent: Annotated[float, Meta(gt=0, le=100)] | None = None
+    percent: Percent | None = None
+    shares: Annotated[tuple[Share, ...] | None, OneOrMany(if_given=True)] = None
+    """Of a threshold, which share of which weights it takes, too."""
+    including: Annotated[tuple[PartyCode, ...] | None, OneOrMany(if_given=True)] = None
+    """Of a threshold, who must be among those who agree: each of them can block it."""
     single_undertaking: bool | None = None
     """Whether nothing is agreed until everything is agreed."""
 
@@ -57,8 +62,11 @@ class DecisionRule(Model):
         """See that the fields go together."""
         if (self.kind == "named-set") != bool(self.parties):
             raise ValueError("a named set, and only that, names its parties")
-        if (self.count is not None) + (self.percent is not None) != (self.kind == "threshold"):
-            raise ValueError("a threshold, and only that, has either a count or a percentage")
+        measured = self.count is not None or self.percent is not None or bool(self.shares)
+        if measured != (self.kind == "threshold"):
+            raise ValueError("a threshold, and only that, has a count, a percentage or shares of weights")
+        if self.including and self.kind != "threshold":
+            raise ValueError("who must be among those who agree belongs to a threshold")
 
 
 class TalksEvent(Event):
@@ -98,6 +106,18 @@ class PartyRenamed(TalksEvent, tag="party-renamed"):
 
     party: Annotated[PartyCode, Acts()]
     name: Title
+
+
+class PartyWeightSet(TalksEvent, tag="party-weight-set"):
+    """A party weighs so much from now on: of emissions, of population, of votes."""
+
+    frames: ClassVar[bool] = True
+    party: Annotated[PartyCode, Concerns()]
+    weight: Slug
+    """What is weighed."""
+    value: Annotated[float, Meta(ge=0)]
+    of: Annotated[float, Meta(gt=0)] | None = None
+    """Of how much in all, if that is not 100, and not what the parties weigh together."""
 
 
 class PartyLeft(TalksEvent, tag="party-left"):
@@ -191,6 +211,7 @@ AnyTalksEvent = (
     | PartyJoined
     | PartyRoleChanged
     | PartyRenamed
+    | PartyWeightSet
     | PartyLeft
     | IssueAdded
     | DecisionRuleSet

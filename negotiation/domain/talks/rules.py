@@ -17,6 +17,7 @@ from .events import (
     PartyJoined,
     PartyRenamed,
     PartyRoleChanged,
+    PartyWeightSet,
     SourceRegistered,
     StatementRecorded,
     TalksCollapsed,
@@ -28,7 +29,7 @@ from .events import (
 from .state import UNOPENED, Phase, Talks, evolve
 
 
-def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]:  # noqa: C901
+def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]:  # noqa: C901, PLR0912
     """Yield every rule that the event breaks at this point of the talks."""
     talks = now.talks
     yield from actors_absent(talks, event)
@@ -39,6 +40,8 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             yield from _seated(talks, event.party)
         case PartyRoleChanged() | PartyRenamed():
             yield from _changes(talks, event)
+        case PartyWeightSet():
+            yield from _weighed(talks, event)
         case KnowledgeRuleSet() if event.unsourced == talks.unsourced:
             behind = (talks.unsourced_entry,) if talks.unsourced_entry else ()
             yield Refusal(
@@ -79,6 +82,16 @@ def _seated(talks: Talks, code: str) -> Iterator[Refusal]:
             yield Refusal(
                 "already-at-the-talks", f"{party.code} is at the talks already (#{party.entry})", (party.entry,)
             )
+
+
+def _weighed(talks: Talks, event: PartyWeightSet) -> Iterator[Refusal]:
+    """Yield a refusal if somebody weighs that much already, or was never at the talks."""
+    if event.party not in talks.parties:
+        yield from absent(talks, event.party)
+    known = talks.weights.get(event.weight, {}).get(event.party)
+    if known is not None and (known.value, known.of) == (event.value, event.of):
+        words = f"{event.party} has that weight (#{known.entry}) already"
+        yield Refusal("nothing-new", words, (known.entry,), of_new=True)
 
 
 def _changes(talks: Talks, event: PartyRoleChanged | PartyRenamed) -> Iterator[Refusal]:

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from ..growing import Growing
 from ..record.entry import EffectiveEntry
+from ..shares import Weight, tallies
 from .events import (
     AnyTalksEvent,
     DecisionRule,
@@ -20,6 +21,7 @@ from .events import (
     PartyLeft,
     PartyRenamed,
     PartyRoleChanged,
+    PartyWeightSet,
     Role,
     SourceRegistered,
     StatementRecorded,
@@ -66,17 +68,29 @@ class Deciders(Struct, frozen=True):
     kind: str
     count: int | None = None
     percent: float | None = None
+    shares: tuple[tuple[str, float], ...] = ()
+    including: tuple[str, ...] = ()
+    weights: dict[str, dict[str, Weight]] = field(default_factory=dict)
+    """What the parties weigh, of the weights that the rule looks at."""
 
     def met_by(self, agreeing: Collection[str]) -> bool:
         """Say whether the agreement of these parties is enough."""
         count = sum(1 for party in self.parties if party in agreeing)
         if not self.parties or not count:
             return False
-        if self.kind == "threshold":
-            if self.count is not None:
-                return count >= self.count
-            return count * 100 >= (self.percent or 100) * len(self.parties)
-        return count == len(self.parties)
+        if self.kind != "threshold":
+            return count == len(self.parties)
+        named = self.count is not None or bool(self.shares)
+        found = tallies(
+            agreeing,
+            self.parties,
+            self.weights,
+            count=self.count,
+            percent=self.percent if self.percent is not None or named else 100,
+            shares=self.shares,
+            including=self.including,
+        )
+        return all(tally.met for tally in found)
 
     def still_at(self, talks: "Talks") -> "Deciders":
         """Return them without those who have left since: nobody waits for who is gone, but for who is named."""
@@ -95,6 +109,8 @@ class Talks(Struct, frozen=True):
     parties: MappingProxyType[str, Party] = field(default_factory=lambda: MappingProxyType({}))
     issues: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, SourceRegistered] = field(default_factory=Growing)
+    weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
+    """What parties weigh, by the name of the weight."""
     rule: DecisionRule = field(default_factory=DecisionRule)
     rule_entry: int = 0
     """The entry that set the rule, or 0: nobody has said how the talks decide."""
@@ -114,7 +130,11 @@ class Talks(Struct, frozen=True):
         rule = self.rule
         named = rule.kind == "named-set"
         parties = rule.parties if named else tuple(p.code for p in self.parties.values() if p.negotiates)
-        return Deciders(parties, rule.kind, rule.count, rule.percent)
+        if not rule.shares and not rule.including:
+            return Deciders(parties, rule.kind, rule.count, rule.percent)
+        shares = tuple((share.name, share.percent) for share in rule.shares or ())
+        weights = {name: dict(self.weights.get(name, {})) for name, _ in shares}
+        return Deciders(parties, rule.kind, rule.count, rule.percent, shares, rule.including or (), weights)
 
     def required(self) -> tuple[str, ...]:
         """Return the parties whose agreement the decision rule looks at."""
@@ -148,6 +168,10 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return _seat(talks, replace(known, name=event.name, renamed=entry.number))
         case KnowledgeRuleSet():
             return replace(talks, unsourced=event.unsourced, unsourced_entry=entry.number)
+        case PartyWeightSet():
+            weight = Weight(event.value, event.of, entry.number)
+            of_all = {**talks.weights.get(event.weight, {}), event.party: weight}
+            return replace(talks, weights={**talks.weights, event.weight: of_all})
         case PartyLeft():
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0)
             return _seat(talks, replace(known, present=False, entry=entry.number))

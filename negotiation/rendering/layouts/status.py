@@ -57,7 +57,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
 def _sheet(status: Status) -> Table:
     """Return the status as a sheet: one thing a column."""
     columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "by", "to", "ties",
-               "packages", "silence", "positions", "not heard", "contested by",
+               "packages", "silence", "entry into force", "positions", "not heard", "contested by",
                "over a rule")  # fmt: skip
     rows = (
         (
@@ -74,6 +74,7 @@ def _sheet(status: Status) -> Table:
             "; ".join(f"{tie.kind} {tie.proposal}" for tie in p.ties),
             ", ".join(p.packages),
             p.formal.silence or "",
+            p.formal.coming or "",
             "; ".join(stance_line(stance, p.formal.since).text for stance in p.stances),
             ", ".join(p.unheard),
             contesters(p.grounds.contested),
@@ -114,6 +115,8 @@ def _remarks(proposal: ProposalStatus) -> list[str]:
     )
     if proposal.formal.silence and proposal.formal.silence.startswith(("silence broken", "silence ended")):
         found.append(f"{proposal.proposal}: {proposal.formal.silence}")
+    if proposal.formal.coming:
+        found.append(f"{proposal.proposal}, entry into force: {proposal.formal.coming}")
     if proposal.formal.provisional:
         found.append(f"{proposal.proposal} is agreed provisionally, until {listed(proposal.packages)} is agreed")
     return found

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.treaty import Done, PartyLine, Reserved, Treaty
+from ...views.treaty import ComingForce, Done, PartyLine, Reserved, Treaty
 from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table
 from .common import DASH, clocks_words, contesters, numbers, standing
 
@@ -20,11 +20,21 @@ def lay_out(view: Treaty, clocks: Clocks) -> Document:
         ("status", view.stage),
         *((("adopted", _when(view.adopted)),) if view.adopted else ()),
         *((("in force", _when(view.in_force)),) if view.in_force else ()),
+        *((("by its terms", coming_words(view.coming)),) if view.coming else ()),
     )
     lines = [remark for line in view.lines for remark in _remarks(line)]
     sections = (facts(told), lines_table(view.lines), remarks([*lines, totals_words(view)]))
     title = f"{view.proposal}: {view.title}" if view.title else view.proposal
     return Document(f"treaty {title}", sections, view, view.lines, _sheet(view))
+
+
+def coming_words(coming: ComingForce) -> str:
+    """Say how a treaty enters into force by its own terms."""
+    if coming.met_on is None:
+        return coming.words
+    differs = "; another day was recorded" if coming.differs else ""
+    met = f"{coming.words}: met on {in_words(coming.met_on)} (#{coming.entry})"
+    return f"{met}, in force from {in_words(coming.date) if coming.date else 'then'}{differs}"
 
 
 def totals_words(view: Treaty) -> str:

@@ -6,6 +6,7 @@ from ...rendering.document import Cell, Facts, Passage, Section, Table
 from ...rendering.layouts.treaty import (
     COLUMNS,
     bound_words,
+    coming_words,
     in_force_words,
     reservation_words,
     totals_words,
@@ -25,6 +26,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
         (
             ("Status", (Passage(view.stage),)),
             *((name, (_when(done, apparatus),)) for name, done in of_all if done),
+            *((("By its terms", (Passage(coming_words(view.coming)),)),) if view.coming else ()),
             ("Parties", (Passage(totals_words(view)),)),
         )
     )

@@ -19,6 +19,9 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             return f"{event.party} is at the talks as {listed(event.roles)}"
         case t.PartyRenamed():
             return f"{event.party} is called {event.name}"
+        case t.PartyWeightSet():
+            whole = f" of {event.of:g}" if event.of is not None else ""
+            return f"{event.party} weighs {event.value:g}{whole} in {event.weight}"
         case t.KnowledgeRuleSet():
             when = "it was recorded" if event.unsourced == "recorded" else "it happened"
             return f"what rests on no source counts as known when {when}"

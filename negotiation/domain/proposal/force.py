@@ -1,0 +1,88 @@
+"""How a treaty enters into force by its own terms: computed for the moment that is asked about, and never written.
+
+Vienna Convention on the Law of Treaties (1969), article 24(1): a treaty enters into force in such manner and upon such
+date as it may provide.
+"""
+
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..dates.durations import after
+from ..dates.edtf import ALWAYS_BEFORE, datetime_of, span
+from ..shares import Tally, tallies
+from ..talks.state import Talks
+from ..terms import EntryIntoForce
+from .events import FormalAct
+from .state import CONSENTS, Act, Proposal, Reached
+
+_A_DAY = 25 * 3_600_000_000
+
+
+class Coming(Struct, frozen=True):
+    """How far a treaty has come towards its entry into force, and when it enters."""
+
+    tallies: tuple[Tally, ...]
+    """How much there is of all that it takes, by the acts so far."""
+    met: int = 0
+    """The entry of the act that completed it, or 0."""
+    met_on: str | None = None
+    start: int = ALWAYS_BEFORE
+    """The first instant at which it is in force."""
+    date: str | None = None
+    """The day of that; approximate where the act that completed it is."""
+
+
+def condition(proposal: Proposal) -> EntryIntoForce | None:
+    """Return the term of the present version that says how it enters into force."""
+    return next((term for term in proposal.content.terms if isinstance(term, EntryIntoForce)), None)
+
+
+def coming(talks: Talks, proposal: Proposal) -> Coming | None:
+    """Return how far a treaty has come towards its entry into force; None if no term of it says how it does."""
+    term = condition(proposal)
+    if term is None:
+        return None
+    consenting: set[str] = set()
+    found = _tallies(talks, term, consenting)
+    for act in proposal.acts:
+        if act.version != proposal.version or not act.by:
+            continue
+        if act.act in CONSENTS:
+            consenting.update(act.by)
+        elif act.act is FormalAct.DENOUNCED:
+            consenting.difference_update(act.by)
+        else:
+            continue
+        found = _tallies(talks, term, consenting)
+        if all(tally.met for tally in found):
+            return _entering(talks, term, act, found)
+    return Coming(found)
+
+
+def in_force_at(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
+    """Return the proposal as it is at an instant: in force if its own terms say so, and nobody recorded it yet."""
+    if proposal.force is not None or proposal.ending or condition(proposal) is None:
+        return proposal
+    found = coming(talks, proposal)
+    if found is None or not found.met or found.start >= moment:  # a view that ends as a day begins has none of it
+        return proposal
+    return replace(proposal, force=Reached(FormalAct.IN_FORCE, found.met))
+
+
+def _tallies(talks: Talks, term: EntryIntoForce, consenting: set[str]) -> tuple[Tally, ...]:
+    among = tuple(dict.fromkeys((*talks.parties, *sorted(consenting))))
+    heads = tuple(party.code for party in talks.parties.values() if party.negotiates or party.code in consenting)
+    shares = [(share.name, share.percent) for share in term.weights]
+    found = tallies(consenting, among, talks.weights, count=term.count, shares=shares, including=term.including)
+    of_heads = tallies(consenting, heads, talks.weights, percent=term.percent)
+    return (*found, *of_heads)
+
+
+def _entering(talks: Talks, term: EntryIntoForce, act: Act, found: tuple[Tally, ...]) -> Coming:
+    start = after(act.start, term.after) if term.after else act.start
+    day = datetime_of(start).astimezone(ZoneInfo(talks.timezone)).date().isoformat() if act.on else None
+    when = span(act.on, talks.timezone) if act.on else None
+    vague = when is not None and when.end - when.start > _A_DAY
+    return Coming(found, act.entry, act.on, start, f"{day}~" if vague else day)
