@@ -88,6 +88,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "party-joined": {"party": party, "name": maybe_words, "roles": role},
     "party-role-changed": {"party": party, "roles": role},
     "party-renamed": {"party": party, "name": words},
+    "party-continued": {"party": party, "predecessor": party},
     "party-weight-set": {
         "party": party,
         "weight": st.sampled_from(("votes", "people")),
@@ -101,7 +102,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "talks-suspended": {"by": some_parties, "reason": maybe_words},
     "talks-resumed": {},
     "talks-concluded": {"outcome": maybe_words},
-    "talks-collapsed": {"reason": maybe_words},
+    "talks-collapsed": {"by": st.none() | parties, "reason": maybe_words},
     "source-registered": {
         "source": st.sampled_from(("wire", "paper")),
         "publisher": words,
@@ -113,6 +114,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "proposal-tabled": {"by": parties, **tabling, **content},
     "proposal-received": {"by": party},
     "proposal-revised": {"by": parties, "summary": maybe_words, **content},
+    "proposal-sponsored": {"by": parties},
     "proposal-linked": {"link": link},
     "position-taken": {
         "party": party,

@@ -55,6 +55,7 @@ _ACTING = (
     _one("proposal-tabled", proposal=proposals, by=some),
     _one("proposal-tabled", proposal=proposals, by=some, provisions=st.just([{"number": "1", "text": "Peace."}])),
     _one("proposal-revised", proposal=proposals, by=some, summary=st.just("anew")),
+    _one("proposal-sponsored", proposal=proposals, by=some),
     _one("proposal-tabled", proposal=proposals, by=some, terms=st.sampled_from(ENTERING)),
     *(_one("position-taken", proposal=proposals, party=parties, stance=st.sampled_from(STANCES), version=versions),)
     * 3,

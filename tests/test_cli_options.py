@@ -80,6 +80,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["CHN", "--role", "observer", "--name", "China"],
         ["TUR", "--role", "guarantor", "--name", "Türkiye"],
         ["RUS", "--weight", "votes=29"],
+        ["RUS", "--continues", "TUR"],
         ["TUR", "--left", "--reason", "recalled"],
     ),
     "issue": (["gas", "Natural gas"],),
@@ -125,8 +126,15 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["bases", "referred", "--to-body", "the presidents"],
         ["bases", "superseded", "--by-proposal", "neutral"],
         ["bases", "agreed-in-principle", "--by", "UKR", "--version", "2", "--effect", "2022-11"],
+        ["talks", "collapsed", "--by", "RUS", "--reason", "no more"],
         ["talks", "suspended", "--by", "RUS", "--reason", "for the night"],
     ),
+    "accept": (["bases", "--by", "RUS", "--version", "2"],),
+    "counter": (
+        ["bases", "fewer-bases", "--by", "RUS", "--to", "TUR", "--title", "Fewer bases", "--term",
+         "referendum,question=Really?", "--text", "Some bases", "--provision", "7=Three", "--in-its-place"],
+    ),
+    "sponsor": (["bases", "--by", "TUR"],),
     "reserve": (
         ["bases", "Not in war", "--by", "RUS", "--provision", "Preamble", "--declaration"],
         ["bases", "--by", "UKR", "--objection-to", "RUS", "--reason", "too wide"],
@@ -187,6 +195,9 @@ SAID = {
     "--attributable": '"deniable":false',
     "--broken": '"kind":"silence-broken"',
     "--dissolve": '"kind":"package-dissolved"',
+    "--declaration": '"declaration":true',
+    "--withdrawn": '"kind":"reservation-withdrawn"',
+    "--in-its-place": '"kind":"proposal-superseded"',
     "--access-denied": '"access":"denied"',
     "--decide-by": '"count":17',
 }

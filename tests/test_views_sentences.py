@@ -37,11 +37,15 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
     "talks-suspended": ({"by": "RUS", "reason": "shelling"}, "the talks were suspended by RUS: shelling"),
     "talks-resumed": ({}, "the talks were resumed"),
     "talks-concluded": ({"outcome": "a treaty"}, "the talks were concluded: a treaty"),
+    "party-continued": ({"party": "CZE", "predecessor": "CSK"}, "CZE stands in the place of CSK"),
     "party-weight-set": (
         {"party": "DEU", "weight": "votes", "value": 29, "of": 345},
         "DEU weighs 29 of 345 in votes",
     ),
-    "talks-collapsed": ({}, "the talks collapsed"),
+    "talks-collapsed": (
+        {"by": ["RUS"], "reason": "shelling"},
+        "the talks collapsed when RUS walked away: shelling",
+    ),
     "source-registered": (
         {"source": "wire", "publisher": "Agencies", "title": "Talks", "published": "2022-03-30"},
         "source wire: Agencies, Talks, 30 Mar 2022",
@@ -60,6 +64,7 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"proposal": "treaty", "by": "UKR", "summary": "guarantors added"},
         "UKR revised treaty (version 1): guarantors added",
     ),
+    "proposal-sponsored": ({"proposal": "treaty", "by": ["TUR", "FRA"]}, "TUR and FRA joined the sponsors of treaty"),
     "proposal-linked": (
         {"proposal": "treaty", "link": {"kind": "in-exchange-for", "target": "plan"}},
         "treaty stands in exchange for plan",

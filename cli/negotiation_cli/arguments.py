@@ -22,6 +22,12 @@ LINKS = ("in-exchange-for", "conditional-on", "responds-to", "supersedes", "rest
 NAMED = ("proposal", "pledge", "round", "package", "party", "source", "issue")
 """The sorts of things that have names."""
 
+
+def several(given: list[str] | None) -> list[str] | None:
+    """Read ``GBR,FRA`` and ``GBR+FRA`` as the two parties that they name."""
+    return None if given is None else [code.strip() for text in given for code in re.split(r"[,+]", text)]
+
+
 Proposal = Annotated[
     str, typer.Argument(metavar="PROPOSAL", help="Its id, or the beginning of it.", autocompletion=names_of("proposal"))
 ]
@@ -39,7 +45,13 @@ Pledge = Annotated[
 EntryReference = Annotated[str, typer.Argument(metavar="ENTRY", help="An entry: #7, 7, or the beginning of its id.")]
 By = Annotated[
     list[str] | None,
-    typer.Option("--by", metavar="PARTY", help="Who does it (repeatable).", autocompletion=names_of("party")),
+    typer.Option(
+        "--by",
+        metavar="PARTY",
+        help="Who does it (repeatable, or as A,B).",
+        autocompletion=names_of("party"),
+        callback=several,
+    ),
 ]
 Who = Annotated[
     str | None,
@@ -49,7 +61,13 @@ Who = Annotated[
 ]
 To = Annotated[
     list[str] | None,
-    typer.Option("--to", metavar="PARTY", help="To whom (repeatable).", autocompletion=names_of("party")),
+    typer.Option(
+        "--to",
+        metavar="PARTY",
+        help="To whom (repeatable, or as A,B).",
+        autocompletion=names_of("party"),
+        callback=several,
+    ),
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
 Conditions = Annotated[

@@ -46,10 +46,13 @@ COMMANDS: dict[str, Place] = {
     "restore": Place("keep", "Put a copy in the place of the log, moving what is there aside.", SET_UP),
     "doctor": Place("doctor", "Check a log from top to bottom.", SET_UP),
     "propose": Place("propose", "Put a proposal on the table; without arguments it asks.", WRITE),
+    "counter": Place("propose", "Put a proposal on the table that answers another one.", WRITE),
+    "sponsor": Place("propose", "Record that parties joined the sponsors of a proposal.", WRITE),
     "revise": Place("propose", "Put a new version of a proposal on the table.", WRITE),
     "respond": Place("answer", "Record the position of parties on a proposal.", WRITE),
     "link": Place("answer", "Tie a proposal to another one.", WRITE),
     "act": Place("answer", "Record a formal act on a proposal, or on the talks.", WRITE),
+    "accept": Place("answer", "Record that parties accepted the version on the table.", WRITE),
     "reserve": Place("answer", "Record a reservation to a treaty, an objection to one, or its end.", WRITE),
     "withdraw": Place("answer", "Record that a proposal or a pledge was taken back.", WRITE),
     "reject": Place("answer", "Record that parties rejected a proposal.", WRITE),
@@ -78,7 +81,6 @@ COMMANDS: dict[str, Place] = {
 }
 
 OTHER_WORDS = {
-    "accept": "respond PROPOSAL --stance supports",
     "agree": "act PROPOSAL agreed-in-principle",
     "amend": "revise PROPOSAL",
     "delete": "retract ENTRY",

@@ -13,6 +13,7 @@ class TalksLog(Recording):
     # Who is at the talks, about what, deciding how; what was said and cited.
     party = agenda.party
     leave = agenda.leave
+    continues = agenda.continues
     issue = agenda.issue
     source = agenda.source
     say = agenda.say
@@ -26,6 +27,9 @@ class TalksLog(Recording):
     revise = proposals.revise
     respond = proposals.respond
     act = proposals.act
+    accept = proposals.accept
+    counter = proposals.counter
+    sponsor = proposals.sponsor
     reject = proposals.reject
     receive = proposals.receive
     link = proposals.link

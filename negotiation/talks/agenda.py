@@ -58,6 +58,12 @@ def leave(talks: Recording, *parties: str, reason: str | None = None, **details:
     return talks.record(*(build.event("party-left", {"party": code, "reason": reason}) for code in parties), **details)
 
 
+def continues(talks: Recording, party: str, predecessor: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Record that a party stands in the place of another one: what that one signed, it can ratify."""
+    event = build.event("party-continued", {"party": party, "predecessor": predecessor})
+    return talks.record(event, **details)
+
+
 def issue(talks: Recording, issue: str, title: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
     """Put an item on the agenda."""
     return talks.record(build.event("issue-added", {"issue": issue, "title": title}), **details)
@@ -139,7 +145,7 @@ def act_on_talks(
 
     Args:
         act: which of these.
-        fields: what belongs to it: `by` and `reason` of a suspension, the `outcome` of a conclusion.
+        fields: what belongs to it: `by` and `reason` of a suspension or a collapse, the `outcome` of a conclusion.
         details: what every write takes.
     """
     return talks.record(build.event(f"talks-{act}", fields or {}), **details)

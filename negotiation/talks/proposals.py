@@ -4,9 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from ..domain import build
+from ..domain.dates.clocks import ANY, Clocks
 from ..domain.errors import InputError
+from ..domain.fold import fold
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
+from ..store.store import Scope
 from ..writing import Details, OneOrMore, each
 from .recording import Recording
 from .resolve import resolve
@@ -161,6 +164,64 @@ def act(
     """
     fields = {"act": act, "by": each(by), "effect": effect}
     return record_on_version(talks, proposal, version, lambda at: [("formal-act-done", {**at, **fields})], details)
+
+
+def accept(
+    talks: Recording, proposal: str, *, by: OneOrMore, version: int | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record that parties accepted an offer: that they agree in principle to the version on the table."""
+    return act(talks, proposal, "agreed-in-principle", by=by, version=version, **details)
+
+
+def counter(
+    talks: Recording,
+    proposal: str,
+    new: str,
+    *,
+    by: OneOrMore,
+    to: OneOrMore = (),
+    title: str | None = None,
+    terms: Terms = (),
+    provisions: Sequence[Mapping[str, str]] = (),
+    in_its_place: bool = False,
+    **details: Unpack[Details],
+) -> tuple[Entry, ...]:
+    """Put a proposal on the table that answers another one.
+
+    Args:
+        proposal: the proposal that it answers.
+        new: its own id, a slug.
+        by: the parties that put it forward.
+        to: the parties that it is addressed to; the sponsors of the one that it answers if none is given.
+        title: its name for people.
+        terms: its terms, each with its `kind` and fields.
+        provisions: its text, each with `number` and `text`.
+        in_its_place: the one that it answers is off the table by it.
+        details: what every write takes.
+    """
+    name = talks.proposal_id(proposal)
+
+    def writing(scope: Scope) -> list[Event]:
+        found = fold(scope.history(Clocks(at=details.get("on") or ANY), [("proposal", name)])).proposals.get(name)
+        kinds = ("responds-to", "supersedes") if in_its_place else ("responds-to",)
+        fields: dict[str, Any] = {
+            "proposal": new,
+            "by": each(by),
+            "to": each(to) or (found.sponsors if found else ()),
+            "title": title,
+            "terms": list(terms),
+            "provisions": list(provisions),
+            "links": [{"kind": kind, "target": name} for kind in kinds],
+        }
+        return [build.event("proposal-tabled", fields), *_replaced(new, [(kind, name) for kind in kinds])]
+
+    return talks.write(writing, [("proposal", name)], details)
+
+
+def sponsor(talks: Recording, proposal: str, *, by: OneOrMore, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Record that parties joined the sponsors of a proposal."""
+    event = build.event("proposal-sponsored", {"proposal": talks.proposal_id(proposal), "by": each(by)})
+    return talks.record(event, **details)
 
 
 def reject(

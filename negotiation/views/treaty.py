@@ -50,6 +50,8 @@ class PartyLine(Struct, frozen=True):
     """How a treaty stands for one party."""
 
     party: str
+    continues: tuple[str, ...]
+    """The parties in whose place it stands."""
     signed: Done | None
     bound: Done | None
     """By what it is, or was, bound: its consent, or its signature where the treaty asks for no more."""
@@ -134,7 +136,7 @@ def treaty(history: History, reference: str) -> Treaty | None:
     in_it = bound(proposal)
     force = found.done(of_all.get(FormalAct.IN_FORCE)) or _by_its_terms(now.talks, proposal)
     lines = tuple(
-        _line(found, proposal, stand.get(party) or Standing(party), force, in_it)
+        _line(found, proposal, stand.get(party) or Standing(party), force, in_it, now.talks.place_of(party)[1:])
         for party in parties
         if party not in bodies or _more_than_adopted(stand[party])
     )
@@ -207,7 +209,14 @@ def _more_than_adopted(standing: Standing) -> bool:
     return any((standing.signed, standing.consent, standing.applies, standing.out))
 
 
-def _line(found: _Told, proposal: Proposal, one: Standing, force: Done | None, in_it: frozenset[str]) -> PartyLine:
+def _line(
+    found: _Told,
+    proposal: Proposal,
+    one: Standing,
+    force: Done | None,
+    in_it: frozenset[str],
+    continues: tuple[str, ...],
+) -> PartyLine:
     out = found.done(one.out)
     was_bound = one.party in in_it or (one.out is not None and bool(one.consent or one.signed))
     by = found.done(one.consent or one.signed or one.agreed) if was_bound else None
@@ -217,6 +226,7 @@ def _line(found: _Told, proposal: Proposal, one: Standing, force: Done | None, i
     behind = [found.entries[number] for number in numbers if number in found.entries]
     return PartyLine(
         party=one.party,
+        continues=continues,
         signed=found.done(one.signed),
         bound=by,
         is_bound=by is not None and not _counts(out),

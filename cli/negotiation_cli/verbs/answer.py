@@ -49,7 +49,7 @@ RESERVING: dict[str, tuple[str, ...]] = {
 }
 """The options that go with each thing said of what a treaty means for a party."""
 
-OF_TALKS = {"suspended": ("by", "reason"), "resumed": (), "concluded": ("reason",), "collapsed": ("reason",)}
+OF_TALKS = {"suspended": ("by", "reason"), "resumed": (), "concluded": ("reason",), "collapsed": ("by", "reason")}
 """The options that go with each act on the talks as a whole."""
 
 
@@ -141,7 +141,9 @@ def act(
     )  # fmt: skip
     if proposal == "talks":
         said = {TALKS_ACTS[act]: reason} if TALKS_ACTS[act] else {}
-        entries = talks.act_on_talks(act, {**said, **({"by": by} if by and act == "suspended" else {})}, **details)
+        entries = talks.act_on_talks(
+            act, {**said, **({"by": by} if by and act in ("suspended", "collapsed") else {})}, **details
+        )
     elif act in TURNS:
         match act:
             case "received":
@@ -161,6 +163,15 @@ def act(
         need(by=by)
         entries = talks.act(proposal, act, by=by or [], version=version, effect=effect, **details)
     write.done(talks, entries)
+
+
+@app.command("accept")
+@takes(Write)
+def accept(write: Write, proposal: Proposal, by: By = None, version: Version = None) -> None:
+    """Record that parties accepted an offer: that they agree in principle to the version on the table."""
+    need(by=by)
+    talks = write.talks()
+    write.done(talks, talks.accept(proposal, by=by or [], version=version, **write.details()))
 
 
 @app.command("reserve")

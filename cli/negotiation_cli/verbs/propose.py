@@ -83,6 +83,48 @@ def propose(
     write.done(talks, entries)
 
 
+@app.command("counter")
+@takes(Write)
+def counter(
+    write: Write,
+    proposal: Proposal,
+    new: Annotated[str, typer.Argument(metavar="ID", help="A short name for the one that answers it.")],
+    by: By = None,
+    to: To = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Its name for people.")] = None,
+    term: Terms = None,
+    text: Texts = None,
+    provision: Provisions = None,
+    in_its_place: Annotated[
+        bool, typer.Option("--in-its-place", help="The one that it answers is off the table by it.")
+    ] = False,
+) -> None:
+    """Put a proposal on the table that answers another one; it goes to the sponsors of that, if not told to whom."""
+    need(by=by)
+    talks = write.talks()
+    entries = talks.counter(
+        proposal,
+        new,
+        by=by or [],
+        to=to or [],
+        title=title,
+        terms=terms(term, text),
+        provisions=provisions(provision),
+        in_its_place=in_its_place,
+        **write.details(),
+    )
+    write.done(talks, entries)
+
+
+@app.command("sponsor")
+@takes(Write)
+def sponsor(write: Write, proposal: Proposal, by: By = None) -> None:
+    """Record that parties joined the sponsors of a proposal, and stand behind its present words."""
+    need(by=by)
+    talks = write.talks()
+    write.done(talks, talks.sponsor(proposal, by=by or [], **write.details()))
+
+
 @app.command("revise")
 @takes(Write)
 def revise(

@@ -139,19 +139,34 @@ def party(
             help="What it weighs from now on: emissions=17.89%, votes=29/345, population=83 (repeatable).",
         ),
     ] = None,
+    continues: Annotated[
+        str | None,
+        typer.Option(
+            "--continues",
+            metavar="PARTY",
+            help="In the place of which party it stands: what that one signed, it can ratify.",
+            autocompletion=names_of("party"),
+        ),
+    ] = None,
     left: Annotated[bool, typer.Option("--left", help="It left the talks.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it left.")] = None,
 ) -> None:
     """Record who is at the talks, in which roles and under which name from now on, or that they left."""
-    if left and (role or name or weight):
+    if left and (role or name or weight or continues):
         raise typer.BadParameter("a party that left has no role", param_hint="--left")
-    if (name or weight) and len(codes) > 1:
-        raise typer.BadParameter("one party at a time", param_hint="--name" if name else "--weight")
+    if (name or weight or continues) and len(codes) > 1:
+        hint = "--name" if name else "--weight" if weight else "--continues"
+        raise typer.BadParameter("one party at a time", param_hint=hint)
     if reason and not left:
         raise typer.BadParameter("says why a party left: give --left too", param_hint="--reason")
     talks = write.talks()
     if left:
         write.done(talks, talks.leave(*codes, reason=reason, **write.details()))
+        return
+    if continues:
+        if role or name or weight:
+            raise typer.BadParameter("is recorded by itself", param_hint="--continues")
+        write.done(talks, talks.continues(codes[0], continues, **write.details()))
         return
     if not name and not weight:
         need(role=role)

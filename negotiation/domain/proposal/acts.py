@@ -34,7 +34,7 @@ def refusals(now: State, proposal: Proposal, event: FormalActDone) -> Iterator[R
         yield from _counterparts_agreed(proposals, proposal, event.act)
     if rank >= RANK[FormalAct.SIGNED]:
         yield from _package_agreed(now, proposal, event.act)
-    yield from _earlier_act(proposal, event)
+    yield from _earlier_act(talks, proposal, event)
 
 
 def _of_a_body(talks: Talks, event: FormalActDone) -> Iterator[Refusal]:
@@ -134,11 +134,11 @@ def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[
             )
 
 
-def _earlier_act(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
+def _earlier_act(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
     """Only what a party signed can it ratify; only what counts as signed enters into force, and leaves it again."""
     if event.act is FormalAct.RATIFIED:
         for party in event.by:
-            if party not in proposal.did(FormalAct.SIGNED_AD_REFERENDUM):
+            if not proposal.did(FormalAct.SIGNED_AD_REFERENDUM) & set(talks.place_of(party)):
                 words = f"{party} cannot ratify {proposal.id}: it has not signed it; who did not sign accedes"
                 yield Refusal("not-signed", words)
     elif event.act is FormalAct.IN_FORCE and not has_reached(proposal, FormalAct.ADOPTED):

@@ -139,6 +139,12 @@ class ProposalReceived(ProposalEvent, tag="proposal-received"):
     by: Annotated[PartyCode, Acts()]
 
 
+class ProposalSponsored(ProposalEvent, tag="proposal-sponsored"):
+    """Parties joined those who put the proposal forward, and stand behind its present words."""
+
+    by: Annotated[Parties, Meta(min_length=1), Acts()]
+
+
 class ProposalRevised(ProposalEvent, tag="proposal-revised"):
     """A new version replaced the one before; positions on that one are stale from now on.
 
@@ -309,6 +315,7 @@ AnyProposalEvent = (
     ProposalFloated
     | ProposalTabled
     | ProposalReceived
+    | ProposalSponsored
     | ProposalRevised
     | ProposalLinked
     | PositionTaken

@@ -24,6 +24,7 @@ from .events import (
     ProposalRejected,
     ProposalReopened,
     ProposalRevised,
+    ProposalSponsored,
     ProposalSuperseded,
     ProposalTabled,
     ProposalWithdrawn,
@@ -65,6 +66,8 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
             return replace(_put_on_table(proposal, event, number), tabled=number, deniable=False)
         case ProposalReceived():
             return replace(proposal, received=MappingProxyType({**proposal.received, event.by: number}))
+        case ProposalSponsored():
+            return _sponsored(proposal, event)
         case ProposalRevised():
             return _revise(proposal, event, number)
         case ProposalLinked():
@@ -119,6 +122,16 @@ def _put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled, n
         links=(*proposal.links, *(Linked(link, number) for link in event.links)),
     )
     return on_the_table if same else _reworded(on_the_table, version)
+
+
+def _sponsored(proposal: Proposal, event: ProposalSponsored) -> Proposal:
+    """Put parties behind a proposal, and behind its present words."""
+    versions = proposal.versions
+    if versions:
+        versions = (*versions[:-1], replace(versions[-1], by=tuple(dict.fromkeys((*versions[-1].by, *event.by)))))
+    withdrawn = {party: number for party, number in proposal.withdrawn.items() if party not in event.by}
+    sponsors = tuple(dict.fromkeys((*proposal.sponsors, *event.by)))
+    return replace(proposal, versions=versions, sponsors=sponsors, withdrawn=MappingProxyType(withdrawn))
 
 
 def _reworded(proposal: Proposal, version: Version) -> Proposal:

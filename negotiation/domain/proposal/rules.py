@@ -29,6 +29,7 @@ from .events import (
     ProposalRejected,
     ProposalReopened,
     ProposalRevised,
+    ProposalSponsored,
     ProposalSuperseded,
     ProposalTabled,
     ProposalWithdrawn,
@@ -129,6 +130,10 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
             yield from silence_rules.refusals(talks, proposal, event, when)
         case SilenceBroken():
             yield from silence_rules.refusals(talks, proposal, event, when)
+        case ProposalSponsored() if set(event.by) <= set(proposal.sponsors):
+            entry = proposal.tabled or proposal.floated
+            words = f"{' and '.join(event.by)} {'is' if len(event.by) == 1 else 'are'} among the sponsors already"
+            yield Refusal("nothing-new", f"{words}: {proposal.id} (#{entry})", (entry,), of_new=True)
         case ReservationWithdrawn():
             yield from _reserved(proposal, event.by)
         case ReservationObjected():

@@ -120,6 +120,14 @@ class PartyWeightSet(TalksEvent, tag="party-weight-set"):
     """Of how much in all, if that is not 100, and not what the parties weigh together."""
 
 
+class PartyContinued(TalksEvent, tag="party-continued"):
+    """A party stands in the place of one that was there before it: a state that succeeded another one."""
+
+    frames: ClassVar[bool] = True
+    party: Annotated[PartyCode, Concerns()]
+    predecessor: Annotated[PartyCode, Concerns()]
+
+
 class PartyLeft(TalksEvent, tag="party-left"):
     """A party is no longer at the talks."""
 
@@ -175,6 +183,8 @@ class TalksConcluded(TalksEvent, tag="talks-concluded"):
 class TalksCollapsed(TalksEvent, tag="talks-collapsed"):
     """The talks failed."""
 
+    by: Annotated[tuple[PartyCode, ...] | None, OneOrMany(if_given=True), Acts(at_the_talks=False)] = None
+    """Who walked away."""
     reason: Text | None = None
 
 
@@ -212,6 +222,7 @@ AnyTalksEvent = (
     | PartyRoleChanged
     | PartyRenamed
     | PartyWeightSet
+    | PartyContinued
     | PartyLeft
     | IssueAdded
     | DecisionRuleSet

@@ -14,6 +14,7 @@ from .events import (
     DecisionRuleSet,
     IssueAdded,
     KnowledgeRuleSet,
+    PartyContinued,
     PartyJoined,
     PartyRenamed,
     PartyRoleChanged,
@@ -40,6 +41,8 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             yield from _seated(talks, event.party)
         case PartyRoleChanged() | PartyRenamed():
             yield from _changes(talks, event)
+        case PartyContinued():
+            yield from _continued(talks, event)
         case PartyWeightSet():
             yield from _weighed(talks, event)
         case KnowledgeRuleSet() if event.unsourced == talks.unsourced:
@@ -82,6 +85,18 @@ def _seated(talks: Talks, code: str) -> Iterator[Refusal]:
             yield Refusal(
                 "already-at-the-talks", f"{party.code} is at the talks already (#{party.entry})", (party.entry,)
             )
+
+
+def _continued(talks: Talks, event: PartyContinued) -> Iterator[Refusal]:
+    """Yield a refusal if either was never at the talks, or one would stand in its own place."""
+    for code in (event.party, event.predecessor):
+        if code not in talks.parties:
+            yield from absent(talks, code)
+    if event.party in talks.place_of(event.predecessor):
+        yield Refusal("circular", f"{event.predecessor} stands in the place of {event.party}")
+    elif event.predecessor in talks.place_of(event.party):
+        words = f"{event.party} stands in the place of {event.predecessor} already"
+        yield Refusal("nothing-new", words, of_new=True)
 
 
 def _weighed(talks: Talks, event: PartyWeightSet) -> Iterator[Refusal]:

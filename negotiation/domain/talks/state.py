@@ -17,6 +17,7 @@ from .events import (
     DecisionRuleSet,
     IssueAdded,
     KnowledgeRuleSet,
+    PartyContinued,
     PartyJoined,
     PartyLeft,
     PartyRenamed,
@@ -52,6 +53,8 @@ class Party(Struct, frozen=True):
     entry: int
     """The entry behind its present roles, or behind its leaving."""
     present: bool = True
+    continues: tuple[str, ...] = ()
+    """The parties in whose place it stands."""
     renamed: int = 0
     """The entry that gave it its present name after it had joined, or 0."""
 
@@ -136,6 +139,14 @@ class Talks(Struct, frozen=True):
         weights = {name: dict(self.weights.get(name, {})) for name, _ in shares}
         return Deciders(parties, rule.kind, rule.count, rule.percent, shares, rule.including or (), weights)
 
+    def place_of(self, code: str) -> tuple[str, ...]:
+        """Return a party and those in whose place it stands, directly or through others."""
+        found = [code]
+        for name in found:
+            party = self.parties.get(name)
+            found += [before for before in (party.continues if party else ()) if before not in found]
+        return tuple(found)
+
     def required(self) -> tuple[str, ...]:
         """Return the parties whose agreement the decision rule looks at."""
         return self.deciders.parties
@@ -155,7 +166,8 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case PartyJoined():
             known = talks.parties.get(event.party)
             name = event.name or (known.name if known else None)
-            return _seat(talks, Party(event.party, name, event.roles, entry.number))
+            continues = known.continues if known else ()
+            return _seat(talks, Party(event.party, name, event.roles, entry.number, continues=continues))
         case PartyRoleChanged():
             known = talks.parties.get(event.party)
             before = known or Party(event.party, None, (), 0)
@@ -168,6 +180,9 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return _seat(talks, replace(known, name=event.name, renamed=entry.number))
         case KnowledgeRuleSet():
             return replace(talks, unsourced=event.unsourced, unsourced_entry=entry.number)
+        case PartyContinued():
+            known = talks.parties.get(event.party) or Party(event.party, None, (), 0, present=False)
+            return _seat(talks, replace(known, continues=(*known.continues, event.predecessor)))
         case PartyWeightSet():
             weight = Weight(event.value, event.of, entry.number)
             of_all = {**talks.weights.get(event.weight, {}), event.party: weight}

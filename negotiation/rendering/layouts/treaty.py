@@ -55,13 +55,18 @@ def lines_table(lines: Iterable[PartyLine], heading: str | None = None) -> Secti
 def _row(line: PartyLine) -> tuple[Words, ...]:
     by = line.bound or line.applies
     return (
-        line.party,
+        party_words(line),
         _when(line.signed),
         resting(f"{bound_words(line)} (#{by.entry})", by.entry) if by else DASH,
         resting(f"{in_force_words(line)} (#{line.in_force.entry})", line.in_force.entry) if line.in_force else DASH,
         tuple(resting(f"{reservation_words(one)} (#{one.entry})", one.entry) for one in line.reservations) or DASH,
         _when(line.out),
     )
+
+
+def party_words(line: PartyLine) -> str:
+    """Name a party, and those in whose place it stands."""
+    return f"{line.party}, for {', '.join(line.continues)}" if line.continues else line.party
 
 
 def _when(done: Done | None) -> Words:
@@ -110,12 +115,28 @@ def _remarks(line: PartyLine) -> list[str]:
 
 def _sheet(view: Treaty) -> Table:
     """Return the parties as a sheet: one thing a column, dates as EDTF."""
-    columns = ("party", "signed", "bound", "bound by", "bound with effect from", "applies provisionally since",
-               "in force since", "suspended since", "reservations", "declarations", "objected to by", "out",
-               "out with effect from", "contested by", "over a rule")  # fmt: skip
+    columns = (
+        "party",
+        "in the place of",
+        "signed",
+        "bound",
+        "bound by",
+        "bound with effect from",
+        "applies provisionally since",
+        "in force since",
+        "suspended since",
+        "reservations",
+        "declarations",
+        "objected to by",
+        "out",
+        "out with effect from",
+        "contested by",
+        "over a rule",
+    )
     rows = (
         (
             line.party,
+            "; ".join(line.continues),
             _on(line.signed),
             _on(line.bound),
             line.bound.act if line.bound else "",

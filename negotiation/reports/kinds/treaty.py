@@ -8,6 +8,7 @@ from ...rendering.layouts.treaty import (
     bound_words,
     coming_words,
     in_force_words,
+    party_words,
     reservation_words,
     totals_words,
     when_words,
@@ -47,7 +48,11 @@ def _row(line: PartyLine, apparatus: Apparatus) -> tuple[Cell, ...]:
     reserved = tuple(apparatus.claim(reservation_words(one), one.entry) for one in line.reservations)
     by = line.bound or line.applies
     unsettled = f"#{line.unsettled[0]} is of a vague date" if line.unsettled else ""
-    party = (Passage(line.party, strong=True), *contested, *((Passage(unsettled, quiet=True),) if unsettled else ()))
+    party = (
+        Passage(party_words(line), strong=True),
+        *contested,
+        *((Passage(unsettled, quiet=True),) if unsettled else ()),
+    )
     return (
         party,
         (_when(line.signed, apparatus),) if line.signed else NONE,

@@ -20,6 +20,8 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
             return f"{listed(event.by)} tabled {name}{made}{_to(event.to)}{_links(event.links)}"
         case p.ProposalReceived():
             return f"{event.by} received {name}"
+        case p.ProposalSponsored():
+            return f"{listed(event.by)} joined the sponsors of {name}"
         case p.ProposalRevised():
             summary = f": {event.summary}" if event.summary else ""
             return f"{listed(event.by)} revised {name}{made}{summary}"

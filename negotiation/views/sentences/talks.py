@@ -19,6 +19,8 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             return f"{event.party} is at the talks as {listed(event.roles)}"
         case t.PartyRenamed():
             return f"{event.party} is called {event.name}"
+        case t.PartyContinued():
+            return f"{event.party} stands in the place of {event.predecessor}"
         case t.PartyWeightSet():
             whole = f" of {event.of:g}" if event.of is not None else ""
             return f"{event.party} weighs {event.value:g}{whole} in {event.weight}"
@@ -39,7 +41,8 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
         case t.TalksConcluded():
             return f"the talks were concluded{because(event.outcome)}"
         case t.TalksCollapsed():
-            return f"the talks collapsed{because(event.reason)}"
+            by = f" when {listed(event.by)} walked away" if event.by else ""
+            return f"the talks collapsed{by}{because(event.reason)}"
         case t.SourceRegistered():
             title = f", {event.title}" if event.title else ""
             published = f", {in_words(event.published)}" if event.published else ""
