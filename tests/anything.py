@@ -115,6 +115,22 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "proposal-received": {"by": party},
     "proposal-revised": {"by": parties, "summary": maybe_words, **content},
     "proposal-sponsored": {"by": parties},
+    "amendment-moved": {
+        "of": proposal,
+        "of_version": version,
+        "by": parties,
+        "title": maybe_words,
+        "terms": terms,
+        "changes": st.sampled_from(
+            ([{"number": "1", "text": "New"}], [{"number": "2"}], [{"number": "1 bis", "text": "B", "after": "1"}])
+        ),
+    },
+    "proposal-amended": {
+        "amendments": st.lists(proposal, min_size=1, max_size=2, unique=True),
+        "by": some_parties,
+        "terms": terms,
+        "changes": st.sampled_from(([], [{"number": "1", "text": "New"}], [{"number": "2"}])),
+    },
     "proposal-linked": {"link": link},
     "position-taken": {
         "party": party,

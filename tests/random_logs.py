@@ -39,6 +39,7 @@ def _one(kind: str, **fields: st.SearchStrategy[object]) -> st.SearchStrategy[St
     )
 
 
+MENDING = [{"number": "1", "text": "A lasting peace."}]
 ENTERING = (
     {"kind": "entry-into-force", "count": 2, "after": "P2D"},
     {"kind": "entry-into-force", "weights": ["votes:50%"]},
@@ -55,6 +56,15 @@ _ACTING = (
     _one("proposal-tabled", proposal=proposals, by=some),
     _one("proposal-tabled", proposal=proposals, by=some, provisions=st.just([{"number": "1", "text": "Peace."}])),
     _one("proposal-revised", proposal=proposals, by=some, summary=st.just("anew")),
+    _one(
+        "amendment-moved",
+        proposal=st.just("q"),
+        of=st.just("p"),
+        of_version=versions,
+        by=some,
+        changes=st.just(MENDING),
+    ),
+    _one("proposal-amended", proposal=st.just("p"), amendments=st.just(["q"]), changes=st.just(MENDING)),
     _one("proposal-sponsored", proposal=proposals, by=some),
     _one("proposal-tabled", proposal=proposals, by=some, terms=st.sampled_from(ENTERING)),
     *(_one("position-taken", proposal=proposals, party=parties, stance=st.sampled_from(STANCES), version=versions),)

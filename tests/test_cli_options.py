@@ -61,6 +61,8 @@ PREPARED = (
     ("propose", "old-bases", "--by", "UKR", "--provision", "1=None", "--on", "2022-03-29"),
     ("revise", "bases", "--by", "UKR", "--provision", "Preamble=No bases at all", "--on", "2022-03-30"),
     ("package", "parcel", "bases", "old-bases", "--on", "2022-03-30"),
+    ("amend", "bases", "am", "--by", "RUS", "--drop", "Preamble", "--on", "2022-03-30"),
+    ("act", "am", "agreed-in-principle", "--by", "UKR", "--on", "2022-03-30"),
     ("reserve", "bases", "Not on Sundays", "--by", "RUS", "--on", "2022-03-30"),
     ("silence", "neutral", "--until", "2022-05-01", "--by", "TUR", "--on", "2022-03-30"),
     ("pledge", "troops", "--by", "RUS", "--text", "Fewer troops", "--on", "2022-03-30"),
@@ -68,8 +70,8 @@ PREPARED = (
     ("observe", "troops", "They move", "--by", "The monitors", "--on", "2022-03-31"),
     ("clarify", "troops", "--by", "RUS", "--indicator", "tanks=none", "--on", "2022-03-31"),
 )
-"""What is recorded before each call: #9 to #20 of the log of the session."""
-OBSERVED = "#19"
+"""What is recorded before each call: #9 to #22 of the log of the session."""
+OBSERVED = "#21"
 
 CALLS: dict[str, tuple[list[str], ...]] = {
     "open": (
@@ -134,6 +136,11 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["bases", "fewer-bases", "--by", "RUS", "--to", "TUR", "--title", "Fewer bases", "--term",
          "referendum,question=Really?", "--text", "Some bases", "--provision", "7=Three", "--in-its-place"],
     ),
+    "amend": (
+        ["bases", "am1", "--by", "TUR", "--title", "Ports", "--provision", "7=And ports",
+         "--insert-after", "Preamble=Or ships", "--term", "referendum,question=Really?"],
+    ),
+    "adopt": (["am", "--by", "TUR"],),
     "sponsor": (["bases", "--by", "TUR"],),
     "reserve": (
         ["bases", "Not in war", "--by", "RUS", "--provision", "Preamble", "--declaration"],

@@ -64,6 +64,20 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"proposal": "treaty", "by": "UKR", "summary": "guarantors added"},
         "UKR revised treaty (version 1): guarantors added",
     ),
+    "amendment-moved": (
+        {
+            "proposal": "am1",
+            "of": "treaty",
+            "of_version": 2,
+            "by": ["TUR"],
+            "changes": [{"number": "3 bis", "text": "New.", "after": "3"}, {"number": "4"}],
+        },
+        "TUR moved am1 to amend treaty (version 2): provision 3 bis after 3: “New.” and drop provision 4",
+    ),
+    "proposal-amended": (
+        {"proposal": "treaty", "amendments": ["am1", "am2"], "by": ["plenary"]},
+        "treaty (version 1) was amended by plenary with am1 and am2",
+    ),
     "proposal-sponsored": ({"proposal": "treaty", "by": ["TUR", "FRA"]}, "TUR and FRA joined the sponsors of treaty"),
     "proposal-linked": (
         {"proposal": "treaty", "link": {"kind": "in-exchange-for", "target": "plan"}},

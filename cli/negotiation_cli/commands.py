@@ -53,6 +53,8 @@ COMMANDS: dict[str, Place] = {
     "link": Place("answer", "Tie a proposal to another one.", WRITE),
     "act": Place("answer", "Record a formal act on a proposal, or on the talks.", WRITE),
     "accept": Place("answer", "Record that parties accepted the version on the table.", WRITE),
+    "amend": Place("texts", "Move an amendment to a text.", WRITE),
+    "adopt": Place("texts", "Record that amendments were adopted: they make the next version of their text.", WRITE),
     "reserve": Place("answer", "Record a reservation to a treaty, an objection to one, or its end.", WRITE),
     "withdraw": Place("answer", "Record that a proposal or a pledge was taken back.", WRITE),
     "reject": Place("answer", "Record that parties rejected a proposal.", WRITE),
@@ -82,7 +84,6 @@ COMMANDS: dict[str, Place] = {
 
 OTHER_WORDS = {
     "agree": "act PROPOSAL agreed-in-principle",
-    "amend": "revise PROPOSAL",
     "delete": "retract ENTRY",
     "edit": "correct ENTRY",
     "initial": "act PROPOSAL initialled",

@@ -13,6 +13,7 @@ TABLED = "talks propose neutral-status --by north --to south --on 2022-03-29"
 FLOATED = "talks propose neutral-status --floated --on 2022-03-29"
 GUARANTEES = "talks propose guarantees --by north --to south --on 2022-03-29"
 AGREED = "talks act neutral-status agreed-in-principle --by north --by south --on 2022-03-30"
+AMENDED = 'talks amend neutral-status am1 --by south --provision "1=For ten years" --on 2022-03-30'
 SECURITY = (
     "talks propose guarantees --by north --to south --on 2022-03-29 --term security-guarantees,guarantors=coast+island"
 )
@@ -313,6 +314,40 @@ ON_PROPOSALS = (
         "not-applied",
         "Only what a party applies provisionally can it end to apply so.",
         (TABLED, AGREED, "talks act neutral-status provisional-application-ended --by north --on 2022-05-01"),
+    ),
+    Example(
+        "not-an-amendment",
+        "A text is amended with amendments to it, and with nothing else.",
+        (
+            TABLED,
+            GUARANTEES,
+            "talks record proposal-amended proposal=neutral-status amendments=guarantees --on 2022-04-01",
+        ),
+    ),
+    Example(
+        "not-adopted",
+        "An amendment changes its text once it is adopted or agreed, or accepted by all sponsors of the text.",
+        (TABLED, AMENDED, "talks adopt am1 --on 2022-04-01"),
+    ),
+    Example(
+        "stale-amendment",
+        "An amendment is one to a version; when the text has moved on it is moved again on the new one.",
+        (
+            TABLED,
+            AMENDED,
+            'talks revise neutral-status --by north --text "Neutral for ever" --on 2022-03-31',
+            "talks adopt am1 --by north --by south --on 2022-04-01",
+        ),
+    ),
+    Example(
+        "colliding-amendments",
+        "Of two amendments that change the same words, only one can be adopted with the others.",
+        (
+            TABLED,
+            AMENDED,
+            'talks amend neutral-status am2 --by south --provision "1=For good" --on 2022-03-30',
+            "talks adopt am1 am2 --by north --by south --on 2022-04-01",
+        ),
     ),
     Example(
         "no-reservation",

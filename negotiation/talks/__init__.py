@@ -1,6 +1,6 @@
 """One talks of a log: a method for each command, and its views as of any moment."""
 
-from . import agenda, amendments, guarantees, journals, packages, pledges, proposals, rounds, silences, treaties
+from . import agenda, amendments, guarantees, journals, packages, pledges, proposals, rounds, silences, texts, treaties
 from .drafts import NewEntry
 from .recording import Recording
 
@@ -27,6 +27,8 @@ class TalksLog(Recording):
     revise = proposals.revise
     respond = proposals.respond
     act = proposals.act
+    amend = texts.amend
+    adopt = texts.adopt
     accept = proposals.accept
     counter = proposals.counter
     sponsor = proposals.sponsor

@@ -102,7 +102,7 @@ class Reading(Referring):
         made = [
             entry
             for entry in entries
-            if entry.event.kind in ("proposal-tabled", "proposal-floated", "proposal-revised")
+            if entry.event.kind in ("proposal-tabled", "proposal-floated", "proposal-revised", "proposal-amended")
         ]
         near = reader.entries(self.id, streams={entry.stream for entry in made}) if made else []
         known = {entry.id for entry in near}

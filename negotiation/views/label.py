@@ -59,7 +59,7 @@ def silence_words(talks: Talks, proposal: Proposal) -> str | None:
     return f"silence {'expired' if silence.expired else 'until'} {in_words(silence.deadline)}"
 
 
-def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: bool = False) -> str:
+def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: bool = False, stale: bool = False) -> str:
     """Derive the one label that people read first.
 
     Args:
@@ -67,6 +67,7 @@ def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: boo
         proposal: the proposal.
         contested: whether somebody disputes an entry behind it.
         provisional: whether its agreement hangs on a package that is not agreed.
+        stale: whether it is an amendment to a version that its text has left behind.
     """
     words = formal(proposal)
     if provisional:
@@ -83,6 +84,7 @@ def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: boo
             words += f" by {against}" if words == "rejected" else f", rejected by {against}"
     if proposal.deniable and not proposal.tabled:
         words += ", deniable"
+    words = f"{words}, stale" if stale else words
     return f"{words}, contested" if contested else words
 
 

@@ -36,6 +36,8 @@ class VersionText(Struct, frozen=True):
     entry: int
     terms: tuple[str, ...]
     provisions: tuple[tuple[str, str], ...]
+    amendments: tuple[str, ...]
+    """The amendments that made it of the version before."""
 
 
 class ShownProposal(Struct, frozen=True):
@@ -140,14 +142,22 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
                 entry=version.entry,
                 terms=tuple(term_words(term) for term in version.terms),
                 provisions=tuple((provision.number, provision.text) for provision in version.provisions),
+                amendments=version.amendments,
             )
             for version in found.versions
         ),
-        tied_from=tuple(
-            Tie(LINK_WORDS[linked.link.kind], other.id, linked.entry)
-            for other in now.proposals.values()
-            for linked in other.links
-            if linked.link.target == proposal and other.id != proposal
+        tied_from=(
+            *(
+                Tie(LINK_WORDS[linked.link.kind], other.id, linked.entry)
+                for other in now.proposals.values()
+                for linked in other.links
+                if linked.link.target == proposal and other.id != proposal
+            ),
+            *(
+                Tie("amends", other.id, other.tabled)
+                for other in now.proposals.values()
+                if other.amends and other.amends.of == proposal
+            ),
         ),
         positions=tuple(
             cell for cell in (*matrix.cells, *matrix.provisions) if cell.proposal == proposal and cell.moves

@@ -8,6 +8,7 @@ from ..domain.dates.edtf import minute_of
 from ..domain.dates.words import in_words
 from ..domain.fold import fold
 from ..domain.package.waiting import Wait, deadlocks, unfinished, waits
+from ..domain.proposal.amending import stale
 from ..domain.proposal.convergence import convergence
 from ..domain.proposal.force import coming
 from ..domain.proposal.guarantee import CALLED_UPON, roster
@@ -189,7 +190,13 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     return ProposalStatus(
         proposal=proposal.id,
         title=proposal.title,
-        label=label.label(talks, proposal, contested=bool(contested), provisional=provisional),
+        label=label.label(
+            talks,
+            proposal,
+            contested=bool(contested),
+            provisional=provisional,
+            stale=stale(around.now.proposals, proposal),
+        ),
         text=TextStatus(
             convergence=convergence(talks, proposal),
             version=proposal.version,
@@ -243,9 +250,11 @@ def _kept(proposal: Proposal, pledges: list[PledgeStatus]) -> Iterator[str]:
 
 
 def _ties(proposal: Proposal) -> tuple[Tie, ...]:
-    return tuple(
+    amends = (Tie("amends", proposal.amends.of, proposal.tabled),) if proposal.amends else ()
+    links = (
         Tie(LINK_WORDS[linked.link.kind], linked.link.target, linked.entry) for linked in dict.fromkeys(proposal.links)
     )
+    return (*amends, *links)
 
 
 VIEW = View(status, Needs.ACTS)

@@ -8,7 +8,7 @@ from ..domain.catalogue import FRAME
 from ..domain.dates.words import some_time
 from ..domain.errors import InputError
 from ..domain.fold import fold
-from ..domain.proposal.events import ProposalEvent, ProposalFloated, ProposalRevised, ProposalTabled
+from ..domain.proposal.events import ProposalAmended, ProposalEvent, ProposalFloated, ProposalRevised, ProposalTabled
 from ..domain.record.annotated import Annotated, AsItReads
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
@@ -150,7 +150,7 @@ def lines_of(history: History, entries: Sequence[EffectiveEntry]) -> list[EntryL
     return [line_of(entry, versions) for entry in entries]
 
 
-_WORDED = (ProposalFloated, ProposalTabled, ProposalRevised)
+_WORDED = (ProposalFloated, ProposalTabled, ProposalRevised, ProposalAmended)
 """The events that make a version of a proposal, which its number tells."""
 
 

@@ -139,6 +139,55 @@ class ProposalReceived(ProposalEvent, tag="proposal-received"):
     by: Annotated[PartyCode, Acts()]
 
 
+class Change(Model):
+    """What an amendment does to one provision: new words in its place, no words, or a provision after another one."""
+
+    number: ProvisionNumber
+    text: Text | None = None
+    """The words; none of a provision that is dropped."""
+    after: ProvisionNumber | None = None
+    """Of a new provision: the one that it stands after; else it stands last."""
+
+
+Changes = Annotated[tuple[Change, ...], ONE_OR_MANY]
+
+
+class AmendmentMoved(ProposalEvent, tag="amendment-moved"):
+    """A change to one version of another proposal was put on the table, by whomever: it has a life of its own."""
+
+    introduces: ClassVar[str] = "proposal"
+    proposal: Slug
+    of: Annotated[Slug, RefersTo("proposal")]
+    """The text that it would amend; that can be an amendment too."""
+    of_version: VersionNumber
+    by: Annotated[Parties, Meta(min_length=1), Acts()]
+    title: Title | None = None
+    terms: Annotated[tuple[AnyTerm, ...], ONE_OR_MANY] = ()
+    changes: Changes = ()
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        if not self.terms and not self.changes:
+            raise ValueError("an amendment changes a provision or a term")
+        _changed_once(self.changes)
+
+
+class ProposalAmended(ProposalEvent, tag="proposal-amended"):
+    """Amendments that were adopted, or accepted by the sponsors, made the next version of the text."""
+
+    amendments: Annotated[tuple[Slug, ...], ONE_OR_MANY, RefersTo("proposal"), Meta(min_length=1)]
+    by: Annotated[Parties, Acts()] = ()
+    terms: Annotated[tuple[AnyTerm, ...], ONE_OR_MANY] = ()
+    changes: Changes = ()
+
+
+def _changed_once(changes: tuple[Change, ...]) -> None:
+    numbers = [change.number for change in changes]
+    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    if twice:
+        raise ValueError(f"provision {twice[0]} is changed twice")
+
+
 class ProposalSponsored(ProposalEvent, tag="proposal-sponsored"):
     """Parties joined those who put the proposal forward, and stand behind its present words."""
 
@@ -315,6 +364,8 @@ AnyProposalEvent = (
     ProposalFloated
     | ProposalTabled
     | ProposalReceived
+    | AmendmentMoved
+    | ProposalAmended
     | ProposalSponsored
     | ProposalRevised
     | ProposalLinked

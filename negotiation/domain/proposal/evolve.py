@@ -8,13 +8,15 @@ from msgspec.structs import replace
 
 from ..record.disavowal import disavowed
 from ..record.entry import EffectiveEntry
-from . import treaty
+from . import amending, treaty
 from .events import (
+    AmendmentMoved,
     AnyProposalEvent,
     FormalAct,
     FormalActDone,
     GuarantorStateChanged,
     PositionTaken,
+    ProposalAmended,
     ProposalDeferred,
     ProposalFloated,
     ProposalLapsed,
@@ -28,6 +30,7 @@ from .events import (
     ProposalSuperseded,
     ProposalTabled,
     ProposalWithdrawn,
+    Provision,
     ReservationMade,
     ReservationObjected,
     ReservationWithdrawn,
@@ -40,6 +43,7 @@ from .silence_rules import object_to
 from .state import (
     NOTICES,
     Act,
+    Amends,
     End,
     Ending,
     GuarantorStep,
@@ -66,6 +70,10 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
             return replace(_put_on_table(proposal, event, number), tabled=number, deniable=False)
         case ProposalReceived():
             return replace(proposal, received=MappingProxyType({**proposal.received, event.by: number}))
+        case AmendmentMoved():
+            return _moved(proposal, event, number)
+        case ProposalAmended():
+            return _amend(proposal, event, number)
         case ProposalSponsored():
             return _sponsored(proposal, event)
         case ProposalRevised():
@@ -122,6 +130,27 @@ def _put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled, n
         links=(*proposal.links, *(Linked(link, number) for link in event.links)),
     )
     return on_the_table if same else _reworded(on_the_table, version)
+
+
+def _amend(proposal: Proposal, event: ProposalAmended, number: int) -> Proposal:
+    """Add the version that amendments make of the one before."""
+    before = proposal.content
+    terms, provisions = amending.retermed(before, event.terms), amending.amended(before, event.changes)
+    return _reworded(proposal, Version(proposal.version + 1, number, (), terms, provisions, event.amendments))
+
+
+def _moved(proposal: Proposal, event: AmendmentMoved, number: int) -> Proposal:
+    """Put an amendment on the table: its words are those that the provisions would have."""
+    words = tuple(Provision(number=c.number, text=c.text or amending.DROPPED) for c in event.changes)
+    version = Version(proposal.version + 1, number, event.by, event.terms, words)
+    moved = replace(
+        proposal,
+        title=event.title or proposal.title,
+        sponsors=event.by,
+        tabled=number,
+        amends=Amends(event.of, event.of_version, event.changes),
+    )
+    return _reworded(moved, version)
 
 
 def _sponsored(proposal: Proposal, event: ProposalSponsored) -> Proposal:

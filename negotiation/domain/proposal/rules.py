@@ -13,9 +13,10 @@ from ..state import State
 from ..talks.events import Role, TalksCollapsed
 from ..talks.rules import actors_absent
 from ..talks.state import Phase, Talks
-from . import acts, guarantee, silence_rules, stage
+from . import acts, amending, guarantee, silence_rules, stage
 from .conditions import awaiting
 from .events import (
+    AmendmentMoved,
     AnyProposalEvent,
     FormalAct,
     FormalActDone,
@@ -23,6 +24,7 @@ from .events import (
     Link,
     LinkKind,
     PositionTaken,
+    ProposalAmended,
     ProposalFloated,
     ProposalLinked,
     ProposalReceived,
@@ -58,6 +60,10 @@ def refusals(now: State, event: AnyProposalEvent, when: Span) -> Iterator[Refusa
     proposal = proposals.get(event.proposal, Proposal(event.proposal))
     yield from _talks_allow(talks, event)
     yield from actors_absent(talks, event)
+    if isinstance(event, AmendmentMoved):
+        yield from _may_be_put_on_table(proposal, event)
+        yield from amending.moving(proposals.get(event.of, Proposal(event.of)), event)
+        return
     if isinstance(event, ProposalFloated | ProposalTabled):
         yield from _may_be_put_on_table(proposal, event)
         yield from _links(proposals, proposal, event.links)
@@ -72,13 +78,15 @@ def refusals(now: State, event: AnyProposalEvent, when: Span) -> Iterator[Refusa
 def _talks_allow(talks: Talks, event: AnyProposalEvent) -> Iterator[Refusal]:
     """New words need talks that go on; agreement and signature may follow their conclusion."""
     agreement = isinstance(event, FormalActDone) and RANK[event.act] <= RANK[FormalAct.AGREED_AD_REFERENDUM]
-    words = isinstance(event, ProposalTabled | ProposalRevised | SilenceOpened)
+    words = isinstance(event, ProposalTabled | ProposalRevised | AmendmentMoved | ProposalAmended | SilenceOpened)
     stopped = talks.phase in (Phase.SUSPENDED, Phase.COLLAPSED)
     if (words and talks.phase is not Phase.ACTIVE) or (agreement and stopped):
         yield Refusal("talks-not-active", f"the talks are {talks.phase}", talks.behind_phase)
 
 
-def _may_be_put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled) -> Iterator[Refusal]:
+def _may_be_put_on_table(
+    proposal: Proposal, event: ProposalFloated | ProposalTabled | AmendmentMoved
+) -> Iterator[Refusal]:
     if proposal.tabled:
         yield Refusal(
             "already-on-the-table",
@@ -107,6 +115,9 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
             yield from _sponsor(proposal, (by for by in event.by if not _chairs(talks, by)), "revise")
             yield from _text_is_open(proposal)
             yield from _new_words(proposal, event)
+        case ProposalAmended():
+            yield from _text_is_open(proposal)
+            yield from amending.making(proposals, proposal, event)
         case ProposalWithdrawn():
             yield from _sponsor(proposal, (event.by,), "withdraw")
             yield from _named_author(proposal, event.by)

@@ -81,7 +81,9 @@ def formal(proposal: Proposal) -> str:  # noqa: PLR0911
         act.version == proposal.version and set(act.by) - set(proposal.sponsors) for act in proposal.acts
     ):
         return "under consideration"
-    return "received" if proposal.received else "tabled"
+    if proposal.received:
+        return "received"
+    return "moved" if proposal.amends else "tabled"
 
 
 def _consented(proposal: Proposal) -> str:

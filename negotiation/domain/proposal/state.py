@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from ..dates.edtf import ALWAYS_BEFORE
 from ..talks.state import Deciders
 from ..terms import AnyTerm
-from .events import FormalAct, GuarantorState, Link, Provision, Stance
+from .events import Change, FormalAct, GuarantorState, Link, Provision, Stance
 from .silence import Silence
 
 CONSENTS = frozenset(
@@ -59,6 +59,16 @@ class Version(Struct, frozen=True):
     by: tuple[str, ...]
     terms: tuple[AnyTerm, ...]
     provisions: tuple[Provision, ...]
+    amendments: tuple[str, ...] = ()
+    """The amendments that made it of the version before."""
+
+
+class Amends(Struct, frozen=True):
+    """What an amendment would change: which text, which version of it, and how."""
+
+    of: str
+    version: int
+    changes: tuple[Change, ...]
 
 
 class Position(Struct, frozen=True, tag=True):
@@ -181,6 +191,8 @@ class Proposal(Struct, frozen=True):
 
     id: str
     title: str | None = None
+    amends: Amends | None = None
+    """Of an amendment, what it would change."""
     issue: str | None = None
     sponsors: tuple[str, ...] = ()
     """Who stands behind it: those who put it forward and have not withdrawn."""

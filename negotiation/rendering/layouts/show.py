@@ -64,7 +64,9 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
 
 
 def _wording(wording: VersionText) -> Section:
-    heading = f"version {wording.version}, by {listed(wording.by) or 'unnamed'}, {in_words(wording.on)}"
+    by = listed(wording.by) or "unnamed"
+    made = f"amended with {listed(wording.amendments)}" if wording.amendments else f"by {by}"
+    heading = f"version {wording.version}, {made}, {in_words(wording.on)}"
     lines = (*wording.terms, *(f"{number}. {text}" for number, text in wording.provisions))
     said = [resting(line, wording.entry) for line in lines or ("no terms recorded",)]
     return remarks(said, f"{heading} (#{wording.entry})")

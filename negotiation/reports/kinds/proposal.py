@@ -126,7 +126,9 @@ def _position(cell: "PositionCell", status: ProposalStatus, apparatus: Apparatus
 
 
 def _wording(wording: VersionText, apparatus: Apparatus) -> Section:
-    heading = f"Version {wording.version}, by {listed(wording.by) or 'somebody unnamed'}, {in_words(wording.on)}"
+    by = listed(wording.by) or "somebody unnamed"
+    made = f"amended with {listed(wording.amendments)}" if wording.amendments else f"by {by}"
+    heading = f"Version {wording.version}, {made}, {in_words(wording.on)}"
     text = (*wording.terms, *(f"{number}. {words}" for number, words in wording.provisions))
     claims = tuple(apparatus.claim(words, wording.entry) for words in text)
     return Section(heading, (Points(claims or (Passage("No terms are recorded.", quiet=True),)),), below=True)

@@ -6,7 +6,7 @@ from typing import assert_never
 from ...domain.dates.words import in_words
 from ...domain.proposal import events as p
 from ...domain.proposal.acts import STANCE_WORDS
-from ..phrases import GUARANTOR_VERBS, LINK_WORDS, because, condition_words, listed
+from ..phrases import GUARANTOR_VERBS, LINK_WORDS, because, condition_words, listed, term_words
 
 
 def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C901, PLR0911, PLR0912
@@ -20,6 +20,12 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
             return f"{listed(event.by)} tabled {name}{made}{_to(event.to)}{_links(event.links)}"
         case p.ProposalReceived():
             return f"{event.by} received {name}"
+        case p.AmendmentMoved():
+            what = listed([*(_change(change) for change in event.changes), *map(term_words, event.terms)])
+            return f"{listed(event.by)} moved {name} to amend {event.of} (version {event.of_version}): {what}"
+        case p.ProposalAmended():
+            by = f" by {listed(event.by)}" if event.by else ""
+            return f"{name}{made} was amended{by} with {listed(event.amendments)}"
         case p.ProposalSponsored():
             return f"{listed(event.by)} joined the sponsors of {name}"
         case p.ProposalRevised():
@@ -81,6 +87,14 @@ def _guarantor(event: p.GuarantorStateChanged) -> str:
     if event.conditions:
         return f"{told} on condition that {listed([condition_words(c) for c in event.conditions])}"
     return f"{told}, on conditions" if event.state is p.GuarantorState.CONDITIONAL else told
+
+
+def _change(change: p.Change) -> str:
+    """Say what an amendment does to one provision."""
+    if change.text is None:
+        return f"drop provision {change.number}"
+    where = f" after {change.after}" if change.after else ""
+    return f"provision {change.number}{where}: “{change.text}”"
 
 
 def _act(event: p.FormalActDone) -> str:
