@@ -115,6 +115,14 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "proposal-received": {"by": party},
     "proposal-revised": {"by": parties, "summary": maybe_words, **content},
     "proposal-sponsored": {"by": parties},
+    "vote-held": {
+        "version": version,
+        "adopted": st.booleans(),
+        "body": st.none() | party,
+        "in_favour": st.none() | st.just(3),
+        "against": st.none() | st.just(1),
+        "votes": st.sampled_from(([], ["UKR=for", "RUS=against", "TUR=abstained"], ["TUR=absent", "RUS=for"])),
+    },
     "amendment-moved": {
         "of": proposal,
         "of_version": version,

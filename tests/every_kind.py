@@ -56,6 +56,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "proposal-tabled": {"proposal": "neutral", **CONTENT, "by": ["UKR"], "to": ["RUS"], "issue": "ceasefire", "links": LINKS},
     "proposal-received": {"proposal": "neutral", "by": "RUS"},
     "proposal-revised": {"proposal": "neutral", **CONTENT, "by": ["UKR"], "summary": "shorter"},
+    "vote-held": {"proposal": "neutral", "version": 2, "adopted": True, "body": "osce", "in_favour": 24, "against": 8,
+                  "abstained": 3, "votes": [{"party": "UKR", "vote": "for"}, {"party": "RUS", "vote": "absent"}]},
     "amendment-moved": {"proposal": "am1", "of": "neutral", "of_version": 2, "by": ["TUR"], "title": "T", "terms": TERMS[:1],
                         "changes": [{"number": "1 bis", "text": "New", "after": "1"}, {"number": "2"}]},
     "proposal-amended": {"proposal": "neutral", "amendments": ["other"], "by": ["TUR"], "terms": TERMS[:1],

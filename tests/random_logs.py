@@ -39,6 +39,7 @@ def _one(kind: str, **fields: st.SearchStrategy[object]) -> st.SearchStrategy[St
     )
 
 
+ROLLS = ((), ("A=for", "B=for"), ("A=against", "B=for", "C=abstained"))
 MENDING = [{"number": "1", "text": "A lasting peace."}]
 ENTERING = (
     {"kind": "entry-into-force", "count": 2, "after": "P2D"},
@@ -65,6 +66,7 @@ _ACTING = (
         changes=st.just(MENDING),
     ),
     _one("proposal-amended", proposal=st.just("p"), amendments=st.just(["q"]), changes=st.just(MENDING)),
+    _one("vote-held", proposal=proposals, version=versions, adopted=st.booleans(), votes=st.sampled_from(ROLLS)),
     _one("proposal-sponsored", proposal=proposals, by=some),
     _one("proposal-tabled", proposal=proposals, by=some, terms=st.sampled_from(ENTERING)),
     *(_one("position-taken", proposal=proposals, party=parties, stance=st.sampled_from(STANCES), version=versions),)

@@ -69,8 +69,9 @@ PREPARED = (
     ("pledge", "old-troops", "--by", "RUS", "--text", "Fewer troops", "--on", "2022-03-30"),
     ("observe", "troops", "They move", "--by", "The monitors", "--on", "2022-03-31"),
     ("clarify", "troops", "--by", "RUS", "--indicator", "tanks=none", "--on", "2022-03-31"),
+    ("party", "plenary", "--role", "body"),
 )
-"""What is recorded before each call: #9 to #22 of the log of the session."""
+"""What is recorded before each call: #9 to #23 of the log of the session."""
 OBSERVED = "#21"
 
 CALLS: dict[str, tuple[list[str], ...]] = {
@@ -141,6 +142,12 @@ CALLS: dict[str, tuple[list[str], ...]] = {
          "--insert-after", "Preamble=Or ships", "--term", "referendum,question=Really?"],
     ),
     "adopt": (["am", "--by", "TUR"],),
+    "vote": (
+        ["bases", "--for", "24", "--against", "8", "--abstain", "3", "--by-party", "RUS=against", "--in-body",
+         "plenary", "--version", "2", "--rejected"],
+        ["bases", "--without-vote", "--adopted"],
+        ["bases", "--acclamation"],
+    ),
     "sponsor": (["bases", "--by", "TUR"],),
     "reserve": (
         ["bases", "Not in war", "--by", "RUS", "--provision", "Preamble", "--declaration"],
@@ -202,6 +209,12 @@ SAID = {
     "--attributable": '"deniable":false',
     "--broken": '"kind":"silence-broken"',
     "--dissolve": '"kind":"package-dissolved"',
+    "--for": '"in_favour":24',
+    "--abstain": '"abstained":3',
+    "--adopted": '"adopted":true',
+    "--rejected": '"adopted":false',
+    "--acclamation": '"how":"acclamation"',
+    "--without-vote": '"how":"without-a-vote"',
     "--declaration": '"declaration":true',
     "--withdrawn": '"kind":"reservation-withdrawn"',
     "--in-its-place": '"kind":"proposal-superseded"',

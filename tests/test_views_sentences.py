@@ -64,6 +64,19 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"proposal": "treaty", "by": "UKR", "summary": "guarantors added"},
         "UKR revised treaty (version 1): guarantors added",
     ),
+    "vote-held": (
+        {
+            "proposal": "treaty",
+            "version": 2,
+            "adopted": True,
+            "body": "plenary",
+            "in_favour": 24,
+            "against": 8,
+            "abstained": 1,
+            "votes": ["UKR=for", "TUR=for", "RUS=against"],
+        },
+        "plenary adopted treaty (version 2) by 24 to 8, with 1 abstention (for: UKR and TUR; against: RUS)",
+    ),
     "amendment-moved": (
         {
             "proposal": "am1",

@@ -54,6 +54,7 @@ COMMANDS: dict[str, Place] = {
     "act": Place("answer", "Record a formal act on a proposal, or on the talks.", WRITE),
     "accept": Place("answer", "Record that parties accepted the version on the table.", WRITE),
     "amend": Place("texts", "Move an amendment to a text.", WRITE),
+    "vote": Place("texts", "Record a vote on a proposal, and its result.", WRITE),
     "adopt": Place("texts", "Record that amendments were adopted: they make the next version of their text.", WRITE),
     "reserve": Place("answer", "Record a reservation to a treaty, an objection to one, or its end.", WRITE),
     "withdraw": Place("answer", "Record that a proposal or a pledge was taken back.", WRITE),

@@ -316,6 +316,11 @@ ON_PROPOSALS = (
         (TABLED, AGREED, "talks act neutral-status provisional-application-ended --by north --on 2022-05-01"),
     ),
     Example(
+        "not-a-body",
+        "A vote is taken among the parties, or in a body.",
+        (TABLED, "talks vote neutral-status --for 3 --against 1 --adopted --in-body south --on 2022-04-01"),
+    ),
+    Example(
         "not-an-amendment",
         "A text is amended with amendments to it, and with nothing else.",
         (

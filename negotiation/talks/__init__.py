@@ -1,6 +1,19 @@
 """One talks of a log: a method for each command, and its views as of any moment."""
 
-from . import agenda, amendments, guarantees, journals, packages, pledges, proposals, rounds, silences, texts, treaties
+from . import (
+    agenda,
+    amendments,
+    guarantees,
+    journals,
+    packages,
+    pledges,
+    proposals,
+    rounds,
+    silences,
+    texts,
+    treaties,
+    votes,
+)
 from .drafts import NewEntry
 from .recording import Recording
 
@@ -27,6 +40,7 @@ class TalksLog(Recording):
     revise = proposals.revise
     respond = proposals.respond
     act = proposals.act
+    vote = votes.vote
     amend = texts.amend
     adopt = texts.adopt
     accept = proposals.accept

@@ -14,6 +14,7 @@ def rests_on(proposal: Proposal) -> tuple[int, ...]:
     """Return the entries that the status rests on: its wording, its present positions, its acts, its end."""
     numbers = {proposal.floated, proposal.tabled, proposal.content.entry, proposal.reopened}
     numbers |= set(proposal.received.values())
+    numbers |= {proposal.voted.entry} if proposal.voted else set()
     numbers |= {position.entry for positions in proposal.said() for position in positions}
     return tuple(sorted(numbers.union(_worded(proposal)) - {0}))
 

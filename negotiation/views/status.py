@@ -67,6 +67,21 @@ class FormalStatus(Struct, frozen=True):
         return f"{self.stage} since {in_words(self.since)}"
 
 
+class VoteStatus(Struct, frozen=True):
+    """The last vote on the present version of a proposal."""
+
+    adopted: bool
+    """Its result, as it was stated."""
+    by_rule: bool | None
+    """What the decision rule of the talks says of it; None if that cannot be told."""
+    entry: int
+
+    @property
+    def differs(self) -> bool:
+        """Whether the result that was stated is not what the rule says."""
+        return self.by_rule is not None and self.by_rule is not self.adopted
+
+
 class ProposalStatus(Struct, frozen=True):
     """Where one proposal stands: one label, and the three axes."""
 
@@ -81,6 +96,7 @@ class ProposalStatus(Struct, frozen=True):
     addressees: tuple[str, ...]
     deniable: bool
     issue: str | None
+    vote: VoteStatus | None
     ties: tuple[Tie, ...]
     packages: tuple[str, ...]
     """The packages that it is in and that are not agreed as a whole."""
@@ -216,6 +232,7 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
         addressees=proposal.addressees,
         deniable=proposal.deniable,
         issue=proposal.issue,
+        vote=_vote(proposal),
         ties=ties,
         packages=packages,
         waits=tuple(wait for wait in around.waits if wait.proposal == proposal.id),
@@ -228,6 +245,11 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
             unsettled=tuple(entry.number for entry in behind if entry.unfinished),
         ),
     )
+
+
+def _vote(proposal: Proposal) -> VoteStatus | None:
+    found = proposal.voted
+    return VoteStatus(found.adopted, found.by_rule, found.entry) if found else None
 
 
 def coming_words(talks: Talks, proposal: Proposal) -> str | None:

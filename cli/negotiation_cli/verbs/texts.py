@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..arguments import By, Proposal, Provisions, Terms, need, provisions, terms
+from ..arguments import By, Proposal, Provisions, Terms, Version, changes, need, provisions, terms
 from ..complete import names_of
 from ..options import Write, takes
 
@@ -64,3 +64,54 @@ def adopt(
     """Record that amendments were adopted: they make the next version of their text. Accepted ones need no --by."""
     talks = write.talks()
     write.done(talks, talks.adopt(*amendments, by=by or [], **write.details()))
+
+
+@app.command("vote")
+@takes(Write)
+def vote(
+    write: Write,
+    proposal: Proposal,
+    in_favour: Annotated[int | None, typer.Option("--for", metavar="N", min=0, help="How many were for it.")] = None,
+    against: Annotated[
+        int | None, typer.Option("--against", metavar="N", min=0, help="How many were against it.")
+    ] = None,
+    abstain: Annotated[int | None, typer.Option("--abstain", metavar="N", min=0, help="How many abstained.")] = None,
+    by_party: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by-party",
+            metavar="PARTY=VOTE",
+            help="The roll call: for, against, abstained, absent (repeatable).",
+            autocompletion=names_of("party"),
+        ),
+    ] = None,
+    in_body: Annotated[
+        str | None,
+        typer.Option("--in-body", metavar="BODY", help="The body that voted.", autocompletion=names_of("party")),
+    ] = None,
+    acclamation: Annotated[bool, typer.Option("--acclamation", help="It was adopted by acclamation.")] = False,
+    without_vote: Annotated[bool, typer.Option("--without-vote", help="It was adopted without a vote.")] = False,
+    adopted: Annotated[bool, typer.Option("--adopted", help="It was stated to be adopted.")] = False,
+    rejected: Annotated[bool, typer.Option("--rejected", help="It was stated to be rejected.")] = False,
+    version: Version = None,
+) -> None:
+    """Record a vote on a proposal or an amendment: its count, its roll call, and the result that was stated."""
+    if acclamation and without_vote:
+        raise typer.BadParameter("and --without-vote exclude each other", param_hint="--acclamation")
+    how = "acclamation" if acclamation else "without-a-vote" if without_vote else "vote"
+    if adopted == rejected and (how == "vote" or adopted):
+        raise typer.BadParameter("say what was stated: --adopted or --rejected", param_hint="--adopted")
+    talks = write.talks()
+    entries = talks.vote(
+        proposal,
+        adopted=not rejected,
+        body=in_body,
+        how=how,
+        in_favour=in_favour,
+        against=against,
+        abstained=abstain,
+        votes={party: str(cast) for party, cast in changes(by_party, option="--by-party").items()},
+        version=version,
+        **write.details(),
+    )
+    write.done(talks, entries)

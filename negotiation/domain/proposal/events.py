@@ -1,7 +1,8 @@
 """What can happen to a proposal."""
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
@@ -188,6 +189,57 @@ def _changed_once(changes: tuple[Change, ...]) -> None:
         raise ValueError(f"provision {twice[0]} is changed twice")
 
 
+class Ballot(StrEnum):
+    """How a party voted."""
+
+    FOR = "for"
+    AGAINST = "against"
+    ABSTAINED = "abstained"
+    ABSENT = "absent"
+
+
+class Cast(Model):
+    """The vote of one party, in a roll call."""
+
+    party: Annotated[PartyCode, Acts()]
+    vote: Ballot
+
+    @classmethod
+    def from_text(cls, text: str) -> Mapping[str, object] | None:
+        """Read ``UKR=for``."""
+        party, equals, vote = text.partition("=")
+        return {"party": party.strip(), "vote": vote.strip()} if equals else None
+
+
+class VoteHeld(ProposalEvent, tag="vote-held"):
+    """A version was put to the vote, and the result was stated."""
+
+    version: VersionNumber
+    adopted: bool
+    """Whether it was stated to be adopted; else it was rejected."""
+    body: Annotated[PartyCode | None, Acts()] = None
+    """The body that voted."""
+    how: Literal["vote", "acclamation", "without-a-vote"] = "vote"
+    in_favour: Annotated[int, Meta(ge=0)] | None = None
+    against: Annotated[int, Meta(ge=0)] | None = None
+    abstained: Annotated[int, Meta(ge=0)] | None = None
+    votes: Annotated[tuple[Cast, ...], ONE_OR_MANY] = ()
+    """The roll call, if there was one."""
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        counted = (self.in_favour, self.against, self.abstained) != (None, None, None) or bool(self.votes)
+        if self.how != "vote" and (counted or not self.adopted):
+            raise ValueError("what is adopted by acclamation or without a vote has no count, and is not rejected")
+        parties = [cast.party for cast in self.votes]
+        if len(set(parties)) < len(parties):
+            raise ValueError("a party votes once")
+
+    def cast(self, vote: Ballot) -> tuple[str, ...]:
+        """Return the parties that voted so, in a roll call."""
+        return tuple(cast.party for cast in self.votes if cast.vote is vote)
+
+
 class ProposalSponsored(ProposalEvent, tag="proposal-sponsored"):
     """Parties joined those who put the proposal forward, and stand behind its present words."""
 
@@ -364,6 +416,7 @@ AnyProposalEvent = (
     ProposalFloated
     | ProposalTabled
     | ProposalReceived
+    | VoteHeld
     | AmendmentMoved
     | ProposalAmended
     | ProposalSponsored

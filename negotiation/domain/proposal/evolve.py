@@ -12,6 +12,7 @@ from . import amending, treaty
 from .events import (
     AmendmentMoved,
     AnyProposalEvent,
+    Ballot,
     FormalAct,
     FormalActDone,
     GuarantorStateChanged,
@@ -37,6 +38,7 @@ from .events import (
     SilenceBroken,
     SilenceOpened,
     Stance,
+    VoteHeld,
 )
 from .silence import Silence
 from .silence_rules import object_to
@@ -54,6 +56,7 @@ from .state import (
     Rejection,
     Reservation,
     Version,
+    Vote,
     Word,
     against,
     who,
@@ -70,6 +73,8 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
             return replace(_put_on_table(proposal, event, number), tabled=number, deniable=False)
         case ProposalReceived():
             return replace(proposal, received=MappingProxyType({**proposal.received, event.by: number}))
+        case VoteHeld():
+            return _vote(proposal, entry, event)
         case AmendmentMoved():
             return _moved(proposal, event, number)
         case ProposalAmended():
@@ -139,6 +144,25 @@ def _amend(proposal: Proposal, event: ProposalAmended, number: int) -> Proposal:
     return _reworded(proposal, Version(proposal.version + 1, number, (), terms, provisions, event.amendments))
 
 
+def _vote(proposal: Proposal, entry: EffectiveEntry, event: VoteHeld) -> Proposal:
+    """Take a vote into account: its result, and in a roll call the word of each party."""
+    vote = Vote(event.version, event.adopted, entry.number)
+    current = vote if event.version == proposal.version else proposal.voted
+    voted = replace(proposal, votes=(*proposal.votes, vote), voted=current)
+    yes = tuple(party for party in event.cast(Ballot.FOR) if not disavowed(entry, party))
+    if yes and not event.adopted:  # who voted for what was rejected supports it, and no more
+        for party in yes:
+            says = entry.envelope.asserted_by
+            support = Position(party, Stance.SUPPORTS, event.version, None, (), says, entry.number)
+            voted = _hear(voted, entry, support)
+    elif yes:
+        date, start = entry.envelope.occurred, entry.occurred.start
+        voted = _hear(voted, entry, Act(FormalAct.ADOPTED, yes, event.version, entry.number, None, date, start))
+    for party in event.cast(Ballot.AGAINST):
+        voted = _hear(voted, entry, Rejection(party, event.version, entry.number, disavowed(entry, party)))
+    return voted
+
+
 def _moved(proposal: Proposal, event: AmendmentMoved, number: int) -> Proposal:
     """Put an amendment on the table: its words are those that the provisions would have."""
     words = tuple(Provision(number=c.number, text=c.text or amending.DROPPED) for c in event.changes)
@@ -173,6 +197,7 @@ def _reworded(proposal: Proposal, version: Version) -> Proposal:
         agreement=None,
         reached=(),
         force=None,
+        voted=None,
         rejection=None,
     )
 
@@ -278,6 +303,7 @@ def _reopen(proposal: Proposal, number: int) -> Proposal:
         agreement=None,
         reached=(),
         force=None,
+        voted=None,
         rejection=None,
         silence=None,
         reopened=number,

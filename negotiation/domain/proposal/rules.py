@@ -39,6 +39,7 @@ from .events import (
     ReservationWithdrawn,
     SilenceBroken,
     SilenceOpened,
+    VoteHeld,
 )
 from .evolve import evolve
 from .links import cycle
@@ -115,6 +116,9 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
             yield from _sponsor(proposal, (by for by in event.by if not _chairs(talks, by)), "revise")
             yield from _text_is_open(proposal)
             yield from _new_words(proposal, event)
+        case VoteHeld():
+            yield from _current_version(proposal, event.version)
+            yield from _voting(talks, proposal, event)
         case ProposalAmended():
             yield from _text_is_open(proposal)
             yield from amending.making(proposals, proposal, event)
@@ -170,6 +174,15 @@ def _reserved(proposal: Proposal, party: str) -> Iterator[Refusal]:
     """Only what a party has reserved or declared can be taken back, or objected to."""
     if not any(party in reservation.by for reservation in proposal.reservations):
         yield Refusal("no-reservation", f"{party} has no reservation or declaration on {proposal.id}")
+
+
+def _voting(talks: Talks, proposal: Proposal, event: VoteHeld) -> Iterator[Refusal]:
+    """A vote is taken among the parties, or in a body; what was passed around only is put to none."""
+    if not proposal.tabled:
+        yield Refusal("only-floated", f"{proposal.id} was floated but never tabled", (proposal.floated,))
+    if event.body is not None and not stage.is_body(talks, event.body) and event.body in talks.parties:
+        entry = talks.parties[event.body].entry
+        yield Refusal("not-a-body", f"{event.body} is no body (#{entry}): only a body votes for its members", (entry,))
 
 
 def _chairs(talks: Talks, code: str) -> bool:

@@ -8,7 +8,7 @@ from ..record.entry import EffectiveEntry
 from ..record.event import TALKS
 from ..talks.events import Role
 from ..talks.state import Deciders, Talks
-from .events import FormalAct, Stance
+from .events import Ballot, FormalAct, Stance, VoteHeld
 from .force import coming, in_force_at
 from .silence_rules import at_moment
 from .state import CONSENTS, NOTICES, OF_ONE, RANK, Decision, Position, Proposal, Reached, Stage
@@ -73,7 +73,7 @@ def formal(proposal: Proposal) -> str:  # noqa: PLR0911
         return _consented(proposal)
     if furthest:
         return _NOTICE_WORDS.get(furthest) or furthest.replace("-", " ")
-    if proposal.rejection:
+    if proposal.rejection or (proposal.voted and not proposal.voted.adopted):
         return "rejected"
     if not proposal.tabled:
         return "floated"
@@ -136,6 +136,8 @@ def judged(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
         proposal: the proposal after it.
         entry: an entry of the proposal, or an act of the talks that changes whose agreement it takes.
     """
+    if isinstance(entry.event, VoteHeld) and proposal.votes:
+        proposal = _weighed(talks, proposal, entry.event)
     decided = _decided(talks, proposal, entry.number)
     if proposal.silence is None and entry.event.aggregate == TALKS and _same(decided, proposal):
         return decided  # who joins or leaves says nothing on the text
@@ -163,7 +165,7 @@ def _decided(talks: Talks, proposal: Proposal, number: int) -> Proposal:
         return proposal
     furthest = RANK[proposal.reached[-1].act] if proposal.reached else 0
     deciders = _deciders(talks, proposal)
-    steps = STEPS if proposal.acts else ()
+    steps = STEPS if proposal.acts or proposal.voted else ()
     new = [act for act in steps if RANK[act] > furthest and _met(talks, deciders, proposal, act)]
     if new:
         agreement = proposal.agreement or Decision(deciders, number)
@@ -174,8 +176,39 @@ def _decided(talks: Talks, proposal: Proposal, number: int) -> Proposal:
 
 def _met(talks: Talks, deciders: Deciders, proposal: Proposal, act: FormalAct) -> bool:
     """Say whether an act counts as done: by as many as the rule asks for, or by a body that decides for all."""
+    if proposal.voted and proposal.voted.adopted and RANK[act] <= RANK[FormalAct.ADOPTED]:
+        return True
     by = proposal.agreeing(act)
     return deciders.met_by(by) or any(is_body(talks, party) for party in by)
+
+
+def _weighed(talks: Talks, proposal: Proposal, event: VoteHeld) -> Proposal:
+    """Note what the decision rule says of the last vote, where that can be told."""
+    deciders = talks.deciders
+    by_rule: bool | None = None
+    if event.votes:
+        by_rule = deciders.met_by(event.cast(Ballot.FOR)) if deciders.kind != "consensus" else _nobody_against(event)
+    elif event.how == "vote" and event.body is None and event.in_favour is not None:
+        by_rule = _by_count(deciders, event)
+    vote = replace(proposal.votes[-1], by_rule=by_rule)
+    voted = vote if proposal.voted is proposal.votes[-1] else proposal.voted
+    return replace(proposal, votes=(*proposal.votes[:-1], vote), voted=voted)
+
+
+def _nobody_against(event: VoteHeld) -> bool:
+    return not event.cast(Ballot.AGAINST) and not event.against
+
+
+def _by_count(deciders: Deciders, event: VoteHeld) -> bool | None:
+    """Say whether a count of votes is enough under a rule that looks at heads alone; None if it looks at more."""
+    yes = event.in_favour or 0
+    if deciders.kind == "consensus":
+        return None if event.against is None else event.against == 0
+    if deciders.kind != "threshold" or deciders.shares or deciders.including:
+        return None
+    enough = deciders.count is None or yes >= deciders.count
+    share = deciders.percent is None or yes * 100 >= deciders.percent * len(deciders.parties)
+    return enough and share
 
 
 def is_body(talks: Talks, code: str) -> bool:

@@ -141,6 +141,16 @@ class Stage(Struct, frozen=True):
     """Its date where that is none of the entry: the deadline at which a silence expired."""
 
 
+class Vote(Struct, frozen=True):
+    """A vote on a version: its result as it was stated, and what the decision rule says of it."""
+
+    version: int
+    adopted: bool
+    entry: int
+    by_rule: bool | None = None
+    """Whether it was adopted under the decision rule of the moment; None if that cannot be told from what is known."""
+
+
 class Ending(Struct, frozen=True):
     """How, and by which entry, the proposal left the table."""
 
@@ -219,6 +229,10 @@ class Proposal(Struct, frozen=True):
     """The formal acts that the current version has come to, each going further than the one before."""
     force: Reached | None = None
     """The last notice on its force."""
+    votes: tuple[Vote, ...] = ()
+    """The votes that were held on any version, oldest first."""
+    voted: Vote | None = None
+    """The last vote on the present version."""
     rejection: Decision | None = None
     """That the decision rule cannot be met on the current version, since parties refuse it."""
     stage: Stage = ABSENT

@@ -115,6 +115,12 @@ def _remarks(proposal: ProposalStatus) -> list[str]:
     )
     if proposal.formal.silence and proposal.formal.silence.startswith(("silence broken", "silence ended")):
         found.append(f"{proposal.proposal}: {proposal.formal.silence}")
+    if proposal.vote and proposal.vote.differs:
+        stated = "adopted" if proposal.vote.adopted else "rejected"
+        found.append(
+            f"{proposal.proposal} was stated to be {stated} (#{proposal.vote.entry}), "
+            "and under the rule of the talks it was not"
+        )
     if proposal.formal.coming:
         found.append(f"{proposal.proposal}, entry into force: {proposal.formal.coming}")
     if proposal.formal.provisional:

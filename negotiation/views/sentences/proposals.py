@@ -20,6 +20,8 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
             return f"{listed(event.by)} tabled {name}{made}{_to(event.to)}{_links(event.links)}"
         case p.ProposalReceived():
             return f"{event.by} received {name}"
+        case p.VoteHeld():
+            return _vote(event)
         case p.AmendmentMoved():
             what = listed([*(_change(change) for change in event.changes), *map(term_words, event.terms)])
             return f"{listed(event.by)} moved {name} to amend {event.of} (version {event.of_version}): {what}"
@@ -87,6 +89,24 @@ def _guarantor(event: p.GuarantorStateChanged) -> str:
     if event.conditions:
         return f"{told} on condition that {listed([condition_words(c) for c in event.conditions])}"
     return f"{told}, on conditions" if event.state is p.GuarantorState.CONDITIONAL else told
+
+
+def _vote(event: p.VoteHeld) -> str:
+    """Say how a vote went: ``plenary adopted draft (version 2) by 24 to 8, with 3 abstentions``."""
+    done = "adopted" if event.adopted else "rejected"
+    text = f"{event.proposal} (version {event.version})"
+    told = f"{event.body} {done} {text}" if event.body else f"{text} was {done}"
+    if event.how != "vote":
+        return f"{told} {'by acclamation' if event.how == 'acclamation' else 'without a vote'}"
+    yes, no = event.in_favour, event.against
+    count = (
+        f" by {yes if yes is not None else '?'} to {no if no is not None else '?'}" if (yes, no) != (None, None) else ""
+    )
+    abstained = event.abstained
+    if abstained is not None:
+        count += f", with {abstained} abstention{'' if abstained == 1 else 's'}"
+    roll = "; ".join(f"{vote}: {listed(event.cast(vote))}" for vote in p.Ballot if event.cast(vote))
+    return f"{told}{count} ({roll})" if roll else f"{told}{count}"
 
 
 def _change(change: p.Change) -> str:
