@@ -98,6 +98,26 @@ def test_a_corrected_date_moves_the_day() -> None:
     assert ("2016-11-09", "2016-11-19") == (treaty(before).stage.date, treaty(after).stage.date)
 
 
+def test_months_are_those_of_the_calendar_of_the_talks() -> None:
+    """Six months after a day in summer is that day in winter, whatever the clocks did between."""
+    term = {"kind": "entry-into-force", "count": 2, "after": "P6M"}
+    opened = told("talks-opened", title="Talks", timezone="America/Toronto")
+    past = (opened, *frame("CAN", "AUT")[1:], tabled(by="AUT", terms=term, on="1997-08"))
+    done = (act("signed", "CAN", "AUT", on="1997-12-03"), act("ratified", "CAN", "AUT", on="1998-06-29"))
+    found = {moment: treaty(at(moment, *past, *done)) for moment in ("1998-12-28", "1998-12-29")}
+    assert ["ratified", "in force"] == [formal(proposal) for proposal in found.values()]
+    assert "1998-12-29" == found["1998-12-29"].stage.date
+
+
+def test_what_lies_outside_of_the_calendar_is_never_in_force() -> None:
+    """A date without a beginning, or a term of ten thousand years, gives no day and no error."""
+    for on, after in (("../2022", "P1D"), ("2016-10-10", "P9999Y"), (None, "P30D")):
+        term = {"kind": "entry-into-force", "count": 1, "after": after}
+        fields: dict[str, Any] = {"proposal": "peace-treaty", "act": "ratified", "by": ["CHN"], "version": 1}
+        past = (*frame("CHN"), tabled(by="CHN", terms=term), told("formal-act-done", on, **fields))
+        assert treaty(at("2030", *past)).stage.date is None
+
+
 def test_a_vague_date_gives_a_vague_day() -> None:
     """What was met some time in October is in force some thirty days later."""
     found = treaty(at("2017", *PARIS, act("ratified", "RUS", on="2016-10")))

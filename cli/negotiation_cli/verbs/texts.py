@@ -81,7 +81,7 @@ def vote(
         typer.Option(
             "--by-party",
             metavar="PARTY=VOTE",
-            help="The roll call: for, against, abstained, absent (repeatable).",
+            help="The roll call: for, against, abstained, absent (repeatable, or as A=for,B=for).",
             autocompletion=names_of("party"),
         ),
     ] = None,
@@ -101,6 +101,7 @@ def vote(
     how = "acclamation" if acclamation else "without-a-vote" if without_vote else "vote"
     if adopted == rejected and (how == "vote" or adopted):
         raise typer.BadParameter("say what was stated: --adopted or --rejected", param_hint="--adopted")
+    roll = [cast for text in by_party or [] for cast in text.split(",")]
     talks = write.talks()
     entries = talks.vote(
         proposal,
@@ -110,7 +111,7 @@ def vote(
         in_favour=in_favour,
         against=against,
         abstained=abstain,
-        votes={party: str(cast) for party, cast in changes(by_party, option="--by-party").items()},
+        votes={party: str(cast) for party, cast in changes(roll, option="--by-party").items()},
         version=version,
         **write.details(),
     )

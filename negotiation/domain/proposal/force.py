@@ -4,13 +4,14 @@ Vienna Convention on the Law of Treaties (1969), article 24(1): a treaty enters 
 date as it may provide.
 """
 
+from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..dates.durations import after
-from ..dates.edtf import ALWAYS_BEFORE, datetime_of, span
+from ..dates.edtf import ALWAYS_BEFORE, datetime_of, instant, span
 from ..shares import Tally, tallies
 from ..talks.state import Talks
 from ..terms import EntryIntoForce
@@ -81,8 +82,18 @@ def _tallies(talks: Talks, term: EntryIntoForce, consenting: set[str]) -> tuple[
 
 
 def _entering(talks: Talks, term: EntryIntoForce, act: Act, found: tuple[Tally, ...]) -> Coming:
-    start = after(act.start, term.after) if term.after else act.start
-    day = datetime_of(start).astimezone(ZoneInfo(talks.timezone)).date().isoformat() if act.on else None
+    """Return when a treaty enters into force, given the act that completed what it takes.
+
+    Days and months are counted by the calendar of the talks, so that no change of the clocks takes a day away.
+    """
+    zone = ZoneInfo(talks.timezone)
+    try:
+        local = datetime_of(act.start).astimezone(zone)
+        as_told = instant(local.replace(tzinfo=UTC))
+        day = datetime_of(after(as_told, term.after) if term.after else as_told).replace(tzinfo=zone)
+    except (ValueError, OverflowError):  # it lies outside of the calendar, or has no date
+        return Coming(found, act.entry, act.on, after(act.start, term.after or "P0D"))
     when = span(act.on, talks.timezone) if act.on else None
     vague = when is not None and when.end - when.start > _A_DAY
-    return Coming(found, act.entry, act.on, start, f"{day}~" if vague else day)
+    date = day.date().isoformat()
+    return Coming(found, act.entry, act.on, instant(day), f"{date}~" if vague else date)
