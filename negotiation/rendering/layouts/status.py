@@ -1,5 +1,8 @@
 """The layout of the status: the talks, then a row for each proposal, pledge and package."""
 
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
 from ...views.packages import circle_words
@@ -9,6 +12,7 @@ from ..document import (
     Cell,
     Document,
     Passage,
+    Resting,
     Section,
     Table,
     Words,
@@ -29,7 +33,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         (
             ("seen", clocks_words(clocks)),
             ("talks", status.phase),
-            ("parties", listed(status.parties) or "none yet"),
+            ("parties", _parties(status.parties)),
             ("decided by", status.decides_by),
         )
     )
@@ -99,9 +103,40 @@ def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
     )
 
 
+MANY = 12
+"""How many parties are named one by one; of more it is told how many there are, while sheets name them all."""
+
+
+def _parties(parties: tuple[str, ...]) -> str:
+    """Name the parties with their roles; of many, say how many there are in each."""
+    if len(parties) <= MANY:
+        return listed(parties) or "none yet"
+    roles = Counter(party.partition(" (")[2].removesuffix(")") for party in parties)
+    return f"{len(parties)}: {listed([f'{count} {role}' for role, count in roles.most_common()])}"
+
+
 def _positions(proposal: ProposalStatus) -> Cell:
-    spoken = (stance_line(stance, proposal.formal.since) for stance in proposal.stances)
-    return (*spoken, *(Passage(f"{party}: not heard") for party in proposal.unheard))
+    spoken = [stance_line(stance, proposal.formal.since) for stance in proposal.stances]
+    many = len(proposal.unheard)
+    unheard = [Passage(f"{party}: not heard") for party in proposal.unheard]
+    if many > MANY:
+        unheard = [Passage(f"{many} parties not heard")]
+    return (*(_together(proposal, spoken) if len(spoken) > MANY else spoken), *unheard)
+
+
+def _together(proposal: ProposalStatus, spoken: Sequence[Passage]) -> Iterator[Passage]:
+    """Yield as one those that say the same, by the same entry or alone on the same day."""
+    groups: dict[str, list[Passage]] = {}
+    for passage in spoken:
+        groups.setdefault(passage.text.partition(": ")[2], []).append(passage)
+    of_all = len({stance.party for stance in proposal.stances})
+    for words, found in groups.items():
+        if len(found) == 1:
+            yield found[0]
+            continue
+        behind = tuple(dict.fromkeys(number for one in found if isinstance(one, Resting) for number in one.behind))
+        who = f"all {of_all}" if len(found) == of_all and not proposal.unheard else f"{len(found)} parties"
+        yield resting(f"{who}: {words}", *behind)
 
 
 def _from_to(proposal: ProposalStatus) -> str:
