@@ -133,6 +133,13 @@ def test_every_kind_of_event_and_term_is_documented_with_an_example() -> None:
             assert f"- `{field}`, " in section, f"{name}: {field}"
 
 
+def test_what_events_are_made_of_is_told_on_their_page() -> None:
+    """Whatever the page on events refers to on itself has its part there."""
+    text = page("reference/events.md")
+    parts = {title.lower().replace(" ", "-") for title in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+    assert set() == set(re.findall(r"\]\(#([a-z-]+)\)", text)) - parts
+
+
 def test_every_kind_of_report_has_its_line() -> None:
     """The page on reports names each kind, and each format."""
     text = page("how-to/write-reports.md")

@@ -11,11 +11,12 @@ from msgspec.structs import fields as fields_of
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.package.events import PackageEvent
 from negotiation.domain.pledge.events import Indicator, PledgeEvent
-from negotiation.domain.proposal.events import Link, ProposalEvent, Provision
+from negotiation.domain.proposal.events import Cast, Change, Link, ProposalEvent, Provision
 from negotiation.domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
 from negotiation.domain.record.envelope import Citation, Claim, Override
 from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Delegation, RoundEvent
+from negotiation.domain.shares import Share
 from negotiation.domain.talks.events import DecisionRule
 from negotiation.domain.terms import TERMS
 from negotiation.writing import CLAIM_FIELDS
@@ -194,7 +195,7 @@ def _example(field: str, kind: str) -> str:
 
 def _shapes() -> Iterator[str]:
     yield "## Parts of events\n"
-    for model in (Citation, DecisionRule, Delegation, Indicator, Link, Override, Provision):
+    for model in (Cast, Change, Citation, DecisionRule, Delegation, Indicator, Link, Override, Provision, Share):
         title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
         yield f"### {title}\n\n{sentence(model)}\n"
         if "kind" in model.__struct_fields__:
