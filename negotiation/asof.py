@@ -13,6 +13,7 @@ from .views.registry import VIEWS, Needs
 
 if TYPE_CHECKING:
     from .rendering.document import Document
+    from .views.blame import Blame
     from .views.count import Count
     from .views.due import Due
     from .views.guarantees import Guarantees
@@ -392,6 +393,14 @@ class AsOf:
             NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
         """
         return cast("Treaty", self.view("treaty", reference))
+
+    def blame(self, reference: str) -> "Blame":
+        """Return who wrote which words of a text, and with which amendment.
+
+        Raises:
+            NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
+        """
+        return cast("Blame", self.view("blame", reference))
 
     def show(self, reference: str) -> "Shown":
         """Return everything about a proposal, pledge, round, package, party, source, agenda item or entry.

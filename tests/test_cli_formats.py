@@ -21,6 +21,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "timeline": (("log",), ("log", "--last", "3"), ("log", "--pledge", "fewer-troops"), ("log", "--round", "istanbul")),
     "record": (("log", "--record", "--newest"),),
     "treaty": (("treaty", "neutral-status"),),
+    "blame": (("blame", "neutral-status"),),
     "why": (("why", "neutral-status"), ("why", "fewer-troops"), ("why", "deal")),
     "changes": (("diff", "2022-03-28", "2022-03-30"),),
     "pledges": (("pledges",), ("pledges", "--scale", "kroc")),

@@ -13,6 +13,7 @@ _ARGUMENTS = {
     "show": ("neutral-status",),
     "why": ("neutral-status",),
     "treaty": ("neutral-status",),
+    "blame": ("neutral-status",),
     "search": ("neutral",),
 }
 """What reads need beside their clocks."""

@@ -24,6 +24,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "show": ("harm", "UKR", "bad", "calm", "first", "both", "guarded", "#5"),
     "why": ("harm", "calm", "both"),
     "treaty": ("harm",),
+    "blame": ("harm",),
 }
 """What the views that are about one thing are asked for."""
 OPTIONS: dict[str, Callable[[AsOf], dict[str, Any]]] = {

@@ -149,6 +149,14 @@ def treaty(read: Read, proposal: Proposal) -> None:
     read.show(seen, "treaty", seen.treaty(proposal))
 
 
+@app.command("blame")
+@takes(Read)
+def blame(read: Read, proposal: Proposal) -> None:
+    """Show who wrote which words of a text, and with which amendment."""
+    seen = read.as_of()
+    read.show(seen, "blame", seen.blame(proposal))
+
+
 @app.command("diff")
 @takes(Read)
 def diff(

@@ -1,0 +1,136 @@
+"""Who wrote these words: each provision of a text, and in it each run of words with what brought it in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+
+from msgspec import Struct
+
+from ..domain.fold import fold
+from ..domain.proposal.state import Proposal, Version
+from ..domain.record.entry import EffectiveEntry
+from ..domain.record.history import History
+from .disputes import Dispute, disputes_of
+from .phrases import term_words
+from .registry import Needs, View
+
+
+class Run(Struct, frozen=True):
+    """Words that came into a text together, and by what."""
+
+    text: str
+    version: int
+    by: tuple[str, ...]
+    """Who brought them in: who put the version forward, or moved the amendments that made it."""
+    amendments: tuple[str, ...]
+    on: str | None
+    entry: int
+    sources: tuple[str, ...]
+
+
+class Blamed(Struct, frozen=True):
+    """One provision of a text, as it stands."""
+
+    provision: str
+    """Its number; of a term, its kind: ``term neutral-status``."""
+    runs: tuple[Run, ...]
+
+
+class Blame(Struct, frozen=True):
+    """A text, provision by provision."""
+
+    talks: str
+    proposal: str
+    title: str | None
+    version: int
+    provisions: tuple[Blamed, ...]
+    contested: tuple[Dispute, ...]
+    """The disputes of the entries that brought words in."""
+
+
+def blame(history: History, reference: str) -> Blame | None:
+    """Return the words of a text with what brought each of them in.
+
+    Args:
+        history: the history at the clocks of the question.
+        reference: the proposal, written out.
+    """
+    now = fold(history)
+    text = now.proposals.get(reference.partition(":")[2])
+    if text is None or not text.on_the_table:
+        return None
+    entries = [version.entry for version in text.versions]
+    history.want(entries)
+    by_number = history.by_number
+    written = _written(text.versions)
+
+    def run(piece: str, words: str, version: Version) -> Run:
+        entry = by_number[version.entry]
+        touching = _touching(now.proposals, version, piece)
+        movers = tuple(dict.fromkeys(party for one in touching for party in one.versions[0].by))
+        return Run(
+            text=words,
+            version=version.number,
+            by=movers or version.by,
+            amendments=tuple(one.id for one in touching),
+            on=entry.envelope.occurred,
+            entry=entry.number,
+            sources=entry.envelope.cited,
+        )
+
+    provisions = tuple(
+        Blamed(piece, tuple(run(piece, words, made) for words, made in _runs(written[piece])))
+        for piece in _pieces(text.content)
+    )
+    behind: list[EffectiveEntry] = [by_number[number] for number in entries if number in by_number]
+    return Blame(history.talks, text.id, text.title, text.version, provisions, disputes_of(behind))
+
+
+def _touching(proposals: Mapping[str, Proposal], version: Version, piece: str) -> list[Proposal]:
+    """Return the amendments that made a version, of which a piece of the text was changed."""
+    found = [proposals[name] for name in version.amendments if name in proposals]
+    return [one for one in found if any(piece in _pieces(words) for words in one.versions)] or found
+
+
+def _pieces(version: Version) -> dict[str, str]:
+    """Return the words of each provision and each term of a version, by its number or its kind."""
+    terms = {f"term {term.kind}": term_words(term) for term in version.terms}
+    return {**terms, **{provision.number: provision.text for provision in version.provisions}}
+
+
+Word = tuple[str, Version]
+"""A word, and the version that brought it in."""
+
+
+def _written(versions: Sequence[Version]) -> dict[str, list[Word]]:
+    """Return the words of each provision of the last version, each with the version that brought it in."""
+    found: dict[str, list[Word]] = {}
+    for version in versions:
+        now = {piece: text.split() for piece, text in _pieces(version).items()}
+        found = {number: _carried(found.get(number, []), words, version) for number, words in now.items()}
+    return found
+
+
+def _carried(before: Sequence[Word], words: Sequence[str], version: Version) -> list[Word]:
+    """Return the words of a version: those that were there before are of who brought them in then."""
+    found: list[Word] = []
+    compared = SequenceMatcher(None, [word for word, _ in before], words, autojunk=False)
+    for how, start, end, first, last in compared.get_opcodes():
+        found += before[start:end] if how == "equal" else [(word, version) for word in words[first:last]]
+    return found
+
+
+def _runs(words: Sequence[Word]) -> Iterator[tuple[str, Version]]:
+    """Yield the runs of words that came in together."""
+    run: list[str] = []
+    made: Version | None = None
+    for word, version in words:
+        if made is not None and version is not made:
+            yield " ".join(run), made
+            run = []
+        run.append(word)
+        made = version
+    if made is not None:
+        yield " ".join(run), made
+
+
+VIEW = View(blame, Needs.ACTS, about=("proposal",))
