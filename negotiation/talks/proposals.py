@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from ..domain import build
-from ..domain.dates.clocks import ANY, Clocks
 from ..domain.errors import InputError
-from ..domain.fold import fold
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..store.store import Scope
 from ..writing import Details, OneOrMore, each
 from .recording import Recording
 from .resolve import resolve
-from .versions import record_on_version, record_reworded
+from .versions import proposals_at, record_on_version, record_reworded
 
 Terms = Sequence[Mapping[str, Any]]
 Links = Sequence[tuple[str, str]]
@@ -202,7 +200,7 @@ def counter(
     name = talks.proposal_id(proposal)
 
     def writing(scope: Scope) -> list[Event]:
-        found = fold(scope.history(Clocks(at=details.get("on") or ANY), [("proposal", name)])).proposals.get(name)
+        found = proposals_at(scope, [("proposal", name)], details).get(name)
         kinds = ("responds-to", "supersedes") if in_its_place else ("responds-to",)
         fields: dict[str, Any] = {
             "proposal": new,

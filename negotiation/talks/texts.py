@@ -4,18 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Unpack
 
 from ..domain import build
-from ..domain.dates.clocks import ANY, Clocks
 from ..domain.errors import InputError
-from ..domain.fold import fold
 from ..domain.proposal.amending import Proposals, changes_of
 from ..domain.proposal.stage import agreed
 from ..domain.proposal.state import Proposal
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
-from ..store.bearing import Thing
 from ..store.store import Scope
 from ..writing import Details, OneOrMore, each
 from .recording import Recording
+from .versions import proposals_at
 
 INSERTED = ("bis", "ter", "quater", "quinquies", "sexies")
 """What is added to the number of a provision for those that are put in after it."""
@@ -50,7 +48,7 @@ def amend(
     of = talks.proposal_id(proposal)
 
     def writing(scope: Scope) -> list[Event]:
-        text = _seen(scope, [("proposal", of)], details).get(of) or Proposal(of)
+        text = proposals_at(scope, [("proposal", of)], details).get(of) or Proposal(of)
         taken = {provision.number for provision in text.content.provisions}
         changes: list[dict[str, str]] = [dict(found) for found in provisions]
         changes += [{"number": number} for number in drop]
@@ -78,7 +76,7 @@ def adopt(talks: Recording, *amendments: str, by: OneOrMore = (), **details: Unp
     names = [talks.proposal_id(name) for name in amendments]
 
     def writing(scope: Scope) -> list[Event]:
-        now = _seen(scope, [("proposal", name) for name in names], details)
+        now = proposals_at(scope, [("proposal", name) for name in names], details)
         moved = [_amendment(now, name) for name in names]
         of = {found.amends.of for found in moved if found.amends}
         if len(of) != 1:
@@ -101,10 +99,6 @@ def adopt(talks: Recording, *amendments: str, by: OneOrMore = (), **details: Unp
         return [*adopted, build.event("proposal-amended", made)]
 
     return talks.write(writing, [("proposal", name) for name in names], details)
-
-
-def _seen(scope: Scope, things: Sequence[Thing], details: Mapping[str, Any]) -> Proposals:
-    return fold(scope.history(Clocks(at=details.get("on") or ANY), things)).proposals
 
 
 def _amendment(now: Proposals, name: str) -> Proposal:

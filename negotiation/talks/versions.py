@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, cast
 from msgspec.structs import replace
 
 from ..domain import build
-from ..domain.dates.clocks import Clocks
+from ..domain.dates.clocks import ANY, Clocks
 from ..domain.fold import fold
+from ..domain.proposal.amending import Proposals
 from ..domain.proposal.state import Proposal
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
+from ..store.bearing import Thing
 from ..store.store import Scope
 from .recording import Recording
 from .rewording import reworded
@@ -55,6 +57,11 @@ def record_reworded(
 def version_at(scope: Scope, proposal: str, on: str | None) -> int:
     """Return which version of a proposal was on the table at a date; 1 if none was."""
     return _at(scope, proposal, on).version or 1
+
+
+def proposals_at(scope: Scope, things: Sequence[Thing], details: Mapping[str, Any]) -> Proposals:
+    """Return the proposals as they are when a new entry happens: at its date, or after all if it has none."""
+    return fold(scope.history(Clocks(at=details.get("on") or ANY), things)).proposals
 
 
 def _at(scope: Scope, proposal: str, on: str | None) -> Proposal:

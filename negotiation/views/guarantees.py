@@ -31,10 +31,6 @@ _BLOCKS = {
 """Whether one guarantor could keep the others from acting, by how they decide."""
 
 
-_A_DAY = 25 * 3_600_000_000
-"""The longest day, in microseconds: the one on which summer time ends."""
-
-
 class Listing(Struct, frozen=True):
     """Who the guarantors are to be, according to one account."""
 
@@ -209,8 +205,8 @@ def _guarantors(
 
 def _from(called: str, zone: str) -> int:
     """Return from when the time for consultations counts: a day from its start, a vaguer date from its end."""
-    start, end = span(called, zone)
-    return start if end - start <= _A_DAY else end
+    when = span(called, zone)
+    return when.start if when.within_a_day else when.end
 
 
 def _step(step: GuarantorStep, entries: Mapping[int, EffectiveEntry]) -> Step:

@@ -134,7 +134,8 @@ def treaty(history: History, reference: str) -> Treaty | None:
     parties = dict.fromkeys((*now.talks.required(), *stand, *reserved))
     bodies = {party for act in acts if act.act is FormalAct.ADOPTED for party in act.by} - set(now.talks.required())
     in_it = bound(proposal)
-    force = found.done(of_all.get(FormalAct.IN_FORCE)) or _by_its_terms(now.talks, proposal)
+    recorded = found.done(of_all.get(FormalAct.IN_FORCE))
+    force = recorded or _by_its_terms(now.talks, proposal)
     lines = tuple(
         _line(found, proposal, stand.get(party) or Standing(party), force, in_it, now.talks.place_of(party)[1:])
         for party in parties
@@ -147,8 +148,8 @@ def treaty(history: History, reference: str) -> Treaty | None:
         version=proposal.version,
         stage=formal(proposal),
         adopted=found.done(of_all.get(FormalAct.ADOPTED)),
-        in_force=found.done(of_all.get(FormalAct.IN_FORCE)),
-        coming=_coming(now.talks, proposal, found.done(of_all.get(FormalAct.IN_FORCE))),
+        in_force=recorded,
+        coming=_coming(now.talks, proposal, recorded),
         lines=lines,
         totals=Totals(
             parties=len(lines),
@@ -182,7 +183,7 @@ class _Told:
 
     def __init__(self, history: History, entries: Mapping[int, EffectiveEntry]) -> None:
         self.entries = entries
-        self._zone, self._moment, self._now = history.zone, history.moment, history.clocks.at
+        self._zone, self._moment = history.zone, history.moment
 
     def done(self, act: Act | None) -> Done | None:
         if act is None:

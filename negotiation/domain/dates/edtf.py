@@ -44,6 +44,13 @@ class Span(NamedTuple):
         """Say whether this span is over before the other begins."""
         return self.end <= other.start
 
+    @property
+    def within_a_day(self) -> bool:
+        """Whether it is no longer than a day can be: 25 hours, on the day on which summer time ends."""
+        return self.end - self.start <= _LONGEST_DAY
+
+
+_LONGEST_DAY = 25 * 3_600_000_000
 
 UNDATED = Span(ALWAYS_BEFORE, ALWAYS_BEFORE + 1)
 """The span of what frames the talks (its parties, its sources): there from the beginning."""

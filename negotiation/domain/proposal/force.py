@@ -18,8 +18,6 @@ from ..terms import EntryIntoForce
 from .events import FormalAct
 from .state import CONSENTS, Act, Proposal, Reached
 
-_A_DAY = 25 * 3_600_000_000
-
 
 class Coming(Struct, frozen=True):
     """How far a treaty has come towards its entry into force, and when it enters."""
@@ -64,7 +62,7 @@ def coming(talks: Talks, proposal: Proposal) -> Coming | None:
 
 def in_force_at(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
     """Return the proposal as it is at an instant: in force if its own terms say so, and nobody recorded it yet."""
-    if proposal.force is not None or proposal.ending or condition(proposal) is None:
+    if proposal.force is not None or proposal.ending:
         return proposal
     found = coming(talks, proposal)
     if found is None or not found.met or found.start >= moment:  # a view that ends as a day begins has none of it
@@ -94,6 +92,6 @@ def _entering(talks: Talks, term: EntryIntoForce, act: Act, found: tuple[Tally, 
     except (ValueError, OverflowError):  # it lies outside of the calendar, or has no date
         return Coming(found, act.entry, act.on, after(act.start, term.after or "P0D"))
     when = span(act.on, talks.timezone) if act.on else None
-    vague = when is not None and when.end - when.start > _A_DAY
+    vague = when is not None and not when.within_a_day
     date = day.date().isoformat()
     return Coming(found, act.entry, act.on, instant(day), f"{date}~" if vague else date)

@@ -3,7 +3,7 @@
 Vienna Convention on the Law of Treaties (1969), articles 11 to 16, 24, 25, 54 to 57, 70 and 72.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -73,7 +73,10 @@ def bound(proposal: Proposal) -> frozenset[str]:
     Those that consented to be bound; where nobody did, those that signed, and where nobody did that, those that agreed:
     what binds by signature, or is not a treaty, stands by that. Whoever denounced it is out.
     """
-    found = standings(proposal).values()
+    return _bound(standings(proposal).values())
+
+
+def _bound(found: Collection[Standing]) -> frozenset[str]:
     by_consent = [one for one in found if one.consent]
     by_signature = [one for one in found if one.signed]
     return frozenset(one.party for one in by_consent or by_signature or found if not one.out)
@@ -103,12 +106,13 @@ def of_all(proposal: Proposal, act: Act) -> bool:
 def refusals(proposal: Proposal, act: FormalAct, by: tuple[str, ...]) -> Iterator[Refusal]:
     """Yield why parties cannot do an act for themselves alone."""
     found = standings(proposal)
+    parties = _bound(found.values())
     for party in by:
         one = found.get(party) or Standing(party)
         match act:
             case FormalAct.DENOUNCED if one.out:
                 yield _nothing_new(f"{party} has left {proposal.id}", one.out)
-            case FormalAct.DENOUNCED | FormalAct.IN_FORCE_FOR if party not in bound(proposal) and not one.signed:
+            case FormalAct.DENOUNCED | FormalAct.IN_FORCE_FOR if party not in parties and not one.signed:
                 verb = "leave it" if act is FormalAct.DENOUNCED else "have it in force"
                 yield Refusal("not-bound", f"{party} is not bound by {proposal.id}: it cannot {verb}")
             case FormalAct.IN_FORCE_FOR if one.in_force:

@@ -302,13 +302,9 @@ def _untold(
             yield entry, found
 
 
-_A_DAY = 25 * 3_600_000_000
-"""The longest day, in microseconds: the one on which summer time ends."""
-
-
 def _open(occurred: Span, until: int, *, present_day: bool) -> bool:
     """Say whether a date leaves open if it has come by an instant; what is told today of today has happened."""
-    today = present_day and occurred.end - occurred.start <= _A_DAY
+    today = present_day and occurred.within_a_day
     return occurred.end > until and not today
 
 
