@@ -56,7 +56,11 @@ class Fold(Struct):
 
 def change_of(before: Talks, after: Talks) -> Change | None:
     """Return what an act of the talks changed that may mean something for other things; None if nothing."""
-    if (after.deciders, after.timezone, after.weights) != (before.deciders, before.timezone, before.weights):
+    if after.weights is not before.weights or after.timezone != before.timezone:
+        return Change.SEATS
+    if after.negotiating is not before.negotiating and after.rule.kind != "named-set":
+        return Change.SEATS
+    if after.rule is not before.rule and after.deciders != before.deciders:
         return Change.SEATS
     return Change.COLLAPSE if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED else None
 

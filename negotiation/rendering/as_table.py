@@ -9,6 +9,8 @@ from .safe import for_terminal
 
 BETWEEN = 2
 """How many spaces stand between two columns of a table."""
+WIDEST_PADDING = 40
+"""Without a width a column is no wider than this: a longer cell moves the rest of its own row, and no other's."""
 WIDEST_WORD = 30
 """A word longer than this is broken where it stands in the way of a width."""
 
@@ -49,7 +51,9 @@ def _folded(text: str, width: int | None) -> list[str]:
 
 
 def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int]:
-    """Return how wide the columns are: as their cells; the widest narrowed to fit, but none below its longest word.
+    """Return how wide the columns are: as their cells, up to a limit.
+
+    Within a width the widest is narrowed to fit, but none below its longest word.
 
     Args:
         table: the table.
@@ -59,7 +63,7 @@ def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int
     rows = _cells(table)
     widths = [max(_width(line) for row in rows for line in row[index]) for index in range(len(table.columns))]
     if width is None:
-        return widths
+        return [min(most, WIDEST_PADDING) for most in widths]
     least = [
         max(min(WIDEST_WORD, _width(word)) for row in rows for line in row[index] for word in (line.split() or [""]))
         for index in range(len(widths))
@@ -80,9 +84,10 @@ def _table(table: Table, width: int | None) -> Iterable[str]:
     widths = fitting(table, width)
     rows = _cells(table, [None if width is None else most for most in widths])
     for number, row in enumerate(rows):
+        own = [max(most, *map(_width, cell)) for most, cell in zip(widths, row, strict=True)]
         for line in range(max(len(cell) for cell in row)):
             cells = [cell[line] if line < len(cell) else "" for cell in row]
-            yield (" " * BETWEEN).join(map(_padded, cells, widths)).rstrip()
+            yield (" " * BETWEEN).join(map(_padded, cells, own)).rstrip()
         if number == 0:
             yield (" " * BETWEEN).join("-" * width for width in widths)
 

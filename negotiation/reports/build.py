@@ -1,6 +1,7 @@
 """Putting a report together: its head, its body, the accounts that contest it, its footnotes."""
 
 import shlex
+from collections import Counter
 
 from ..asof import AsOf
 from ..domain.dates.clocks import ANY, Clocks
@@ -9,7 +10,7 @@ from ..rendering.apparatus import Apparatus
 from ..rendering.document import Cell, Passage, Report, ReportHead, Table, tables
 from ..rendering.out_of_view import sections as below
 from ..views.out_of_view import out_of_view
-from ..views.phrases import listed, rule_words
+from ..views.phrases import MANY, listed, rule_words
 from .deadlines import named, settled
 from .disputes import accounts, section
 from .kinds import Body, Kind
@@ -106,6 +107,12 @@ def _command(name: str, body: Body, clocks: Clocks, deadlines: str | None, last:
 
 
 def _parties(apparatus: Apparatus) -> Cell:
+    """Name the parties with their roles; of many, say how many there are in each."""
+    present = [party for party in apparatus.now.talks.parties.values() if party.present]
+    if len(present) > MANY:
+        apparatus.see(party.entry for party in present)
+        counts = Counter(listed(party.roles) for party in present)
+        return (Passage(f"{len(present)}: {listed([f'{count} {role}' for role, count in counts.most_common()])}"),)
     found = []
     for party in apparatus.now.talks.parties.values():
         name = f"{party.code} ({party.name})" if party.name else party.code

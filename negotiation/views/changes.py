@@ -1,13 +1,17 @@
 """What changed between two moments, on any clock."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..domain.fold import fold
+from ..domain.aggregates import BY_NAME
+from ..domain.components import Subject, acts_in_view, in_view
+from ..domain.course import Course
+from ..domain.fold import fold, settled, thing_after
 from ..domain.proposal.convergence import convergence
 from ..domain.proposal.state import Proposal
+from ..domain.record.entry import EffectiveEntry
 from ..domain.record.event import subject_of
 from ..domain.record.history import History
 from ..domain.state import State
@@ -104,10 +108,15 @@ class _Decisive:
 
     def __init__(self, after: History, now: State) -> None:
         self._after, self._now = after, now
-        self._acts: dict[tuple[str, str] | None, set[int]] = {}
+        self._course = Course(acts_in_view(after))
+        self._acts: set[int] = set()
+        self._own: dict[Subject, list[EffectiveEntry]] = {}
         for entry in after.whole:
-            if entry.event.bears:
-                self._acts.setdefault(subject_of(entry.event), set()).add(entry.number)
+            subject = subject_of(entry.event)
+            if subject:
+                self._own.setdefault(subject, []).append(entry)
+            elif entry.event.bears:
+                self._acts.add(entry.number)
 
     def of(self, change: Change) -> Change:
         """Return a change of a label or a text with those of its entries without which it would read otherwise.
@@ -118,20 +127,36 @@ class _Decisive:
         reading, proposal = _READINGS.get(change.what), self._now.proposals.get(change.subject)
         if reading is None or proposal is None or not change.after:
             return change
-        own = self._acts.get(None, set()) | self._acts.get(("proposal", proposal.id), set())
-        acts = self._after.only(lambda entry: entry.number in own)
-
-        def reads(without: int) -> str | None:
-            state = fold(acts.only(lambda entry: entry.number != without))
-            found = state.proposals.get(proposal.id)
-            return reading(state.talks, found) if found else None
-
-        whole = reading(self._now.talks, proposal)
-        found = tuple(n for n in change.entries if n not in own or reads(n) != whole)
+        words = reading(self._now.talks, proposal)
+        found = tuple(n for n in change.entries if self._reads(reading, proposal.id, n) != words)
         return replace(change, entries=found or change.entries)
 
+    def _reads(self, reading: "_Reading", name: str, without: int) -> str | None:
+        """Return how a proposal reads without one of its entries, or without an act of the talks; None of others."""
+        own = self._own.get(("proposal", name), [])
+        if any(entry.number == without for entry in own):
+            talks, found = self._now.talks, self._without(("proposal", name), own, without)
+        elif without in self._acts:
+            kept = {*self._acts, *(entry.number for entry in own)} - {without}
+            state = fold(self._after.only(lambda entry: entry.number in kept))
+            talks, found = state.talks, state.proposals.get(name)
+        else:
+            return None
+        return reading(talks, found) if found else None
 
-_READINGS: Mapping[str, Callable[[Talks, Proposal], str]] = {
+    def _without(self, subject: Subject, own: Sequence[EffectiveEntry], without: int) -> Proposal | None:
+        """Return a proposal as it is without one of its entries, while the talks are as they are."""
+        left = in_view(entry for entry in own if entry.number != without)
+        if not left:
+            return None
+        state = State()
+        state.sole[""] = self._now.talks
+        BY_NAME[subject[0]].put(state, {subject[1]: thing_after(self._course, subject, left)})
+        return settled(state, self._after.moment, self._course, {subject: left}).proposals[subject[1]]
+
+
+_Reading = Callable[[Talks, Proposal], str]
+_READINGS: Mapping[str, _Reading] = {
     "text": convergence,
     "status": lambda talks, proposal: label(talks, proposal, contested=False),
 }

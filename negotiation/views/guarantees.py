@@ -16,7 +16,7 @@ from ..domain.record.history import History
 from ..domain.state import State
 from ..domain.terms import SecurityGuarantees
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
-from .phrases import condition_words, listed
+from .phrases import condition_words, parties_words
 from .registry import Needs, View
 
 LISTED = "listed"
@@ -158,7 +158,7 @@ def _worded(proposal: Proposal, terms: tuple[SecurityGuarantees, ...]) -> int:
 def _lists(wording: EffectiveEntry, terms: Iterable[SecurityGuarantees], proposal: Proposal) -> Iterator[Listing]:
     """Yield the list of the wording, and that of every account that disputes it and gives its own terms."""
     own = _named(terms)
-    says = wording.envelope.asserted_by or listed(proposal.content.by) or "unnamed"
+    says = wording.envelope.asserted_by or parties_words(proposal.content.by) or "unnamed"
     if own:
         yield Listing(says, own, wording.number, wording.envelope.cited)
     for dispute in wording.disputes:

@@ -17,7 +17,7 @@ from .disputes import Dispute, disputes_of
 from .label import label, rests_on
 from .phrases import listed
 from .registry import Needs, View
-from .stances import stance_words, stands
+from .stances import Told, stance_words, stands
 
 AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
 
@@ -131,8 +131,9 @@ def _holders(now: State, name: str, entries: Mapping[int, EffectiveEntry]) -> It
     proposal = now.proposals.get(name) or Proposal(name)
     if proposal.ending:
         return  # nobody can agree to what is off the table
+    told = Told(proposal)
     for party in outstanding(now.talks, proposal):
-        said = stands(proposal, party, entries)
+        said = stands(told, party, entries)
         if said:
             yield Holder(party, name, stance_words(replace(said[-1], inconsistent=False)), said[-1].entry)
         elif party in proposal.sponsors:

@@ -1,7 +1,7 @@
 """The words of the field: how links, rules, terms, conditions and durations are put for people."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec.structs import asdict
 
@@ -46,6 +46,15 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+MANY = 12
+"""How many parties are named one by one; of more it is told how many they are, while sheets name them all."""
+
+
+def parties_words(parties: Collection[str]) -> str:
+    """Name parties as people do; of many, say how many they are."""
+    return listed(tuple(parties)) if len(parties) <= MANY else f"{len(parties)} parties"
+
+
 def override_words(override: Override) -> str:
     """Say over which rules an entry was recorded, as far as that was noted, and why."""
     if not override.needed:
@@ -62,7 +71,7 @@ def because(reason: str | None) -> str:
 
 def by_parties(parties: tuple[str, ...]) -> str:
     """Say by whom something was done, if that is known."""
-    return f" by {listed(parties)}" if parties else ""
+    return f" by {parties_words(parties)}" if parties else ""
 
 
 def condition_words(condition: str) -> str:
@@ -75,7 +84,7 @@ def rule_words(rule: DecisionRule) -> str:
     """Say whose agreement a decision rule asks for."""
     together = "; nothing is agreed until everything is agreed" if rule.single_undertaking else ""
     if rule.kind == "named-set":
-        return f"the agreement of {listed(rule.parties)}{together}"
+        return f"the agreement of {parties_words(rule.parties)}{together}"
     if rule.kind == "threshold":
         return f"{listed(tuple(_measures(rule)))}{_including(rule)}{together}"
     return f"consensus of the negotiating parties{together}"
@@ -92,7 +101,7 @@ def _measures(rule: DecisionRule) -> Iterator[str]:
 
 
 def _including(rule: DecisionRule) -> str:
-    return f", {listed(rule.including)} among them" if rule.including else ""
+    return f", {parties_words(rule.including)} among them" if rule.including else ""
 
 
 def term_words(term: Term) -> str:

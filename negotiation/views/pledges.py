@@ -12,7 +12,7 @@ from ..domain.record.history import History
 from ..domain.state import State
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .grounds import Grounds
-from .phrases import listed
+from .phrases import parties_words
 from .registry import Needs, View
 from .verdicts import GivenVerdict, given_verdict, kept_words, unanimous
 
@@ -220,7 +220,7 @@ def _because(pledge: Pledge) -> tuple[int, ...]:
 def _label(pledge: Pledge, *, contested: bool) -> str:
     words = f"{pledge.ending.how} by {pledge.ending.by}" if pledge.ending else "made"
     if pledge.withdrawn_by and not pledge.ending:
-        words += f", withdrawn by {listed(pledge.withdrawn_by)}"
+        words += f", withdrawn by {parties_words(pledge.withdrawn_by)}"
     return f"{words}, contested" if contested else words
 
 

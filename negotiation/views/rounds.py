@@ -10,7 +10,7 @@ from ..domain.record.history import History
 from ..domain.round.state import Round, RoundStage
 from ..domain.state import State
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
-from .phrases import listed
+from .phrases import parties_words
 from .registry import Needs, View
 from .sentences.rounds import delegation_words
 
@@ -136,7 +136,7 @@ def _stage(found: Round, *, contested: bool) -> str:
     """Say how far a round has come: ``broken off, contested``."""
     words = found.outcome.replace("-", " ") if found.stage is RoundStage.CLOSED and found.outcome else found.stage.value
     if found.away:
-        words += f", {listed(list(dict.fromkeys(found.away)))} walked out"
+        words += f", {parties_words(list(dict.fromkeys(found.away)))} walked out"
     return f"{words}, contested" if contested else words
 
 

@@ -178,7 +178,7 @@ def show_party(history: History, party: str) -> ShownParty | None:
         name=found.name,
         roles=tuple(found.roles),
         present=found.present,
-        positions=tuple(cell for cell in positions(history).cells if cell.party == party and cell.moves),
+        positions=tuple(cell for cell in positions(history, of=party).cells if cell.moves),
         history=lines_about(history, Filter(party=party)),
     )
 

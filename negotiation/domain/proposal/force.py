@@ -44,7 +44,7 @@ def coming(talks: Talks, proposal: Proposal) -> Coming | None:
     if term is None:
         return None
     consenting: set[str] = set()
-    found = _tallies(talks, term, consenting)
+    least = _Least(talks, term)
     for act in proposal.acts:
         if act.version != proposal.version or not act.by:
             continue
@@ -54,10 +54,30 @@ def coming(talks: Talks, proposal: Proposal) -> Coming | None:
             consenting.difference_update(act.by)
         else:
             continue
+        if not least.may_be_met(consenting):
+            continue
         found = _tallies(talks, term, consenting)
         if all(tally.met for tally in found):
             return _entering(talks, term, act, found)
-    return Coming(found)
+    return Coming(_tallies(talks, term, consenting))
+
+
+class _Least:
+    """What there must be at the least, so that it need not be counted exactly after each act.
+
+    Args:
+        talks: the talks.
+        term: how the treaty enters into force.
+    """
+
+    def __init__(self, talks: Talks, term: EntryIntoForce) -> None:
+        percent = (term.percent or 0) / 100
+        self._heads = max(term.count or 0, percent * len(talks.negotiating) - 1e-6)
+        self._including = frozenset(term.including)
+
+    def may_be_met(self, consenting: set[str]) -> bool:
+        """Say whether there may be enough, by heads and names; what weights come to is not looked at."""
+        return len(consenting) >= self._heads and self._including <= consenting
 
 
 def in_force_at(talks: Talks, proposal: Proposal, moment: int) -> Proposal:

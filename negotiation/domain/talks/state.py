@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -32,6 +32,8 @@ from .events import (
     TalksResumed,
     TalksSuspended,
 )
+
+V = TypeVar("V")
 
 
 class Phase(StrEnum):
@@ -73,7 +75,7 @@ class Deciders(Struct, frozen=True):
     percent: float | None = None
     shares: tuple[tuple[str, float], ...] = ()
     including: tuple[str, ...] = ()
-    weights: dict[str, dict[str, Weight]] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
     """What the parties weigh, of the weights that the rule looks at."""
 
     def met_by(self, agreeing: Collection[str]) -> bool:
@@ -109,11 +111,15 @@ class Talks(Struct, frozen=True):
     timezone: str = "UTC"
     phase: Phase = Phase.NOT_OPEN
     phase_entry: int = 0
-    parties: MappingProxyType[str, Party] = field(default_factory=lambda: MappingProxyType({}))
+    parties: Mapping[str, Party] = field(default_factory=Growing)
+    negotiating: Growing[str, None] = field(default_factory=Growing)
+    """Those of them that negotiate, in the order in which they came; the same object as long as these are the same."""
+    spelled: Mapping[str, tuple[str, ...]] = field(default_factory=Growing)
+    """Their codes, by how they read where case does not count."""
     issues: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, SourceRegistered] = field(default_factory=Growing)
     weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
-    """What parties weigh, by the name of the weight."""
+    """What parties weigh, by the name of the weight; another object whenever one of them is told anew."""
     rule: DecisionRule = field(default_factory=DecisionRule)
     rule_entry: int = 0
     """The entry that set the rule, or 0: nobody has said how the talks decide."""
@@ -131,12 +137,11 @@ class Talks(Struct, frozen=True):
     def deciders(self) -> "Deciders":
         """Whose agreement it takes at this moment, and how much of it."""
         rule = self.rule
-        named = rule.kind == "named-set"
-        parties = rule.parties if named else tuple(p.code for p in self.parties.values() if p.negotiates)
+        parties = self.required()
         if not rule.shares and not rule.including:
             return Deciders(parties, rule.kind, rule.count, rule.percent)
         shares = tuple((share.name, share.percent) for share in rule.shares or ())
-        weights = {name: dict(self.weights.get(name, {})) for name, _ in shares}
+        weights = {name: self.weights.get(name, {}) for name, _ in shares}
         return Deciders(parties, rule.kind, rule.count, rule.percent, shares, rule.including or (), weights)
 
     def place_of(self, code: str) -> tuple[str, ...]:
@@ -149,7 +154,11 @@ class Talks(Struct, frozen=True):
 
     def required(self) -> tuple[str, ...]:
         """Return the parties whose agreement the decision rule looks at."""
-        return self.deciders.parties
+        return self.rule.parties if self.rule.kind == "named-set" else tuple(self.negotiating)
+
+    def alike(self, code: str) -> str | None:
+        """Return how the code of a party at the talks is written that differs from this one in its case at the most."""
+        return next((one for one in self.spelled.get(code.casefold(), ()) if self.parties[one].present), None)
 
 
 UNOPENED = Talks()
@@ -185,7 +194,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return _seat(talks, replace(known, continues=(*known.continues, event.predecessor)))
         case PartyWeightSet():
             weight = Weight(event.value, event.of, entry.number)
-            of_all = {**talks.weights.get(event.weight, {}), event.party: weight}
+            of_all = _growing(talks.weights.get(event.weight, {})).with_(event.party, weight)
             return replace(talks, weights={**talks.weights, event.weight: of_all})
         case PartyLeft():
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0)
@@ -204,8 +213,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case TalksCollapsed():
             return replace(talks, phase=Phase.COLLAPSED, phase_entry=entry.number)
         case SourceRegistered():
-            sources = talks.sources if isinstance(talks.sources, Growing) else Growing(dict(talks.sources))
-            return replace(talks, sources=sources.with_(event.source, event))
+            return replace(talks, sources=_growing(talks.sources).with_(event.source, event))
         case StatementRecorded():
             return talks
         case _:
@@ -213,4 +221,17 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
 
 
 def _seat(talks: Talks, party: Party) -> Talks:
-    return replace(talks, parties=MappingProxyType(talks.parties | {party.code: party}))
+    known = talks.parties.get(party.code)
+    parties = _growing(talks.parties).with_(party.code, party)
+    negotiating, spelled = talks.negotiating, talks.spelled
+    if known is None:
+        folded = party.code.casefold()
+        spelled = _growing(spelled).with_(folded, (*spelled.get(folded, ()), party.code))
+        negotiating = negotiating.with_(party.code, None) if party.negotiates else negotiating
+    elif known.negotiates is not party.negotiates:
+        negotiating = Growing(dict.fromkeys(one.code for one in parties.values() if one.negotiates))
+    return replace(talks, parties=parties, negotiating=negotiating, spelled=spelled)
+
+
+def _growing(found: Mapping[str, V]) -> Growing[str, V]:
+    return found if isinstance(found, Growing) else Growing(dict(found))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.packages import Packages, PackageStatus, circle_words
-from ...views.phrases import listed
+from ...views.phrases import listed, parties_words
 from ..document import Document, Passage, Section, Table, Words, cell, facts, remarks, resting, sheet, table, text_of
 from .common import DASH, clocks_words, contest_words, contesters, lines_table, numbers, seen, standing
 
@@ -48,7 +48,7 @@ def show(shown: "ShownPackage", clocks: Clocks) -> Document:
         ("seen", clocks_words(clocks)),
         ("state", resting(found.state, found.entry)),
         ("formed, or last changed", in_words(found.on) if found.on else ""),
-        ("formed by", listed(found.by)),
+        ("formed by", parties_words(found.by)),
         ("waits for", listed(found.waits_for)),
         ("reason", found.reason or ""),
         ("contested", contest_words(found.contested)),

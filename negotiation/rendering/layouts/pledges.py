@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.phrases import listed
+from ...views.phrases import listed, parties_words
 from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
 from ...views.verdicts import GivenVerdict
 from ..document import Document, Passage, Section, Table, Words, facts, remarks, resting, sheet, table
@@ -170,7 +170,11 @@ def _state(pledge: PledgeStatus) -> str:
 
 
 def _between(pledge: PledgeStatus) -> str:
-    return f"{listed(pledge.words.by)} → {listed(pledge.words.to)}" if pledge.words.to else listed(pledge.words.by)
+    return (
+        f"{parties_words(pledge.words.by)} → {parties_words(pledge.words.to)}"
+        if pledge.words.to
+        else parties_words(pledge.words.by)
+    )
 
 
 def _measures(pledge: PledgeStatus) -> list[str]:

@@ -2,7 +2,7 @@
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.phrases import listed
+from ...views.phrases import listed, parties_words
 from ...views.positions import PositionCell
 from ...views.show import Shown, ShownEntry, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText
 from ...views.show_things import ShownPackage, ShownPledge, ShownRound
@@ -38,8 +38,8 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     told: list[tuple[str, Words]] = [
         ("seen", clocks_words(clocks)),
         *axes(status),
-        ("by", listed(status.sponsors) or "unnamed"),
-        ("to", listed(status.addressees) or "nobody in particular"),
+        ("by", parties_words(status.sponsors) or "unnamed"),
+        ("to", parties_words(status.addressees) or "nobody in particular"),
     ]
     told += [("issue", status.issue)] if status.issue else []
     told += [("stands", resting(f"{tie.kind} {tie.proposal} (#{tie.entry})", tie.entry)) for tie in status.ties]
@@ -64,7 +64,7 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
 
 
 def _wording(wording: VersionText) -> Section:
-    by = listed(wording.by) or "unnamed"
+    by = parties_words(wording.by) or "unnamed"
     made = f"amended with {listed(wording.amendments)}" if wording.amendments else f"by {by}"
     heading = f"version {wording.version}, {made}, {in_words(wording.on)}"
     lines = (*wording.terms, *(f"{number}. {text}" for number, text in wording.provisions))

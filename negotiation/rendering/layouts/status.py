@@ -1,18 +1,16 @@
 """The layout of the status: the talks, then a row for each proposal, pledge and package."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
 from ...views.packages import circle_words
-from ...views.phrases import listed
+from ...views.phrases import MANY, listed, parties_words
 from ...views.status import ProposalStatus, Status
 from ..document import (
     Cell,
     Document,
     Passage,
-    Resting,
     Section,
     Table,
     Words,
@@ -22,7 +20,7 @@ from ..document import (
     sheet,
     table,
 )
-from .common import DASH, clocks_words, contesters, numbers, stance_line, standing
+from .common import DASH, clocks_words, contesters, numbers, stance_line, standing, together
 from .packages import packages_table
 from .pledges import pledge_remarks, pledges_table
 
@@ -37,9 +35,10 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
             ("decided by", status.decides_by),
         )
     )
+    many = len(status.parties) > MANY
     proposals = table(
         ("proposal", "status", "formal since", "text · formal · kept", "by → to", "ties", "positions"),
-        map(_row, status.proposals),
+        (_row(proposal, many=many) for proposal in status.proposals),
         empty="no proposal is on the table at this point of view",
     )
     sections: list[Section] = [told, proposals]
@@ -89,7 +88,7 @@ def _sheet(status: Status) -> Table:
     return sheet(columns, rows)
 
 
-def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
+def _row(proposal: ProposalStatus, *, many: bool) -> tuple[Words, ...]:
     return (
         proposal.proposal,
         resting(proposal.label, *proposal.grounds.because),
@@ -99,12 +98,8 @@ def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
         f"{proposal.text.convergence}, v{proposal.text.version} · {proposal.formal.stage} · {proposal.kept or DASH}",
         _from_to(proposal),
         tuple(resting(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
-        _positions(proposal),
+        where_all_stand(proposal) if many else _positions(proposal),
     )
-
-
-MANY = 12
-"""How many parties are named one by one; of more it is told how many there are, while sheets name them all."""
 
 
 def _parties(parties: tuple[str, ...]) -> str:
@@ -117,31 +112,20 @@ def _parties(parties: tuple[str, ...]) -> str:
 
 def _positions(proposal: ProposalStatus) -> Cell:
     spoken = [stance_line(stance, proposal.formal.since) for stance in proposal.stances]
-    many = len(proposal.unheard)
-    unheard = [Passage(f"{party}: not heard") for party in proposal.unheard]
-    if many > MANY:
-        unheard = [Passage(f"{many} parties not heard")]
-    return (*(_together(proposal, spoken) if len(spoken) > MANY else spoken), *unheard)
+    return (*spoken, *(Passage(f"{party}: not heard") for party in proposal.unheard))
 
 
-def _together(proposal: ProposalStatus, spoken: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield as one those that say the same, by the same entry or alone on the same day."""
-    groups: dict[str, list[Passage]] = {}
-    for passage in spoken:
-        groups.setdefault(passage.text.partition(": ")[2], []).append(passage)
-    of_all = len({stance.party for stance in proposal.stances})
-    for words, found in groups.items():
-        if len(found) == 1:
-            yield found[0]
-            continue
-        behind = tuple(dict.fromkeys(number for one in found if isinstance(one, Resting) for number in one.behind))
-        who = f"all {of_all}" if len(found) == of_all and not proposal.unheard else f"{len(found)} parties"
-        yield resting(f"{who}: {words}", *behind)
+def where_all_stand(proposal: ProposalStatus) -> Passage:
+    """Say in one line where many parties stand: ``140 parties: ratified; P007: opposes (3 Mar 2022); 29 not heard``."""
+    found = [*together(proposal.stances, proposal.formal.since, len(proposal.unheard))]
+    found += [f"{len(proposal.unheard)} parties not heard"] if len(proposal.unheard) > 1 else []
+    found += [f"{party} not heard" for party in proposal.unheard] if len(proposal.unheard) == 1 else []
+    return resting("; ".join(found), *dict.fromkeys(stance.entry for stance in proposal.stances))
 
 
 def _from_to(proposal: ProposalStatus) -> str:
-    sponsors = listed(proposal.sponsors) or "unnamed"
-    return f"{sponsors} → {listed(proposal.addressees)}" if proposal.addressees else sponsors
+    sponsors = parties_words(proposal.sponsors) or "unnamed"
+    return f"{sponsors} → {parties_words(proposal.addressees)}" if proposal.addressees else sponsors
 
 
 def _remarks(proposal: ProposalStatus) -> list[str]:

@@ -20,7 +20,7 @@ from ...rendering.document import Facts, Passage, Points, Section, Table
 from ...rendering.layouts.positions import subject
 from ...views.due_item import DueItem, DueKind
 from ...views.guarantees import Guarantees
-from ...views.phrases import LINK_WORDS, condition_words, listed
+from ...views.phrases import LINK_WORDS, condition_words, listed, parties_words
 from ...views.pledges import PledgeStatus
 from ...views.positions import PositionCell
 from ...views.sentences.rounds import delegation_words
@@ -112,7 +112,7 @@ def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
                 yield apparatus.claim(f"{found.proposal}, {tie.kind} {tie.proposal} ({found.label})", tie.entry)
     for pledge in view.status.pledges:
         if party in pledge.words.by:
-            to = f" to {listed(pledge.words.to)}" if pledge.words.to else ""
+            to = f" to {parties_words(pledge.words.to)}" if pledge.words.to else ""
             gone = f", {pledge.label}" if pledge.ended or party not in pledge.words.bound else ""
             what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{gone})"
             yield apparatus.claim(what, pledge.words.entry)

@@ -8,7 +8,7 @@ from ...domain.talks.events import IssueAdded
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
 from ...views.due_item import DueItem, DueKind
-from ...views.phrases import listed
+from ...views.phrases import listed, parties_words
 from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
 from ...views.why import Why
@@ -77,8 +77,8 @@ def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) 
         ("Formal", (Passage(status.formal.words),)),
         ("Kept", pledges.kept_of_proposal(status, talks, apparatus)),
         ("Silence", waiting.silence(status, apparatus)),
-        ("From", (Passage(listed(status.sponsors) or "unnamed"),)),
-        ("To", (Passage(listed(status.addressees) or "nobody in particular"),)),
+        ("From", (Passage(parties_words(status.sponsors) or "unnamed"),)),
+        ("To", (Passage(parties_words(status.addressees) or "nobody in particular"),)),
         ("Item", (Passage(f"{issue} ({status.issue})" if issue else status.issue or ""),)),
         ("Stands", _ties(shown, apparatus)),
         ("Waiting", tuple(waiting.wait(found, apparatus, named=False) for found in status.waits)),
@@ -126,7 +126,7 @@ def _position(cell: "PositionCell", status: ProposalStatus, apparatus: Apparatus
 
 
 def _wording(wording: VersionText, apparatus: Apparatus) -> Section:
-    by = listed(wording.by) or "somebody unnamed"
+    by = parties_words(wording.by) or "somebody unnamed"
     made = f"amended with {listed(wording.amendments)}" if wording.amendments else f"by {by}"
     heading = f"Version {wording.version}, {made}, {in_words(wording.on)}"
     text = (*wording.terms, *(f"{number}. {words}" for number, words in wording.provisions))

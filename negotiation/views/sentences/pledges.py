@@ -4,7 +4,7 @@ from typing import assert_never
 
 from ...domain.dates.words import in_words
 from ...domain.pledge import events as g
-from ..phrases import because, listed
+from ..phrases import because, parties_words
 
 
 def pledge_sentence(event: g.AnyPledgeEvent) -> str:
@@ -12,8 +12,8 @@ def pledge_sentence(event: g.AnyPledgeEvent) -> str:
     name = event.pledge
     match event:
         case g.PledgeMade():
-            to = f" to {listed(event.to)}" if event.to else ""
-            return f"{listed(event.by)} pledged {name}{to}: {event.text}"
+            to = f" to {parties_words(event.to)}" if event.to else ""
+            return f"{parties_words(event.by)} pledged {name}{to}: {event.text}"
         case g.PledgeClarified():
             said = [f"{indicator.name}: {indicator.text}" for indicator in event.indicators]
             said += [f"baseline {event.baseline}"] if event.baseline else []
