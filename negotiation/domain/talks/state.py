@@ -73,6 +73,8 @@ class Deciders(Struct, frozen=True):
     percent: float | None = None
     shares: tuple[tuple[str, float], ...] = ()
     including: tuple[str, ...] = ()
+    question: str | None = None
+    """The kind of question for which the rule is; None for the rule of all others."""
     weights: dict[str, dict[str, Weight]] = field(default_factory=dict)
     """What the parties weigh, of the weights that the rule looks at."""
 
@@ -97,9 +99,16 @@ class Deciders(Struct, frozen=True):
 
     def still_at(self, talks: "Talks") -> "Deciders":
         """Return them without those who have left since: nobody waits for who is gone, but for who is named."""
-        there = talks.required()
+        there = talks.required(self.question)
         left = tuple(party for party in self.parties if party in there)
         return self if self.kind == "named-set" or not left else replace(self, parties=left)
+
+
+class Rule(Struct, frozen=True):
+    """A decision rule for questions of one kind, and the entry that set it."""
+
+    rule: DecisionRule
+    entry: int
 
 
 class Talks(Struct, frozen=True):
@@ -117,6 +126,8 @@ class Talks(Struct, frozen=True):
     rule: DecisionRule = field(default_factory=DecisionRule)
     rule_entry: int = 0
     """The entry that set the rule, or 0: nobody has said how the talks decide."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules for questions of one kind, by the kind."""
     unsourced: str = "recorded"
     """From when on what rests on no source counts as known: when it was ``recorded``, or when it ``happened``."""
     unsourced_entry: int = 0
@@ -129,15 +140,21 @@ class Talks(Struct, frozen=True):
 
     @property
     def deciders(self) -> "Deciders":
-        """Whose agreement it takes at this moment, and how much of it."""
-        rule = self.rule
+        """Whose agreement it takes at this moment, and how much of it, where a question has no rule of its own."""
+        return self.deciders_on(None)
+
+    def deciders_on(self, question: str | None) -> "Deciders":
+        """Return whose agreement it takes on a question of a kind."""
+        own = self.rules.get(question) if question else None
+        rule, question = (own.rule, question) if own else (self.rule, None)
         named = rule.kind == "named-set"
         parties = rule.parties if named else tuple(p.code for p in self.parties.values() if p.negotiates)
         if not rule.shares and not rule.including:
-            return Deciders(parties, rule.kind, rule.count, rule.percent)
+            return Deciders(parties, rule.kind, rule.count, rule.percent, question=question)
         shares = tuple((share.name, share.percent) for share in rule.shares or ())
         weights = {name: dict(self.weights.get(name, {})) for name, _ in shares}
-        return Deciders(parties, rule.kind, rule.count, rule.percent, shares, rule.including or (), weights)
+        including = rule.including or ()
+        return Deciders(parties, rule.kind, rule.count, rule.percent, shares, including, question, weights)
 
     def place_of(self, code: str) -> tuple[str, ...]:
         """Return a party and those in whose place it stands, directly or through others."""
@@ -147,9 +164,9 @@ class Talks(Struct, frozen=True):
             found += [before for before in (party.continues if party else ()) if before not in found]
         return tuple(found)
 
-    def required(self) -> tuple[str, ...]:
-        """Return the parties whose agreement the decision rule looks at."""
-        return self.deciders.parties
+    def required(self, question: str | None = None) -> tuple[str, ...]:
+        """Return the parties whose agreement the decision rule for a kind of question looks at."""
+        return self.deciders_on(question).parties
 
 
 UNOPENED = Talks()
@@ -192,6 +209,12 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return _seat(talks, replace(known, present=False, entry=entry.number))
         case IssueAdded():
             return replace(talks, issues=MappingProxyType(talks.issues | {event.issue: event.title}))
+        case DecisionRuleSet() if event.question:
+            had = talks.rules.get(event.question)
+            own = Rule(event.rule, entry.number)
+            return (
+                talks if had and had.rule == event.rule else replace(talks, rules={**talks.rules, event.question: own})
+            )
         case DecisionRuleSet():
             same = talks.rule_entry != 0 and event.rule == talks.rule
             return talks if same else replace(talks, rule=event.rule, rule_entry=entry.number)
