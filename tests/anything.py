@@ -115,6 +115,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "reliability": st.none() | st.just("B"),
     },
     "statement-recorded": {"speaker": words, "text": words, "party": st.none() | party, "about": st.lists(reference)},
+    "entries-hashed": {"entries": st.integers(1, 9), "root": st.just("0a" * 32)},
     "proposal-floated": {"by": some_parties, "deniable": st.booleans(), **tabling, **content},
     "proposal-tabled": {"by": parties, **tabling, **content},
     "proposal-received": {"by": party},

@@ -52,6 +52,7 @@ FIELDS: dict[str, dict[str, Any]] = {
                           "published": "2022-03-30", "language": "uk", "sha256": "0" * 64, "reliability": "B"},
     "statement-recorded": {"speaker": "S", "office": "O", "party": "RUS", "text": "Words", "language": "ru",
                            "about": ["proposal:neutral", "entry:abc.2"]},
+    "entries-hashed": {"entries": 68, "root": "0a" * 32},
     "proposal-floated": {"proposal": "neutral", **CONTENT, "by": [], "to": ["RUS"], "deniable": True, "links": LINKS,
                          "valid_until": "2022-04", "question": "procedure"},
     "proposal-tabled": {"proposal": "neutral", **CONTENT, "by": ["UKR"], "to": ["RUS"], "issue": "ceasefire", "links": LINKS,

@@ -54,6 +54,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"speaker": "Fomin", "office": "deputy minister", "party": "RUS", "text": "We will reduce."},
         "Fomin, deputy minister (RUS): “We will reduce.”",
     ),
+    "entries-hashed": (
+        {"entries": 68, "root": "0a" * 32},
+        "the 68 entries before this were hashed as they stood when it was recorded (root 0a0a0a0a0a0a0a0a)",
+    ),
     "proposal-floated": ({"proposal": "treaty"}, "somebody unnamed floated treaty (version 1)"),
     "proposal-tabled": (
         {"proposal": "treaty", "by": ["UKR", "TUR"], "to": "RUS", "links": {"kind": "splits", "target": "plan"}},

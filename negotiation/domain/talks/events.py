@@ -225,6 +225,20 @@ class StatementRecorded(TalksEvent, tag="statement-recorded"):
     about: Annotated[tuple[Reference, ...], ONE_OR_MANY, RefersTo()] = ()
 
 
+class EntriesHashed(TalksEvent, tag="entries-hashed"):
+    """All entries before this one were hashed, as they stood when it was recorded; each later one is as it is recorded.
+
+    Recorded by the program itself, once, in a record that an earlier version of it began.
+    """
+
+    frames: ClassVar[bool] = True
+    bears: ClassVar[bool] = False
+    entries: Annotated[int, Meta(ge=1)]
+    """How many there were."""
+    root: Annotated[str, text(r"^[0-9a-f]{64}$")]
+    """The hash of all of them together: the root of the tree over them (RFC 6962)."""
+
+
 AnyTalksEvent = (
     TalksOpened
     | PartyJoined
@@ -242,4 +256,5 @@ AnyTalksEvent = (
     | TalksCollapsed
     | SourceRegistered
     | StatementRecorded
+    | EntriesHashed
 )

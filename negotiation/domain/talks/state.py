@@ -15,6 +15,7 @@ from .events import (
     AnyTalksEvent,
     DecisionRule,
     DecisionRuleSet,
+    EntriesHashed,
     IssueAdded,
     KnowledgeRuleSet,
     PartyContinued,
@@ -229,7 +230,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case SourceRegistered():
             sources = talks.sources if isinstance(talks.sources, Growing) else Growing(dict(talks.sources))
             return replace(talks, sources=sources.with_(event.source, event))
-        case StatementRecorded():
+        case StatementRecorded() | EntriesHashed():
             return talks
         case _:
             assert_never(event)

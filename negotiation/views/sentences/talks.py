@@ -48,6 +48,10 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             title = f", {event.title}" if event.title else ""
             published = f", {in_words(event.published)}" if event.published else ""
             return f"source {event.source}: {event.publisher}{title}{published}"
+        case t.EntriesHashed():
+            many = f"the {event.entries} entries" if event.entries > 1 else "the one entry"
+            verb = "were hashed as they" if event.entries > 1 else "was hashed as it"
+            return f"{many} before this {verb} stood when it was recorded (root {event.root[:16]})"
         case t.StatementRecorded():
             office = f", {event.office}" if event.office else ""
             party = f" ({event.party})" if event.party else ""
