@@ -52,6 +52,8 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("timeline", {"last": 3, "newest_first": True}),
     ("timeline", {"last": 2, "wanted": Filter(party="UKR")}),
     ("timeline", {"wanted": Filter(source="wire")}),
+    ("timeline", {"wanted": Filter(party="G")}),
+    ("count", {"by": ("party",), "wanted": Filter(party="UKR")}),
     ("timeline", {"wanted": Filter(kind="position", marking="public", party="RUS")}),
     ("timeline", {"wanted": Filter(numbers=frozenset({2, 5, 7}), party="RUS")}),
     ("count", {"by": ("party", "kind")}),

@@ -1,6 +1,6 @@
 """The talks at one moment, folded from their events."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
@@ -15,6 +15,9 @@ from .events import (
     AnyTalksEvent,
     DecisionRule,
     DecisionRuleSet,
+    GroupDissolved,
+    GroupFormed,
+    GroupMembersChanged,
     IssueAdded,
     KnowledgeRuleSet,
     PartyContinued,
@@ -32,6 +35,7 @@ from .events import (
     TalksResumed,
     TalksSuspended,
 )
+from .groups import Group, regrouped
 
 
 class Phase(StrEnum):
@@ -114,6 +118,8 @@ class Talks(Struct, frozen=True):
     sources: Mapping[str, SourceRegistered] = field(default_factory=Growing)
     weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
     """What parties weigh, by the name of the weight."""
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    """The groups that have formed, those without members too, by their codes."""
     rule: DecisionRule = field(default_factory=DecisionRule)
     rule_entry: int = 0
     """The entry that set the rule, or 0: nobody has said how the talks decide."""
@@ -132,12 +138,25 @@ class Talks(Struct, frozen=True):
         """Whose agreement it takes at this moment, and how much of it."""
         rule = self.rule
         named = rule.kind == "named-set"
-        parties = rule.parties if named else tuple(p.code for p in self.parties.values() if p.negotiates)
+        seated = (party.code for party in self.parties.values() if party.negotiates)
+        parties = self.each_of(rule.parties) if named else tuple(seated)
         if not rule.shares and not rule.including:
             return Deciders(parties, rule.kind, rule.count, rule.percent)
         shares = tuple((share.name, share.percent) for share in rule.shares or ())
         weights = {name: dict(self.weights.get(name, {})) for name, _ in shares}
-        return Deciders(parties, rule.kind, rule.count, rule.percent, shares, rule.including or (), weights)
+        return Deciders(
+            parties, rule.kind, rule.count, rule.percent, shares, self.each_of(rule.including or ()), weights
+        )
+
+    @property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The members of each group."""
+        return {code: group.members for code, group in self.groups.items()}
+
+    def each_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return parties with the members in the place of each group."""
+        found = ((name,) if name not in self.groups else self.groups[name].members for name in names)
+        return tuple(dict.fromkeys(party for parties in found for party in parties))
 
     def place_of(self, code: str) -> tuple[str, ...]:
         """Return a party and those in whose place it stands, directly or through others."""
@@ -190,6 +209,8 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case PartyLeft():
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0)
             return _seat(talks, replace(known, present=False, entry=entry.number))
+        case GroupFormed() | GroupMembersChanged() | GroupDissolved():
+            return replace(talks, groups=regrouped(talks.groups, event, entry.number))
         case IssueAdded():
             return replace(talks, issues=MappingProxyType(talks.issues | {event.issue: event.title}))
         case DecisionRuleSet():
