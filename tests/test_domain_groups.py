@@ -41,6 +41,7 @@ def test_an_act_of_a_group_is_one_of_each_of_its_members() -> None:
     past = (*FOUR, act("agreed-in-principle", "E3"))
     assert (("GBR", "FRA", "DEU"), True) == (agreeing(*past), agreed(folded(past).proposals["peace-treaty"]))
     assert ("E3",) == entries_of(past)[-1].event.by  # type: ignore[attr-defined]
+    assert ("FRA", "GBR", "DEU") == agreeing(*FOUR, act("agreed-in-principle", "FRA", "E3"))
 
 
 def test_what_names_one_party_is_done_by_each_member() -> None:
