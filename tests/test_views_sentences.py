@@ -29,6 +29,15 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "what rests on no source counts as known when it happened",
     ),
     "party-left": ({"party": "TUR", "reason": "no use"}, "TUR left the talks: no use"),
+    "group-formed": (
+        {"group": "E3EU-3", "name": "E3/EU+3", "members": ["GBR", "FRA", "IRN"]},
+        "GBR, FRA and IRN formed the group E3EU-3 (E3/EU+3)",
+    ),
+    "group-members-changed": (
+        {"group": "E3EU-3", "added": ["DEU"], "removed": ["IRN"], "reason": "a slip"},
+        "DEU joined the group E3EU-3, and IRN left it: a slip",
+    ),
+    "group-dissolved": ({"group": "E3EU-3", "reason": "done"}, "the group E3EU-3 was dissolved: done"),
     "issue-added": ({"issue": "land", "title": "Territory"}, "land was put on the agenda: Territory"),
     "decision-rule-set": (
         {"rule": {"kind": "threshold", "percent": 66.7}},

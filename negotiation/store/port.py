@@ -121,8 +121,12 @@ class Keeps(Protocol):
     def brings(self, thing: tuple[str, str]) -> bool:
         """Say whether an entry that stands brings a thing into the talks."""
 
-    def acts(self) -> set[int]:
-        """Return the numbers of the acts of the talks themselves, without what was said at them and what is cited."""
+    def acts(self, kind: str | None = None) -> set[int]:
+        """Return the numbers of the acts of the talks themselves, without what was said at them and what is cited.
+
+        Args:
+            kind: only those of a kind; all if None.
+        """
 
     def readings(self) -> list[Reading]:
         """Return how every entry reads, from one number of the record to another."""
