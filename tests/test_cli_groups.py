@@ -46,6 +46,8 @@ def test_a_code_is_made_of_the_name(desk: Desk) -> None:
         ("round one opened --delegation GBR,FRA", "GBR and FRA"),
         ("round one opened --host E3/EU+3", "E3-EU-3"),
         ("decide E3/EU+3+IRN", "the talks decide by the agreement of E3-EU-3 and IRN"),
+        ("decide E3/EU+3", "the talks decide by the agreement of E3-EU-3"),
+        ("decide E3-EU-3", "the talks decide by the agreement of E3-EU-3"),
         ("decide threshold:2 --including E3/EU+3", "E3-EU-3"),
         ("party E3/EU+3 --role guarantor", "E3-EU-3 is at the talks as guarantor"),
         ("party E3/EU+3 --left", "E3-EU-3 left the talks"),

@@ -100,6 +100,16 @@ def test_the_head_of_a_report_says_how_many_parties_there_are_where_they_are_man
     assert 18 == len(made.data["head"].parties)
 
 
+def test_an_account_that_lists_a_group_lists_its_members(journal: TalksLog) -> None:
+    """Of guarantors: whoever tells of the group instead of its members tells no other list."""
+    term = {"kind": "security-guarantees", "guarantors": ["UKR", "TUR"]}
+    journal.propose("pact", by="RUS", terms=[term], on="2022-03-01", id="pact")
+    for guarantors in (["E2"], ["E2", "CHN"]):
+        journal.dispute("pact", by="blog", reason="read so", account={"terms": [{**term, "guarantors": guarantors}]})
+    (pact,) = journal.as_of().guarantees().guarantees
+    assert [("UKR", "TUR"), ("UKR", "TUR", "CHN")] == [found.guarantors for found in pact.lists]
+
+
 for _name, _test in list(globals().items()):
     if _name.startswith("test_") and "many" not in _name:
         _test.__doc__ = f"{_test.__doc__}\n{GROUP}"

@@ -81,6 +81,11 @@ class Referring:
         """Return the codes of the parties and groups that a text names: ``GBR,FRA``, ``GBR+FRA``, ``E3EU+3``."""
         return several(text, groups_by_name(self.log.store.reader, self.id))
 
+    def group_code(self, text: str) -> str | None:
+        """Return the code of the group that a text names; None if it names none."""
+        code = self.party_code(text)
+        return code if code in groups_by_name(self.log.store.reader, self.id).values() else None
+
     def party_names(self) -> set[str]:
         """Return the codes of all parties and groups."""
         return set(catalogue(self.log.store.reader, self.id, ("party",))["party"])

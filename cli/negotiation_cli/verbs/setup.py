@@ -1,6 +1,5 @@
 """Commands that set up a log and the frame of the talks."""
 
-from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -61,16 +60,14 @@ def open_(
     write.done(opened, opened.record(*events, **write.details()))
 
 
-def _rule(
-    text: str, where: str, *, shares: bool = False, parties: Callable[[str], list[str]] = str.split
-) -> dict[str, object]:
+def _rule(text: str, where: str, *, shares: bool = False, of: Write | None = None) -> dict[str, object]:
     """Read a decision rule as people write it.
 
     Args:
         text: the rule.
         where: how its option or argument is called.
         shares: whether a threshold is measured by shares.
-        parties: reads the parties and groups that a text names.
+        of: reads the parties and groups that a text names; None where there are none yet.
 
     Raises:
         BadParameter: it is none, or names parties before there are any.
@@ -84,14 +81,14 @@ def _rule(
         return {"kind": "threshold", "percent": rest[:-1]}
     if kind == "threshold" and rest:
         return {"kind": "threshold", "count": rest}
-    if "+" not in text and "," not in text:
+    if "+" not in text and "," not in text and not (of and of.talks().group_code(text)):
         rules = ["consensus", "threshold:3", "threshold:75%", *(["the parties, as UKR+RUS"] if where == "RULE" else [])]
         raise typer.BadParameter(f"is {', '.join(rules[:-1])} or {rules[-1]}, not '{text}'", param_hint=where)
-    if where != "RULE":
+    if of is None:
         raise typer.BadParameter(
             f"the parties must be at the talks first, and then: talks decide {text}", param_hint=where
         )
-    return {"kind": "named-set", "parties": parties(text)}
+    return {"kind": "named-set", "parties": of.parties(text)}
 
 
 @app.command("decide")
@@ -120,7 +117,7 @@ def decide(
     ] = None,
 ) -> None:
     """Record how the talks decide: from the date of --on, else from the beginning: talks decide UKR+RUS."""
-    read = _rule(rule, "RULE", shares=bool(share), parties=write.parties)
+    read = _rule(rule, "RULE", shares=bool(share), of=write)
     measures = {name: value for name, value in (("shares", share), ("including", including)) if value}
     if measures and read["kind"] != "threshold":
         raise typer.BadParameter("goes with a threshold", param_hint="--share" if share else "--including")
