@@ -70,7 +70,7 @@ def test_1_a_file_that_is_no_log(desk: Desk) -> None:
         (["open", "more", "More talks", "--decide-by", ""], "is consensus, threshold:3 or threshold:75%, not ''"),
         (["log", "--marking", "secret"], "--marking: is one of public, restricted, confidential"),
         (["search", " "], "Invalid value for WORDS: give at least one"),
-        (["due", "--only", "gossip"], "--only: 'gossip' is none of round, silence, pledge"),
+        (["due", "--only", "gossip"], "--only: 'gossip' is none of round, silence, last-day"),
         (["due", "--within", "soon"], "error: within: is a duration"),
         (["pledges", "--scale", "stars"], "--scale: 'stars' is none of kroc, politifact, plover"),
         (["calendar", "--output", "nowhere/talks.ics"], "error: 'nowhere/talks.ics' cannot be written"),

@@ -100,7 +100,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     ),
     "decide": (
         ["threshold:17", "--nothing-until-everything"],
-        ["threshold:17", "--share", "votes:61%", "--including", "TUR"],
+        ["threshold:17", "--share", "votes:61%", "--including", "TUR", "--question", "procedure"],
     ),
     "knowledge": (["happened"],),
     "round": (
@@ -119,6 +119,8 @@ CALLS: dict[str, tuple[list[str], ...]] = {
          "--supersedes", "old-bases"],
         ["gas", "--by", "UKR", "--restates", "bases", "--splits", "neutral", "--merges", "security"],
         ["gas", "--floated", "--attributable"],
+        ["gas", "--by", "unknown", "--valid-until", "2022-05-20", "--question", "procedure"],
+        ["gas", "--agreed"],
     ),
     "revise": (
         ["neutral", "--by", "UKR", "--title", "Neutrality", "--term", "referendum,question=Really?", "--text",
@@ -135,6 +137,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["bases", "referred", "--to-body", "the presidents"],
         ["bases", "superseded", "--by-proposal", "neutral"],
         ["bases", "agreed-in-principle", "--by", "UKR", "--version", "2", "--effect", "2022-11"],
+        ["am", "not-moved", "--reason", "nobody was there"],
         ["talks", "collapsed", "--by", "RUS", "--reason", "no more"],
         ["talks", "suspended", "--by", "RUS", "--reason", "for the night"],
     ),
@@ -146,7 +149,10 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "amend": (
         ["bases", "am1", "--by", "TUR", "--title", "Ports", "--provision", "7=And ports",
          "--insert-after", "Preamble=Or ships", "--term", "referendum,question=Really?"],
+        ["bases", "am1", "--by", "TUR", "--provision", "7=And ports", "--question", "procedure"],
     ),
+    "second": (["am", "--by", "TUR"],),
+    "extend": (["bases", "--until", "2022-06-19", "--by", "UKR", "--reason", "more time"],),
     "adopt": (["am", "--by", "TUR"],),
     "vote": (
         ["bases", "--for", "24", "--against", "8", "--abstain", "3", "--by-party", "RUS=against", "--in-body",
@@ -393,6 +399,7 @@ def test_options_that_steer_are_no_more_than_there_are() -> None:
 NOW = {
     **{name: calls[-1] for name, calls in CALLS.items()},
     "silence": ["bases", "--until", "2040-06-17", "--by", "TUR", "--ahead"],
+    "extend": ["bases", "--until", "2040-06-17", "--by", "UKR", "--ahead"],
 }
 """Calls that are accepted at the present moment."""
 

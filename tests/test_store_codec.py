@@ -55,6 +55,7 @@ def test_stored_rows_cover_every_kind_and_every_term() -> None:
     later = {"party-renamed", "knowledge-rule-set", "party-weight-set", "party-continued", "proposal-sponsored"}
     later |= {"group-formed", "group-members-changed", "group-dissolved"}
     later |= {"amendment-moved", "proposal-amended", "vote-held"}
+    later |= {"amendment-seconded", "amendment-not-moved", "proposal-extended"}
     later |= {"reservation-made", "reservation-withdrawn", "reservation-objected"}
     assert set(EVENTS) - later == {row["kind"] for row in STORED}
     kinds = {term["kind"] for row in STORED for term in json.loads(row["state"])["event"].get("terms", ())}

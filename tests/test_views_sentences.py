@@ -86,6 +86,12 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         },
         "plenary adopted treaty (version 2) by 24 to 8, with 1 abstention (for: UKR and TUR; against: RUS)",
     ),
+    "proposal-extended": (
+        {"proposal": "treaty", "by": ["UKR"], "valid_until": "2022-04-30", "reason": "the post was late"},
+        "30 Apr 2022 was set as the last day of treaty by UKR: the post was late",
+    ),
+    "amendment-seconded": ({"proposal": "am1", "by": ["TUR", "FRA"]}, "TUR and FRA seconded am1"),
+    "amendment-not-moved": ({"proposal": "am1", "reason": "its author left"}, "am1 was not moved: its author left"),
     "amendment-moved": (
         {
             "proposal": "am1",
@@ -292,6 +298,28 @@ def test_a_condition_that_names_a_proposal_is_its_agreement() -> None:
         "conditions": "proposal:plan",
     }
     assert "RUS supports treaty (version 1) if plan is agreed" == said("position-taken", fields)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        (
+            "decision-rule-set",
+            {"rule": {"kind": "consensus"}, "question": "procedure"},
+            "the talks decide on procedure by consensus of the negotiating parties",
+        ),
+        ("proposal-tabled", {"proposal": "treaty", "author": "unknown"}, "somebody unknown tabled treaty (version 1)"),
+        ("proposal-tabled", {"proposal": "treaty", "author": "room"}, "the room tabled treaty (version 1)"),
+        (
+            "proposal-tabled",
+            {"proposal": "treaty", "by": "UKR", "to": "RUS", "valid_until": "2022-04-30"},
+            "UKR tabled treaty (version 1) to RUS, open until 30 Apr 2022",
+        ),
+    ],
+)
+def test_what_was_said_besides_is_told(kind: str, fields: dict[str, Any], words: str) -> None:
+    """A rule for one kind of question, an author that is not named, and a last day stand in the sentence."""
+    assert words == said(kind, fields)
 
 
 def test_nothing_is_agreed_until_everything_is() -> None:

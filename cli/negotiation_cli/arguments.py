@@ -49,6 +49,16 @@ By = Annotated[
     ),
     Names.PARTIES,
 ]
+Question = Annotated[
+    str | None,
+    typer.Option(
+        "--question", metavar="KIND", help="The kind of question that it is, where the talks have a rule for such."
+    ),
+]
+LastDay = Annotated[
+    str | None,
+    typer.Option("--valid-until", metavar="WHEN", help="Its last day: if it is not agreed by then, it lapses."),
+]
 Who = Annotated[
     list[str] | None,
     typer.Option(

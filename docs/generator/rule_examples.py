@@ -364,6 +364,11 @@ ON_PROPOSALS = (
         ),
     ),
     Example(
+        "own-amendment",
+        "Somebody else than its mover seconds an amendment.",
+        (TABLED, AMENDED, "talks second am1 --by south --on 2022-04-01"),
+    ),
+    Example(
         "not-adopted",
         "An amendment changes its text once it is adopted or agreed, or accepted by all sponsors of the text.",
         (TABLED, AMENDED, "talks adopt am1 --on 2022-04-01"),

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from .aggregate import Change
 from .aggregates import AGGREGATES, BY_NAME
+from .dates.edtf import Span
 from .proposal.stage import at_instant
 from .proposal.state import Proposal
 from .record.entry import EffectiveEntry
@@ -58,12 +59,14 @@ class Fold(Struct):
         if name:
             now = State(
                 self.state.sole,
-                _Heard(self.state, entry.placed.end),
+                _Heard(self.state, entry.placed),
                 self.state.packages,
                 self.state.pledges,
                 self.state.rounds,
             )
-            yield from memberless(self.state.talks, named_groups(entry.event, self.state.talks.members))
+            if nobody := tuple(memberless(self.state.talks, named_groups(entry.event, self.state.talks.groups))):
+                yield from nobody
+                return
             own = (BY_NAME[name].refusals(now, one) for one in self._by_its_members(entry))
             yield from _of_all(tuple(map(tuple, own)))
 
@@ -79,21 +82,30 @@ def _of_all(found: Sequence[Sequence[Refusal]]) -> Iterator[Refusal]:
 
 def change_of(before: Talks, after: Talks) -> Change | None:
     """Return what an act of the talks changed that may mean something for other things; None if nothing."""
-    if (after.deciders, after.timezone, after.weights) != (before.deciders, before.timezone, before.weights):
+    if _seats(after) != _seats(before):
         return Change.SEATS
     if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED:
         return Change.COLLAPSE
     return Change.GROUPS if after.groups != before.groups else None
 
 
-class _Heard(UserDict[str, Proposal]):
-    """Proposals as they are at an instant, at which silences may have expired: each is looked at when asked for."""
+def _seats(talks: Talks) -> tuple[object, ...]:
+    """Return all that decides whose agreement it takes, and when."""
+    own = [talks.deciders_on(question) for question in talks.rules]  # which may name groups
+    return talks.deciders, talks.rules, own, talks.timezone, talks.weights
 
-    def __init__(self, state: State, moment: int) -> None:
+
+class _Heard(UserDict[str, Proposal]):
+    """Proposals as they are when something happens: each is looked at when asked for.
+
+    What happens some time in a day comes after a silence that expires on that day, and in time on a last day.
+    """
+
+    def __init__(self, state: State, when: Span) -> None:
         self._state = state
-        self._moment = moment
+        self._when = when
         self.data = state.proposals  # type: ignore[assignment]
 
     def __getitem__(self, name: str) -> Proposal:
         found = self._state.proposals[name]
-        return at_instant(self._state.talks, found, self._moment)
+        return at_instant(self._state.talks, found, self._when.end, lapses=self._when.start)

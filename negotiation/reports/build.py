@@ -11,7 +11,7 @@ from ..rendering.apparatus import Apparatus
 from ..rendering.document import Passage, Report, ReportHead, Table, tables
 from ..rendering.out_of_view import sections as below
 from ..views.out_of_view import out_of_view
-from ..views.phrases import rule_words
+from ..views.phrases import decision_words
 from .deadlines import named, settled
 from .disputes import accounts, section
 from .kinds import Body, Kind
@@ -116,4 +116,4 @@ def _rule(apparatus: Apparatus) -> Passage:
     """Return the decision rule, with the entry that set it; the talks begin with consensus."""
     apparatus.see(n for n, entry in apparatus.entries.items() if entry.event.kind == "talks-opened")
     set_by = [n for n, entry in apparatus.entries.items() if entry.event.kind == "decision-rule-set"]
-    return apparatus.claim(rule_words(apparatus.now.talks.rule), set_by[-1] if set_by else 0)
+    return apparatus.claim(decision_words(apparatus.now.talks), set_by[-1] if set_by else 0)

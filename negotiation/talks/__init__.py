@@ -41,11 +41,14 @@ class TalksLog(Recording):
 
     # What happens to proposals.
     propose = proposals.propose
+    extend = proposals.extend
     revise = proposals.revise
     respond = proposals.respond
     act = proposals.act
     vote = votes.vote
     amend = texts.amend
+    second = texts.second
+    not_moved = texts.not_moved
     adopt = texts.adopt
     accept = proposals.accept
     counter = proposals.counter

@@ -153,17 +153,26 @@ def act_on_talks(
 
 
 def decide_by(
-    talks: Recording, rule: Mapping[str, Any], *, nothing_until_everything: bool = False, **details: Unpack[Details]
+    talks: Recording,
+    rule: Mapping[str, Any],
+    *,
+    question: str | None = None,
+    nothing_until_everything: bool = False,
+    **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
     """Record how the talks decide from now on.
 
     Args:
         rule: its `kind` (consensus, named-set, threshold), and `parties`, `count` or `percent`.
+        question: the kind of question that it is for, such as ``procedure``; if None, it is for all that have no rule
+            of their own.
         nothing_until_everything: nothing is agreed until everything is agreed.
         details: what every write takes.
     """
     together = {"single_undertaking": True} if nothing_until_everything else {}
-    return talks.record(build.event("decision-rule-set", {"rule": {**rule, **together}}), **details)
+    return talks.record(
+        build.event("decision-rule-set", {"rule": {**rule, **together}, "question": question}), **details
+    )
 
 
 def _weighed(code: str, weight: str, value: str | float) -> Event:

@@ -38,6 +38,8 @@ class VersionText(Struct, frozen=True):
     provisions: tuple[tuple[str, str], ...]
     amendments: tuple[str, ...]
     """The amendments that made it of the version before."""
+    author: str | None
+    """Where nobody is named: that its author is unknown, or the room."""
 
 
 class ShownProposal(Struct, frozen=True):
@@ -164,6 +166,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
                 terms=tuple(term_words(term) for term in version.terms),
                 provisions=tuple((provision.number, provision.text) for provision in version.provisions),
                 amendments=version.amendments,
+                author=version.author,
             )
             for version in found.versions
         ),

@@ -31,7 +31,7 @@ ACTS = (
     "in-force-for",
     "denounced",
 )
-TURNS = ("received", "deferred", "referred", "lapsed", "superseded")
+TURNS = ("received", "deferred", "referred", "lapsed", "superseded", "not-moved")
 TALKS_ACTS = {"suspended": "reason", "resumed": "", "concluded": "outcome", "collapsed": "reason"}
 TAKEN: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ACTS, ("by", "version", "effect")),
@@ -39,6 +39,7 @@ TAKEN: dict[str, tuple[str, ...]] = {
     "deferred": ("until", "reason"),
     "referred": ("to_body", "reason"),
     "lapsed": ("reason",),
+    "not-moved": ("reason",),
     "superseded": ("by_proposal",),
 }
 """The options that go with each act on a proposal."""
@@ -158,6 +159,8 @@ def act(
             case "superseded":
                 need(by_proposal=by_proposal)
                 entries = talks.supersede(proposal, by_proposal or "", **details)
+            case "not-moved":
+                entries = talks.not_moved(proposal, reason=reason, **details)
             case _:
                 entries = talks.lapse(proposal, reason=reason, **details)
     else:

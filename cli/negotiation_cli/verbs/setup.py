@@ -99,6 +99,10 @@ def decide(
         str, typer.Argument(metavar="RULE", help="consensus, threshold:3, threshold:75%, or the parties, as UKR+RUS.")
     ],
     together: Together = False,
+    question: Annotated[
+        str | None,
+        typer.Option("--question", metavar="KIND", help="It is for questions of this kind only, such as procedure."),
+    ] = None,
     share: Annotated[
         list[str] | None,
         typer.Option(
@@ -123,7 +127,7 @@ def decide(
         raise typer.BadParameter("goes with a threshold", param_hint="--share" if share else "--including")
     read |= measures
     talks = write.talks()
-    write.done(talks, talks.decide_by(read, nothing_until_everything=together, **write.details()))
+    write.done(talks, talks.decide_by(read, question=question, nothing_until_everything=together, **write.details()))
 
 
 @app.command("party")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..arguments import By, Proposal, Provisions, Terms, Version, changes, need, provisions, terms
+from ..arguments import By, Proposal, Provisions, Question, Terms, Version, changes, need, provisions, terms
 from ..complete import names_of
 from ..options import Write, takes
 from ..parties import Names
@@ -29,6 +29,7 @@ def amend(
         typer.Option("--insert-after", metavar="N=TEXT", help="A new provision after another one (repeatable)."),
     ] = None,
     term: Terms = None,
+    question: Question = None,
 ) -> None:
     """Move an amendment to the version of a text that is on the table: by anybody, and with a life of its own."""
     need(by=by)
@@ -45,9 +46,19 @@ def amend(
         drop=drop or [],
         insert=put_in,
         terms=terms(term, None, write.parties),
+        question=question,
         **write.details(),
     )
     write.done(talks, entries)
+
+
+@app.command("second")
+@takes(Write)
+def second(write: Write, amendment: Proposal, by: By = None) -> None:
+    """Record that parties seconded an amendment: they want it to be considered, whatever they think of it."""
+    need(by=by)
+    talks = write.talks()
+    write.done(talks, talks.second(amendment, by=by or [], **write.details()))
 
 
 @app.command("adopt")

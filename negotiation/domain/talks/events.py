@@ -191,10 +191,19 @@ class IssueAdded(TalksEvent, tag="issue-added"):
 
 
 class DecisionRuleSet(TalksEvent, tag="decision-rule-set"):
-    """The talks decide by this rule from now on."""
+    """The talks decide by this rule from now on; on questions of one kind only, if one is named."""
 
     frames: ClassVar[bool] = True
     rule: DecisionRule
+    question: Slug | None = None
+    """The kind of question that it is for: ``procedure``; a rule for none is for all that have no rule of their own."""
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        if self.question and self.rule.single_undertaking:
+            raise ValueError(
+                "nothing is agreed until everything is agreed: that is said of all questions, not of one kind"
+            )
 
 
 class KnowledgeRuleSet(TalksEvent, tag="knowledge-rule-set"):

@@ -56,14 +56,8 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             yield Refusal(
                 "nothing-new", f"that is so already: what has no source is known when {event.unsourced}", behind
             )
-        case DecisionRuleSet() if talks.rule_entry and event.rule == talks.rule:
-            yield Refusal(
-                "nothing-new",
-                f"the talks decide like that already (#{talks.rule_entry})",
-                (talks.rule_entry,),
-                since=2,
-                of_new=True,
-            )
+        case DecisionRuleSet():
+            yield from _decides_so(talks, event)
         case IssueAdded() if event.issue in talks.issues:
             yield Refusal("already-on-the-agenda", f"{event.issue} is on the agenda already")
         case SourceRegistered() if event.source in talks.sources:
@@ -78,6 +72,15 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             yield Refusal("not-suspended", "the talks are active: there is nothing to resume", talks.behind_phase)
         case StatementRecorded() | _:
             return
+
+
+def _decides_so(talks: Talks, event: DecisionRuleSet) -> Iterator[Refusal]:
+    """Yield a refusal if the talks decide by that rule already."""
+    own = talks.rules.get(event.question) if event.question else None
+    rule, entry = (own.rule, own.entry) if own else (talks.rule, 0 if event.question else talks.rule_entry)
+    if entry and event.rule == rule:
+        words = f"the talks decide like that already (#{entry})"
+        yield Refusal("nothing-new", words, (entry,), since=2, of_new=True)
 
 
 def _not_active(talks: Talks) -> Refusal:

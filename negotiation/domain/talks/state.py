@@ -77,6 +77,8 @@ class Deciders(Struct, frozen=True):
     percent: float | None = None
     shares: tuple[tuple[str, float], ...] = ()
     including: tuple[str, ...] = ()
+    question: str | None = None
+    """The kind of question for which the rule is; None for the rule of all others."""
     weights: dict[str, dict[str, Weight]] = field(default_factory=dict)
     """What the parties weigh, of the weights that the rule looks at."""
 
@@ -101,9 +103,16 @@ class Deciders(Struct, frozen=True):
 
     def still_at(self, talks: "Talks") -> "Deciders":
         """Return them without those who have left since: nobody waits for who is gone, but for who is named."""
-        there = talks.required()
+        there = talks.required(self.question)
         left = tuple(party for party in self.parties if party in there)
         return self if self.kind == "named-set" or not left else replace(self, parties=left)
+
+
+class Rule(Struct, frozen=True):
+    """A decision rule for questions of one kind, and the entry that set it."""
+
+    rule: DecisionRule
+    entry: int
 
 
 class Talks(Struct, frozen=True):
@@ -123,6 +132,8 @@ class Talks(Struct, frozen=True):
     rule: DecisionRule = field(default_factory=DecisionRule)
     rule_entry: int = 0
     """The entry that set the rule, or 0: nobody has said how the talks decide."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules for questions of one kind, by the kind."""
     unsourced: str = "recorded"
     """From when on what rests on no source counts as known: when it was ``recorded``, or when it ``happened``."""
     unsourced_entry: int = 0
@@ -135,23 +146,27 @@ class Talks(Struct, frozen=True):
 
     @property
     def deciders(self) -> "Deciders":
-        """Whose agreement it takes at this moment, and how much of it."""
-        rule = self.rule
+        """Whose agreement it takes at this moment, and how much of it, where a question has no rule of its own."""
+        return self.deciders_on(None)
+
+    def deciders_on(self, question: str | None) -> "Deciders":
+        """Return whose agreement it takes on a question of a kind."""
+        own = self.rules.get(question) if question else None
+        rule, question = (own.rule, question) if own else (self.rule, None)
         named = rule.kind == "named-set"
         seated = (party.code for party in self.parties.values() if party.negotiates)
         parties = self.each_of(rule.parties) if named else tuple(seated)
         if not rule.shares and not rule.including:
-            return Deciders(parties, rule.kind, rule.count, rule.percent)
+            return Deciders(parties, rule.kind, rule.count, rule.percent, question=question)
         shares = tuple((share.name, share.percent) for share in rule.shares or ())
         weights = {name: dict(self.weights.get(name, {})) for name, _ in shares}
-        return Deciders(
-            parties, rule.kind, rule.count, rule.percent, shares, self.each_of(rule.including or ()), weights
-        )
+        including = self.each_of(rule.including or ())
+        return Deciders(parties, rule.kind, rule.count, rule.percent, shares, including, question, weights)
 
     @property
     def members(self) -> Mapping[str, tuple[str, ...]]:
-        """The members of each group."""
-        return {code: group.members for code, group in self.groups.items()}
+        """The members of each group that has any."""
+        return {code: group.members for code, group in self.groups.items() if group.members}
 
     def each_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return parties with the members in the place of each group."""
@@ -166,9 +181,9 @@ class Talks(Struct, frozen=True):
             found += [before for before in (party.continues if party else ()) if before not in found]
         return tuple(found)
 
-    def required(self) -> tuple[str, ...]:
-        """Return the parties whose agreement the decision rule looks at."""
-        return self.deciders.parties
+    def required(self, question: str | None = None) -> tuple[str, ...]:
+        """Return the parties whose agreement the decision rule for a kind of question looks at."""
+        return self.deciders_on(question).parties
 
 
 UNOPENED = Talks()
@@ -213,6 +228,12 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return replace(talks, groups=regrouped(talks.groups, event, entry.number))
         case IssueAdded():
             return replace(talks, issues=MappingProxyType(talks.issues | {event.issue: event.title}))
+        case DecisionRuleSet() if event.question:
+            had = talks.rules.get(event.question)
+            own = Rule(event.rule, entry.number)
+            return (
+                talks if had and had.rule == event.rule else replace(talks, rules={**talks.rules, event.question: own})
+            )
         case DecisionRuleSet():
             same = talks.rule_entry != 0 and event.rule == talks.rule
             return talks if same else replace(talks, rule=event.rule, rule_entry=entry.number)

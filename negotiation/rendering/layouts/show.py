@@ -2,7 +2,7 @@
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.phrases import listed
+from ...views.phrases import author_words, listed
 from ...views.positions import PositionCell
 from ...views.show import Shown, ShownEntry, ShownGroup, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText
 from ...views.show_things import ShownPackage, ShownPledge, ShownRound
@@ -40,10 +40,12 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     told: list[tuple[str, Words]] = [
         ("seen", clocks_words(clocks)),
         *axes(status),
-        ("by", listed(status.sponsors) or "unnamed"),
+        ("by", author_words(status.sponsors, status.author)),
         ("to", listed(status.addressees) or "nobody in particular"),
     ]
+    told += [("seconded by", listed(status.seconded))] if status.seconded else []
     told += [("issue", status.issue)] if status.issue else []
+    told += [("question", status.question)] if status.question else []
     told += [("stands", resting(f"{tie.kind} {tie.proposal} (#{tie.entry})", tie.entry)) for tie in status.ties]
     told += [
         ("tied to it", resting(f"{tie.proposal}, {tie.kind} it (#{tie.entry})", tie.entry)) for tie in shown.tied_from
@@ -66,7 +68,7 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
 
 
 def _wording(wording: VersionText) -> Section:
-    by = listed(wording.by) or "unnamed"
+    by = author_words(wording.by, wording.author)
     made = f"amended with {listed(wording.amendments)}" if wording.amendments else f"by {by}"
     heading = f"version {wording.version}, {made}, {in_words(wording.on)}"
     lines = (*wording.terms, *(f"{number}. {text}" for number, text in wording.provisions))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
 from ...views.packages import circle_words
-from ...views.phrases import listed
+from ...views.phrases import author_words, listed
 from ...views.status import ProposalStatus, Status
 from ..document import (
     Cell,
@@ -61,7 +61,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
 def _sheet(status: Status) -> Table:
     """Return the status as a sheet: one thing a column."""
     columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "by", "to", "ties",
-               "packages", "silence", "entry into force", "positions", "not heard", "contested by",
+               "packages", "silence", "open until", "entry into force", "positions", "not heard", "contested by",
                "over a rule")  # fmt: skip
     rows = (
         (
@@ -78,6 +78,7 @@ def _sheet(status: Status) -> Table:
             "; ".join(f"{tie.kind} {tie.proposal}" for tie in p.ties),
             ", ".join(p.packages),
             p.formal.silence or "",
+            p.formal.last_day or "",
             p.formal.coming or "",
             "; ".join(stance_line(stance, p.formal.since).text for stance in p.stances),
             ", ".join(p.unheard),
@@ -140,7 +141,7 @@ def _together(proposal: ProposalStatus, spoken: Sequence[Passage]) -> Iterator[P
 
 
 def _from_to(proposal: ProposalStatus) -> str:
-    sponsors = listed(proposal.sponsors) or "unnamed"
+    sponsors = author_words(proposal.sponsors, proposal.author)
     return f"{sponsors} → {listed(proposal.addressees)}" if proposal.addressees else sponsors
 
 

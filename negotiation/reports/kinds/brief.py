@@ -21,12 +21,12 @@ from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
 from ...rendering.layouts.positions import subject
 from ...views.due_item import DueItem, DueKind
 from ...views.guarantees import Guarantees
-from ...views.phrases import LINK_WORDS, condition_words, listed
+from ...views.phrases import LINK_WORDS, listed
 from ...views.pledges import PledgeStatus
 from ...views.positions import PositionCell
 from ...views.sentences.rounds import delegation_words
 from ...views.show import ShownGroup, ShownParty
-from ...views.stances import HeldStance, stance_words
+from ...views.stances import HeldStance, conditions_of, stance_words
 from ...views.status import ProposalStatus, Status
 from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
@@ -86,9 +86,9 @@ def _asks(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
         if not agreed(apparatus.now.proposals[found.proposal]):
             yield _proposal(found, apparatus)
     for name, taken in _stances(view, apparatus):
-        for condition in taken.conditions:
+        for condition in conditions_of(taken):
             stale = f", stale: it was said of version {taken.version}" if taken.stale else ""
-            what = f"on condition that {condition_words(condition)} (on {name}, {in_words(taken.on)}{stale})"
+            what = f"on condition that {condition} (on {name}, {in_words(taken.on)}{stale})"
             yield apparatus.claim(what, taken.entry)
 
 
@@ -189,7 +189,9 @@ def _owed_to(pledge: PledgeStatus, apparatus: Apparatus) -> Collection[str]:
     if pledge.words.to or pledge.words.under is None:
         return pledge.words.to
     under = apparatus.now.proposals.get(pledge.words.under)
-    parties = {*under.sponsors, *under.addressees, *under.last, *apparatus.now.talks.required()} if under else set()
+    if under is None:
+        return ()
+    parties = {*under.sponsors, *under.addressees, *under.last, *apparatus.now.talks.required(under.question)}
     return parties - set(pledge.words.by)
 
 

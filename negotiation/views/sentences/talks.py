@@ -42,7 +42,8 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
         case t.IssueAdded():
             return f"{event.issue} was put on the agenda: {event.title}"
         case t.DecisionRuleSet():
-            return f"the talks decide by {rule_words(event.rule)}"
+            on = f" on {event.question}" if event.question else ""
+            return f"the talks decide{on} by {rule_words(event.rule)}"
         case t.TalksSuspended():
             by = f" by {listed(event.by)}" if event.by else ""
             return f"the talks were suspended{by}{because(event.reason)}"
