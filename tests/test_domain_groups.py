@@ -1,6 +1,6 @@
 """Groups: parties that act under one name, read as their members at the date of what they do."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from anything import plain_event
@@ -90,6 +90,14 @@ def test_a_rule_that_names_a_group_looks_at_its_members_when_something_is_decide
     assert agreed(folded((*past, early, joined("DEU", on="2022-03-05"))).proposals["peace-treaty"])
     blocks = {"kind": "threshold", "count": 1, "including": ["E3"]}
     assert ("GBR", "FRA", "DEU") == folded((*FOUR, told("decision-rule-set", rule=blocks))).talks.deciders.including
+
+
+def test_a_rule_for_a_kind_of_question_looks_at_the_members_too() -> None:
+    """Who leaves the group is waited for no longer, and so completes what all others have agreed to."""
+    rule = told("decision-rule-set", rule={"kind": "named-set", "parties": ["E3", "IRN"]}, question="procedure")
+    past = (*FOUR[:6], rule, tabled(by="IRN", question="procedure"), act("agreed-in-principle", "GBR", "FRA"))
+    assert not agreed(folded(past).proposals["peace-treaty"])
+    assert agreed(folded((*past, joined(on="2022-03-05", removed=["DEU"]))).proposals["peace-treaty"])
 
 
 def test_who_votes_or_comes_by_itself_is_not_told_of_as_a_member_as_well() -> None:
@@ -273,20 +281,14 @@ def _by_each(past: Sequence[Told]) -> Iterator[Entry]:
             quiet = build.event("issue-added", {"issue": f"i{place}", "title": "Nothing to do with it"})
             yield replace(entry, event=quiet)
             continue
-        members = _members(past, entry.number, entry.envelope.occurred or "")
+        members = _members(past, entry.number, entry.envelope.occurred or "") or ["GRP"]
         fields: list[dict[str, Any]] = [{}]
         for name, value in to_builtins(entry.event).items():
             reads = name in NAMING and name not in AS_ONE.get(entry.event.kind, ())
             several = _spelled(name, value, members) if reads else [value]
             fields = [{**known, name: one} for known in fields for one in several]
         for nth, one in enumerate(fields):
-            yield replace(entry, id=f"{entry.id}.{nth}" if nth else entry.id, event=_raw(entry.event, one))
-
-
-def _raw(event: Any, fields: Mapping[str, Any]) -> Any:
-    """Return an event of fields, which may lack what people have to say: a group may have no members."""
-    made = build.event(event.kind, {**fields, **{name: ["X"] for name in ("by",) if fields.get(name) == []}})
-    return replace(made, **({"by": ()} if fields.get("by") == [] else {}))
+            yield replace(entry, id=f"{entry.id}.{nth}" if nth else entry.id, event=build.event(entry.event.kind, one))
 
 
 @examples(1.5, 20_000)

@@ -64,7 +64,9 @@ class Fold(Struct):
                 self.state.pledges,
                 self.state.rounds,
             )
-            yield from memberless(self.state.talks, named_groups(entry.event, self.state.talks.members))
+            if nobody := tuple(memberless(self.state.talks, named_groups(entry.event, self.state.talks.groups))):
+                yield from nobody
+                return
             own = (BY_NAME[name].refusals(now, one) for one in self._by_its_members(entry))
             yield from _of_all(tuple(map(tuple, own)))
 
@@ -89,8 +91,8 @@ def change_of(before: Talks, after: Talks) -> Change | None:
 
 def _seats(talks: Talks) -> tuple[object, ...]:
     """Return all that decides whose agreement it takes, and when."""
-    by_question = {question: talks.deciders_on(question) for question in talks.rules}
-    return talks.deciders, by_question, talks.timezone, talks.weights
+    own = [talks.deciders_on(question) for question in talks.rules]  # which may name groups
+    return talks.deciders, talks.rules, own, talks.timezone, talks.weights
 
 
 class _Heard(UserDict[str, Proposal]):

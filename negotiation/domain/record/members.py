@@ -1,6 +1,6 @@
 """Reading a group as its members, wherever what is recorded names one in the place of a party."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import product
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from .event import Acts, Concerns, Fact, NamesParties, facts_by_field, stated
 M = TypeVar("M", bound=Model)
 
 Members = Mapping[str, tuple[str, ...]]
-"""The members of each group at one moment, by its code."""
+"""The members of each group at one moment, by its code; one that has none is read as itself."""
 
 
 def spelled_out(entry: EffectiveEntry, members: Members) -> tuple[EffectiveEntry, ...]:
@@ -35,9 +35,9 @@ def spelled_out(entry: EffectiveEntry, members: Members) -> tuple[EffectiveEntry
     return tuple(replace(told, event=event) for event in each_member(entry.event, members))
 
 
-def named_groups(model: Model, members: Members) -> tuple[str, ...]:
+def named_groups(model: Model, groups: Collection[str]) -> tuple[str, ...]:
     """Return the groups that an event names and in whose place their members are read, each once."""
-    found = (name for fact, name in stated(model) if name in members and _reads_as_members(fact))
+    found = (name for fact, name in stated(model) if name in groups and _reads_as_members(fact))
     return tuple(dict.fromkeys(found))
 
 

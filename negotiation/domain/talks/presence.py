@@ -15,7 +15,7 @@ def actors_absent(talks: Talks, event: Event) -> Iterator[Refusal]:
     if over_time:
         yield from memberless(talks, actors_of(event))
     for name in actors_of(event):
-        for party in talks.members.get(name, (name,)) if over_time else (name,):
+        for party in talks.each_of([name]) if over_time else (name,):
             yield from absent(talks, party)
 
 

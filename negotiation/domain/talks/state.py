@@ -166,8 +166,8 @@ class Talks(Struct, frozen=True):
 
     @property
     def members(self) -> Mapping[str, tuple[str, ...]]:
-        """The members of each group."""
-        return {code: group.members for code, group in self.groups.items()}
+        """The members of each group that has any."""
+        return {code: group.members for code, group in self.groups.items() if group.members}
 
     def each_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return parties with the members in the place of each group."""
