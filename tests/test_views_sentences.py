@@ -29,6 +29,15 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "what rests on no source counts as known when it happened",
     ),
     "party-left": ({"party": "TUR", "reason": "no use"}, "TUR left the talks: no use"),
+    "group-formed": (
+        {"group": "E3EU-3", "name": "E3/EU+3", "members": ["GBR", "FRA", "IRN"]},
+        "GBR, FRA and IRN formed the group E3EU-3 (E3/EU+3)",
+    ),
+    "group-members-changed": (
+        {"group": "E3EU-3", "added": ["DEU"], "removed": ["IRN"], "reason": "a slip"},
+        "DEU joined the group E3EU-3, and IRN left it: a slip",
+    ),
+    "group-dissolved": ({"group": "E3EU-3", "reason": "done"}, "the group E3EU-3 was dissolved: done"),
     "issue-added": ({"issue": "land", "title": "Territory"}, "land was put on the agenda: Territory"),
     "decision-rule-set": (
         {"rule": {"kind": "threshold", "percent": 66.7}},
@@ -54,6 +63,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"speaker": "Fomin", "office": "deputy minister", "party": "RUS", "text": "We will reduce."},
         "Fomin, deputy minister (RUS): “We will reduce.”",
     ),
+    "entries-hashed": (
+        {"entries": 68, "root": "0a" * 32},
+        "the 68 entries before this were hashed as they stood when it was recorded (root 0a0a0a0a0a0a0a0a)",
+    ),
     "proposal-floated": ({"proposal": "treaty"}, "somebody unnamed floated treaty (version 1)"),
     "proposal-tabled": (
         {"proposal": "treaty", "by": ["UKR", "TUR"], "to": "RUS", "links": {"kind": "splits", "target": "plan"}},
@@ -77,6 +90,12 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         },
         "plenary adopted treaty (version 2) by 24 to 8, with 1 abstention (for: UKR and TUR; against: RUS)",
     ),
+    "proposal-extended": (
+        {"proposal": "treaty", "by": ["UKR"], "valid_until": "2022-04-30", "reason": "the post was late"},
+        "30 Apr 2022 was set as the last day of treaty by UKR: the post was late",
+    ),
+    "amendment-seconded": ({"proposal": "am1", "by": ["TUR", "FRA"]}, "TUR and FRA seconded am1"),
+    "amendment-not-moved": ({"proposal": "am1", "reason": "its author left"}, "am1 was not moved: its author left"),
     "amendment-moved": (
         {
             "proposal": "am1",
@@ -283,6 +302,28 @@ def test_a_condition_that_names_a_proposal_is_its_agreement() -> None:
         "conditions": "proposal:plan",
     }
     assert "RUS supports treaty (version 1) if plan is agreed" == said("position-taken", fields)
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "words"),
+    [
+        (
+            "decision-rule-set",
+            {"rule": {"kind": "consensus"}, "question": "procedure"},
+            "the talks decide on procedure by consensus of the negotiating parties",
+        ),
+        ("proposal-tabled", {"proposal": "treaty", "author": "unknown"}, "somebody unknown tabled treaty (version 1)"),
+        ("proposal-tabled", {"proposal": "treaty", "author": "room"}, "the room tabled treaty (version 1)"),
+        (
+            "proposal-tabled",
+            {"proposal": "treaty", "by": "UKR", "to": "RUS", "valid_until": "2022-04-30"},
+            "UKR tabled treaty (version 1) to RUS, open until 30 Apr 2022",
+        ),
+    ],
+)
+def test_what_was_said_besides_is_told(kind: str, fields: dict[str, Any], words: str) -> None:
+    """A rule for one kind of question, an author that is not named, and a last day stand in the sentence."""
+    assert words == said(kind, fields)
 
 
 def test_nothing_is_agreed_until_everything_is() -> None:

@@ -49,7 +49,7 @@ def _hangs(now: State) -> bool:
     """Say whether something may read otherwise at another moment, with the same entries in view."""
     proposals = [p for p in now.proposals.values() if p.on_the_table]
     return (
-        any(proposal.silence for proposal in now.proposals.values())
+        any(proposal.silence or proposal.validity for proposal in now.proposals.values())
         or any(pledge.due for pledge in now.pledges.values())
         or any(found.planned or found.until for found in now.rounds.values())
         or any(p.ending.how is End.DEFERRED and p.ending.detail for p in proposals if p.ending)

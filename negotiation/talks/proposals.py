@@ -5,13 +5,14 @@ from typing import Any, Unpack
 
 from ..domain import build
 from ..domain.errors import InputError
+from ..domain.proposal.events import ProposalTabled
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..store.store import Scope
 from ..writing import Details, OneOrMore, each
 from .recording import Recording
 from .resolve import resolve
-from .versions import proposals_at, record_on_version, record_reworded
+from .versions import proposals_at, record_on_version, record_reworded, situation_at
 
 Terms = Sequence[Mapping[str, Any]]
 Links = Sequence[tuple[str, str]]
@@ -24,15 +25,19 @@ def propose(
     talks: Recording,
     proposal: str,
     *,
-    by: OneOrMore,
+    by: OneOrMore = (),
+    author: str | None = None,
     to: OneOrMore = (),
     title: str | None = None,
     issue: str | None = None,
+    question: str | None = None,
     terms: Terms = (),
     provisions: Sequence[Mapping[str, str]] = (),
     links: Links = (),
+    valid_until: str | None = None,
     floated: bool = False,
     deniable: bool = True,
+    agreed: bool = False,
     **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
     """Put a proposal on the table.
@@ -40,15 +45,23 @@ def propose(
     Args:
         proposal: its id, a slug.
         by: the parties that put it forward; may be empty for one that is only floated.
+        author: of one that nobody is named for: ``unknown``, or ``room`` where all at the talks wrote it.
         to: the parties that it is addressed to.
         title: its name for people.
         issue: the agenda item that it belongs to.
+        question: the kind of question that it is, if the talks decide on such by a rule of its own.
         terms: its terms, each with its `kind` and fields.
         provisions: its text, each with `number` and `text`.
         links: ties to other proposals, as pairs of kind and proposal.
+        valid_until: its last day (EDTF): if it is not agreed by then, it lapses.
         floated: passed around as a non-paper, not tabled.
         deniable: of one that is floated: whether its author may deny it.
+        agreed: all whose agreement it takes agreed to it in principle as it was tabled; it is the room's if nobody is
+            named for it.
         details: what every write takes.
+
+    Raises:
+        InputError: it is agreed although it is only floated, or although nobody's agreement is asked for.
     """
     ties = [(kind, talks.proposal_id(target)) for kind, target in links]
     fields: dict[str, Any] = {
@@ -57,14 +70,55 @@ def propose(
         "to": each(to),
         "title": title,
         "issue": None if issue is None else talks.named("issue", issue),
+        "question": question,
+        "valid_until": valid_until,
         "terms": list(terms),
         "provisions": list(provisions),
         "links": [{"kind": kind, "target": target} for kind, target in ties],
     }
     if floated:
         fields["deniable"] = deniable
-    event = build.event("proposal-floated" if floated else "proposal-tabled", fields)
-    return talks.record(event, *_replaced(proposal, ties), **details)
+        if agreed or author:
+            raise InputError("what is floated is neither agreed nor the room's", "table it, or leave that out")
+        event = build.event("proposal-floated", fields)
+        return talks.record(event, *_replaced(proposal, ties), **details)
+    fields["author"] = author or ("room" if agreed and not each(by) else None)
+    event = build.event("proposal-tabled", fields)
+    if not agreed:
+        return talks.record(event, *_replaced(proposal, ties), **details)
+
+    def writing(scope: Scope) -> list[Event]:
+        return [event, *_replaced(proposal, ties), _agreed(scope, event, details)]
+
+    return talks.write(writing, [("proposal", proposal)], details)
+
+
+def _agreed(scope: Scope, tabled: Event, details: Mapping[str, Any]) -> Event:
+    """Return that all whose agreement it takes agreed to a text as it was tabled."""
+    assert isinstance(tabled, ProposalTabled)  # noqa: S101  # it was just made
+    there = situation_at(scope, [("proposal", tabled.proposal)], details)
+    required = there.talks.required(tabled.question)
+    if not required:
+        raise InputError("nobody's agreement is asked for at the talks", "record who negotiates first: talks party")
+    before = there.proposals.get(tabled.proposal)
+    new = before is None or bool(tabled.terms or tabled.provisions)
+    version = (before.version if before else 0) + new
+    fields = {"proposal": tabled.proposal, "act": "agreed-in-principle", "by": list(required), "version": version}
+    return build.event("formal-act-done", fields)
+
+
+def extend(
+    talks: Recording,
+    proposal: str,
+    valid_until: str,
+    *,
+    by: OneOrMore = (),
+    reason: str | None = None,
+    **details: Unpack[Details],
+) -> tuple[Entry, ...]:
+    """Set the last day of a proposal, or set it anew: if it is not agreed by then, it lapses."""
+    fields = {"proposal": talks.proposal_id(proposal), "valid_until": valid_until, "by": each(by), "reason": reason}
+    return talks.record(build.event("proposal-extended", fields), **details)
 
 
 def revise(
@@ -256,13 +310,13 @@ def link(talks: Recording, proposal: str, kind: str, target: str, **details: Unp
 
 
 def withdraw(
-    talks: Recording, reference: str, *, by: str, reason: str | None = None, **details: Unpack[Details]
+    talks: Recording, reference: str, *, by: OneOrMore, reason: str | None = None, **details: Unpack[Details]
 ) -> tuple[Entry, ...]:
-    """Record that a sponsor took a proposal off the table, or that a party took back its pledge.
+    """Record that sponsors took a proposal off the table, or that parties took back their pledge.
 
     Args:
         reference: the proposal or the pledge.
-        by: the sponsor, or who made the pledge.
+        by: the sponsors, or who made the pledge.
         reason: why.
         details: what every write takes.
 
@@ -271,7 +325,8 @@ def withdraw(
     """
     found = resolve(talks.log.store.reader, talks.id, reference, ("proposal", "pledge"))
     sort, _, name = found.partition(":")
-    return talks.record(build.event(f"{sort}-withdrawn", {sort: name, "by": by, "reason": reason}), **details)
+    fields = [{sort: name, "by": party, "reason": reason} for party in each(by)]
+    return talks.record(*(build.event(f"{sort}-withdrawn", one) for one in fields), **details)
 
 
 def defer(

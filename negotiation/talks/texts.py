@@ -30,6 +30,7 @@ def amend(
     drop: Sequence[str] = (),
     insert: Sequence[tuple[str, str]] = (),
     terms: Sequence[Mapping[str, Any]] = (),
+    question: str | None = None,
     **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
     """Move an amendment to the version of a text that is on the table.
@@ -43,6 +44,7 @@ def amend(
         drop: the numbers of provisions to be dropped.
         insert: provisions to be put in, each after the number of another one: they are numbered ``3 bis``, ``3 ter``.
         terms: terms, each in the place of the one of its kind.
+        question: the kind of question that it is; that of the text if None.
         details: what every write takes.
     """
     of = talks.proposal_id(proposal)
@@ -56,10 +58,33 @@ def amend(
             number = _inserted(after, taken)
             taken.add(number)
             changes.append({"number": number, "text": words, "after": after})
-        fields = {"proposal": name, "of": of, "of_version": text.version or 1, "by": each(by), "title": title}
-        return [build.event("amendment-moved", {**fields, "terms": list(terms), "changes": changes})]
+        fields = {
+            "proposal": name,
+            "of": of,
+            "of_version": text.version or 1,
+            "by": each(by),
+            "title": title,
+            "question": question or text.question,
+            "terms": list(terms),
+            "changes": changes,
+        }
+        return [build.event("amendment-moved", fields)]
 
     return talks.write(writing, [("proposal", of)], details)
+
+
+def second(talks: Recording, amendment: str, *, by: OneOrMore, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Record that parties seconded an amendment: they want it to be considered, whatever they think of it."""
+    event = build.event("amendment-seconded", {"proposal": talks.proposal_id(amendment), "by": each(by)})
+    return talks.record(event, **details)
+
+
+def not_moved(
+    talks: Recording, amendment: str, *, reason: str | None = None, **details: Unpack[Details]
+) -> tuple[Entry, ...]:
+    """Record that an amendment which had been announced was not moved when it was called."""
+    event = build.event("amendment-not-moved", {"proposal": talks.proposal_id(amendment), "reason": reason})
+    return talks.record(event, **details)
 
 
 def adopt(talks: Recording, *amendments: str, by: OneOrMore = (), **details: Unpack[Details]) -> tuple[Entry, ...]:

@@ -12,6 +12,7 @@ from ..domain.proposal.amending import Proposals
 from ..domain.proposal.state import Proposal
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
+from ..domain.state import State
 from ..store.bearing import Thing
 from ..store.store import Scope
 from .recording import Recording
@@ -61,7 +62,12 @@ def version_at(scope: Scope, proposal: str, on: str | None) -> int:
 
 def proposals_at(scope: Scope, things: Sequence[Thing], details: Mapping[str, Any]) -> Proposals:
     """Return the proposals as they are when a new entry happens: at its date, or after all if it has none."""
-    return fold(scope.history(Clocks(at=details.get("on") or ANY), things)).proposals
+    return situation_at(scope, things, details).proposals
+
+
+def situation_at(scope: Scope, things: Sequence[Thing], details: Mapping[str, Any]) -> State:
+    """Return the talks and some things of them as they are when a new entry happens."""
+    return fold(scope.history(Clocks(at=details.get("on") or ANY), things))
 
 
 def _at(scope: Scope, proposal: str, on: str | None) -> Proposal:

@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.pledge.events import PledgeClarified
-from ..domain.proposal.events import ProposalDeferred, SilenceOpened
+from ..domain.proposal.events import ProposalDeferred, ProposalExtended, ProposalFloated, ProposalTabled, SilenceOpened
 from ..domain.proposal.silence import Silence
 from ..domain.proposal.silence_rules import running
+from ..domain.proposal.stage import open_until
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Marking
@@ -98,6 +99,12 @@ def _deadlines(now: State, entries: Mapping[int, EffectiveEntry]) -> Iterator[Ap
                 f"silence.{behind[0].id}", f"Silence on {proposal.id} ends", silence.deadline,
                 "CONFIRMED" if running(now.talks, proposal) else "CANCELLED", "silence",
                 notes=(_how_it_goes(silence, now),),
+            )  # fmt: skip
+        if proposal.validity and proposal.validity.entry in entries:
+            behind = (entries[proposal.validity.entry],)
+            yield _of(behind,
+                f"last-day.{behind[0].id}", f"Last day of {proposal.id}", proposal.validity.until,
+                "CONFIRMED" if open_until(proposal) else "CANCELLED", "deadline",
             )  # fmt: skip
         if proposal.ending and proposal.ending.how == "deferred" and proposal.ending.detail:
             behind = (entries[proposal.ending.entry],)
@@ -190,6 +197,10 @@ def _brought(event: Event, entry_id: str, occurred: str | None) -> Iterator[tupl
             yield f"round.{event.round}.until", f"Round {event.round} goes on", event.until, "round"
         case SilenceOpened():
             yield f"silence.{entry_id}", f"Silence on {event.proposal} ends", event.deadline, "silence"
+        case ProposalExtended():
+            yield f"last-day.{entry_id}", f"Last day of {event.proposal}", event.valid_until, "deadline"
+        case ProposalTabled() | ProposalFloated() if event.valid_until:
+            yield f"last-day.{entry_id}", f"Last day of {event.proposal}", event.valid_until, "deadline"
         case ProposalDeferred():
             yield f"deferred.{entry_id}", f"{event.proposal} comes back", event.until, "deadline"
         case PledgeClarified():

@@ -51,7 +51,12 @@ def aspects(status: Status, now: State, history: History) -> dict[tuple[str, str
 def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
     yield TALKS, "phase", status.phase, now.talks.behind_phase
     yield TALKS, "parties", listed(status.parties), _seated(now)
-    yield TALKS, "decides by", status.decides_by, (now.talks.rule_entry,)
+    yield (
+        TALKS,
+        "decides by",
+        status.decides_by,
+        (now.talks.rule_entry, *(found.entry for found in now.talks.rules.values())),
+    )
     under: dict[str | None, list[PledgeStatus]] = {}
     for pledge in status.pledges:
         under.setdefault(pledge.words.under, []).append(pledge)

@@ -9,6 +9,7 @@ from ..domain.dates.edtf import ALWAYS_BEFORE, deadline, minute_of, span
 from ..domain.fold import fold
 from ..domain.pledge.events import Verdict
 from ..domain.proposal.silence_rules import running
+from ..domain.proposal.stage import open_until, outstanding
 from ..domain.proposal.state import End
 from ..domain.record.history import History
 from ..domain.state import State
@@ -47,6 +48,7 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
     found = [
         *_rounds(rounds_of(now, history), history, horizon),
         *_silences(now, state, history, horizon),
+        *_last_days(now, state, history, horizon),
         *_pledges(state.pledges, history, horizon),
         *_deferred(now, state, history, horizon),
         *_consultations([found for found in guarantees if not now.proposals[found.proposal].ending], history),
@@ -87,10 +89,27 @@ def _silences(now: State, state: Status, history: History, horizon: int) -> Iter
         sure = ", if the deadline has not passed, which is not sure" if perhaps else ""
         what = f"{status.proposal} counts as agreed unless somebody objects{sure}"
         contested = any(contest.entry == silence.entry for contest in status.grounds.contested)
-        who = tuple(party for party in now.talks.required() if party not in (*silence.by, *status.sponsors))
+        required = now.talks.required(now.proposals[status.proposal].question)
+        who = tuple(party for party in required if party not in (*silence.by, *status.sponsors))
         yield DueItem(
             DueKind.SILENCE, status.proposal, who, what, silence.deadline, overdue=False,
             entries=(silence.entry,), contested=contested, perhaps=perhaps,
+        )  # fmt: skip
+
+
+def _last_days(now: State, state: Status, history: History, horizon: int) -> Iterator[DueItem]:
+    """Yield the proposals that will soon lapse; those that have are no longer due."""
+    for status in state.proposals:
+        proposal = now.proposals[status.proposal]
+        validity = open_until(proposal)
+        if validity is None or span(validity.until, history.zone).end > horizon:
+            continue
+        perhaps = deadline(validity.until, history.zone, history.moment).perhaps
+        sure = ", if its last day is not over, which is not sure" if perhaps else ""
+        yield DueItem(
+            DueKind.LAST_DAY, status.proposal, outstanding(now.talks, proposal),
+            f"{status.proposal} lapses unless it is agreed{sure}", validity.until, overdue=False,
+            entries=(validity.entry,), contested=bool(status.grounds.contested), perhaps=perhaps,
         )  # fmt: skip
 
 

@@ -10,11 +10,13 @@ class DueKind(StrEnum):
 
     ROUND = "round"
     SILENCE = "silence"
+    LAST_DAY = "last-day"
     PLEDGE = "pledge"
     DEFERRED = "deferred"
     CONSULTATION = "consultation"
     PACKAGE = "package"
     STALE = "stale"
+    CONDITION = "condition"
     UNANSWERED = "unanswered"
     GUARANTOR = "guarantor"
 

@@ -95,7 +95,7 @@ def _how_it_ended(ending: Ending) -> str:
         return f" until {in_words(ending.detail)}" if ending.detail else ""
     if ending.how is End.REFERRED:
         return f" to {ending.detail}"
-    if ending.how is End.LAPSED:
+    if ending.how in (End.LAPSED, End.NOT_MOVED):
         return f": {ending.detail}" if ending.detail else ""
     return f" by {ending.by}"
 

@@ -17,7 +17,7 @@ from .disputes import Dispute, disputes_of
 from .label import label, rests_on
 from .phrases import listed
 from .registry import Needs, View
-from .stances import Told, stance_words, stands
+from .stances import Told, stance_words, stands, with_met
 
 AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
 
@@ -135,7 +135,8 @@ def _holders(now: State, name: str, entries: Mapping[int, EffectiveEntry]) -> It
     for party in outstanding(now.talks, proposal):
         said = stands(told, party, entries)
         if said:
-            yield Holder(party, name, stance_words(replace(said[-1], inconsistent=False)), said[-1].entry)
+            last = with_met(replace(said[-1], inconsistent=False), now.proposals)
+            yield Holder(party, name, stance_words(last), last.entry)
         elif party in proposal.sponsors:
             yield Holder(party, name, "put it forward, has not agreed", proposal.content.entry or None)
         else:

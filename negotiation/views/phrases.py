@@ -10,6 +10,7 @@ from ..domain.proposal.events import LinkKind
 from ..domain.record.envelope import Override
 from ..domain.shares import Share
 from ..domain.talks.events import DecisionRule
+from ..domain.talks.state import Talks
 from ..domain.terms import FreeText, Term
 
 LINK_WORDS = {
@@ -64,6 +65,11 @@ def override_words(override: Override) -> str:
     return f"recorded over the rule{'s' * (len(override.rules) > 1)} {listed(override.rules)}: {override.reason}"
 
 
+def author_words(sponsors: tuple[str, ...], author: str | None) -> str:
+    """Name who put words forward; where nobody is named, say whether they are the room's, or nobody knows whose."""
+    return parties_words(sponsors) or {"room": "the room", "unknown": "author unknown"}.get(author or "", "unnamed")
+
+
 def because(reason: str | None) -> str:
     """Add a reason to a sentence, if there is one."""
     return f": {reason}" if reason else ""
@@ -74,10 +80,17 @@ def by_parties(parties: tuple[str, ...]) -> str:
     return f" by {parties_words(parties)}" if parties else ""
 
 
-def condition_words(condition: str) -> str:
-    """Write a condition; one that names a proposal is its agreement."""
+def condition_words(condition: str, met: int = 0) -> str:
+    """Write a condition; one that names a proposal is its agreement, which the entry given has brought."""
     name = awaited(condition)
-    return f"{name} is agreed" if name else condition
+    words = f"{name} is agreed" if name else condition
+    return f"{words} (met by #{met})" if met else words
+
+
+def decision_words(talks: Talks) -> str:
+    """Say how talks decide, and by which other rules on questions of some kinds."""
+    own = (f"on {question}: {rule_words(found.rule)}" for question, found in talks.rules.items())
+    return "; ".join((rule_words(talks.rule), *own))
 
 
 def rule_words(rule: DecisionRule) -> str:

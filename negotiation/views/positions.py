@@ -10,7 +10,7 @@ from ..domain.proposal.state import OBJECTIONS, Position, Proposal, Word
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from .registry import Needs, View
-from .stances import HeldStance, Told, heard, stance_of, stands, stands_on
+from .stances import HeldStance, Told, heard, stance_of, stands, stands_on, with_met
 
 
 class PositionCell(Struct, frozen=True):
@@ -65,7 +65,7 @@ def positions(history: History, only: str | None = None, of: str | None = None) 
             party=party,
             proposal=proposal.id,
             provision=provision,
-            now=tuple(replace(found, provision=None) for found in held),  # the cell names it
+            now=tuple(with_met(replace(found, provision=None), now.proposals) for found in held),  # the cell names it
             moves=tuple(replace(stance_of(proposal, word, entries[word.entry], party), provision=None) for word in own),
             sponsor=party in proposal.sponsors,
             objections=() if provision else tuple(_objections(found, party, entries)),

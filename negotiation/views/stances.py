@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ..domain.package.waiting import met_by
 from ..domain.proposal.events import FormalAct, Stance
 from ..domain.proposal.state import CONSENTING, RANK, Act, Position, Proposal, Rejection, Word, who
 from ..domain.record.entry import EffectiveEntry
@@ -23,6 +25,8 @@ class HeldStance(Struct, frozen=True):
     provision: str | None = None
     """The provision that it is on; None for the whole text, and where what holds the stance names the provision."""
     conditions: tuple[str, ...] = ()
+    met: tuple[int, ...] = ()
+    """For each condition the entry by which it has come true, or 0; empty if none has."""
     says: str | None = None
     stale: bool = False
     """Whether it was taken on a version that has been revised since."""
@@ -173,6 +177,18 @@ def everybody(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> Iter
             yield from stands_on(told, party, provision, entries)
 
 
+def with_met(stance: HeldStance, proposals: Mapping[str, Proposal]) -> HeldStance:
+    """Return a stance with the entries by which its conditions have come true."""
+    met = tuple(met_by(condition, proposals) for condition in stance.conditions)
+    return replace(stance, met=met) if any(met) else stance
+
+
+def conditions_of(stance: HeldStance) -> Iterator[str]:
+    """Write the conditions of a stance, each with the entry by which it has come true."""
+    for place, condition in enumerate(stance.conditions):
+        yield condition_words(condition, stance.met[place] if stance.met else 0)
+
+
 def stance_words(stance: HeldStance) -> str:
     """Write a stance with what is to be known of it: ``studying (stale)``."""
     marks = [
@@ -184,7 +200,7 @@ def stance_words(stance: HeldStance) -> str:
         )
         if holds
     ]
-    conditions = f" if {listed([condition_words(c) for c in stance.conditions])}" if stance.conditions else ""
+    conditions = f" if {listed(list(conditions_of(stance)))}" if stance.conditions else ""
     speaker = f", says {stance.says}" if stance.says and stance.inconsistent else ""
     word = stance.stance.removesuffix("-if") if conditions else stance.stance
     where = f" on provision {stance.provision}" if stance.provision else ""

@@ -12,7 +12,7 @@ from ..domain.proposal.amending import stale
 from ..domain.proposal.convergence import convergence
 from ..domain.proposal.force import coming
 from ..domain.proposal.guarantee import CALLED_UPON, roster
-from ..domain.proposal.stage import agreed, formal
+from ..domain.proposal.stage import agreed, formal, open_until
 from ..domain.proposal.state import Proposal, who
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
@@ -22,10 +22,10 @@ from . import label
 from .disputes import Dispute, disputes_of
 from .grounds import Grounds
 from .packages import PackageStatus, packages_status
-from .phrases import LINK_WORDS, listed, rule_words, term_words
+from .phrases import LINK_WORDS, decision_words, listed, term_words
 from .pledges import PledgeStatus, pledges_of
 from .registry import Needs, View
-from .stances import HeldStance, everybody, heard
+from .stances import HeldStance, everybody, heard, with_met
 
 
 class Tie(Struct, frozen=True):
@@ -58,6 +58,8 @@ class FormalStatus(Struct, frozen=True):
     """Whether it is agreed, but only together with a package that is not agreed as a whole."""
     silence: str | None
     """How a silence procedure on it stands."""
+    last_day: str | None
+    """Until when it can be agreed to, if that was said and it still can."""
     coming: str | None
     """How far it has come towards its entry into force, by its own terms; None once it is in force, or without such."""
 
@@ -95,7 +97,13 @@ class ProposalStatus(Struct, frozen=True):
     sponsors: tuple[str, ...]
     addressees: tuple[str, ...]
     deniable: bool
+    author: str | None
+    """Where it has no sponsor: that its author is unknown, or the room."""
+    seconded: tuple[str, ...]
+    """Of an amendment, who seconded it."""
     issue: str | None
+    question: str | None
+    """The kind of question that it is, for which the talks may have a rule of its own."""
     vote: VoteStatus | None
     ties: tuple[Tie, ...]
     packages: tuple[str, ...]
@@ -177,7 +185,7 @@ def status_of(now: State, history: History) -> Status:
         talks=history.talks,
         title=now.talks.title,
         phase=now.talks.phase,
-        decides_by=rule_words(now.talks.rule),
+        decides_by=decision_words(now.talks),
         parties=parties,
         contested=disputes_of(around.entries[number] for number in sorted(framing) if number in around.entries),
         proposals=tuple(proposal_status(p, around) for p in now.proposals.values() if p.on_the_table),
@@ -198,7 +206,8 @@ def _told_by(proposal: Proposal) -> Iterator[int]:
 
 def _deadlines_at(now: State, history: History) -> str | None:
     """Return the instant for which deadlines are worked out, if there are any and no moment was asked for."""
-    hang = any(p.silence for p in now.proposals.values()) or any(pledge.due for pledge in now.pledges.values())
+    hang = any(p.silence or p.validity for p in now.proposals.values())
+    hang |= any(pledge.due for pledge in now.pledges.values())
     return minute_of(history.moment) if hang and history.clocks.at is None else None
 
 
@@ -208,13 +217,13 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     pledges = around.pledges_under.get(proposal.id, ())
     packages = tuple(name for name, members in around.unfinished.items() if proposal.id in members)
     provisional = bool(packages) and agreed(proposal)
-    stances, ties = tuple(everybody(proposal, entries)), _ties(proposal)
+    stances, ties = tuple(with_met(one, around.now.proposals) for one in everybody(proposal, entries)), _ties(proposal)
     because = label.rests_on(proposal)
     tied = {tie.entry for tie in ties}
     tied |= {number for p in packages if p in around.now.packages for number in around.now.packages[p].entries}
     behind = [entries[number] for number in sorted({*because, *tied}) if number in entries]
     contested = disputes_of(behind)
-    since = proposal.stage.entry
+    since, validity = proposal.stage.entry, open_until(proposal)
     spoken = {*heard(proposal), *proposal.sponsors}
     return ProposalStatus(
         proposal=proposal.id,
@@ -238,19 +247,23 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
             entry=since,
             provisional=provisional,
             silence=label.silence_words(talks, proposal),
+            last_day=validity.until if validity else None,
             coming=coming_words(talks, proposal),
         ),
         kept="; ".join(_kept(proposal, pledges)),
         sponsors=proposal.sponsors,
         addressees=proposal.addressees,
         deniable=proposal.deniable,
+        author=None if proposal.sponsors else proposal.content.author,
+        seconded=tuple(proposal.seconded),
         issue=proposal.issue,
+        question=proposal.question,
         vote=_vote(proposal),
         ties=ties,
         packages=packages,
         waits=tuple(around.waits_of.get(proposal.id, ())),
         stances=stances,
-        unheard=tuple(party for party in talks.required() if party not in spoken),
+        unheard=tuple(party for party in talks.required(proposal.question) if party not in spoken),
         grounds=Grounds(
             because=because,
             contested=contested,

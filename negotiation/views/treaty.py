@@ -131,8 +131,9 @@ def treaty(history: History, reference: str) -> Treaty | None:
     of_all = _of_all(acts)
     stand = standings(proposal)
     reserved = [party for reservation in proposal.reservations for party in reservation.by]
-    parties = dict.fromkeys((*now.talks.required(), *stand, *reserved))
-    bodies = {party for act in acts if act.act is FormalAct.ADOPTED for party in act.by} - set(now.talks.required())
+    required = now.talks.required(proposal.question)
+    parties = dict.fromkeys((*required, *stand, *reserved))
+    bodies = {party for act in acts if act.act is FormalAct.ADOPTED for party in act.by} - set(required)
     in_it = bound(proposal)
     recorded = found.done(of_all.get(FormalAct.IN_FORCE))
     force = recorded or _by_its_terms(now.talks, proposal)

@@ -39,7 +39,7 @@ def packages_waiting(packages: Iterable[PackageStatus]) -> Iterator[DueItem]:
 
 
 def positions_waiting(state: Status) -> Iterator[DueItem]:
-    """Yield the positions that a revision has left behind, and the proposals that parties have not answered."""
+    """Yield the positions that a revision has left behind, those whose conditions are met, and the parties unheard."""
     for proposal in state.proposals:
         if _settled(proposal):
             continue
@@ -50,6 +50,13 @@ def positions_waiting(state: Status) -> Iterator[DueItem]:
                 DueKind.STALE, proposal.proposal, (stance.party,), what, None, overdue=False,
                 entries=(stance.entry, proposal.text.entry), contested=bool(stance.contested),
             )  # fmt: skip
+        for stance in proposal.stances:
+            if stance.met and all(stance.met) and not stance.stale:
+                what = f"{stance.party} {stance_words(stance)}"
+                yield DueItem(
+                    DueKind.CONDITION, proposal.proposal, (stance.party,), what, None, overdue=False,
+                    entries=(stance.entry, *stance.met), contested=bool(stance.contested),
+                )  # fmt: skip
         if proposal.unheard:
             yield DueItem(
                 DueKind.UNANSWERED, proposal.proposal, proposal.unheard,
@@ -59,7 +66,7 @@ def positions_waiting(state: Status) -> Iterator[DueItem]:
 
 
 _OVER = (
-    *("withdrawn", "superseded", "deferred", "referred", "lapsed", "rejected"),
+    *("withdrawn", "superseded", "deferred", "referred", "lapsed", "not moved", "rejected"),
     *("agreed", "initialled", "adopted", "signed", "ratified", "accepted", "approved", "acceded", "succeeded"),
     *("consented to", "in force", "suspended", "terminated"),
 )

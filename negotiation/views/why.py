@@ -152,7 +152,7 @@ def _missing(proposal: Proposal, status: ProposalStatus, now: State) -> tuple[st
     if agreed(proposal):
         return tuple(together)
     yes = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
-    found = [f"{party} has not agreed" for party in now.talks.required() if party not in yes]
+    found = [f"{party} has not agreed" for party in now.talks.required(proposal.question) if party not in yes]
     for other, kind in counterparts(now.proposals, proposal):
         if not agreed(other):
             found.append(f"it stands {COUNTERPART_WORDS[kind]} {other.id}, which is not agreed")

@@ -7,6 +7,7 @@ import typer
 from ..arguments import LINKS, By, Conditions, Proposal, Reason, Stance, Version, fits, need, one_of
 from ..complete import names_of, values
 from ..options import Write, takes
+from ..parties import Names
 
 app = typer.Typer()
 ACTS = (
@@ -30,7 +31,7 @@ ACTS = (
     "in-force-for",
     "denounced",
 )
-TURNS = ("received", "deferred", "referred", "lapsed", "superseded")
+TURNS = ("received", "deferred", "referred", "lapsed", "superseded", "not-moved")
 TALKS_ACTS = {"suspended": "reason", "resumed": "", "concluded": "outcome", "collapsed": "reason"}
 TAKEN: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(ACTS, ("by", "version", "effect")),
@@ -38,6 +39,7 @@ TAKEN: dict[str, tuple[str, ...]] = {
     "deferred": ("until", "reason"),
     "referred": ("to_body", "reason"),
     "lapsed": ("reason",),
+    "not-moved": ("reason",),
     "superseded": ("by_proposal",),
 }
 """The options that go with each act on a proposal."""
@@ -157,6 +159,8 @@ def act(
             case "superseded":
                 need(by_proposal=by_proposal)
                 entries = talks.supersede(proposal, by_proposal or "", **details)
+            case "not-moved":
+                entries = talks.not_moved(proposal, reason=reason, **details)
             case _:
                 entries = talks.lapse(proposal, reason=reason, **details)
     else:
@@ -193,6 +197,7 @@ def reserve(
             help="That parties object to the reservations of this one.",
             autocompletion=names_of("party"),
         ),
+        Names.PARTY,
     ] = None,
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="That a party took back its reservations.")] = False,
     reason: Reason = None,
@@ -205,13 +210,11 @@ def reserve(
     if (text is None) == (what == "a reservation"):
         says = "say what is reserved, in words" if text is None else f"{what} has no words of its own: give --reason"
         raise typer.BadParameter(says, param_hint="TEXT")
-    if withdrawn and by and len(by) > 1:
-        raise typer.BadParameter("name the party that took it back", param_hint="--by")
     talks, details = write.talks(), write.details()
     if objection is not None:
         entries = talks.object_to_reservation(proposal, by=by or [], to=objection, reason=reason, **details)
     elif withdrawn:
-        entries = talks.withdraw_reservation(proposal, by=(by or [""])[0], reason=reason, **details)
+        entries = talks.withdraw_reservation(proposal, by=by or [], reason=reason, **details)
     else:
         entries = talks.reserve(
             proposal, text or "", by=by or [], provision=provision, declaration=declaration, **details
@@ -234,12 +237,10 @@ def withdraw(
     by: By = None,
     reason: Reason = None,
 ) -> None:
-    """Record that a sponsor took a proposal off the table, or that a party took back its pledge."""
+    """Record that sponsors took a proposal off the table, or that parties took back their pledge."""
     need(by=by)
-    if by and len(by) > 1:
-        raise typer.BadParameter("name the sponsor that took it back", param_hint="--by")
     talks = write.talks()
-    write.done(talks, talks.withdraw(reference, by=(by or [""])[0], reason=reason, **write.details()))
+    write.done(talks, talks.withdraw(reference, by=by or [], reason=reason, **write.details()))
 
 
 @app.command("reject")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from ..arguments import By, Proposal, Provisions, Terms, Texts, To, need, provisions, terms
+from ..arguments import By, LastDay, Proposal, Provisions, Question, Reason, Terms, Texts, To, need, provisions, terms
 from ..complete import names_of
 from ..options import Write, takes
 
@@ -39,12 +39,18 @@ def propose(
     restates: Annotated[list[str] | None, _tie("restates", "What it says again")] = None,
     splits: Annotated[list[str] | None, _tie("splits", "Of what it is a part, split off")] = None,
     merges: Annotated[list[str] | None, _tie("merges", "What it brings together")] = None,
+    question: Question = None,
+    valid_until: LastDay = None,
+    agreed: Annotated[
+        bool,
+        typer.Option("--agreed", help="All have agreed to it already; without --by it is the text of the room."),
+    ] = False,
     floated: Annotated[bool, typer.Option("--floated", help="A non-paper: passed around, not tabled.")] = False,
     attributable: Annotated[
         bool, typer.Option("--attributable", help="Of one that is floated: its author does not deny it.")
     ] = False,
 ) -> None:
-    """Put a proposal on the table; without arguments, on a terminal, it asks."""
+    """Put a proposal on the table, by parties or --by unknown; without arguments, on a terminal, it asks."""
     if attributable and not floated:
         raise typer.BadParameter(
             "is said of a proposal that is --floated; what is tabled has its author", param_hint="--attributable"
@@ -59,21 +65,27 @@ def propose(
         "splits": splits,
         "merges": merges,
     }
-    if proposal is None or not (by or floated):
-        told = (by, to, title, issue, term, text, provision, floated, attributable, *links.values())
+    if proposal is None or not (by or floated or agreed):
+        words = (by, to, title, issue, term, text, provision, *links.values())
+        told = (*words, floated, attributable, question, valid_until, agreed)
         if not any(told) and sys.stdin.isatty() and sys.stdout.isatty():
             from ..ask import propose as ask
 
             ask(talks, write, proposal)
             return
-        need(asks=not any(told), ID=proposal, by=by or floated)
+        need(asks=not any(told), ID=proposal, by=by or floated or agreed)
+    unknown = by == ["unknown"]
     entries = talks.propose(
         proposal or "",
-        by=by or [],
+        by=[] if unknown else by or [],
+        author="unknown" if unknown and not floated else None,
         to=to or [],
         title=title,
         issue=issue,
-        terms=terms(term, text),
+        question=question,
+        valid_until=valid_until,
+        agreed=agreed,
+        terms=terms(term, text, write.parties),
         provisions=provisions(provision),
         links=[(kind, target) for kind, targets in links.items() for target in targets or []],
         floated=floated,
@@ -108,12 +120,27 @@ def counter(
         by=by or [],
         to=to or [],
         title=title,
-        terms=terms(term, text),
+        terms=terms(term, text, write.parties),
         provisions=provisions(provision),
         in_its_place=in_its_place,
         **write.details(),
     )
     write.done(talks, entries)
+
+
+@app.command("extend")
+@takes(Write)
+def extend(
+    write: Write,
+    proposal: Proposal,
+    until: Annotated[str | None, typer.Option("--until", metavar="WHEN", help="Its last day from now on.")] = None,
+    by: By = None,
+    reason: Reason = None,
+) -> None:
+    """Set the last day of a proposal, or set it anew: if it is not agreed by then, it lapses."""
+    need(until=until)
+    talks = write.talks()
+    write.done(talks, talks.extend(proposal, until or "", by=by or [], reason=reason, **write.details()))
 
 
 @app.command("sponsor")
@@ -156,7 +183,7 @@ def revise(
         proposal,
         by=by or [],
         title=title,
-        terms=terms(term, text),
+        terms=terms(term, text, write.parties),
         provisions=provisions(provision),
         summary=summary,
         anew=anew,

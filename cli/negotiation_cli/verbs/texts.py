@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from ..arguments import By, Proposal, Provisions, Terms, Version, changes, need, provisions, terms
+from ..arguments import By, Proposal, Provisions, Question, Terms, Version, changes, need, provisions, terms
 from ..complete import names_of
 from ..options import Write, takes
+from ..parties import Names
 
 app = typer.Typer()
 
@@ -28,6 +29,7 @@ def amend(
         typer.Option("--insert-after", metavar="N=TEXT", help="A new provision after another one (repeatable)."),
     ] = None,
     term: Terms = None,
+    question: Question = None,
 ) -> None:
     """Move an amendment to the version of a text that is on the table: by anybody, and with a life of its own."""
     need(by=by)
@@ -43,10 +45,20 @@ def amend(
         provisions=provisions(provision),
         drop=drop or [],
         insert=put_in,
-        terms=terms(term, None),
+        terms=terms(term, None, write.parties),
+        question=question,
         **write.details(),
     )
     write.done(talks, entries)
+
+
+@app.command("second")
+@takes(Write)
+def second(write: Write, amendment: Proposal, by: By = None) -> None:
+    """Record that parties seconded an amendment: they want it to be considered, whatever they think of it."""
+    need(by=by)
+    talks = write.talks()
+    write.done(talks, talks.second(amendment, by=by or [], **write.details()))
 
 
 @app.command("adopt")
@@ -84,10 +96,12 @@ def vote(
             help="The roll call: for, against, abstained, absent (repeatable, or as A=for,B=for).",
             autocompletion=names_of("party"),
         ),
+        Names.EACH_VOTE,
     ] = None,
     in_body: Annotated[
         str | None,
         typer.Option("--in-body", metavar="BODY", help="The body that voted.", autocompletion=names_of("party")),
+        Names.PARTY,
     ] = None,
     acclamation: Annotated[bool, typer.Option("--acclamation", help="It was adopted by acclamation.")] = False,
     without_vote: Annotated[bool, typer.Option("--without-vote", help="It was adopted without a vote.")] = False,
@@ -101,7 +115,6 @@ def vote(
     how = "acclamation" if acclamation else "without-a-vote" if without_vote else "vote"
     if adopted == rejected and (how == "vote" or adopted):
         raise typer.BadParameter("say what was stated: --adopted or --rejected", param_hint="--adopted")
-    roll = [cast for text in by_party or [] for cast in text.split(",")]
     talks = write.talks()
     entries = talks.vote(
         proposal,
@@ -111,7 +124,7 @@ def vote(
         in_favour=in_favour,
         against=against,
         abstained=abstain,
-        votes={party: str(cast) for party, cast in changes(roll, option="--by-party").items()},
+        votes={party: str(cast) for party, cast in changes(by_party, option="--by-party").items()},
         version=version,
         **write.details(),
     )

@@ -89,6 +89,14 @@ def _open(proposals: Proposals, name: str) -> bool:
     return other is None or not agreed(other)
 
 
+def met_by(condition: str, proposals: Proposals) -> int:
+    """Return the entry by which what a condition waits for was agreed; 0 if it is not, or if it waits for nothing."""
+    other = proposals.get(awaited(condition) or "")
+    if other is None or not agreed(other):
+        return 0
+    return other.agreement.entry if other.agreement else other.silence.entry if other.silence else 0
+
+
 def deadlocks(found: tuple[Wait, ...]) -> tuple[tuple[Wait, ...], ...]:
     """Return the circles of waiting, each once: A waits for B waits for A."""
     by_proposal: dict[str, list[Wait]] = {}

@@ -47,7 +47,7 @@ def _of_a_body(talks: Talks, event: FormalActDone) -> Iterator[Refusal]:
 
 
 def _no_live_objection(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
-    deciders = proposal.agreement.deciders if proposal.agreement else talks.deciders
+    deciders = proposal.agreement.deciders if proposal.agreement else talks.deciders_on(proposal.question)
     against = [(party, entry) for party, entry in proposal.objections(deciders.parties) if party not in event.by]
     if against and not deciders.met_by(frozenset(deciders.parties) - {party for party, _ in against}):
         who = " and ".join(f"{party} stands against it (#{entry})" for party, entry in against)

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from ..refusal import Refusal
 from ..terms import AnyTerm
-from .events import AmendmentMoved, Change, FormalAct, ProposalAmended, Provision
+from .events import AmendmentMoved, AmendmentNotMoved, AmendmentSeconded, Change, FormalAct, ProposalAmended, Provision
 from .stage import agreed, has_reached
 from .state import Proposal, Version
 
@@ -88,6 +88,21 @@ def moving(text: Proposal, event: AmendmentMoved) -> Iterator[Refusal]:
             has = f"it has {', '.join(there)}" if there else "it has none"
             words = f"version {text.version} of {text.id} has no provision {named}: {has}"
             yield Refusal("no-such-provision", words, (text.content.entry,))
+
+
+def called(amendment: Proposal, event: AmendmentSeconded | AmendmentNotMoved) -> Iterator[Refusal]:
+    """Yield why an amendment cannot be seconded, or left unmoved: only another one than its mover seconds it, once."""
+    if amendment.amends is None:
+        yield Refusal("not-an-amendment", f"{amendment.id} is no amendment", (amendment.content.entry,))
+        return
+    for party in event.by if isinstance(event, AmendmentSeconded) else ():
+        if party in amendment.sponsors:
+            words = f"{party} moved {amendment.id} (#{amendment.tabled}): somebody else seconds it"
+            yield Refusal("own-amendment", words, (amendment.tabled,))
+        elif party in amendment.seconded:
+            entry = amendment.seconded[party]
+            words = f"{party} has seconded {amendment.id} (#{entry}) already"
+            yield Refusal("nothing-new", words, (entry,), of_new=True)
 
 
 def making(proposals: Proposals, text: Proposal, event: ProposalAmended) -> Iterator[Refusal]:

@@ -34,11 +34,12 @@ def convergence(talks: Talks, proposal: Proposal) -> Convergence:  # noqa: PLR09
         for party, positions in proposal.stances().items()
         if positions[-1].version == proposal.version
     }
-    if proposal.objections(talks.required()) or any(stance in OBJECTIONS for stance in stances.values()):
+    required = talks.required(proposal.question)
+    if proposal.objections(required) or any(stance in OBJECTIONS for stance in stances.values()):
         return Convergence.DIVIDED
     for party in proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE):
         stances.setdefault(party, Stance.SUPPORTS)
-    others = [party for party in talks.required() if party not in proposal.sponsors]
+    others = [party for party in required if party not in proposal.sponsors]
     heard = [stances[party] for party in others if party in stances]
     if len(heard) == len(others) and heard:
         if all(stance in CONSENTING for stance in heard):

@@ -121,6 +121,10 @@ class ProposalFloated(_Content, tag="proposal-floated"):
     issue: Annotated[Slug | None, RefersTo("issue")] = None
     deniable: bool = True
     links: Annotated[tuple[Link, ...], ONE_OR_MANY] = ()
+    valid_until: Edtf | None = None
+    """Its last day: if it is not agreed by then, it lapses."""
+    question: Slug | None = None
+    """The kind of question that it is, if the talks have a rule of its own for such: ``procedure``."""
 
 
 class ProposalTabled(_Content, tag="proposal-tabled"):
@@ -128,10 +132,21 @@ class ProposalTabled(_Content, tag="proposal-tabled"):
 
     introduces: ClassVar[str] = "proposal"
     proposal: Slug
-    by: Annotated[Parties, Meta(min_length=1), Acts()]
+    by: Annotated[Parties, Acts()] = ()
+    author: Literal["unknown", "room"] | None = None
+    """Where nobody is named: whether nobody knows who wrote it, or all at the talks did."""
     to: Annotated[Parties, Concerns()] = ()
     issue: Annotated[Slug | None, RefersTo("issue")] = None
     links: Annotated[tuple[Link, ...], ONE_OR_MANY] = ()
+    valid_until: Edtf | None = None
+    """Its last day: if it is not agreed by then, it lapses."""
+    question: Slug | None = None
+    """The kind of question that it is, if the talks have a rule of its own for such: ``procedure``."""
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        if bool(self.by) == bool(self.author):
+            raise ValueError("say who puts it forward under 'by'; or under 'author' that it is unknown, or the room's")
 
 
 class ProposalReceived(ProposalEvent, tag="proposal-received"):
@@ -165,12 +180,26 @@ class AmendmentMoved(ProposalEvent, tag="amendment-moved"):
     title: Title | None = None
     terms: Annotated[tuple[AnyTerm, ...], ONE_OR_MANY] = ()
     changes: Changes = ()
+    question: Slug | None = None
+    """The kind of question that it is, if the talks have a rule of its own for such."""
 
     def complete(self) -> None:
         """See that the fields go together."""
         if not self.terms and not self.changes:
             raise ValueError("an amendment changes a provision or a term")
         _changed_once(self.changes)
+
+
+class AmendmentSeconded(ProposalEvent, tag="amendment-seconded"):
+    """Parties want an amendment to be considered, whatever they think of it."""
+
+    by: Annotated[Parties, Meta(min_length=1), Acts()]
+
+
+class AmendmentNotMoved(ProposalEvent, tag="amendment-not-moved"):
+    """An amendment that had been announced was not moved when it was called: it falls."""
+
+    reason: Text | None = None
 
 
 class ProposalAmended(ProposalEvent, tag="proposal-amended"):
@@ -217,7 +246,7 @@ class VoteHeld(ProposalEvent, tag="vote-held"):
     version: VersionNumber
     adopted: bool
     """Whether it was stated to be adopted; else it was rejected."""
-    body: Annotated[PartyCode | None, Acts()] = None
+    body: Annotated[PartyCode | None, Acts(as_one=True)] = None
     """The body that voted."""
     how: Literal["vote", "acclamation", "without-a-vote"] = "vote"
     in_favour: Annotated[int, Meta(ge=0)] | None = None
@@ -257,6 +286,14 @@ class ProposalRevised(ProposalEvent, tag="proposal-revised"):
     provisions: Annotated[tuple[Provision, ...] | None, OneOrMany(if_given=True), Holds(_numbered_once)] = None
     by: Annotated[Parties, Meta(min_length=1), Acts()]
     summary: Text | None = None
+
+
+class ProposalExtended(ProposalEvent, tag="proposal-extended"):
+    """The last day of a proposal was set, or set anew: if it is not agreed by then, it lapses."""
+
+    by: Annotated[Parties, Acts()] = ()
+    valid_until: Edtf
+    reason: Text | None = None
 
 
 class ProposalLinked(ProposalEvent, tag="proposal-linked"):
@@ -418,9 +455,12 @@ AnyProposalEvent = (
     | ProposalReceived
     | VoteHeld
     | AmendmentMoved
+    | AmendmentSeconded
+    | AmendmentNotMoved
     | ProposalAmended
     | ProposalSponsored
     | ProposalRevised
+    | ProposalExtended
     | ProposalLinked
     | PositionTaken
     | FormalActDone

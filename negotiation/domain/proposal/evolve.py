@@ -11,6 +11,8 @@ from ..record.entry import EffectiveEntry
 from . import amending, treaty
 from .events import (
     AmendmentMoved,
+    AmendmentNotMoved,
+    AmendmentSeconded,
     AnyProposalEvent,
     Ballot,
     FormalAct,
@@ -19,6 +21,7 @@ from .events import (
     PositionTaken,
     ProposalAmended,
     ProposalDeferred,
+    ProposalExtended,
     ProposalFloated,
     ProposalLapsed,
     ProposalLinked,
@@ -55,6 +58,7 @@ from .state import (
     Reached,
     Rejection,
     Reservation,
+    Validity,
     Version,
     Vote,
     Word,
@@ -68,21 +72,28 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
     number = entry.number
     match event:
         case ProposalFloated():
-            return replace(_put_on_table(proposal, event, number), floated=number, deniable=event.deniable)
+            return replace(_put_on_table(proposal, event, entry), floated=number, deniable=event.deniable)
         case ProposalTabled():
-            return replace(_put_on_table(proposal, event, number), tabled=number, deniable=False)
+            return replace(_put_on_table(proposal, event, entry), tabled=number, deniable=False)
         case ProposalReceived():
             return replace(proposal, received=MappingProxyType({**proposal.received, event.by: number}))
         case VoteHeld():
             return _vote(proposal, entry, event)
         case AmendmentMoved():
             return _moved(proposal, event, number)
+        case AmendmentSeconded():
+            seconded = {**dict.fromkeys(event.by, number), **proposal.seconded}
+            return replace(proposal, seconded=MappingProxyType(seconded))
+        case AmendmentNotMoved():
+            return replace(proposal, ending=Ending(End.NOT_MOVED, number, None, event.reason))
         case ProposalAmended():
             return _amend(proposal, event, number)
         case ProposalSponsored():
             return _sponsored(proposal, event)
         case ProposalRevised():
             return _revise(proposal, event, number)
+        case ProposalExtended():
+            return replace(proposal, validity=_open_until(proposal, event.valid_until, entry))
         case ProposalLinked():
             return replace(proposal, links=(*proposal.links, Linked(event.link, number)))
         case PositionTaken() | FormalActDone() | ProposalRejected():
@@ -118,13 +129,15 @@ def evolve(proposal: Proposal, entry: EffectiveEntry, event: AnyProposalEvent) -
             assert_never(event)
 
 
-def _put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled, number: int) -> Proposal:
+def _put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled, entry: EffectiveEntry) -> Proposal:
     """Start the next version; one that was floated keeps its number when it is tabled without new words."""
+    number = entry.number
     same = bool(proposal.versions) and not event.terms and not event.provisions
     versions = proposal.versions
     if same and event.by:  # who tables what was passed around stands behind it
         versions = (*versions[:-1], replace(versions[-1], by=event.by))
-    version = Version(proposal.version + 1, number, event.by, event.terms, event.provisions)
+    author = event.author if isinstance(event, ProposalTabled) else None
+    version = Version(proposal.version + 1, number, event.by, event.terms, event.provisions, author=author)
     on_the_table = replace(
         proposal,
         versions=versions,
@@ -133,8 +146,14 @@ def _put_on_table(proposal: Proposal, event: ProposalFloated | ProposalTabled, n
         sponsors=event.by or proposal.sponsors,
         addressees=event.to or proposal.addressees,
         links=(*proposal.links, *(Linked(link, number) for link in event.links)),
+        question=event.question or proposal.question,
+        validity=_open_until(proposal, event.valid_until, entry),
     )
     return on_the_table if same else _reworded(on_the_table, version)
+
+
+def _open_until(proposal: Proposal, last_day: str | None, entry: EffectiveEntry) -> Validity | None:
+    return Validity(last_day, entry.number, entry.occurred.start) if last_day else proposal.validity
 
 
 def _amend(proposal: Proposal, event: ProposalAmended, number: int) -> Proposal:
@@ -172,6 +191,7 @@ def _moved(proposal: Proposal, event: AmendmentMoved, number: int) -> Proposal:
         title=event.title or proposal.title,
         sponsors=event.by,
         tabled=number,
+        question=event.question,
         amends=Amends(event.of, event.of_version, event.changes),
     )
     return _reworded(moved, version)
@@ -306,5 +326,6 @@ def _reopen(proposal: Proposal, number: int) -> Proposal:
         voted=None,
         rejection=None,
         silence=None,
+        validity=None if proposal.ending and proposal.ending.how is End.LAPSED else proposal.validity,
         reopened=number,
     )

@@ -7,16 +7,19 @@ from msgspec.structs import replace
 
 from ..aggregate import Aggregate, Change
 from ..dates.edtf import Span
+from ..dates.words import in_words
 from ..record.entry import EffectiveEntry
 from ..refusal import Refusal
 from ..state import State
 from ..talks.events import Role, TalksCollapsed
-from ..talks.rules import actors_absent
+from ..talks.presence import actors_absent
 from ..talks.state import Phase, Talks
 from . import acts, amending, guarantee, silence_rules, stage
 from .conditions import awaiting
 from .events import (
     AmendmentMoved,
+    AmendmentNotMoved,
+    AmendmentSeconded,
     AnyProposalEvent,
     FormalAct,
     FormalActDone,
@@ -25,6 +28,7 @@ from .events import (
     LinkKind,
     PositionTaken,
     ProposalAmended,
+    ProposalExtended,
     ProposalFloated,
     ProposalLinked,
     ProposalReceived,
@@ -44,7 +48,7 @@ from .events import (
 from .evolve import evolve
 from .links import cycle
 from .stage import by_silence
-from .state import RANK, Proposal
+from .state import RANK, End, Proposal, Validity
 
 Proposals = Mapping[str, Proposal]
 
@@ -67,6 +71,7 @@ def refusals(now: State, event: AnyProposalEvent, when: Span) -> Iterator[Refusa
         return
     if isinstance(event, ProposalFloated | ProposalTabled):
         yield from _may_be_put_on_table(proposal, event)
+        yield from _ahead(talks, event.valid_until, when)
         yield from _links(proposals, proposal, event.links)
         return
     if not proposal.on_the_table:
@@ -105,8 +110,12 @@ def _may_be_put_on_table(
 def _live(proposal: Proposal, event: AnyProposalEvent) -> Iterator[Refusal]:
     """Nothing happens to a proposal that left the table, but for its reopening, a new link, a word of a guarantor."""
     if proposal.ending and not isinstance(event, ProposalReopened | ProposalLinked | GuarantorStateChanged):
-        how, entry = proposal.ending.how, proposal.ending.entry
-        yield Refusal("ended", f"{proposal.id} is {how} (#{entry}): reopen it first", (entry,))
+        entry = proposal.ending.entry
+        if proposal.ending.how is End.LAPSED and proposal.ending.detail:
+            words = f"{proposal.id} has lapsed (#{entry}): {proposal.ending.detail}; reopen it first"
+        else:
+            words = f"{proposal.id} is {proposal.ending.how} (#{entry}): reopen it first"
+        yield Refusal("ended", words, (entry,))
 
 
 def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Span) -> Iterator[Refusal]:  # noqa: C901, PLR0912
@@ -122,9 +131,12 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
         case ProposalAmended():
             yield from _text_is_open(proposal)
             yield from amending.making(proposals, proposal, event)
+        case AmendmentSeconded() | AmendmentNotMoved():
+            yield from amending.called(proposal, event)
+        case ProposalExtended():
+            yield from _extended(talks, proposal, event, when)
         case ProposalWithdrawn():
-            yield from _sponsor(proposal, (event.by,), "withdraw")
-            yield from _named_author(proposal, event.by)
+            yield from _withdrawn(proposal, event.by)
         case PositionTaken():
             yield from _version_exists(proposal, event.version)
             yield from _provision_exists(proposal, event)
@@ -145,29 +157,31 @@ def _own_rules(now: State, proposal: Proposal, event: AnyProposalEvent, when: Sp
             yield from silence_rules.refusals(talks, proposal, event, when)
         case SilenceBroken():
             yield from silence_rules.refusals(talks, proposal, event, when)
-        case ProposalSponsored() if set(event.by) <= set(proposal.sponsors):
-            entry = proposal.tabled or proposal.floated
-            words = f"{' and '.join(event.by)} {'is' if len(event.by) == 1 else 'are'} among the sponsors already"
-            yield Refusal("nothing-new", f"{words}: {proposal.id} (#{entry})", (entry,), of_new=True)
+        case ProposalSponsored() | ProposalReceived():
+            yield from _once(proposal, event)
         case ReservationWithdrawn():
             yield from _reserved(proposal, event.by)
         case ReservationObjected():
             yield from _reserved(proposal, event.to)
-        case ProposalReceived() if event.by in proposal.received:
-            first = proposal.received[event.by]
-            yield Refusal(
-                "nothing-new",
-                f"{event.by} has received {proposal.id} (#{first}) already",
-                (first,),
-                since=2,
-                of_new=True,
-            )
         case ProposalReopened() if not (
             proposal.ending or proposal.rejections or proposal.acts or by_silence(proposal)
         ):
             yield Refusal("nothing-to-reopen", f"{proposal.id} is on the table: there is nothing to reopen")
         case _:
             return
+
+
+def _once(proposal: Proposal, event: ProposalSponsored | ProposalReceived) -> Iterator[Refusal]:
+    """Who is among the sponsors does not join them, and what has been received is not received again."""
+    if isinstance(event, ProposalReceived):
+        first = proposal.received.get(event.by)
+        if first is not None:
+            words = f"{event.by} has received {proposal.id} (#{first}) already"
+            yield Refusal("nothing-new", words, (first,), since=2, of_new=True)
+    elif set(event.by) <= set(proposal.sponsors):
+        entry = proposal.tabled or proposal.floated
+        words = f"{' and '.join(event.by)} {'is' if len(event.by) == 1 else 'are'} among the sponsors already"
+        yield Refusal("nothing-new", f"{words}: {proposal.id} (#{entry})", (entry,), of_new=True)
 
 
 def _reserved(proposal: Proposal, party: str) -> Iterator[Refusal]:
@@ -196,8 +210,8 @@ def _sponsor(proposal: Proposal, by: Iterable[str], verb: str) -> Iterator[Refus
         if proposal.sponsors and party not in proposal.sponsors:
             yield Refusal(
                 "not-a-sponsor",
-                f"only a sponsor {'or a mediator ' if verb == 'revise' else ''}can {verb} {proposal.id}, "
-                f"and {party} is {'neither' if verb == 'revise' else 'not one'}: "
+                f"only a sponsor {'or a mediator ' if verb != 'withdraw' else ''}can {verb} {proposal.id}, "
+                f"and {party} is {'neither' if verb != 'withdraw' else 'not one'}: "
                 f"it was put forward by {', '.join(proposal.sponsors)}",
                 (proposal.tabled or proposal.floated,),
             )
@@ -216,8 +230,25 @@ def _new_words(proposal: Proposal, event: ProposalRevised) -> Iterator[Refusal]:
         yield Refusal("nothing-new", words, (content.entry,), since=2, of_new=True)
 
 
-def _named_author(proposal: Proposal, by: str) -> Iterator[Refusal]:
-    """What somebody unnamed passed around, nobody else can take back."""
+def _extended(talks: Talks, proposal: Proposal, event: ProposalExtended, when: Span) -> Iterator[Refusal]:
+    """Who may revise a proposal sets its last day, which is another one than before."""
+    yield from _sponsor(proposal, (by for by in event.by if not _chairs(talks, by)), "extend")
+    known = proposal.validity
+    if known and known.until == event.valid_until:
+        words = f"{proposal.id} can be agreed to until {in_words(known.until)} (#{known.entry}) already"
+        yield Refusal("nothing-new", words, (known.entry,), of_new=True)
+    yield from _ahead(talks, event.valid_until, when)
+
+
+def _ahead(talks: Talks, last_day: str | None, when: Span) -> Iterator[Refusal]:
+    """A last day lies ahead of its setting."""
+    if last_day and Validity(last_day, 0).ends(talks) <= when.start:
+        yield Refusal("deadline-passed", f"the last day {in_words(last_day)} is over before it is set")
+
+
+def _withdrawn(proposal: Proposal, by: str) -> Iterator[Refusal]:
+    """A sponsor takes its proposal back; what somebody unnamed put forward, nobody else can."""
+    yield from _sponsor(proposal, (by,), "withdraw")
     if not proposal.sponsors:
         yield Refusal(
             "not-a-sponsor",
@@ -311,6 +342,8 @@ def _after(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
 
 def _minds(proposal: Proposal, change: Change) -> bool:
     """Say whether an act of the talks can mean anything for a proposal: its silence ends, or it is agreed by others."""
+    if change is Change.GROUPS:  # what the group has done stays done by those who were in it
+        return False
     return proposal.silence is not None or (change is Change.SEATS and proposal.on_the_table and not proposal.ending)
 
 

@@ -65,7 +65,7 @@ def weighed(talks: Talks, proposal: Proposal, entry: int, placed: Span) -> Propo
         return replace(proposal, silence=replace(silence, relied_on=True))
     if not silence.objections or silence.objections[-1].entry != entry:
         return proposal
-    required = talks.required()
+    required = talks.required(proposal.question)
     kept = tuple(o for o in silence.objections if o.entry != entry or o.formal or o.party in required)
     return proposal if kept == silence.objections else replace(proposal, silence=replace(silence, objections=kept))
 
@@ -74,7 +74,7 @@ def _ripe(talks: Talks, proposal: Proposal) -> Iterator[Refusal]:
     """Silence can lead only where a formal act could: to a text on the table that nobody who decides stands against."""
     if not proposal.tabled:
         yield Refusal("only-floated", f"{proposal.id} was floated but never tabled", (proposal.floated,))
-    for party, entry in proposal.objections(talks.required()):
+    for party, entry in proposal.objections(talks.required(proposal.question)):
         yield Refusal("live-objection", f"{party} stands against {proposal.id} (#{entry})", (entry,))
 
 

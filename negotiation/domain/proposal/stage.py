@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 
 from msgspec.structs import replace
 
+from ..dates.words import in_words
 from ..record.entry import EffectiveEntry
 from ..record.event import TALKS
 from ..talks.events import Role
@@ -11,7 +12,7 @@ from ..talks.state import Deciders, Talks
 from .events import Ballot, FormalAct, Stance, VoteHeld
 from .force import coming, in_force_at
 from .silence_rules import at_moment
-from .state import CONSENTS, NOTICES, OF_ONE, RANK, Decision, Position, Proposal, Reached, Stage
+from .state import CONSENTS, NOTICES, OF_ONE, RANK, Decision, End, Ending, Position, Proposal, Reached, Stage, Validity
 
 STEPS = tuple(act for act in FormalAct if act not in NOTICES | OF_ONE | (CONSENTS - {FormalAct.RATIFIED}))
 """The formal acts that count once the decision rule is met, in the order in which they bind more."""
@@ -81,9 +82,16 @@ def formal(proposal: Proposal) -> str:  # noqa: PLR0911
         act.version == proposal.version and set(act.by) - set(proposal.sponsors) for act in proposal.acts
     ):
         return "under consideration"
+    return _put_forward(proposal)
+
+
+def _put_forward(proposal: Proposal) -> str:
+    """Say how a proposal on which nobody has spoken was put forward."""
     if proposal.received:
         return "received"
-    return "moved" if proposal.amends else "tabled"
+    if proposal.amends:
+        return "seconded" if proposal.seconded else "moved"
+    return "tabled"
 
 
 def _consented(proposal: Proposal) -> str:
@@ -121,8 +129,15 @@ def before(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
     expired = at_last(talks, proposal, start)
     agreement = proposal.agreement
     if agreement is None and by_silence(expired) and proposal.silence:
-        agreement = Decision(talks.deciders, proposal.silence.entry)
-    return replace(proposal, shown=expired.stage, instant=start, agreement=agreement, force=expired.force)
+        agreement = Decision(talks.deciders_on(proposal.question), proposal.silence.entry)
+    return replace(
+        proposal,
+        shown=expired.stage,
+        instant=start,
+        agreement=agreement,
+        force=expired.force,
+        ending=expired.ending,
+    )
 
 
 def judged(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
@@ -156,7 +171,9 @@ def _same(one: Proposal, other: Proposal) -> bool:
 
 
 def _deciders(talks: Talks, proposal: Proposal) -> Deciders:
-    return proposal.agreement.deciders.still_at(talks) if proposal.agreement else talks.deciders
+    if proposal.agreement:
+        return proposal.agreement.deciders.still_at(talks)
+    return talks.deciders_on(proposal.question)
 
 
 def _decided(talks: Talks, proposal: Proposal, number: int) -> Proposal:
@@ -184,7 +201,7 @@ def _met(talks: Talks, deciders: Deciders, proposal: Proposal, act: FormalAct) -
 
 def _weighed(talks: Talks, proposal: Proposal, event: VoteHeld) -> Proposal:
     """Note what the decision rule says of the last vote, where that can be told."""
-    deciders = talks.deciders
+    deciders = talks.deciders_on(proposal.question)
     by_rule: bool | None = None
     if event.votes:
         by_rule = deciders.met_by(event.cast(Ballot.FOR)) if deciders.kind != "consensus" else _nobody_against(event)
@@ -223,7 +240,7 @@ def shows_agreement(talks: Talks, proposal: Proposal, act: FormalAct, by: Collec
         return False
     agreeing = {*proposal.did(FormalAct.AGREED_IN_PRINCIPLE), *proposal.behind_it, *by}
     by_body = act is FormalAct.ADOPTED and any(is_body(talks, party) for party in by)
-    return by_body or talks.deciders.met_by(agreeing)
+    return by_body or talks.deciders_on(proposal.question).met_by(agreeing)
 
 
 def _rejection(deciders: Deciders, proposal: Proposal, number: int) -> Decision | None:
@@ -239,7 +256,8 @@ def _rejection(deciders: Deciders, proposal: Proposal, number: int) -> Decision 
 def at_last(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
     """Return the proposal as it is at an instant after its last entry.
 
-    It is agreed by silence if a deadline has passed by then, and in force if its own terms say so.
+    It is agreed by silence if a deadline has passed by then, in force if its own terms say so, and lapsed if its last
+    day is over.
     """
     after = at_instant(talks, proposal, moment)
     words = formal(after)
@@ -248,15 +266,49 @@ def at_last(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
     entered = coming(talks, after) if after.force is not proposal.force else None
     if entered is not None:
         return replace(after, stage=Stage(words, entered.met, entered.start, entered.date))
+    validity = after.validity if after.ending is not proposal.ending else None
+    if validity is not None:
+        return replace(after, stage=_over(talks, validity, words))
     silence = after.silence
     if silence is None:
         return after
     return replace(after, stage=Stage(words, silence.entry, silence.ends(talks), silence.deadline))
 
 
-def at_instant(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
-    """Return the proposal with what has come about by an instant through time alone."""
-    return in_force_at(talks, at_moment(talks, proposal, moment) if proposal.silence else proposal, moment)
+def _over(talks: Talks, validity: Validity, words: str = "") -> Stage:
+    """Return the stage that a last day brought; one that was over when it was set brought it with its setting."""
+    end = validity.ends(talks)
+    if end <= validity.start:
+        return Stage(words, validity.entry, validity.start)
+    return Stage(words, validity.entry, end, validity.until)
+
+
+def at_instant(talks: Talks, proposal: Proposal, moment: int, *, lapses: int | None = None) -> Proposal:
+    """Return the proposal with what has come about by an instant through time alone.
+
+    Args:
+        talks: the talks.
+        proposal: the proposal after its last entry.
+        moment: the instant.
+        lapses: the instant by which its last day must be over for it to have lapsed, if that is another one.
+    """
+    heard = at_moment(talks, proposal, moment) if proposal.silence else proposal
+    return _lapsed_at(talks, in_force_at(talks, heard, moment), moment if lapses is None else lapses)
+
+
+def open_until(proposal: Proposal) -> Validity | None:
+    """Return the last day of a proposal that can still be agreed to; None if it has none, or nothing hangs on it."""
+    decided = proposal.ending or proposal.rejection or agreed(proposal)
+    return None if decided else proposal.validity
+
+
+def _lapsed_at(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
+    """Return the proposal as it is at an instant: lapsed if its last day is over and it is not agreed."""
+    validity = open_until(proposal)
+    if validity is None or validity.ends(talks) > moment:
+        return proposal
+    over = f"its last day was {in_words(validity.until)}"
+    return replace(proposal, ending=Ending(End.LAPSED, validity.entry, None, over))
 
 
 def passing(talks: Talks, proposal: Proposal) -> dict[int, Stage]:
@@ -265,6 +317,9 @@ def passing(talks: Talks, proposal: Proposal) -> dict[int, Stage]:
     if silence := proposal.silence:
         end = silence.ends(talks)
         found[end - 1] = Stage("", silence.entry, end, silence.deadline)
+    validity = proposal.validity
+    if validity and proposal.ending and proposal.ending.entry == validity.entry:
+        found[validity.ends(talks) - 1] = _over(talks, validity)
     entering = coming(talks, proposal)
     if entering is not None and entering.met:
         found[entering.start] = Stage("", entering.met, entering.start, entering.date)

@@ -6,8 +6,8 @@ from types import MappingProxyType
 
 from msgspec import Struct, field
 
-from ..dates.edtf import ALWAYS_BEFORE
-from ..talks.state import Deciders
+from ..dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, qualified, span
+from ..talks.state import Deciders, Talks
 from ..terms import AnyTerm
 from .events import Change, FormalAct, GuarantorState, Link, Provision, Stance
 from .silence import Silence
@@ -48,6 +48,7 @@ class End(StrEnum):
     SUPERSEDED = "superseded"
     DEFERRED = "deferred"
     REFERRED = "referred"
+    NOT_MOVED = "not moved"
     LAPSED = "lapsed"
 
 
@@ -61,6 +62,8 @@ class Version(Struct, frozen=True):
     provisions: tuple[Provision, ...]
     amendments: tuple[str, ...] = ()
     """The amendments that made it of the version before."""
+    author: str | None = None
+    """Where nobody is named: that its author is ``unknown``, or the ``room``."""
 
 
 class Amends(Struct, frozen=True):
@@ -160,6 +163,19 @@ class Ending(Struct, frozen=True):
     detail: str | None = None
 
 
+class Validity(Struct, frozen=True):
+    """Until when a proposal can be agreed to: its last day, and the entry that says so."""
+
+    until: str
+    entry: int
+    start: int = ALWAYS_BEFORE
+    """The first instant of that entry."""
+
+    def ends(self, talks: Talks) -> int:
+        """Return the instant at which its last day is over; one that is not sure is over by no date alone."""
+        return ALWAYS_AFTER if qualified(self.until) else span(self.until, talks.timezone).end
+
+
 class Linked(Struct, frozen=True):
     """A tie to another proposal, and the entry that made it."""
 
@@ -204,10 +220,14 @@ class Proposal(Struct, frozen=True):
     amends: Amends | None = None
     """Of an amendment, what it would change."""
     issue: str | None = None
+    question: str | None = None
+    """The kind of question that it is, for which the talks may have a rule of its own."""
     sponsors: tuple[str, ...] = ()
     """Who stands behind it: those who put it forward and have not withdrawn."""
     withdrawn: Mapping[str, int] = field(default_factory=lambda: _NOBODY)
     """The sponsors that have withdrawn, each with the entry."""
+    seconded: Mapping[str, int] = field(default_factory=lambda: _NOBODY)
+    """Of an amendment, who seconded it, each with the entry."""
     addressees: tuple[str, ...] = ()
     floated: int = 0
     """The entry that floated it, or 0."""
@@ -251,6 +271,8 @@ class Proposal(Struct, frozen=True):
     """The reservations and declarations that were made, oldest first."""
     guarantors: tuple[GuarantorStep, ...] = ()
     """Every step that a guarantor took, oldest first."""
+    validity: Validity | None = None
+    """Until when it can be agreed to, if that was said."""
     silence: Silence | None = None
     """The last silence procedure, running, broken or expired."""
 

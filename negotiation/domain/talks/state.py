@@ -1,6 +1,6 @@
 """The talks at one moment, folded from their events."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar, assert_never
@@ -15,6 +15,10 @@ from .events import (
     AnyTalksEvent,
     DecisionRule,
     DecisionRuleSet,
+    EntriesHashed,
+    GroupDissolved,
+    GroupFormed,
+    GroupMembersChanged,
     IssueAdded,
     KnowledgeRuleSet,
     PartyContinued,
@@ -32,6 +36,7 @@ from .events import (
     TalksResumed,
     TalksSuspended,
 )
+from .groups import Group, regrouped
 
 V = TypeVar("V")
 
@@ -75,6 +80,8 @@ class Deciders(Struct, frozen=True):
     percent: float | None = None
     shares: tuple[tuple[str, float], ...] = ()
     including: tuple[str, ...] = ()
+    question: str | None = None
+    """The kind of question for which the rule is; None for the rule of all others."""
     weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
     """What the parties weigh, of the weights that the rule looks at."""
 
@@ -99,9 +106,16 @@ class Deciders(Struct, frozen=True):
 
     def still_at(self, talks: "Talks") -> "Deciders":
         """Return them without those who have left since: nobody waits for who is gone, but for who is named."""
-        there = talks.required()
+        there = talks.required(self.question)
         left = tuple(party for party in self.parties if party in there)
         return self if self.kind == "named-set" or not left else replace(self, parties=left)
+
+
+class Rule(Struct, frozen=True):
+    """A decision rule for questions of one kind, and the entry that set it."""
+
+    rule: DecisionRule
+    entry: int
 
 
 class Talks(Struct, frozen=True):
@@ -120,9 +134,13 @@ class Talks(Struct, frozen=True):
     sources: Mapping[str, SourceRegistered] = field(default_factory=Growing)
     weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
     """What parties weigh, by the name of the weight; another object whenever one of them is told anew."""
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    """The groups that have formed, those without members too, by their codes."""
     rule: DecisionRule = field(default_factory=DecisionRule)
     rule_entry: int = 0
     """The entry that set the rule, or 0: nobody has said how the talks decide."""
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    """The rules for questions of one kind, by the kind."""
     unsourced: str = "recorded"
     """From when on what rests on no source counts as known: when it was ``recorded``, or when it ``happened``."""
     unsourced_entry: int = 0
@@ -135,14 +153,33 @@ class Talks(Struct, frozen=True):
 
     @property
     def deciders(self) -> "Deciders":
-        """Whose agreement it takes at this moment, and how much of it."""
-        rule = self.rule
-        parties = self.required()
+        """Whose agreement it takes at this moment, and how much of it, where a question has no rule of its own."""
+        return self.deciders_on(None)
+
+    def deciders_on(self, question: str | None) -> "Deciders":
+        """Return whose agreement it takes on a question of a kind."""
+        own = self.rules.get(question) if question else None
+        rule, question = (own.rule, question) if own else (self.rule, None)
+        parties = self._looked_at(rule)
         if not rule.shares and not rule.including:
-            return Deciders(parties, rule.kind, rule.count, rule.percent)
+            return Deciders(parties, rule.kind, rule.count, rule.percent, question=question)
         shares = tuple((share.name, share.percent) for share in rule.shares or ())
         weights = {name: self.weights.get(name, {}) for name, _ in shares}
-        return Deciders(parties, rule.kind, rule.count, rule.percent, shares, rule.including or (), weights)
+        including = self.each_of(rule.including or ())
+        return Deciders(parties, rule.kind, rule.count, rule.percent, shares, including, question, weights)
+
+    def _looked_at(self, rule: DecisionRule) -> tuple[str, ...]:
+        return self.each_of(rule.parties) if rule.kind == "named-set" else tuple(self.negotiating)
+
+    @property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The members of each group that has any."""
+        return {code: group.members for code, group in self.groups.items() if group.members}
+
+    def each_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return parties with the members in the place of each group."""
+        found = ((name,) if name not in self.groups else self.groups[name].members for name in names)
+        return tuple(dict.fromkeys(party for parties in found for party in parties))
 
     def place_of(self, code: str) -> tuple[str, ...]:
         """Return a party and those in whose place it stands, directly or through others."""
@@ -152,9 +189,10 @@ class Talks(Struct, frozen=True):
             found += [before for before in (party.continues if party else ()) if before not in found]
         return tuple(found)
 
-    def required(self) -> tuple[str, ...]:
-        """Return the parties whose agreement the decision rule looks at."""
-        return self.rule.parties if self.rule.kind == "named-set" else tuple(self.negotiating)
+    def required(self, question: str | None = None) -> tuple[str, ...]:
+        """Return the parties whose agreement the decision rule for a kind of question looks at."""
+        own = self.rules.get(question) if question else None
+        return self._looked_at(own.rule if own else self.rule)
 
     def alike(self, code: str) -> str | None:
         """Return how the code of a party at the talks is written that differs from this one in its case at the most."""
@@ -199,8 +237,16 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case PartyLeft():
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0)
             return _seat(talks, replace(known, present=False, entry=entry.number))
+        case GroupFormed() | GroupMembersChanged() | GroupDissolved():
+            return replace(talks, groups=regrouped(talks.groups, event, entry.number))
         case IssueAdded():
             return replace(talks, issues=MappingProxyType(talks.issues | {event.issue: event.title}))
+        case DecisionRuleSet() if event.question:
+            had = talks.rules.get(event.question)
+            own = Rule(event.rule, entry.number)
+            return (
+                talks if had and had.rule == event.rule else replace(talks, rules={**talks.rules, event.question: own})
+            )
         case DecisionRuleSet():
             same = talks.rule_entry != 0 and event.rule == talks.rule
             return talks if same else replace(talks, rule=event.rule, rule_entry=entry.number)
@@ -214,7 +260,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return replace(talks, phase=Phase.COLLAPSED, phase_entry=entry.number)
         case SourceRegistered():
             return replace(talks, sources=_growing(talks.sources).with_(event.source, event))
-        case StatementRecorded():
+        case StatementRecorded() | EntriesHashed():
             return talks
         case _:
             assert_never(event)

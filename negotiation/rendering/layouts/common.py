@@ -129,6 +129,7 @@ def axes(status: "ProposalStatus") -> tuple[tuple[str, Words], ...]:
         ("formal", resting(f"{status.formal.words} (#{status.formal.entry})", status.formal.entry)),
         ("kept", status.kept or "nothing is pledged under it"),
         *((("silence", status.formal.silence.removeprefix("silence ")),) if status.formal.silence else ()),
+        *((("open until", in_words(status.formal.last_day)),) if status.formal.last_day else ()),
         *((("entry into force", status.formal.coming),) if status.formal.coming else ()),
     )
 

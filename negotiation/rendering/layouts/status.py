@@ -5,7 +5,7 @@ from collections import Counter
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
 from ...views.packages import circle_words
-from ...views.phrases import MANY, listed, parties_words
+from ...views.phrases import MANY, author_words, listed, parties_words
 from ...views.status import ProposalStatus, Status
 from ..document import (
     Cell,
@@ -60,7 +60,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
 def _sheet(status: Status) -> Table:
     """Return the status as a sheet: one thing a column."""
     columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "by", "to", "ties",
-               "packages", "silence", "entry into force", "positions", "not heard", "contested by",
+               "packages", "silence", "open until", "entry into force", "positions", "not heard", "contested by",
                "over a rule")  # fmt: skip
     rows = (
         (
@@ -77,6 +77,7 @@ def _sheet(status: Status) -> Table:
             "; ".join(f"{tie.kind} {tie.proposal}" for tie in p.ties),
             ", ".join(p.packages),
             p.formal.silence or "",
+            p.formal.last_day or "",
             p.formal.coming or "",
             "; ".join(stance_line(stance, p.formal.since).text for stance in p.stances),
             ", ".join(p.unheard),
@@ -124,7 +125,7 @@ def where_all_stand(proposal: ProposalStatus) -> Passage:
 
 
 def _from_to(proposal: ProposalStatus) -> str:
-    sponsors = parties_words(proposal.sponsors) or "unnamed"
+    sponsors = author_words(proposal.sponsors, proposal.author)
     return f"{sponsors} → {parties_words(proposal.addressees)}" if proposal.addressees else sponsors
 
 

@@ -8,7 +8,7 @@ from ...domain.talks.events import IssueAdded
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
 from ...views.due_item import DueItem, DueKind
-from ...views.phrases import listed, parties_words
+from ...views.phrases import author_words, listed, parties_words
 from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
 from ...views.why import Why
@@ -77,7 +77,7 @@ def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) 
         ("Formal", (Passage(status.formal.words),)),
         ("Kept", pledges.kept_of_proposal(status, talks, apparatus)),
         ("Silence", waiting.silence(status, apparatus)),
-        ("From", (Passage(parties_words(status.sponsors) or "unnamed"),)),
+        ("From", (Passage(author_words(status.sponsors, status.author)),)),
         ("To", (Passage(parties_words(status.addressees) or "nobody in particular"),)),
         ("Item", (Passage(f"{issue} ({status.issue})" if issue else status.issue or ""),)),
         ("Stands", _ties(shown, apparatus)),

@@ -3,7 +3,7 @@
 A proposal falls where the two axes of its status put it, in this order:
 
 - set apart, if it is off the table, rejected or out of force: formal `withdrawn`, `superseded`, `deferred`, `referred`,
-  `lapsed`, `rejected`, `suspended` or `terminated`;
+  `lapsed`, `not moved`, `rejected`, `suspended` or `terminated`;
 - green, if its formal axis is `agreed by silence`, `agreed ad referendum`, `initialled`, `signed`, `ratified` or
   `in force`;
 - yellow, if its formal axis is `agreed in principle`, or its text axis `converged` or `conditional`;
@@ -55,7 +55,10 @@ _CAPTIONS = {
     Light.WHITE: "Everything else that is on the table",
     Light.APART: "Opposed, rejected or off the table",
 }
-_OFF = ("withdrawn", "superseded", "deferred", "referred", "lapsed", "rejected", "suspended", "terminated")
+_OFF = (
+    *("withdrawn", "superseded", "deferred", "referred", "lapsed", "not moved", "rejected"),
+    *("suspended", "terminated"),
+)
 _GREEN = ("agreed by silence", "agreed ad referendum", "initialled", "signed", "ratified", "in force")
 _YES = (Stance.SUPPORTS, Stance.SUPPORTS_IF, Stance.CAN_LIVE_WITH)
 
@@ -172,10 +175,11 @@ def provision(proposal: Proposal, number: str, apparatus: Apparatus) -> Light:
     talks, on_it = apparatus.now.talks, _current(proposal, proposal.stances(number))
     said = _current(proposal, proposal.stances()) | on_it
     rejecting = {one.by for one in proposal.rejections if one.version == proposal.version} - set(on_it)
-    if rejecting & set(talks.required()) or any(position.stance in OBJECTIONS for position in said.values()):
+    required = talks.required(proposal.question)
+    if rejecting & set(required) or any(position.stance in OBJECTIONS for position in said.values()):
         return Light.APART
     agreeing = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE) - set(on_it)
-    others = [party for party in talks.required() if party not in proposal.sponsors]
+    others = [party for party in required if party not in proposal.sponsors]
     if others and all(party in agreeing or (party in said and said[party].stance in _YES) for party in others):
         return Light.YELLOW
     return Light.YELLOW if agreed(proposal) and not on_it else Light.WHITE

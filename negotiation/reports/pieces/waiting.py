@@ -12,8 +12,9 @@ from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.due_item import DueItem
 from ...views.packages import PackageStatus
-from ...views.phrases import condition_words, listed, parties_words
+from ...views.phrases import listed, parties_words
 from ...views.positions import PositionCell
+from ...views.stances import conditions_of
 from ...views.status import ProposalStatus, Status
 from .common import NONE
 
@@ -124,6 +125,6 @@ def conditions(cells: Iterable[PositionCell], apparatus: Apparatus) -> Iterator[
         last = cell.now[-1] if cell.now else None
         if last is None or last.stale or agreed(apparatus.now.proposals[cell.proposal]):
             continue
-        for condition in last.conditions:
+        for condition, words in zip(last.conditions, conditions_of(last), strict=True):
             if cell.provision or not awaited(condition):  # on the whole, that is what it waits for
-                yield apparatus.claim(f"the condition of {cell.party}: {condition_words(condition)}", last.entry)
+                yield apparatus.claim(f"the condition of {cell.party}: {words}", last.entry)

@@ -90,7 +90,9 @@ def _token(turn: Turn, before: Talks, after: Talks) -> int:
     act = turn.act
     came = after.negotiating.since(before.negotiating)
     seats = (came, ()) if came is not None else (None, tuple(after.negotiating))
-    said = act.number, act.event, act.occurred, act.placed, turn.change, after.timezone, after.rule, seats
+    same = after.rule is before.rule, after.rules is before.rules, after.groups is before.groups
+    rules = None if all(same) else (after.rule, after.rules, after.members)
+    said = act.number, act.event, act.occurred, act.placed, turn.change, after.timezone, rules, seats
     key, text = 0, repr(said).encode()
     for place in range(0, len(text), 7):
         key = _mixed(key, int.from_bytes(text[place : place + 7], "big"))

@@ -15,9 +15,9 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
     match event:
         case p.ProposalFloated():
             who = parties_words(event.by) or "somebody unnamed"
-            return f"{who} floated {name}{made}{_to(event.to)}{_links(event.links)}"
+            return f"{who} floated {name}{made}{_offer(event)}"
         case p.ProposalTabled():
-            return f"{parties_words(event.by)} tabled {name}{made}{_to(event.to)}{_links(event.links)}"
+            return f"{_author(event)} tabled {name}{made}{_offer(event)}"
         case p.ProposalReceived():
             return f"{event.by} received {name}"
         case p.VoteHeld():
@@ -25,6 +25,10 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
         case p.AmendmentMoved():
             what = listed([*(_change(change) for change in event.changes), *map(term_words, event.terms)])
             return f"{parties_words(event.by)} moved {name} to amend {event.of} (version {event.of_version}): {what}"
+        case p.AmendmentSeconded():
+            return f"{parties_words(event.by)} seconded {name}"
+        case p.AmendmentNotMoved():
+            return f"{name} was not moved{because(event.reason)}"
         case p.ProposalAmended():
             by = f" by {parties_words(event.by)}" if event.by else ""
             return f"{name}{made} was amended{by} with {listed(event.amendments)}"
@@ -33,6 +37,10 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
         case p.ProposalRevised():
             summary = f": {event.summary}" if event.summary else ""
             return f"{parties_words(event.by)} revised {name}{made}{summary}"
+        case p.ProposalExtended():
+            by = f" by {parties_words(event.by)}" if event.by else ""
+            last = in_words(event.valid_until)
+            return f"{last} was set as the last day of {name}{by}{because(event.reason)}"
         case p.ProposalLinked():
             return f"{name} stands {LINK_WORDS[event.link.kind]} {event.link.target}"
         case p.PositionTaken():
@@ -149,3 +157,14 @@ def _to(parties: tuple[str, ...]) -> str:
 
 def _links(links: tuple[p.Link, ...]) -> str:
     return "".join(f", {LINK_WORDS[link.kind]} {link.target}" for link in links)
+
+
+def _author(event: p.ProposalTabled) -> str:
+    """Name who tabled a text; where nobody is named, say whether that is not known."""
+    return parties_words(event.by) or ("the room" if event.author == "room" else "somebody unknown")
+
+
+def _offer(event: p.ProposalFloated | p.ProposalTabled) -> str:
+    """Say to whom a text goes, how it stands to others, and until when it can be agreed to."""
+    last_day = f", open until {in_words(event.valid_until)}" if event.valid_until else ""
+    return f"{_to(event.to)}{_links(event.links)}{last_day}"
