@@ -111,8 +111,16 @@ def test_reports_count_many_parties(assembly: TalksLog, kind: str) -> None:
     assert kind == "treaty" or "N017" not in found
 
 
+def test_rows_are_aligned_where_that_takes_little() -> None:
+    """A cell that is a little longer than the others has its column as wide as it is."""
+    rows = [("a", "short", "end"), ("b", "a little longer than that", "end")]
+    lines = as_table.write(Document("Title", (table(("x", "words", "last"), rows),))).splitlines()
+    first, second = (line for line in lines if line.endswith("end"))
+    assert len(first) == len(second)
+
+
 def test_a_long_cell_moves_its_own_row_only() -> None:
-    """Through a pipe no row is padded to the longest cell of another."""
+    """Through a pipe no row is padded to a cell of another that is much longer than most."""
     rows = [("a", "short", "end"), ("b", "long " * 20, "end"), ("c", "short", "end")]
     lines = as_table.write(Document("Title", (table(("x", "words", "last"), rows),))).splitlines()
     first, second, third = (line for line in lines if line.endswith("end"))

@@ -10,7 +10,8 @@ from .safe import for_terminal
 BETWEEN = 2
 """How many spaces stand between two columns of a table."""
 WIDEST_PADDING = 40
-"""Without a width a column is no wider than this: a longer cell moves the rest of its own row, and no other's."""
+"""Without a width, a column for whose longest cell the others would be padded by more than this on average is no wider
+than this: a longer cell then moves the rest of its own row, and no other's."""
 WIDEST_WORD = 30
 """A word longer than this is broken where it stands in the way of a width."""
 
@@ -51,7 +52,7 @@ def _folded(text: str, width: int | None) -> list[str]:
 
 
 def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int]:
-    """Return how wide the columns are: as their cells, up to a limit.
+    """Return how wide the columns are: as their cells, unless that is a waste.
 
     Within a width the widest is narrowed to fit, but none below its longest word.
 
@@ -63,7 +64,7 @@ def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int
     rows = _cells(table)
     widths = [max(_width(line) for row in rows for line in row[index]) for index in range(len(table.columns))]
     if width is None:
-        return [min(most, WIDEST_PADDING) for most in widths]
+        return [_without_waste(most, [row[index] for row in rows]) for index, most in enumerate(widths)]
     least = [
         max(min(WIDEST_WORD, _width(word)) for row in rows for line in row[index] for word in (line.split() or [""]))
         for index in range(len(widths))
@@ -75,6 +76,11 @@ def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int
             break
         fitted[max(range(len(fitted)), key=lambda index: fitted[index] if room[index] > 0 else 0)] -= 1
     return fitted
+
+
+def _without_waste(most: int, cells: Sequence[Sequence[str]]) -> int:
+    padded = sum(most - max(map(_width, cell)) for cell in cells)
+    return most if padded <= WIDEST_PADDING * len(cells) else min(most, WIDEST_PADDING)
 
 
 def _table(table: Table, width: int | None) -> Iterable[str]:

@@ -99,6 +99,18 @@ def _tallies(talks: Talks, term: EntryIntoForce, consenting: set[str]) -> tuple[
     return (*found, *of_heads)
 
 
+def entering_for(talks: Talks, proposal: Proposal, consent: Act) -> str | None:
+    """Return the day before which a treaty is not in force for a party: that of its consent, and as long after as all.
+
+    None if the treaty does not say how long after, or if the act has a day of effect of its own. So a treaty that is
+    in force already enters into force for those who come later (VCLT 24(3)).
+    """
+    term = condition(proposal)
+    if term is None or term.after is None or consent.effect is not None:
+        return None
+    return _entering(talks, term, consent, ()).date
+
+
 def _entering(talks: Talks, term: EntryIntoForce, act: Act, found: tuple[Tally, ...]) -> Coming:
     """Return when a treaty enters into force, given the act that completed what it takes.
 
