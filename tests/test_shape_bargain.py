@@ -64,7 +64,7 @@ def test_a_late_rejection_stands_between_them(talks: TalksLog) -> None:
 
 
 def test_one_walks_away(talks: TalksLog) -> None:
-    """The talks collapse, and it is told who walked away; nothing is waited for any more, and the day before they go on."""
+    """The talks collapse, and it is told who walked away; nothing is waited for any more."""
     walked = talks.act_on_talks("collapsed", {"by": ["EST"], "reason": "The lists were false."}, on="2022-03-10")
     assert "EST" in talks.sentences(walked)[0]
     assert ("collapsed", "active") == (talks.as_of().status().phase, talks.as_of(at="2022-03-09").status().phase)

@@ -8,6 +8,9 @@ from msgspec import Meta, Struct
 
 from .values import Model, Slug
 
+MANY = 12
+"""How many parties are named one by one; of more it is told how many they are, while sheets name them all."""
+
 Percent = Annotated[float, Meta(gt=0, le=100)]
 
 

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from ..domain.shares import MANY
 from ..domain.talks.groups import Group
 from ..domain.talks.state import Party, Talks
 from ..rendering.apparatus import Apparatus
 from ..rendering.document import Cell, Passage
-from ..views.phrases import MANY, listed, parties_words
+from ..views.phrases import listed, parties_words
 
 
 def one_by_one(told: Cell, apparatus: Apparatus) -> Cell:

@@ -8,7 +8,7 @@ from msgspec.structs import asdict
 from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
 from ..domain.record.envelope import Override
-from ..domain.shares import Share
+from ..domain.shares import MANY, Share
 from ..domain.talks.events import DecisionRule
 from ..domain.talks.state import Talks
 from ..domain.terms import FreeText, Term
@@ -45,10 +45,6 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-MANY = 12
-"""How many parties are named one by one; of more it is told how many they are, while sheets name them all."""
 
 
 def parties_words(parties: Collection[str]) -> str:

@@ -362,9 +362,10 @@ class Proposal(Struct, frozen=True):
         An agreement that does not bind yet is taken back by a later word that is none; what binds is not.
         """
         found: set[str] = set()
+        version, least, binding = self.version, RANK[act], RANK[FormalAct.INITIALLED]
         for done in self.acts:
-            if done.version == self.version and RANK[done.act] >= RANK[act]:
-                found.update(done.by if done.binds else filter(self.consents, done.by))
+            if done.version == version and (rank := RANK[done.act]) >= least:
+                found.update(done.by if rank >= binding else filter(self.consents, done.by))
         return frozenset(found)
 
     def consents(self, party: str) -> bool:

@@ -106,7 +106,7 @@ class Deciders(Struct, frozen=True):
 
     def still_at(self, talks: "Talks") -> "Deciders":
         """Return them without those who have left since: nobody waits for who is gone, but for who is named."""
-        there = talks.required(self.question)
+        there = frozenset(talks.required(self.question))
         left = tuple(party for party in self.parties if party in there)
         return self if self.kind == "named-set" or not left else replace(self, parties=left)
 

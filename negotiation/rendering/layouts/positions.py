@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.phrases import MANY, parties_words
+from ...domain.shares import MANY
+from ...views.phrases import parties_words
 from ...views.positions import PositionCell, Positions
 from ...views.stances import HeldStance, stance_words
 from ..document import Cell, Document, Section, Table, Words, resting, sheet, table

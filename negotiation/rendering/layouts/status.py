@@ -4,8 +4,9 @@ from collections import Counter
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
+from ...domain.shares import MANY
 from ...views.packages import circle_words
-from ...views.phrases import MANY, author_words, listed, parties_words
+from ...views.phrases import author_words, listed, parties_words
 from ...views.status import ProposalStatus, Status
 from ..document import (
     Cell,

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from ...asof import AsOf
+from ...domain.shares import MANY
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
 from ...rendering.layouts.positions import by_proposal, subject
-from ...views.phrases import MANY, parties_words
+from ...views.phrases import parties_words
 from ...views.positions import PositionCell, Positions
 from ..pieces.common import moves, named, of_many, stance
 from . import Body, Kind

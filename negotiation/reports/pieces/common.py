@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from ...domain.dates.words import in_words
+from ...domain.shares import MANY
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table
 from ...rendering.layouts.common import DASH, together
 from ...views.disputes import Dispute
-from ...views.phrases import MANY
 from ...views.positions import PositionCell
 from ...views.stances import HeldStance, stance_words
 from ...views.timeline import EntryLine
