@@ -1,6 +1,7 @@
 """What changed between two moments, on any clock."""
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,9 +15,10 @@ from ..domain.proposal.state import Proposal
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.event import subject_of
 from ..domain.record.history import History
+from ..domain.shares import MANY
 from ..domain.state import State
 from ..domain.talks.state import Talks
-from .compared import Aspect, aspects
+from .compared import POSITION, Aspect, aspects
 from .label import label
 from .registry import Needs, View
 from .status import status_of
@@ -77,6 +79,26 @@ def changes(after: History, *, before: History, clock: str, first: str, second: 
         new=tuple(line_of(entry, made_now) for entry in after.entries if entry.number not in numbers_before),
         gone=tuple(line_of(entry, made_then) for entry in before.entries if entry.number not in numbers_after),
     )
+
+
+def told_together(changes: Sequence[Change]) -> list[Change]:
+    """Return changes for people: where the positions of many parties changed in the same way, they are one change."""
+    groups: dict[tuple[str, str, str | None, str | None], list[Change]] = {}
+    for change in changes:
+        what = POSITION if change.what.startswith(POSITION) else change.what
+        groups.setdefault((change.subject, what, change.before, change.after), []).append(change)
+    found: list[Change] = []
+    for (_, what, _, _), alike in groups.items():
+        if what is not POSITION or len(alike) <= MANY:
+            found += alike
+            continue
+        behind, behind_before = (
+            tuple(dict.fromkeys(number for change in alike for number in entries(change)))
+            for entries in (attrgetter("entries"), attrgetter("entries_before"))
+        )
+        words = f"positions of {len(alike)} parties"
+        found.append(replace(alike[0], what=words, entries=behind, entries_before=behind_before))
+    return found
 
 
 _TOLD_WITH_ITS_STATUS = frozenset({"version", "text", "words", "set for", "venue"})
