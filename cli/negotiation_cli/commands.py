@@ -79,6 +79,8 @@ COMMANDS: dict[str, Place] = {
     "undo": Place("amend", "Take back what one command recorded, the last one if not told which.", WRITE),
     "list": Place("many", "List the talks of the log, a line each.", READ),
     **_reads(),
+    "head": Place("trust", "Print the head of the record: how many entries, and the root over them.", GIVE),
+    "verify": Place("trust", "Hash every entry again, and compare the record with what one holds.", GIVE),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),
     "export": Place("give", "Write the whole record, for machines or as a journal.", GIVE),
@@ -99,6 +101,5 @@ OTHER_WORDS = {
     "sign": "act PROPOSAL signed",
     "support": "respond PROPOSAL --stance supports",
     "table": "propose PROPOSAL",
-    "verify": "doctor",
 }
 """Words that people type for a command, with what they mean here."""
