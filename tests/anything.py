@@ -45,6 +45,13 @@ reference = st.sampled_from(
         "package:deal",
     )
 )
+counterparts = st.none() | st.lists(
+    st.sampled_from(("pledge:withdraw", "pledge:release", "proposal:p", "proposal:q")),
+    min_size=1,
+    max_size=2,
+    unique=True,
+)
+pledged = st.none() | st.lists(st.sampled_from(PLEDGES), min_size=1, max_size=2, unique=True)
 rule = st.one_of(
     st.just({"kind": "consensus"}),
     st.just({"kind": "consensus", "single_undertaking": True}),
@@ -179,10 +186,13 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "title": maybe_words,
         "by": some_parties,
         "proposals": st.lists(proposal, min_size=2, max_size=3, unique=True),
+        "pledges": pledged,
     },
     "package-changed": {
         "added": st.lists(proposal, min_size=1, max_size=2, unique=True),
         "removed": st.lists(proposal, max_size=2, unique=True),
+        "pledges_added": pledged,
+        "pledges_removed": pledged,
         "by": some_parties,
     },
     "package-dissolved": {"by": some_parties, "reason": maybe_words},
@@ -207,7 +217,10 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "areas": st.lists(words, max_size=1),
         "purpose": maybe_words,
         "under": st.none() | proposal,
+        "in_exchange_for": counterparts,
+        "conditional_on": counterparts,
     },
+    "pledge-linked": {"in_exchange_for": counterparts, "conditional_on": st.just(["proposal:p"])},
     "pledge-clarified": {
         "by": words,
         "indicators": st.sampled_from(([], ["troops=fewer"], ["troops=none", "shells=none"])),

@@ -176,6 +176,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "pledge": (
         ["gas", "--by", "RUS", "--to", "UKR", "--text", "It shall flow", "--action", "Open it", "--area", "The east",
          "--purpose", "Warmth", "--issue", "territory", "--under", "bases", "--supersedes", "old-troops",
+         "--in-exchange-for", "bases", "--conditional-on", "pledge:troops",
          "--indicator", "pressure=80 bar", "--baseline", "none", "--due", "2022-10"],
     ),
     "clarify": (

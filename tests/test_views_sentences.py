@@ -180,6 +180,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"pledge": "reduce", "by": "RUS", "to": "UKR", "text": "fewer operations"},
         "RUS pledged reduce to UKR: fewer operations",
     ),
+    "pledge-linked": (
+        {"pledge": "reduce", "in_exchange_for": ["pledge:leave", "proposal:treaty"], "conditional_on": "pledge:lift"},
+        "reduce stands in exchange for the pledge leave and the proposal treaty and conditional on the pledge lift",
+    ),
     "pledge-clarified": (
         {
             "pledge": "reduce",

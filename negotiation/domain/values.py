@@ -190,6 +190,7 @@ PATTERN_WORDS = {
     r"^[A-F][1-6]?$": "is an Admiralty grade, from A1 to F6, or its letter alone",
     r"^https?://[^\s]+$": "is an address that begins with http:// or https://",
     r"^[0-9a-f]{64}$": "is a SHA-256 digest: 64 digits and letters from a to f",
+    r"^(pledge|proposal):[a-z0-9]([a-z0-9-]*[a-z0-9])?$": "is a pledge or a proposal, such as pledge:lift-sanctions",
     r"^(proposal|party|issue|source|entry|pledge|round|package):[A-Za-z0-9._-]+$": (
         "is a reference, such as proposal:neutral-status"
     ),

@@ -26,6 +26,8 @@ def pledge(
     purpose: str | None = None,
     issue: str | None = None,
     under: str | None = None,
+    in_exchange_for: OneOrMore = (),
+    conditional_on: OneOrMore = (),
     supersedes: OneOrMore = (),
     indicators: Indicators = (),
     baseline: str | None = None,
@@ -44,6 +46,8 @@ def pledge(
         purpose: what for.
         issue: the agenda item that it belongs to.
         under: the proposal that it is made under.
+        in_exchange_for: the pledges and proposals that it is given for: ``pledge:lift-sanctions``, or a name alone.
+        conditional_on: the pledges that must be kept, and the proposals that must be agreed, before it holds.
         supersedes: pledges whose place it takes.
         indicators: what would show that it is kept; with `baseline` and `due` a clarification by the pledgers.
         baseline: from what that is measured.
@@ -61,12 +65,35 @@ def pledge(
         "purpose": purpose,
         "issue": None if issue is None else talks.named("issue", issue),
         "under": None if under is None else talks.proposal_id(under),
+        "in_exchange_for": _counterparts(talks, in_exchange_for),
+        "conditional_on": _counterparts(talks, conditional_on),
     }
     events = [build.event("pledge-made", fields)]
     events += [build.event("pledge-superseded", {"pledge": other, "by_pledge": pledge}) for other in replaced]
     if indicators or baseline is not None or due is not None:
         events.append(_clarified(pledge, " and ".join(each(by)), indicators, baseline, due))
     return talks.record(*events, **details)
+
+
+def link_pledge(talks: Recording, pledge: str, kind: str, target: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Record that a pledge is ``in-exchange-for``, or ``conditional-on``, another pledge or a proposal.
+
+    Raises:
+        InputError: a pledge has no link of this kind.
+    """
+    if kind not in PLEDGE_LINKS:
+        raise InputError(f"a pledge is not {kind} anything", f"it is {' or '.join(PLEDGE_LINKS)} something")
+    fields = {"pledge": talks.pledge_id(pledge), kind.replace("-", "_"): _counterparts(talks, target)}
+    return talks.record(build.event("pledge-linked", fields), **details)
+
+
+PLEDGE_LINKS = ("in-exchange-for", "conditional-on")
+"""The kinds of link that a pledge can have."""
+
+
+def _counterparts(talks: Recording, references: OneOrMore) -> tuple[str, ...] | None:
+    """Return what a pledge stands for, as ``pledge:lift-sanctions``; None if it stands for nothing."""
+    return tuple(talks.reference(reference, ("pledge", "proposal")) for reference in each(references)) or None
 
 
 def clarify(

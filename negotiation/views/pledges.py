@@ -1,8 +1,9 @@
 """Words and deeds: every pledge, what was observed of it, and the current verdict of each assessor."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.dates.edtf import Deadline, deadline
 from ..domain.fold import fold
@@ -11,6 +12,7 @@ from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
+from .exchange import Exchange, Side, exchanges, kept_side
 from .grounds import Grounds
 from .phrases import listed
 from .registry import Needs, View
@@ -102,6 +104,8 @@ class PledgeStatus(Struct, frozen=True):
     words: PledgeWords
     measured: Measured
     kept: Kept
+    exchange: Exchange
+    """What it is given for and hangs on, and what is given for it."""
     accounts: tuple[RivalAccount, ...]
     grounds: Grounds
 
@@ -134,7 +138,17 @@ def pledges_of(now: State, history: History) -> tuple[PledgeStatus, ...]:
         ],
         [id_ for verdict in given for id_ in verdict.evidence],
     )
-    return tuple(_status(pledge, history, entries, numbers) for pledge in made)
+    found = {pledge.id: _status(pledge, history, entries, numbers) for pledge in made}
+    exchange = exchanges(now, sides_of(now, found.values()))
+    return tuple(replace(status, exchange=exchange[name]) for name, status in found.items())
+
+
+def sides_of(now: State, pledges: Iterable[PledgeStatus]) -> dict[str, Side]:
+    """Return pledges as sides of an exchange, by name."""
+    return {
+        pledge.pledge: kept_side(now.pledges[pledge.pledge], pledge.words.by, pledge.label, pledge.kept.words)
+        for pledge in pledges
+    }
 
 
 def _status(
@@ -155,7 +169,7 @@ def _status(
     denied = _denied(said)
     return PledgeStatus(
         pledge=pledge.id,
-        label=_label(pledge, contested=bool(contested) or not unanimous(current)),
+        label=pledge_label(pledge, contested=bool(contested) or not unanimous(current)),
         ended=pledge.ending.how if pledge.ending else None,
         words=PledgeWords(
             text=words.text,
@@ -181,6 +195,7 @@ def _status(
             earlier=earlier,
             deeds=tuple(_deed(observation, entries) for observation in pledge.observations),
         ),
+        exchange=Exchange(),
         accounts=tuple(account for entry in behind for account in rival_accounts(entry)),
         grounds=Grounds(
             because=because,
@@ -211,13 +226,15 @@ def _measured(pledge: Pledge, history: History) -> Measured:
 def _because(pledge: Pledge) -> tuple[int, ...]:
     """Return the entries that the label rests on: the words, how they are measured, the current verdicts, the end."""
     numbers = {pledge.made, *pledge.withdrawals}
+    numbers |= {tie.entry for tie in pledge.ties}
     numbers |= {clarification.entry for clarification in pledge.clarifications}
     numbers |= {verdict.entry for verdict in pledge.verdicts()}
     numbers |= {pledge.ending.entry} if pledge.ending else set()
     return tuple(sorted(numbers))
 
 
-def _label(pledge: Pledge, *, contested: bool) -> str:
+def pledge_label(pledge: Pledge, *, contested: bool = False) -> str:
+    """Say how a pledge stands, in a few words."""
     words = f"{pledge.ending.how} by {pledge.ending.by}" if pledge.ending else "made"
     if pledge.withdrawn_by and not pledge.ending:
         words += f", withdrawn by {listed(pledge.withdrawn_by)}"

@@ -36,6 +36,24 @@ def pledge(
             "--under", metavar="PROPOSAL", help="Under which proposal it is made.", autocompletion=names_of("proposal")
         ),
     ] = None,
+    in_exchange_for: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--in-exchange-for",
+            metavar="PLEDGE|PROPOSAL",
+            help="What it is given for (repeatable).",
+            autocompletion=names_of("pledge", "proposal"),
+        ),
+    ] = None,
+    conditional_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--conditional-on",
+            metavar="PLEDGE|PROPOSAL",
+            help="What must be kept, or agreed, before it holds (repeatable).",
+            autocompletion=names_of("pledge", "proposal"),
+        ),
+    ] = None,
     supersedes: Annotated[
         list[str] | None,
         typer.Option(
@@ -63,6 +81,8 @@ def pledge(
         purpose=purpose,
         issue=issue,
         under=under,
+        in_exchange_for=in_exchange_for or [],
+        conditional_on=conditional_on or [],
         supersedes=supersedes or [],
         indicators=told,
         baseline=baseline,

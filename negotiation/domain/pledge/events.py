@@ -8,11 +8,14 @@ from msgspec import Meta
 
 from ..dates.edtf import Edtf
 from ..record.event import Acts, Concerns, Event, RefersTo
-from ..values import ONE_OR_MANY, STRIPPED, EntryId, Model, PartyCode, Slug, Text, Title, text
+from ..values import ONE_OR_MANY, STRIPPED, EntryId, Model, OneOrMany, PartyCode, Slug, Text, Title, text
 
 Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY]
 Titles = Annotated[tuple[Title, ...], ONE_OR_MANY]
 IndicatorName = Annotated[str, text(least=1, most=40), STRIPPED]
+Counterpart = Annotated[str, text(r"^(pledge|proposal):[a-z0-9]([a-z0-9-]*[a-z0-9])?$", most=100)]
+"""What a pledge stands for: ``pledge:lift-sanctions``, ``proposal:joint-plan``."""
+Counterparts = Annotated[tuple[Counterpart, ...] | None, OneOrMany(if_given=True), RefersTo()]
 
 
 class Verdict(StrEnum):
@@ -78,6 +81,22 @@ class PledgeMade(PledgeEvent, tag="pledge-made"):
     issue: Annotated[Slug | None, RefersTo("issue")] = None
     under: Annotated[Slug | None, RefersTo("proposal")] = None
     """The proposal that it is made under, if any."""
+    in_exchange_for: Counterparts = None
+    """The pledges and proposals that it is given for."""
+    conditional_on: Counterparts = None
+    """The pledges that must be kept, and the proposals that must be agreed, before it holds."""
+
+
+class PledgeLinked(PledgeEvent, tag="pledge-linked"):
+    """It was said what a pledge is given for, or what it hangs on."""
+
+    in_exchange_for: Counterparts = None
+    conditional_on: Counterparts = None
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        if not (self.in_exchange_for or self.conditional_on):
+            raise ValueError("say what the pledge is in exchange for, or conditional on")
 
 
 class PledgeClarified(PledgeEvent, tag="pledge-clarified"):
@@ -127,4 +146,6 @@ class PledgeWithdrawn(PledgeEvent, tag="pledge-withdrawn"):
     reason: Text | None = None
 
 
-AnyPledgeEvent = PledgeMade | PledgeClarified | ConductObserved | PledgeAssessed | PledgeSuperseded | PledgeWithdrawn
+AnyPledgeEvent = (
+    PledgeMade | PledgeLinked | PledgeClarified | ConductObserved | PledgeAssessed | PledgeSuperseded | PledgeWithdrawn
+)

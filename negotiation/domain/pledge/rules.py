@@ -13,11 +13,12 @@ from .events import (
     ConductObserved,
     PledgeAssessed,
     PledgeClarified,
+    PledgeLinked,
     PledgeMade,
     PledgeSuperseded,
     PledgeWithdrawn,
 )
-from .state import Pledge, evolve
+from .state import Pledge, evolve, ties_of
 
 
 def refusals(now: State, event: AnyPledgeEvent, _when: Span) -> Iterator[Refusal]:
@@ -25,17 +26,26 @@ def refusals(now: State, event: AnyPledgeEvent, _when: Span) -> Iterator[Refusal
     pledges = now.pledges
     pledge = pledges.get(event.pledge, Pledge(event.pledge))
     yield from actors_absent(now.talks, event)
+    if isinstance(event, PledgeMade | PledgeLinked):
+        yield from _for_itself(event)
     if isinstance(event, PledgeMade):
-        if pledge.made and not pledge.ending:
-            yield Refusal(
-                "already-pledged",
-                f"{pledge.id} was pledged already (#{pledge.made}): clarify it, or supersede it with another one",
-                (pledge.made,),
-            )
-        return
-    if not pledge.made:
+        yield from _pledged_already(pledge)
+    elif not pledge.made:
         yield Refusal("not-pledged", f"{pledge.id} was not pledged at that time")
-        return
+    else:
+        yield from _of_a_pledge(pledges, pledge, event)
+
+
+def _pledged_already(pledge: Pledge) -> Iterator[Refusal]:
+    if pledge.made and not pledge.ending:
+        yield Refusal(
+            "already-pledged",
+            f"{pledge.id} was pledged already (#{pledge.made}): clarify it, or supersede it with another one",
+            (pledge.made,),
+        )
+
+
+def _of_a_pledge(pledges: Mapping[str, Pledge], pledge: Pledge, event: AnyPledgeEvent) -> Iterator[Refusal]:
     match event:
         case PledgeWithdrawn():
             yield from _still_stands(pledge)
@@ -46,6 +56,9 @@ def refusals(now: State, event: AnyPledgeEvent, _when: Span) -> Iterator[Refusal
             yield from _successor(pledges, pledge, event.by_pledge)
         case PledgeClarified():
             yield from _still_stands(pledge)
+        case PledgeLinked():
+            yield from _still_stands(pledge)
+            yield from _tied_already(pledge, event)
         case ConductObserved():
             yield from _indicator(pledge, event.indicator)
         case PledgeAssessed() | _:
@@ -56,6 +69,20 @@ def _still_stands(pledge: Pledge) -> Iterator[Refusal]:
     if pledge.ending:
         how, entry = pledge.ending.how, pledge.ending.entry
         yield Refusal("pledge-ended", f"{pledge.id} is {how} (#{entry}): it would have to be made again", (entry,))
+
+
+def _for_itself(event: PledgeMade | PledgeLinked) -> Iterator[Refusal]:
+    for tie in ties_of(event, 0):
+        if (tie.sort, tie.name) == ("pledge", event.pledge):
+            yield Refusal("circular", f"{event.pledge} cannot be {tie.kind.replace('-', ' ')} itself")
+
+
+def _tied_already(pledge: Pledge, event: PledgeLinked) -> Iterator[Refusal]:
+    known = {(tie.kind, tie.sort, tie.name): tie.entry for tie in pledge.ties}
+    found = [known.get((tie.kind, tie.sort, tie.name)) for tie in ties_of(event, 0)]
+    behind = tuple(entry for entry in found if entry)
+    if len(behind) == len(found):
+        yield Refusal("nothing-new", f"{pledge.id} stands like that already (#{behind[0]})", behind, of_new=True)
 
 
 def _pledger(pledge: Pledge, by: str) -> Iterator[Refusal]:

@@ -1,11 +1,13 @@
 """A pledge at one moment, folded from its events: words on one side, deeds and verdicts on the other."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import assert_never
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..proposal.events import LinkKind
 from ..record.entry import EffectiveEntry
 from .events import (
     Access,
@@ -15,6 +17,7 @@ from .events import (
     Indicator,
     PledgeAssessed,
     PledgeClarified,
+    PledgeLinked,
     PledgeMade,
     PledgeSuperseded,
     PledgeWithdrawn,
@@ -54,6 +57,17 @@ class Clarification(Struct, frozen=True):
     entry: int
 
 
+class PledgeTie(Struct, frozen=True):
+    """What a pledge is given for, or hangs on."""
+
+    kind: LinkKind
+    sort: str
+    """A pledge or a proposal."""
+    name: str
+    entry: int
+    """The entry that says so."""
+
+
 class PledgeEnd(StrEnum):
     """How a pledge ended; to make it again brings it back."""
 
@@ -77,6 +91,8 @@ class Pledge(Struct, frozen=True):
     made: int = 0
     """The entry that announced it, or 0."""
     words: PledgeMade | None = None
+    ties: tuple[PledgeTie, ...] = ()
+    """What it is in exchange for, and what it is conditional on."""
     clarifications: tuple[Clarification, ...] = ()
     observations: tuple[Observation, ...] = ()
     assessments: tuple[Assessment, ...] = ()
@@ -119,14 +135,30 @@ class Pledge(Struct, frozen=True):
         return tuple(latest.values())
 
 
-def evolve(pledge: Pledge, entry: EffectiveEntry, event: AnyPledgeEvent) -> Pledge:
+def ties_of(event: PledgeMade | PledgeLinked, number: int) -> Iterator[PledgeTie]:
+    """Yield what an entry says that a pledge is in exchange for, and conditional on."""
+    told = {LinkKind.IN_EXCHANGE_FOR: event.in_exchange_for, LinkKind.CONDITIONAL_ON: event.conditional_on}
+    for kind, counterparts in told.items():
+        for counterpart in dict.fromkeys(counterparts or ()):
+            sort, _, name = counterpart.partition(":")
+            yield PledgeTie(kind, sort, name, number)
+
+
+def evolve(pledge: Pledge, entry: EffectiveEntry, event: AnyPledgeEvent) -> Pledge:  # noqa: PLR0911
     """Return the pledge after an event; total, so that no history can fail to be read."""
     number = entry.number
     match event:
         case PledgeMade():
             # New words: the verdicts on the old ones stand as those of earlier words; what was seen stays seen.
             former = (*pledge.former, *pledge.assessments)
-            return Pledge(pledge.id, made=number, words=event, observations=pledge.observations, former=former)
+            ties = tuple(ties_of(event, number))
+            return Pledge(
+                pledge.id, made=number, words=event, ties=ties, observations=pledge.observations, former=former
+            )
+        case PledgeLinked():
+            known = {(tie.kind, tie.sort, tie.name) for tie in pledge.ties}
+            new = (tie for tie in ties_of(event, number) if (tie.kind, tie.sort, tie.name) not in known)
+            return replace(pledge, ties=(*pledge.ties, *new))
         case PledgeClarified():
             clarified = Clarification(event.by, event.indicators, event.baseline, event.due, number)
             return replace(pledge, clarifications=(*pledge.clarifications, clarified))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
+from ...views.exchange import counterpart_words, exchange_lines, package_words, side_words
 from ...views.phrases import listed
 from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
 from ...views.verdicts import GivenVerdict
@@ -39,9 +40,9 @@ def lay_out(view: Pledges, clocks: Clocks, scale: "Scale | None" = None) -> Docu
 
 def _sheet(view: Pledges, scale: "Scale | None") -> Table:
     """Return the pledges as a sheet: a row for each verdict that stands, one thing a column, dates as EDTF."""
-    columns = ("pledge", "by", "to", "words", "on", "entry", "status", "kept", "measured by", "due", "past due",
-               "observed", "contested by", "over a rule", "assessor", "verdict", "assessed", "confidence", "reason",
-               "evidence", "sources", "verdict entry", "verdict contested by")  # fmt: skip
+    columns = ("pledge", "by", "to", "words", "on", "entry", "status", "kept", "stands", "measured by", "due",
+               "past due", "observed", "contested by", "over a rule", "assessor", "verdict", "assessed", "confidence",
+               "reason", "evidence", "sources", "verdict entry", "verdict contested by")  # fmt: skip
     rows = (
         (*_pledge_cells(pledge), *(_verdict_cells(given, scale) if given else [""] * (9 + bool(scale))))
         for pledge in view.pledges
@@ -60,6 +61,7 @@ def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
         f"#{pledge.words.entry}",
         pledge.label,
         pledge.kept.words,
+        "; ".join(line for line, _ in exchange_lines(pledge.exchange)),
         "; ".join(_measures(pledge)),
         pledge.measured.due or "",
         ("yes" if pledge.measured.past_due else "no") if pledge.measured.due else "",
@@ -87,6 +89,7 @@ def _verdict_cells(given: GivenVerdict, scale: "Scale | None") -> tuple[str, ...
 def show(shown: "ShownPledge", clocks: Clocks) -> Document:
     """Return everything about one pledge as a document."""
     pledge = shown.status
+    given = pledge.exchange.given_for_it
     told: tuple[tuple[str, Words], ...] = (
         ("seen", clocks_words(clocks)),
         ("status", resting(pledge.label, *pledge.grounds.because)),
@@ -97,6 +100,9 @@ def show(shown: "ShownPledge", clocks: Clocks) -> Document:
         ("areas", listed(pledge.words.areas)),
         ("purpose", pledge.words.purpose or ""),
         ("under", pledge.words.under or ""),
+        *(("stands", resting(counterpart_words(one), one.entry)) for one in pledge.exchange.stands_for),
+        *(("given for it", resting(side_words(one.side, f", {one.how} it"), one.entry)) for one in given),
+        *(("in package", resting(package_words(one), *one.entries)) for one in pledge.exchange.packages),
         ("measured by", "\n".join(_measures(pledge))),
     )
     sections: list[Section] = [facts(told)]
@@ -152,7 +158,10 @@ def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[Words, ...]:
     words = f"{_between(pledge)}, {in_words(pledge.words.on)} (#{pledge.words.entry}): {pledge.words.text}"
     row: tuple[Words, ...] = (
         pledge.pledge,
-        resting(words, pledge.words.entry),
+        (
+            resting(words, pledge.words.entry),
+            *(resting(line, *entries) for line, entries in exchange_lines(pledge.exchange)),
+        ),
         tuple(resting(line, *(measure.entry for measure in pledge.measured.measures)) for line in _measures(pledge)),
         tuple(resting(_deed_words(deed), deed.entry) for deed in pledge.kept.deeds) or "nothing observed",
         tuple(resting(given_verdict_words(given), given.entry) for given in pledge.kept.verdicts) or "none",

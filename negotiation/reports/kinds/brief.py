@@ -116,6 +116,7 @@ def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
             gone = f", {pledge.label}" if pledge.ended or party not in pledge.words.bound else ""
             what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{gone})"
             yield apparatus.claim(what, pledge.words.entry)
+            yield from _exchange(pledge, apparatus)
     for guarantee in view.guarantees.guarantees:
         for one in guarantee.guarantors:
             if one.guarantor == party and one.now:
@@ -203,6 +204,12 @@ def _pledges(found: Iterable[PledgeStatus], apparatus: Apparatus) -> Iterator[Pa
                 yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
 
 
+def _exchange(pledge: PledgeStatus, apparatus: Apparatus) -> Iterator[Passage]:
+    """Say what a pledge that stands is given for, or hangs on, and what is given for it."""
+    for one in () if pledge.ended else pledges.exchange(pledge, apparatus):
+        yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
+
+
 def _item(item: DueItem, apparatus: Apparatus) -> Passage:
     passage = waiting.item_words(item, apparatus)
     about = "" if item.subject in passage.text else f"{item.subject}: "
@@ -212,7 +219,10 @@ def _item(item: DueItem, apparatus: Apparatus) -> Passage:
 def _is_owed(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
     promised = (pledge for pledge in view.status.pledges if party in _owed_to(pledge, apparatus))
-    yield from _pledges((pledge for pledge in promised if not _fulfilled(pledge)), apparatus)
+    for pledge in promised:
+        if not _fulfilled(pledge):
+            yield from _pledges((pledge,), apparatus)
+            yield from _exchange(pledge, apparatus)
     for cell in view.positions:
         if not apparatus.now.proposals[cell.proposal].ending:
             for one in waiting.conditions([cell], apparatus):

@@ -8,6 +8,7 @@ from ...domain.dates.words import in_words
 from ...domain.proposal.guarantee import CALLED_UPON, roster
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table
+from ...views.exchange import counterpart_words, given_words, package_words
 from ...views.phrases import listed
 from ...views.pledges import Deed, PledgeStatus
 from ...views.sentences.pledges import observed_words
@@ -23,7 +24,7 @@ def table(pledges: Iterable[PledgeStatus], apparatus: Apparatus, caption: str, e
     rows = tuple(
         (
             name(pledge, apparatus),
-            (*words(pledge, apparatus), *measures(pledge, apparatus)),
+            (*words(pledge, apparatus), *exchange(pledge, apparatus), *measures(pledge, apparatus)),
             deeds(pledge, apparatus),
             (Passage(outcome(pledge), strong=True), *(verdict(found, apparatus) for found in pledge.kept.verdicts)),
         )
@@ -65,6 +66,17 @@ def words(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     ]
     said = apparatus.claim(f"{pledge.words.text} ({in_words(pledge.words.on)}{speaker})", pledge.words.entry)
     return (said, *(Passage(text, quiet=True) for text in about))
+
+
+def exchange(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Say what a pledge is given for and hangs on, and what is given for it, with how that stands."""
+    found = pledge.exchange
+    tied = (
+        *((counterpart_words(one), one.entry) for one in found.stands_for),
+        *((given_words(one), one.entry) for one in found.given_for_it),
+        *((f"in the package {package_words(one)}", one.entries[-1]) for one in found.packages),
+    )
+    return tuple(apparatus.claim(what, entry) for what, entry in tied)
 
 
 def measures(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
