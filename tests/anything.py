@@ -51,6 +51,7 @@ counterparts = st.none() | st.lists(
     max_size=2,
     unique=True,
 )
+measured = st.sampled_from((None, None, ["troops=450"], ["troops=5 of 12 camps", "shells=1,200 kg"], ["lost=3.67 %"]))
 pledged = st.none() | st.lists(st.sampled_from(PLEDGES), min_size=1, max_size=2, unique=True)
 rule = st.one_of(
     st.just({"kind": "consensus"}),
@@ -223,8 +224,8 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "pledge-linked": {"in_exchange_for": counterparts, "conditional_on": st.just(["proposal:p"])},
     "pledge-clarified": {
         "by": words,
-        "indicators": st.sampled_from(([], ["troops=fewer"], ["troops=none", "shells=none"])),
-        "baseline": words,
+        "indicators": st.sampled_from(([], ["troops=fewer"], ["troops: at most 300", "shells: below 3.5 t"])),
+        "baseline": words | st.just("9,000 shells"),
         "due": st.sampled_from(DATES),
     },
     "conduct-observed": {
@@ -232,6 +233,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "text": words,
         "indicator": st.sampled_from((None, None, "troops", "lost")),
         "access": st.none() | st.sampled_from([*Access]),
+        "measured": measured,
     },
     "pledge-assessed": {
         "assessor": st.sampled_from(("USA", "UKR", "OSCE")),
@@ -239,6 +241,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "confidence": st.none() | st.sampled_from([*Confidence]),
         "reason": maybe_words,
         "evidence": st.lists(st.sampled_from(ENTRIES), max_size=2, unique=True),
+        "measured": measured,
     },
     "pledge-superseded": {"by_pledge": st.sampled_from(PLEDGES)},
     "pledge-withdrawn": {"by": party, "reason": maybe_words},

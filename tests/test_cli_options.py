@@ -183,12 +183,13 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["troops", "--by", "The monitors", "--indicator", "tanks=fewer than 5", "--baseline", "50", "--due", "2022-10"],
     ),
     "observe": (
-        ["troops", "None left", "--by", "The monitors", "--indicator", "tanks", "--access", "partial"],
+        ["troops", "None left", "--by", "The monitors", "--indicator", "tanks", "--access", "partial",
+         "--measured", "tanks=7 tanks"],
         ["troops", "None seen", "--by", "The monitors", "--access-denied"],
     ),
     "assess": (
         ["troops", "partial", "--by", "The monitors", "--confidence", "moderate", "--reason", "some left",
-         "--evidence", OBSERVED],
+         "--evidence", OBSERVED, "--measured", "tanks=9"],
     ),
     "say": (
         ["Peskov", "We shall see.", "--party", "RUS", "--office", "spokesman", "--about", "bases", "--language", "uk"],

@@ -195,8 +195,8 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "OSCE clarified reduce: troops: fewer than 5,000; baseline March; due Apr 2022",
     ),
     "conduct-observed": (
-        {"pledge": "reduce", "by": "OSCE", "text": "tanks at the bridge", "access": "partial"},
-        "OSCE observed conduct under reduce, with partial access: tanks at the bridge",
+        {"pledge": "reduce", "by": "OSCE", "text": "at the bridge", "access": "partial", "measured": "tanks=7 tanks"},
+        "OSCE observed conduct under reduce, with partial access, measured tanks 7 tanks: at the bridge",
     ),
     "pledge-assessed": (
         {"pledge": "reduce", "assessor": "USA", "verdict": "no-evidence", "confidence": "low", "reason": "clouds"},

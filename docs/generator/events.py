@@ -10,7 +10,7 @@ from msgspec.structs import fields as fields_of
 
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.package.events import PackageEvent
-from negotiation.domain.pledge.events import Indicator, PledgeEvent
+from negotiation.domain.pledge.events import Indicator, Measurement, PledgeEvent
 from negotiation.domain.proposal.events import Cast, Change, Link, ProposalEvent, Provision
 from negotiation.domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
 from negotiation.domain.record.envelope import Citation, Claim, Override
@@ -195,7 +195,19 @@ def _example(field: str, kind: str) -> str:
 
 def _shapes() -> Iterator[str]:
     yield "## Parts of events\n"
-    for model in (Cast, Change, Citation, DecisionRule, Delegation, Indicator, Link, Override, Provision, Share):
+    for model in (
+        Cast,
+        Change,
+        Citation,
+        DecisionRule,
+        Delegation,
+        Indicator,
+        Link,
+        Measurement,
+        Override,
+        Provision,
+        Share,
+    ):
         title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
         yield f"### {title}\n\n{sentence(model)}\n"
         if "kind" in model.__struct_fields__:

@@ -5,6 +5,7 @@ from typing import Unpack
 
 from ..domain import build
 from ..domain.errors import InputError
+from ..domain.quantities import parted
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..writing import Details, OneOrMore, each
@@ -12,6 +13,10 @@ from .recording import Recording
 
 Indicators = str | Sequence[str | Mapping[str, str]]
 """What would show that a pledge is kept: ``troops=fewer than 5,000``, or with `name` and `text`."""
+
+
+Measured = str | Sequence[str | Mapping[str, str]]
+"""How much there was: ``stock=450 kg``, or with `indicator` and `value`."""
 
 
 def pledge(
@@ -118,6 +123,7 @@ def observe(
     by: str,
     indicator: str | None = None,
     access: str | None = None,
+    measured: Measured = (),
     **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
     """Record what somebody saw, or was kept from seeing, of what was done about a pledge.
@@ -128,9 +134,17 @@ def observe(
         by: who saw it.
         indicator: the name of the indicator that it is about.
         access: denied, partial or full.
+        measured: how much there was, by indicator: ``stock=450 kg``; of the indicator given, a quantity alone.
         details: what every write takes.
     """
-    fields = {"pledge": talks.pledge_id(pledge), "by": by, "text": text, "indicator": indicator, "access": access}
+    fields = {
+        "pledge": talks.pledge_id(pledge),
+        "by": by,
+        "text": text,
+        "indicator": indicator,
+        "access": access,
+        "measured": _measurements(measured, indicator),
+    }
     return talks.record(build.event("conduct-observed", fields), **details)
 
 
@@ -143,6 +157,7 @@ def assess(
     confidence: str | None = None,
     reason: str | None = None,
     evidence: OneOrMore = (),
+    measured: Measured = (),
     **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
     """Record the verdict of an assessor, which stands until the same assessor gives another one.
@@ -154,6 +169,7 @@ def assess(
         confidence: low, moderate or high.
         reason: why.
         evidence: the entries that it rests on: ``#7``, or their ids.
+        measured: how much the assessor found, by indicator: ``stock=450 kg``.
         details: what every write takes.
     """
     fields = {
@@ -163,8 +179,18 @@ def assess(
         "confidence": confidence,
         "reason": reason,
         "evidence": [_seen(talks, reference) for reference in each(evidence)],
+        "measured": _measurements(measured, None),
     }
     return talks.record(build.event("pledge-assessed", fields), **details)
+
+
+def _measurements(measured: Measured, indicator: str | None) -> list[str | Mapping[str, str]] | None:
+    """Return measurements with their indicators; None if there are none."""
+    told = [measured] if isinstance(measured, str) else list(measured)
+    return [
+        {"indicator": indicator, "value": one} if indicator and isinstance(one, str) and parted(one) is None else one
+        for one in told
+    ] or None
 
 
 def _seen(talks: Recording, reference: str) -> str:

@@ -8,12 +8,14 @@ from msgspec.structs import replace
 from ..domain.dates.edtf import Deadline, deadline
 from ..domain.fold import fold
 from ..domain.pledge.state import Observation, Pledge
+from ..domain.quantities import Quantity
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .exchange import Exchange, Side, exchanges, kept_side
 from .grounds import Grounds
+from .measured import Beside, baseline_quantity, beside
 from .phrases import listed
 from .registry import Needs, View
 from .verdicts import GivenVerdict, given_verdict, kept_words, unanimous
@@ -69,6 +71,8 @@ class Measured(Struct, frozen=True):
     indicators: tuple[tuple[str, str], ...]
     """What would show that it is kept; of two indicators of a name the later one."""
     baseline: str | None
+    baseline_quantity: Quantity | None
+    """The baseline as a number with a unit, if it is one."""
     due: str | None
     past_due: bool
     perhaps_due: bool
@@ -104,6 +108,8 @@ class PledgeStatus(Struct, frozen=True):
     words: PledgeWords
     measured: Measured
     kept: Kept
+    beside: tuple[Beside, ...]
+    """What was pledged beside what was measured, for indicators with a bound or a measurement."""
     exchange: Exchange
     """What it is given for and hangs on, and what is given for it."""
     accounts: tuple[RivalAccount, ...]
@@ -195,6 +201,7 @@ def _status(
             earlier=earlier,
             deeds=tuple(_deed(observation, entries) for observation in pledge.observations),
         ),
+        beside=beside(pledge, entries),
         exchange=Exchange(),
         accounts=tuple(account for entry in behind for account in rival_accounts(entry)),
         grounds=Grounds(
@@ -213,6 +220,7 @@ def _measured(pledge: Pledge, history: History) -> Measured:
         vague=pledge.vague,
         indicators=tuple((indicator.name, indicator.text) for indicator in pledge.indicators),
         baseline=pledge.baseline,
+        baseline_quantity=baseline_quantity(pledge),
         due=due.due if due else None,
         past_due=when.passed,
         perhaps_due=when.perhaps,

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from ..dates.edtf import Edtf
+from ..quantities import QuantityText, parted, see_that_it_is_read
 from ..record.event import Acts, Concerns, Event, RefersTo
 from ..values import ONE_OR_MANY, STRIPPED, EntryId, Model, OneOrMany, PartyCode, Slug, Text, Title, text
 
@@ -54,9 +55,32 @@ class Indicator(Model):
 
     @classmethod
     def from_text(cls, text: str) -> Mapping[str, object]:
-        """Read ``troops=fewer than 5,000 within 30 km``."""
-        name, equals, words = text.partition("=")
-        return {"name": name.strip(), "text": words.strip()} if equals else {"text": text}
+        """Read ``troops=fewer than 5,000 within 30 km``, ``stock: at most 300 kg`` and ``enrichment<=5 %``.
+
+        Raises:
+            ValueError: what is meant as a bound cannot be read as one.
+        """
+        found = parted(text)
+        if found is None:
+            return {"text": text}
+        see_that_it_is_read(found.said)
+        return {"name": found.name, "text": found.said}
+
+
+class Measurement(Model):
+    """How much there was of what an indicator looks at."""
+
+    indicator: IndicatorName
+    value: QuantityText
+
+    @classmethod
+    def from_text(cls, text: str) -> Mapping[str, object]:
+        """Read ``stock=450 kg``."""
+        found = parted(text)
+        return {"indicator": found.name, "value": found.said} if found else {"value": text}
+
+
+Measurements = Annotated[tuple[Measurement, ...] | None, OneOrMany(if_given=True)]
 
 
 class PledgeEvent(Event):
@@ -120,6 +144,8 @@ class ConductObserved(PledgeEvent, tag="conduct-observed"):
     text: Text
     indicator: IndicatorName | None = None
     access: Access | None = None
+    measured: Measurements = None
+    """How much there was, by indicator."""
 
 
 class PledgeAssessed(PledgeEvent, tag="pledge-assessed"):
@@ -131,6 +157,8 @@ class PledgeAssessed(PledgeEvent, tag="pledge-assessed"):
     reason: Text | None = None
     evidence: Annotated[tuple[EntryId, ...], ONE_OR_MANY, RefersTo("entry")] = ()
     """The entries that the verdict rests on."""
+    measured: Measurements = None
+    """How much the assessor found, by indicator."""
 
 
 class PledgeSuperseded(PledgeEvent, tag="pledge-superseded"):

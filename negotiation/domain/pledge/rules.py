@@ -1,7 +1,7 @@
 """The rules that the events of a pledge keep."""
 
-from collections.abc import Iterator, Mapping
-from typing import get_args
+from collections.abc import Iterable, Iterator, Mapping
+from typing import assert_never, get_args
 
 from ..aggregate import Aggregate
 from ..dates.edtf import Span
@@ -60,9 +60,14 @@ def _of_a_pledge(pledges: Mapping[str, Pledge], pledge: Pledge, event: AnyPledge
             yield from _still_stands(pledge)
             yield from _tied_already(pledge, event)
         case ConductObserved():
-            yield from _indicator(pledge, event.indicator)
-        case PledgeAssessed() | _:
-            return  # a verdict may be given at any time, on a vague pledge and on one that has ended too
+            named = (event.indicator,) if event.indicator is not None else ()
+            yield from _indicators(pledge, (*named, *(one.indicator for one in event.measured or ())))
+        case PledgeAssessed():  # a verdict may be given at any time, on a vague pledge and on one that has ended too
+            yield from _indicators(pledge, [one.indicator for one in event.measured or ()])
+        case PledgeMade():
+            return
+        case _:
+            assert_never(event)
 
 
 def _still_stands(pledge: Pledge) -> Iterator[Refusal]:
@@ -108,9 +113,9 @@ def _successor(pledges: Mapping[str, Pledge], pledge: Pledge, successor: str) ->
         )
 
 
-def _indicator(pledge: Pledge, name: str | None) -> Iterator[Refusal]:
+def _indicators(pledge: Pledge, named: Iterable[str]) -> Iterator[Refusal]:
     names = [indicator.name for indicator in pledge.indicators]
-    if name is not None and name not in names:
+    for name in dict.fromkeys(name for name in named if name not in names):
         there_is = f"it has {', '.join(names)}" if names else "it has none, and is vague: clarify it first"
         yield Refusal(
             "no-such-indicator", f"{pledge.id} has no indicator {name} at that time: {there_is}", (pledge.made,)

@@ -15,6 +15,7 @@ from .events import (
     ConductObserved,
     Confidence,
     Indicator,
+    Measurement,
     PledgeAssessed,
     PledgeClarified,
     PledgeLinked,
@@ -33,6 +34,7 @@ class Observation(Struct, frozen=True):
     indicator: str | None
     access: Access | None
     entry: int
+    measured: tuple[Measurement, ...] = ()
 
 
 class Assessment(Struct, frozen=True):
@@ -45,6 +47,7 @@ class Assessment(Struct, frozen=True):
     evidence: tuple[str, ...]
     """The ids of the entries that it rests on."""
     entry: int
+    measured: tuple[Measurement, ...] = ()
 
 
 class Clarification(Struct, frozen=True):
@@ -163,10 +166,19 @@ def evolve(pledge: Pledge, entry: EffectiveEntry, event: AnyPledgeEvent) -> Pled
             clarified = Clarification(event.by, event.indicators, event.baseline, event.due, number)
             return replace(pledge, clarifications=(*pledge.clarifications, clarified))
         case ConductObserved():
-            seen = Observation(event.by, event.text, event.indicator, event.access, number)
+            found = event.measured or ()
+            seen = Observation(event.by, event.text, event.indicator, event.access, number, found)
             return replace(pledge, observations=(*pledge.observations, seen))
         case PledgeAssessed():
-            verdict = Assessment(event.assessor, event.verdict, event.confidence, event.reason, event.evidence, number)
+            verdict = Assessment(
+                event.assessor,
+                event.verdict,
+                event.confidence,
+                event.reason,
+                event.evidence,
+                number,
+                event.measured or (),
+            )
             return replace(pledge, assessments=(*pledge.assessments, verdict))
         case PledgeSuperseded():
             return replace(pledge, ending=PledgeEnding(PledgeEnd.SUPERSEDED, number, event.by_pledge))

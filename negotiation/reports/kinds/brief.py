@@ -199,6 +199,8 @@ def _pledges(found: Iterable[PledgeStatus], apparatus: Apparatus) -> Iterator[Pa
         if pledge.ended:
             continue
         yield from (replace(one, text=f"pledge {one.text}") for one in pledges.kept(pledge, apparatus))
+        for one in pledges.beside(pledge, apparatus):
+            yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
         for one in pledges.measures(pledge, apparatus):
             if one.text.startswith("due "):
                 yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")

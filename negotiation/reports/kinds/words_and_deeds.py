@@ -32,13 +32,13 @@ def _replaced(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
         ((Passage(pledge.pledge),), tuple(pledges.verdict(earlier, apparatus) for earlier in pledge.kept.earlier))
         for pledge in found
     )
-    return Table("What assessors found before, oldest first", ("Pledge", "Earlier verdicts", "Stands"), rows)
+    return Table("What assessors found before, oldest first", ("Pledge", "Earlier verdicts"), rows)
 
 
 def _wide(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
     """Return the same as one row a pledge, each thing in a column of its own."""
     columns = ("Pledge", "By", "To", "Said on", "Words", "Measured by", "Due", "Deeds", "Comes to",
-               "Verdicts", "Earlier verdicts")  # fmt: skip
+               "Verdicts", "Earlier verdicts", "Stands")  # fmt: skip
     return Table("Words and deeds", columns, tuple(_wide_row(pledge, apparatus) for pledge in found), EMPTY)
 
 

@@ -9,6 +9,7 @@ from ...domain.proposal.guarantee import CALLED_UPON, roster
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table
 from ...views.exchange import counterpart_words, given_words, package_words
+from ...views.measured import beside_words
 from ...views.phrases import listed
 from ...views.pledges import Deed, PledgeStatus
 from ...views.sentences.pledges import observed_words
@@ -105,7 +106,12 @@ def _measures(pledge: PledgeStatus, apparatus: Apparatus) -> Iterator[Passage]:
 
 def deeds(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     """Return what was observed, or could not be."""
-    return tuple(deed(found, apparatus) for found in pledge.kept.deeds) or (NOTHING,)
+    return (*(deed(found, apparatus) for found in pledge.kept.deeds), *beside(pledge, apparatus)) or (NOTHING,)
+
+
+def beside(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Return each measurement beside what was pledged."""
+    return tuple(apparatus.claim(what, entry) for what, entry in beside_words(pledge.beside))
 
 
 def deed(found: Deed, apparatus: Apparatus) -> Passage:

@@ -23,10 +23,12 @@ def pledge_sentence(event: g.AnyPledgeEvent) -> str:  # noqa: PLR0911
             said += [f"due {in_words(event.due)}"] if event.due else []
             return f"{event.by} clarified {name}: {'; '.join(said)}"
         case g.ConductObserved():
-            return f"{event.by} {observed_words(event.access)} {name}{_access(event.access)}: {event.text}"
+            saw = f"{observed_words(event.access)} {name}{_access(event.access)}{_measured(event)}"
+            return f"{event.by} {saw}: {event.text}"
         case g.PledgeAssessed():
             sure = f" ({event.confidence} confidence)" if event.confidence else ""
-            return f"{event.assessor} assessed {name}: {verdict_words(event.verdict)}{sure}{because(event.reason)}"
+            found = f"{verdict_words(event.verdict)}{sure}{_measured(event)}"
+            return f"{event.assessor} assessed {name}: {found}{because(event.reason)}"
         case g.PledgeSuperseded():
             return f"{name} was superseded by {event.by_pledge}"
         case g.PledgeWithdrawn():
@@ -44,6 +46,10 @@ def _ties(event: g.PledgeMade | g.PledgeLinked) -> list[str]:
 def _counterpart(reference: str) -> str:
     sort, _, name = reference.partition(":")
     return f"the {sort} {name}"
+
+
+def _measured(event: g.ConductObserved | g.PledgeAssessed) -> str:
+    return "".join(f", measured {one.indicator} {one.value}" for one in event.measured or ())
 
 
 def observed_words(access: str | None) -> str:
