@@ -72,6 +72,10 @@ TERMS: dict[str, Any] = {
     "referendum": {"question": "yes or no?", "precondition": "peace"},
     "entry-into-force": {"count": 1, "weights": ["votes:40%"], "including": ["UKR"], "after": "P1D"},
     "free-text": {"text": "as it was"},
+    "defined": {
+        "name": "limit",
+        "fields": [{"name": "substance", "value": "salt"}, {"name": "amount", "value": "3 kg"}],
+    },
 }
 """Every typed term by its kind, with fields that fit."""
 
@@ -102,6 +106,11 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "weight": st.sampled_from(("votes", "people")),
         "value": st.sampled_from((0, 1, 30, 60.5, 400)),
         "of": st.none() | st.just(500),
+    },
+    "term-kind-defined": {
+        "term_kind": st.sampled_from(("limit", "window")),
+        "fields": st.sampled_from((["substance", "amount:quantity"], ["from:date", "to:date", "note?"], ["who:party"])),
+        "description": maybe_words,
     },
     "knowledge-rule-set": {"unsourced": st.sampled_from(("recorded", "happened"))},
     "party-left": {"party": party, "reason": maybe_words},

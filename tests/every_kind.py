@@ -20,6 +20,7 @@ TERMS: list[dict[str, Any]] = [
     {"kind": "referendum", "question": "Shall it be?", "precondition": "withdrawal"},
     {"kind": "entry-into-force", "count": 55, "percent": 66.5, "weights": ["emissions:55%"], "including": ["CHN"],
      "after": "P30D", "detail": "d"},
+    {"kind": "limit", "substance": "uranium", "amount": "at most 300 kg", "detail": "d"},
     {"kind": "free-text", "text": "In words: «ні» \u202e \x01 😀"},
 ]  # fmt: skip
 CONTENT: dict[str, Any] = {
@@ -40,6 +41,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "knowledge-rule-set": {"unsourced": "happened"},
     "party-continued": {"party": "TUR", "predecessor": "OTT"},
     "party-weight-set": {"party": "TUR", "weight": "votes", "value": 29, "of": 345},
+    "term-kind-defined": {"term_kind": "limit", "fields": ["substance", "amount:bound", "note?"], "description": "how much"},
     "party-left": {"party": "osce", "reason": "why"},
     "issue-added": {"issue": "ceasefire", "title": "Ceasefire"},
     "decision-rule-set": {"rule": {"kind": "threshold", "percent": 66.5, "count": 3, "shares": ["votes:60%"],

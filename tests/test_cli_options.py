@@ -87,6 +87,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["TUR", "--left", "--reason", "recalled"],
     ),
     "issue": (["gas", "Natural gas"],),
+    "term-kind": (["limit", "substance,amount:quantity,note?", "--description", "How much"],),
     "source": (
         ["gazette", "--publisher", "The Gazette", "--title", "Talks of gas", "--url", "https://x.example/a",
          "--published", "2022-04-02", "--language", "uk", "--reliability", "C", "--sha256", "ab" * 32],

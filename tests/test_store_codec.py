@@ -53,11 +53,11 @@ def test_what_a_newer_version_wrote_asks_for_an_update() -> None:
 def test_stored_rows_cover_every_kind_and_every_term() -> None:
     """The rows kept of version 1 hold every kind of event and every typed term that there is."""
     later = {"party-renamed", "knowledge-rule-set", "party-weight-set", "party-continued", "proposal-sponsored"}
-    later |= {"amendment-moved", "proposal-amended", "vote-held", "pledge-linked"}
+    later |= {"amendment-moved", "proposal-amended", "vote-held", "pledge-linked", "term-kind-defined"}
     later |= {"reservation-made", "reservation-withdrawn", "reservation-objected"}
     assert set(EVENTS) - later == {row["kind"] for row in STORED}
     kinds = {term["kind"] for row in STORED for term in json.loads(row["state"])["event"].get("terms", ())}
-    assert set(TERMS) - {"entry-into-force"} == kinds
+    assert set(TERMS) - {"entry-into-force", "defined"} == kinds
 
 
 @pytest.mark.parametrize("kind", EVENTS)

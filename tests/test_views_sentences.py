@@ -29,6 +29,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "what rests on no source counts as known when it happened",
     ),
     "party-left": ({"party": "TUR", "reason": "no use"}, "TUR left the talks: no use"),
+    "term-kind-defined": (
+        {"term_kind": "limit", "fields": ["substance", "amount:bound", "from-date:date", "note?"]},
+        "limit was defined as a kind of term: substance, amount (bound), from date (date) and note (optional)",
+    ),
     "issue-added": ({"issue": "land", "title": "Territory"}, "land was put on the agenda: Territory"),
     "decision-rule-set": (
         {"rule": {"kind": "threshold", "percent": 66.7}},

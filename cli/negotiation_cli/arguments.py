@@ -223,14 +223,14 @@ def terms(typed: list[str] | None, texts: list[str] | None) -> list[dict[str, An
     from msgspec.structs import fields as fields_of
 
     from negotiation.domain.errors import NotFound
-    from negotiation.domain.terms import TERMS
+    from negotiation.domain.terms import BUILT_IN, TERMS
 
     found: list[dict[str, Any]] = []
     for text in typed or []:
         kind, given = fields(text)
-        if kind not in TERMS:
-            raise NotFound("kind of term", kind, TERMS)
-        known = {field.name: field.type for field in fields_of(TERMS[kind])}
+        if not kind:
+            raise NotFound("kind of term", kind, BUILT_IN)
+        known = {field.name: field.type for field in fields_of(TERMS[kind])} if kind in BUILT_IN else {}
         found.append({"kind": kind, **{name: _listed(known.get(name), value) for name, value in given.items()}})
     return found + [{"kind": "free-text", "text": text} for text in texts or []]
 

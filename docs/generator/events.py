@@ -18,7 +18,9 @@ from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Delegation, RoundEvent
 from negotiation.domain.shares import Share
 from negotiation.domain.talks.events import DecisionRule
-from negotiation.domain.terms import TERMS
+from negotiation.domain.term_kinds import TermField
+from negotiation.domain.terms import BUILT_IN, TERMS, DefinedTerm, TermValue
+from negotiation.domain.values import kind_of
 from negotiation.writing import CLAIM_FIELDS
 
 from .words import VALUES, notes, sentence, type_words, value_note
@@ -188,9 +190,14 @@ def _example(field: str, kind: str) -> str:
     for item, text in items():
         if field == "kind" and item["kind"] == kind:
             return text
-        if field == "terms" and any(term["kind"] == kind for term in item.get("terms", ())):
+        if field == "terms" and any(_kind_of(term) == kind for term in item.get("terms", ())):
             return text
     raise LookupError(f"{JOURNAL.name} has no example of {kind}")
+
+
+def _kind_of(term: dict[str, Any]) -> str:
+    """Return under which kind a term is held."""
+    return str(term["kind"] if term["kind"] in BUILT_IN else kind_of(DefinedTerm))
 
 
 def _shapes() -> Iterator[str]:
@@ -207,6 +214,8 @@ def _shapes() -> Iterator[str]:
         Override,
         Provision,
         Share,
+        TermField,
+        TermValue,
     ):
         title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
         yield f"### {title}\n\n{sentence(model)}\n"

@@ -56,6 +56,11 @@ ON_THE_TALKS = (
         ('talks issue security "Security"', 'talks issue security "Security and status"'),
     ),
     Example(
+        "term-kind-exists",
+        "A kind of term is defined once, under a name that no built-in kind has; what was wrong with it is corrected.",
+        ("talks term-kind limit substance,amount:quantity", "talks term-kind limit substance"),
+    ),
+    Example(
         "source-exists",
         "A source is registered once; what was wrong with it is corrected.",
         ("talks source gazette --publisher Gazette", 'talks source gazette --publisher "The Gazette"'),

@@ -28,6 +28,7 @@ class TalksLog(Recording):
     leave = agenda.leave
     continues = agenda.continues
     issue = agenda.issue
+    term_kind = agenda.term_kind
     source = agenda.source
     say = agenda.say
     decide_by = agenda.decide_by

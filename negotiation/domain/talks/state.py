@@ -31,6 +31,7 @@ from .events import (
     TalksOpened,
     TalksResumed,
     TalksSuspended,
+    TermKindDefined,
 )
 
 
@@ -122,6 +123,9 @@ class Talks(Struct, frozen=True):
     unsourced_entry: int = 0
     """The entry that says so, or 0."""
 
+    term_kinds: Mapping[str, int] = field(default_factory=dict)
+    """The kinds of terms that the talks have defined, each with the entry that did."""
+
     @property
     def behind_phase(self) -> tuple[int, ...]:
         """The entry that brought the phase, if one did."""
@@ -195,6 +199,8 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case DecisionRuleSet():
             same = talks.rule_entry != 0 and event.rule == talks.rule
             return talks if same else replace(talks, rule=event.rule, rule_entry=entry.number)
+        case TermKindDefined():
+            return replace(talks, term_kinds={**talks.term_kinds, event.term_kind: entry.number})
         case TalksSuspended():
             return replace(talks, phase=Phase.SUSPENDED, phase_entry=entry.number)
         case TalksResumed():
