@@ -459,7 +459,8 @@ ON_PLEDGES = (
     ),
     Example(
         "not-the-pledger",
-        "A pledge is withdrawn by a party that made it, for itself; it has ended when all of them have withdrawn.",
+        "A pledge is withdrawn by a party that made it, or by one that stands in the place of that party, for itself; "
+        "it has ended when all that it binds have withdrawn.",
         (PLEDGED, WITHDRAWN.replace("north", "south")),
     ),
     Example(

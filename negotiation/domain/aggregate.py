@@ -22,6 +22,7 @@ class Change(StrEnum):
 
     SEATS = "whose agreement it takes, what parties weigh, or how dates are read"
     COLLAPSE = "that the talks failed"
+    SUCCESSION = "who stands in whose place"
 
 
 class AnyAggregate(Protocol):

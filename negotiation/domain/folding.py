@@ -58,6 +58,8 @@ def change_of(before: Talks, after: Talks) -> Change | None:
     """Return what an act of the talks changed that may mean something for other things; None if nothing."""
     if (after.deciders, after.timezone, after.weights) != (before.deciders, before.timezone, before.weights):
         return Change.SEATS
+    if after.succession != before.succession:
+        return Change.SUCCESSION
     return Change.COLLAPSE if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED else None
 
 

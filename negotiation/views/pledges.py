@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from ..domain.dates.edtf import Deadline, deadline
 from ..domain.fold import fold
-from ..domain.pledge.state import Observation, Pledge
+from ..domain.pledge.state import Observation, Pledge, bound_by, in_place_of
 from ..domain.quantities import Quantity
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
+from ..domain.talks.state import Talks
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .exchange import Exchange, Side, exchanges, kept_side
 from .grounds import Grounds
@@ -38,10 +39,24 @@ class Measure(Struct, frozen=True):
     """How one account says that a pledge is to be measured."""
 
     by: str
+    in_place_of: tuple[str, ...]
+    """Those who made the pledge, in whose place that one stands."""
     indicators: tuple[tuple[str, str], ...]
     baseline: str | None
     due: str | None
     entry: int
+
+
+class Continued(Struct, frozen=True):
+    """A party that made a pledge, and those who stand in its place by now."""
+
+    party: str
+    by: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """Say it: ``CZE and SVK in the place of CSK``."""
+        return f"{listed(self.by)} in the place of {self.party}"
 
 
 class PledgeWords(Struct, frozen=True):
@@ -50,7 +65,9 @@ class PledgeWords(Struct, frozen=True):
     text: str
     by: tuple[str, ...]
     bound: tuple[str, ...]
-    """Those of them that have not taken their word back."""
+    """Those of them that have not taken their word back, or the parties that stand in their place by now."""
+    continued: tuple[Continued, ...]
+    """Who stands in the place of those who made it."""
     to: tuple[str, ...]
     actions: tuple[str, ...]
     areas: tuple[str, ...]
@@ -133,8 +150,6 @@ def pledges_of(now: State, history: History) -> tuple[PledgeStatus, ...]:
     made = [pledge for pledge in now.pledges.values() if pledge.made]
     if not made:
         return ()
-    entries = history.by_number
-    numbers = history.numbers
     given = [verdict for pledge in made for verdict in (*pledge.former, *pledge.assessments)]
     history.want(
         [
@@ -144,7 +159,7 @@ def pledges_of(now: State, history: History) -> tuple[PledgeStatus, ...]:
         ],
         [id_ for verdict in given for id_ in verdict.evidence],
     )
-    found = {pledge.id: _status(pledge, history, entries, numbers) for pledge in made}
+    found = {pledge.id: _status(pledge, history, now.talks) for pledge in made}
     exchange = exchanges(now, sides_of(now, found.values()))
     return tuple(replace(status, exchange=exchange[name]) for name, status in found.items())
 
@@ -157,9 +172,8 @@ def sides_of(now: State, pledges: Iterable[PledgeStatus]) -> dict[str, Side]:
     }
 
 
-def _status(
-    pledge: Pledge, history: History, entries: Mapping[int, EffectiveEntry], numbers: Mapping[str, int]
-) -> PledgeStatus:
+def _status(pledge: Pledge, history: History, talks: Talks) -> PledgeStatus:
+    entries, numbers = history.by_number, history.numbers
     words, said = pledge.words, entries[pledge.made]
     assert words is not None  # noqa: S101  # it was made
     current = tuple(given_verdict(verdict, entries, numbers, history.retracted) for verdict in pledge.verdicts())
@@ -180,7 +194,8 @@ def _status(
         words=PledgeWords(
             text=words.text,
             by=words.by,
-            bound=tuple(party for party in words.by if party not in pledge.withdrawn_by),
+            bound=bound_by(replace(pledge, succession=talks.succession)),
+            continued=_continued(pledge, talks),
             to=words.to,
             actions=words.actions,
             areas=words.areas,
@@ -192,7 +207,7 @@ def _status(
             entry=pledge.made,
             sources=said.envelope.cited,
         ),
-        measured=_measured(pledge, history),
+        measured=_measured(pledge, history, talks),
         kept=Kept(
             words=kept_words(current, words.by, denied=denied),
             differing=denied or not unanimous(current),
@@ -213,7 +228,7 @@ def _status(
     )
 
 
-def _measured(pledge: Pledge, history: History) -> Measured:
+def _measured(pledge: Pledge, history: History, talks: Talks) -> Measured:
     due = pledge.due
     when = deadline(due.due, history.zone, history.moment) if due and due.due else Deadline(passed=False, perhaps=False)
     return Measured(
@@ -225,10 +240,33 @@ def _measured(pledge: Pledge, history: History) -> Measured:
         past_due=when.passed,
         perhaps_due=when.perhaps,
         measures=tuple(
-            Measure(c.by, tuple((one.name, one.text) for one in c.indicators), c.baseline, c.due, c.entry)
+            Measure(
+                c.by,
+                _in_place_of(pledge, talks, c.by),
+                tuple((one.name, one.text) for one in c.indicators),
+                c.baseline,
+                c.due,
+                c.entry,
+            )
             for c in pledge.clarifications
         ),
     )
+
+
+def _continued(pledge: Pledge, talks: Talks) -> tuple[Continued, ...]:
+    """Return who stands in the place of those who made a pledge, for each whose place is taken."""
+    found = []
+    for party in pledge.words.by if pledge.words else ():
+        heirs = in_place_of(party, talks.succession)
+        if heirs != (party,):
+            found.append(Continued(party, heirs))
+    return tuple(found)
+
+
+def _in_place_of(pledge: Pledge, talks: Talks, by: str) -> tuple[str, ...]:
+    """Return those who made a pledge in whose place somebody stands."""
+    made = pledge.words.by if pledge.words else ()
+    return tuple(party for party in made if party != by and party in talks.place_of(by))
 
 
 def _because(pledge: Pledge) -> tuple[int, ...]:

@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never, get_args
 
+from msgspec.structs import replace
+
 from ..aggregate import Aggregate
 from ..dates.edtf import Span
 from ..refusal import Refusal
 from ..state import State
 from ..talks.rules import actors_absent
+from ..talks.state import Talks
 from .events import (
     AnyPledgeEvent,
     ConductObserved,
@@ -18,7 +21,7 @@ from .events import (
     PledgeSuperseded,
     PledgeWithdrawn,
 )
-from .state import Pledge, evolve, ties_of
+from .state import Pledge, before, bound_by, evolve, ties_of
 
 
 def refusals(now: State, event: AnyPledgeEvent, _when: Span) -> Iterator[Refusal]:
@@ -33,7 +36,7 @@ def refusals(now: State, event: AnyPledgeEvent, _when: Span) -> Iterator[Refusal
     elif not pledge.made:
         yield Refusal("not-pledged", f"{pledge.id} was not pledged at that time")
     else:
-        yield from _of_a_pledge(pledges, pledge, event)
+        yield from _of_a_pledge(now, pledge, event)
 
 
 def _pledged_already(pledge: Pledge) -> Iterator[Refusal]:
@@ -45,15 +48,15 @@ def _pledged_already(pledge: Pledge) -> Iterator[Refusal]:
         )
 
 
-def _of_a_pledge(pledges: Mapping[str, Pledge], pledge: Pledge, event: AnyPledgeEvent) -> Iterator[Refusal]:
+def _of_a_pledge(now: State, pledge: Pledge, event: AnyPledgeEvent) -> Iterator[Refusal]:
     match event:
         case PledgeWithdrawn():
             yield from _still_stands(pledge)
             if not pledge.ending:
-                yield from _pledger(pledge, event.by)
+                yield from _pledger(now.talks, pledge, event.by)
         case PledgeSuperseded():
             yield from _still_stands(pledge)
-            yield from _successor(pledges, pledge, event.by_pledge)
+            yield from _successor(now.pledges, pledge, event.by_pledge)
         case PledgeClarified():
             yield from _still_stands(pledge)
         case PledgeLinked():
@@ -90,12 +93,14 @@ def _tied_already(pledge: Pledge, event: PledgeLinked) -> Iterator[Refusal]:
         yield Refusal("nothing-new", f"{pledge.id} stands like that already (#{behind[0]})", behind, of_new=True)
 
 
-def _pledger(pledge: Pledge, by: str) -> Iterator[Refusal]:
+def _pledger(talks: Talks, pledge: Pledge, by: str) -> Iterator[Refusal]:
+    """Yield a refusal if a party neither made the pledge nor stands in the place of one that did, or has withdrawn."""
     pledgers = [party for party in pledge.words.by if party not in pledge.withdrawn_by] if pledge.words else []
-    if by not in pledgers:
+    if by in pledge.withdrawn_by or not set(pledgers) & set(talks.place_of(by)):
+        bound = bound_by(replace(pledge, succession=talks.succession))
         yield Refusal(
             "not-the-pledger",
-            f"only who is bound by a pledge can withdraw it, and {by} is not: {pledge.id} binds {', '.join(pledgers)}",
+            f"only who is bound by a pledge can withdraw it, and {by} is not: {pledge.id} binds {', '.join(bound)}",
             (pledge.made,),
         )
 
@@ -128,6 +133,7 @@ PLEDGE = Aggregate[AnyPledgeEvent, Pledge](
     first=Pledge,
     of=lambda state: state.pledges,
     evolve=evolve,
+    before=before,
     rules=refusals,
 )
 """An undertaking that was announced, and what was seen of it."""

@@ -1,6 +1,6 @@
 """A pledge at one moment, folded from its events: words on one side, deeds and verdicts on the other."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import StrEnum
 from typing import assert_never
 
@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from ..proposal.events import LinkKind
 from ..record.entry import EffectiveEntry
+from ..talks.state import Talks
 from .events import (
     Access,
     AnyPledgeEvent,
@@ -102,6 +103,8 @@ class Pledge(Struct, frozen=True):
     """Every verdict given on these words, oldest first."""
     former: tuple[Assessment, ...] = ()
     """The verdicts on earlier words of the same pledge."""
+    succession: tuple[tuple[str, str], ...] = ()
+    """Who stands in whose place when something happens to it, as pairs of a party and one that was there before it."""
     withdrawn_by: tuple[str, ...] = ()
     """The parties that took their word back."""
     withdrawals: tuple[int, ...] = ()
@@ -136,6 +139,39 @@ class Pledge(Struct, frozen=True):
             latest.pop(assessment.assessor, None)
             latest[assessment.assessor] = assessment
         return tuple(latest.values())
+
+
+def bound_by(pledge: Pledge) -> tuple[str, ...]:
+    """Return whom a pledge binds: who made it, or who stands in the place of that one, while they stand by their word.
+
+    Of several that stand in one place each is bound for itself.
+    """
+    made = pledge.words.by if pledge.words else ()
+    bound = (heir for party in made for heir in in_place_of(party, pledge.succession, pledge.withdrawn_by))
+    return tuple(dict.fromkeys(bound))
+
+
+def in_place_of(party: str, succession: Collection[tuple[str, str]], without: Collection[str] = ()) -> tuple[str, ...]:
+    """Return who stands in the place of a party, directly or through others: itself, if nobody does.
+
+    Args:
+        party: the party.
+        succession: who stands in whose place, as pairs of a party and one that was there before it.
+        without: those who do not count, nor do those who stand in their place through them alone.
+    """
+    found: list[str] = []
+    queue = [party]
+    for one in queue:
+        if one not in without:
+            heirs = [heir for heir, before in succession if before == one]
+            queue += [heir for heir in heirs if heir not in queue]
+            found += [] if heirs else [one]
+    return tuple(found)
+
+
+def before(talks: Talks, pledge: Pledge, _entry: EffectiveEntry) -> Pledge:
+    """Return the pledge as it is when something happens to it: who stands in whose place by then."""
+    return replace(pledge, succession=talks.succession)
 
 
 def ties_of(event: PledgeMade | PledgeLinked, number: int) -> Iterator[PledgeTie]:
@@ -184,7 +220,7 @@ def evolve(pledge: Pledge, entry: EffectiveEntry, event: AnyPledgeEvent) -> Pled
             return replace(pledge, ending=PledgeEnding(PledgeEnd.SUPERSEDED, number, event.by_pledge))
         case PledgeWithdrawn():
             gone = tuple(dict.fromkeys((*pledge.withdrawn_by, event.by)))
-            bound = set(pledge.words.by) - set(gone) if pledge.words else set()
+            bound = bound_by(replace(pledge, withdrawn_by=gone))
             ending = None if bound else PledgeEnding(PledgeEnd.WITHDRAWN, number, " and ".join(gone), event.reason)
             return replace(pledge, withdrawn_by=gone, withdrawals=(*pledge.withdrawals, number), ending=ending)
         case _:

@@ -151,6 +151,11 @@ class Talks(Struct, frozen=True):
             found += [before for before in (party.continues if party else ()) if before not in found]
         return tuple(found)
 
+    @property
+    def succession(self) -> tuple[tuple[str, str], ...]:
+        """Who stands in whose place, as pairs of a party and one that was there before it."""
+        return tuple((party.code, before) for party in self.parties.values() for before in party.continues)
+
     def required(self) -> tuple[str, ...]:
         """Return the parties whose agreement the decision rule looks at."""
         return self.deciders.parties

@@ -1,6 +1,7 @@
 """What is said of pledges in tables and sheets alike: how they are measured, what was seen, what verdicts rest on."""
 
 from ...domain.dates.words import in_words
+from ...views.phrases import listed
 from ...views.pledges import Deed, Measure, PledgeStatus
 from ...views.verdicts import GivenVerdict
 from .common import numbers
@@ -25,7 +26,8 @@ def _according_to(measure: Measure) -> list[str]:
     found = [f"{name}: {text}" for name, text in measure.indicators]
     found += [f"from {measure.baseline}"] if measure.baseline else []
     found += [f"due {in_words(measure.due)}"] if measure.due else []
-    return [f"{measure.by} (#{measure.entry}): {'; '.join(found)}"]
+    place = f", in the place of {listed(measure.in_place_of)}" if measure.in_place_of else ""
+    return [f"{measure.by}{place} (#{measure.entry}): {'; '.join(found)}"]
 
 
 def evidence_words(given: GivenVerdict) -> list[str]:

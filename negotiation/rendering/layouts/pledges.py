@@ -158,7 +158,8 @@ def _state(pledge: PledgeStatus) -> str:
 
 
 def _between(pledge: PledgeStatus) -> str:
-    return f"{listed(pledge.words.by)} → {listed(pledge.words.to)}" if pledge.words.to else listed(pledge.words.by)
+    by = "; ".join((listed(pledge.words.by), *(f"by now {one.words}" for one in pledge.words.continued)))
+    return f"{by} → {listed(pledge.words.to)}" if pledge.words.to else by
 
 
 def given_verdict_words(given: GivenVerdict) -> str:

@@ -20,7 +20,7 @@ def pledges_sheet(view: Pledges, scale: "Scale | None") -> Table:
 
     There is a row for each verdict that stands, and one for each indicator that has a bound, or each measurement of it.
     """
-    columns = ("pledge", "by", "to", "words", "on", "entry", "status", "kept", "stands", "measured by", "due",
+    columns = ("pledge", "by", "binds", "to", "words", "on", "entry", "status", "kept", "stands", "measured by", "due",
                "past due", "observed", "contested by", "over a rule", "assessor", "verdict", "assessed", "confidence",
                "reason", "evidence", "sources", "verdict entry", "verdict contested by", *_BESIDE)  # fmt: skip
     rows = (
@@ -82,6 +82,7 @@ def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
     return (
         pledge.pledge,
         ", ".join(pledge.words.by),
+        ", ".join(pledge.words.bound),
         ", ".join(pledge.words.to),
         pledge.words.text,
         pledge.words.on or "",

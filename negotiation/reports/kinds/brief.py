@@ -111,10 +111,12 @@ def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
             if tie.kind in (LINK_WORDS[LinkKind.IN_EXCHANGE_FOR], LINK_WORDS[LinkKind.CONDITIONAL_ON]):
                 yield apparatus.claim(f"{found.proposal}, {tie.kind} {tie.proposal} ({found.label})", tie.entry)
     for pledge in view.status.pledges:
-        if party in pledge.words.by:
+        place = [one.party for one in pledge.words.continued if party in one.by]
+        if party in pledge.words.by or place:
             to = f" to {listed(pledge.words.to)}" if pledge.words.to else ""
             gone = f", {pledge.label}" if pledge.ended or party not in pledge.words.bound else ""
-            what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{gone})"
+            heir = f", in the place of {listed(place)}" if place else ""
+            what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{heir}{gone})"
             yield apparatus.claim(what, pledge.words.entry)
             yield from _exchange(pledge, apparatus)
     for guarantee in view.guarantees.guarantees:

@@ -42,6 +42,7 @@ def name(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     return (
         Passage(pledge.pledge, strong=True),
         Passage(between(pledge), quiet=True),
+        *(Passage(f"by now {one.words}", quiet=True) for one in pledge.words.continued),
         *((Passage(f"under {pledge.words.under}", quiet=True),) if pledge.words.under else ()),
         *((apparatus.claim(ended, ending.entry),) if ending else ()),
     )
