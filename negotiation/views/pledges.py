@@ -48,7 +48,7 @@ class Measure(Struct, frozen=True):
 
 
 class Continued(Struct, frozen=True):
-    """A party that made a pledge, and those who stand in its place by now."""
+    """A party that made a pledge, and those who stand in its place by now, and have not taken its word back."""
 
     party: str
     by: tuple[str, ...]
@@ -257,8 +257,8 @@ def _continued(pledge: Pledge, talks: Talks) -> tuple[Continued, ...]:
     """Return who stands in the place of those who made a pledge, for each whose place is taken."""
     found = []
     for party in pledge.words.by if pledge.words else ():
-        heirs = in_place_of(party, talks.succession)
-        if heirs != (party,):
+        heirs = in_place_of(party, talks.succession, pledge.withdrawn_by)
+        if heirs and heirs != (party,):
             found.append(Continued(party, heirs))
     return tuple(found)
 
