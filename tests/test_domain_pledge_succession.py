@@ -74,6 +74,7 @@ def test_a_late_succession_changes_what_a_pledge_has_come_to(log: NegotiationLog
     log.rebuild()
     assert (None, ("CSK",)) == (pledge(journal).ended, pledge(journal).words.bound)
     journal.continues("CZE", "CSK", on="1993-01-01")
+    log.rebuild()
     assert ("withdrawn", ()) == (pledge(journal).ended, pledge(journal).words.bound)
     assert (None, ("CSK",)) == (pledge(journal, recorded="#6").ended, pledge(journal, recorded="#6").words.bound)
     journal.correct("#7", {"predecessor": "DEU"}, reason="misread")
