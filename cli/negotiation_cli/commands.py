@@ -38,6 +38,7 @@ COMMANDS: dict[str, Place] = {
     "party": Place("setup", "Record who is at the talks, in which roles, or that they left.", SET_UP),
     "group": Place("groups", "Record that parties act under one name, or who joins and leaves them.", SET_UP),
     "issue": Place("setup", "Put an item on the agenda.", SET_UP),
+    "term-kind": Place("setup", "Define a kind of term for these talks, with its fields.", SET_UP),
     "source": Place("setup", "Register a source, for entries to cite.", SET_UP),
     "decide": Place("setup", "Record how the talks decide.", SET_UP),
     "knowledge": Place("setup", "Record when what rests on no source counts as known.", SET_UP),
