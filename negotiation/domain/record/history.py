@@ -194,6 +194,10 @@ class History:
         left = replace(self.contents, unsourced=other.unsourced, undated_source=other.undated_source)
         return History(self.talks, self.clocks, self.zone, self.moment, left)
 
+    def with_deadlines_at(self, moment: int) -> "History":
+        """Return the history, for which deadlines are worked out at another instant."""
+        return History(self.talks, self.clocks, self.zone, moment, self.contents)
+
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""
         entries, ahead, whole = (tuple(filter(keep, found)) for found in (self.entries, self.ahead, self.whole))

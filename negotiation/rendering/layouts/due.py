@@ -28,7 +28,7 @@ def _sheet(view: Due) -> Table:
     rows = (
         (
             item.when or "",
-            "yes" if item.overdue else "perhaps" if item.perhaps else "no",
+            "yes" if item.overdue else "perhaps" if item.perhaps else "today" if item.today else "no",
             item.kind,
             item.subject,
             item.what,
@@ -50,5 +50,5 @@ def _row(item: DueItem) -> tuple[Words, ...]:
 
 
 def _late(item: DueItem) -> str:
-    """Say that a deadline has passed, or may have."""
-    return " (overdue)" if item.overdue else " (perhaps overdue)" if item.perhaps else ""
+    """Say that a deadline has passed, or may have, or is today."""
+    return " (overdue)" if item.overdue else " (perhaps overdue)" if item.perhaps else " (today)" if item.today else ""

@@ -221,6 +221,12 @@ class KeptHistory(History):
         found._whole = self._of_entries([held[number] for number in sorted(held)]).contents
         return found
 
+    def with_deadlines_at(self, moment: int) -> "KeptHistory":
+        """Return the history, for which deadlines are worked out at another instant."""
+        found = KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, self._of)
+        found.moment = moment
+        return found
+
     def standing(self) -> State:
         """Return where the talks and everything in them stand."""
         return self._state
