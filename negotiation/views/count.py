@@ -8,16 +8,20 @@ from msgspec import Struct
 
 from ..domain.errors import InputError
 from ..domain.record.history import History
+from .filter import EVERYTHING, Filter
 from .registry import Needs, View
-from .timeline import EVERYTHING, Filter, timeline
+from .timeline import chosen
 
 GROUPS = {
     "kind": "kind",
     "party": "acting",
+    "to": "addressed",
+    "about": "about",
     "subject": "subject",
     "round": "in_round",
     "source": "sources",
     "says": "says",
+    "speaker": "speaker",
     "marking": "marking",
     "recorder": "recorder",
 }
@@ -56,7 +60,7 @@ def count(history: History, by: Sequence[str] = ("kind",), wanted: Filter = EVER
     for name in by:
         if name not in GROUPS:
             raise InputError(f"entries cannot be counted by '{name[:80]}'", f"by {', '.join(GROUPS)}")
-    among = None if wanted == EVERYTHING else {line.number for line in timeline(history, wanted).lines}
+    among = chosen(history, wanted)
     counted: Counter[tuple[str | None, ...]] = Counter()
     total = 0
     for facts, number in history.facts([GROUPS[name] for name in by], among):

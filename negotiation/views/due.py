@@ -16,11 +16,13 @@ from ..domain.proposal.state import End
 from ..domain.record.history import History
 from ..domain.state import State
 from .due_item import DueItem, DueKind
+from .filter import EVERYTHING, Filter, any_of
 from .guarantees import Guarantee, guarantees_of
 from .pledges import PledgeStatus
 from .registry import Needs, View
 from .rounds import RoundStatus, rounds_of
 from .status import Status, status_of
+from .timeline import chosen, see_that_some_are
 from .unanswered import OVER, waiting
 
 
@@ -35,7 +37,14 @@ class Due(Struct, frozen=True):
     items: tuple[DueItem, ...]
 
 
-def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Due:
+def due(
+    history: History,
+    within: str = "P14D",
+    kinds: Iterable[str] = (),
+    wanted: Filter = EVERYTHING,
+    *,
+    last: int | None = None,
+) -> Due:
     """Return what is due at the moment of a view; of a day that is asked for, with all that falls due on it.
 
     Args:
@@ -43,7 +52,15 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
             beginning of a day.
         within: how far ahead to look, an ISO 8601 duration.
         kinds: only these kinds; all if none is given.
+        wanted: only what rests on an entry that is asked for; of a party also what it is waited for.
+        last: only so many, the last ones.
+
+    Raises:
+        InputError: the last of less than one are asked for.
     """
+    see_that_some_are(last)
+    numbers = chosen(history, wanted)
+    of_others = numbers if wanted.party is None else chosen(history, replace(wanted, party=None))
     horizon = after(history.moment, within) if history.moment > ALWAYS_BEFORE else ALWAYS_BEFORE
     history = _at_its_beginning(history)
     now = fold(history)
@@ -58,11 +75,16 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
         *_consultations([found for found in guarantees if not now.proposals[found.proposal].ending], history),
         *(waiting(now, state, guarantees) if now.talks.phase not in OVER else ()),
     ]
-    wanted = frozenset(kinds)
+    only = frozenset(kinds)
     today = day_of(history.moment, history.zone)
-    kept = [_dated(item, today, history.zone) for item in found if not wanted or item.kind in wanted]
+    kept = [
+        _dated(item, today, history.zone)
+        for item in found
+        if (not only or item.kind in only)
+        and (any_of(numbers, item.entries) or (wanted.party in item.who and any_of(of_others, item.entries)))
+    ]
     kept.sort(key=lambda item: (item.when is None, span(item.when, history.zone).end if item.when else 0))
-    return Due(history.talks, minute_of(history.moment), within, tuple(kept))
+    return Due(history.talks, minute_of(history.moment), within, tuple(kept if last is None else kept[-last:]))
 
 
 def _at_its_beginning(history: History) -> History:

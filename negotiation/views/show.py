@@ -17,6 +17,7 @@ from ..domain.references import SORTS
 from ..domain.talks.events import SourceRegistered
 from .differences import Difference, differences, value_words
 from .disputes import RivalAccount, rival_accounts
+from .filter import Filter
 from .guarantees import Guarantee, guarantees_of
 from .phrases import LINK_WORDS, term_words
 from .positions import PositionCell, positions
@@ -24,7 +25,7 @@ from .registry import Needs, View
 from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, show_pledge, show_round
 from .sources import cites
 from .status import ProposalStatus, Tie, bearings, proposal_status, status
-from .timeline import EntryLine, Filter, as_it_reads_line, line_of, lines_about, recorded_line, versions_made
+from .timeline import EntryLine, as_it_reads_line, line_of, lines_about, recorded_line, versions_made
 
 
 class VersionText(Struct, frozen=True):

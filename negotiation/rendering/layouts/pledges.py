@@ -8,8 +8,8 @@ from ...domain.dates.words import in_words
 from ...views.phrases import listed
 from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
 from ...views.verdicts import GivenVerdict
-from ..document import Document, Passage, Section, Table, Words, facts, remarks, resting, sheet, table
-from .common import DASH, clocks_words, contesters, lines_table, numbers, seen, standing
+from ..document import NOTHING, Document, Passage, Section, Table, Words, facts, remarks, resting, sheet, table
+from .common import clocks_words, contesters, lines_table, numbers, seen, several, standing
 from .disputes import rival_accounts_table
 
 if TYPE_CHECKING:
@@ -53,17 +53,17 @@ def _sheet(view: Pledges, scale: "Scale | None") -> Table:
 def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
     return (
         pledge.pledge,
-        ", ".join(pledge.words.by),
-        ", ".join(pledge.words.to),
+        several(pledge.words.by),
+        several(pledge.words.to),
         pledge.words.text,
         pledge.words.on or "",
         f"#{pledge.words.entry}",
         pledge.label,
         pledge.kept.words,
-        "; ".join(_measures(pledge)),
+        several(_measures(pledge)),
         pledge.measured.due or "",
         ("yes" if pledge.measured.past_due else "no") if pledge.measured.due else "",
-        "; ".join(_deed_words(deed) for deed in pledge.kept.deeds),
+        several(_deed_words(deed) for deed in pledge.kept.deeds),
         contesters(pledge.grounds.contested),
         numbers(pledge.grounds.overridden),
     )
@@ -76,8 +76,8 @@ def _verdict_cells(given: GivenVerdict, scale: "Scale | None") -> tuple[str, ...
         given.on or "",
         given.confidence or "",
         given.reason or "",
-        "; ".join(_evidence(given)),
-        ", ".join(given.sources),
+        several(_evidence(given)),
+        several(given.sources),
         f"#{given.entry}",
         contesters(given.contested),
     )
@@ -160,7 +160,7 @@ def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[Words, ...]:
     )
     if scale is None:
         return row
-    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.kept.verdicts) or DASH)
+    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.kept.verdicts) or NOTHING)
 
 
 def _state(pledge: PledgeStatus) -> str:

@@ -51,6 +51,13 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
         case t.StatementRecorded():
             office = f", {event.office}" if event.office else ""
             party = f" ({event.party})" if event.party else ""
-            return f"{event.speaker}{office}{party}: “{event.text}”"
+            about = f" about {listed([_thing(one) for one in event.about])}" if event.about else ""
+            return f"{event.speaker}{office}{party}{about}: “{event.text}”"
         case _:
             assert_never(event)
+
+
+def _thing(reference: str) -> str:
+    """Name what a statement is about: a thing by its name, an entry as one, since its id tells a reader nothing."""
+    sort, _, name = reference.partition(":")
+    return "an entry" if sort == "entry" else name
