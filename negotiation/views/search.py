@@ -14,7 +14,7 @@ from ..domain.record.texts import texts_of
 from ..domain.words import SIGNS, Sought, Word, by_letter, words_in, words_of
 from .filter import EVERYTHING, Filter
 from .registry import Needs, View
-from .timeline import EntryLine, picked
+from .timeline import EntryLine, how_many, picked
 
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 _NAME = re.compile(r"[A-Za-z0-9:._-]*")
@@ -98,8 +98,7 @@ def search(
         FoundLine(**asdict(line), place=place_in(entry, words)) for entry, line in zip(entries, lines, strict=True)
     )
     more = frozenset(within_words) - frozenset(matching)
-    others = picked(history, wanted, among=more)[0] if more else ()
-    return Found(history.talks, found, earlier, len(others))
+    return Found(history.talks, found, earlier, how_many(history, wanted, more) if more else 0)
 
 
 def place_in(entry: EffectiveEntry, words: Sequence[Sought]) -> str:

@@ -150,6 +150,13 @@ def chosen(history: History, wanted: Filter) -> Collection[int] | None:
     return {entry.number for entry in picked(history, wanted)[0]}
 
 
+def how_many(history: History, wanted: Filter, among: frozenset[int]) -> int:
+    """Return how many entries in view of some numbers are asked for; none is read unless for its words."""
+    if wanted.text is None:
+        return len(history.in_view(_among(history, wanted, among) or ()))
+    return len(picked(history, wanted, among=among)[0])
+
+
 def _among(history: History, wanted: Filter, among: frozenset[int] | None = None) -> Collection[int] | None:
     """Return the numbers of the entries that are asked for but for their words; None if those are all."""
     found = history.candidates(wanted.in_zone(history.zone))

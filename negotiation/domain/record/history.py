@@ -149,6 +149,10 @@ class History:
         """Return the last so many entries of the history, in its order, and how many come before them."""
         return self.entries[-count:], max(0, len(self.entries) - count)
 
+    def in_view(self, numbers: Collection[int]) -> list[int]:
+        """Return those of some numbers whose entries are in view, in the order of the history."""
+        return [entry.number for entry in self.entries if entry.number in numbers]
+
     def candidates(self, wanted: Wanted) -> set[int] | None:
         """Return the numbers of the entries in view that are asked for; None if that is all of them."""
         if wanted == Wanted():

@@ -155,14 +155,15 @@ class KeptHistory(History):
 
     def picked(self, numbers: Collection[int], last: int | None = None) -> tuple[tuple[EffectiveEntry, ...], int]:
         """Return the entries in view of some numbers, in the order of the history, and how many come before them."""
-        found = [
-            one.number
-            for one in ordered(self._keeps.order(self._seen))
-            if one.number in numbers and one.start < self._until
-        ]
+        found = self.in_view(numbers)
         shown = found if last is None else found[-last:]
         self.want(shown)
         return tuple(self.by_number[number] for number in shown), len(found) - len(shown)
+
+    def in_view(self, numbers: Collection[int]) -> list[int]:
+        """Return those of some numbers whose entries are in view, in the order of the history."""
+        placed = ordered(self._keeps.order(self._seen))
+        return [one.number for one in placed if one.number in numbers and one.start < self._until]
 
     def tail(self, count: int) -> tuple[tuple[EffectiveEntry, ...], int]:
         """Return the last so many entries of the history, in its order, and how many come before them.
