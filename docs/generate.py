@@ -11,13 +11,14 @@ import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import blocks, commands, events, python_api, refusals
+from generator import blocks, columns, commands, events, python_api, refusals
 from generator.running import scene
 
 FOLDER = Path(__file__).parent / "reference"
 README = Path(__file__).parent.parent / "README.md"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "columns.md": columns.page,
     "commands.md": commands.page,
     "errors.md": refusals.errors_page,
     "events.md": events.page,

@@ -1,6 +1,7 @@
 """The talks as of a moment: every view, at one point of view on the three clocks."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from .domain.dates.clocks import Clocks
@@ -12,20 +13,23 @@ from .domain.references import SORTS, evidence_in
 from .views.registry import VIEWS, Needs
 
 if TYPE_CHECKING:
+    from .domain.words import Sought
     from .integrity.head import RecordHead
     from .rendering.document import Document
     from .views.blame import Blame
     from .views.count import Count
     from .views.due import Due
+    from .views.filter import Filter
     from .views.guarantees import Guarantees
     from .views.packages import Packages
     from .views.pledges import Pledges
     from .views.positions import Positions
     from .views.rounds import Rounds
+    from .views.search import Found
     from .views.show import Shown
     from .views.sources import Sources
     from .views.status import Status
-    from .views.timeline import Filter, Timeline
+    from .views.timeline import Timeline
     from .views.treaty import Treaty
     from .views.why import Why, WhyPackage, WhyPledge
 
@@ -60,8 +64,8 @@ class TalksRecord(Protocol):
     def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
         """Return what a text refers to, written out."""
 
-    def matching(self, query: str, until: int) -> set[int]:
-        """Return the numbers of the entries whose words match a query, up to a number, and of those they are about."""
+    def matching(self, sought: "Sequence[Sought]", until: int) -> set[int]:
+        """Return the numbers of the entries in which all that is sought stands, and of those they are about."""
 
 
 MANY = 1_000
@@ -245,28 +249,47 @@ class AsOf:
         """Report where every proposal stands."""
         return cast("Status", self.view("status"))
 
-    def pledges(self) -> "Pledges":
-        """Return every pledge: the words, the conduct observed, and the current verdict of each assessor."""
-        return cast("Pledges", self.view("pledges"))
+    def pledges(self, wanted: "Filter | None" = None, *, last: int | None = None) -> "Pledges":
+        """Return every pledge: the words, the conduct observed, and the current verdict of each assessor.
+
+        Args:
+            wanted: only those that were made by an entry which is asked for.
+            last: only so many, the last ones.
+        """
+        return cast("Pledges", self.view("pledges", **_filter(wanted), last=last))
 
     def guarantees(self) -> "Guarantees":
         """Return every security guarantee with its roster of guarantors."""
         return cast("Guarantees", self.view("guarantees"))
 
-    def rounds(self) -> "Rounds":
-        """Return every round, with the entries that happened in it."""
-        return cast("Rounds", self.view("rounds"))
+    def rounds(self, wanted: "Filter | None" = None, *, last: int | None = None) -> "Rounds":
+        """Return every round, with the entries that happened in it.
+
+        Args:
+            wanted: only those to which, or in which, something happened that is asked for.
+            last: only so many, the last ones.
+        """
+        return cast("Rounds", self.view("rounds", **_filter(wanted), last=last))
 
     def packages(self) -> "Packages":
         """Return every package, what it waits for, who holds it up, and the circles of waiting."""
         return cast("Packages", self.view("packages"))
 
-    def due(self, within: str = "P14D", kinds: Sequence[str] = ()) -> "Due":
+    def due(
+        self,
+        within: str = "P14D",
+        kinds: Sequence[str] = (),
+        wanted: "Filter | None" = None,
+        *,
+        last: int | None = None,
+    ) -> "Due":
         """Return what is due at this moment, or will be soon; without `at`, at the present one.
 
         Args:
             within: how far ahead to look, an ISO 8601 duration such as ``P14D``.
             kinds: only these kinds; all if none is given.
+            wanted: only what rests on an entry that is asked for.
+            last: only so many, the last ones.
 
         Raises:
             InvalidInput: `within` is no duration, or there is no such kind.
@@ -276,8 +299,8 @@ class AsOf:
         from .views.due_item import DueKind  # noqa: PLC0415
 
         span = build.scalar(Duration, within, "within")
-        wanted = [build.scalar(DueKind, kind, "kind") for kind in kinds]
-        return cast("Due", self.view("due", within=span, kinds=wanted))
+        only = [build.scalar(DueKind, kind, "kind") for kind in kinds]
+        return cast("Due", self.view("due", within=span, kinds=only, **_filter(wanted), last=last))
 
     def calendar(self) -> str:
         """Return the rounds and the deadlines as an iCalendar file (RFC 5545).
@@ -289,9 +312,14 @@ class AsOf:
 
         return calendar(self.history, self.entries)
 
-    def positions(self) -> "Positions":
-        """Return who has taken which position on what."""
-        return cast("Positions", self.view("positions"))
+    def positions(self, wanted: "Filter | None" = None, *, last: int | None = None) -> "Positions":
+        """Return who has taken which position on what.
+
+        Args:
+            wanted: only of those parties, and on those proposals, of which an entry is asked for.
+            last: only so many of the proposals, the last ones.
+        """
+        return cast("Positions", self.view("positions", **_filter(wanted), last=last))
 
     def timeline(
         self, wanted: "Filter | None" = None, *, newest_first: bool = False, last: int | None = None
@@ -317,6 +345,11 @@ class AsOf:
         self,
         *,
         party: str | None = None,
+        by: str | None = None,
+        to: str | None = None,
+        about: str | None = None,
+        says: str | None = None,
+        speaker: str | None = None,
         proposal: str | None = None,
         pledge: str | None = None,
         round: str | None = None,  # noqa: A002  # the word of the field
@@ -324,19 +357,30 @@ class AsOf:
         source: str | None = None,
         marking: str | None = None,
         text: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> "Filter":
         """Return which entries are asked for, with references written out.
 
         Raises:
-            NotFound, Ambiguous: a reference names nothing, or several things.
+            NotFound, Ambiguous: a reference names nothing, or several things; or there is no such kind of entry.
+            DateError: a moment is neither a date nor the number of an entry.
         """
-        from .views.timeline import Filter  # noqa: PLC0415
+        from .domain.catalogue import EVENTS  # noqa: PLC0415
+        from .views.filter import Filter  # noqa: PLC0415
 
         def named(sort: str, name: str | None) -> str | None:
             return None if name is None else self._talks.reference(f"{sort}:{name}").partition(":")[2]
 
-        return Filter(
+        if kind is not None and not any(name.startswith(kind) for name in EVENTS):
+            raise NotFound("kind of entry", kind, EVENTS)
+        found = Filter(
             party=named("party", party),
+            by=named("party", by),
+            to=named("party", to),
+            about=None if about is None else self._talks.reference(about),
+            says=says,
+            speaker=speaker,
             proposal=named("proposal", proposal),
             pledge=named("pledge", pledge),
             round=named("round", round),
@@ -344,24 +388,44 @@ class AsOf:
             source=named("source", source),
             marking=marking,
             text=text,
+            since=since,
+            until=until,
         )
+        found.in_zone("UTC")  # so that a moment that is none is refused before anything is read
+        return found
 
-    def search(self, text: str, wanted: "Filter | None" = None) -> "Timeline":
-        """Return the entries that hold all the words of a search, oldest first.
+    def search(
+        self, text: str, wanted: "Filter | None" = None, *, parts: bool = False, last: int | None = None
+    ) -> "Found":
+        """Return the entries that hold all the words of a search, oldest first, each with the place where it does.
 
         An entry that was corrected is found by what it said at first and by what it reads now.
-        """
-        from .views.search import query  # noqa: PLC0415
 
-        words = query(text)
-        matching = self._talks.matching(words, self._until) if words else set()
-        return cast("Timeline", self.view("search", matching=matching, **_filter(wanted)))
+        Args:
+            text: words; ``"words in this order"``; ``begin*``, ``*end``, ``*within*``.
+            wanted: which entries.
+            parts: whether each word may be a part of a longer one.
+            last: only so many, the last ones.
+
+        Raises:
+            InputError: too many words have a part that is sought.
+        """
+        from .views.search import FEW, sought  # noqa: PLC0415
+
+        words, wider = sought(text, parts=parts), sought(text, parts=True)
+        matching = self._talks.matching(words, self._until)
+        more = set[int]()
+        if len(matching) <= FEW and wider != words:
+            with suppress(InputError):  # too many words have them in them to say how many entries do
+                more = self._talks.matching(wider, self._until)
+        options: dict[str, Any] = {"matching": matching, "words": words, "within_words": more, "last": last}
+        return cast("Found", self.view("search", **options, **_filter(wanted)))
 
     def count(self, by: Sequence[str] = ("kind",), wanted: "Filter | None" = None) -> "Count":
         """Return how many entries there are, grouped; one that has several parties is counted with each.
 
         Args:
-            by: what to group by: kind, party, subject, round, source, says, marking, recorder.
+            by: what to group by: kind, party, to, about, subject, round, source, says, speaker, marking, recorder.
             wanted: which entries.
 
         Raises:
@@ -369,9 +433,14 @@ class AsOf:
         """
         return cast("Count", self.view("count", by=by, **_filter(wanted)))
 
-    def sources(self) -> "Sources":
-        """Return what rests on each source, and what rests on none."""
-        return cast("Sources", self.view("sources"))
+    def sources(self, wanted: "Filter | None" = None, *, last: int | None = None) -> "Sources":
+        """Return what rests on each source, and what rests on none.
+
+        Args:
+            wanted: only of the entries that are asked for, and the sources on which they rest.
+            last: only so many of the sources, the last ones.
+        """
+        return cast("Sources", self.view("sources", **_filter(wanted), last=last))
 
     def why_proposal(self, reference: str) -> "Why":
         """Return the entries behind the label of a proposal.

@@ -10,6 +10,7 @@ from bargaining import bargaining
 from commandline import Desk
 
 from negotiation import reports
+from negotiation.rendering.columns import COLUMNS
 from negotiation.rendering.formats import FORMATS
 from negotiation.views.registry import VIEWS
 
@@ -81,6 +82,43 @@ def test_json_is_sorted(desk: Desk, command: tuple[str, ...]) -> None:
     for line in desk.done(*command, "--format", "jsonl").splitlines():
         found = json.loads(line)
         assert list(found) == sorted(found)
+
+
+VIEW_OF = {"log": "timeline", "diff": "changes"}
+"""The views that are not called as their commands."""
+
+
+@pytest.mark.parametrize("command", READS, ids=" ".join)
+def test_csv_has_the_columns_that_are_documented_and_no_dashes(desk: Desk, command: tuple[str, ...]) -> None:
+    """Each column of each read is documented; a cell with nothing in it is empty, and no dash stands there."""
+    header, *rows = list(csv.reader(io.StringIO(desk.done(*command, "--format", "csv"))))
+    assert set(header) <= set(COLUMNS[VIEW_OF.get(command[0], command[0])])
+    assert {"–", "-", "none"}.isdisjoint(cell for row in rows for cell in row)  # noqa: RUF001
+
+
+def test_every_column_that_is_documented_is_there(desk: Desk) -> None:
+    """Nothing is documented that no read has, and no view is left out."""
+    scales = (("pledges", "--scale", scale) for scale in ("politifact", "plover"))
+    groups = ("count", "entries", "--by", "kind,party,to,subject,about,round,source,says,speaker,marking,recorder")
+    found: dict[str, set[str]] = {"record": set()}
+    for command in (*READS, *scales, groups):
+        header = next(csv.reader(io.StringIO(desk.done(*command, "--format", "csv"))))
+        name = "record" if "--record" in command else VIEW_OF.get(command[0], command[0])
+        found.setdefault(name, set()).update(header)
+    assert {name: set(columns) for name, columns in COLUMNS.items()} == found
+
+
+def test_parties_are_a_list_in_json_and_joined_in_csv(desk: Desk) -> None:
+    """Several parties are joined by semicolons in CSV, of which each cell splits into what JSON lists."""
+    rows = list(csv.DictReader(io.StringIO(desk.done("log", "--format", "csv"))))
+    lines = json.loads(desk.done("log", "--json"))["lines"]
+    for name in ("parties", "about", "sources"):
+        assert [row[name].split(";") if row[name] else [] for row in rows] == [line[name] for line in lines]
+    proposals = json.loads(desk.done("status", "--json"))["proposals"]
+    rows = list(csv.DictReader(io.StringIO(desk.done("status", "--format", "csv"))))
+    for name in ("sponsors", "addressees"):
+        assert [row[name].split(";") if row[name] else [] for row in rows] == [found[name] for found in proposals]
+    assert any(";" in row["parties"] for row in csv.DictReader(io.StringIO(desk.done("log", "--format", "csv"))))
 
 
 @pytest.mark.parametrize("form", REPORT_FORMATS)

@@ -217,7 +217,7 @@ def about(found: History, log: Sequence[Entry], target: Entry) -> list[tuple[obj
     """Return what is shown of the entries about an entry."""
     shown = show_entry(log, found, target.id)
     return [
-        (line.number, line.on, line.what, line.says, line.sources, line.marking, line.note)
+        (line.number, line.occurred, line.what, line.says, line.sources, line.marking, line.note)
         for line in (shown.about_it if shown else ())
     ]
 

@@ -25,7 +25,7 @@ def test_many_parties_are_counted_and_sheets_name_them(log: NegotiationLog) -> N
     assert "30 negotiating" in before
     assert "N017" not in before
     (row,) = csv.DictReader(io.StringIO(written(journal, "csv")))
-    assert list(NATIONS[1:]) == row["not heard"].split(", ")
+    assert list(NATIONS[1:]) == row["not heard"].split(";")
 
 
 def test_those_that_say_the_same_are_told_together(log: NegotiationLog) -> None:
@@ -40,4 +40,4 @@ def test_those_that_say_the_same_are_told_together(log: NegotiationLog) -> None:
     assert "29 parties: adopted" in after
     assert "N007: signed (3 Mar 2022)" in after
     (row,) = csv.DictReader(io.StringIO(written(journal, "csv")))
-    assert 30 == len(row["positions"].split("; "))
+    assert 30 == len(row["positions"].split(";"))

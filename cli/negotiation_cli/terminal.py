@@ -12,6 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from negotiation.rendering.as_table import BETWEEN, fitting
+from negotiation.rendering.directions import isolated
 from negotiation.rendering.document import Block, Cell, Document, Facts, Section, Table, text_of
 from negotiation.rendering.safe import for_terminal
 
@@ -29,7 +30,7 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         markup=False,
         emoji=False,
     )
-    console.print(Text(for_terminal(document.title), style="bold"))
+    console.print(Text(_shown(document.title), style="bold"))
     for section in document.sections:
         console.print()
         _print_section(console, section)
@@ -38,6 +39,10 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         _page(text)
     else:
         sys.stdout.write(text)
+
+
+def _shown(text: str) -> str:
+    return isolated(for_terminal(text))
 
 
 def _page(text: str) -> None:
@@ -55,7 +60,7 @@ def _page(text: str) -> None:
 
 def _print_section(console: Console, section: Section) -> None:
     if section.heading:
-        console.print(Text(for_terminal(section.heading), style="bold"))
+        console.print(Text(_shown(section.heading), style="bold"))
     for block in section.blocks:
         _print(console, block)
 
@@ -67,13 +72,13 @@ def _print(console: Console, block: Block) -> None:
         _print_table(console, block)
     else:
         for passage in block.passages:
-            console.print(Text(for_terminal(passage.text)))
+            console.print(Text(_shown(passage.text)))
 
 
 def _facts(pairs: tuple[tuple[str, Cell], ...]) -> RichTable:
     grid = RichTable.grid(padding=(0, BETWEEN))
     for name, value in pairs:
-        grid.add_row(Text(for_terminal(name), style="dim"), Text(for_terminal(text_of(value))))
+        grid.add_row(Text(_shown(name), style="dim"), Text(_shown(text_of(value))))
     return grid
 
 
@@ -88,9 +93,9 @@ def _print_table(console: Console, table: Table) -> None:
         return
     shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, BETWEEN - 1, 0, 0))
     for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        shown.add_column(Text(for_terminal(column)), style="bold" if index == 0 else None, overflow="fold", width=width)
+        shown.add_column(Text(_shown(column)), style="bold" if index == 0 else None, overflow="fold", width=width)
     for row in table.rows:
-        shown.add_row(*(Text(for_terminal(text_of(cell))) for cell in row))
+        shown.add_row(*(Text(_shown(text_of(cell))) for cell in row))
     console.print(shown)
 
 
@@ -98,7 +103,7 @@ def _print_rows(console: Console, table: Table) -> None:
     for number, row in enumerate(table.rows):
         if number:
             console.print()
-        console.print(Text(for_terminal(text_of(row[0])), style="bold"))
+        console.print(Text(_shown(text_of(row[0])), style="bold"))
         console.print(
             _facts(
                 tuple((f"  {name}", cell) for name, cell in zip(table.columns, row, strict=True) if text_of(cell))[1:]

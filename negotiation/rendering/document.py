@@ -33,6 +33,12 @@ class Resting(Passage, frozen=True):
     """The entries that they rest on, by which that is done."""
 
 
+class Nothing(Passage, frozen=True):
+    """What stands for people where there is nothing to say; sheets leave it out."""
+
+
+NOTHING = Nothing("–")  # noqa: RUF001  # a dash, as in tables
+
 Cell = tuple[Passage, ...]
 """Passages below each other."""
 
@@ -214,6 +220,11 @@ def remarks(lines: Iterable[str | Passage], heading: str | None = None) -> Secti
 def text_of(found: Cell) -> str:
     """Return the words of a cell, each passage on a line of its own."""
     return "\n".join(passage.text for passage in found)
+
+
+def said_in(found: Cell) -> str:
+    """Return the words of a cell as a sheet has them: nothing where there is nothing."""
+    return text_of(tuple(passage for passage in found if not isinstance(passage, Nothing)))
 
 
 def tables(sections: Iterable[Section]) -> Iterator[Table]:

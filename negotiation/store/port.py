@@ -1,6 +1,6 @@
 """What the rest of the package needs of a place that keeps logs: a store is a folder that gives these."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from msgspec import Struct
 
 from ..domain.record.entry import Entry
-from ..domain.record.facts import Facts
+from ..domain.record.facts import Facts, Wanted
+from ..domain.words import Sought
 from .kept.reading import Reading
 
 if TYPE_CHECKING:
@@ -144,8 +145,8 @@ class Keeps(Protocol):
             after: only those recorded after that number, and dated later than the beginning of any up to it.
         """
 
-    def candidates(self, seen: Seen, until: int, wanted: Mapping[str, str]) -> list[int]:
-        """Return the numbers of the entries that stand, are dated before an instant, and have these facts."""
+    def candidates(self, seen: Seen, until: int, wanted: Wanted) -> list[int]:
+        """Return the numbers of the entries that stand, are dated before an instant, and are asked for."""
 
     def facts(self, seen: Seen, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
         """Return what the entries that stand and are dated before an instant say in some fields, counted."""
@@ -208,8 +209,8 @@ class Reads(Protocol):
     def component(self, streams: Collection[str]) -> set[str]:
         """Return these streams and all that are linked to them, directly or through others."""
 
-    def matching(self, talks: str, query: str) -> set[int]:
-        """Return the numbers of the entries whose words match a search."""
+    def matching(self, talks: str, sought: Sequence[Sought], *, in_names: bool = False) -> set[int]:
+        """Return the numbers of the entries in which all that is sought stands, or among the ids that they name."""
 
     def keeps(self, talks: str) -> Keeps | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""

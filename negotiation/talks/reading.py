@@ -21,6 +21,7 @@ from .referring import Referring
 if TYPE_CHECKING:
     from ..asof import AsOf
     from ..domain.record.history import History
+    from ..domain.words import Sought
     from ..integrity.head import RecordHead
     from ..views.changes import Changes
     from ..views.differences import Difference
@@ -184,10 +185,18 @@ class Reading(Referring):
             for found in differences(event, envelope.claim(), entry.event.event, entry.event.claim)
         )
 
-    def matching(self, query: str, until: int | None = None) -> set[int]:
-        """Return the numbers of the entries whose words match a query, up to a number, and of those they are about."""
+    def matching(self, sought: "Sequence[Sought]", until: int | None = None) -> set[int]:
+        """Return the numbers of the entries in which all that is sought stands, and of those they are about.
+
+        Args:
+            sought: what is looked for.
+            until: none after the entry of this number.
+
+        Raises:
+            InputError: too many words have a part that is sought.
+        """
         reader = self.log.store.reader
-        found = {number for number in reader.matching(self.id, query) if until is None or number <= until}
+        found = {number for number in reader.matching(self.id, sought) if until is None or number <= until}
         if keeps := reader.keeps(self.id):
             return keeps.meant(found)
         from ..store.kept.readings import all_readings, frame_of  # noqa: PLC0415  # where nothing is kept

@@ -10,18 +10,22 @@ from ..domain.errors import InputError
 from ..domain.memberships import memberships
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.event import acting
-from ..domain.record.facts import Facts, facts_of
+from ..domain.record.facts import Facts, Wanted, facts_of
 from ..domain.record.history import History
+from .filter import EVERYTHING, Filter
 from .registry import Needs, View
-from .timeline import EVERYTHING, Filter, timeline
+from .timeline import chosen
 
 GROUPS = {
     "kind": "kind",
     "party": "acting",
+    "to": "addressed",
+    "about": "about",
     "subject": "subject",
     "round": "in_round",
     "source": "sources",
     "says": "says",
+    "speaker": "speaker",
     "marking": "marking",
     "recorder": "recorder",
 }
@@ -62,7 +66,7 @@ def count(history: History, by: Sequence[str] = ("kind",), wanted: Filter = EVER
     for name in by:
         if name not in GROUPS:
             raise InputError(f"entries cannot be counted by '{name[:80]}'", f"by {', '.join(GROUPS)}")
-    among = None if wanted == EVERYTHING else {line.number for line in timeline(history, wanted).lines}
+    among = chosen(history, wanted)
     counted: Counter[tuple[str | None, ...]] = Counter()
     total = 0
     for facts, number in history.facts([GROUPS[name] for name in by], among):
@@ -86,10 +90,8 @@ def _of(facts: Facts, by: Sequence[str]) -> Iterator[tuple[str | None, ...]]:
 def _by_groups(history: History, among: Collection[int] | None) -> Iterator[EffectiveEntry]:
     """Yield the entries in which groups act: their members do as well, which they do not say themselves."""
     groups = memberships(history)
-    own = [history.candidates(parties=group) for group in groups.ever]
-    named = {number for numbers in own for number in numbers or ()}
-    entries = history.entries if None in own else history.picked(named)
-    for entry in entries:
+    named = {number for group in groups.ever for number in history.candidates(Wanted(party=group)) or ()}
+    for entry in history.picked(named)[0]:
         if (among is None or entry.number in among) and not groups.ever.keys().isdisjoint(acting(entry.event)):
             yield entry
 

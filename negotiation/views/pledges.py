@@ -1,6 +1,6 @@
 """Words and deeds: every pledge, what was observed of it, and the current verdict of each assessor."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,10 +15,12 @@ from ..domain.state import State
 from ..domain.talks.state import Talks
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .exchange import Exchange, Side, exchanges, kept_side
+from .filter import EVERYTHING, Filter, any_of
 from .grounds import Grounds
 from .measured import Beside, baseline_quantity, beside
 from .phrases import listed
 from .registry import Needs, View
+from .timeline import chosen, see_that_some_are
 from .verdicts import GivenVerdict, given_verdict, kept_words, unanimous
 
 
@@ -140,14 +142,27 @@ class Pledges(Struct, frozen=True):
     pledges: tuple[PledgeStatus, ...]
 
 
-def pledges(history: History) -> Pledges:
-    """Return every pledge made by the moment of the view, in the order in which they were made."""
-    return Pledges(history.talks, pledges_of(fold(history), history))
+def pledges(history: History, wanted: Filter = EVERYTHING, *, last: int | None = None) -> Pledges:
+    """Return every pledge made by the moment of the view, in the order in which they were made.
+
+    Args:
+        history: the history at the clocks of the question.
+        wanted: only those that were made by an entry which is asked for.
+        last: only so many, the last ones.
+
+    Raises:
+        InputError: the last of less than one are asked for.
+    """
+    see_that_some_are(last)
+    numbers = chosen(history, wanted)
+    now = fold(history)
+    made = [pledge.id for pledge in now.pledges.values() if pledge.made and any_of(numbers, (pledge.made,))]
+    return Pledges(history.talks, pledges_of(now, history, made if last is None else made[-last:]))
 
 
-def pledges_of(now: State, history: History) -> tuple[PledgeStatus, ...]:
-    """Return every pledge of a situation already folded."""
-    made = [pledge for pledge in now.pledges.values() if pledge.made]
+def pledges_of(now: State, history: History, only: Collection[str] | None = None) -> tuple[PledgeStatus, ...]:
+    """Return every pledge of a situation already folded, or only those of some names."""
+    made = [pledge for pledge in now.pledges.values() if pledge.made and (only is None or pledge.id in only)]
     if not made:
         return ()
     given = [verdict for pledge in made for verdict in (*pledge.former, *pledge.assessments)]

@@ -18,6 +18,7 @@ from ..domain.talks.events import SourceRegistered
 from .differences import Difference, differences, value_words
 from .disputes import RivalAccount, rival_accounts
 from .exchange import Counterpart, given_for
+from .filter import Filter
 from .guarantees import Guarantee, guarantees_of
 from .phrases import LINK_WORDS, term_words
 from .pledges import sides_of
@@ -26,7 +27,7 @@ from .registry import Needs, View
 from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, show_pledge, show_round
 from .sources import cites
 from .status import ProposalStatus, Tie, bearings, proposal_status, status
-from .timeline import EntryLine, Filter, as_it_reads_line, line_of, lines_about, recorded_line, versions_made
+from .timeline import EntryLine, as_it_reads_line, line_of, lines_about, recorded_line, versions_made
 
 
 class VersionText(Struct, frozen=True):

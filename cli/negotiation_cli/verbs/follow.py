@@ -8,7 +8,8 @@ import typer
 from negotiation.views.due_item import DueKind
 
 from ..complete import values
-from ..options import Read, takes
+from ..filtering import Listing
+from ..options import takes
 
 app = typer.Typer()
 SCALES = ("kroc", "politifact", "plover")
@@ -18,9 +19,9 @@ SOMETHING_DUE = 6
 
 
 @app.command("pledges")
-@takes(Read)
+@takes(Listing)
 def pledges(
-    read: Read,
+    read: Listing,
     scale: Annotated[
         str | None,
         typer.Option(
@@ -37,13 +38,13 @@ def pledges(
     if scale is not None and scale not in FOUND:
         raise typer.BadParameter(f"'{scale[:40]}' is none of {', '.join(SCALES)}", param_hint="--scale")
     seen = read.as_of()
-    read.show(seen, "pledges", seen.pledges(), scale=FOUND[scale] if scale else None)
+    read.show(seen, "pledges", seen.pledges(read.wanted(seen), last=read.last), scale=FOUND[scale] if scale else None)
 
 
 @app.command("due")
-@takes(Read)
+@takes(Listing)
 def due(
-    read: Read,
+    read: Listing,
     within: Annotated[
         str, typer.Option("--within", metavar="14d", help="How far ahead to look: 12h, 14d, 2w, or P1M.")
     ] = "14d",
@@ -60,7 +61,7 @@ def due(
         if kind not in DUE:
             raise typer.BadParameter(f"'{kind[:40]}' is none of {', '.join(DUE)}", param_hint="--only")
     seen = read.as_of()
-    view = seen.due(_duration(within), only or [])
+    view = seen.due(_duration(within), only or [], read.wanted(seen), last=read.last)
     read.show(seen, "due", view)
     if exit_code and view.items:
         raise typer.Exit(SOMETHING_DUE)

@@ -14,7 +14,7 @@ from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
 from .envelope import Override
 from .event import SetsZone, value_of
-from .facts import Facts, facts_of
+from .facts import Facts, Wanted, facts_of
 from .known import Knowledge, Telling, telling
 from .order import in_order
 from .unread import Unread
@@ -138,21 +138,34 @@ class History:
         by_number = self.by_number
         return in_order(by_number[number] for number in set(numbers) if number in by_number)
 
-    def picked(self, numbers: Collection[int]) -> tuple[EffectiveEntry, ...]:
-        """Return the entries in view of some numbers, in the order of the history."""
-        return tuple(entry for entry in self.entries if entry.number in numbers)
+    def picked(self, numbers: Collection[int], last: int | None = None) -> tuple[tuple[EffectiveEntry, ...], int]:
+        """Return the entries in view of some numbers, in the order of the history, and how many come before them.
+
+        Args:
+            numbers: their numbers.
+            last: only so many of them, the last ones; all if None.
+        """
+        found = tuple(entry for entry in self.entries if entry.number in numbers)
+        shown = found if last is None else found[-last:]
+        return shown, len(found) - len(shown)
 
     def tail(self, count: int) -> tuple[tuple[EffectiveEntry, ...], int]:
         """Return the last so many entries of the history, in its order, and how many come before them."""
         return self.entries[-count:], max(0, len(self.entries) - count)
 
-    def candidates(self, **wanted: str | None) -> set[int] | None:  # noqa: ARG002  # a kept one looks
-        """Return the numbers of entries among which are all that have these facts; None if those may be any.
+    def in_view(self, numbers: Collection[int]) -> list[int]:
+        """Return those of some numbers whose entries are in view, in the order of the history."""
+        return [entry.number for entry in self.entries if entry.number in numbers]
 
-        Args:
-            wanted: by the names of facts; `parties` and `sources` by one of them. Those that are None do not limit.
-        """
-        return None
+    def candidates(self, wanted: Wanted) -> set[int] | None:
+        """Return the numbers of the entries in view that are asked for; None if that is all of them."""
+        if wanted == Wanted():
+            return None
+        return {
+            entry.number
+            for entry in self.entries
+            if wanted.admits(entry.number, facts_of(entry.event, entry.envelope), entry.occurred)
+        }
 
     def dates(self) -> tuple[str | None, str | None, int]:
         """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
@@ -170,7 +183,7 @@ class History:
             fields: the facts that are looked at; others may be left out.
             numbers: only the entries of these numbers; all if None.
         """
-        entries = self.entries if numbers is None else self.picked(numbers)
+        entries = self.entries if numbers is None else self.picked(numbers)[0]
         return ((facts_of(entry.event, entry.envelope), 1) for entry in entries)
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
@@ -197,6 +210,10 @@ class History:
         """Return the history, which leaves out what another does since nothing but its recording tells of it."""
         left = replace(self.contents, unsourced=other.unsourced, undated_source=other.undated_source)
         return History(self.talks, self.clocks, self.zone, self.moment, left)
+
+    def with_deadlines_at(self, moment: int) -> "History":
+        """Return the history, for which deadlines are worked out at another instant."""
+        return History(self.talks, self.clocks, self.zone, moment, self.contents)
 
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""

@@ -3,8 +3,8 @@
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.changes import Changes
-from ..document import Document, Section, facts, resting, table
-from .common import DASH, clocks_words, lines_table, numbers
+from ..document import NOTHING, Document, Section, facts, resting, table
+from .common import clocks_words, lines_table, numbers
 
 
 def lay_out(view: Changes, clocks: Clocks) -> Document:
@@ -15,8 +15,8 @@ def lay_out(view: Changes, clocks: Clocks) -> Document:
             (
                 change.subject,
                 change.what,
-                resting(change.before or DASH, *change.entries_before),
-                resting(change.after or DASH, *change.entries),
+                resting(change.before, *change.entries_before) if change.before else NOTHING,
+                resting(change.after, *change.entries) if change.after else NOTHING,
                 numbers(change.entries),
             )
             for change in view.changes

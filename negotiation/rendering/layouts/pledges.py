@@ -10,8 +10,8 @@ from ...views.measured import beside_words, pledged_words
 from ...views.phrases import listed
 from ...views.pledges import Deed, Pledges, PledgeStatus
 from ...views.verdicts import GivenVerdict
-from ..document import Document, Passage, Section, Words, facts, remarks, resting, table
-from .common import DASH, clocks_words, lines_table, numbers, seen, standing
+from ..document import NOTHING, Document, Passage, Section, Words, facts, remarks, resting, table
+from .common import clocks_words, lines_table, numbers, seen, standing
 from .disputes import rival_accounts_table
 from .pledge_words import deed_words, evidence_words, lost_words, measures_words
 from .pledges_sheet import pledges_sheet
@@ -148,7 +148,7 @@ def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[Words, ...]:
     )
     if scale is None:
         return row
-    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.kept.verdicts) or DASH)
+    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.kept.verdicts) or NOTHING)
 
 
 def _state(pledge: PledgeStatus) -> str:

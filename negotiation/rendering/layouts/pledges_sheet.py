@@ -8,7 +8,7 @@ from ...views.measured import Beside, Reading
 from ...views.pledges import Pledges, PledgeStatus
 from ...views.verdicts import GivenVerdict
 from ..document import Table, sheet
-from .common import contesters, numbers
+from .common import contesters, numbers, several
 from .pledge_words import deed_words, evidence_words, measures_words
 
 if TYPE_CHECKING:
@@ -81,19 +81,19 @@ def _figure(number: float | None) -> str:
 def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
     return (
         pledge.pledge,
-        ", ".join(pledge.words.by),
-        ", ".join(pledge.words.bound),
-        ", ".join(pledge.words.to),
+        several(pledge.words.by),
+        several(pledge.words.bound),
+        several(pledge.words.to),
         pledge.words.text,
         pledge.words.on or "",
         f"#{pledge.words.entry}",
         pledge.label,
         pledge.kept.words,
-        "; ".join(line for line, _ in exchange_lines(pledge.exchange)),
-        "; ".join(measures_words(pledge)),
+        several(line for line, _ in exchange_lines(pledge.exchange)),
+        several(measures_words(pledge)),
         pledge.measured.due or "",
         ("yes" if pledge.measured.past_due else "no") if pledge.measured.due else "",
-        "; ".join(deed_words(deed) for deed in pledge.kept.deeds),
+        several(deed_words(deed) for deed in pledge.kept.deeds),
         contesters(pledge.grounds.contested),
         numbers(pledge.grounds.overridden),
     )
@@ -106,8 +106,8 @@ def _verdict_cells(given: GivenVerdict) -> tuple[str, ...]:
         given.on or "",
         given.confidence or "",
         given.reason or "",
-        "; ".join(evidence_words(given)),
-        ", ".join(given.sources),
+        several(evidence_words(given)),
+        several(given.sources),
         f"#{given.entry}",
         contesters(given.contested),
     )

@@ -1,11 +1,13 @@
 """The layout of the positions: a matrix of parties and proposals, then how each position moved."""
 
+from collections.abc import Sequence
+
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.positions import PositionCell, Positions
-from ...views.stances import stance_words
-from ..document import Cell, Document, resting, table
-from .common import DASH, seen
+from ...views.stances import HeldStance, stance_words
+from ..document import NOTHING, Cell, Document, Table, resting, sheet, table
+from .common import contesters, seen, several
 
 
 def lay_out(view: Positions, clocks: Clocks) -> Document:
@@ -19,7 +21,40 @@ def lay_out(view: Positions, clocks: Clocks) -> Document:
     records = (*view.cells, *view.provisions)
     moving = ((cell.party, subject(cell), moves(cell)) for cell in records if cell.moves)
     moved = table(("party", "on", "moves"), moving, "how they moved", "nobody has taken a position")
-    return Document(f"{view.talks}: positions", (seen(clocks), matrix, moved), view, records)
+    return Document(f"{view.talks}: positions", (seen(clocks), matrix, moved), view, records, _sheet(records))
+
+
+def _sheet(records: Sequence[PositionCell]) -> Table:
+    """Return the positions as a sheet: a row for each word that a party stands by, or one for a sponsor without any."""
+    columns = ("proposal", "provision", "party", "stance", "version", "stale", "on", "entry", "conditions", "says",
+               "denied", "inconsistent", "sponsor", "contested by")  # fmt: skip
+    rows = (
+        (
+            found.proposal,
+            found.provision or "",
+            found.party,
+            *(_held(held) if held else [""] * 9),
+            "yes" if found.sponsor else "no",
+            contesters(held.contested) if held else "",
+        )
+        for found in records
+        for held in found.now or ((None,) if found.sponsor else ())
+    )
+    return sheet(columns, rows)
+
+
+def _held(held: HeldStance) -> tuple[str, ...]:
+    return (
+        held.stance,
+        str(held.version),
+        "yes" if held.stale else "no",
+        held.on or "",
+        f"#{held.entry}",
+        several(held.conditions),
+        held.says or "",
+        "yes" if held.denied else "no",
+        "yes" if held.inconsistent else "no",
+    )
 
 
 def cell_words(found: PositionCell) -> Cell:
@@ -27,7 +62,7 @@ def cell_words(found: PositionCell) -> Cell:
     held = (*found.now, *found.objections)
     if held:
         return tuple(resting(stance_words(stance), stance.entry) for stance in held)
-    return (resting("sponsor" if found.sponsor else DASH),)
+    return (resting("sponsor") if found.sponsor else NOTHING,)
 
 
 def moves(found: PositionCell) -> Cell:

@@ -22,7 +22,7 @@ from ..document import (
     sheet,
     table,
 )
-from .common import DASH, clocks_words, contesters, numbers, stance_line, standing
+from .common import DASH, clocks_words, contesters, several, several_numbers, stance_line, standing
 from .packages import packages_table
 from .pledges import pledge_remarks, pledges_table
 
@@ -55,14 +55,14 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         lines.append(f"deadlines are worked out for {in_words(status.deadlines_at)}")
     sections += [remarks(lines)] if lines else []
     title = f"{status.talks}: {status.title}" if status.title else status.talks
-    return Document(title, tuple(sections), status, status.proposals, _sheet(status))
+    return Document(title, tuple(sections), status, status.proposals, sheet_of(status.proposals))
 
 
-def _sheet(status: Status) -> Table:
-    """Return the status as a sheet: one thing a column."""
-    columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "by", "to", "ties",
-               "packages", "silence", "open until", "entry into force", "positions", "not heard", "contested by",
-               "over a rule")  # fmt: skip
+def sheet_of(proposals: Sequence[ProposalStatus]) -> Table:
+    """Return the status of proposals as a sheet: one thing a column."""
+    columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "sponsors",
+               "addressees", "ties", "packages", "silence", "open until", "entry into force", "positions", "not heard",
+               "contested by", "over a rule")  # fmt: skip
     rows = (
         (
             p.proposal,
@@ -73,19 +73,19 @@ def _sheet(status: Status) -> Table:
             p.formal.since or "",
             p.kept,
             str(p.text.version),
-            ", ".join(p.sponsors),
-            ", ".join(p.addressees),
-            "; ".join(f"{tie.kind} {tie.proposal}" for tie in p.ties),
-            ", ".join(p.packages),
+            several(p.sponsors),
+            several(p.addressees),
+            several(f"{tie.kind} {tie.proposal}" for tie in p.ties),
+            several(p.packages),
             p.formal.silence or "",
             p.formal.last_day or "",
             p.formal.coming or "",
-            "; ".join(stance_line(stance, p.formal.since).text for stance in p.stances),
-            ", ".join(p.unheard),
+            several(stance_line(stance, p.formal.since).text for stance in p.stances),
+            several(p.unheard),
             contesters(p.grounds.contested),
-            numbers(p.grounds.overridden),
+            several_numbers(p.grounds.overridden),
         )
-        for p in status.proposals
+        for p in proposals
     )
     return sheet(columns, rows)
 

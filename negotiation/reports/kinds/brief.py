@@ -32,7 +32,7 @@ from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
 
 LAST_WORDS = 5
-"""How many of its last statements are given."""
+"""How many of its last statements are given, and of those about it."""
 _YES = (Stance.SUPPORTS, Stance.SUPPORTS_IF, Stance.CAN_LIVE_WITH)
 _ANSWERS = (DueKind.UNANSWERED, DueKind.STALE)
 
@@ -257,7 +257,16 @@ def _said(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     words = [e for e in said if any(getattr(one.event, "party", None) == party for one in apparatus.told(e))]
     for entry in words[-LAST_WORDS:]:
         line = apparatus.line(entry)
-        yield apparatus.claim(f"{in_words(line.on)}: {line.what}", entry.number)
+        yield apparatus.claim(f"{in_words(line.occurred)}: {line.what}", entry.number)
+
+
+def _told(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    """Yield the last statements of others about the party."""
+    party = view.party.party
+    said = [e for e in _entries(apparatus, StatementRecorded) if f"party:{party}" in getattr(e.event, "about", ())]
+    for entry in [e for e in said if getattr(e.event, "party", None) != party][-LAST_WORDS:]:
+        line = apparatus.line(entry)
+        yield apparatus.claim(f"{in_words(line.occurred)}: {line.what}", entry.number)
 
 
 def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
@@ -275,7 +284,7 @@ def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
                         yield apparatus.claim(what, entry.number)
             case RoundWalkedOut() as event if party in event.by:
                 line = apparatus.line(apparatus.entries[entry.number])
-                yield apparatus.claim(f"{line.what} ({in_words(line.on)})", entry.number)
+                yield apparatus.claim(f"{line.what} ({in_words(line.occurred)})", entry.number)
 
 
 _SECTIONS = (
@@ -286,6 +295,7 @@ _SECTIONS = (
     ("What it is owed", _is_owed, "Nothing that is recorded."),
     ("What it has kept", _has_kept, "Nothing that is recorded."),
     ("What it said last", _said, "Nothing that is recorded."),
+    ("What others said of it last", _told, "Nothing that is recorded."),
     ("At the table", _at_the_table, "No delegation of it is recorded."),
 )
 """Every section, how it is found, and what to say where there is nothing."""

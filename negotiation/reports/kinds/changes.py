@@ -151,7 +151,7 @@ def _without(marks: tuple[str, ...]) -> Iterator[str]:
 
 
 def _listed(line: EntryLine, what: Passage) -> tuple[Cell, ...]:
-    return (Passage(f"#{line.number}"),), (Passage(in_words(line.on)),), (what,)
+    return (Passage(f"#{line.number}"),), (Passage(in_words(line.occurred)),), (what,)
 
 
 KIND = Kind("Report on changes", build, about="moment", example="2022-03-29 or '#7'")

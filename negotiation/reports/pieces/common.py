@@ -6,14 +6,13 @@ from msgspec.structs import replace
 
 from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus
-from ...rendering.document import Cell, Passage, Table
-from ...rendering.layouts.common import DASH
+from ...rendering.document import NOTHING, Cell, Passage, Table
 from ...views.disputes import Dispute
 from ...views.positions import PositionCell
 from ...views.stances import HeldStance, stance_words
 from ...views.timeline import EntryLine
 
-NONE: Cell = (Passage(DASH, quiet=True),)
+NONE: Cell = (replace(NOTHING, quiet=True),)
 """An empty cell."""
 
 
@@ -57,7 +56,7 @@ def lines(found: Iterable[EntryLine], apparatus: Apparatus, caption: str, empty:
     rows = tuple(
         (
             (Passage(f"#{line.number}"),),
-            (Passage(in_words(line.on)),),
+            (Passage(in_words(line.occurred)),),
             (
                 replace(apparatus.claim(line.what, line.number), entry=None),
                 *((Passage(f"Note: {line.note}", quiet=True),) if line.note else ()),

@@ -20,7 +20,7 @@ from ...domain.folding import Fold
 from ...domain.lazily import lazily
 from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS
-from ...domain.record.facts import Facts
+from ...domain.record.facts import Facts, Wanted
 from ...domain.record.history import Contents, History, history, reach
 from ...domain.record.known import Telling
 from ...domain.state import State
@@ -157,12 +157,17 @@ class KeptHistory(History):
         self.want(wanted)
         return super().among(wanted)
 
-    def picked(self, numbers: Collection[int]) -> tuple[EffectiveEntry, ...]:
-        """Return the entries in view of some numbers, in the order of the history."""
-        self.want(numbers)
-        places = {one.number: place for place, one in enumerate(ordered(self._keeps.order(self._seen)))}
-        found = [self.by_number[number] for number in numbers if number in self.by_number]
-        return tuple(sorted(found, key=lambda entry: places[entry.number]))
+    def picked(self, numbers: Collection[int], last: int | None = None) -> tuple[tuple[EffectiveEntry, ...], int]:
+        """Return the entries in view of some numbers, in the order of the history, and how many come before them."""
+        found = self.in_view(numbers)
+        shown = found if last is None else found[-last:]
+        self.want(shown)
+        return tuple(self.by_number[number] for number in shown), len(found) - len(shown)
+
+    def in_view(self, numbers: Collection[int]) -> list[int]:
+        """Return those of some numbers whose entries are in view, in the order of the history."""
+        placed = ordered(self._keeps.order(self._seen))
+        return [one.number for one in placed if one.number in numbers and one.start < self._until]
 
     def tail(self, count: int) -> tuple[tuple[EffectiveEntry, ...], int]:
         """Return the last so many entries of the history, in its order, and how many come before them.
@@ -181,10 +186,9 @@ class KeptHistory(History):
         earlier = self._keeps.count(self._seen, self._until) - len(last)
         return tuple(self.by_number[one.number] for one in last), earlier
 
-    def candidates(self, **wanted: str | None) -> set[int] | None:
-        """Return the numbers of entries among which are all that have these facts; None if those may be any."""
-        given = {name: value for name, value in wanted.items() if value is not None}
-        return set(self._keeps.candidates(self._seen, self._until, given)) if given else None
+    def candidates(self, wanted: Wanted) -> set[int] | None:
+        """Return the numbers of the entries in view that are asked for; None if that is all of them."""
+        return None if wanted == Wanted() else set(self._keeps.candidates(self._seen, self._until, wanted))
 
     def dates(self) -> tuple[str | None, str | None, int]:
         """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
@@ -223,6 +227,12 @@ class KeptHistory(History):
         said = self._read(set(self._keeps.said_of([entry.number for entry in entries])))
         held = {entry.number: entry for entry in (*entries, *said) if entry.number <= self._number}
         found._whole = self._of_entries([held[number] for number in sorted(held)]).contents
+        return found
+
+    def with_deadlines_at(self, moment: int) -> "KeptHistory":
+        """Return the history, for which deadlines are worked out at another instant."""
+        found = KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, self._of)
+        found.moment = moment
         return found
 
     def standing(self) -> State:

@@ -1,12 +1,13 @@
 """Reading a log: entries in the order of record, by one pass over its rows."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from ...domain.errors import Ambiguous, InputError, NotFound
 from ...domain.record.entry import Entry
+from ...domain.words import Sought
 from ..port import Head
 from . import index
 from .connect import connect, in_words
@@ -153,11 +154,15 @@ class Reader:
         """Return these streams and all that are linked to them, directly or through others."""
         return {str(row[0]) for row in self._rows(_COMPONENT, listed(streams))} | set(streams)
 
-    def matching(self, talks: str, query: str) -> set[int]:
-        """Return the numbers of the entries whose words match an FTS5 query."""
-        earlier = self._rows(index.IS_EARLIER)
-        rows = self._rows(index.MATCHING_EARLIER if earlier else index.MATCHING, query, talks)
-        return {int(str(row[0])) for row in rows}
+    def matching(self, talks: str, sought: Sequence[Sought], *, in_names: bool = False) -> set[int]:
+        """Return the numbers of the entries in which all that is sought stands, or among the ids that they name.
+
+        Raises:
+            InputError: too many words have a part that is sought.
+        """
+        if index.up_to_date(self._rows, talks, self.head(talks).number):
+            return index.matching(self._rows, talks, sought, in_names=in_names)
+        return index.matching_without(self.entries(talks), talks, sought, in_names=in_names)
 
     def keeps(self, talks: str) -> KeptTalks | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""

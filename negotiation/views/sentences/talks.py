@@ -68,7 +68,8 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
         case t.StatementRecorded():
             office = f", {event.office}" if event.office else ""
             party = f" ({event.party})" if event.party else ""
-            return f"{event.speaker}{office}{party}: “{event.text}”"
+            about = f" about {listed([_thing(one) for one in event.about])}" if event.about else ""
+            return f"{event.speaker}{office}{party}{about}: “{event.text}”"
         case _:
             assert_never(event)
 
@@ -77,3 +78,9 @@ def _field(field: TermField) -> str:
     """Name a field of a kind of term, with what it holds: ``amount (quantity)``."""
     more = [*([] if field.type is FieldType.TEXT else [str(field.type)]), *(["optional"] if field.optional else [])]
     return f"{field.name.replace('_', ' ')}{f' ({listed(more)})' if more else ''}"
+
+
+def _thing(reference: str) -> str:
+    """Name what a statement is about: a thing by its name, an entry as one, since its id tells a reader nothing."""
+    sort, _, name = reference.partition(":")
+    return "an entry" if sort == "entry" else name
