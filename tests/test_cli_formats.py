@@ -22,6 +22,10 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "record": (("log", "--record", "--newest"),),
     "treaty": (("treaty", "neutral-status"),),
     "blame": (("blame", "neutral-status"),),
+    "text": (
+        ("text", "neutral-status"),
+        ("text", "neutral-status", "--from", "2022-03-28"),
+    ),
     "why": (("why", "neutral-status"), ("why", "fewer-troops"), ("why", "deal")),
     "changes": (("diff", "2022-03-28", "2022-03-30"),),
     "pledges": (("pledges",), ("pledges", "--scale", "kroc")),
@@ -71,6 +75,13 @@ def test_every_read_in_every_format(desk: Desk, command: tuple[str, ...], form: 
     shown = desk.done(*command, "--format", form)
     _parsed(form, shown)
     assert shown == desk.done(*command, "--format", form)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_brackets_in_every_format(desk: Desk, form: str) -> None:
+    """What stands in brackets too, of a text that has some."""
+    desk.done("revise", "neutral-status", "--by", "UKR", "--provision", "1=Neutral [for ever", "--on", "2022-03-30")
+    _parsed(form, desk.done("text", "neutral-status", "--brackets", "--format", form))
 
 
 @pytest.mark.parametrize("command", READS, ids=" ".join)

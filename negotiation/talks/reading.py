@@ -211,9 +211,9 @@ class Reading(Referring):
         from ..asof import AsOf  # noqa: PLC0415  # only what shows needs it
 
         now = instant(self.log.clock())
-        return AsOf(self, self._within(Clocks(at, known, recorded)), now)
+        return AsOf(self, self.within(Clocks(at, known, recorded)), now)
 
-    def _within(self, clocks: Clocks) -> Clocks:
+    def within(self, clocks: Clocks) -> Clocks:
         """Return clocks that ask for no more entries than there are.
 
         Raises:
@@ -238,7 +238,7 @@ class Reading(Referring):
         """
         from ..views.changes import changes  # noqa: PLC0415
 
-        seen = [self._within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
+        seen = [self.within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
         entries, now = self.entries(), instant(self.log.clock())
         before, after = (history(entries, clocks, now) for clocks in seen)
         return changes(after, before=before, clock=clock, first=first, second=second)
