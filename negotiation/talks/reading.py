@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
@@ -239,6 +239,10 @@ class Reading(Referring):
         from ..views.changes import changes  # noqa: PLC0415
 
         seen = [self.within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
-        entries, now = self.entries(), instant(self.log.clock())
-        before, after = (history(entries, clocks, now) for clocks in seen)
+        last, now = self.last_number(), instant(self.log.clock())
+        kept = [self.kept(clocks, now, last) for clocks in seen]
+        if None in kept:
+            entries = self.entries(until=last)
+            kept = [history(entries, clocks, now) for clocks in seen]
+        before, after = cast("list[History]", kept)
         return changes(after, before=before, clock=clock, first=first, second=second)

@@ -88,7 +88,7 @@ def blame(history: History, reference: str) -> Blame | None:
 
 def _touching(proposals: Mapping[str, Proposal], version: Version, piece: str) -> list[Proposal]:
     """Return the amendments that made a version, of which a piece of the text was changed."""
-    found = [proposals[name] for name in version.amendments if name in proposals]
+    found = [one for name in version.amendments if (one := proposals.get(name)) and one.on_the_table]
     return [one for one in found if any(piece in pieces(words) for words in one.versions)] or found
 
 
@@ -123,4 +123,4 @@ def _runs(words: Sequence[Word]) -> Iterator[tuple[str, Version]]:
             yield text, found[0][1]
 
 
-VIEW = View(blame, Needs.ACTS, about=("proposal",))
+VIEW = View(blame, Needs.ACTS, about=("proposal",), of_entries=True)

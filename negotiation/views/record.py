@@ -58,4 +58,4 @@ def record(
     return arranged(history.talks, lines, newest_first=newest_first, last=last)
 
 
-VIEW = View(record, Needs.RECORD)
+VIEW = View(record, Needs.RECORD, of_entries=True)

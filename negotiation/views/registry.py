@@ -25,6 +25,8 @@ class View(NamedTuple):
     needs: Needs
     about: tuple[str, ...] = ()
     """The sorts of thing that it may be about, one of which it is asked for by reference; none if the whole talks."""
+    of_entries: bool = False
+    """Whether two of them are alike wherever the entries in view, and what other views tell, are alike."""
 
 
 VIEWS: Registry[View] = Registry(

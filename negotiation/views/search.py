@@ -47,4 +47,4 @@ def search(history: History, *, matching: Collection[int], wanted: Filter = EVER
     return timeline(history, replace(wanted, numbers=frozenset(matching)))
 
 
-VIEW = View(search, Needs.HISTORY)
+VIEW = View(search, Needs.HISTORY, of_entries=True)

@@ -303,4 +303,4 @@ _BY_SORT: dict[str, Callable[[History, str], Shown | None]] = {
 }
 """How each sort of thing is shown, entries apart."""
 
-VIEW = View(show, Needs.RECORD, about=SORTS)
+VIEW = View(show, Needs.RECORD, about=SORTS, of_entries=True)

@@ -166,4 +166,4 @@ def _counts(version: Version) -> list[BracketCount]:
     ]
 
 
-VIEW = View(text, Needs.ACTS, about=("proposal",))
+VIEW = View(text, Needs.ACTS, about=("proposal",), of_entries=True)

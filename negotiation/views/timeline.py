@@ -254,4 +254,4 @@ def about(event: Event, envelope: Envelope) -> tuple[str, ...]:
     return (*found, *event.about) if isinstance(event, StatementRecorded) else found
 
 
-VIEW = View(timeline, Needs.HISTORY)
+VIEW = View(timeline, Needs.HISTORY, of_entries=True)
