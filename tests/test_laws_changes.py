@@ -21,6 +21,7 @@ from negotiation.domain.fold import fold
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.history import History, history
 from negotiation.rendering.as_json import dumped
+from negotiation.views import changes as views_changes
 from negotiation.views.changes import Changes, changes
 from negotiation.views.registry import VIEWS, Needs
 
@@ -73,17 +74,21 @@ def _without_echoes(value: Any) -> Any:
     return [_without_echoes(item) for item in value] if isinstance(value, list) else value
 
 
-def told_alike(entries: Sequence[Entry], pair: tuple[str, str, str, str | None]) -> Changes:
-    """See that there are changes if, and only if, any view differs."""
+def between(entries: Sequence[Entry], pair: tuple[str, str, str, str | None]) -> tuple[History, History, Changes]:
+    """Return the histories at two moments, and what changed between them."""
     clock, first, second, at = pair
     others = {"at": at} if at and clock != "at" else {}
     last = entries[-1].number
     sides = [f"#{min(int(side[1:]), last)}" if side.startswith("#") else side for side in (first, second)]
     now = instant(entries[-1].recorded) + 1
     before, after = (history(entries, Clocks(**{**others, clock: side}), now) for side in sides)
-    found = changes(after, before=before, clock=clock, first=first, second=second)
+    return before, after, changes(after, before=before, clock=clock, first=first, second=second)
+
+
+def told_alike(entries: Sequence[Entry], pair: tuple[str, str, str, str | None]) -> None:
+    """See that there are changes if, and only if, any view differs."""
+    before, after, found = between(entries, pair)
     assert (everything(entries, before) != everything(entries, after)) == bool(found.rows)
-    return found
 
 
 @examples(3, LAW)
@@ -115,3 +120,13 @@ def test_changes_from_what_is_kept_are_those_of_the_record(
         with pytest.MonkeyPatch.context() as here:
             here.setattr(opened.store.reader, "keeps", lambda _: None)
             assert dumped(talks.changes(first, second, clock=clock, **others)) == dumped(found)
+
+
+@examples(4, LAW)
+@given(log=logs | pasts.map(lambda past: entries_of([*frame("UKR", "RUS", "TUR"), *possible(past)])), pair=pairs)
+def test_changes_of_what_is_affected_are_all_changes(log: list[Entry], pair: tuple[str, str, str, str | None]) -> None:
+    """To look only at what differs, and at what is tied to it, tells the same as to look at everything."""
+    with_focus = between(log, pair)[-1]
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(views_changes, "affected", lambda *_: None)
+        assert dumped(between(log, pair)[-1]) == dumped(with_focus)

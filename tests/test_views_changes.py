@@ -1,5 +1,7 @@
 """What changed between two moments, on each of the three clocks."""
 
+import pytest
+
 from negotiation import TalksLog
 from negotiation.views.changes import Changes
 from negotiation.views.redline.runs import marked
@@ -213,3 +215,27 @@ def test_what_time_alone_changes_is_told(journal: TalksLog) -> None:
     assert ("falls due: not assessed", "past due, and not assessed") == told["pledge leave", "due, pledge RUS, what"]
     vague = {(one.subject, one.what): one.before for one in journal.changes("2022-03-08", "2022-04").changes}
     assert "some time in Mar 2022" in str(vague["#7", "marks"])
+
+
+def test_what_is_tied_to_what_changed_is_told_too(journal: TalksLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An agreement is told of those that waited for it, of its package and of what a pledge under it is to keep.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: p, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: q, by: UKR, links: [{kind: in-exchange-for, target: p}]}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: r, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: s, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: s, party: RUS, stance: supports-if, version: 1, conditions: ["proposal:p"]}
+    - {kind: package-formed, on: 2022-03-02, package: deal, proposals: [p, r]}
+    - {kind: formal-act-done, on: 2022-03-03, proposal: r, act: agreed-in-principle, by: [UKR, RUS], version: 1}
+    - {kind: pledge-made, on: 2022-03-03, pledge: leave, by: RUS, text: to leave, under: p}
+    - {kind: formal-act-done, on: 2022-03-04, proposal: p, act: agreed-in-principle, by: [UKR, RUS], version: 1}
+    - {kind: pledge-assessed, on: 2022-03-05, pledge: leave, assessor: USA, verdict: breached}
+    """  # noqa: E501  # a journal
+    agreed, assessed = (journal.changes(f"#{n}", f"#{n + 1}", clock="recorded") for n in (12, 13))
+    told = {(one.subject, one.what) for one in agreed.changes}
+    assert {("p", "status"), ("r", "status"), ("package deal", "state")} <= told
+    assert {"q", "s"} <= {subject for subject, what in told if "waits" in what}
+    assert ("p", "kept") in {(one.subject, one.what) for one in assessed.changes}
+    monkeypatch.setattr("negotiation.views.changes.affected", lambda *_: None)
+    for n, found in ((12, agreed), (13, assessed)):
+        assert journal.changes(f"#{n}", f"#{n + 1}", clock="recorded") == found

@@ -11,6 +11,7 @@ from ..domain.state import State
 from .changed_entries import EntryChanges, entry_changes
 from .compared import TALKS, Aspect
 from .decisive import decisive
+from .focus import affected
 from .moments import Moment, moment
 from .redline.provisions import compare, pieces
 from .redline.runs import WordRun
@@ -102,7 +103,8 @@ def changes(after: History, *, before: History, clock: str, first: str, second: 
         second: the second moment, as it was asked for.
     """
     entries = entry_changes(before, after)
-    one, two = moment(before), moment(after)
+    things = affected(before, after, entries)
+    one, two = moment(before, things), moment(after, things)
     found = [_decided(change, after, two.now) for change in _compared(one.aspects, two.aspects)]
     found += _texts(one.now, two.now)
     found += _others(one, two, found, entries)

@@ -7,9 +7,11 @@ from msgspec import Struct
 
 from ..domain.components import Subject
 from ..domain.fold import fold
+from ..domain.package.waiting import Wait, deadlocks, waits
 from ..domain.record.history import History
 from ..domain.state import State
 from .compared import TALKS, Aspect, aspects
+from .focus import focused
 from .registry import VIEWS
 from .status import Status
 from .unlike import key_of
@@ -29,8 +31,8 @@ _CALLED = {
 """What a row of a list is called, where that is not the name of the list."""
 _ECHOES = frozenset({"talks", "moment", "within", "deadlines_at"})
 """The fields of views that say what was asked, and no more."""
-_HEADS = frozenset({"parties", "proposals"})
-"""Those that name the rows and columns of a view, which are told of by themselves."""
+_HEADS = frozenset({"parties", "proposals", "deadlocks"})
+"""Those that name what is told of by itself."""
 
 
 class Moment(Struct, frozen=True):
@@ -44,7 +46,8 @@ class Moment(Struct, frozen=True):
 
 def moment(history: History, things: Collection[Subject] | None = None) -> Moment:
     """Return the talks at one moment, as far as it takes to compare some things; all if None."""
-    seen = history if things is None else history.about(things)
+    whole = fold(history)
+    seen = history if things is None else focused(history, things)
     now = fold(seen)
     told: dict[str, dict[str, Any]] = {}
     status: Status | None = None
@@ -56,6 +59,8 @@ def moment(history: History, things: Collection[Subject] | None = None) -> Momen
             status = found if isinstance(found, Status) else status
             for subject, called, value in _told(found, name) if found is not None else ():
                 told.setdefault(subject, {})[called] = value
+    circles = deadlocks(tuple(waits(whole.talks, whole.proposals)))  # one may lead through what else is the same
+    told.setdefault(TALKS, {})["deadlocks"] = tuple(map(_circle, circles))
     assert status is not None  # noqa: S101  # it is one of the views
     return Moment(now, aspects(status, now, seen), told)
 
@@ -76,6 +81,10 @@ def _told(view: Struct, name: str) -> Iterator[tuple[str, str, Any]]:
         for row in value:
             called = f"{_CALLED.get(field, field)} {key_of(row, besides=(*_SORTS, 'subject'))}".strip()
             yield _subject(row) or TALKS, called, row
+
+
+def _circle(circle: tuple[Wait, ...]) -> str:
+    return " waits for ".join((*(wait.proposal for wait in circle), circle[0].proposal))
 
 
 def _subject(row: Any) -> str | None:
