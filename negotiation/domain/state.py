@@ -18,8 +18,8 @@ class State(Struct):
     """The talks, under no name: there is one."""
     proposals: MutableMapping[str, Proposal] = field(default_factory=dict)
     packages: dict[str, Package] = field(default_factory=dict)
-    pledges: MutableMapping[str, Pledge] = field(default_factory=dict)
-    rounds: MutableMapping[str, Round] = field(default_factory=dict)
+    pledges: dict[str, Pledge] = field(default_factory=dict)
+    rounds: dict[str, Round] = field(default_factory=dict)
 
     @property
     def talks(self) -> Talks:

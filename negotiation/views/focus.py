@@ -55,7 +55,6 @@ def affected(before: History, after: History, entries: EntryChanges) -> frozense
     found = set(_differing(then, now))
     for entry in entries.touched:
         found |= {subject for subject in (subject_of(entry.event),) if subject}
-        found |= {("round", name) for name in (entry.envelope.in_round,) if name}
     rests = {entry.id for entry in entries.touched}
     for state in (then, now):
         found |= {("pledge", name) for name, one in state.pledges.items() if _rests_on(one, rests)}
@@ -63,20 +62,14 @@ def affected(before: History, after: History, entries: EntryChanges) -> frozense
 
 
 def focused(history: History, things: Collection[Subject]) -> History:
-    """Return a history of which views tell no more than some things, each as it stands among all."""
+    """Return a history of which views tell of no other proposals than some, each as it stands among all things.
+
+    Pledges, packages and rounds are fewer, and told of all.
+    """
     now = fold(history)
-    named = {sort: {name for of, name in things if of == sort} for sort in ("proposal", "pledge", "round")}
-    named["pledge"] |= {n for n, one in now.pledges.items() if one.words and one.words.under in named["proposal"]}
+    named = {name for sort, name in things if sort == "proposal"}
     seen = copy(history)
-    seen.folded = {
-        "": State(
-            now.sole,
-            Focus(now.proposals, named["proposal"]),
-            now.packages,
-            Focus(now.pledges, named["pledge"]),
-            Focus(now.rounds, named["round"]),
-        )
-    }
+    seen.folded = {"": State(now.sole, Focus(now.proposals, named), now.packages, now.pledges, now.rounds)}
     return seen
 
 
@@ -93,7 +86,9 @@ def _rests_on(pledge: Pledge, ids: Collection[str]) -> bool:
 
 
 def _tied(state: State, things: Collection[Subject]) -> Iterator[Subject]:
-    """Yield what is tied to some things in a situation: one of each tie is among them."""
+    """Yield what is tied to some things in a situation, or to a pledge that is tied to one of them in turn."""
+    things = _with_pledges(state, things)
+    yield from things
     for one, other in _ties(state):
         if one in things:
             yield other
@@ -101,9 +96,21 @@ def _tied(state: State, things: Collection[Subject]) -> Iterator[Subject]:
             yield one
     # of a package every member tells whether the others are agreed
     for package in state.packages.values():
-        members = [("proposal", name) for name in package.proposals]
+        members = [("proposal", name) for name in package.proposals] + [("pledge", name) for name in package.pledges]
         if ("package", package.id) in things or any(member in things for member in members):
             yield from (("package", package.id), *members)
+
+
+def _with_pledges(state: State, things: Collection[Subject]) -> frozenset[Subject]:
+    """Return some things, and the pledges that are tied to a pledge among them, be it through others."""
+    between = [pair for pair in _ties(state) if pair[0][0] == pair[1][0] == "pledge"]
+    found = set(things)
+    for _ in between:
+        near = {one for pair in between if found & {*pair} for one in pair}
+        if near <= found:
+            break
+        found |= near
+    return frozenset(found)
 
 
 def _ties(state: State) -> Iterator[tuple[Subject, Subject]]:
@@ -112,6 +119,7 @@ def _ties(state: State) -> Iterator[tuple[Subject, Subject]]:
     for name, pledge in state.pledges.items():
         if pledge.words and pledge.words.under:
             yield ("pledge", name), ("proposal", pledge.words.under)
+        yield from ((("pledge", name), (tie.sort, tie.name)) for tie in pledge.ties)
 
 
 def _named_by(proposal: Proposal) -> Iterator[str]:
