@@ -1,8 +1,11 @@
 """The talks as of a moment: every view, at one point of view on the three clocks."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from msgspec import structs
 
 from .domain.dates.clocks import Clocks
 from .domain.errors import InputError, NotFound
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from .views.show import Shown
     from .views.sources import Sources
     from .views.status import Status
+    from .views.text import ShownText, Text
     from .views.timeline import Timeline
     from .views.treaty import Treaty
     from .views.why import Why, WhyPackage, WhyPledge
@@ -61,6 +65,9 @@ class TalksRecord(Protocol):
     def number_of(self, entry_id: str) -> int:
         """Return the number of an entry."""
 
+    def within(self, clocks: Clocks) -> Clocks:
+        """Return clocks that ask for no more entries than there are."""
+
     def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
         """Return what a text refers to, written out."""
 
@@ -71,6 +78,9 @@ class TalksRecord(Protocol):
 MANY = 1_000
 """How many entries it takes to feel that all are folded."""
 
+
+_VERSION = re.compile(r"\d{1,3}", re.ASCII)
+"""The number of a version; longer ones are years."""
 
 _TIED = ("proposal:", "pledge:", "package:")
 """How references to things begin that are shown with what they are tied to."""
@@ -479,6 +489,46 @@ class AsOf:
             NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
         """
         return cast("Blame", self.view("blame", reference))
+
+    def text(
+        self,
+        reference: str,
+        *,
+        version: int | None = None,
+        first: str | int | None = None,
+        in_brackets: bool = False,
+    ) -> "ShownText":
+        """Return the words of a proposal; compared with earlier ones, or what stands in square brackets, if told.
+
+        Args:
+            reference: the proposal.
+            version: in this version; the one on the table at this point of view if None.
+            first: compared with this: a version (``1``), a moment (``2022-03-29``: its end counts), or ``#7``, when
+                the log held so many entries. What was not on the table then is nothing, and all is new.
+            in_brackets: only what stands in square brackets.
+
+        Raises:
+            NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
+            InputError: it has no such version.
+            DateError: the moment is no date.
+        """
+        options: dict[str, Any] = {"version": version, "in_brackets": in_brackets}
+        if first is not None:
+            options["against"] = self._earlier(reference, str(first))
+        return cast("ShownText", self.view("text", reference, **options))
+
+    def _earlier(self, reference: str, first: str) -> "Text":
+        """Return the words to compare with; none where the proposal was not on the table at that moment."""
+        if _VERSION.fullmatch(first):
+            return cast("Text", self.view("text", reference, version=int(first)))
+        clock = "recorded" if first.startswith("#") else "at"
+        clocks = self._talks.within(structs.replace(self.clocks, **{clock: first}))
+        try:
+            return cast("Text", AsOf(self._talks, clocks, self.now).view("text", reference))
+        except NotFound:
+            from .views.text import NOTHING  # noqa: PLC0415
+
+            return NOTHING
 
     def show(self, reference: str) -> "Shown":
         """Return everything about a proposal, pledge, round, package, party, source, agenda item or entry.

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,10 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "record": (("log", "--record", "--newest"),),
     "treaty": (("treaty", "neutral-status"),),
     "blame": (("blame", "neutral-status"),),
+    "text": (
+        ("text", "neutral-status"),
+        ("text", "neutral-status", "--from", "2022-03-28"),
+    ),
     "why": (("why", "neutral-status"), ("why", "fewer-troops"), ("why", "deal")),
     "changes": (("diff", "2022-03-28", "2022-03-30"),),
     "pledges": (("pledges",), ("pledges", "--scale", "kroc")),
@@ -72,6 +77,35 @@ def test_every_read_in_every_format(desk: Desk, command: tuple[str, ...], form: 
     shown = desk.done(*command, "--format", form)
     _parsed(form, shown)
     assert shown == desk.done(*command, "--format", form)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_brackets_in_every_format(desk: Desk, form: str) -> None:
+    """What stands in brackets too, of a text that has some."""
+    desk.done("revise", "neutral-status", "--by", "UKR", "--provision", "1=Neutral [for ever", "--on", "2022-03-30")
+    _parsed(form, desk.done("text", "neutral-status", "--brackets", "--format", form))
+
+
+@pytest.mark.parametrize("since", ["2022-03-28", "#8"])
+def test_what_changed_is_the_same_in_every_format(desk: Desk, since: str) -> None:
+    """Whatever came, went or reads otherwise is a row of CSV, a line of JSON lines, and in lists of JSON."""
+    desk.done("revise", "neutral-status", "--by", "UKR", "--provision", "1=Neutral for ever", "--on", "2022-03-29")
+    desk.done("correct", "#3", "--set", "on=2022-03-28", "--reason", "misread")
+    asked = ("diff", since, "2022-03-30") if "-" in since else ("diff", since, "#15")
+    whole = json.loads(desk.done(*asked, "--json"))
+    lines = [json.loads(line) for line in desk.done(*asked, "--format", "jsonl").splitlines()]
+    rows = list(csv.DictReader(io.StringIO(desk.done(*asked, "--format", "csv"))))
+    assert [(one["change"], one["thing"], one["field"], one["after"] or "") for one in lines] == [
+        (row["change"], row["thing"], row["field"], row["after"]) for row in rows
+    ]
+    listed = {name: len(whole[name]) for name in ("changes", "new", "gone", "said", "unsaid")}
+    counts = Counter(line["change"] for line in lines)
+    assert listed["changes"] == counts["reads otherwise"] > 0
+    assert listed["new"] + listed["said"] == counts["new"] > 0
+    assert listed["gone"] + listed["unsaid"] == counts["gone"]
+    for form in ("md", "html", "table"):
+        text = desk.done(*asked, "--format", form)
+        assert all(line["field"] in text for line in lines if line["change"] == "reads otherwise")
 
 
 @pytest.mark.parametrize("command", READS, ids=" ".join)

@@ -42,7 +42,7 @@ def _loaded(folder: Path, *command: str) -> set[str]:
         (("log", "--json"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 318),
         (("log", "--last", "3"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 318),
         (("why", "neutral-status"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 328),
-        (("show", "neutral-status"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 340),
+        (("show", "neutral-status"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 350),
         (("due",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 328),
         (("pledges",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 324),
         (("positions",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 318),

@@ -25,6 +25,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "why": ("harm", "calm", "both"),
     "treaty": ("harm",),
     "blame": ("harm",),
+    "text": ("harm",),
 }
 """What the views that are about one thing are asked for."""
 OPTIONS: dict[str, Callable[[AsOf], dict[str, Any]]] = {

@@ -1,13 +1,16 @@
 """What a view or a report looks like on any medium: sections of facts, lists and tables, and what they rest on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from ..domain.dates.clocks import Clocks
 from ..domain.record.envelope import Marking
 from ..views.out_of_view import OutOfView
+
+if TYPE_CHECKING:
+    from ..views.redline.runs import WordRun
 
 
 class Passage(Struct, frozen=True):
@@ -24,6 +27,8 @@ class Passage(Struct, frozen=True):
     """The disputed entry of which the other accounts are given."""
     strong: bool = False
     quiet: bool = False
+    runs: "tuple[WordRun, ...]" = ()
+    """Of a redline, its words with what became of them; the text has them with marks."""
 
 
 class Resting(Passage, frozen=True):
@@ -185,6 +190,23 @@ Words = str | Passage | Cell
 def resting(text: str, *entries: int | None) -> Passage:
     """Return words that rest on entries, as far as any is given."""
     return Resting(text, behind=tuple(number for number in entries if number))
+
+
+def redlined(runs: "tuple[WordRun, ...]", *entries: int | None, before: str = "", after: str = "") -> Passage:
+    """Return a redline that rests on entries, as far as any is given.
+
+    Args:
+        runs: the words with what became of them.
+        entries: what they rest on.
+        before: what stands before them: a number.
+        after: what stands behind them.
+    """
+    from ..views.redline.runs import How, WordRun, changed, marked  # noqa: PLC0415  # most documents have none
+
+    around = (WordRun(How.SAME, before), *runs, WordRun(How.SAME, after))
+    whole = tuple(run for run in around if run.text)
+    behind = tuple(number for number in entries if number)
+    return Resting(marked(whole), behind=behind, runs=whole if changed(runs) else ())
 
 
 def cell(words: Words) -> Cell:

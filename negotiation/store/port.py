@@ -60,6 +60,20 @@ class Own(NamedTuple):
     end: int
 
 
+class Read(NamedTuple):
+    """Which reading of an entry stands."""
+
+    number: int
+    since: int
+    """The number of the entry since which it reads as it does."""
+    part: int
+    """What stands for all that is left out of it, in the eyes of those who know less; 0 where they know all."""
+    start: int
+    """The beginning of its date, in microseconds since 1970."""
+    end: int
+    """The end of its date; never, where that is not sure."""
+
+
 class KeptState(NamedTuple):
     """How a thing stands after so many of its entries, as it is kept."""
 
@@ -143,6 +157,15 @@ class Keeps(Protocol):
         Args:
             seen: what is looked at.
             after: only those recorded after that number, and dated later than the beginning of any up to it.
+        """
+
+    def standing_readings(self, seen: Seen) -> list[Read]:
+        """Return which reading of each entry stands, those about entries apart, in the order of record."""
+
+    def said(self, seen: Seen) -> dict[int, tuple[int, int]]:
+        """Return of each entry about an entry which reading stands of what it is about: since when, and its part.
+
+        Nothing stands for one that is about nothing that is there: 0 and 0.
         """
 
     def candidates(self, seen: Seen, until: int, wanted: Wanted) -> list[int]:

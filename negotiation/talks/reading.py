@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
@@ -220,9 +220,9 @@ class Reading(Referring):
         from ..asof import AsOf  # noqa: PLC0415  # only what shows needs it
 
         now = instant(self.log.clock())
-        return AsOf(self, self._within(Clocks(at, known, recorded)), now)
+        return AsOf(self, self.within(Clocks(at, known, recorded)), now)
 
-    def _within(self, clocks: Clocks) -> Clocks:
+    def within(self, clocks: Clocks) -> Clocks:
         """Return clocks that ask for no more entries than there are.
 
         Raises:
@@ -247,7 +247,11 @@ class Reading(Referring):
         """
         from ..views.changes import changes  # noqa: PLC0415
 
-        seen = [self._within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
-        entries, now = self.entries(), instant(self.log.clock())
-        before, after = (history(entries, clocks, now) for clocks in seen)
+        seen = [self.within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
+        last, now = self.last_number(), instant(self.log.clock())
+        kept = [self.kept(clocks, now, last) for clocks in seen]
+        if None in kept:
+            entries = self.entries(until=last)
+            kept = [history(entries, clocks, now) for clocks in seen]
+        before, after = cast("list[History]", kept)
         return changes(after, before=before, clock=clock, first=first, second=second)

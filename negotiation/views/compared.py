@@ -104,7 +104,6 @@ def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Ro
     if state.silence:
         objections = (objection.entry for objection in state.silence.objections)
         yield name, "silence", found.formal.silence, (state.silence.entry, state.silence.collapse, *objections)
-    yield name, "terms", "\n".join(found.text.terms), (found.text.entry,)
     ties = listed([f"{tie.kind} {tie.proposal}" for tie in found.ties])
     yield name, "ties", ties, (tie.entry for tie in found.ties)
     by_party: dict[str, list[HeldStance]] = {}

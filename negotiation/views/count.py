@@ -101,4 +101,4 @@ def _values(fact: str | tuple[str, ...] | None) -> tuple[str | None, ...]:
     return tuple(dict.fromkeys(fact)) or (None,) if isinstance(fact, tuple) else (fact,)
 
 
-VIEW = View(count, Needs.HISTORY)
+VIEW = View(count, Needs.HISTORY, of_entries=True)

@@ -69,4 +69,4 @@ def _asked(entry: Entry, facts: Facts | None, wanted: Filter, asked: Wanted, zon
     return among and asked.admits(entry.number, facts or facts_of(entry.event, entry.envelope), happened)
 
 
-VIEW = View(record, Needs.RECORD)
+VIEW = View(record, Needs.RECORD, of_entries=True)

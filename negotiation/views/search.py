@@ -167,4 +167,4 @@ def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
-VIEW = View(search, Needs.HISTORY)
+VIEW = View(search, Needs.HISTORY, of_entries=True)

@@ -23,6 +23,7 @@ from .guarantees import Guarantee, guarantees_of
 from .phrases import LINK_WORDS, term_words
 from .pledges import sides_of
 from .positions import PositionCell, positions
+from .redline.provisions import ComparedProvision, changed_in
 from .registry import Needs, View
 from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, show_pledge, show_round
 from .sources import cites
@@ -43,6 +44,8 @@ class VersionText(Struct, frozen=True):
     """The amendments that made it of the version before."""
     author: str | None
     """Where nobody is named: that its author is unknown, or the room."""
+    changed: tuple[ComparedProvision, ...]
+    """What became of the terms and provisions of the version before, as far as anything did; none of the first."""
 
 
 class ShownProposal(Struct, frozen=True):
@@ -172,8 +175,9 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
                 provisions=tuple((provision.number, provision.text) for provision in version.provisions),
                 amendments=version.amendments,
                 author=version.author,
+                changed=changed_in(before, version) if before else (),
             )
-            for version in found.versions
+            for before, version in zip((None, *found.versions), found.versions, strict=False)
         ),
         tied_from=(
             *(
@@ -300,4 +304,4 @@ _BY_SORT: dict[str, Callable[[History, str], Shown | None]] = {
 }
 """How each sort of thing is shown, entries apart."""
 
-VIEW = View(show, Needs.RECORD, about=SORTS)
+VIEW = View(show, Needs.RECORD, about=SORTS, of_entries=True)

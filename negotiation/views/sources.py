@@ -80,4 +80,4 @@ def cites(entry: Entry, source: str) -> bool:
     return any(citation.source == source for citation in entry.envelope.sources)
 
 
-VIEW = View(sources, Needs.HISTORY)
+VIEW = View(sources, Needs.HISTORY, of_entries=True)

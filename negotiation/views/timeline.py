@@ -274,4 +274,4 @@ def _contest_mark(account: RivalAccount) -> str:
     return f"contested by {account.by}{f' ({listed(instead)})' if instead else ''}"
 
 
-VIEW = View(timeline, Needs.HISTORY)
+VIEW = View(timeline, Needs.HISTORY, of_entries=True)

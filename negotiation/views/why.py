@@ -167,4 +167,4 @@ def _out(now: State, package: str, proposal: str) -> list[str]:
     return [*(name for name in still_out(now.proposals, members) if name != proposal), *gone]
 
 
-VIEW = View(why, Needs.ACTS, about=("proposal", "pledge", "package"))
+VIEW = View(why, Needs.ACTS, about=("proposal", "pledge", "package"), of_entries=True)

@@ -72,6 +72,41 @@ def blame(read: Read, proposal: Proposal) -> None:
     read.show(seen, "blame", seen.blame(proposal))
 
 
+@app.command("text")
+@takes(Read)
+def text(
+    read: Read,
+    proposal: Proposal,
+    first: Annotated[
+        str | None,
+        typer.Option("--from", metavar="N|WHEN|#N", help="Compare with this version, or with the words of a moment."),
+    ] = None,
+    last: Annotated[
+        str | None,
+        typer.Option("--to", metavar="N|WHEN|#N", help="This version, or moment; else what is on the table."),
+    ] = None,
+    brackets: Annotated[bool, typer.Option("--brackets", help="List what stands in square brackets.")] = False,
+) -> None:
+    """Show the words of a proposal, compare two versions word by word, or list what is in brackets."""
+    if brackets and first:
+        raise typer.BadParameter("and --from exclude each other", param_hint="--brackets")
+    version = None
+    if last is not None and is_version(last):
+        version = int(last)
+    elif last is not None:
+        clock = "recorded" if last.startswith("#") else "at"
+        if getattr(read, clock) is not None:
+            raise typer.BadParameter(f"{last} is a moment of this clock: leave out --{clock}", param_hint="--to")
+        setattr(read, clock, last)
+    seen = read.as_of()
+    read.show(seen, "text", seen.text(proposal, version=version, first=first, in_brackets=brackets))
+
+
+def is_version(text: str) -> bool:
+    """Say whether a text is the number of a version; longer numbers are years."""
+    return text.isascii() and text.isdigit() and len(text) <= 3
+
+
 @app.command("diff")
 @takes(Read)
 def diff(

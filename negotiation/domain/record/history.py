@@ -12,12 +12,27 @@ from ..lazily import lazily
 from .annotated import Annotated, AsItReads
 from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
-from .envelope import Override
-from .event import SetsZone, value_of
+from .envelope import Envelope, Override
+from .event import Event, SetsZone, subject_of, value_of
 from .facts import Facts, Wanted, facts_of
 from .known import Knowledge, Telling, telling
 from .order import in_order
 from .unread import Unread
+
+
+class SaidOfEntry(Struct, frozen=True):
+    """An entry about an entry, as it reads at some clocks, and as long as it stands."""
+
+    original: Entry
+    event: Event
+    envelope: Envelope
+    of: int
+    """The number of the entry that it is about; 0 if that is not there."""
+
+    @property
+    def number(self) -> int:
+        """Its place in the order of record."""
+        return self.original.number
 
 
 class Contents(Struct, frozen=True):
@@ -29,6 +44,7 @@ class Contents(Struct, frozen=True):
     retracted: Mapping[str, Entry] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
     unread: tuple[Entry, ...] = ()
+    said: tuple[SaidOfEntry, ...] = ()
     overrides: tuple[Override, ...] = ()
     unsourced: tuple[int, ...] = ()
     undated_source: tuple[int, ...] = ()
@@ -90,6 +106,11 @@ class History:
         return self.contents.unread
 
     @property
+    def said(self) -> tuple[SaidOfEntry, ...]:
+        """The entries about entries that stand, in the order of record."""
+        return self.contents.said
+
+    @property
     def overrides(self) -> tuple[Override, ...]:
         """The overrides of the entries that stand, entries about entries too."""
         return self.contents.overrides
@@ -121,6 +142,30 @@ class History:
     def numbers(self) -> Mapping[str, int]:
         """The numbers of the entries in view, by id."""
         return {entry.id: entry.number for entry in self.entries}
+
+    def readings(self) -> Mapping[int, object]:
+        """Return what stands for how each entry in view reads, by number: the same for the same.
+
+        What lies ahead is in view where no moment is asked for.
+        """
+        return {entry.number: entry for entry in told_of(self).values()}
+
+    def reading_of_said(self) -> Mapping[int, object]:
+        """Return the same for the entries about entries that stand; there may be some among them that do not."""
+        return {entry.number: entry for entry in self.said}
+
+    def said_in(self, numbers: Collection[int]) -> tuple[SaidOfEntry, ...]:
+        """Return the entries about entries that stand of some numbers, in the order of record."""
+        return tuple(entry for entry in self.said if entry.number in numbers)
+
+    def told_in(self, numbers: Collection[int]) -> Mapping[int, EffectiveEntry]:
+        """Return the entries of some numbers, what lies ahead too where no moment is asked for, in their order."""
+        return {entry.number: entry for entry in told_of(self).values() if entry.number in numbers}
+
+    def alone(self, things: Collection[tuple[str, str]]) -> "History":
+        """Return the history of the acts of the talks and of what happened to some things, and of nothing else."""
+        wanted = {*things, None}
+        return self.only(lambda entry: entry.event.bears and subject_of(entry.event) in wanted)
 
     def standing(self) -> Any:
         """Return where everything stands, if that is known already; else None, and it is to be folded."""
@@ -288,11 +333,22 @@ def history(
         retracted=retracted,
         unknown=frozenset(annotated.left_out),
         unread=tuple(unread),
+        said=tuple(_said(held, annotated)),
         overrides=tuple(overrides),
         unsourced=tuple(entry.number for entry, found in untold if not found.envelope.sources),
         undated_source=tuple(entry.number for entry, found in untold if found.envelope.sources),
     )
     return History(entries[0].talks if entries else "", clocks, zone, moment, contents)
+
+
+def _said(held: Sequence[Entry], annotated: Annotated) -> Iterator[SaidOfEntry]:
+    """Yield the entries about entries that stand, as far as they are taken into account."""
+    numbers = {entry.id: entry.number for entry in held}
+    for entry in held:
+        found = annotated.of(entry)
+        counts = entry.id not in annotated.retracted and entry.id not in annotated.left_out
+        if counts and isinstance(found.event, Annotation):
+            yield SaidOfEntry(entry, found.event, found.envelope, numbers.get(found.event.entry, 0))
 
 
 def reach(clocks: Clocks, zone: str, now: int | None) -> tuple[int, int]:

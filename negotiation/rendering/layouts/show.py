@@ -1,5 +1,7 @@
 """The layouts of everything about one thing."""
 
+from collections.abc import Iterator
+
 from msgspec.structs import replace
 
 from ...domain.dates.clocks import Clocks
@@ -14,6 +16,7 @@ from ..document import Document, Section, Words, facts, remarks, resting, table
 from . import guarantees, packages, pledges, positions, rounds, status
 from .common import axes, clocks_words, lines_sheet, lines_table, numbers, seen, stance_line
 from .disputes import rival_accounts_table
+from .text import compared_table
 
 
 def lay_out(shown: Shown, clocks: Clocks) -> Document:
@@ -69,7 +72,7 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     told += [("in package", name) for name in stands.packages]
     if stands.grounds.overridden:
         told.append(("over a rule", numbers(stands.grounds.overridden)))
-    sections = [facts(told), *map(_wording, reversed(shown.versions))]
+    sections = [facts(told), *wordings(shown.versions)]
     if shown.guarantee and shown.guarantee.guarantors:
         sections.append(guarantees.roster_table([shown.guarantee], "guarantors"))
     if shown.accounts:
@@ -81,13 +84,23 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     return Document(title, tuple(sections), shown, shown.history)
 
 
-def _wording(wording: VersionText) -> Section:
-    by = author_words(wording.by, wording.author)
-    made = f"amended with {listed(wording.amendments)}" if wording.amendments else f"by {by}"
-    heading = f"version {wording.version}, {made}, {in_words(wording.on)}"
-    lines = (*wording.terms, *(f"{number}. {text}" for number, text in wording.provisions))
-    said = [resting(line, wording.entry) for line in lines or ("no terms recorded",)]
-    return remarks(said, f"{heading} (#{wording.entry})")
+def wordings(versions: tuple[VersionText, ...]) -> Iterator[Section]:
+    """Yield the words on the table, and below them what each version changed, newest first, down to the first one."""
+    for version in reversed(versions):
+        heading = f"{version_words(version)} (#{version.entry})"
+        if version is versions[-1] or version is versions[0]:
+            lines = (*version.terms, *(f"{number}. {text}" for number, text in version.provisions))
+            yield remarks([resting(line, version.entry) for line in lines or ("no terms recorded",)], heading)
+            heading = "against the version before"
+        if version is not versions[0]:
+            yield compared_table(version.changed, version.entry, heading)
+
+
+def version_words(version: VersionText) -> str:
+    """Say which version it is, what made it, and when."""
+    by = author_words(version.by, version.author)
+    made = f"amended with {listed(version.amendments)}" if version.amendments else f"by {by}"
+    return f"version {version.version}, {made}, {in_words(version.on)}"
 
 
 def _moves(cells: tuple[PositionCell, ...]) -> Section:

@@ -18,10 +18,11 @@ from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, span
 from ...domain.fold import by_appearance, settled, talks_after
 from ...domain.folding import Fold
 from ...domain.lazily import lazily
+from ...domain.record.annotations import Annotation
 from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS
 from ...domain.record.facts import Facts, Wanted
-from ...domain.record.history import Contents, History, history, reach
+from ...domain.record.history import Contents, History, SaidOfEntry, history, reach, told_of
 from ...domain.record.known import Telling
 from ...domain.state import State
 from ...domain.talks.events import SourceRegistered
@@ -209,6 +210,44 @@ class KeptHistory(History):
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""
         found = self._keeps.in_rounds(self._seen, self._until)
         return {name: tuple(one.number for one in ordered(own)) for name, own in found.items()}
+
+    def readings(self) -> Mapping[int, object]:
+        """Return what stands for how each entry in view reads; for the moment too, if its date is not over by then."""
+        all_of_time = self.clocks.at is None
+        return {
+            one.number: (one.since, one.part, None if one.end <= self._until else self._until)
+            for one in self._keeps.standing_readings(self._seen)
+            if all_of_time or one.start < self._until
+        }
+
+    def reading_of_said(self) -> Mapping[int, object]:
+        """Return what stands for how each entry about an entry reads, be it standing or not: that of what it is about.
+
+        What is about nothing that is there may always read otherwise to who knows more.
+        """
+        found = self._keeps.said(self._seen)
+        return {number: token if token[0] else self._seen for number, token in found.items()}
+
+    def said_in(self, numbers: Collection[int]) -> tuple[SaidOfEntry, ...]:
+        """Return the entries about entries that stand of some numbers, in the order of record."""
+        if not numbers:
+            return ()
+        ids = {entry.event.entry for entry in self._read(numbers) if isinstance(entry.event, Annotation)}
+        about = {number for number, _, _ in self._reader.by_id(self.talks, ids).values()}
+        return tuple(entry for entry in self._history_of({*numbers, *about}).said if entry.number in numbers)
+
+    def told_in(self, numbers: Collection[int]) -> Mapping[int, EffectiveEntry]:
+        """Return the entries of some numbers, what lies ahead too where no moment is asked for, in their order."""
+        if not numbers:
+            return {}
+        found = {entry.number: entry for entry in told_of(self._history_of(numbers)).values()}
+        places = ordered(self._keeps.order(self._seen))
+        return {one.number: found[one.number] for one in places if one.number in found}
+
+    def alone(self, things: Collection[Subject]) -> History:
+        """Return the history of the acts of the talks and of what happened to some things, and of nothing else."""
+        own = (one.number for found in self._keeps.own(self._seen, things).values() for one in found)
+        return self._history_of({*self._keeps.acts(), *own})
 
     def about(self, things: Collection[Subject]) -> "KeptHistory":
         """Return the history as far as it takes to tell where some things stand."""

@@ -12,7 +12,7 @@ from ...domain.record.facts import Facts, Wanted, holds
 from ..codec import stamp
 from ..kept.reading import Reading
 from ..kept.version import VERSION
-from ..port import Own, Seen
+from ..port import Own, Read, Seen
 from .rows import listed
 from .schema import ACTS
 
@@ -32,6 +32,14 @@ _LATEST = (
 _ORDER = (
     f"SELECT {_COLUMNS} FROM reading WHERE {_STANDS} AND of IS NULL AND number > ?4 "
     f'AND iif(firm, "end", {EVER.end}) > ?5 ORDER BY number'
+)
+_READINGS = (
+    f'SELECT number, since, part, start, iif(firm OR start = {UNDATED.start}, "end", {EVER.end}) FROM reading '
+    f"WHERE {_STANDS} AND of IS NULL ORDER BY number"
+)
+_ROOTS = (
+    f"SELECT number, since, part FROM reading WHERE {_READS} AND of IS NULL "
+    "AND number IN (SELECT of FROM reading INDEXED BY reading_of WHERE talks = ?1 AND of > 0)"
 )
 _VIEW = f"{_STANDS} AND of IS NULL AND start < ?4"
 _FIELDS = {
@@ -192,6 +200,21 @@ class KeptTalks:
         """
         latest = self._rows(_LATEST, self.talks, *seen, after)[0][0] if after else EVER.start
         return [Own._make(row) for row in self._rows(_ORDER, self.talks, *seen, after, latest)]
+
+    def standing_readings(self, seen: Seen) -> list[Read]:
+        """Return which reading of each entry stands, those about entries apart, in the order of record."""
+        return [Read._make(row) for row in self._rows(_READINGS, self.talks, *seen)]
+
+    def said(self, seen: Seen) -> dict[int, tuple[int, int]]:
+        """Return of each entry about an entry which reading stands of what it is about: since when, and its part.
+
+        Nothing stands for one that is about nothing that is there: 0 and 0.
+        """
+        roots = {int(row[0]): (int(row[1]), int(row[2])) for row in self._rows(_ROOTS, self.talks, *seen)}
+        about = self._rows(
+            "SELECT number, of FROM reading INDEXED BY reading_of WHERE talks = ? AND of >= 0", self.talks
+        )
+        return {int(number): roots.get(of, (0, 0)) for number, of in sorted(about) if number <= seen.number}
 
     def candidates(self, seen: Seen, until: int, wanted: Wanted) -> list[int]:
         """Return the numbers of the entries that stand, are dated before an instant, and are asked for."""
