@@ -12,6 +12,7 @@ import typer
 from negotiation.rendering.formats import FORMATS
 
 from .complete import names_of, values
+from .days import dated, moments
 from .settings import Settings, open_log, talks_in
 
 if TYPE_CHECKING:
@@ -274,9 +275,11 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
             for item in sorted(fields(bundle), key=lambda item: item.name in everywhere)
         ]
         names = {item.name for item in fields(bundle)}
+        dates = moments([*own, *shared])
 
         @wraps(command)
         def run(**given: Any) -> None:
+            given = dated(given, dates, Common(**{name: given[name] for name in ("ctx", "log", "talks_id")}).talks)
             options = bundle(**{name: given.pop(name) for name in names})
             try:
                 command(options, **given)

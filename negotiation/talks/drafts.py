@@ -1,7 +1,7 @@
 """What is to be recorded, before it is: new entries, amendments not yet written out, dates not yet filled in."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,12 +10,14 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..domain import build
+from ..domain.dates.edtf import DateError
+from ..domain.dates.field import with_dates
 from ..domain.errors import FarAhead, InvalidInput, NotFound, Problem
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Claim, Marking, Override
-from ..domain.record.event import Event
+from ..domain.record.event import Event, SetsZone, value_of
 from ..domain.terms import TERMS
 from ..domain.values import plain
 from ..fields import blanks
@@ -91,6 +93,41 @@ def refuse_far_ahead(entries: Sequence[NewEntry], events: Sequence[Event], now: 
     ]
     if bad:
         raise FarAhead(bad)
+
+
+def cleared(entries: Sequence[NewEntry], events: Sequence[Event], zone: Callable[[], str]) -> list[tuple[Claim, Event]]:
+    """Return what is said of entries, and their events, with dates that can be read in one way only.
+
+    Args:
+        entries: what is to be recorded.
+        events: the event of each.
+        zone: returns the zone of the talks; what opens them among the events sets its own.
+
+    Raises:
+        InvalidInput: a time comes twice there, or never, or has an offset that there is nowhere.
+    """
+    bad: list[Problem] = []
+    opened = [own for event in events if type(event).frames and (own := value_of(event, SetsZone))]
+    where = ""
+
+    def one(name: str, text: str) -> str:
+        if "T" not in text:
+            return text
+        from ..domain.dates.zones import clear  # noqa: PLC0415  # few dates are times of day
+
+        try:
+            return clear(text, opened[-1] if opened else zone())
+        except DateError as error:
+            bad.append(Problem(where, {"occurred": "on"}.get(name, name), str(error)))
+            return text
+
+    found = []
+    for entry, event in zip(entries, events, strict=True):
+        where = entry.where
+        found.append((with_dates(entry.claim, one), with_dates(event, one)))
+    if bad:
+        raise InvalidInput(bad)
+    return found
 
 
 def override_of(given: str | Override | None) -> Override | None:

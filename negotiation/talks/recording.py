@@ -20,7 +20,7 @@ from ..open_log import OpenLog
 from ..store.bearing import Thing
 from ..store.store import Appended, Scope
 from ..writing import CLAIM_FIELDS, Details, marking_of
-from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of, refuse_far_ahead
+from .drafts import Amending, NewEntry, amended, cleared, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
 
 
@@ -99,24 +99,28 @@ class Recording(Reading):
             now = self.log.now(scope.recorded, ahead=ahead)
             recorded = later(now, scope.recorded)
             events = self._events(entries, ids, recorded)
+            claims = [entry.claim for entry in entries]
+            there = self.log.store.reader.by_id(self.id, ids)
+            fresh = [at for at, id_ in enumerate(ids) if id_ not in there]
+            new = [entries[at] for at in fresh], [events[at] for at in fresh]
+            for at, (claim, event) in zip(fresh, cleared(*new, lambda: scope.zone), strict=True):
+                claims[at], events[at] = claim, event
             if not ahead:
-                there = self.log.store.reader.by_id(self.id, ids)
-                fresh = [at for at, id_ in enumerate(ids) if id_ not in there]
-                refuse_far_ahead([entries[at] for at in fresh], [events[at] for at in fresh], now)
-            undated = [id_ for id_, entry in zip(ids, entries, strict=True) if entry.claim.occurred is None]
+                refuse_far_ahead(*new, now)
+            undated = [id_ for id_, claim in zip(ids, claims, strict=True) if claim.occurred is None]
             before = {id_: first for id_ in undated if (first := self.first_try(id_))}
             return [
                 Draft(
                     id=id_,
                     event=event,
-                    claim=dated(entry.claim, event, now, scope, before.get(id_)),
+                    claim=dated(claim, event, now, scope, before.get(id_)),
                     recorder=self.log.recorder,
                     batch=batch,
                     recorded=recorded,
                     marking=entry.marking,
                     override=override_of(entry.override),
                 )
-                for id_, entry, event in zip(ids, entries, events, strict=True)
+                for id_, entry, claim, event in zip(ids, entries, claims, events, strict=True)
             ]
 
         return self.log.store.append(self.id, drafting, None, dry_run=dry_run)
@@ -179,21 +183,23 @@ class Recording(Reading):
                     raise IdReused(id_, first.number)
                 ids = [nth_id(id_, index) for index in range(len(events))]
                 self.log.attempts[self.id] = Attempt(scope.number, tuple(ids))
+                new = [NewEntry(event, claim) for event in events]
                 if not (ahead or first):
-                    refuse_far_ahead([NewEntry(event, claim) for event in events], events, now)
+                    refuse_far_ahead(new, events, now)
+                clear = cleared(new, events, lambda: seen.zone)
                 recorded = now if first else later(now, scope.recorded)
                 return [
                     Draft(
                         id=own,
                         event=event,
-                        claim=dated(claim, event, now, seen, *again[index : index + 1]),
+                        claim=dated(said, event, now, seen, *again[index : index + 1]),
                         recorder=self.log.recorder,
                         batch=batch,
                         recorded=recorded,
                         marking=marking,
                         override=override,
                     )
-                    for index, (own, event) in enumerate(zip(ids, events, strict=True))
+                    for index, (own, (said, event)) in enumerate(zip(ids, clear, strict=True))
                 ]
 
             return write

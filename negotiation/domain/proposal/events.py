@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
 from ..record.event import Acts, Concerns, Event, RefersTo
 from ..terms import AnyTerm
 from ..values import ONE_OR_MANY, STRIPPED, Holds, Model, OneOrMany, PartyCode, Slug, Text, Title, text

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
 from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
 from ..shares import Percent, Share
