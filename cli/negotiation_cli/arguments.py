@@ -115,6 +115,9 @@ Indicators = Annotated[
 ]
 Baseline = Annotated[str | None, typer.Option("--baseline", metavar="TEXT", help="From what that is measured.")]
 Due = Annotated[str | None, typer.Option("--due", metavar="WHEN", help="By when it is to be kept.")]
+New = Annotated[
+    bool, typer.Option("--new", help="Of a file: record entries that look like ones that stand already, too.")
+]
 Together = Annotated[
     bool,
     typer.Option("--nothing-until-everything", help="Nothing is agreed until everything is agreed."),
@@ -192,17 +195,12 @@ def fields(text: str, *, what: str = "--term") -> tuple[str, dict[str, str]]:
     Raises:
         BadParameter: a part has no value, a field is given twice, or a quote is not closed.
     """
-    if text.count('"') % 2:
-        raise typer.BadParameter(f"a double quote is not closed in: {text}", param_hint=what)
-    first, *parts = re.findall(r'(?:[^,"]|"[^"]*")+', text) or [""]
-    found: dict[str, str] = {}
-    for part in parts:
-        name, equals, value = part.partition("=")
-        if not equals:
-            raise typer.BadParameter(f"'{part}' is no FIELD=VALUE; put commas within double quotes", param_hint=what)
-        whole = re.fullmatch(r'\s*"([^"]*)"\s*', value)
-        _once(found, name.strip().replace("-", "_"), whole[1] if whole else value, what)
-    return first.strip().strip('"'), found
+    from negotiation.fields.typed import parts
+
+    try:
+        return parts(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=what) from None
 
 
 def _once(found: dict[str, Any], name: str, value: Any, option: str) -> None:
@@ -218,24 +216,17 @@ def _once(found: dict[str, Any], name: str, value: Any, option: str) -> None:
 
 def terms(typed: list[str] | None, texts: list[str] | None) -> list[dict[str, Any]]:
     """Read typed terms and terms in words."""
-    from msgspec.structs import fields as fields_of
-
     from negotiation.domain.errors import NotFound
     from negotiation.domain.terms import TERMS
+    from negotiation.fields.typed import term
 
     found: list[dict[str, Any]] = []
     for text in typed or []:
-        kind, given = fields(text)
+        kind, _ = fields(text)
         if kind not in TERMS:
             raise NotFound("kind of term", kind, TERMS)
-        known = {field.name: field.type for field in fields_of(TERMS[kind])}
-        found.append({"kind": kind, **{name: _listed(known.get(name), value) for name, value in given.items()}})
+        found.append(term(text))
     return found + [{"kind": "free-text", "text": text} for text in texts or []]
-
-
-def _listed(type_: Any, value: str) -> Any:
-    """Split ``A+B`` where the field holds a list."""
-    return value.split("+") if "tuple" in str(type_) else value
 
 
 def provisions(given: list[str] | None) -> list[dict[str, str]]:

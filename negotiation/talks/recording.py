@@ -14,14 +14,15 @@ from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, P
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Envelope, Override
 from ..domain.record.event import Event
-from ..fields.words import told
+from ..fields.words import told, version_field
 from ..fields.written_out import written_out
 from ..open_log import OpenLog
 from ..store.bearing import Thing
 from ..store.store import Appended, Scope
 from ..writing import CLAIM_FIELDS, Details, marking_of
-from .drafts import Amending, NewEntry, amended, cleared, dated, nth_id, override_of, refuse_far_ahead
+from .drafts import Amending, NewEntry, OnTheTable, amended, cleared, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
+from .tabled import Tables, on_the_table, version_at
 
 
 def later(now: datetime, last: datetime | None) -> datetime:
@@ -71,14 +72,21 @@ class Recording(Reading):
         if kind not in EVENTS:
             raise NotFound("kind of entry", kind, EVENTS)
         model = EVENTS[kind]
-        found = told(fields, model.__struct_fields__)
+        found = told(fields, model)
         words = {ours: name for name, ours in CLAIM_FIELDS.items()}
         said = {words[name]: value for name, value in found.claim.items()}
         twice = [Problem("", word, "is given twice") for word in said if details.get(word)]
         if found.strange or twice:
             raise InvalidInput([*found.strange, *twice])
-        event = build.event(kind, written_out(model, found.event, self.full_name))
-        return self.record(event, **{**details, **said})
+        given, version = written_out(model, found.event, self.full_name), version_field(model)
+        if version is None or version.name in given or version.proposal not in given:
+            return self.record(build.event(kind, given), **{**details, **said})
+        told_of, on = str(given[version.proposal]), said.get("on") or details.get("on")
+
+        def writing(scope: Scope) -> list[Event]:
+            return [build.event(kind, {**given, version.name: version_at(scope, told_of, on)})]
+
+        return self.write(writing, [("proposal", told_of)], {**details, **said})
 
     def record_all(self, entries: Sequence[NewEntry], *, dry_run: bool = False, ahead: bool = False) -> Appended:
         """Record many entries as one batch, all or none; those recorded before, by their ids, are left as they are.
@@ -99,14 +107,13 @@ class Recording(Reading):
             now = self.log.now(scope.recorded, ahead=ahead)
             recorded = later(now, scope.recorded)
             events = self._events(entries, ids, recorded)
-            claims = [entry.claim for entry in entries]
             there = self.log.store.reader.by_id(self.id, ids)
-            fresh = [at for at, id_ in enumerate(ids) if id_ not in there]
-            new = [entries[at] for at in fresh], [events[at] for at in fresh]
-            for at, (claim, event) in zip(fresh, cleared(*new, lambda: scope.zone), strict=True):
-                claims[at], events[at] = claim, event
+            known = {at for at, id_ in enumerate(ids) if id_ in there}
+            clear = cleared(entries, events, lambda: scope.zone, known)
+            claims, events = [claim for claim, _ in clear], [event for _, event in clear]
             if not ahead:
-                refuse_far_ahead(*new, now)
+                fresh = [at for at in range(len(ids)) if at not in known]
+                refuse_far_ahead([entries[at] for at in fresh], [events[at] for at in fresh], now)
             undated = [id_ for id_, claim in zip(ids, claims, strict=True) if claim.occurred is None]
             before = {id_: first for id_ in undated if (first := self.first_try(id_))}
             return [
@@ -126,33 +133,36 @@ class Recording(Reading):
         return self.log.store.append(self.id, drafting, None, dry_run=dry_run)
 
     def _events(self, entries: Sequence[NewEntry], ids: Sequence[str], recorded: datetime) -> list[Event]:
-        """Return the event of each new entry; what amends an entry is written out from what that one says by then."""
-        if not any(isinstance(entry.event, Amending) for entry in entries):
-            return [entry.event for entry in entries]  # type: ignore[misc]  # none of them amends
+        """Return the event of each new entry, once what it hangs on is known: what it amends, which version it is on.
+
+        One that was recorded already is written out as it was then, and not from what stands today.
+        """
+        if not any(isinstance(entry.event, Amending | OnTheTable) for entry in entries):
+            return [entry.event for entry in entries]  # type: ignore[misc]  # none of them hangs on another
         before = self.entries()
         numbers = {entry.id: entry.number for entry in before}
+        tables = Tables(before)
         written: list[Entry] = []
         events = []
         bad: list[Problem] = []
         for id_, entry in zip(ids, entries, strict=True):
-            event = entry.event
+            event, number = entry.event, numbers.get(id_)
             try:
                 if isinstance(event, Amending):
-                    # One that was recorded already amended what stood before it, not what stands today.
-                    event = amended(
-                        event,
-                        before[: numbers[id_] - 1] if id_ in numbers else [*before, *written],
-                        entry.claim,
-                        self.if_there,
-                    )
+                    known = [*before, *written] if number is None else before[: number - 1]
+                    event = amended(event, known, entry.claim, self.if_there)
+                elif isinstance(event, OnTheTable):
+                    recorded_so = before[number - 1].event if number else None
+                    event = on_the_table(event.event, tables, entry.claim.occurred, recorded_so)
             except InvalidInput as error:
                 bad.extend(error.problems)
                 continue
             events.append(event)
-            if id_ not in numbers:
+            if number is None:
                 envelope = Envelope(**asdict(entry.claim), recorder="", batch="")
                 number = len(before) + len(written) + 1
                 written.append(Entry(self.id, number, id_, "", 0, recorded, envelope, event))
+                tables.add(written[-1])
         if bad:
             raise InvalidInput(bad)
         return events

@@ -1,0 +1,44 @@
+"""Terms as people write them in one text: ``neutral-status,permanent=yes``."""
+
+import re
+from typing import Any
+
+from msgspec.structs import fields as fields_of
+
+from ..domain.terms import TERMS
+
+
+def parts(text: str) -> tuple[str, dict[str, str]]:
+    """Read ``KIND,FIELD=VALUE,FIELD=VALUE`` with commas allowed within double quotes.
+
+    Quotes around a whole value do not belong to it; all others do.
+
+    Raises:
+        ValueError: a part has no value, a field is given twice, or a quote is not closed.
+    """
+    if text.count('"') % 2:
+        raise ValueError(f"a double quote is not closed in: {text}")
+    first, *others = re.findall(r'(?:[^,"]|"[^"]*")+', text) or [""]
+    found: dict[str, str] = {}
+    for part in others:
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise ValueError(f"'{part}' is no FIELD=VALUE; put commas within double quotes")
+        name = name.strip().replace("-", "_")
+        if name in found:
+            raise ValueError(f"{name} is given twice; a list is written as one value")
+        whole = re.fullmatch(r'\s*"([^"]*)"\s*', value)
+        found[name] = whole[1] if whole else value
+    return first.strip().strip('"'), found
+
+
+def term(text: str) -> dict[str, Any]:
+    """Read a typed term; lists in it are written ``A+B``. Whether there is such a kind is for its model to say.
+
+    Raises:
+        ValueError: it has not the form of one.
+    """
+    kind, given = parts(text)
+    known = {field.name: field.type for field in fields_of(TERMS[kind])} if kind in TERMS else {}
+    listed = {name: value.split("+") if "tuple" in str(known.get(name)) else value for name, value in given.items()}
+    return {"kind": kind, **listed}
