@@ -1,12 +1,12 @@
 """Arguments and options that several commands take, and how their texts are read."""
 
-import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any
 
 import typer
 
 from .complete import names_of, values
+from .parties import Names
 
 STANCES = (
     "supports",
@@ -21,11 +21,6 @@ STANCES = (
 LINKS = ("in-exchange-for", "conditional-on", "responds-to", "supersedes", "restates", "splits", "merges")
 NAMED = ("proposal", "pledge", "round", "package", "party", "source", "issue")
 """The sorts of things that have names."""
-
-
-def several(given: list[str] | None) -> list[str] | None:
-    """Read ``GBR,FRA`` and ``GBR+FRA`` as the two parties that they name."""
-    return None if given is None else [code.strip() for text in given for code in re.split(r"[,+]", text)]
 
 
 Proposal = Annotated[
@@ -48,10 +43,10 @@ By = Annotated[
     typer.Option(
         "--by",
         metavar="PARTY",
-        help="Who does it (repeatable, or as A,B).",
+        help="Who does it: parties or groups (repeatable, or as A,B).",
         autocompletion=names_of("party"),
-        callback=several,
     ),
+    Names.PARTIES,
 ]
 Question = Annotated[
     str | None,
@@ -64,20 +59,24 @@ LastDay = Annotated[
     typer.Option("--valid-until", metavar="WHEN", help="Its last day: if it is not agreed by then, it lapses."),
 ]
 Who = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
-        "--by", metavar="WHO", help="Who says so: a party, a body, a person.", autocompletion=names_of("party")
+        "--by",
+        metavar="WHO",
+        help="Who says so: a party, a group, a body, a person (repeatable).",
+        autocompletion=names_of("party"),
     ),
+    Names.WHO,
 ]
 To = Annotated[
     list[str] | None,
     typer.Option(
         "--to",
         metavar="PARTY",
-        help="To whom (repeatable, or as A,B).",
+        help="To whom: parties or groups (repeatable, or as A,B).",
         autocompletion=names_of("party"),
-        callback=several,
     ),
+    Names.PARTIES,
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
 Conditions = Annotated[
@@ -214,8 +213,16 @@ def _once(found: dict[str, Any], name: str, value: Any, option: str) -> None:
     found[name] = value
 
 
-def terms(typed: list[str] | None, texts: list[str] | None) -> list[dict[str, Any]]:
-    """Read typed terms and terms in words."""
+def terms(
+    typed: list[str] | None, texts: list[str] | None, parties: Callable[[str], list[str]]
+) -> list[dict[str, Any]]:
+    """Read typed terms and terms in words.
+
+    Args:
+        typed: the typed terms.
+        texts: the terms in words.
+        parties: reads the parties and groups that a text names.
+    """
     from negotiation.domain.errors import NotFound
     from negotiation.domain.terms import TERMS
     from negotiation.fields.typed import term
@@ -225,7 +232,7 @@ def terms(typed: list[str] | None, texts: list[str] | None) -> list[dict[str, An
         kind, _ = fields(text)
         if kind not in TERMS:
             raise NotFound("kind of term", kind, TERMS)
-        found.append(term(text))
+        found.append(term(text, parties))
     return found + [{"kind": "free-text", "text": text} for text in texts or []]
 
 

@@ -1,6 +1,5 @@
 """What options take, taken by fields as well: parties as ``A,B``, terms and ties in one text."""
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
@@ -8,17 +7,20 @@ from msgspec.structs import fields as fields_of
 
 from ..domain.proposal.events import LinkKind
 from ..domain.values import Model, PartyCode
-from .typed import term
+from .typed import codes, term
 
 _LINKS = {str(kind): str(kind) for kind in LinkKind} | {str(kind).replace("-", "_"): str(kind) for kind in LinkKind}
 
 
-def spoken(model: type[Model], fields: Mapping[str, Any]) -> dict[str, Any]:
+def spoken(
+    model: type[Model], fields: Mapping[str, Any], parties: Callable[[str], list[str]] = codes
+) -> dict[str, Any]:
     """Return fields as people write them by the fields of an event, with what options take in the form of these.
 
     Args:
         model: the event.
         fields: the values by the words of fields and options.
+        parties: reads the parties that a text names; where there is no log at hand, by their codes alone.
 
     Raises:
         ValueError: a value has not the form that the option takes.
@@ -33,12 +35,14 @@ def spoken(model: type[Model], fields: Mapping[str, Any]) -> dict[str, Any]:
     if "terms" in own:
         _gather(found, "terms", {"term": list, **({} if "text" in own else {"text": _in_words})})
         if "terms" in found:
-            found["terms"] = [term(one) if isinstance(one, str) and one else one for one in _each(found["terms"])]
+            found["terms"] = [
+                term(one, parties) if isinstance(one, str) and one else one for one in _each(found["terms"])
+            ]
     if {"weight", "value"} <= own.keys() and "value" not in found:
         found.update(_weighed(found.get("weight")))
     for name, type_ in own.items():
         if isinstance(found.get(name), str) and _several_parties(type_):
-            found[name] = [code.strip() for code in re.split(r"[,+]", found[name])]
+            found[name] = parties(found[name])
     return found
 
 

@@ -1,10 +1,12 @@
 """Terms as people write them in one text: ``neutral-status,permanent=yes``."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from msgspec.structs import fields as fields_of
 
+from ..domain.record.event import NamesParties
 from ..domain.terms import TERMS
 
 
@@ -32,13 +34,27 @@ def parts(text: str) -> tuple[str, dict[str, str]]:
     return first.strip().strip('"'), found
 
 
-def term(text: str) -> dict[str, Any]:
+def codes(text: str) -> list[str]:
+    """Read ``GBR,FRA`` and ``GBR+FRA`` as the two parties that they name."""
+    return [code.strip() for code in re.split(r"[,+]", text)]
+
+
+def term(text: str, parties: Callable[[str], list[str]] = codes) -> dict[str, Any]:
     """Read a typed term; lists in it are written ``A+B``. Whether there is such a kind is for its model to say.
+
+    Args:
+        text: the term.
+        parties: reads the parties and groups that a text names: a group is found by its name before that is split.
 
     Raises:
         ValueError: it has not the form of one.
     """
     kind, given = parts(text)
     known = {field.name: field.type for field in fields_of(TERMS[kind])} if kind in TERMS else {}
-    listed = {name: value.split("+") if "tuple" in str(known.get(name)) else value for name, value in given.items()}
-    return {"kind": kind, **listed}
+    return {"kind": kind, **{name: _listed(known.get(name), value, parties) for name, value in given.items()}}
+
+
+def _listed(type_: Any, value: str, parties: Callable[[str], list[str]]) -> Any:
+    if any(isinstance(fact, NamesParties) for fact in getattr(type_, "__metadata__", ())):
+        return parties(value)
+    return value.split("+") if "tuple" in str(type_) else value

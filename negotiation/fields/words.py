@@ -1,6 +1,6 @@
 """The words by which people name fields: those of the events, and those of the options that give them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -57,7 +57,12 @@ class Told(Struct, frozen=True):
     """Those that there are not, or that are given twice."""
 
 
-def told(fields: Mapping[str, Any], model: type[Model], where: str = "") -> Told:
+def told(
+    fields: Mapping[str, Any],
+    model: type[Model],
+    where: str = "",
+    parties: Callable[[str], list[str]] | None = None,
+) -> Told:
     """Put fields where they belong: to the event, or to what is said of it.
 
     Args:
@@ -65,12 +70,13 @@ def told(fields: Mapping[str, Any], model: type[Model], where: str = "") -> Told
             said of every entry: on, learned, says, source, quote, grade, note, in.
         model: the event.
         where: how to name the place in errors.
+        parties: reads the parties that a text names; by their codes alone if None.
     """
     from .spoken import spoken  # noqa: PLC0415  # what options give is in the form of fields
 
     found = Told()
     try:
-        given = spoken(model, fields)
+        given = spoken(model, fields, parties) if parties else spoken(model, fields)
     except ValueError as error:
         found.strange.append(Problem(where, "terms", str(error)))
         given = {word: value for word, value in fields.items() if word not in ("term", "terms")}

@@ -72,7 +72,7 @@ class Recording(Reading):
         if kind not in EVENTS:
             raise NotFound("kind of entry", kind, EVENTS)
         model = EVENTS[kind]
-        found = told(fields, model)
+        found = told(fields, model, parties=self.party_codes)
         words = {ours: name for name, ours in CLAIM_FIELDS.items()}
         said = {words[name]: value for name, value in found.claim.items()}
         twice = [Problem("", word, "is given twice") for word in said if details.get(word)]
