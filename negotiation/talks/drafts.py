@@ -58,6 +58,11 @@ class NewEntry(Struct, frozen=True):
     """Its date is meant, however far ahead it is."""
     where: str = ""
     """How to name its place in errors, such as ``talks.yaml:12``."""
+    recorder: str | None = None
+    """Who recorded it, if not whoever records it now."""
+    batch: str | None = None
+    recorded: datetime | None = None
+    """When it was recorded, if not now."""
 
 
 def nth_id(first: str, index: int) -> str:

@@ -58,12 +58,7 @@ def record_items(
         raise InputError(f"the journal is of {journal.talks}, not of {talks.id}", f"use --talks {journal.talks}")
     if not journal.items:
         return Appended(())
-    items = _written_out(talks, journal.items)
-    _check(talks, items)
-    if not new:
-        from .likeness import refuse_look_alikes  # noqa: PLC0415  # only journals are recorded again
-
-        refuse_look_alikes(talks, items)
+    items = understood(talks, journal.items, new=new)
     where = {item.id: item.where for item in items}
     try:
         return talks.record_all([new_entry(item) for item in items], dry_run=dry_run, ahead=ahead)
@@ -77,6 +72,22 @@ def record_items(
             [Problem(where.get(v.entry.id, f"#{v.entry.number}"), "", v.refusal.message) for v in refused.violations],
             _OVERRIDE,
         ) from None
+
+
+def understood(talks: Recording, items: "Sequence[Item]", *, new: bool = False) -> "list[Item]":
+    """Return items with all that they name written out, once everything that they name is there.
+
+    Raises:
+        ImportFailed: something is not there, or could be several things.
+        LooksRecorded: entries look like ones that stand already, and are not said to be new.
+    """
+    found = _written_out(talks, items)
+    _check(talks, found)
+    if not new:
+        from .likeness import refuse_look_alikes  # noqa: PLC0415  # only what is in files is recorded again
+
+        refuse_look_alikes(talks, found)
+    return found
 
 
 def _check(talks: Recording, items: "Sequence[Item]") -> None:

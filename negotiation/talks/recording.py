@@ -18,7 +18,7 @@ from ..fields.words import told, version_field
 from ..fields.written_out import written_out
 from ..open_log import OpenLog
 from ..store.bearing import Thing
-from ..store.store import Appended, Scope
+from ..store.store import Appended, Drafting, Scope
 from ..writing import CLAIM_FIELDS, Details, marking_of
 from .drafts import Amending, NewEntry, OnTheTable, amended, cleared, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
@@ -99,6 +99,10 @@ class Recording(Reading):
         Raises:
             What :meth:`record` raises.
         """
+        return self.log.store.append(self.id, self.drafting_all(entries, ahead=ahead), None, dry_run=dry_run)
+
+    def drafting_all(self, entries: Sequence[NewEntry], *, ahead: bool = False) -> Drafting:
+        """Return what writes the drafts of many entries, of one batch, for the store to decide on; see `record_all`."""
         batch = self.log.new_id()
         ids = [entry.id or self.log.new_id() for entry in entries]
 
@@ -121,16 +125,16 @@ class Recording(Reading):
                     id=id_,
                     event=event,
                     claim=dated(claim, event, now, scope, before.get(id_)),
-                    recorder=self.log.recorder,
-                    batch=batch,
-                    recorded=recorded,
+                    recorder=entry.recorder or self.log.recorder,
+                    batch=entry.batch or batch,
+                    recorded=entry.recorded or recorded,
                     marking=entry.marking,
                     override=override_of(entry.override),
                 )
                 for id_, entry, claim, event in zip(ids, entries, claims, events, strict=True)
             ]
 
-        return self.log.store.append(self.id, drafting, None, dry_run=dry_run)
+        return drafting
 
     def _events(self, entries: Sequence[NewEntry], ids: Sequence[str], recorded: datetime) -> list[Event]:
         """Return the event of each new entry, once what it hangs on is known: what it amends, which version it is on.
