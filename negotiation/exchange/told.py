@@ -20,10 +20,10 @@ from ..domain.values import EntryId, Slug, Title
 from .item import OWN_MARKING, Item, item
 
 _PLACE = ("number", "stream", "version", "recorded")
-_RECORDING = ("recorder", "batch")
+RECORDING = ("recorder", "batch")
 _OWN = ("talks", "id", *_PLACE, "format")
 _COUNT = Annotated[int, Meta(ge=1)]
-_OF_THE_LOG: Mapping[str, Any] = {
+OF_THE_LOG: Mapping[str, Any] = {
     "talks": Slug,
     "number": _COUNT,
     "stream": str,
@@ -53,7 +53,7 @@ class ToldLine(Struct, frozen=True):
 def is_told(data: Mapping[str, Any]) -> bool:
     """Say whether a line lacks something that only a log knows, or has the form of a journal."""
     envelope = data.get("envelope", {})
-    apart = not isinstance(envelope, dict) or all(name in envelope for name in _RECORDING)
+    apart = not isinstance(envelope, dict) or all(name in envelope for name in RECORDING)
     return "kind" in data or not (apart and all(name in data for name in ("talks", "id", *_PLACE)))
 
 
@@ -64,7 +64,7 @@ def told(where: str, data: Mapping[str, Any]) -> ToldLine | list[Problem]:
     of_the_log: dict[str, Any] = {}
     for name, value in known.items():
         try:
-            of_the_log[name] = build.scalar(_OF_THE_LOG[name], value, name)
+            of_the_log[name] = build.scalar(OF_THE_LOG[name], value, name)
         except InvalidInput as error:
             bad += [Problem(where, name, problem.message) for problem in error.problems]
     if (moment := of_the_log.get("recorded")) is not None and moment.tzinfo is None:
@@ -80,7 +80,7 @@ def told(where: str, data: Mapping[str, Any]) -> ToldLine | list[Problem]:
 def _apart(data: Mapping[str, Any], where: str, bad: list[Problem]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what a line says as the fields of a journal's entry, and what it knows of the log."""
     if "event" not in data:
-        known = {name: data[name] for name in _OF_THE_LOG if name in data and not _says(data, name)}
+        known = {name: data[name] for name in OF_THE_LOG if name in data and not _says(data, name)}
         return {name: value for name, value in data.items() if name not in known}, known
     event, envelope = data["event"], data.get("envelope", {})
     for name, value in (("event", event), ("envelope", envelope)):
@@ -88,9 +88,9 @@ def _apart(data: Mapping[str, Any], where: str, bad: list[Problem]) -> tuple[dic
             bad.append(Problem(where, name, "is an object with fields"))
     event, envelope = (value if isinstance(value, dict) else {} for value in (event, envelope))
     bad += [Problem(where, name, "there is no such field") for name in data if name not in (*_OWN, "event", "envelope")]
-    known = {name: data[name] for name in _OF_THE_LOG if name in data}
-    known |= {name: envelope[name] for name in _RECORDING if name in envelope}
-    said = {name: value for name, value in envelope.items() if name not in _RECORDING}
+    known = {name: data[name] for name in OF_THE_LOG if name in data}
+    known |= {name: envelope[name] for name in RECORDING if name in envelope}
+    said = {name: value for name, value in envelope.items() if name not in RECORDING}
     strange = [name for name in said if name not in (*Claim.__struct_fields__, "marking", "override")]
     bad += [Problem(where, f"envelope, {name}", "there is no such field") for name in strange]
     if "marking" in said and _is_about_an_entry(event):

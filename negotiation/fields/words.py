@@ -46,6 +46,14 @@ def field_named(word: str, fields: Collection[str]) -> str | None:
     return next((candidate for candidate in candidates if candidate in fields), None)
 
 
+def words_for(field: str, fields: type[Model]) -> tuple[str, ...]:
+    """Return the words that name a field, with hyphens and without: those that :func:`field_named` takes for it."""
+    own = fields.__struct_fields__
+    candidates = [field, *([field[:-1]] if field.endswith("s") else ()), *(w for w, f in _WORDS.items() if field in f)]
+    found = [word for word in candidates if field_named(word, own) == field]
+    return tuple(dict.fromkeys(form for word in found for form in (word, word.replace("_", "-"))))
+
+
 class Told(Struct, frozen=True):
     """Fields that people wrote, put where they belong."""
 

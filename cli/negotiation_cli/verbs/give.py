@@ -119,11 +119,11 @@ def schema(
     _: Common,
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help="One event or term; else all.", autocompletion=kinds),
+        typer.Argument(metavar="[KIND]", help="One event or term, journal or line; else all.", autocompletion=kinds),
     ] = None,
     output: OutputFile = None,
 ) -> None:
-    """Print the JSON Schema of every event and term, or of one."""
+    """Print the JSON Schema of every event and term, of one, of a journal, or of a line."""
     import json
 
     from negotiation.exchange.schema import schema_of
