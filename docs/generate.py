@@ -40,7 +40,7 @@ def tidy(text: str) -> str:
 def by_hand() -> list[Path]:
     """Return the pages written by hand that show what commands print, the tutorial first."""
     docs = FOLDER.parent
-    return [docs / "tutorial.md", *sorted(docs.glob("how-to/*.md")), FOLDER / "journal.md"]
+    return [docs / "tutorial.md", *sorted(docs.glob("how-to/*.md")), FOLDER / "journal.md", FOLDER / "lines.md"]
 
 
 def write_outputs() -> None:

@@ -1,6 +1,6 @@
 """A log of negotiations: opening it, and finding the talks in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self, Unpack
 
@@ -14,6 +14,7 @@ from .store import places
 from .store.store import Store
 
 if TYPE_CHECKING:
+    from .exchange.jsonl import Portion
     from .store.port import Finding
     from .store.store import Appended
     from .talks import TalksLog
@@ -146,34 +147,56 @@ class NegotiationLog(OpenLog):
         return [e for id_ in found for e in self.store.reader.entries(id_) if isinstance(e.event, Unread)]
 
     def import_file(
-        self, path: str, *, dry_run: bool = False, record_now: bool = False, ahead: bool = False
+        self,
+        path: str,
+        *,
+        talks: str | None = None,
+        dry_run: bool = False,
+        record_now: bool = False,
+        ahead: bool = False,
+        new: bool = False,
     ) -> "Appended":
-        """Record a file of exported entries, all or nothing; entries that the log holds already are left as they are.
+        """Record a file of entries, all or nothing; entries that the log holds already are left as they are.
+
+        A line that lacks what only a log knows (its number, its stream, its version, when and by whom and in which
+        batch it was recorded, its id) is taken as an entry of a journal.
 
         Args:
             path: the file, or ``-`` for standard input.
+            talks: the talks of lines that name none; the only ones of the log if None.
             dry_run: check everything, but record nothing.
             record_now: record the entries as taken now, not when they first were.
-            ahead: do so although the clock looks as if it were ahead.
+            ahead: do so although the clock, or a date of a line that is no export, looks as if it were ahead.
+            new: record entries of lines that are no export although they look like ones that stand already.
 
         Raises:
             ImportFailed: lines that cannot be taken, every one named.
+            NoTalks, SeveralTalks: lines name no talks, or talks that are not there and that they do not open.
             BackDated: entries were recorded before the last one that the log holds.
-            ClockAhead: they would be recorded now, and the clock looks as if it were ahead.
+            LooksRecorded: entries look like ones that stand already.
+            FarAhead, ClockAhead: a date lies far ahead; or they would be recorded now, and the clock is ahead.
             IdReused: an id belongs to another entry.
         """
         from .exchange.jsonl import read, record  # noqa: PLC0415  # only an import needs it
+        from .exchange.line import Line  # noqa: PLC0415
 
-        lines = read(path)
+        found = read(path)
+        whole = [line for line in found if isinstance(line, Line)]
+        told: Sequence[Portion] = ()
+        if len(whole) < len(found):
+            from .talks.taking import portions  # noqa: PLC0415  # an export is whole
+
+            whole, told = portions(self, found, talks, ahead=ahead, new=new, record_now=record_now)
         ids: dict[str, list[str]] = {}
-        for line in lines:
+        for line in whole:
             ids.setdefault(line.entry.talks, []).append(line.entry.id)
-        for talks, some in ids.items():
-            head = self.store.reader.head(talks)
-            self.attempts[talks] = Attempt(head.number, tuple(some))
+        for id_, some in ids.items():
+            head = self.store.reader.head(id_)
+            self.attempts[id_] = Attempt(head.number, tuple(some))
             if record_now:
                 self.now(head.recorded, ahead=ahead)
-        return record(self.store, lines, dry_run=dry_run, record_now=self.clock if record_now else None)
+        clock = self.clock if record_now else None
+        return record(self.store, whole, dry_run=dry_run, record_now=clock, told=told)
 
     def recorded_of_last_call(self) -> "list[tuple[str, int]]":
         """Look up what the last call recorded: the talks and the number of each entry.

@@ -1,6 +1,5 @@
 """Arguments and options that several commands take, and how their texts are read."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any
 
@@ -127,6 +126,9 @@ Measured = Annotated[
 ]
 Baseline = Annotated[str | None, typer.Option("--baseline", metavar="TEXT", help="From what that is measured.")]
 Due = Annotated[str | None, typer.Option("--due", metavar="WHEN", help="By when it is to be kept.")]
+New = Annotated[
+    bool, typer.Option("--new", help="Of a file: record entries that look like ones that stand already, too.")
+]
 Together = Annotated[
     bool,
     typer.Option("--nothing-until-everything", help="Nothing is agreed until everything is agreed."),
@@ -204,17 +206,12 @@ def fields(text: str, *, what: str = "--term") -> tuple[str, dict[str, str]]:
     Raises:
         BadParameter: a part has no value, a field is given twice, or a quote is not closed.
     """
-    if text.count('"') % 2:
-        raise typer.BadParameter(f"a double quote is not closed in: {text}", param_hint=what)
-    first, *parts = re.findall(r'(?:[^,"]|"[^"]*")+', text) or [""]
-    found: dict[str, str] = {}
-    for part in parts:
-        name, equals, value = part.partition("=")
-        if not equals:
-            raise typer.BadParameter(f"'{part}' is no FIELD=VALUE; put commas within double quotes", param_hint=what)
-        whole = re.fullmatch(r'\s*"([^"]*)"\s*', value)
-        _once(found, name.strip().replace("-", "_"), whole[1] if whole else value, what)
-    return first.strip().strip('"'), found
+    from negotiation.fields.typed import parts
+
+    try:
+        return parts(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=what) from None
 
 
 def _once(found: dict[str, Any], name: str, value: Any, option: str) -> None:
@@ -238,29 +235,17 @@ def terms(
         texts: the terms in words.
         parties: reads the parties and groups that a text names.
     """
-    from msgspec.structs import fields as fields_of
-
     from negotiation.domain.errors import NotFound
-    from negotiation.domain.terms import BUILT_IN, TERMS
+    from negotiation.domain.terms import BUILT_IN
+    from negotiation.fields.typed import term
 
     found: list[dict[str, Any]] = []
     for text in typed or []:
-        kind, given = fields(text)
+        kind, _ = fields(text)
         if not kind:
             raise NotFound("kind of term", kind, BUILT_IN)
-        known = {field.name: field.type for field in fields_of(TERMS[kind])} if kind in BUILT_IN else {}
-        listed = {name: _listed(known.get(name), value, parties) for name, value in given.items()}
-        found.append({"kind": kind, **listed})
+        found.append(term(text, parties))
     return found + [{"kind": "free-text", "text": text} for text in texts or []]
-
-
-def _listed(type_: Any, value: str, parties: Callable[[str], list[str]]) -> Any:
-    """Split ``A+B`` where the field holds a list; a group is found by its name before that is split."""
-    from negotiation.domain.record.event import NamesParties
-
-    if any(isinstance(fact, NamesParties) for fact in getattr(type_, "__metadata__", ())):
-        return parties(value)
-    return value.split("+") if "tuple" in str(type_) else value
 
 
 def provisions(given: list[str] | None) -> list[dict[str, str]]:

@@ -12,6 +12,7 @@ import typer
 from negotiation.rendering.formats import FORMATS
 
 from .complete import names_of, values
+from .days import dated, moments
 from .parties import Names, parties_in, resolved
 from .settings import Settings, open_log, talks_in
 
@@ -287,10 +288,12 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
             for item in sorted(fields(bundle), key=lambda item: item.name in everywhere)
         ]
         names = {item.name for item in fields(bundle)}
+        dates = moments([*own, *shared])
         naming = {p.name: fact for p in own for fact in _metadata(p.annotation) if isinstance(fact, Names)}
 
         @wraps(command)
         def run(**given: Any) -> None:
+            given = dated(given, dates, Common(**{name: given[name] for name in ("ctx", "log", "talks_id")}).talks)
             options = bundle(**{name: given.pop(name) for name in names})
             try:
                 given = resolved(given, naming, options.talks) if naming else given

@@ -45,6 +45,12 @@ EXAMPLES = (
     Example("Refused", (TABLED, "talks withdraw neutral-status --by south --on 2022-03-30")),
     Example("HistoryConflict", (TABLED, AGREED, "talks withdraw neutral-status --by north --on 2022-03-30")),
     Example("FarAhead", ("talks say Somebody 'See you soon' --on 2220-03-29",)),
+    Example(
+        "LooksRecorded",
+        ("talks record mended.yaml",),
+        situations.mended_journal,
+        "With a journal that was recorded, and mended since:",
+    ),
     Example("ClockAhead", (TABLED,), situations.clock_ahead, "Where another clock of the machine stands against it:"),
     Example(
         "IdReused",

@@ -103,14 +103,24 @@ _BASES = {
 DATES = """
 A date is EDTF (ISO 8601-2), and each date is a stretch of time.
 
-- A year, a month, a day: `2022`, `2022-03`, `2022-03-29`.
-- Digits left open: `202X`, `2022-XX`, `2022-03-XX`.
-- A time of day: `2022-03-29T10:00`, with a zone `2022-03-29T10:00+03:00` or `2022-03-29T07:00Z`.
-- Uncertain, approximate, or both: `2022-03-29?`, `2022-03-29~`, `2022-03-29%`.
+- A year, a month, a day: `2022`, `2022-03`, `2022-03-29`; a year has four digits, `0476`.
+- Digits left open: `202X`, `2022-XX`, `2022-03-XX`, `2022-XX-05`.
+- A part of the year: `2022-21` to `2022-24` are spring, summer, autumn and winter, `2022-33` to `2022-36` the quarters, `2022-37` to `2022-39` the thirds, `2022-40` and `2022-41` the halves.
+  Spring begins with March, and winter ends with February of the next year; `2022-29` to `2022-32` are the seasons of the south, and `2022-25` to `2022-28` those of the north, said as such.
+- A time of day: `2022-03-29T10:00`, with a zone `2022-03-29T10:00+03:00` or `2022-03-29T07:00Z`; `2022-03-29T24:00` is the midnight with which the day ends.
+- Uncertain, approximate, or both: `2022-03-29?`, `2022-03-29~`, `2022-03-29%`; of a part alone: `2022-03-~29`.
 - From a date to another: `2022-03-28/2022-03-30`; open at one end: `2022-03-29/..`, `../2022-03-29`.
+  `/2022-03-29` begins at a date that is not known, and `2022-03-29/` ends at one.
+- One of several: `[2022-03-29,2022-03-30]`, `[2022-03-28..2022-03-30]`, `[..2022-03-29]`.
+
+The words in which dates are shown can be written for them, as `29 Mar 2022`, `about March 2022` or `28 Mar 2022 to 30 Mar 2022`, and a space for the `T` before a time.
+On the command line `today`, `yesterday` and `tomorrow` are days in the time zone of the talks; in a file they would be other days each time that it is read, and are refused.
+What is EDTF and has no use here is refused with what to write: several dates of one entry (`{...}`), years before 0001 and after 9999, significant digits, leap seconds.
 
 Dates and times without a zone are read in the time zone of the talks.
-"""
+A time that comes twice there, in the night when the clocks are turned back, or never, in that when they are put forward, is refused with both readings, to be written with an offset.
+An interval of such times is taken where only one reading of it begins before it ends, and is recorded with the offsets.
+"""  # noqa: E501  # a sentence a line
 
 
 def page() -> str:

@@ -202,6 +202,20 @@ def bad_journal(_: Scene) -> Iterator[None]:
     yield
 
 
+@contextmanager
+def mended_journal(scene: Scene) -> Iterator[None]:
+    """Record a journal, and mend a word in it."""
+    lines = (
+        "- {kind: statement-recorded, on: 2022-03-29, speaker: Brun, party: south, text: We need paws.}",
+        "- {kind: statement-recorded, on: 2022-03-29, speaker: Kern, party: north, text: Agreed.}",
+    )
+    journal = Path("mended.yaml")
+    journal.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    scene.must("talks record mended.yaml")
+    journal.write_text(journal.read_text(encoding="utf-8").replace("paws", "a pause"), encoding="utf-8")
+    yield
+
+
 def _change(statement: str) -> None:
     """Change a log with another tool: one that takes away first what would refuse it."""
     with closing(sqlite3.connect(LOG, isolation_level=None)) as connection:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from .dates.edtf import Edtf
+from .dates.field import Edtf
 from .errors.base import Problem
 from .quantities import BoundText, QuantityText
 from .record.event import Event

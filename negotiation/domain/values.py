@@ -16,6 +16,12 @@ class Holds(Struct, frozen=True):
     check: Callable[[Any], object]
 
 
+class Rewritten(Struct, frozen=True):
+    """A fact about a field: what people write for it is put in the form in which it is stored, where it has another."""
+
+    as_stored: Callable[[str], str]
+
+
 class _ByName(StructMeta):
     """Makes structs whose fields are given by name, which a subclass would else have to say again."""
 

@@ -198,10 +198,9 @@ def decide_by(
 
 def _weighed(code: str, weight: str, value: str | float) -> Event:
     """Return what says how much a party weighs, as people write it."""
-    number, _, whole = str(value).strip().partition("/")
-    if number.endswith("%"):
-        number, whole = number[:-1].strip(), "100"
-    fields = {"party": code, "weight": weight, "value": number, "of": whole or None}
+    from ..fields.spoken import weighed  # noqa: PLC0415  # few parties are weighed
+
+    fields = {"party": code, **weighed(weight, str(value))}
     return build.event("party-weight-set", fields)
 
 

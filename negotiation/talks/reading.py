@@ -16,6 +16,7 @@ from ..domain.record.history import history
 from ..domain.references import evidence_in
 from ..moments import numbered, recorded_ahead
 from ..store.bearing import UNFRAMED
+from ..store.store import Scope
 from .referring import Referring
 
 if TYPE_CHECKING:
@@ -205,6 +206,11 @@ class Reading(Referring):
         rows = all_readings(entries, frame_of(entries))
         return found | {row.of for row in rows if row.of and row.number in found}
 
+    @property
+    def zone(self) -> str:
+        """The time zone in which the dates of these talks are read."""
+        return Scope(self.log.store.reader, self.id, ()).zone
+
     def as_of(self, *, at: str | None = None, known: str | None = None, recorded: str | None = None) -> "AsOf":
         """Return the talks at one point of view on the three clocks.
 
@@ -227,7 +233,10 @@ class Reading(Referring):
 
         Raises:
             NotFound: they ask for the moment of an entry that there is not.
+            DateError: a time of theirs comes twice in the zone of the talks, or never.
         """
+        if clocks.of_a_place:
+            clocks = clocks.clear(self.zone)
         if clocks.number is not None and clocks.number > (last := self.last_number()):
             raise NotFound("entry", f"#{clocks.number}", hint=f"its last entry is #{last}")
         return clocks

@@ -6,7 +6,7 @@ from html import unescape
 from typing import NamedTuple
 
 from ..domain.errors import InputError
-from ..exchange.jsonl import read
+from ..exchange.jsonl import read_whole
 from ..exchange.reading import lines
 from ..integrity.head import RecordHead, heads_in
 from ..integrity.leaf import leaf
@@ -36,7 +36,7 @@ def verified(log: NegotiationLog, held: Held) -> Iterator[Finding]:
         if not _ROOT.fullmatch(root.lower()):
             raise InputError(f"'{root[:80]}' is no root", "give at least its first 16 digits: talks head")
     heads = [(path, head) for path in held.reports for head in _heads(path)]
-    exports = [(path, [line.entry for line in read(path)]) for path in held.exports]
+    exports = [(path, [line.entry for line in read_whole(path)]) for path in held.exports]
     yield from log.check_record()
     reader = log.store.reader
     leaves = {talks: [leaf(entry) for entry in reader.stored(talks)] for talks in log.talks_ids()}

@@ -1,10 +1,12 @@
 """Commands that give the record to others, and take it from them."""
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
+from ..arguments import New
 from ..complete import kinds, values
 from ..options import Common, takes
 from ..output import aside, chosen_format, tally, warn, working, write_out
@@ -72,8 +74,9 @@ def import_(
     ahead: Annotated[
         bool, typer.Option("--ahead", help="A date, or this machine's clock, is far ahead, and that is meant.")
     ] = False,
+    new: New = False,
 ) -> None:
-    """Record what was exported, all or nothing; entries that the log holds already are left as they are."""
+    """Record a file of entries, all or nothing; those that the log holds already are left as they are."""
     from negotiation.moments import recorded_ahead
 
     if path.lower().endswith((".yaml", ".yml")):
@@ -88,7 +91,7 @@ def import_(
         journal = read_journal(path)
         talks = talks_of(given, journal)
         with working("recording the journal"):
-            appended = talks.record_items(journal, dry_run=dry_run, ahead=ahead)
+            appended = talks.record_items(journal, dry_run=dry_run, ahead=ahead, new=new)
         warn(talks.warnings(appended.entries))
     else:
         if path == "-" and sys.stdin.isatty():
@@ -97,7 +100,14 @@ def import_(
             raise MissingInput(["FILE"])
         log = given.open_log()
         with working("importing"):
-            appended = log.import_file(path, dry_run=dry_run, record_now=record_now, ahead=ahead)
+            appended = log.import_file(
+                path,
+                talks=given.talks_named or os.environ.get("TALKS") or None,
+                dry_run=dry_run,
+                record_now=record_now,
+                ahead=ahead,
+                new=new,
+            )
         if ahead_of_us := recorded_ahead(appended.entries, log.clock()):
             warn([ahead_of_us])
     print(tally(appended, dry_run=dry_run))
@@ -109,11 +119,11 @@ def schema(
     _: Common,
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help="One event or term; else all.", autocompletion=kinds),
+        typer.Argument(metavar="[KIND]", help="One event or term, journal or line; else all.", autocompletion=kinds),
     ] = None,
     output: OutputFile = None,
 ) -> None:
-    """Print the JSON Schema of every event and term, or of one."""
+    """Print the JSON Schema of every event and term, of one, of a journal, or of a line."""
     import json
 
     from negotiation.exchange.schema import schema_of

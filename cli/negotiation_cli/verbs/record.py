@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..arguments import NAMED, changes
+from ..arguments import NAMED, New, changes
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
 from ..output import aside, recorded, tally, working
@@ -63,6 +63,7 @@ def record(
         list[str] | None, typer.Argument(metavar="[FIELD=VALUE...]", help="Of a kind: its fields; lists as JSON.")
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Write a journal in $EDITOR.")] = False,
+    new: New = False,
 ) -> None:
     """Record any kind of entry from its fields, or a whole journal, all or nothing."""
     from negotiation.domain.catalogue import EVENTS
@@ -72,11 +73,13 @@ def record(
             raise typer.BadParameter("opens an empty journal: leave out the file", param_hint="--edit")
         from ..editing import edited
 
-        edited(partial(journal, write), keep=write.dry_run)
+        edited(partial(journal, write, new=new), keep=write.dry_run)
         return
     if what is None:
         raise typer.BadParameter("give one, or --edit", param_hint="KIND|FILE")
     if what in EVENTS:
+        if new:
+            raise typer.BadParameter("is said of a journal: a single entry is always recorded", param_hint="--new")
         talks = write.talks()
         write.done(talks, talks.record_kind(what, changes(given, option="FIELD=VALUE"), **write.details()))
     else:
@@ -87,7 +90,7 @@ def record(
         _plain_options_only(write)
         from negotiation.exchange.journal import read
 
-        journal(write, read(what))
+        journal(write, read(what), new=new)
 
 
 def _plain_options_only(write: Write) -> None:
@@ -113,10 +116,10 @@ def talks_of(given: Common, journal: "Journal") -> "TalksLog":
     return log.talks(name)
 
 
-def journal(write: Write, found: "Journal") -> None:
+def journal(write: Write, found: "Journal", *, new: bool = False) -> None:
     """Record a journal and say what became of it."""
     talks = talks_of(write, found)
     with working("recording the journal"):
-        appended = talks.record_items(found, dry_run=write.dry_run, ahead=write.ahead)
+        appended = talks.record_items(found, dry_run=write.dry_run, ahead=write.ahead, new=new)
     recorded(talks, appended.entries, dry_run=write.dry_run, once=True)
     aside(tally(appended, dry_run=write.dry_run))

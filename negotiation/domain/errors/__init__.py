@@ -16,6 +16,7 @@
     ├── TakenBack                        4   an entry that was retracted, and so cannot be amended
     ├── Refused                          4   a rule refuses the entry
     │   └── HistoryConflict                  a late entry would make a later one impossible
+    ├── LooksRecorded                    4   entries that look like ones that stand already
     ├── FarAhead                         4   a date so far ahead that it looks like a slip
     │   └── ClockAhead                       the machine's clock looks as if it were ahead
     ├── IdReused                         4   an entry id that stands for something else already
@@ -39,7 +40,7 @@
 
 from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationError, Problem
 from .reference import Ambiguous, NoLog, NoTalks, NotFound, SeveralTalks
-from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, Refused, TakenBack
+from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, LooksRecorded, Refused, TakenBack
 from .work import (
     BackupFailed,
     DiskFull,
@@ -74,6 +75,7 @@ __all__ = [
     "InvalidInput",
     "LogExists",
     "LogReplaced",
+    "LooksRecorded",
     "MissingExtra",
     "MissingInput",
     "NegotiationError",

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec.structs import replace
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
 from ..values import ONE_OR_MANY, EntryId, Language, Model, Slug, Text, Title, text
 from .event import RefersTo
 

@@ -6,7 +6,7 @@ from typing import get_args
 
 from msgspec.structs import fields
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
 from ..values import Duration, Language, Model
 from .envelope import Claim, Grade
 from .event import Event, RefersTo

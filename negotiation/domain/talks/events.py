@@ -1,12 +1,13 @@
 """What can happen to the talks themselves: who is at them, about what, deciding how, and what was read and said."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
 from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
 from ..shares import Percent, Share
@@ -59,6 +60,14 @@ class DecisionRule(Model):
     """Of a threshold, who must be among those who agree: each of them can block it."""
     single_undertaking: bool | None = None
     """Whether nothing is agreed until everything is agreed."""
+
+    @classmethod
+    def from_text(cls, text: str) -> Mapping[str, object]:
+        """Read ``consensus``, ``threshold:3``, ``threshold:75%``, or the parties as ``UKR+RUS``."""
+        kind, _, rest = text.strip().partition(":")
+        if kind == "threshold" and rest:
+            return {"kind": kind, "percent": rest[:-1]} if rest.endswith("%") else {"kind": kind, "count": rest}
+        return {"kind": "named-set", "parties": text.strip().split("+")} if "+" in text else {"kind": text.strip()}
 
     def complete(self) -> None:
         """See that the fields go together."""
