@@ -1,6 +1,5 @@
 """On a terminal: asking for a proposal, paging, colour, and tables that fit; and none of it anywhere else."""
 
-import os
 import re
 import sys
 from collections.abc import Iterator
@@ -8,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import OURS, Desk, at_work
+from commandline import Desk, at_work
 
 pexpect = pytest.importorskip("pexpect")
+from terminals import Terminal  # noqa: E402  # it needs pexpect
 
 QUESTIONS = 9
 ESCAPE = "\x1b["
@@ -22,44 +22,12 @@ def desk(tmp_path: Path) -> Desk:
     return at_work(tmp_path)
 
 
-class Terminal:
-    """A terminal of some size, in which commands are run."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.running: list[Any] = []
-
-    def __call__(self, *arguments: str, columns: int = 100, lines: int = 60, **environment: str) -> Any:
-        """Start a command on the terminal."""
-        kept = {name: value for name, value in os.environ.items() if name not in OURS}
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "negotiation_cli", *arguments],
-            cwd=str(self.desk.folder),
-            env={**kept, "TERM": "xterm", "TALKS_RECORDER": "ana", **environment},
-            encoding="utf-8",
-            timeout=20,
-            dimensions=(lines, columns),
-        )
-        child.delaybeforesend = None
-        child.delayafterclose = 0.01
-        self.running.append(child)
-        return child
-
-    def shown(self, *arguments: str, columns: int = 100, lines: int = 60, **environment: str) -> str:
-        """Run a command to its end and return what it shows."""
-        child = self(*arguments, columns=columns, lines=lines, **environment)
-        child.expect(pexpect.EOF)
-        return str(child.before).replace("\r\n", "\n")
-
-
 @pytest.fixture
 def terminal(desk: Desk) -> Iterator[Terminal]:
     """Return a terminal at the desk, of which nothing goes on running."""
     made = Terminal(desk)
     yield made
-    for child in made.running:
-        child.close(force=True)
+    made.close()
 
 
 def _answer(child: Any, *answers: str) -> None:

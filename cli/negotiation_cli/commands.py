@@ -87,17 +87,28 @@ COMMANDS: dict[str, Place] = {
 
 OTHER_WORDS = {
     "agree": "act PROPOSAL agreed-in-principle",
+    "agreed": "act PROPOSAL agreed-in-principle",
+    "answer": "respond PROPOSAL --stance STANCE",
+    "brief": "report brief PARTY",
+    "changes": "diff ONE OTHER",
+    "close": "round ID closed",
     "delete": "retract ENTRY",
     "edit": "correct ENTRY",
+    "history": "log",
     "initial": "act PROPOSAL initialled",
     "join": "party PARTY --role ROLE",
     "leave": "party PARTY --left",
+    "object": "respond PROPOSAL --stance opposes",
     "oppose": "respond PROPOSAL --stance opposes",
+    "parties": "status",
     "ratify": "act PROPOSAL ratified",
     "remove": "retract ENTRY",
+    "rename": "party PARTY --name NAME",
     "sign": "act PROPOSAL signed",
+    "statement": "say SPEAKER TEXT",
     "support": "respond PROPOSAL --stance supports",
     "table": "propose PROPOSAL",
+    "timeline": "log",
     "verify": "doctor",
 }
 """Words that people type for a command, with what they mean here."""

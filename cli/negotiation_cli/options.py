@@ -1,7 +1,7 @@
 """The options that all reads share, and those that all writes share: defined once, added to each command."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import MISSING, dataclass, fields
 from functools import wraps
@@ -11,7 +11,7 @@ import typer
 
 from negotiation.rendering.formats import FORMATS
 
-from .complete import names_of, values
+from .complete import Offered, names_of, offered, values
 from .settings import Settings, open_log, talks_in
 
 if TYPE_CHECKING:
@@ -247,6 +247,17 @@ def _meant(options: Any, error: Exception) -> bool:
     return typer.confirm("is that meant?", default=False, err=True)
 
 
+def _put_right(offers: Mapping[str, Offered], given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given; on a terminal, where somebody can be asked, with slips of known names put right."""
+    import sys
+
+    if not (offers and sys.stdin.isatty() and sys.stderr.isatty()):
+        return given
+    from .meant import meant
+
+    return meant(given["ctx"], offers, given)
+
+
 def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of a bundle; it receives them as its first argument.
 
@@ -274,9 +285,11 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
             for item in sorted(fields(bundle), key=lambda item: item.name in everywhere)
         ]
         names = {item.name for item in fields(bundle)}
+        offers = offered({**{p.name: p.annotation for p in own}, **hints})
 
         @wraps(command)
         def run(**given: Any) -> None:
+            given = _put_right(offers, given)
             options = bundle(**{name: given.pop(name) for name in names})
             try:
                 command(options, **given)

@@ -1,7 +1,6 @@
 """The rules that the events of the talks keep."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import get_args
 
 from ..aggregate import Aggregate
@@ -137,9 +136,10 @@ def absent(talks: Talks, code: str) -> Iterator[Refusal]:
     """Yield a refusal if the party is not at the talks at this point of their history."""
     party = talks.parties.get(code)
     if party is None:
-        alike = [known for known in talks.parties if known.casefold() == code.casefold()]
-        alike = alike or get_close_matches(code, talks.parties, n=1, cutoff=0.7)
-        meant = f": do you mean {alike[0]}?" if alike else ": record first that it joined"
+        from ..near import near_party  # noqa: PLC0415  # only what goes wrong needs it
+
+        alike = near_party(code, talks.parties)
+        meant = f": do you mean {' or '.join(alike)}?" if alike else ": record first that it joined"
         yield Refusal("not-at-the-talks", f"{code} is not at the talks{meant}")
     elif not party.present:
         yield Refusal("not-at-the-talks", f"{code} had left the talks (#{party.entry})", (party.entry,))
