@@ -256,7 +256,7 @@ class AsOf:
         """Return what is due at this moment, or will be soon; without `at`, at the present one.
 
         Args:
-            within: how far ahead to look, an ISO 8601 duration such as ``P14D``.
+            within: how far ahead to look: ``14d``, ``2 weeks``, or ``P14D`` as ISO 8601 has it.
             kinds: only these kinds; all if none is given.
 
         Raises:

@@ -22,6 +22,9 @@ class Details(TypedDict, total=False):
     grade: str | None
     """The Admiralty grade of the report, such as ``B2``."""
     note: str | None
+    quote: str | None
+    """The words as they were heard; those of a source are quoted with it."""
+    quote_language: str | None
     in_round: str | None
     """The round in which it happened: its id, or the beginning of it."""
     marking: str
@@ -52,6 +55,8 @@ CLAIM_FIELDS = {
     "sources": "sources",
     "grade": "grade",
     "note": "note",
+    "quote": "quote",
+    "quote_language": "quote_language",
     "in_round": "in_round",
 }
 """The fields of a claim under the names that people write."""

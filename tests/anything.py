@@ -278,6 +278,7 @@ claims = st.fixed_dictionaries(
         "sources": st.lists(st.sampled_from(("wire", "wire", "wire@page 1", "paper", "lost")), max_size=1),
         "grade": st.sampled_from((None, "B2")),
         "note": maybe_words,
+        "quote": maybe_words,
         "in_round": st.sampled_from((None, None, None, "first", "lost")),
     }
 )

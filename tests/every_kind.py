@@ -116,7 +116,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "entry-re-marked": {"entry": "abc", "reason": "why", "marking": "confidential"},
 }  # fmt: skip
 ENVELOPE = {
-    "occurred": "2022-03-28/2022-03-30", "learned": "2022-03-30T10:00+03:00", "asserted_by": "RUS", "grade": "B2", "note": "n",
+    "occurred": "2022-03-28/2022-03-30", "learned": "2022-03-30T10:00+03:00", "asserted_by": "RUS", "grade": "B2", "note": "n", "quote": "q", "quote_language": "uk",
     "in_round": "istanbul", "sources": [{"source": "agencies", "locator": "paragraph 4", "quote": "Слова", "language": "uk"}],
     "recorder": "ada", "batch": "b1", "marking": "restricted", "override": {"reason": "it happened", "breaks": ["abc.2"]},
 }  # fmt: skip

@@ -408,6 +408,6 @@ def test_what_is_given_no_date_has_the_date_that_help_says(desk: Desk, name: str
         before = desk.record()
     desk.done(name, *call, "--talks", "geneva" if name == "open" else "istanbul-2022")
     dated = ["occurred" in json.loads(line)["envelope"] for line in _new(desk, before).splitlines()]
-    now = said == "When it happened; else now." or (name == "party" and said.endswith("now if it left."))
+    now = said == "When it happened; else now." or (name == "party" and said.endswith("if it left, now."))
     assert dated
     assert all(dated) if now else not any(dated)

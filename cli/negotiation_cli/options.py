@@ -158,7 +158,12 @@ class Write(Common):
             autocompletion=names_of("source"),
         ),
     ] = None
-    quote: Annotated[str | None, typer.Option("--quote", metavar="TEXT", help="The words of the last --source.")] = None
+    quote: Annotated[
+        str | None,
+        typer.Option(
+            "--quote", metavar="TEXT", help="The words of the last --source; without one, as they were heard."
+        ),
+    ] = None
     quote_language: Annotated[
         str | None, typer.Option("--quote-language", metavar="TAG", help="The language of the quote: uk, ru, en.")
     ] = None
@@ -205,6 +210,7 @@ class Write(Common):
             "grade": self.grade,
             "marking": self.marking or "public",
             "note": self.note,
+            **({} if self.source else {"quote": self.quote, "quote_language": self.quote_language}),
             "in_round": self.in_round,
             "override": self.override,
             "id": self.entry_id,
@@ -219,7 +225,7 @@ class Write(Common):
         if self.quote is None:
             raise typer.BadParameter("is the language of a --quote", param_hint="--quote-language")
         if not cited:
-            raise typer.BadParameter("a quote needs the --source that it is from", param_hint="--quote")
+            return cited
         name, at, where = cited[-1].partition("@")
         last = {"source": name, "quote": self.quote, "language": self.quote_language}
         cited[-1] = {**last, "locator": where} if at else last

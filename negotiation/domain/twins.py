@@ -25,7 +25,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from .values import NOT_BEFORE_THE_END, STRIPPED, Holds, Model, OneOrMany, Tagged, kind_of
+from .values import NOT_BEFORE_THE_END, STRIPPED, Holds, Model, OneOrMany, Reads, Tagged, kind_of
 
 M = TypeVar("M", bound=Model)
 
@@ -128,6 +128,8 @@ def _said(base: Any, facts: tuple[object, ...]) -> Iterator[object]:
                 yield StringConstraints(strip_whitespace=True)
             case Holds():
                 yield AfterValidator(_held(fact))
+            case Reads():
+                yield BeforeValidator(_read(fact))
             case _:
                 pass  # what the field refers to, and who acts, is for others to read
 
@@ -139,6 +141,10 @@ def _held(fact: Holds) -> Callable[[Any], Any]:
         return value
 
     return check
+
+
+def _read(fact: Reads) -> Callable[[Any], Any]:
+    return lambda value: fact.read(value) if isinstance(value, str) else value
 
 
 def _known(base: Any, meta: Meta) -> Iterator[object]:

@@ -24,8 +24,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
 
 _ELSEWHERE = {
     "marking": "is changed with: talks re-mark",
-    "quote": "belongs to a source: give that one as a source and a quote",
-    "quote_language": "belongs to a source: give that one as a source, a quote and a language",
     "kind": "cannot be another: retract the entry, and record what it should have been",
 }
 """What cannot be told otherwise, or is told in another way."""

@@ -44,6 +44,8 @@ class EntryLine(Struct, frozen=True):
     recorder: str
     batch: str
     note: str | None
+    quote: str | None
+    """The words as they were heard; those of sources are with their citations."""
     marks: tuple[str, ...]
     """What to know before relying on it: contested, corrected, retracted, overridden, unfinished, unsourced."""
 
@@ -63,6 +65,7 @@ class Filter(Struct, frozen=True):
 
     def __call__(self, line: EntryLine, about: Iterable[str]) -> bool:
         """Say whether an entry is one of those asked for."""
+        words = (line.what, *filter(None, (line.note, line.quote, line.says)))
         wanted = (
             self.party is None or self.party in line.parties,
             self.proposal is None or self.proposal == line.proposal or f"proposal:{self.proposal}" in about,
@@ -71,7 +74,7 @@ class Filter(Struct, frozen=True):
             self.kind is None or self.kind in (line.kind, line.kind.partition("-")[0]),
             self.source is None or self.source in line.sources,
             self.marking is None or self.marking == line.marking,
-            self.text is None or self.text.casefold() in f"{line.what} {line.note or ''} {line.says or ''}".casefold(),
+            self.text is None or self.text.casefold() in " ".join(words).casefold(),
             self.numbers is None or line.number in self.numbers,
         )
         return all(wanted)
@@ -216,6 +219,7 @@ def line(
         recorder=envelope.recorder,
         batch=envelope.batch,
         note=envelope.note,
+        quote=envelope.quote,
         marks=marks,
     )
 

@@ -13,7 +13,7 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="FIELD=VALUE", help="A field that should read otherwise (repeatable)."),
 ]
-UNDATED = "When it happened, if that is known."
+UNDATED = "When it happened, if that is known; else it is undated."
 
 
 @app.command("correct")

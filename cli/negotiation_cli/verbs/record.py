@@ -51,7 +51,7 @@ def say(
 
 
 @app.command("record")
-@takes(Write, on="When it happened; else now, of what happens at a time.")
+@takes(Write, on="When it happened; else now; what sets up the talks and what is said of entries is undated then.")
 def record(
     write: Write,
     what: Annotated[

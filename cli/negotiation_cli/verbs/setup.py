@@ -11,7 +11,7 @@ from ..settings import new_log, recorder
 
 app = typer.Typer()
 ROLES = ("negotiating", "mediator", "host", "guarantor", "observer", "monitor", "third-party", "body")
-FROM_THE_BEGINNING = "When it happened; else it holds from the beginning."
+FROM_THE_BEGINNING = "When it happened; else it is undated, and holds from the beginning."
 
 
 @app.command("init")
@@ -123,7 +123,7 @@ def decide(
 
 
 @app.command("party")
-@takes(Write, on="When it happened; else from the beginning, or now if it left.")
+@takes(Write, on="When it happened; else undated, from the beginning; of a new role or name, or if it left, now.")
 def party(
     write: Write,
     codes: Annotated[

@@ -127,7 +127,7 @@ def lines_table(lines: "Iterable[EntryLine]", heading: str | None = None, empty:
 def lines_sheet(lines: "Iterable[EntryLine]") -> Table:
     """Lay entries out for a spreadsheet: one thing a column, dates as EDTF, parties and kinds by their codes."""
     columns = ("entry", "on", "kind", "subject", "parties", "what", "says", "round", "sources", "grade", "marking",
-               "recorded", "recorder", "marks", "note")  # fmt: skip
+               "recorded", "recorder", "marks", "note", "quote")  # fmt: skip
     rows = (
         (
             f"#{line.number}",
@@ -145,6 +145,7 @@ def lines_sheet(lines: "Iterable[EntryLine]") -> Table:
             line.recorder,
             "; ".join(line.marks),
             line.note or "",
+            line.quote or "",
         )
         for line in lines
     )
