@@ -8,6 +8,9 @@ import pexpect
 from commandline import OURS, Desk
 
 
+_OURS = {"TERM": "xterm", "TALKS_RECORDER": "ana"}
+
+
 class Terminal:
     """A terminal of some size, in which commands are run."""
 
@@ -22,7 +25,13 @@ class Terminal:
             sys.executable,
             ["-m", "negotiation_cli", *arguments],
             cwd=str(self.desk.folder),
-            env={**kept, "TERM": "xterm", "TALKS_RECORDER": "ana", **environment},
+            env={
+                **kept,
+                "TERM": "xterm",
+                "TALKS_RECORDER": "ana",
+                "XDG_STATE_HOME": str(self.desk.folder),
+                **environment,
+            },
             encoding="utf-8",
             timeout=20,
             dimensions=(lines, columns),

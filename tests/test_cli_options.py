@@ -70,6 +70,8 @@ PREPARED = (
     ("observe", "troops", "They move", "--by", "The monitors", "--on", "2022-03-31"),
     ("clarify", "troops", "--by", "RUS", "--indicator", "tanks=none", "--on", "2022-03-31"),
     ("party", "plenary", "--role", "body"),
+    ("say", "Lavrov", "Hm.", "--on", "2022-03-31"),
+    ("undo",),
 )
 """What is recorded before each call: #9 to #23 of the log of the session."""
 OBSERVED = "#21"
@@ -204,6 +206,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "dispute": (["8", "--by", "Peskov himself", "--set", "stance=red-line", "--reason", "never said"],),
     "re-mark": (["8", "confidential", "--reason", "asked to"],),
     "undo": (["8", "--reason", "never said"],),
+    "redo": (["--reason", "said all the same"],),
 }  # fmt: skip
 """Calls that are accepted, and in which every option of the command stands once."""
 

@@ -3,11 +3,14 @@
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from commandline import Desk, at_work
+
+from negotiation import NegotiationLog
 
 pexpect = pytest.importorskip("pexpect")
 from terminals import Terminal  # noqa: E402  # it needs pexpect
@@ -172,3 +175,34 @@ def test_a_date_far_ahead_is_asked_about(desk: Desk, terminal: Terminal, answer:
     child.sendline(answer)
     assert _left(child) == status
     assert number == len(desk.record().splitlines())
+
+
+def test_undo_asks_after_a_command_that_failed(desk: Desk, terminal: Terminal) -> None:
+    """Whoever was refused and takes it back may not mean the entry before: undo says which, and asks."""
+    child = terminal("act", "neutral-status", "signed", "--by", "UKR")
+    assert _left(child) == 4
+    child = terminal("undo")
+    child.expect("the last command recorded nothing; undo takes back:")
+    child.expect("#8  RUS is studying neutral-status")
+    child.expect("is that meant")
+    child.sendline("")
+    child.expect("nothing was taken back")
+    assert _left(child) == 1
+    assert "#9" not in desk.done("log", "--record")
+    assert desk.done("undo").startswith("#9  #8 was retracted")
+
+
+def test_undo_asks_where_the_last_entry_is_older(desk: Desk, terminal: Terminal) -> None:
+    """After a while the last entry may be somebody else's, or forgotten; a recent one is taken back at once."""
+    desk.done("say", "Lavrov", "No.")
+    assert "#10  #9 was retracted: undone" in terminal.shown("undo")
+    earlier = datetime.now(UTC) - timedelta(hours=1)
+    NegotiationLog.create(str(desk.folder / "old.db")).close()
+    with NegotiationLog.open(str(desk.folder / "old.db"), clock=lambda: earlier) as log:
+        log.open_talks("geneva", "Geneva talks").party("UKR", roles=["negotiating"])
+    child = terminal("undo", "--log", "old.db")
+    child.expect("the last entry was recorded .* undo takes back:")
+    child.expect("#2  UKR joined the talks")
+    child.sendline("y")
+    child.expect("#3  #2 was retracted: undone")
+    assert _left(child) == 0

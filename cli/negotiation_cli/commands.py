@@ -76,6 +76,7 @@ COMMANDS: dict[str, Place] = {
     "dispute": Place("amend", "Record that somebody contests an entry.", WRITE),
     "re-mark": Place("amend", "Record who may see an entry from now on.", WRITE),
     "undo": Place("amend", "Take back what one command recorded, the last one if not told which.", WRITE),
+    "redo": Place("amend", "Bring back what was taken back last.", WRITE),
     "list": Place("many", "List the talks of the log, a line each.", READ),
     **_reads(),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),

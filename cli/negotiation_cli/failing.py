@@ -16,6 +16,8 @@ from .deeds import Deeds
 USAGE = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+REFUSED = (2, 3, 4)
+"""The statuses of what was not done because it was not so: bad usage, a name that is none, a rule."""
 UNPRINTED = 7
 """What was asked was done, and recorded; only the answer was lost. To run the command again would do it twice."""
 
@@ -67,6 +69,10 @@ def _failed(error: Exception, deeds: Deeds) -> int:
         status = _unprinted(deeds, error.strerror or str(error))
         return status or _explained(error)
     status = _explained(error)
+    if status in REFUSED:
+        from .remembering import remember_failure
+
+        remember_failure()
     done = deeds.done(doubts=False)
     if done:
         _print(f"{done} all the same", None)

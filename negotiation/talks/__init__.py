@@ -12,6 +12,7 @@ from . import (
     silences,
     texts,
     treaties,
+    undoing,
     votes,
 )
 from .drafts import NewEntry
@@ -79,7 +80,9 @@ class TalksLog(Recording):
     dispute = amendments.dispute
     retract = amendments.retract
     re_mark = amendments.re_mark
-    undo = amendments.undo
+    undo = undoing.undo
+    redo = undoing.redo
+    to_take_back = undoing.to_take_back
 
     # Many entries at once.
     record_journal = journals.record_journal

@@ -38,7 +38,7 @@
 """
 
 from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationError, Problem
-from .reference import Ambiguous, NoLog, NoTalks, NotFound, SeveralTalks
+from .reference import Ambiguous, NoLog, NoTalks, NotFound, NothingTakenBack, SeveralTalks
 from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, Refused, TakenBack
 from .work import (
     BackupFailed,
@@ -82,6 +82,7 @@ __all__ = [
     "NoTalks",
     "NotALog",
     "NotFound",
+    "NothingTakenBack",
     "Problem",
     "ProblemsFound",
     "ReadOnlyLog",

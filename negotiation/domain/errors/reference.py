@@ -50,6 +50,17 @@ class NoTalks(NotFound):
         self.args = (self.message,)
 
 
+class NothingTakenBack(NotFound):
+    """There is nothing to bring back."""
+
+    code = "nothing-taken-back"
+
+    def __init__(self) -> None:
+        NegotiationError.__init__(
+            self, "nothing was taken back that is not back by now", "see what was: talks log --record"
+        )
+
+
 class Ambiguous(NegotiationError):
     """A reference could mean several things."""
 
