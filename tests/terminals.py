@@ -7,7 +7,6 @@ from typing import Any
 import pexpect
 from commandline import OURS, Desk
 
-
 _OURS = {"TERM": "xterm", "TALKS_RECORDER": "ana"}
 
 
