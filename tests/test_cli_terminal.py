@@ -150,14 +150,14 @@ def test_a_table_fits_the_terminal_and_breaks_no_word(terminal: Terminal, column
     shown = terminal.shown("--color", "never", "status", columns=columns)
     assert max(len(line) for line in shown.splitlines()) <= columns
     for word in ("security-guarantees", "neutral-status", "consideration", "studying"):
-        assert re.search(rf"(^|\s){word}(\s|$)", shown, re.MULTILINE), shown
+        assert re.search(rf"(^|\s){word}(\s|,|$)", shown, re.MULTILINE), shown
 
 
 def test_a_narrow_terminal_gets_rows_one_below_the_other(terminal: Terminal) -> None:
     """Where the columns do not fit, each row is a paragraph with its fields by name, in the same order."""
-    shown = terminal.shown("--color", "never", "status", columns=60)
-    fields = re.findall(r"^  ([a-z]+(?: [→·]? ?[a-z]+)*)  ", shown, re.MULTILINE)
-    assert fields[:5] == ["status", "formal since", "text · formal · kept", "by → to", "positions"]
+    shown = terminal.shown("--color", "never", "log", columns=40)
+    fields = re.findall(r"^  ([a-z]+)  ", shown, re.MULTILINE)
+    assert fields[:6] == ["when", "what", "when", "what", "when", "what"]
 
 
 def test_columns_may_be_set_by_the_environment(desk: Desk) -> None:
@@ -206,3 +206,26 @@ def test_undo_asks_where_the_last_entry_is_older(desk: Desk, terminal: Terminal)
     child.sendline("y")
     child.expect("#3  #2 was retracted: undone")
     assert _left(child) == 0
+
+
+def test_the_status_of_five_proposals_and_eight_parties_fits_a_small_screen(tmp_path: Path) -> None:
+    """On 80 by 24: who has not spoken in one line, what ended at the foot; wide only where that fits, and in a pipe."""
+    desk, parties = Desk(tmp_path), ("CHN", "DEU", "FRA", "GBR", "IRN", "RUS", "USA", "EUU")
+    desk.done("init")
+    desk.done("open", "vienna", "Talks on the nuclear programme of Iran", "--timezone", "Europe/Vienna")
+    desk.done("party", *parties, "--role", "negotiating")
+    for name in ("enrichment", "inspections", "sanctions-relief", "snapback", "arms-embargo", "old-text"):
+        desk.done("propose", name, "--by", "FRA,DEU", "--to", "IRN", "--on", "2015-06-30", "--text", "Words")
+    desk.done("respond", "enrichment", "--by", "IRN", "--stance", "reserved", "--on", "2015-07-01")
+    desk.done("link", "snapback", "in-exchange-for", "sanctions-relief", "--on", "2015-07-01")
+    desk.done("act", "old-text", "deferred", "--on", "2015-07-02")
+    terminal = Terminal(desk)
+    small = re.sub(r"\x1b\[[0-9;]*m", "", terminal.shown("status", columns=80, lines=24, PAGER="")).splitlines()
+    wide = terminal.shown("status", columns=250, PAGER="", NO_COLOR="1")
+    terminal.close()
+    assert len(small) <= 24
+    assert max(map(len, small)) <= 80
+    assert "ended  old-text deferred" in small[-1]
+    assert "not heard: CHN, GBR, RUS, USA and EUU" in " ".join(" ".join(small).split())
+    assert "text · formal · kept" in wide
+    assert "text · formal · kept" in desk.done("status")

@@ -12,7 +12,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from negotiation.rendering.as_table import BETWEEN, fitting
-from negotiation.rendering.document import Block, Cell, Document, Facts, Section, Table, text_of
+from negotiation.rendering.document import Block, Cell, Document, Facts, Section, Table, tables, text_of
 from negotiation.rendering.safe import for_terminal
 
 
@@ -30,7 +30,7 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         emoji=False,
     )
     console.print(Text(for_terminal(document.title), style="bold"))
-    for section in document.sections:
+    for section in _fitting(document, console.width):
         console.print()
         _print_section(console, section)
     text = buffer.getvalue()
@@ -38,6 +38,18 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         _page(text)
     else:
         sys.stdout.write(text)
+
+
+def _fitting(document: Document, width: int) -> tuple[Section, ...]:
+    """Return the sections of a document, in their narrow form if it has one and a table does not fit as it is."""
+    if document.narrow and any(_too_wide(table, width) for table in tables(document.sections)):
+        return document.narrow()
+    return document.sections
+
+
+def _too_wide(table: Table, width: int) -> bool:
+    found = fitting(table, None)
+    return bool(table.rows) and sum(found) + BETWEEN * (len(found) - 1) > width
 
 
 def _page(text: str) -> None:
