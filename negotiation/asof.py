@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .views.count import Count
     from .views.due import Due
     from .views.guarantees import Guarantees
+    from .views.notes import Notes
     from .views.packages import Packages
     from .views.pledges import Pledges
     from .views.positions import Positions
@@ -247,6 +248,10 @@ class AsOf:
     def rounds(self) -> "Rounds":
         """Return every round, with the entries that happened in it."""
         return cast("Rounds", self.view("rounds"))
+
+    def notes(self, *, every: bool = False) -> "Notes":
+        """Return the notes that wait to be sorted; all, with what became of them, if told."""
+        return cast("Notes", self.view("notes", every=every))
 
     def packages(self) -> "Packages":
         """Return every package, what it waits for, who holds it up, and the circles of waiting."""

@@ -29,6 +29,8 @@ class Details(TypedDict, total=False):
     """The round in which it happened: its id, or the beginning of it."""
     marking: str
     """Who may see it: public, restricted or confidential."""
+    from_note: str | None
+    """The note that it is made of, which is sorted by that: its date holds, if no other is given."""
     override: str | None
     """Why it is to be recorded although a rule refuses it."""
     id: str | None

@@ -115,6 +115,11 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "reliability": st.none() | st.just("B"),
     },
     "statement-recorded": {"speaker": words, "text": words, "party": st.none() | party, "about": st.lists(reference)},
+    "note-taken": {"text": words},
+    "note-sorted": {
+        "note": st.sampled_from(ENTRIES),
+        "into": st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=2),
+    },
     "proposal-floated": {"by": some_parties, "deniable": st.booleans(), **tabling, **content},
     "proposal-tabled": {"by": parties, **tabling, **content},
     "proposal-received": {"by": party},

@@ -52,6 +52,8 @@ FIELDS: dict[str, dict[str, Any]] = {
                           "published": "2022-03-30", "language": "uk", "sha256": "0" * 64, "reliability": "B"},
     "statement-recorded": {"speaker": "S", "office": "O", "party": "RUS", "text": "Words", "language": "ru",
                            "about": ["proposal:neutral", "entry:abc.2"]},
+    "note-taken": {"text": "Words"},
+    "note-sorted": {"note": "abc", "into": ["def", "ghi"]},
     "proposal-floated": {"proposal": "neutral", **CONTENT, "by": [], "to": ["RUS"], "deniable": True, "links": LINKS,
                          "valid_until": "2022-04", "question": "procedure"},
     "proposal-tabled": {"proposal": "neutral", **CONTENT, "by": ["UKR"], "to": ["RUS"], "issue": "ceasefire", "links": LINKS,

@@ -21,6 +21,7 @@ STEERING = {
     "--talks": "which talks are written",
     "--dry-run": "nothing is recorded",
     "--ahead": "a date far ahead is meant; it says nothing of what happened",
+    "--from-note": "the note that an entry is made of, which tests of the notes look at",
     "--override": "kept where a rule refuses the entry, which tests of the rules look at; else it excuses nothing",
     "--edit": "where the journal is written",
     "--record-now": "an import is recorded at the present moment",
@@ -197,6 +198,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["troops", "partial", "--by", "The monitors", "--confidence", "moderate", "--reason", "some left",
          "--evidence", OBSERVED],
     ),
+    "note": (["Brun", "wants", "a", "pause"],),
     "say": (
         ["Peskov", "We shall see.", "--party", "RUS", "--office", "spokesman", "--about", "bases", "--language", "uk"],
     ),

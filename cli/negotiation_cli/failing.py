@@ -22,11 +22,17 @@ UNPRINTED = 7
 """What was asked was done, and recorded; only the answer was lost. To run the command again would do it twice."""
 
 
-def exit_status(command: Any, arguments: list[str]) -> int:
-    """Run a command and return its exit status, with every error put in words."""
+def exit_status(command: Any, arguments: list[str], deeds: Deeds | None = None) -> int:
+    """Run a command and return its exit status, with every error put in words.
+
+    Args:
+        command: the program.
+        arguments: what was typed after its name.
+        deeds: keeps what the command did; new ones if not given.
+    """
     _prepare_streams()
     debug = "--debug" in arguments or bool(os.environ.get("TALKS_DEBUG"))
-    deeds = Deeds()
+    deeds = Deeds() if deeds is None else deeds
     try:
         result = command.main(args=arguments, prog_name="talks", standalone_mode=False, obj=deeds)
         sys.stdout.flush()

@@ -12,7 +12,7 @@ import typer
 from negotiation.rendering.formats import FORMATS
 
 from .complete import Offered, names_of, offered, values
-from .settings import Settings, open_log, talks_in
+from .settings import Settings, open_log, staying, talks_in
 
 if TYPE_CHECKING:
     from negotiation import AsOf, NegotiationLog, TalksLog
@@ -49,9 +49,16 @@ class Common:
         return self.talks_id or self.settings.talks
 
     def open_log(self) -> "NegotiationLog":
-        """Open the log, until the command ends."""
+        """Open the log, until the command ends, or the shell in which it was given."""
+        deeds = self.settings.deeds
+        if deeds.staying is not None:
+            log = staying(deeds.staying, self.log_path)
+            if log not in deeds.logs:
+                log.attempts.clear()  # what an earlier command set out to record is no matter of this one
+                deeds.logs.append(log)
+            return log
         log = open_log(self.log_path)
-        self.settings.deeds.logs.append(log)
+        deeds.logs.append(log)
         self.ctx.call_on_close(log.close)
         return log
 
@@ -182,6 +189,10 @@ class Write(Common):
         str | None,
         typer.Option("--in", metavar="ROUND", help="The round in which it happened.", autocompletion=names_of("round")),
     ] = None
+    from_note: Annotated[
+        str | None,
+        typer.Option("--from-note", metavar="ENTRY", help="The note that it is made of; its date holds without --on."),
+    ] = None
     override: Annotated[
         str | None, typer.Option("--override", metavar="REASON", help="Record it although a rule refuses it.")
     ] = None
@@ -212,6 +223,7 @@ class Write(Common):
             "note": self.note,
             **({} if self.source else {"quote": self.quote, "quote_language": self.quote_language}),
             "in_round": self.in_round,
+            "from_note": self.from_note,
             "override": self.override,
             "id": self.entry_id,
             "ahead": self.ahead,

@@ -5,6 +5,7 @@ from . import (
     amendments,
     guarantees,
     journals,
+    notes,
     packages,
     pledges,
     proposals,
@@ -31,6 +32,7 @@ class TalksLog(Recording):
     issue = agenda.issue
     source = agenda.source
     say = agenda.say
+    jot = notes.jot
     decide_by = agenda.decide_by
     knowledge = agenda.knowledge
     act_on_talks = agenda.act_on_talks

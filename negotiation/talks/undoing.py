@@ -7,7 +7,7 @@ from ..domain import build
 from ..domain.catalogue import EVENTS
 from ..domain.errors import IdReused, NotFound, NothingTakenBack, TakenBack
 from ..domain.record.annotated import retractions
-from ..domain.record.annotations import EntryRetracted
+from ..domain.record.annotations import Annotation, EntryRetracted
 from ..domain.record.entry import Entry
 from ..writing import Details
 from .recording import Recording
@@ -46,7 +46,9 @@ def to_take_back(talks: Recording, reference: str | None = None) -> list[Entry]:
     else:
         number = talks.number_of(talks.entry_id(reference))
     batch = _batch(talks, number)
-    gone = retractions(reader.entries(talks.id, streams={entry.stream for entry in batch}))
+    acts = [kind for kind, event in EVENTS.items() if not issubclass(event, Annotation)]
+    said = reader.entries(talks.id, streams={entry.stream for entry in batch}, without=acts)
+    gone = retractions(sorted([*batch, *(e for e in said if e not in batch)], key=lambda entry: entry.number))
     standing = [entry for entry in reversed(batch) if entry.id not in gone]
     if not standing:
         raise TakenBack(number, gone[batch[0].id].number)

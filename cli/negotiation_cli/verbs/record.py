@@ -50,6 +50,16 @@ def say(
     write.done(talks, entries)
 
 
+@app.command("note")
+@takes(Write)
+def note(
+    write: Write, words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="The words; quotes are optional.")]
+) -> None:
+    """Jot down a line, to be sorted later: talks notes lists them, --from-note makes one into an entry."""
+    talks = write.talks()
+    write.done(talks, talks.jot(" ".join(words), **write.details()))
+
+
 @app.command("record")
 @takes(Write, on="When it happened; else now; what sets up the talks and what is said of entries is undated then.")
 def record(

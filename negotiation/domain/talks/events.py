@@ -10,7 +10,7 @@ from ..dates.edtf import Edtf
 from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
 from ..shares import Percent, Share
-from ..values import ONE_OR_MANY, Holds, Language, Model, OneOrMany, PartyCode, Slug, Text, Title, text
+from ..values import ONE_OR_MANY, EntryId, Holds, Language, Model, OneOrMany, PartyCode, Slug, Text, Title, text
 
 
 class Role(StrEnum):
@@ -225,6 +225,21 @@ class StatementRecorded(TalksEvent, tag="statement-recorded"):
     about: Annotated[tuple[Reference, ...], ONE_OR_MANY, RefersTo()] = ()
 
 
+class NoteTaken(TalksEvent, tag="note-taken"):
+    """A line was jotted down as things went on, to be sorted later; it says nothing of the talks by itself."""
+
+    bears: ClassVar[bool] = False
+    text: Text
+
+
+class NoteSorted(TalksEvent, tag="note-sorted"):
+    """A note was made into entries, which say what it is about."""
+
+    bears: ClassVar[bool] = False
+    note: Annotated[EntryId, RefersTo("entry")]
+    into: Annotated[tuple[EntryId, ...], ONE_OR_MANY, RefersTo("entry"), Meta(min_length=1)]
+
+
 AnyTalksEvent = (
     TalksOpened
     | PartyJoined
@@ -242,4 +257,6 @@ AnyTalksEvent = (
     | TalksCollapsed
     | SourceRegistered
     | StatementRecorded
+    | NoteTaken
+    | NoteSorted
 )

@@ -17,6 +17,8 @@ from .events import (
     DecisionRuleSet,
     IssueAdded,
     KnowledgeRuleSet,
+    NoteSorted,
+    NoteTaken,
     PartyContinued,
     PartyJoined,
     PartyLeft,
@@ -229,7 +231,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case SourceRegistered():
             sources = talks.sources if isinstance(talks.sources, Growing) else Growing(dict(talks.sources))
             return replace(talks, sources=sources.with_(event.source, event))
-        case StatementRecorded():
+        case StatementRecorded() | NoteTaken() | NoteSorted():
             return talks
         case _:
             assert_never(event)

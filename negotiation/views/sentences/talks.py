@@ -52,5 +52,9 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             office = f", {event.office}" if event.office else ""
             party = f" ({event.party})" if event.party else ""
             return f"{event.speaker}{office}{party}: “{event.text}”"
+        case t.NoteTaken():
+            return f"note: {event.text}"
+        case t.NoteSorted():
+            return "a note was sorted"
         case _:
             assert_never(event)
