@@ -42,7 +42,7 @@ def test_1_a_file_that_is_no_log(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (["respond"], "error: Missing argument 'PROPOSAL'."),
+        (["respond"], "error: missing: PROPOSAL, --by, --stance"),
         (["respond", "neutral-status"], "error: missing: --by, --stance\n"),
         (["status", "--nope"], "error: No such option: --nope"),
         (["--color", "pink", "status"], "error: Invalid value for --color: is auto, always or never"),

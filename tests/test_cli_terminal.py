@@ -100,13 +100,91 @@ def test_propose_records_nothing_without_a_yes(desk: Desk, terminal: Terminal, l
 
 def test_propose_says_what_cannot_be_recorded_and_asks_again(desk: Desk, terminal: Terminal) -> None:
     """What a rule refuses is said, and the answers stay to be mended."""
+    desk.done("party", "TUR", "--left", "--on", "2022-03-30")
     child = terminal("propose")
-    _answer(child, "neutral-status", "UKR", *[""] * 7)
-    child.expect("That cannot be recorded: neutral-status is on the table already .#7.")
-    child.expect(r"1/9 .*\[neutral-status\]: ")
+    _answer(child, "pact", "TUR", *[""] * 7)
+    child.expect("That cannot be recorded: TUR had left the talks .#9.")
+    child.expect(r"1/9 .*\[pact\]: ")
     child.sendcontrol("c")
     assert _left(child) == 130
-    assert "#9" not in desk.done("log")
+    assert "#10" not in desk.done("log")
+
+
+def test_each_answer_is_checked_when_it_is_given(terminal: Terminal) -> None:
+    """What there is, is offered; a name that is taken, a slip, a date that is none and a strange source come again."""
+    child = terminal("propose", columns=60)
+    for prompt, wrong, said in (
+        ("1/9", "Neutral Status", "is written in small letters"),
+        ("1/9", "neutral-status", "there is a proposal neutral-status already"),
+    ):
+        child.expect(prompt)
+        child.sendline(wrong)
+        child.expect(said)
+    child.expect("1/9")
+    child.sendline("pact")
+    child.expect("there is RUS, TUR, UKR")
+    for number, wrong, said, right in (
+        (2, "UKX", "did you mean UKR", "UKR"),
+        (3, "Russia", "did you mean RUS", "RUS"),
+        (4, "2022-02-30", "2022-02-30", "2022-04-01"),
+        (5, "", "", ""),
+        (6, "neutral-status,permanent=perhaps", "yes or no", ""),
+        (7, "", "", "Words"),
+        (8, "secur, nowhere", "there is no proposal 'nowhere'", "secur"),
+        (9, "agencies", "", ""),
+    ):
+        child.expect(f"{number}/9")
+        if said:
+            child.sendline(wrong)
+            child.expect(said)
+            child.expect(f"{number}/9")
+        child.sendline(right)
+    child.expect("Record it")
+    child.sendline("yes")
+    child.expect("#9  1 Apr 2022  UKR tabled pact")
+    assert _left(child) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "answers", "recorded"),
+    [
+        ("respond", ("neutral", "RUS", "opposes", "", "2022-04-01", "Peskov", ""), "RUS opposes neutral-status"),
+        (
+            "respond",
+            ("neutral", "RUS", "supports-if", "peace", "2022-04-01", "", ""),
+            "supports .* if peace",
+        ),
+        ("pledge", ("fewer", "RUS", "UKR", "Fewer troops", "neutral", "2022-05", "", ""), "RUS pledged fewer"),
+        (
+            "say",
+            ("Lavrov", "No, and it's final.", "RUS", "neutral", "2022-04-01", ""),
+            "Lavrov .RUS.: .No, and it's final",
+        ),
+    ],
+)
+def test_other_commands_ask_as_well(terminal: Terminal, command: str, answers: tuple[str, ...], recorded: str) -> None:
+    """A position, a pledge and a statement are asked for where nothing is told, and recorded after a last yes."""
+    child = terminal(command)
+    for number, answer in enumerate(answers, start=1):
+        child.expect(f"{number}/{len(answers)} [^\n]*: ")
+        child.sendline(answer)
+    child.expect("Record it")
+    child.sendline("yes")
+    child.expect(f"#9 .*{recorded}")
+    assert _left(child) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [
+        (["respond"], "missing: PROPOSAL, --by, --stance"),
+        (["pledge"], "missing: ID, --by, --text"),
+        (["say", "Lavrov"], "missing: TEXT"),
+    ],
+)
+def test_off_a_terminal_what_would_be_asked_for_is_named(desk: Desk, command: list[str], missing: str) -> None:
+    """Nobody can be asked in a script."""
+    assert missing in desk.fails(2, *command)
 
 
 def test_propose_on_a_terminal_asks_only_when_it_is_told_nothing(desk: Desk, terminal: Terminal) -> None:
