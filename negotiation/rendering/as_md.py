@@ -30,7 +30,7 @@ def _top(document: Document) -> Iterator[str]:
 
 
 def _head(head: ReportHead) -> str:
-    """Write in three lines what a report says of itself: which talks, how they are seen, and who decides by what rule."""
+    """Write what a report says of itself in three lines: which talks, as of when, and who decides by what rule."""
     lines = (
         (("Talks", (Passage(f"{head.title} ({head.talks})"),)), ("Phase", (head.phase,))),
         tuple((name, (Passage(words),)) for name, words in head.clocks_words),
