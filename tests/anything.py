@@ -117,7 +117,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "statement-recorded": {"speaker": words, "text": words, "party": st.none() | party, "about": st.lists(reference)},
     "note-taken": {"text": words},
     "note-sorted": {
-        "note": st.sampled_from(ENTRIES),
+        "entry": st.sampled_from(ENTRIES),
         "into": st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=2),
     },
     "proposal-floated": {"by": some_parties, "deniable": st.booleans(), **tabling, **content},

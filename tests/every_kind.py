@@ -53,7 +53,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "statement-recorded": {"speaker": "S", "office": "O", "party": "RUS", "text": "Words", "language": "ru",
                            "about": ["proposal:neutral", "entry:abc.2"]},
     "note-taken": {"text": "Words"},
-    "note-sorted": {"note": "abc", "into": ["def"]},
+    "note-sorted": {"entry": "abc", "into": ["def"]},
     "proposal-floated": {"proposal": "neutral", **CONTENT, "by": [], "to": ["RUS"], "deniable": True, "links": LINKS,
                          "valid_until": "2022-04", "question": "procedure"},
     "proposal-tabled": {"proposal": "neutral", **CONTENT, "by": ["UKR"], "to": ["RUS"], "issue": "ceasefire", "links": LINKS,

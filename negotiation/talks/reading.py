@@ -110,7 +110,7 @@ class Reading(Referring):
         known = {entry.id for entry in near}
         versions = versions_made(fold(history([*near, *(e for e in made if e.id not in known)])))
         named = [e.event.entry for e in entries if isinstance(e.event, Annotation)]
-        named += [e.event.note for e in entries if isinstance(e.event, NoteSorted)]
+        named += [e.event.entry for e in entries if isinstance(e.event, NoteSorted)]
         numbers = self._numbers([*named, *(id_ for e in entries for id_ in evidence_in(e.event))], entries)
 
         def said(entry: Entry) -> str:

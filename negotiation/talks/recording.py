@@ -162,7 +162,7 @@ class Recording(Reading):
             details: what every write takes.
         """
         if details.get("from_note"):
-            from .notes import told_by  # noqa: PLC0415  # few entries are made of notes
+            from .from_note import told_by  # noqa: PLC0415  # few entries are made of notes
 
             details = told_by(self, details)
         note = details.get("from_note")
@@ -181,7 +181,7 @@ class Recording(Reading):
                 events = writing(seen)
                 if note:
                     made = [nth_id(id_, index) for index in range(len(events))]
-                    events = [*events, build.event("note-sorted", {"note": note, "into": made})]
+                    events = [*events, build.event("note-sorted", {"entry": note, "into": made})]
                 again = self._tried(first, len(events)) if first else ()
                 if first is not None and len(again) != len(events):
                     raise IdReused(id_, first.number)

@@ -37,7 +37,7 @@ def notes(history: History, *, every: bool = False) -> Notes:
     made: dict[str, set[str]] = {}
     for entry in _of_kind(history, "note-sorted"):
         if isinstance(entry.event, NoteSorted):
-            made.setdefault(entry.event.note, set()).update(entry.event.into)
+            made.setdefault(entry.event.entry, set()).update(entry.event.into)
     history.want((), {id_ for ids in made.values() for id_ in ids})
     numbers = history.numbers
     found = [

@@ -10,7 +10,8 @@
     │   └── BadPath                          a path that cannot hold a log
     ├── NotFound                         3   a reference to nothing
     │   ├── NoLog                            there is no log there
-    │   └── NoTalks                          the log holds no such talks
+    │   ├── NoTalks                          the log holds no such talks
+    │   └── NothingTakenBack                 there is nothing to bring back
     ├── Ambiguous                        3   a reference to several things
     │   └── SeveralTalks                     the log holds several talks, and none was named
     ├── TakenBack                        4   an entry that was retracted, and so cannot be amended

@@ -236,7 +236,8 @@ class NoteSorted(TalksEvent, tag="note-sorted"):
     """A note was made into entries, which say what it is about."""
 
     bears: ClassVar[bool] = False
-    note: Annotated[EntryId, RefersTo("entry")]
+    entry: Annotated[EntryId, RefersTo("entry")]
+    """The note."""
     into: Annotated[tuple[EntryId, ...], ONE_OR_MANY, RefersTo("entry"), Meta(min_length=1)]
 
 

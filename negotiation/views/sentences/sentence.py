@@ -48,8 +48,8 @@ def sentence(
         words = f"this entry, filed as {event.stored_kind}, cannot be read: {event.why}"
     elif isinstance(event, EntryCorrected | EntryRetracted | EntryDisputed | EntryReMarked):
         words = _annotation(event, f"#{(numbers or {}).get(event.entry, event.entry)}")
-    elif isinstance(event, NoteSorted) and event.note in (numbers or {}):
-        words = f"note #{(numbers or {})[event.note]} was sorted"
+    elif isinstance(event, NoteSorted) and event.entry in (numbers or {}):
+        words = f"note #{(numbers or {})[event.entry]} was sorted"
     else:
         made = (versions or {}).get(number)
         words = SENTENCES[event.aggregate](event, f" (version {made})" if made else "")
