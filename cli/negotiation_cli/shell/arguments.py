@@ -93,7 +93,8 @@ class _Reading:
                     yield name, value, option
                     at += 1
                 else:
-                    end = self._end(at + 1, text=is_text(option))
+                    last = self._place(count) is None  # then what follows can be nothing but more of the value
+                    end = self._end(at + 1, text=last or is_text(option))
                     yield name, self._text(self.words[at + 1 : end]) if end > at + 1 else None, option
                     at = end
                 continue
