@@ -54,6 +54,8 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"speaker": "Fomin", "office": "deputy minister", "party": "RUS", "text": "We will reduce."},
         "Fomin, deputy minister (RUS): “We will reduce.”",
     ),
+    "note-taken": ({"text": "A pause, on Thursday"}, "note: A pause, on Thursday"),
+    "note-sorted": ({"entry": "e1", "into": ["e2"]}, "a note was sorted"),
     "proposal-floated": ({"proposal": "treaty"}, "somebody unnamed floated treaty (version 1)"),
     "proposal-tabled": (
         {"proposal": "treaty", "by": ["UKR", "TUR"], "to": "RUS", "links": {"kind": "splits", "target": "plan"}},
