@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from .views.due import Due
     from .views.filter import Filter
     from .views.guarantees import Guarantees
+    from .views.notes import Notes
     from .views.packages import Packages
     from .views.pledges import Pledges
     from .views.positions import Positions
@@ -281,6 +282,10 @@ class AsOf:
         """
         return cast("Rounds", self.view("rounds", **_filter(wanted), last=last))
 
+    def notes(self, *, every: bool = False) -> "Notes":
+        """Return the notes that wait to be sorted; all, with what became of them, if told."""
+        return cast("Notes", self.view("notes", every=every))
+
     def packages(self) -> "Packages":
         """Return every package, what it waits for, who holds it up, and the circles of waiting."""
         return cast("Packages", self.view("packages"))
@@ -296,7 +301,7 @@ class AsOf:
         """Return what is due at this moment, or will be soon; without `at`, at the present one.
 
         Args:
-            within: how far ahead to look, an ISO 8601 duration such as ``P14D``.
+            within: how far ahead to look: ``14d``, ``2 weeks``, or ``P14D`` as ISO 8601 has it.
             kinds: only these kinds; all if none is given.
             wanted: only what rests on an entry that is asked for.
             last: only so many, the last ones.

@@ -141,6 +141,11 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "statement-recorded": {"speaker": words, "text": words, "party": st.none() | party, "about": st.lists(reference)},
     "entries-hashed": {"entries": st.integers(1, 9), "root": st.just("0a" * 32)},
+    "note-taken": {"text": words},
+    "note-sorted": {
+        "entry": st.sampled_from(ENTRIES),
+        "into": st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=2),
+    },
     "proposal-floated": {"by": some_parties, "deniable": st.booleans(), **tabling, **content},
     "proposal-tabled": {"by": parties, **tabling, **content},
     "proposal-received": {"by": party},
@@ -312,6 +317,7 @@ claims = st.fixed_dictionaries(
         "sources": st.lists(st.sampled_from(("wire", "wire", "wire@page 1", "paper", "lost")), max_size=1),
         "grade": st.sampled_from((None, "B2")),
         "note": maybe_words,
+        "quote": maybe_words,
         "in_round": st.sampled_from((None, None, None, "first", "lost")),
     }
 )

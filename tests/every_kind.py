@@ -58,6 +58,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "statement-recorded": {"speaker": "S", "office": "O", "party": "RUS", "text": "Words", "language": "ru",
                            "about": ["proposal:neutral", "entry:abc.2"]},
     "entries-hashed": {"entries": 68, "root": "0a" * 32},
+    "note-taken": {"text": "Words"},
+    "note-sorted": {"entry": "abc", "into": ["def"]},
     "proposal-floated": {"proposal": "neutral", **CONTENT, "by": [], "to": ["RUS"], "deniable": True, "links": LINKS,
                          "valid_until": "2022-04", "question": "procedure"},
     "proposal-tabled": {"proposal": "neutral", **CONTENT, "by": ["UKR"], "to": ["RUS"], "issue": "ceasefire", "links": LINKS,
@@ -127,7 +129,7 @@ FIELDS: dict[str, dict[str, Any]] = {
     "entry-re-marked": {"entry": "abc", "reason": "why", "marking": "confidential"},
 }  # fmt: skip
 ENVELOPE = {
-    "occurred": "2022-03-28/2022-03-30", "learned": "2022-03-30T10:00+03:00", "asserted_by": "RUS", "grade": "B2", "note": "n",
+    "occurred": "2022-03-28/2022-03-30", "learned": "2022-03-30T10:00+03:00", "asserted_by": "RUS", "grade": "B2", "note": "n", "quote": "q", "quote_language": "uk",
     "in_round": "istanbul", "sources": [{"source": "agencies", "locator": "paragraph 4", "quote": "Слова", "language": "uk"}],
     "recorder": "ada", "batch": "b1", "marking": "restricted", "override": {"reason": "it happened", "breaks": ["abc.2"]},
 }  # fmt: skip

@@ -28,6 +28,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
         ("text", "neutral-status"),
         ("text", "neutral-status", "--from", "2022-03-28"),
     ),
+    "notes": (("notes",), ("notes", "--all")),
     "why": (("why", "neutral-status"), ("why", "fewer-troops"), ("why", "deal")),
     "changes": (("diff", "2022-03-28", "2022-03-30"),),
     "pledges": (("pledges",), ("pledges", "--scale", "kroc")),
@@ -47,7 +48,9 @@ REPORT_FORMATS = tuple(reports.FORMATS)
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Return a desk with the log of a session that has gone on."""
-    return bargaining(tmp_path)
+    desk = bargaining(tmp_path)
+    desk.done("note", "A pause?", "--on", "2022-04-01")
+    return desk
 
 
 def _parsed(form: str, text: str) -> None:

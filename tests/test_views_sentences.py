@@ -71,6 +71,8 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"entries": 68, "root": "0a" * 32},
         "the 68 entries before this were hashed as they stood when it was recorded (root 0a0a0a0a0a0a0a0a)",
     ),
+    "note-taken": ({"text": "A pause, on Thursday"}, "note: A pause, on Thursday"),
+    "note-sorted": ({"entry": "e1", "into": ["e2"]}, "a note was sorted"),
     "proposal-floated": ({"proposal": "treaty"}, "somebody unnamed floated treaty (version 1)"),
     "proposal-tabled": (
         {"proposal": "treaty", "by": ["UKR", "TUR"], "to": "RUS", "links": {"kind": "splits", "target": "plan"}},

@@ -195,7 +195,11 @@ def one_of(choices: Collection[str], what: str, word: str, *, after: str = "", c
         return
     if after in choices:
         raise typer.BadParameter(f"comes second: {command} {word} {after}", param_hint=what)
-    raise typer.BadParameter(f"there is no {what.lower()} '{word}'; there is {', '.join(choices)}", param_hint=what)
+    from negotiation.domain.near import near_value
+
+    alike = near_value(word, choices)
+    there_is = f": did you mean {' or '.join(alike)}?" if alike else f"; there is {', '.join(choices)}"
+    raise typer.BadParameter(f"there is no {what.lower()} '{word}'{there_is}", param_hint=what)
 
 
 def fields(text: str, *, what: str = "--term") -> tuple[str, dict[str, str]]:

@@ -1,7 +1,7 @@
 """The options that all reads share, and those that all writes share: defined once, added to each command."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import MISSING, dataclass, fields
 from functools import cached_property, wraps
@@ -11,10 +11,10 @@ import typer
 
 from negotiation.rendering.formats import FORMATS
 
-from .complete import names_of, values
+from .complete import Offered, names_of, offered, values
 from .days import dated, moments
 from .parties import Names, parties_in, resolved
-from .settings import Settings, open_log, talks_in
+from .settings import Settings, open_log, staying, talks_in
 
 if TYPE_CHECKING:
     from negotiation import AsOf, NegotiationLog, TalksLog
@@ -51,9 +51,16 @@ class Common:
         return self.talks_id or self.settings.talks
 
     def open_log(self) -> "NegotiationLog":
-        """Open the log, until the command ends."""
+        """Open the log, until the command ends, or the shell in which it was given."""
+        deeds = self.settings.deeds
+        if deeds.staying is not None:
+            log = staying(deeds.staying, self.log_path)
+            if log not in deeds.logs:
+                log.attempts.clear()  # what an earlier command set out to record is no matter of this one
+                deeds.logs.append(log)
+            return log
         log = open_log(self.log_path)
-        self.settings.deeds.logs.append(log)
+        deeds.logs.append(log)
         self.ctx.call_on_close(log.close)
         return log
 
@@ -168,7 +175,12 @@ class Write(Common):
             autocompletion=names_of("source"),
         ),
     ] = None
-    quote: Annotated[str | None, typer.Option("--quote", metavar="TEXT", help="The words of the last --source.")] = None
+    quote: Annotated[
+        str | None,
+        typer.Option(
+            "--quote", metavar="TEXT", help="The words of the last --source; without one, as they were heard."
+        ),
+    ] = None
     quote_language: Annotated[
         str | None, typer.Option("--quote-language", metavar="TAG", help="The language of the quote: uk, ru, en.")
     ] = None
@@ -186,6 +198,10 @@ class Write(Common):
     in_round: Annotated[
         str | None,
         typer.Option("--in", metavar="ROUND", help="The round in which it happened.", autocompletion=names_of("round")),
+    ] = None
+    from_note: Annotated[
+        str | None,
+        typer.Option("--from-note", metavar="ENTRY", help="The note that it is made of; its date holds without --on."),
     ] = None
     override: Annotated[
         str | None, typer.Option("--override", metavar="REASON", help="Record it although a rule refuses it.")
@@ -215,7 +231,9 @@ class Write(Common):
             "grade": self.grade,
             "marking": self.marking or "public",
             "note": self.note,
+            **({} if self.source else {"quote": self.quote, "quote_language": self.quote_language}),
             "in_round": self.in_round,
+            "from_note": self.from_note,
             "override": self.override,
             "id": self.entry_id,
             "ahead": self.ahead,
@@ -229,7 +247,7 @@ class Write(Common):
         if self.quote is None:
             raise typer.BadParameter("is the language of a --quote", param_hint="--quote-language")
         if not cited:
-            raise typer.BadParameter("a quote needs the --source that it is from", param_hint="--quote")
+            return cited
         name, at, where = cited[-1].partition("@")
         last = {"source": name, "quote": self.quote, "language": self.quote_language}
         cited[-1] = {**last, "locator": where} if at else last
@@ -261,6 +279,17 @@ def _metadata(annotation: Any) -> tuple[Any, ...]:
     return getattr(annotation, "__metadata__", ())
 
 
+def _put_right(offers: Mapping[str, Offered], given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given; on a terminal, where somebody can be asked, with slips of known names put right."""
+    import sys
+
+    if not (offers and sys.stdin.isatty() and sys.stderr.isatty()):
+        return given
+    from .meant import meant
+
+    return meant(given["ctx"], offers, given)
+
+
 def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of a bundle; it receives them as its first argument.
 
@@ -290,9 +319,11 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
         names = {item.name for item in fields(bundle)}
         dates = moments([*own, *shared])
         naming = {p.name: fact for p in own for fact in _metadata(p.annotation) if isinstance(fact, Names)}
+        offers = offered({**{p.name: p.annotation for p in own}, **hints})
 
         @wraps(command)
         def run(**given: Any) -> None:
+            given = _put_right(offers, given)
             given = dated(given, dates, Common(**{name: given[name] for name in ("ctx", "log", "talks_id")}).talks)
             options = bundle(**{name: given.pop(name) for name in names})
             try:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from negotiation.rendering.as_table import BETWEEN, fitting
 from negotiation.rendering.directions import isolated
-from negotiation.rendering.document import Block, Cell, Document, Facts, Section, Table, text_of
+from negotiation.rendering.document import Block, Cell, Document, Facts, Section, Table, tables, text_of
 from negotiation.rendering.safe import for_terminal
 
 
@@ -31,7 +31,7 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         emoji=False,
     )
     console.print(Text(_shown(document.title), style="bold"))
-    for section in document.sections:
+    for section in _fitting(document, console.width):
         console.print()
         _print_section(console, section)
     text = buffer.getvalue()
@@ -43,6 +43,18 @@ def show(document: Document, *, color: str, paged: bool) -> None:
 
 def _shown(text: str) -> str:
     return isolated(for_terminal(text))
+
+
+def _fitting(document: Document, width: int) -> tuple[Section, ...]:
+    """Return the sections of a document, in their narrow form if it has one and a table does not fit as it is."""
+    if document.narrow and any(_too_wide(table, width) for table in tables(document.sections)):
+        return document.narrow()
+    return document.sections
+
+
+def _too_wide(table: Table, width: int) -> bool:
+    found = fitting(table, None)
+    return bool(table.rows) and sum(found) + BETWEEN * (len(found) - 1) > width
 
 
 def _page(text: str) -> None:

@@ -75,6 +75,8 @@ CLAIM_NOTES = {
     "sources": "where it was read: a source, `source@place`, or [source, locator, quote and language](#citation)",
     "grade": "what the report is worth, on the Admiralty scale",
     "note": "whatever else the recorder wants to say",
+    "quote": "the words as they were heard; those of a source are quoted with the source",
+    "quote_language": "the language of these words",
     "in_round": "the [round](#events-of-a-round) in which it happened; the option is `--in`",
 }
 

@@ -32,16 +32,22 @@ def _top(document: Document) -> Iterator[str]:
 
 
 def _head(head: ReportHead) -> str:
-    facts = [
-        ("Talks", (Passage(f"{head.title} ({head.talks})"),)),
-        *((name, (Passage(words),)) for name, words in head.clocks_words),
-        ("Parties", head.parties),
-        ("Phase", (head.phase,)),
-        ("Decision rule", (head.decides_by,)),
-        ("Marking", (Passage(head.marking),)),
-        ("Rests on", (Passage(f"the entries up to #{head.last_entry}"),)),
-    ]
-    return _block(Facts(tuple(facts)))
+    """Write what a report says of itself in three lines: which talks, as of when, and who decides by what rule."""
+    lines = (
+        (("Talks", (Passage(f"{head.title} ({head.talks})"),)), ("Phase", (head.phase,))),
+        tuple((name, (Passage(words),)) for name, words in head.clocks_words),
+        (
+            ("Parties", head.parties),
+            ("Decision rule", (head.decides_by,)),
+            ("Marking", (Passage(head.marking),)),
+            ("Rests on", (Passage(f"the entries up to #{head.last_entry}"),)),
+        ),
+    )
+    return "\n".join(f"- {' · '.join(_fact(name, found) for name, found in line)}" for line in lines)
+
+
+def _fact(name: str, found: Cell) -> str:
+    return f"**{for_markdown(name)}**: {_cell(found, '; ')}"
 
 
 def _sources(notes: Notes, what: str) -> Iterator[str]:
@@ -60,7 +66,7 @@ def _section(section: Section) -> Iterator[str]:
 def _block(block: Block) -> str:
     match block:
         case Facts():
-            return "\n".join(f"- **{_words(name)}**: {_cell(cell, '; ')}" for name, cell in block.pairs)
+            return "\n".join(f"- {_fact(name, cell)}" for name, cell in block.pairs)
         case Points():
             return "\n".join(f"- {_passage(passage)}" for passage in block.passages)
         case Table():

@@ -23,6 +23,7 @@ ENTRIES = {
     "batch": "what was recorded by the same command has the same one",
     "marks": "what to know before relying on it",
     "note": "the note on it",
+    "quote": "words that were heard, of no source",
 }
 """The columns of entries, a row each."""
 

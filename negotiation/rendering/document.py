@@ -1,6 +1,6 @@
 """What a view or a report looks like on any medium: sections of facts, lists and tables, and what they rest on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -163,6 +163,8 @@ class Document(Struct, frozen=True):
     """What a report says of itself; a view has none."""
     out_of_view: OutOfView | None = None
     """What it does not take into account, where there is anything."""
+    narrow: Callable[[], tuple[Section, ...]] | None = None
+    """Gives its sections for a terminal on which its tables do not fit side by side."""
 
     @property
     def main(self) -> Table:

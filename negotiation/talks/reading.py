@@ -12,8 +12,10 @@ from ..domain.errors import NotFound
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation, EntryCorrected, EntryRetracted
 from ..domain.record.entry import Entry
+from ..domain.record.event import actors_of, introduced_by, parties_of
 from ..domain.record.history import history
 from ..domain.references import evidence_in
+from ..domain.talks.events import NoteSorted
 from ..moments import numbered, recorded_ahead
 from ..store.bearing import UNFRAMED
 from ..store.store import Scope
@@ -123,6 +125,7 @@ class Reading(Referring):
         known = {entry.id for entry in near}
         versions = versions_made(fold(history([*near, *(e for e in made if e.id not in known)])))
         named = [e.event.entry for e in entries if isinstance(e.event, Annotation)]
+        named += [e.event.entry for e in entries if isinstance(e.event, NoteSorted)]
         numbers = self._numbers([*named, *(id_ for e in entries for id_ in evidence_in(e.event))], entries)
 
         def said(entry: Entry) -> str:
@@ -150,7 +153,26 @@ class Reading(Referring):
             from .evidence import strays  # noqa: PLC0415  # only what has evidence needs it
 
             found += strays(self.log.store.reader, self.id, verdicts, entries)
-        return found
+        return [*found, *self._strangers(entries)]
+
+    def _strangers(self, entries: Sequence[Entry]) -> list[str]:
+        """Say of each party that entries bring in, and no rule looks at, whether its code may be a slip of another."""
+        new = {found[1] for entry in entries if (found := introduced_by(entry.event)) and found[0] == "party"}
+        told = {party for entry in entries for party in {*parties_of(entry.event)} - {*actors_of(entry.event)}}
+        if not told:
+            return []
+        from ..domain.near import near_party  # noqa: PLC0415  # few entries need it
+        from ..domain.states import states  # noqa: PLC0415
+        from .resolve import catalogue  # noqa: PLC0415
+
+        odd = sorted(told - states().keys())
+        known = catalogue(self.log.store.reader, self.id, ["party"])["party"] if odd else []
+        slips = [(code, near_party(code, known)) for code in odd if code in new or code not in known]
+        return [
+            f"{code} is new to this record: if {' or '.join(alike)} is meant, take it back with talks undo"
+            for code, alike in slips
+            if alike
+        ]
 
     def repeated_by(self, entries: Sequence[Entry]) -> str | None:
         """Say in a sentence that entries say what those right before them say, as after a command was run again."""

@@ -199,6 +199,11 @@ class Recording(Reading):
             seeing: the things that it looks at.
             details: what every write takes.
         """
+        if details.get("from_note"):
+            from .from_note import told_by  # noqa: PLC0415  # few entries are made of notes
+
+            details = told_by(self, details)
+        note = details.get("from_note")
         claim = self.claim(details)
         marking = marking_of(details)
         batch = self.log.new_id()
@@ -213,6 +218,9 @@ class Recording(Reading):
                 seen = scope.before(first.number) if first else scope
                 events = writing(seen)
                 self._see_terms([("", event) for event in events] if first is None else ())
+                if note:
+                    made = [nth_id(id_, index) for index in range(len(events))]
+                    events = [*events, build.event("note-sorted", {"entry": note, "into": made})]
                 again = self._tried(first, len(events)) if first else ()
                 if first is not None and len(again) != len(events):
                     raise IdReused(id_, first.number)

@@ -36,7 +36,7 @@ def differences(event: Event, claim: Claim, other: Event | None, other_claim: Cl
             elif one != two:
                 found.append(Difference(name.replace("_", " "), value_words(one, name), value_words(two, name)))
     if other_claim is not None:
-        for name in ("occurred", "learned", "asserted_by", "sources", "grade", "note", "in_round"):
+        for name in Claim.__struct_fields__:
             one, two = getattr(claim, name), getattr(other_claim, name)
             if one != two:
                 found.append(Difference(_NAMES.get(name, name), value_words(one, name), value_words(two, name)))

@@ -48,6 +48,7 @@ VIEWS: Registry[View] = Registry(
         "blame": "Show who wrote which words of a text, and with which amendment.",
         "packages": "Show what is agreed only together, and what waits for what.",
         "due": "Show what is due: deadlines, verdicts, answers.",
+        "notes": "Show the notes that wait to be sorted.",
         "search": "Find entries by their words.",
         "count": "Count entries, grouped by kind, party and the like.",
         "sources": "Show what rests on each source, and what rests on none.",

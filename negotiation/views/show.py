@@ -119,6 +119,8 @@ class ShownEntry(Struct, frozen=True):
     version: int
     learned: str | None
     override: str | None
+    quote_language: str | None
+    """The language of the words as they were heard."""
     citations: tuple[ShownCitation, ...]
     fields: tuple[tuple[str, str], ...]
     corrected: tuple[Difference, ...]
@@ -268,6 +270,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         version=original.version,
         learned=envelope.learned,
         override=override.reason if override else None,
+        quote_language=envelope.quote_language,
         citations=tuple(
             ShownCitation(
                 citation.source,

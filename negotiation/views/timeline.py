@@ -56,6 +56,8 @@ class EntryLine(Struct, frozen=True):
     recorder: str
     batch: str
     note: str | None
+    quote: str | None
+    """The words as they were heard; those of sources are with their citations."""
     marks: tuple[str, ...]
     """What to know before relying on it: contested, corrected, retracted, overridden, unfinished, unsourced."""
 
@@ -249,6 +251,7 @@ def line(
         recorder=envelope.recorder,
         batch=envelope.batch,
         note=envelope.note,
+        quote=envelope.quote,
         marks=marks,
     )
 

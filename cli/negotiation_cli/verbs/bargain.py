@@ -101,7 +101,7 @@ def silence(
 def package(
     write: Write,
     name: Annotated[
-        str, typer.Argument(metavar="ID", help="A short name: the-deal.", autocompletion=names_of("package"))
+        str, typer.Argument(metavar="ID", help="A short name: the-deal.", autocompletion=names_of("package", new=True))
     ],
     proposals: Annotated[
         list[str] | None,

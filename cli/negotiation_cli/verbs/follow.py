@@ -1,6 +1,5 @@
 """Commands that follow up: words and deeds, and what is due."""
 
-import re
 from typing import Annotated
 
 import typer
@@ -60,17 +59,10 @@ def due(
     for kind in only or []:
         if kind not in DUE:
             raise typer.BadParameter(f"'{kind[:40]}' is none of {', '.join(DUE)}", param_hint="--only")
+    from negotiation.domain.dates.spans import as_duration
+
     seen = read.as_of()
-    view = seen.due(_duration(within), only or [], read.wanted(seen), last=read.last)
+    view = seen.due(as_duration(within.strip()), only or [], read.wanted(seen), last=read.last)
     read.show(seen, "due", view)
     if exit_code and view.items:
         raise typer.Exit(SOMETHING_DUE)
-
-
-def _duration(text: str) -> str:
-    """Read ``14d`` as the ISO 8601 duration that it stands for; what looks like one already is left as it is."""
-    match = re.fullmatch(r"(\d{1,6})([hdwmyHDWMY])", text.strip())
-    if match is None:
-        return text.strip().upper() if text.strip()[:1] in ("p", "P") else text
-    figure, unit = match[1], match[2].upper()
-    return f"PT{figure}H" if unit == "H" else f"P{figure}{unit}"

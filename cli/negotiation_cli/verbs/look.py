@@ -135,6 +135,17 @@ def diff(
     read.show(talks.as_of(**{**others, clock: second}), "changes", view)
 
 
+@app.command("notes")
+@takes(Read)
+def notes(
+    read: Read,
+    every: Annotated[bool, typer.Option("--all", help="Those that were sorted too, with what they became.")] = False,
+) -> None:
+    """Show the notes that wait to be sorted; any command that records makes one into an entry with --from-note."""
+    seen = read.as_of()
+    read.show(seen, "notes", seen.notes(every=every))
+
+
 @app.command("search")
 @takes(Listing)
 def search(

@@ -18,7 +18,7 @@ ACCESS = ("denied", "partial", "full")
 @takes(Write)
 def pledge(
     write: Write,
-    name: Annotated[str, typer.Argument(metavar="ID", help="A short name: fewer-troops.")],
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="A short name: fewer-troops.")] = None,
     by: By = None,
     to: To = None,
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The words of it.")] = None,
@@ -67,12 +67,22 @@ def pledge(
     baseline: Baseline = None,
     due: Due = None,
 ) -> None:
-    """Record what a party announced: talks pledge fewer-troops --by RUS --text "We shall reduce" --due 2022-04."""
-    need(by=by, text=text)
-    told = indicators(indicator)
+    """Record what a party announced: talks pledge fewer-troops --by RUS --text "We shall reduce" --due 2022-04.
+
+    Without arguments, on a terminal, it asks.
+    """
+    others = (by, to, text, action, area, purpose, issue, under, supersedes, indicator, baseline, due)
     talks = write.talks()
+    if not name or not any(others):
+        from ..ask import ask, asks
+
+        if asks(*others):
+            ask("pledge", talks, write, name)
+            return
+    need(asks=not any(others), ID=name, by=by, text=text)
+    told = indicators(indicator)
     entries = talks.pledge(
-        name,
+        name or "",
         by=by or [],
         to=to or [],
         text=text or "",

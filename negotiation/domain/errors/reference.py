@@ -1,7 +1,6 @@
 """References to nothing, or to several things."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from .base import NegotiationError, short
 
@@ -13,8 +12,10 @@ class NotFound(NegotiationError):
     exit_status = 3
 
     def __init__(self, what: str, name: str, known: Iterable[str] = (), hint: str | None = None) -> None:
+        from ..near import near  # noqa: PLC0415  # only what goes wrong needs it
+
         names = list(known)
-        close = get_close_matches(name, names, n=3, cutoff=0.6)
+        close = near(name, names)
         if hint is None and close:
             hint = f"did you mean {' or '.join(close)}?"
         elif hint is None and names:
@@ -47,6 +48,17 @@ class NoTalks(NotFound):
         begin = "begin with: talks open ID TITLE · a journal that opens them: talks --talks ID record FILE"
         self.hint = self.hint if known else begin
         self.args = (self.message,)
+
+
+class NothingTakenBack(NotFound):
+    """There is nothing to bring back."""
+
+    code = "nothing-taken-back"
+
+    def __init__(self) -> None:
+        NegotiationError.__init__(
+            self, "nothing was taken back that is not back by now", "see what was: talks log --record"
+        )
 
 
 class Ambiguous(NegotiationError):

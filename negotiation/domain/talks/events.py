@@ -12,7 +12,7 @@ from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
 from ..shares import Percent, Share
 from ..term_kinds import TermField
-from ..values import ONE_OR_MANY, Holds, Language, Model, OneOrMany, PartyCode, Slug, Text, Title, text
+from ..values import ONE_OR_MANY, EntryId, Holds, Language, Model, OneOrMany, PartyCode, Slug, Text, Title, text
 
 
 class Role(StrEnum):
@@ -315,6 +315,22 @@ class EntriesHashed(TalksEvent, tag="entries-hashed"):
     """The hash of all of them together: the root of the tree over them (RFC 6962)."""
 
 
+class NoteTaken(TalksEvent, tag="note-taken"):
+    """A line was jotted down as things went on, to be sorted later; it says nothing of the talks by itself."""
+
+    bears: ClassVar[bool] = False
+    text: Text
+
+
+class NoteSorted(TalksEvent, tag="note-sorted"):
+    """A note was made into entries, which say what it is about."""
+
+    bears: ClassVar[bool] = False
+    entry: Annotated[EntryId, RefersTo("entry")]
+    """The note."""
+    into: Annotated[tuple[EntryId, ...], ONE_OR_MANY, RefersTo("entry"), Meta(min_length=1)]
+
+
 AnyTalksEvent = (
     TalksOpened
     | PartyJoined
@@ -337,4 +353,6 @@ AnyTalksEvent = (
     | SourceRegistered
     | StatementRecorded
     | EntriesHashed
+    | NoteTaken
+    | NoteSorted
 )

@@ -23,7 +23,6 @@ from .events import (
     PartyRoleChanged,
     PartyWeightSet,
     SourceRegistered,
-    StatementRecorded,
     TalksCollapsed,
     TalksConcluded,
     TalksOpened,
@@ -74,7 +73,7 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             yield _not_active(talks)
         case TalksResumed() if talks.phase is Phase.ACTIVE:
             yield Refusal("not-suspended", "the talks are active: there is nothing to resume", talks.behind_phase)
-        case StatementRecorded() | _:
+        case _:
             return
 
 

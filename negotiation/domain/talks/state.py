@@ -21,6 +21,8 @@ from .events import (
     GroupMembersChanged,
     IssueAdded,
     KnowledgeRuleSet,
+    NoteSorted,
+    NoteTaken,
     PartyContinued,
     PartyJoined,
     PartyLeft,
@@ -260,7 +262,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case SourceRegistered():
             sources = talks.sources if isinstance(talks.sources, Growing) else Growing(dict(talks.sources))
             return replace(talks, sources=sources.with_(event.source, event))
-        case StatementRecorded() | EntriesHashed():
+        case StatementRecorded() | EntriesHashed() | NoteTaken() | NoteSorted():
             return talks
         case _:
             assert_never(event)

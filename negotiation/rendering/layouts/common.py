@@ -164,6 +164,7 @@ def lines_sheet(lines: "Sequence[EntryLine]", more: Mapping[str, Sequence[str]] 
         "batch": (line.batch for line in lines),
         "marks": (several(line.marks) for line in lines),
         "note": (line.note or "" for line in lines),
+        "quote": (line.quote or "" for line in lines),
         **(more or {}),
     }
     return sheet([*columns], zip(*columns.values(), strict=True))

@@ -174,6 +174,8 @@ def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
         ("grade", line.grade or ""),
         ("marking", line.marking),
         ("note", line.note or ""),
+        ("heard", f"“{line.quote}”" if line.quote else ""),
+        ("language heard", shown.quote_language or ""),
         ("over a rule", shown.override or ""),
         ("marks", "; ".join(line.marks)),
         ("kind", line.kind),

@@ -1,7 +1,7 @@
 """The layout of the status: the talks, then a row for each proposal, pledge and package."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
@@ -12,7 +12,6 @@ from ..document import (
     Cell,
     Document,
     Passage,
-    Resting,
     Section,
     Table,
     Words,
@@ -25,6 +24,7 @@ from ..document import (
 from .common import DASH, clocks_words, contesters, several, several_numbers, stance_line, standing
 from .packages import packages_table
 from .pledges import pledge_remarks, pledges_table
+from .status_parties import MANY, parties_words, together
 
 
 def lay_out(status: Status, clocks: Clocks) -> Document:
@@ -33,7 +33,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         (
             ("seen", clocks_words(clocks)),
             ("talks", status.phase),
-            ("parties", _parties(status.parties)),
+            ("parties", parties_words(status.parties)),
             ("decided by", status.decides_by),
         )
     )
@@ -53,9 +53,16 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
     lines += [f"deadlock: {circle_words(circle)}" for circle in status.deadlocks]
     if status.deadlines_at:
         lines.append(f"deadlines are worked out for {in_words(status.deadlines_at)}")
-    sections += [remarks(lines)] if lines else []
+    said = (remarks(lines),) if lines else ()
     title = f"{status.talks}: {status.title}" if status.title else status.talks
-    return Document(title, tuple(sections), status, status.proposals, sheet_of(status.proposals))
+    narrow = partial(_narrow, status, clocks, said)
+    return Document(title, (*sections, *said), status, status.proposals, sheet_of(status.proposals), narrow=narrow)
+
+
+def _narrow(status: Status, clocks: Clocks, said: tuple[Section, ...]) -> tuple[Section, ...]:
+    from .narrow_status import sections  # noqa: PLC0415  # only a narrow terminal needs it
+
+    return (*sections(status, clocks), *said)
 
 
 def sheet_of(proposals: Sequence[ProposalStatus]) -> Table:
@@ -104,40 +111,13 @@ def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
     )
 
 
-MANY = 12
-"""How many parties are named one by one; of more it is told how many there are, while sheets name them all."""
-
-
-def _parties(parties: tuple[str, ...]) -> str:
-    """Name the parties with their roles; of many, say how many there are in each."""
-    if len(parties) <= MANY:
-        return listed(parties) or "none yet"
-    roles = Counter(party.partition(" (")[2].removesuffix(")") for party in parties)
-    return f"{len(parties)}: {listed([f'{count} {role}' for role, count in roles.most_common()])}"
-
-
 def _positions(proposal: ProposalStatus) -> Cell:
     spoken = [stance_line(stance, proposal.formal.since) for stance in proposal.stances]
     many = len(proposal.unheard)
     unheard = [Passage(f"{party}: not heard") for party in proposal.unheard]
     if many > MANY:
         unheard = [Passage(f"{many} parties not heard")]
-    return (*(_together(proposal, spoken) if len(spoken) > MANY else spoken), *unheard)
-
-
-def _together(proposal: ProposalStatus, spoken: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield as one those that say the same, by the same entry or alone on the same day."""
-    groups: dict[str, list[Passage]] = {}
-    for passage in spoken:
-        groups.setdefault(passage.text.partition(": ")[2], []).append(passage)
-    of_all = len({stance.party for stance in proposal.stances})
-    for words, found in groups.items():
-        if len(found) == 1:
-            yield found[0]
-            continue
-        behind = tuple(dict.fromkeys(number for one in found if isinstance(one, Resting) for number in one.behind))
-        who = f"all {of_all}" if len(found) == of_all and not proposal.unheard else f"{len(found)} parties"
-        yield resting(f"{who}: {words}", *behind)
+    return (*together(proposal, spoken), *unheard)
 
 
 def _from_to(proposal: ProposalStatus) -> str:

@@ -60,6 +60,7 @@ def lines(found: Iterable[EntryLine], apparatus: Apparatus, caption: str, empty:
             (
                 replace(apparatus.claim(line.what, line.number), entry=None),
                 *((Passage(f"Note: {line.note}", quiet=True),) if line.note else ()),
+                *((Passage(f"Heard: “{line.quote}”", quiet=True),) if line.quote else ()),
             ),
         )
         for line in found

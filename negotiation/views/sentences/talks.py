@@ -70,6 +70,10 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             party = f" ({event.party})" if event.party else ""
             about = f" about {listed([_thing(one) for one in event.about])}" if event.about else ""
             return f"{event.speaker}{office}{party}{about}: “{event.text}”"
+        case t.NoteTaken():
+            return f"note: {event.text}"
+        case t.NoteSorted():
+            return "a note was sorted"
         case _:
             assert_never(event)
 
