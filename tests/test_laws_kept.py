@@ -58,6 +58,10 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("count", {"by": ("source", "round", "subject")}),
     ("count", {"by": ("says", "marking", "recorder"), "wanted": Filter(party="UKR")}),
     ("count", {"by": ()}),
+    ("count", {"by": ("kind", "month"), "cumulative": True}),
+    ("count", {"what": "proposals", "by": ("sponsor", "status", "day"), "cumulative": True}),
+    ("count", {"what": "pledges", "by": ("verdict", "party", "source")}),
+    ("count", {"what": "acts", "by": ("act", "party", "month"), "wanted": Filter(party="UKR")}),
     ("search", {"matching": {1, 4, 5, 6, 9}}),
 ]
 """Views, and what is asked of them."""

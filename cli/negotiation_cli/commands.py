@@ -20,7 +20,7 @@ SET_UP, WRITE, READ, GIVE = "Set up", "Write", "Read", "Give"
 
 _CALLED = {"timeline": "log", "changes": "diff", "record": "log"}
 """The commands that are not called as the view that they show."""
-_ELSEWHERE = {"pledges": "follow", "due": "follow"}
+_ELSEWHERE = {"pledges": "follow", "due": "follow", "count": "count"}
 """The modules of the commands that are not in the first."""
 
 

@@ -1,7 +1,8 @@
 """The options that all reads share, and those that all writes share: defined once, added to each command."""
 
 import inspect
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import MISSING, dataclass, fields
 from functools import wraps
@@ -12,7 +13,7 @@ import typer
 from negotiation.rendering.formats import FORMATS
 
 from .complete import names_of, values
-from .settings import Settings, open_log, talks_in
+from .settings import Settings, open_log
 
 if TYPE_CHECKING:
     from negotiation import AsOf, NegotiationLog, TalksLog
@@ -48,6 +49,11 @@ class Common:
         """The talks that were named, if any."""
         return self.talks_id or self.settings.talks
 
+    @property
+    def talks_wanted(self) -> str | None:
+        """The talks that were named, here or by $TALKS."""
+        return self.talks_named or os.environ.get("TALKS") or None
+
     def open_log(self) -> "NegotiationLog":
         """Open the log, until the command ends."""
         log = open_log(self.log_path)
@@ -57,7 +63,7 @@ class Common:
 
     def talks(self) -> "TalksLog":
         """Open the log and the talks."""
-        return talks_in(self.open_log(), self.talks_named)
+        return self.open_log().talks(self.talks_wanted)
 
 
 @dataclass(kw_only=True)
@@ -117,7 +123,11 @@ class Read(Seen, Output):
     def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
         """Write a view out as the options ask, page by page where it is long."""
         self.give(seen.document(name, view, **options), annotated=seen.annotated, paged=True)
-        if seen.folds_all:
+        self.say_if_all_was_read([seen])
+
+    def say_if_all_was_read(self, several: "Iterable[AsOf]") -> None:
+        """Say on standard error if much was folded for want of what is kept beside the record."""
+        if any(seen.folds_all for seen in several):
             from .output import aside
 
             aside("every entry was read: nothing is kept of them by this version; talks doctor --rebuild mends that")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .deeds import Deeds
 
 if TYPE_CHECKING:
-    from negotiation import NegotiationLog, TalksLog
+    from negotiation import NegotiationLog
 
 LOG_NAME = "talks.db"
 
@@ -68,8 +68,3 @@ def open_log(named: str | None) -> "NegotiationLog":
     from negotiation import NegotiationLog
 
     return NegotiationLog.open(find_log(named), recorder=recorder())
-
-
-def talks_in(log: "NegotiationLog", named: str | None) -> "TalksLog":
-    """Return the talks named, those of $TALKS, or the only ones."""
-    return log.talks(named or os.environ.get("TALKS") or None)

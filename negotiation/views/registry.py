@@ -46,7 +46,7 @@ VIEWS: Registry[View] = Registry(
         "packages": "Show what is agreed only together, and what waits for what.",
         "due": "Show what is due: deadlines, verdicts, answers.",
         "search": "Find entries by their words.",
-        "count": "Count entries, grouped by kind, party and the like.",
+        "count": "Count entries, proposals, pledges or acts, grouped.",
         "sources": "Show what rests on each source, and what rests on none.",
     },
 )

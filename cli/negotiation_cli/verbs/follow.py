@@ -7,8 +7,9 @@ import typer
 
 from negotiation.views.due_item import DueKind
 
+from ..across import ReadSeveral
 from ..complete import values
-from ..options import Read, takes
+from ..options import takes
 
 app = typer.Typer()
 SCALES = ("kroc", "politifact", "plover")
@@ -18,9 +19,9 @@ SOMETHING_DUE = 6
 
 
 @app.command("pledges")
-@takes(Read)
+@takes(ReadSeveral)
 def pledges(
-    read: Read,
+    read: ReadSeveral,
     scale: Annotated[
         str | None,
         typer.Option(
@@ -36,14 +37,13 @@ def pledges(
 
     if scale is not None and scale not in FOUND:
         raise typer.BadParameter(f"'{scale[:40]}' is none of {', '.join(SCALES)}", param_hint="--scale")
-    seen = read.as_of()
-    read.show(seen, "pledges", seen.pledges(), scale=FOUND[scale] if scale else None)
+    read.show_view("pledges", lambda seen: seen.pledges(), scale=FOUND[scale] if scale else None)
 
 
 @app.command("due")
-@takes(Read)
+@takes(ReadSeveral)
 def due(
-    read: Read,
+    read: ReadSeveral,
     within: Annotated[
         str, typer.Option("--within", metavar="14d", help="How far ahead to look: 12h, 14d, 2w, or P1M.")
     ] = "14d",
@@ -59,10 +59,8 @@ def due(
     for kind in only or []:
         if kind not in DUE:
             raise typer.BadParameter(f"'{kind[:40]}' is none of {', '.join(DUE)}", param_hint="--only")
-    seen = read.as_of()
-    view = seen.due(_duration(within), only or [])
-    read.show(seen, "due", view)
-    if exit_code and view.items:
+    shown = read.show_view("due", lambda seen: seen.due(_duration(within), only or []))
+    if exit_code and any(view.items for view in shown):
         raise typer.Exit(SOMETHING_DUE)
 
 

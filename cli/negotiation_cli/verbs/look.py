@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..across import ReadSeveral
 from ..arguments import Proposal, Reference
 from ..commands import COMMANDS
 from ..complete import kinds, names_of, values
@@ -50,11 +51,9 @@ WithMarking = Annotated[
 ]
 WithText = Annotated[str | None, typer.Option("--text", metavar="TEXT", help="That holds these words.")]
 
-GROUPS = ("kind", "party", "subject", "round", "source", "says", "marking", "recorder")
-
 
 @dataclass(kw_only=True)
-class Sought(Read):
+class Sought(ReadSeveral):
     """Which entries are asked for, by what they are about and where they come from."""
 
     party: OfParty = None
@@ -118,9 +117,8 @@ def log(
     ] = False,
 ) -> None:
     """Show what happened, entry by entry, in the order in which it did."""
-    seen = read.as_of()
     name = "record" if record else "timeline"
-    read.show(seen, name, seen.view(name, wanted=read.wanted(seen), newest_first=newest, last=last))
+    read.show_view(name, lambda seen: seen.view(name, wanted=read.wanted(seen), newest_first=newest, last=last))
 
 
 @app.command("why")
@@ -194,37 +192,35 @@ def search(
     """Find entries by their words."""
     if not any(word.strip() for word in words):
         raise typer.BadParameter("give at least one", param_hint="WORDS")
-    seen = read.as_of()
     sought = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    read.show(seen, "search", seen.search(sought, read.wanted(seen)), sought=sought)
+    read.show_view("search", lambda seen: seen.search(sought, read.wanted(seen)), sought=sought)
 
 
-@app.command("count")
-@takes(Filtered)
-def count(
-    read: Filtered,
-    what: Annotated[str, typer.Argument(metavar="entries", help="What is counted.")],
-    by: Annotated[
-        str, typer.Option("--by", metavar="GROUP,...", help=f"{', '.join(GROUPS)}; '' for one number.")
-    ] = "kind",
-) -> None:
-    """Count entries, grouped: talks count entries --by party,kind."""
-    if what != "entries":
-        raise typer.BadParameter("is entries", param_hint="WHAT")
-    seen = read.as_of()
-    groups = [name.strip() for name in by.split(",") if name.strip()]
-    read.show(seen, "count", seen.count(groups, read.wanted(seen)))
+@app.command("positions")
+@takes(ReadSeveral)
+def positions(read: ReadSeveral) -> None:
+    """Show who has taken which position on what, and how each position moved."""
+    several = {"long": True} if read.several else {}
+    read.show_view("positions", lambda seen: seen.positions(), **several)
 
 
 def _plain(name: str) -> None:
-    """Define the command that shows a view which takes nothing but the options of every read."""
+    """Define the command that shows a view which takes nothing but the options of every read, or of many."""
 
     def show_view(read: Read) -> None:
         seen = read.as_of()
         read.show(seen, name, seen.view(name))
 
-    show_view.__doc__ = COMMANDS[name].help
-    app.command(name)(takes(Read)(show_view))
+    def show_views(read: ReadSeveral) -> None:
+        read.show_view(name, lambda seen: seen.view(name))
+
+    command, options = (show_views, ReadSeveral) if name in _OF_SEVERAL else (show_view, Read)
+    command.__doc__ = COMMANDS[name].help
+    app.command(name)(takes(options)(command))
+
+
+_OF_SEVERAL = ("status", "sources")
+"""The views of these that can be seen of several talks at once."""
 
 
 _WRITTEN_OUT = {info.name for info in app.registered_commands}

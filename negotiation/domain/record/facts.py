@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from ..dates.edtf import UNDATED, Span
 from .envelope import Envelope
 from .event import Event, acting, parties_of, subject_of
 
@@ -21,10 +22,12 @@ class Facts(NamedTuple):
     says: str | None
     marking: str
     recorder: str
+    occurred: Span
+    """When it happened; that of what has no date lies before all time."""
 
 
-def facts_of(event: Event, envelope: Envelope) -> Facts:
-    """Return what an entry says of itself, given how it reads."""
+def facts_of(event: Event, envelope: Envelope, occurred: Span = UNDATED) -> Facts:
+    """Return what an entry says of itself, given how it reads, and when that happened."""
     return Facts(
         event.kind,
         ":".join(subject_of(event) or ()) or None,
@@ -35,4 +38,5 @@ def facts_of(event: Event, envelope: Envelope) -> Facts:
         envelope.asserted_by,
         str(envelope.marking),
         envelope.recorder,
+        occurred,
     )

@@ -4,12 +4,14 @@ from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.positions import PositionCell, Positions
 from ...views.stances import stance_words
-from ..document import Cell, Document, resting, table
+from ..document import Cell, Document, resting, sheet, table, text_of
 from .common import DASH, seen
 
 
-def lay_out(view: Positions, clocks: Clocks) -> Document:
-    """Return the positions as a document."""
+def lay_out(view: Positions, clocks: Clocks, *, long: bool = False) -> Document:
+    """Return the positions as a document: a matrix, or in a row for each party and proposal, to stand among others."""
+    if long:
+        return _long(view, clocks)
     cells = {(cell.party, cell.proposal): cell for cell in view.cells}
     matrix = table(
         ("proposal", *view.parties),
@@ -20,6 +22,15 @@ def lay_out(view: Positions, clocks: Clocks) -> Document:
     moving = ((cell.party, subject(cell), moves(cell)) for cell in records if cell.moves)
     moved = table(("party", "on", "moves"), moving, "how they moved", "nobody has taken a position")
     return Document(f"{view.talks}: positions", (seen(clocks), matrix, moved), view, records)
+
+
+def _long(view: Positions, clocks: Clocks) -> Document:
+    records = (*view.cells, *view.provisions)
+    columns = ("party", "on", "position", "moves")
+    rows = [(found.party, subject(found), cell_words(found), moves(found)) for found in records]
+    listed = table(columns, rows, empty="no proposal is on the table")
+    bare = ((*row[:2], "" if text_of(row[2]) == DASH else row[2], row[3]) for row in rows)
+    return Document(f"{view.talks}: positions", (seen(clocks), listed), view, records, sheet(columns, bare))
 
 
 def cell_words(found: PositionCell) -> Cell:

@@ -7,7 +7,7 @@ where they are missing, of another version, or behind, the record is read withou
 from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
-from ...domain.dates.edtf import EVER, datetime_of
+from ...domain.dates.edtf import EVER, UNDATED, Span, datetime_of
 from ...domain.record.facts import Facts
 from ..codec import stamp
 from ..kept.reading import Reading
@@ -44,6 +44,7 @@ _FIELDS = {
     "says": ("says", "NULL"),
     "marking": ("marking", "''"),
     "recorder": ("recorder", "''"),
+    "occurred": ('start, "end"', f"{UNDATED.start}, {UNDATED.end}"),
 }
 """The columns of the facts of entries, and what stands for each where it is not looked at."""
 _AMONG = "instr(char(10) || {0} || char(10), char(10) || ? || char(10))"
@@ -223,8 +224,10 @@ class KeptTalks:
         return {int(place): bytes(state) for place, state in self._rows(statement, listed(places))}
 
 
-def _facts(kind: str, subject: str, acting: str, parties: str, sources: str, *said: Any) -> Facts:
-    return Facts(kind, subject or None, _several(acting), _several(parties), _several(sources), *said)
+def _facts(kind: str, subject: str, acting: str, parties: str, sources: str, *others: Any) -> Facts:
+    *said, start, end = others
+    several = (_several(acting), _several(parties), _several(sources))
+    return Facts._make((kind, subject or None, *several, *said, Span(start, end)))
 
 
 def _several(text: str) -> tuple[str, ...]:
