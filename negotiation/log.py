@@ -129,8 +129,8 @@ class NegotiationLog(OpenLog):
         at: str | None = None,
         known: str | None = None,
         recorded: str | None = None,
-    ) -> "list[AsOf]":
-        """Return each talks of the log at the same clocks.
+    ) -> "Iterator[AsOf]":
+        """Give each talks of the log at the same clocks, one after the other.
 
         Args:
             talks: only some: those like ``casino-*``, or of one id or the beginning of it.
@@ -148,7 +148,7 @@ class NegotiationLog(OpenLog):
         ids = self.matching(talks)
         if recorded and recorded.startswith("#") and len(ids) > 1:
             raise InputError(f"{recorded[:20]} is an entry of one talks", "name the talks, or give a date")
-        return [TalksLog(self, id_).as_of(at=at, known=known, recorded=recorded) for id_ in ids]
+        return (TalksLog(self, id_).as_of(at=at, known=known, recorded=recorded) for id_ in ids)
 
     def listed(
         self,
@@ -175,6 +175,42 @@ class NegotiationLog(OpenLog):
 
         found = self.each(talks, at=at, known=known, recorded=recorded)
         return listed((seen.talks, seen.seen) for seen in found)
+
+    def write_tables(
+        self,
+        target: str,
+        form: str = "csv",
+        talks: str | None = None,
+        *,
+        at: str | None = None,
+        known: str | None = None,
+        recorded: str | None = None,
+    ) -> dict[str, int]:
+        """Write what is in view as tidy tables, for pandas, R, SQL and spreadsheets.
+
+        Args:
+            target: the folder for their files, or for DuckDB the file.
+            form: ``csv``, ``parquet`` or ``duckdb``.
+            talks: only some: those like ``casino-*``, or of one id or the beginning of it.
+            at: what had happened by then (EDTF; its end counts).
+            known: what could be known by then.
+            recorded: what this log held then; of one talks also ``#42``.
+
+        Returns:
+            How many rows each table has.
+
+        Raises:
+            InputError: it cannot be written there, or other files would be lost.
+            MissingExtra: the library that writes Parquet and DuckDB is not installed.
+            DateError, NotFound, Ambiguous: as for :meth:`each`.
+        """
+        from .domain.dates.clocks import Clocks  # noqa: PLC0415  # reading does not need it
+        from .tables.citing import Tally  # noqa: PLC0415  # only this needs it
+        from .tables.writing import write  # noqa: PLC0415
+
+        several = self.each(talks, at=at, known=known, recorded=recorded)
+        tally = Tally(self.store.path.rpartition("/")[2], Clocks(at=at, known=known, recorded=recorded))
+        return write(((seen.talks, seen.entries, seen.history) for seen in several), tally, target, form)
 
     def export(self, talks: str | None = None, *, salvage: bool = False) -> Iterator[str]:
         """Yield every entry as a line of JSON, of the talks named or of all, lossless and the same bytes each time.

@@ -10,6 +10,7 @@ from .options import Read
 
 if TYPE_CHECKING:
     from negotiation import AsOf
+    from negotiation.rendering.document import Document
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ class ReadSeveral(Read):
 
         return self.all_ or several(self.talks_wanted or "")
 
-    def each(self) -> "list[AsOf] | None":
+    def each(self) -> "Iterator[AsOf] | None":
         """Return each of several talks as of the clocks; None if one talks is meant.
 
         Raises:
@@ -60,15 +61,19 @@ class ReadSeveral(Read):
             return [found]
         from negotiation.rendering.together import together
 
-        shown = list(where_there(several, view))
-        parts = [(seen, seen.document(name, found, **options)) for seen, found in shown]
-        self.give(
-            together(name, [(seen.talks, document) for seen, document in parts]),
-            annotated=lambda _: together(name, [(seen.talks, seen.annotated(document)) for seen, document in parts]),
-            paged=True,
-        )
-        self.say_if_all_was_read(seen for seen, _ in shown)
-        return [found for _, found in shown]
+        shown, read_all = {}, False
+        for seen, found in where_there(several, view):
+            shown[seen.talks] = found, seen.document(name, found, **options)
+            read_all |= seen.folds_all
+
+        def with_notes(_: "Document") -> "Document":
+            again = ((seen, shown[seen.talks][1]) for seen in self.each() or () if seen.talks in shown)
+            return together(name, [(seen.talks, seen.annotated(document)) for seen, document in again])
+
+        document = together(name, [(talks, document) for talks, (_, document) in shown.items()])
+        self.give(document, annotated=with_notes, paged=True)
+        self.say_if_all_was_read(read_all=read_all)
+        return [found for found, _ in shown.values()]
 
 
 def where_there(several: "Iterable[AsOf]", ask: "Callable[[AsOf], T]") -> "Iterator[tuple[AsOf, T]]":

@@ -80,6 +80,7 @@ COMMANDS: dict[str, Place] = {
     **_reads(),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),
+    "tables": Place("tables", "Write what is in view as tidy tables: CSV, Parquet or DuckDB.", GIVE),
     "export": Place("give", "Write the whole record, for machines or as a journal.", GIVE),
     "import": Place("give", "Record what was exported, all or nothing.", GIVE),
     "schema": Place("give", "Print the JSON Schema of every event and term.", GIVE),

@@ -2,7 +2,7 @@
 
 import inspect
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import copy
 from dataclasses import MISSING, dataclass, fields
 from functools import wraps
@@ -123,11 +123,11 @@ class Read(Seen, Output):
     def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
         """Write a view out as the options ask, page by page where it is long."""
         self.give(seen.document(name, view, **options), annotated=seen.annotated, paged=True)
-        self.say_if_all_was_read([seen])
+        self.say_if_all_was_read(read_all=seen.folds_all)
 
-    def say_if_all_was_read(self, several: "Iterable[AsOf]") -> None:
+    def say_if_all_was_read(self, *, read_all: bool) -> None:
         """Say on standard error if much was folded for want of what is kept beside the record."""
-        if any(seen.folds_all for seen in several):
+        if read_all:
             from .output import aside
 
             aside("every entry was read: nothing is kept of them by this version; talks doctor --rebuild mends that")
