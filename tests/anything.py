@@ -22,7 +22,8 @@ PLEDGES = ("withdraw", "release")
 PACKAGES = ("deal", "other")
 ENTRIES = tuple(f"e{number}" for number in range(1, 16))
 
-party = st.sampled_from(PARTIES)
+party = st.sampled_from((*PARTIES, *PARTIES, "G"))
+group = st.sampled_from(("G", "G", "H", "UKR"))
 proposal = st.sampled_from(PROPOSALS)
 some_parties = st.lists(party, max_size=2, unique=True)
 parties = st.lists(party, min_size=1, max_size=2, unique=True)
@@ -100,6 +101,13 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "value": st.sampled_from((0, 1, 30, 60.5, 400)),
         "of": st.none() | st.just(500),
     },
+    "group-formed": {"group": group, "name": maybe_words, "members": parties},
+    "group-members-changed": {
+        "group": group,
+        "added": st.lists(party, min_size=1, max_size=2, unique=True),
+        "reason": maybe_words,
+    },
+    "group-dissolved": {"group": group, "reason": maybe_words},
     "knowledge-rule-set": {"unsourced": st.sampled_from(("recorded", "happened"))},
     "party-left": {"party": party, "reason": maybe_words},
     "issue-added": {"issue": st.just("land"), "title": words},
@@ -115,6 +123,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "reliability": st.none() | st.just("B"),
     },
     "statement-recorded": {"speaker": words, "text": words, "party": st.none() | party, "about": st.lists(reference)},
+    "entries-hashed": {"entries": st.integers(1, 9), "root": st.just("0a" * 32)},
     "proposal-floated": {"by": some_parties, "deniable": st.booleans(), **tabling, **content},
     "proposal-tabled": {"by": parties, **tabling, **content},
     "proposal-received": {"by": party},

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from commandline import Desk, at_work
+from tampering import unguarded
 
 DAMAGES = {
     "a register row is gone": ("DELETE FROM register WHERE number = 4", "every stored event is registered"),
@@ -62,6 +63,7 @@ def test_an_empty_log_is_fine(tmp_path: Path) -> None:
 def test_damage_is_found(desk: Desk, damage: str) -> None:
     """Each sort of damage ends with 6, is named, and stays as it was found, in every format."""
     statement, check = DAMAGES[damage]
+    unguarded(desk.log)
     connection = sqlite3.connect(desk.log)
     connection.execute(statement)
     connection.commit()
@@ -88,6 +90,7 @@ def test_a_file_that_was_cut_short_is_found(desk: Desk) -> None:
 @pytest.mark.parametrize("damage", ["an event is rubbish", "an event is of another kind", "a stored event is gone"])
 def test_a_damaged_log_is_not_read_as_if_it_were_whole(desk: Desk, damage: str) -> None:
     """A read tells which entry it cannot decode, and shows the rest; nothing stored is imported or run."""
+    unguarded(desk.log)
     connection = sqlite3.connect(desk.log)
     connection.execute(DAMAGES[damage][0])
     connection.commit()
@@ -103,6 +106,7 @@ def test_a_damaged_log_is_not_read_as_if_it_were_whole(desk: Desk, damage: str) 
 
 def test_what_rests_on_an_entry_that_cannot_be_read_is_said_to_be_read_without_it(desk: Desk) -> None:
     """Whoever reads that a position is taken on nothing is told that its proposal may be there, unread."""
+    unguarded(desk.log)
     connection = sqlite3.connect(desk.log)
     connection.execute("UPDATE stored_events SET topic = 'sung' WHERE topic = 'proposal-tabled'")
     connection.commit()

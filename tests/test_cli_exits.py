@@ -65,7 +65,7 @@ def test_1_a_file_that_is_no_log(desk: Desk) -> None:
         (["source", "x", "--publisher", "P", "--archived", "nowhere.pdf"], "'nowhere.pdf' cannot be read"),
         (["party", "CHN"], "error: missing: --role\n"),
         (["party", "CHN", "--reason", "ill"], "--reason: says why a party left: give --left too"),
-        (["withdraw", "neutral-status", "--by", "UKR", "--by", "RUS"], "name the sponsor that took it back"),
+        (["dispute", "8", "--by", "UKR,RUS", "--reason", "no"], "--by: takes one at a time, not UKR and RUS"),
         (["open", "more", "More talks", "--decide-by", "lot"], "is consensus, threshold:3 or threshold:75%, not 'lot'"),
         (["open", "more", "More talks", "--decide-by", ""], "is consensus, threshold:3 or threshold:75%, not ''"),
         (["log", "--marking", "secret"], "--marking: is one of public, restricted, confidential"),

@@ -27,7 +27,14 @@ def _log() -> bytes:
         desk.done("party", "UKR", "RUS", "TUR", "osce", "--role", "negotiating")
         for name in ("other", "neutral"):
             desk.done("propose", name, "--by", "UKR", "--on", "2022-03-01")
-        for kind in ("source-registered", "issue-added", "round-opened", "package-formed", "pledge-made"):
+        for kind in (
+            "source-registered",
+            "issue-added",
+            "round-opened",
+            "package-formed",
+            "pledge-made",
+            "group-formed",
+        ):
             desk.done("record", kind, *_written(FIELDS[kind]), "--on", "2022-03-02")
         desk.done("pledge", "leave", "--by", "RUS", "--text", "T", "--on", "2022-03-02")
         for id_ in ("abc", "def"):

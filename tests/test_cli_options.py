@@ -70,8 +70,9 @@ PREPARED = (
     ("observe", "troops", "They move", "--by", "The monitors", "--on", "2022-03-31"),
     ("clarify", "troops", "--by", "RUS", "--indicator", "tanks=none", "--on", "2022-03-31"),
     ("party", "plenary", "--role", "body"),
+    ("group", "duo", "UKR", "RUS"),
 )
-"""What is recorded before each call: #9 to #23 of the log of the session."""
+"""What is recorded before each call: #9 to #24 of the log of the session."""
 OBSERVED = "#21"
 
 CALLS: dict[str, tuple[list[str], ...]] = {
@@ -85,6 +86,11 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["RUS", "--weight", "votes=29"],
         ["RUS", "--continues", "TUR"],
         ["TUR", "--left", "--reason", "recalled"],
+    ),
+    "group": (
+        ["Trio/2", "UKR,RUS", "TUR", "--name", "The three"],
+        ["duo", "--add", "TUR", "--remove", "RUS", "--reason", "a change"],
+        ["duo", "--dissolve", "--reason", "over"],
     ),
     "issue": (["gas", "Natural gas"],),
     "source": (
@@ -214,7 +220,7 @@ SAID = {
     "--floated": '"kind":"proposal-floated"',
     "--attributable": '"deniable":false',
     "--broken": '"kind":"silence-broken"',
-    "--dissolve": '"kind":"package-dissolved"',
+    "--dissolve": '-dissolved"',
     "--for": '"in_favour":24',
     "--abstain": '"abstained":3',
     "--adopted": '"adopted":true',
@@ -327,7 +333,7 @@ def test_what_new_talks_do_not_have_is_refused(desk: Desk) -> None:
 def test_an_option_given_twice_is_refused_where_it_takes_one(desk: Desk) -> None:
     """Of two values the last would be kept and the first lost."""
     for command in (
-        ("assess", "troops", "partial", "--by", "The monitors", "--by", "The press"),
+        ("assess", "troops", "partial", "--by", "The monitors", "--confidence", "low", "--confidence", "high"),
         ("say", "Peskov", "Hm", "--note", "one", "--note", "two"),
         ("propose", "gas", "--by", "UKR", "--title", "One", "--title", "Two"),
         ("status", "--at", "2022-03", "--at", "2022-04"),
@@ -408,6 +414,6 @@ def test_what_is_given_no_date_has_the_date_that_help_says(desk: Desk, name: str
         before = desk.record()
     desk.done(name, *call, "--talks", "geneva" if name == "open" else "istanbul-2022")
     dated = ["occurred" in json.loads(line)["envelope"] for line in _new(desk, before).splitlines()]
-    now = said == "When it happened; else now." or (name == "party" and said.endswith("now if it left."))
+    now = said == "When it happened; else now." or said.endswith(("now if it left.", "now if it changed."))
     assert dated
     assert all(dated) if now else not any(dated)

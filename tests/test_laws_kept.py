@@ -13,6 +13,7 @@ from effort import examples
 from given import TALKS, Told, act, entries_of, frame, position, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import to_builtins
 from msgspec.structs import replace
 from random_logs import Step, lawful, logs, steps
 from test_laws_about import possible
@@ -27,6 +28,7 @@ from negotiation.domain.fold import fold
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.envelope import Marking
 from negotiation.domain.record.event import TALKS as TALKS_SORT
+from negotiation.domain.record.event import Event
 from negotiation.domain.record.history import history
 from negotiation.exchange.journal import parse
 from negotiation.rendering.as_json import dumped
@@ -52,6 +54,8 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("timeline", {"last": 3, "newest_first": True}),
     ("timeline", {"last": 2, "wanted": Filter(party="UKR")}),
     ("timeline", {"wanted": Filter(source="wire")}),
+    ("timeline", {"wanted": Filter(party="G")}),
+    ("count", {"by": ("party",), "wanted": Filter(party="UKR")}),
     ("timeline", {"wanted": Filter(kind="position", marking="public", party="RUS")}),
     ("timeline", {"wanted": Filter(numbers=frozenset({2, 5, 7}), party="RUS")}),
     ("count", {"by": ("party", "kind")}),
@@ -316,3 +320,70 @@ def test_what_could_be_known_is_told_from_what_is_kept(what: str, known: str | N
     for recorded in (None, "#8", "#9"):
         kept_alike(entries, Clocks(None, known, recorded), [len(CITED), len(CITED) + 1])
     kept_alike(entries, Clocks("2022-03-03", known), [len(CITED)])
+
+
+GROUPED = [
+    *frame("UKR", "RUS", "TUR"),
+    told("group-formed", group="G", members=["UKR", "RUS"]),
+    tabled("peace", "2022-03-02", by="TUR", to=["G"]),
+    position("G", "opposes", "2022-03-03", "peace"),
+    act("agreed-in-principle", "G", on="2022-03-05", proposal="peace"),
+    position("UKR", "supports", "2022-03-06", "peace"),
+]
+OTHERS = build.event("group-formed", {"group": "G", "members": ["RUS", "TUR"]})
+LATER_GROUPED: dict[str, list[Told]] = {
+    "who had joined before": [told("group-members-changed", "2022-03-04", group="G", added=["TUR"])],
+    "who had left before": [told("group-members-changed", "2022-03-04", group="G", removed=["RUS"])],
+    "that all had left before": [told("group-dissolved", "2022-03-04", group="G")],
+    "other members": [told("entry-corrected", entry="e5", reason="misread", event=OTHERS, claim={})],
+    "another date": [
+        told("group-members-changed", "2022-03-04", group="G", removed=["RUS"]),
+        told("entry-corrected", entry="e10", reason="misread", claim={"occurred": "2022-03-05T12:00"},
+             event=build.event("group-members-changed", {"group": "G", "removed": ["RUS"]})),
+    ],
+    "no group": [told("entry-retracted", entry="e5", reason="there was none")],
+    "who disavows": [told("entry-disputed", entry="e8", by="RUS", reason="never")],
+    "what the group disavows": [told("entry-disputed", entry="e8", by="G", reason="never")],
+}  # fmt: skip
+"""What is recorded of a group later than how things stand was kept."""
+
+
+@pytest.mark.parametrize("at", ["2022-03-05", None])
+@pytest.mark.parametrize("what", LATER_GROUPED)
+def test_what_was_kept_of_a_group_gives_way_to_who_was_in_it(what: str, at: str | None) -> None:
+    """Members that change late, are corrected or taken back change what the group did, and nothing kept says other."""
+    entries = entries_of([*GROUPED, *LATER_GROUPED[what]])
+    for recorded in (None, "#9"):
+        kept_alike(entries, Clocks(at, None, recorded), [len(GROUPED)])
+
+
+happenings = anything.filter(lambda one: not one.event.kind.startswith(("group-", "entry-")))
+memberships = st.builds(
+    lambda on, added, removed: told("group-members-changed", on, group="G", added=added, removed=removed),
+    st.sampled_from(("2022-03-01", "2022-03-02", "2022-03-02/2022-04")),
+    st.just(["TUR"]),
+    st.sampled_from(([], ["UKR"])),
+)
+
+
+@examples(0.5, LAW)
+@given(past=st.lists(happenings, min_size=2, max_size=10), late=st.lists(memberships, max_size=2), at=clocks)
+def test_what_is_kept_of_groups_says_what_the_record_says(past: list[Told], late: list[Told], at: Clocks) -> None:
+    """Whatever a group does, and whoever is found later to have been in it: as from the whole record."""
+    done = [Told(_by_the_group(one.event), one.claim) for one in past]
+    kept_alike(entries_of([*GROUPED, *possible(done), *late]), at, [len(GROUPED), len(GROUPED) + len(past)])
+
+
+def _by_the_group(event: Event) -> Event:
+    """Return an event in which the group stands in the place of a party."""
+    plain = to_builtins(event)
+    return build.event(event.kind, {name: _instead(value) for name, value in plain.items()})
+
+
+def _instead(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _instead(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        each = [_instead(one) for one in value]
+        return list(dict.fromkeys(each)) if all(isinstance(one, str) for one in each) else each
+    return "G" if value == "RUS" else value

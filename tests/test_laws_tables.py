@@ -83,7 +83,8 @@ def agree_with_counts(seen: Material, rows: Mapping[str, Sequence[Mapping[str, V
         "proposals", "status", "formal_stage", "text_stage"
     )
     assert counted("pledges", "verdict", "under") == grouped("pledges", "verdict", "under")
-    assert counted("acts", "act", "party") == grouped("acts", "act", "party")
+    acts = {key: number for key, number in counted("acts", "act", "party").items() if key[1] not in seen.groups.ever}
+    assert acts == grouped("acts", "act", "party")
     sponsors = Counter(
         row["to_id"] for row in rows["links"] if (row["from_table"], row["link"]) == ("proposals", "sponsor")
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from storing import sample
+from tampering import unguarded
 
 from negotiation.domain.errors import BackupFailed, ForeignWriteAheadLog, LogExists, LogReplaced, StoreBusy
 from negotiation.log import NegotiationLog
@@ -121,6 +122,7 @@ def test_a_restore_moves_aside_what_is_there(tmp_path: Path) -> None:
 def test_a_copy_that_is_not_in_order_is_not_put_back(tmp_path: Path) -> None:
     """A copy is checked before anything is moved."""
     path, copy = sample(tmp_path / "a.db"), sample(tmp_path / "copy.db")
+    unguarded(copy)
     connection = sqlite3.connect(copy)
     connection.execute("DELETE FROM stored_events WHERE rowid = 2")
     connection.commit()

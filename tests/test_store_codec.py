@@ -53,8 +53,9 @@ def test_what_a_newer_version_wrote_asks_for_an_update() -> None:
 def test_stored_rows_cover_every_kind_and_every_term() -> None:
     """The rows kept of version 1 hold every kind of event and every typed term that there is."""
     later = {"party-renamed", "knowledge-rule-set", "party-weight-set", "party-continued", "proposal-sponsored"}
+    later |= {"group-formed", "group-members-changed", "group-dissolved"}
     later |= {"amendment-moved", "proposal-amended", "vote-held"}
-    later |= {"amendment-seconded", "amendment-not-moved", "proposal-extended"}
+    later |= {"amendment-seconded", "amendment-not-moved", "proposal-extended", "entries-hashed"}
     later |= {"reservation-made", "reservation-withdrawn", "reservation-objected"}
     assert set(EVENTS) - later == {row["kind"] for row in STORED}
     kinds = {term["kind"] for row in STORED for term in json.loads(row["state"])["event"].get("terms", ())}

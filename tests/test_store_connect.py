@@ -228,7 +228,7 @@ def test_a_truncated_log_is_reported(tmp_path: Path, keep: float) -> None:
     assert before == path.read_bytes()
 
 
-@pytest.mark.parametrize("version", [3, 99])
+@pytest.mark.parametrize("version", [4, 99])
 def test_a_log_of_a_newer_version_is_left_alone(tmp_path: Path, version: int) -> None:
     """A log whose tables a later version has written is neither read nor written."""
     path = sample(tmp_path / "talks.db")

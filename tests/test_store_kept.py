@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from commandline import Desk, at_work
+from tampering import unguarded
 
 import negotiation
 from negotiation import NegotiationLog, asof
@@ -39,6 +40,8 @@ def desk(tmp_path: Path) -> Desk:
 
 def edit(desk: Desk, statement: str) -> None:
     """Run a statement on the log, as somebody with another tool would."""
+    if "stored_events" in statement or "register" in statement:
+        unguarded(desk.folder / "talks.db")
     with sqlite3.connect(desk.folder / "talks.db") as connection:
         connection.executescript(statement)
     connection.close()
@@ -110,7 +113,8 @@ def test_whoever_edits_the_record_leaves_nothing_kept(desk: Desk, statement: str
 
 
 EARLIER = """
-DROP TABLE word; DROP TABLE word_talks; DROP TABLE kept; DROP TABLE reading; DROP TABLE standing;
+DROP TABLE word; DROP TABLE word_talks;
+DROP TABLE leaf; DROP TABLE tree; DROP TABLE kept; DROP TABLE reading; DROP TABLE standing;
 CREATE VIRTUAL TABLE words USING fts5 (
     text, talks UNINDEXED, number UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO words SELECT CAST(state AS TEXT), talks, number FROM register JOIN stored_events

@@ -1,24 +1,15 @@
 """Reading: one moment at a time, never in the way of a writer, and every damage named."""
 
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
 from storing import SAMPLE_ENTRIES, fill, sample
+from tampering import tampered
 
 from negotiation.domain.errors import Ambiguous, InputError, NotFound, RestsOnUnreadable, StoreError, Unreadable
 from negotiation.domain.record.entry import Entry
 from negotiation.log import NegotiationLog
-
-
-def tampered(path: Path, statement: str, *parameters: object) -> Path:
-    """Change a log behind the package's back."""
-    connection = sqlite3.connect(path)
-    connection.execute(statement, parameters)
-    connection.commit()
-    connection.close()
-    return path
 
 
 def test_a_reader_sees_one_moment_and_never_blocks_a_writer(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from eventsourcing.application import AggregateNotFoundError
 from hypothesis import given
 from random_logs import logs
 from storing import sample
+from tampering import unguarded
 
 from negotiation.domain.aggregates import AGGREGATES
 from negotiation.domain.errors import RestsOnUnreadable
@@ -113,6 +114,7 @@ def test_what_was_taken_back_whole_is_not_there(tmp_path: Path) -> None:
 
 def test_an_aggregate_of_which_a_part_cannot_be_read_is_refused(application: LogApplication, tmp_path: Path) -> None:
     """Nothing is told of it, and the entry is named; what does not rest on that entry is told."""
+    unguarded(tmp_path / "a.db")
     with closing(sqlite3.connect(tmp_path / "a.db")) as connection, connection:
         connection.execute("UPDATE stored_events SET state = 'no JSON' WHERE topic = 'position-taken'")
     with pytest.raises(RestsOnUnreadable, match="#6"):

@@ -12,6 +12,7 @@ from unittest.mock import Mock, patch
 import pytest
 from eventsourcing.persistence import ApplicationRecorder
 from storing import SAMPLE_ENTRIES, child, export, fill, sample
+from tampering import unguarded
 
 from negotiation.domain.errors import Unreadable
 from negotiation.log import NegotiationLog
@@ -183,6 +184,7 @@ def test_an_entry_that_cannot_be_decided_leaves_nothing(tmp_path: Path) -> None:
 def test_the_topic_of_a_stored_row_is_never_imported(tmp_path: Path, topic: str) -> None:
     """A stored row that names a module or a class is of an unknown kind, and nothing is imported or called."""
     path = sample(tmp_path / "a.db")
+    unguarded(path)
     connection = sqlite3.connect(path)
     connection.execute("UPDATE stored_events SET topic = ? WHERE originator_version = 3", (topic,))
     connection.commit()

@@ -29,6 +29,15 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "what rests on no source counts as known when it happened",
     ),
     "party-left": ({"party": "TUR", "reason": "no use"}, "TUR left the talks: no use"),
+    "group-formed": (
+        {"group": "E3EU-3", "name": "E3/EU+3", "members": ["GBR", "FRA", "IRN"]},
+        "GBR, FRA and IRN formed the group E3EU-3 (E3/EU+3)",
+    ),
+    "group-members-changed": (
+        {"group": "E3EU-3", "added": ["DEU"], "removed": ["IRN"], "reason": "a slip"},
+        "DEU joined the group E3EU-3, and IRN left it: a slip",
+    ),
+    "group-dissolved": ({"group": "E3EU-3", "reason": "done"}, "the group E3EU-3 was dissolved: done"),
     "issue-added": ({"issue": "land", "title": "Territory"}, "land was put on the agenda: Territory"),
     "decision-rule-set": (
         {"rule": {"kind": "threshold", "percent": 66.7}},
@@ -53,6 +62,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
     "statement-recorded": (
         {"speaker": "Fomin", "office": "deputy minister", "party": "RUS", "text": "We will reduce."},
         "Fomin, deputy minister (RUS): “We will reduce.”",
+    ),
+    "entries-hashed": (
+        {"entries": 68, "root": "0a" * 32},
+        "the 68 entries before this were hashed as they stood when it was recorded (root 0a0a0a0a0a0a0a0a)",
     ),
     "proposal-floated": ({"proposal": "treaty"}, "somebody unnamed floated treaty (version 1)"),
     "proposal-tabled": (

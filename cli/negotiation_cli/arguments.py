@@ -1,12 +1,13 @@
 """Arguments and options that several commands take, and how their texts are read."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any
 
 import typer
 
 from .complete import names_of, values
+from .parties import Names
 
 STANCES = (
     "supports",
@@ -21,11 +22,6 @@ STANCES = (
 LINKS = ("in-exchange-for", "conditional-on", "responds-to", "supersedes", "restates", "splits", "merges")
 NAMED = ("proposal", "pledge", "round", "package", "party", "source", "issue")
 """The sorts of things that have names."""
-
-
-def several(given: list[str] | None) -> list[str] | None:
-    """Read ``GBR,FRA`` and ``GBR+FRA`` as the two parties that they name."""
-    return None if given is None else [code.strip() for text in given for code in re.split(r"[,+]", text)]
 
 
 Proposal = Annotated[
@@ -48,10 +44,10 @@ By = Annotated[
     typer.Option(
         "--by",
         metavar="PARTY",
-        help="Who does it (repeatable, or as A,B).",
+        help="Who does it: parties or groups (repeatable, or as A,B).",
         autocompletion=names_of("party"),
-        callback=several,
     ),
+    Names.PARTIES,
 ]
 Question = Annotated[
     str | None,
@@ -64,20 +60,24 @@ LastDay = Annotated[
     typer.Option("--valid-until", metavar="WHEN", help="Its last day: if it is not agreed by then, it lapses."),
 ]
 Who = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
-        "--by", metavar="WHO", help="Who says so: a party, a body, a person.", autocompletion=names_of("party")
+        "--by",
+        metavar="WHO",
+        help="Who says so: a party, a group, a body, a person (repeatable).",
+        autocompletion=names_of("party"),
     ),
+    Names.WHO,
 ]
 To = Annotated[
     list[str] | None,
     typer.Option(
         "--to",
         metavar="PARTY",
-        help="To whom (repeatable, or as A,B).",
+        help="To whom: parties or groups (repeatable, or as A,B).",
         autocompletion=names_of("party"),
-        callback=several,
     ),
+    Names.PARTIES,
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why.")]
 Conditions = Annotated[
@@ -216,8 +216,16 @@ def _once(found: dict[str, Any], name: str, value: Any, option: str) -> None:
     found[name] = value
 
 
-def terms(typed: list[str] | None, texts: list[str] | None) -> list[dict[str, Any]]:
-    """Read typed terms and terms in words."""
+def terms(
+    typed: list[str] | None, texts: list[str] | None, parties: Callable[[str], list[str]]
+) -> list[dict[str, Any]]:
+    """Read typed terms and terms in words.
+
+    Args:
+        typed: the typed terms.
+        texts: the terms in words.
+        parties: reads the parties and groups that a text names.
+    """
     from msgspec.structs import fields as fields_of
 
     from negotiation.domain.errors import NotFound
@@ -229,12 +237,17 @@ def terms(typed: list[str] | None, texts: list[str] | None) -> list[dict[str, An
         if kind not in TERMS:
             raise NotFound("kind of term", kind, TERMS)
         known = {field.name: field.type for field in fields_of(TERMS[kind])}
-        found.append({"kind": kind, **{name: _listed(known.get(name), value) for name, value in given.items()}})
+        listed = {name: _listed(known.get(name), value, parties) for name, value in given.items()}
+        found.append({"kind": kind, **listed})
     return found + [{"kind": "free-text", "text": text} for text in texts or []]
 
 
-def _listed(type_: Any, value: str) -> Any:
-    """Split ``A+B`` where the field holds a list."""
+def _listed(type_: Any, value: str, parties: Callable[[str], list[str]]) -> Any:
+    """Split ``A+B`` where the field holds a list; a group is found by its name before that is split."""
+    from negotiation.domain.record.event import NamesParties
+
+    if any(isinstance(fact, NamesParties) for fact in getattr(type_, "__metadata__", ())):
+        return parties(value)
     return value.split("+") if "tuple" in str(type_) else value
 
 

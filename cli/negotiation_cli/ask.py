@@ -35,7 +35,11 @@ def _words(text: str) -> list[str]:
 
 
 def _terms(text: str) -> list[dict[str, Any]]:
-    return arguments.terms([part.strip() for part in text.split(";") if part.strip()], None)
+    return _terms_with(text, lambda parties: parties.split("+"))
+
+
+def _terms_with(text: str, parties: Callable[[str], list[str]]) -> list[dict[str, Any]]:
+    return arguments.terms([part.strip() for part in text.split(";") if part.strip()], None, parties)
 
 
 QUESTIONS = (
@@ -108,11 +112,13 @@ def _record(talks: "TalksLog", write: Write, answers: dict[str, str], *, dry_run
     details = {**write.details(), "dry_run": dry_run}
     details["on"] = given["on"] or details["on"]
     details["sources"] = given["sources"] or details["sources"]
-    terms = given["terms"] + ([{"kind": "free-text", "text": given["text"]}] if given["text"] else [])
+    terms = _terms_with(answers.get("terms", ""), write.parties) + (
+        [{"kind": "free-text", "text": given["text"]}] if given["text"] else []
+    )
     entries = talks.propose(
         given["proposal"],
-        by=given["by"],
-        to=given["to"],
+        by=[code for name in given["by"] for code in write.parties(name)],
+        to=[code for name in given["to"] for code in write.parties(name)],
         title=given["title"] or None,
         terms=terms,
         links=[("in-exchange-for", target) for target in given["in_exchange_for"]],

@@ -36,6 +36,7 @@ COMMANDS: dict[str, Place] = {
     "init": Place("setup", "Make a new, empty log.", SET_UP),
     "open": Place("setup", "Begin the record of a negotiation.", SET_UP),
     "party": Place("setup", "Record who is at the talks, in which roles, or that they left.", SET_UP),
+    "group": Place("groups", "Record that parties act under one name, or who joins and leaves them.", SET_UP),
     "issue": Place("setup", "Put an item on the agenda.", SET_UP),
     "source": Place("setup", "Register a source, for entries to cite.", SET_UP),
     "decide": Place("setup", "Record how the talks decide.", SET_UP),

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable
 from copy import copy
 from dataclasses import MISSING, dataclass, fields
-from functools import wraps
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 
 import typer
@@ -13,6 +13,7 @@ import typer
 from negotiation.rendering.formats import FORMATS
 
 from .complete import names_of, values
+from .parties import Names, parties_in, resolved
 from .settings import Settings, open_log
 
 if TYPE_CHECKING:
@@ -62,8 +63,16 @@ class Common:
         return log
 
     def talks(self) -> "TalksLog":
-        """Open the log and the talks."""
+        """Open the log and the talks, once for each command."""
+        return self._opened
+
+    @cached_property
+    def _opened(self) -> "TalksLog":
         return self.open_log().talks(self.talks_wanted)
+
+    def parties(self, text: str) -> list[str]:
+        """Return the codes of the parties and groups that a text names."""
+        return parties_in(text, self.talks)
 
 
 @dataclass(kw_only=True)
@@ -257,6 +266,10 @@ def _meant(options: Any, error: Exception) -> bool:
     return typer.confirm("is that meant?", default=False, err=True)
 
 
+def _metadata(annotation: Any) -> tuple[Any, ...]:
+    return getattr(annotation, "__metadata__", ())
+
+
 def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of a bundle; it receives them as its first argument.
 
@@ -284,11 +297,13 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
             for item in sorted(fields(bundle), key=lambda item: item.name in everywhere)
         ]
         names = {item.name for item in fields(bundle)}
+        naming = {p.name: fact for p in own for fact in _metadata(p.annotation) if isinstance(fact, Names)}
 
         @wraps(command)
         def run(**given: Any) -> None:
             options = bundle(**{name: given.pop(name) for name in names})
             try:
+                given = resolved(given, naming, options.talks) if naming else given
                 command(options, **given)
             except Exception as error:
                 if given.get("edit") or not _meant(options, error):

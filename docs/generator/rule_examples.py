@@ -51,6 +51,40 @@ ON_THE_TALKS = (
         (TABLED, "talks respond neutral-status --by coast --stance supports --on 2022-03-29"),
     ),
     Example(
+        "code-is-a-party",
+        "A group has a code of its own, and none that is the code of a party, however it is written.",
+        ("talks group North south north",),
+    ),
+    Example(
+        "group-exists",
+        "A group is formed once; who joins and leaves it is recorded with `--add` and `--remove`.",
+        ("talks group banks north south", "talks group banks south"),
+    ),
+    Example(
+        "group-in-group",
+        "A group holds parties, and no other group.",
+        ("talks group banks north south", "talks group all banks"),
+    ),
+    Example(
+        "not-a-group",
+        "Who is to join or leave a group joins or leaves one that has formed by then.",
+        ("talks group north --add south --on 2022-03-29",),
+    ),
+    Example(
+        "group-without-members",
+        "A group that has no members at a date does nothing then.",
+        (
+            "talks group banks north south",
+            "talks group banks --dissolve --on 2022-03-28",
+            "talks propose neutral-status --by banks --on 2022-03-29",
+        ),
+    ),
+    Example(
+        "is-a-group",
+        "A weight, a name, a predecessor or the vote of a body is that of one party, and of no group.",
+        ("talks group banks north south", "talks party banks --weight votes=3"),
+    ),
+    Example(
         "already-on-the-agenda",
         "An item is put on the agenda once.",
         ('talks issue security "Security"', 'talks issue security "Security and status"'),

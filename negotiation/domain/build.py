@@ -11,7 +11,7 @@ from .errors import InvalidInput, NotFound, Problem
 from .record.envelope import Claim
 from .record.event import Event
 from .terms import TERMS
-from .values import PATTERN_WORDS, Model, holding
+from .values import PATTERN_WORDS, Model, code_of, holding
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -72,8 +72,8 @@ def problems(error: "ValidationError", where: str = "") -> list[Problem]:
     found = []
     for detail in error.errors(include_url=False):
         path = _path(detail["loc"])
-        message = _message(detail["type"], str(detail["msg"]), detail.get("ctx", {}))
         given = detail["input"]
+        message = _message(detail["type"], str(detail["msg"]), {**detail.get("ctx", {}), "given": given})
         if detail["type"] not in _COMPLETE and isinstance(given, str | int | float) and str(given) not in message:
             shown = str(given)
             message = f"{message}, not '{shown if len(shown) <= 60 else shown[:57] + '...'}'"
@@ -108,7 +108,7 @@ def _message(kind: str, message: str, context: Mapping[str, Any]) -> str:  # noq
             near = get_close_matches(str(context["tag"]), [*EVENTS, *TERMS], n=1)
             return f"there is no kind '{str(context['tag'])[:60]}'{f': did you mean {near[0]}?' if near else ''}"
         case "string_pattern_mismatch":
-            return PATTERN_WORDS.get(str(context.get("pattern")), message)
+            return _offering(PATTERN_WORDS.get(str(context.get("pattern")), message), context["given"])
         case "bool_parsing" | "bool_type":
             return "is yes or no"
         case "too_short":
@@ -116,6 +116,16 @@ def _message(kind: str, message: str, context: Mapping[str, Any]) -> str:  # noq
             return "names at least one" if least == 1 else f"names at least {least}"
     return message.removeprefix("Value error, ").removeprefix("Assertion failed, ")
 
+
+def _offering(words: str, given: object) -> str:
+    """Say what a code looks like with the one that a name gives, in the place of an example."""
+    said, such_as, example = words.partition(", such as ")
+    offered = code_of(given) if isinstance(given, str) and example in _CODES else ""
+    return f"{said}{such_as}{offered.lower() if example.islower() else offered}" if offered else words
+
+
+_CODES = ("UKR", "neutral-status")
+"""The examples of codes, of which a name gives one."""
 
 _WRITTEN = {"occurred": "on", "asserted_by": "says"}
 """Fields that people write under a shorter name."""

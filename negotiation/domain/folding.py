@@ -1,7 +1,7 @@
 """Folding entry by entry: how each changes where things stand, and which rules it breaks if it comes next."""
 
 from collections import UserDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 
@@ -12,8 +12,10 @@ from .proposal.stage import at_instant
 from .proposal.state import Proposal
 from .record.entry import EffectiveEntry
 from .record.event import TALKS
+from .record.members import named_groups, spelled_out
 from .refusal import Refusal
 from .state import State
+from .talks.presence import memberless
 from .talks.state import Phase, Talks
 
 REACTING = tuple(aggregate for aggregate in AGGREGATES if aggregate.reacts)
@@ -31,11 +33,21 @@ class Fold(Struct):
         if name == TALKS:
             self._act(entry)
         elif name:
-            BY_NAME[name].advance(self.state, self.state.talks, entry)
+            for one in self._by_its_members(entry):
+                BY_NAME[name].advance(self.state, self.state.talks, one)
+
+    def _by_its_members(self, entry: EffectiveEntry) -> tuple[EffectiveEntry, ...]:
+        """Return what a group does as done by each of those who are its members by now.
+
+        Nothing beyond this point knows of groups: neither the aggregates nor their rules.
+        """
+        talks = self.state.talks
+        return spelled_out(entry, talks.members) if talks.groups else (entry,)
 
     def _act(self, entry: EffectiveEntry) -> None:
         before = self.state.talks
-        BY_NAME[TALKS].advance(self.state, before, entry)
+        for one in self._by_its_members(entry):
+            BY_NAME[TALKS].advance(self.state, self.state.talks, one)
         change = change_of(before, self.state.talks)
         if change is not None:
             for aggregate in REACTING:
@@ -52,19 +64,35 @@ class Fold(Struct):
                 self.state.pledges,
                 self.state.rounds,
             )
-            yield from BY_NAME[name].refusals(now, entry)
+            if nobody := tuple(memberless(self.state.talks, named_groups(entry.event, self.state.talks.groups))):
+                yield from nobody
+                return
+            own = (BY_NAME[name].refusals(now, one) for one in self._by_its_members(entry))
+            yield from _of_all(tuple(map(tuple, own)))
+
+
+def _of_all(found: Sequence[Sequence[Refusal]]) -> Iterator[Refusal]:
+    """Yield the rules that an entry breaks which is done by several, given those that it breaks for each.
+
+    It says something new if it does for any of them.
+    """
+    new = len(found) > 1 and not all(any(refusal.of_new for refusal in own) for own in found)
+    yield from dict.fromkeys(refusal for own in found for refusal in own if not (new and refusal.of_new))
 
 
 def change_of(before: Talks, after: Talks) -> Change | None:
     """Return what an act of the talks changed that may mean something for other things; None if nothing."""
     if _seats(after) != _seats(before):
         return Change.SEATS
-    return Change.COLLAPSE if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED else None
+    if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED:
+        return Change.COLLAPSE
+    return Change.GROUPS if after.groups != before.groups else None
 
 
 def _seats(talks: Talks) -> tuple[object, ...]:
     """Return all that decides whose agreement it takes, and when."""
-    return talks.deciders, talks.rules, talks.timezone, talks.weights
+    own = [talks.deciders_on(question) for question in talks.rules]  # which may name groups
+    return talks.deciders, talks.rules, own, talks.timezone, talks.weights
 
 
 class _Heard(UserDict[str, Proposal]):

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated, Literal, Union
 
 from msgspec import Meta
 
+from .record.event import NamesParties
 from .shares import Percent, Share
 from .values import ONE_OR_MANY, Duration, PartyCode, Tagged, Text, Title, kind_of
 
 Names = Annotated[tuple[Title, ...], ONE_OR_MANY]
-Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY]
+Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY, NamesParties()]
 
 
 class Term(Tagged):

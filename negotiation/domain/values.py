@@ -1,8 +1,10 @@
 """The small value types that events are made of, and the base of all of them."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Annotated, Any, dataclass_transform, get_args, get_origin
+from unicodedata import normalize
 
 from msgspec import Meta, Struct, StructMeta, field, to_builtins
 from msgspec.structs import fields
@@ -180,6 +182,13 @@ Duration = Annotated[
 
 Language = Annotated[str, text(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", most=35)]
 """A BCP 47 language tag, such as ``uk`` or ``zh-Hant``."""
+
+
+def code_of(name: str) -> str:
+    """Return the code that a name gives, with a hyphen for what no code holds: ``E3EU-3`` of ``E3EU+3``."""
+    plain = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:80].rstrip("-")
+
 
 PATTERN_WORDS = {
     r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$": "is written in small letters, digits and hyphens, such as neutral-status",

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from ..domain.fold import fold
 from ..domain.lazily import lazily
+from ..domain.memberships import memberships
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import EntryDisputed, EntryReMarked
 from ..domain.record.entry import EffectiveEntry, Entry
@@ -72,6 +73,10 @@ class Apparatus:
         self._seen[number] = None
         self._claimed[number] = CitedEntry(number, notes, self._marks(entry), envelope.marking)
         return self._claimed[number]
+
+    def told(self, entry: EffectiveEntry) -> tuple[EffectiveEntry, ...]:
+        """Return an entry as told of each member of the groups that it names."""
+        return memberships(self._history).told(entry)
 
     def line(self, entry: EffectiveEntry) -> EntryLine:
         """Return an entry for reading."""

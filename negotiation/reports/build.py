@@ -2,24 +2,27 @@
 
 import shlex
 
+from msgspec.structs import replace
+
 from ..asof import AsOf
 from ..domain.dates.clocks import ANY, Clocks
 from ..domain.dates.words import its_end
 from ..rendering.apparatus import Apparatus
-from ..rendering.document import Cell, Passage, Report, ReportHead, Table, tables
+from ..rendering.document import Passage, Report, ReportHead, Table, tables
 from ..rendering.out_of_view import sections as below
 from ..views.out_of_view import out_of_view
-from ..views.phrases import decision_words, listed
+from ..views.phrases import decision_words
 from .deadlines import named, settled
 from .disputes import accounts, section
 from .kinds import Body, Kind
+from .parties import one_by_one, parties_in_few_words
 
 
 def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: str | None = None) -> Report:
     """Build a report of a kind."""
     asof = settled(asof, deadlines)
     apparatus = Apparatus(asof.entries, asof.history)
-    parties, phase, rule = _parties(apparatus), _phase(apparatus), _rule(apparatus)
+    parties, phase, rule = parties_in_few_words(apparatus), _phase(apparatus), _rule(apparatus)
     body = kind.build(asof, apparatus, reference)
     contested = section(apparatus)
     left = out_of_view(asof.history, f"{kind.about}:{body.subject}" if kind.about and body.subject else None)
@@ -46,7 +49,7 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
     )
     data = {
         "kind": name,
-        "head": head,
+        "head": replace(head, parties=one_by_one(parties, apparatus)),
         "view": body.view,
         "shown": shown,
         "accounts": told_otherwise,
@@ -103,15 +106,6 @@ def _command(name: str, body: Body, clocks: Clocks, deadlines: str | None, last:
     words += ["--known", clocks.known] if clocks.known else []
     words += ["--deadlines", deadlines] if deadlines else []
     return shlex.join([*words, "--recorded", f"#{last}"])
-
-
-def _parties(apparatus: Apparatus) -> Cell:
-    found = []
-    for party in apparatus.now.talks.parties.values():
-        name = f"{party.code} ({party.name})" if party.name else party.code
-        roles = listed(party.roles) if party.present else "no longer at the talks"
-        found.append(apparatus.claim(f"{name}: {roles}", party.entry))
-    return tuple(found) or (Passage("none yet"),)
 
 
 def _phase(apparatus: Apparatus) -> Passage:

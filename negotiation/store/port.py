@@ -1,6 +1,6 @@
 """What the rest of the package needs of a place that keeps logs: a store is a folder that gives these."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from ..domain.record.entry import Entry
 from ..domain.record.facts import Facts
+from ..integrity.leaf import Stored
+from ..integrity.tree import Tree
 from .kept.reading import Reading
 
 
@@ -119,8 +121,12 @@ class Keeps(Protocol):
     def brings(self, thing: tuple[str, str]) -> bool:
         """Say whether an entry that stands brings a thing into the talks."""
 
-    def acts(self) -> set[int]:
-        """Return the numbers of the acts of the talks themselves, without what was said at them and what is cited."""
+    def acts(self, kind: str | None = None) -> set[int]:
+        """Return the numbers of the acts of the talks themselves, without what was said at them and what is cited.
+
+        Args:
+            kind: only those of a kind; all if None.
+        """
 
     def readings(self) -> list[Reading]:
         """Return how every entry reads, from one number of the record to another."""
@@ -205,6 +211,12 @@ class Reads(Protocol):
 
     def keeps(self, talks: str) -> Keeps | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
+
+    def tree(self, talks: str) -> Tree | None:
+        """Return the tree over the entries of the talks as it is kept; None if they never were hashed."""
+
+    def stored(self, talks: str) -> Iterator[Stored]:
+        """Yield the entries of the talks as they are stored, in the order of record."""
 
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number, an id or the beginning of one names."""

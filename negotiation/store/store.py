@@ -14,10 +14,14 @@ from ..domain.decide import Place as Position
 from ..domain.errors import IdReused, InvalidInput, Problem, StoreBusy, StoreError
 from ..domain.lazily import lazily
 from ..domain.record.entry import Entry
+from ..domain.record.envelope import Claim
 from ..domain.record.event import subject_of
 from ..domain.record.history import History, history, zone_now
 from ..domain.references import references
+from ..domain.talks.events import EntriesHashed
 from ..domain.values import EntryId
+from ..integrity.leaf import leaf
+from ..integrity.tree import Tree
 from .bearing import Bearing, Thing, thing_of
 from .names import names
 from .port import KeptState, Moved, Place, Reads
@@ -169,7 +173,8 @@ class Store:
         if scope.keeps and not looked and not self.reader.by_id(talks, [draft.id for draft in drafts]):
             from .kept.ending import decided_at_the_end  # noqa: PLC0415  # only a write needs it
 
-            if entries := decided_at_the_end(self.reader, scope.keeps, drafts, scope.number):
+            whole = self._hashing(talks, list(drafts))
+            if entries := decided_at_the_end(self.reader, scope.keeps, whole, scope.number):
                 return Appended(entries)
         while scope.bearing.widened_by(drafts):
             drafts = drafting(scope)
@@ -178,11 +183,22 @@ class Store:
         fresh = [draft for draft in drafts if draft.id not in known]
         if not fresh:
             return Appended((), tuple(known.values()))
+        fresh = self._hashing(talks, fresh)
         named = self.reader.by_id(talks, entries_named(fresh))
         versions = self.reader.versions(talks)
         available = names(scope.entries, versions, {id_: (stream, kind) for id_, (_, stream, kind) in named.items()})
         entries = decide(scope.entries, fresh, available, Position(talks, scope.number, versions))
         return Appended(entries, tuple(known.values()))
+
+    def _hashing(self, talks: str, drafts: list[Draft]) -> list[Draft]:
+        """Return drafts, and after them that all entries before were hashed, if an earlier version recorded those."""
+        if not self.reader.head(talks).number or self.reader.tree(talks) is not None:
+            return drafts
+        last = drafts[-1]
+        tree = Tree().with_(map(leaf, self.reader.stored(talks)))
+        event = EntriesHashed(entries=tree.size, root=tree.root.hex())
+        own = Draft(f"{last.id}.hashed", event, Claim(), last.recorder, f"{last.batch}.hashed", last.recorded)
+        return [*drafts, own]
 
     def _recorded_before(self, talks: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
         """Return the entries that stand for some of the drafts already, by id.

@@ -77,12 +77,12 @@ OBSERVATIONS = table(
 
 def _verdicts(seen: Material) -> Iterator[Row]:
     standing = {given.entry for pledge in seen.now.pledges.values() for given in pledge.verdicts()}
-    for found, event in seen.told(PledgeAssessed):
+    for found, event in seen.of_each(PledgeAssessed):
         yield (
             found.number,
+            event.assessor,
             *seen.when(found),
             event.pledge,
-            event.assessor,
             event.verdict.value,
             event.confidence,
             event.reason,
@@ -95,9 +95,9 @@ VERDICTS = table(
     "One verdict on a pledge, each time that one was given",
     (
         entry("The entry that records it", key=True),
+        text("assessor", "Who gave it", key=True, refers="parties"),
         *WHEN,
         text("pledge", "The pledge", refers="pledges"),
-        text("assessor", "Who gave it", refers="parties"),
         text("verdict", "What was found"),
         text("confidence", "How sure the assessor is: low, moderate, high"),
         text("reason", "Why"),

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from ..domain.dates.edtf import datetime_of
 from ..domain.fold import fold
 from ..domain.lazily import lazily
+from ..domain.memberships import Memberships, memberships
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.event import Event
 from ..domain.record.history import History
@@ -72,6 +73,18 @@ class Material:
         for entry in self._by_kind.get(kind, ()):
             if isinstance(entry.event, kind):
                 yield entry, entry.event
+
+    def of_each(self, kind: type[E]) -> Iterator[tuple[EffectiveEntry, E]]:
+        """Yield the same with what groups did as done by each who was a member then."""
+        for entry, _ in self.told(kind):
+            for one in self.groups.told(entry):
+                if isinstance(one.event, kind):
+                    yield one, one.event
+
+    @lazily
+    def groups(self) -> Memberships:
+        """Who was in which group when."""
+        return memberships(self.history)
 
     def when(self, entry: EffectiveEntry | int | None) -> When:
         """Return when an entry happened, as it was written, and the first day; nothing of none."""

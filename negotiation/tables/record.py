@@ -10,7 +10,7 @@ from ..domain.record.annotations import (
     EntryRetracted,
 )
 from ..domain.record.entry import EffectiveEntry, Entry
-from ..domain.record.event import Event, acting, parties_of, subject_of
+from ..domain.record.event import Event, subject_of
 from ..domain.record.unread import Unread
 from ..domain.references import evidence_in
 from ..domain.talks.events import StatementRecorded
@@ -180,6 +180,8 @@ def _of_things(seen: Material) -> Iterator[_Link]:
         delegations = (one.party for one in found.delegations)
         yield from (("rounds", name, "delegation", "parties", party, found.opened or None) for party in delegations)
         yield from (("rounds", name, "mediator", "parties", who, found.opened or None) for who in found.mediators)
+    for code, group in seen.now.talks.groups.items():
+        yield from (("parties", code, "member", "parties", member, group.entry) for member in group.members)
     for code, party in seen.now.talks.parties.items():
         yield from (("parties", code, "continues", "parties", before, None) for before in party.continues)
 
@@ -187,9 +189,9 @@ def _of_things(seen: Material) -> Iterator[_Link]:
 def _of_entries(seen: Material) -> Iterator[_Link]:
     for found in seen.history.entries:
         number, event = found.number, found.event
-        acts = acting(event)
+        acts = seen.groups.acting(found)
         yield from (("entries", str(number), "acting", "parties", party, number) for party in acts)
-        concerned = (party for party in parties_of(event) if party not in acts)
+        concerned = (party for party in seen.groups.parties_of(found) if party not in acts)
         yield from (("entries", str(number), "concerned", "parties", party, number) for party in concerned)
         for id_ in evidence_in(event):
             if id_ in seen.numbers:

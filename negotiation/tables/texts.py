@@ -164,15 +164,15 @@ AMENDMENTS = table(
 def _positions(seen: Material) -> Iterator[Row]:
     standing = {(one.entry, one.party) for p in seen.now.proposals.values() for said in p.said() for one in said}
     disavowed = {one.entry for p in seen.now.proposals.values() for one in p.positions if one.disavowed}
-    for found, event in seen.told(PositionTaken):
+    for found, event in seen.of_each(PositionTaken):
         proposal = seen.now.proposals.get(event.proposal)
         yield (
             found.number,
+            event.party,
             *seen.when(found),
             event.proposal,
             event.version,
             event.provision,
-            event.party,
             event.stance.value,
             "; ".join(event.conditions) or None,
             (found.number, event.party) in standing,
@@ -186,11 +186,11 @@ POSITIONS = table(
     "One stance that a party took, each time that it took one",
     (
         entry("The entry that records it", key=True),
+        text("party", "The party, or each member of a group that took it", key=True, refers="parties"),
         *WHEN,
         text("proposal", "The proposal", refers="proposals"),
         number("version", "The version of it"),
         text("provision", "The provision that it is on, if not the whole"),
-        text("party", "The party", refers="parties"),
         text("stance", "What it thinks of it"),
         text("conditions", "On which conditions, one after the other with ; between them"),
         yes_no("stands", "Whether it is among the latest of its party on that"),
@@ -202,7 +202,7 @@ POSITIONS = table(
 
 
 def _acts(seen: Material) -> Iterator[Row]:
-    for found, event in seen.told(FormalActDone):
+    for found, event in seen.of_each(FormalActDone):
         for party in dict.fromkeys(event.by):
             when = seen.when(found)
             yield found.number, party, *when, event.proposal, event.version, event.act.value, event.effect
@@ -210,7 +210,7 @@ def _acts(seen: Material) -> Iterator[Row]:
 
 ACTS = table(
     "acts",
-    "One formal act of one party: an act that two did together has two rows of one entry",
+    "One formal act of one party: an act that two did together, or a group of two, has two rows of one entry",
     (
         entry("The entry that records it", key=True),
         text("party", "The party that did it", key=True, refers="parties"),
@@ -263,7 +263,7 @@ VOTES = table(
 
 
 def _ballots(seen: Material) -> Iterator[Row]:
-    for found, event in seen.told(VoteHeld):
+    for found, event in seen.of_each(VoteHeld):
         yield from ((found.number, cast.party, cast.vote.value) for cast in event.votes)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ..domain.talks.events import SourceRegistered
 from ..views.phrases import decision_words
-from .declaration import WHEN, Row, Table, entry, named, number, text, things, yes_no
+from .declaration import WHEN, Row, Table, entry, named, number, table, text, things, yes_no
 from .declaration import Column as _Column
 from .declaration import Type as _Type
 from .material import Material
@@ -47,7 +47,10 @@ TALKS = Table(
 def _parties(seen: Material) -> Iterator[Row]:
     for code, party in seen.now.talks.parties.items():
         roles = ";".join(party.roles) or None
-        yield (code, party.name, roles, party.negotiates, party.present, party.entry or None, True)
+        yield (code, party.name, roles, party.negotiates, party.present, False, party.entry or None, True)
+    for code, group in seen.now.talks.groups.items():
+        if code not in seen.now.talks.parties:
+            yield code, group.name, None, None, bool(group.members), True, group.entry, True
 
 
 PARTIES = things(
@@ -58,10 +61,29 @@ PARTIES = things(
         text("name", "Its name for people"),
         text("roles", "Its roles, one after the other with ; between them"),
         yes_no("negotiates", "Whether its agreement can be asked for"),
-        yes_no("present", "Whether it is at the talks, and has not left"),
+        yes_no("present", "Whether it is at the talks, and has not left; of a group if it has members"),
+        yes_no("is_group", "Whether it is a group of parties"),
         entry("The entry behind its present roles, or behind its leaving"),
     ),
     _parties,
+)
+
+
+def _groups(seen: Material) -> Iterator[Row]:
+    for code, group in seen.now.talks.groups.items():
+        yield code, group.name, len(group.members), group.entry
+
+
+GROUPS = table(
+    "groups",
+    "One group of parties under one name; who is in it is among the links, as member",
+    (
+        text("group_code", "Its code", key=True, refers="parties"),
+        text("name", "Its name for people"),
+        number("members", "How many parties are in it", unit="parties"),
+        entry("The entry behind its present members"),
+    ),
+    _groups,
 )
 
 
@@ -179,4 +201,4 @@ SOURCES = things(
     _sources,
 )
 
-OF_THE_TALKS = (TALKS, PARTIES, ISSUES, ROUNDS, PACKAGES, SOURCES)
+OF_THE_TALKS = (TALKS, PARTIES, GROUPS, ISSUES, ROUNDS, PACKAGES, SOURCES)

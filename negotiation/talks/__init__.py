@@ -3,6 +3,7 @@
 from . import (
     agenda,
     amendments,
+    groups,
     guarantees,
     journals,
     packages,
@@ -27,6 +28,9 @@ class TalksLog(Recording):
     party = agenda.party
     leave = agenda.leave
     continues = agenda.continues
+    form_group = groups.form_group
+    change_group = groups.change_group
+    dissolve_group = groups.dissolve_group
     issue = agenda.issue
     source = agenda.source
     say = agenda.say

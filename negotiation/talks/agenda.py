@@ -8,7 +8,7 @@ from ..domain.dates.clocks import ANY, Clocks
 from ..domain.fold import fold
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
-from ..domain.talks.state import Party
+from ..domain.talks.state import Party, Talks
 from ..store.store import Scope
 from ..writing import Details, OneOrMore, each
 from .recording import Recording
@@ -40,9 +40,10 @@ def party(
     weighed = [_weighed(code, weight, value) for code in parties for weight, value in (weights or {}).items()]
 
     def writing(scope: Scope) -> list[Event]:
-        there = fold(scope.history(Clocks(at=details.get("on") or ANY), ())).talks.parties
+        there = fold(scope.history(Clocks(at=details.get("on") or ANY), ())).talks
         new = not weighed or bool(given) or name is not None
-        seated = [event for code in parties for event in _seated(there.get(code), code, given, name) if new]
+        codes = [one for code in parties for one in _alike(there, code)]
+        seated = [event for code in codes for event in _seated(_standing(there, code, given), code, given, name) if new]
         return [*seated, *weighed]
 
     return talks.write(writing, (), details)
@@ -181,6 +182,18 @@ def _weighed(code: str, weight: str, value: str | float) -> Event:
         number, whole = number[:-1].strip(), "100"
     fields = {"party": code, "weight": weight, "value": number, "of": whole or None}
     return build.event("party-weight-set", fields)
+
+
+def _alike(there: Talks, code: str) -> tuple[str, ...]:
+    """Return a party, or a group if all its members are at the talks, or none of them is; else its members."""
+    present = {(party := there.parties.get(member)) is not None and party.present for member in there.each_of([code])}
+    return (code,) if len(present) < 2 else there.each_of([code])
+
+
+def _standing(there: Talks, code: str, roles: Sequence[str]) -> Party | None:
+    """Return a party as it is at the talks; of a group a member, one that has other roles if there is one."""
+    members = [party for member in there.each_of([code]) if (party := there.parties.get(member))]
+    return next((party for party in members if set(party.roles) != set(roles)), members[0] if members else None)
 
 
 def _seated(there: Party | None, code: str, roles: Sequence[str], name: str | None) -> list[Event]:

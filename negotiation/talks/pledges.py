@@ -73,14 +73,15 @@ def clarify(
     talks: Recording,
     pledge: str,
     *,
-    by: str,
+    by: OneOrMore,
     indicators: Indicators = (),
     baseline: str | None = None,
     due: str | None = None,
     **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
     """Record how somebody says one is to see whether a pledge is kept, from which baseline, and by when."""
-    return talks.record(_clarified(talks.pledge_id(pledge), by, indicators, baseline, due), **details)
+    name = talks.pledge_id(pledge)
+    return talks.record(*(_clarified(name, one, indicators, baseline, due) for one in each(by)), **details)
 
 
 def observe(
@@ -88,7 +89,7 @@ def observe(
     pledge: str,
     text: str,
     *,
-    by: str,
+    by: OneOrMore,
     indicator: str | None = None,
     access: str | None = None,
     **details: Unpack[Details],
@@ -103,8 +104,8 @@ def observe(
         access: denied, partial or full.
         details: what every write takes.
     """
-    fields = {"pledge": talks.pledge_id(pledge), "by": by, "text": text, "indicator": indicator, "access": access}
-    return talks.record(build.event("conduct-observed", fields), **details)
+    fields = {"pledge": talks.pledge_id(pledge), "text": text, "indicator": indicator, "access": access}
+    return talks.record(*(build.event("conduct-observed", {**fields, "by": one}) for one in each(by)), **details)
 
 
 def assess(
@@ -112,7 +113,7 @@ def assess(
     pledge: str,
     verdict: str,
     *,
-    by: str,
+    by: OneOrMore,
     confidence: str | None = None,
     reason: str | None = None,
     evidence: OneOrMore = (),
@@ -123,7 +124,7 @@ def assess(
     Args:
         pledge: the pledge.
         verdict: not-yet-due, no-evidence, unverifiable, partial, fulfilled, contradicted or breached.
-        by: the assessor.
+        by: the assessor; of several each gives it.
         confidence: low, moderate or high.
         reason: why.
         evidence: the entries that it rests on: ``#7``, or their ids.
@@ -131,13 +132,12 @@ def assess(
     """
     fields = {
         "pledge": talks.pledge_id(pledge),
-        "assessor": by,
         "verdict": verdict,
         "confidence": confidence,
         "reason": reason,
         "evidence": [_seen(talks, reference) for reference in each(evidence)],
     }
-    return talks.record(build.event("pledge-assessed", fields), **details)
+    return talks.record(*(build.event("pledge-assessed", {**fields, "assessor": one}) for one in each(by)), **details)
 
 
 def _seen(talks: Recording, reference: str) -> str:

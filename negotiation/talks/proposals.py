@@ -310,13 +310,13 @@ def link(talks: Recording, proposal: str, kind: str, target: str, **details: Unp
 
 
 def withdraw(
-    talks: Recording, reference: str, *, by: str, reason: str | None = None, **details: Unpack[Details]
+    talks: Recording, reference: str, *, by: OneOrMore, reason: str | None = None, **details: Unpack[Details]
 ) -> tuple[Entry, ...]:
-    """Record that a sponsor took a proposal off the table, or that a party took back its pledge.
+    """Record that sponsors took a proposal off the table, or that parties took back their pledge.
 
     Args:
         reference: the proposal or the pledge.
-        by: the sponsor, or who made the pledge.
+        by: the sponsors, or who made the pledge.
         reason: why.
         details: what every write takes.
 
@@ -325,7 +325,8 @@ def withdraw(
     """
     found = resolve(talks.log.store.reader, talks.id, reference, ("proposal", "pledge"))
     sort, _, name = found.partition(":")
-    return talks.record(build.event(f"{sort}-withdrawn", {sort: name, "by": by, "reason": reason}), **details)
+    fields = [{sort: name, "by": party, "reason": reason} for party in each(by)]
+    return talks.record(*(build.event(f"{sort}-withdrawn", one) for one in fields), **details)
 
 
 def defer(

@@ -10,7 +10,8 @@ from ..domain.references import ENTRY
 from ..fields.written_out import written_out
 from ..open_log import OpenLog
 from ..writing import CLAIM_FIELDS, OneOrMore, claim_of, each
-from .resolve import resolve
+from .parties import groups_by_name, named, several
+from .resolve import catalogue, resolve
 
 _NAMING = ("sources", "in_round")
 """The details that name things."""
@@ -75,6 +76,23 @@ class Referring:
             NotFound, Ambiguous: it names none, or several.
         """
         return resolve(self.log.store.reader, self.id, reference, (sort,)).partition(":")[2]
+
+    def party_codes(self, text: str) -> list[str]:
+        """Return the codes of the parties and groups that a text names: ``GBR,FRA``, ``GBR+FRA``, ``E3EU+3``."""
+        return several(text, groups_by_name(self.log.store.reader, self.id))
+
+    def group_code(self, text: str) -> str | None:
+        """Return the code of the group that a text names; None if it names none."""
+        code = self.party_code(text)
+        return code if code in groups_by_name(self.log.store.reader, self.id).values() else None
+
+    def party_names(self) -> set[str]:
+        """Return the codes of all parties and groups."""
+        return set(catalogue(self.log.store.reader, self.id, ("party",))["party"])
+
+    def party_code(self, text: str) -> str:
+        """Return the code of the group that a text names, or else the text, which is the code of a party."""
+        return named(text, groups_by_name(self.log.store.reader, self.id))
 
     def entry_id(self, reference: str) -> str:
         """Return the id of the entry that a reference names: its number, its id, or the beginning of one.

@@ -8,8 +8,10 @@ from ..domain.catalogue import EVENTS
 from ..domain.errors import Ambiguous, InputError, NotFound
 from ..domain.record.annotations import AnyAnnotation
 from ..domain.references import SORTS
+from ..domain.values import code_of
 from ..store.names import names
 from ..store.port import Reads
+from .parties import groups_by_name
 
 NAMED = tuple(sort for sort in SORTS if sort != "entry")
 """The sorts of things that have names; entries have numbers and ids."""
@@ -57,6 +59,8 @@ def resolve(reader: Reads, talks: str, text: str, sorts: tuple[str, ...] = ()) -
         return f"entry:{reader.id_of(talks, text)}"
     available = catalogue(reader, talks, [sort for sort in NAMED if not sorts or sort in sorts])
     found = _matching(available, text)
+    if not found and "party" in available and (group := groups_by_name(reader, talks).get(code_of(text).casefold())):
+        return f"party:{group}"
     if len(found) > 1:
         raise Ambiguous(text, found)
     if found:

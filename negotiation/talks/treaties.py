@@ -33,11 +33,11 @@ def reserve(
 
 
 def withdraw_reservation(
-    talks: Recording, proposal: str, *, by: str, reason: str | None = None, **details: Unpack[Details]
+    talks: Recording, proposal: str, *, by: OneOrMore, reason: str | None = None, **details: Unpack[Details]
 ) -> tuple[Entry, ...]:
-    """Record that a party took back its reservations and declarations."""
-    fields = {"proposal": talks.proposal_id(proposal), "by": by, "reason": reason}
-    return talks.record(build.event("reservation-withdrawn", fields), **details)
+    """Record that parties took back their reservations and declarations."""
+    fields = {"proposal": talks.proposal_id(proposal), "reason": reason}
+    return talks.record(*(build.event("reservation-withdrawn", {**fields, "by": one}) for one in each(by)), **details)
 
 
 def object_to_reservation(

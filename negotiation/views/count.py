@@ -63,6 +63,8 @@ def count(
 ) -> Count:
     """Count what is in view; what has several parties or sources is counted with each.
 
+    What a group did is counted with the group and with each of its members then.
+
     Args:
         history: the history at the clocks of the question.
         by: what to group by: some of what `COUNTABLES` says; nothing for one group of all; the usual one if None.
@@ -108,7 +110,11 @@ def counted(
             for name in groups:
                 margins.update({(name, value): number for value in said[name]})
             found.update(dict.fromkeys(product(*(said[name] for name in groups)), number))
-    told = [Group(dict(zip(groups, key, strict=True)), number) for key, number in sorted(found.items(), key=_order)]
+    told = [
+        Group(dict(zip(groups, key, strict=True)), number)
+        for key, number in sorted(found.items(), key=_order)
+        if number
+    ]
     return Count(
         what=what,
         talks=talks[0] if len(talks) == 1 else None,
@@ -145,7 +151,7 @@ def _order(pair: tuple[_Key, int]) -> list[tuple[bool, str]]:
 
 def _totals(margins: Counter[tuple[str, str | None]], groups: Sequence[str]) -> Iterable[GroupTotal]:
     for name in groups:
-        own = {(value,): number for (by, value), number in margins.items() if by == name}
+        own = {(value,): number for (by, value), number in margins.items() if by == name and number}
         yield from (GroupTotal(name, key[0], number) for key, number in sorted(own.items(), key=_order))
 
 

@@ -5,8 +5,10 @@ from typing import NamedTuple
 
 from ..domain.dates.periods import PERIODS, period
 from ..domain.fold import fold
+from ..domain.memberships import memberships
 from ..domain.proposal.events import FormalActDone
 from ..domain.record.entry import EffectiveEntry
+from ..domain.record.event import acting
 from ..domain.record.facts import Facts, facts_of
 from ..domain.record.history import History
 
@@ -64,6 +66,22 @@ def _entries(history: History, by: Sequence[str], among: Among) -> Iterator[tupl
     fields = {_FACTS.get(name, "occurred") for name in by}
     for facts, number in history.facts(fields, among):
         yield _said(facts, history.zone, by), number
+    if "party" in by:  # what a group did its members did as well, which its entries do not say themselves
+        for entry in _by_groups(history, among):
+            facts = facts_of(entry.event, entry.envelope, entry.occurred)
+            yield _said(facts, history.zone, by), -1
+            yield _said(facts._replace(acting=memberships(history).acting(entry)), history.zone, by), 1
+
+
+def _by_groups(history: History, among: Among) -> Iterator[EffectiveEntry]:
+    """Yield the entries in which groups act."""
+    groups = memberships(history)
+    own = [history.candidates(parties=group) for group in groups.ever]
+    named = {number for numbers in own for number in numbers or ()}
+    entries = history.entries if None in own else history.picked(named)
+    for entry in entries:
+        if (among is None or entry.number in among) and not groups.ever.keys().isdisjoint(acting(entry.event)):
+            yield entry
 
 
 def _behind(entry: EffectiveEntry, zone: str, by: Iterable[str]) -> Values:
@@ -129,7 +147,8 @@ def _acts(history: History, by: Sequence[str], among: Among) -> Iterator[tuple[V
     for entry in history.entries if numbers is None else history.picked(numbers):
         event = entry.event
         if isinstance(event, FormalActDone):
-            own = {"act": event.act, "party": event.by, "proposal": event.proposal, "version": event.version}
+            parties = memberships(history).acting(entry)
+            own = {"act": event.act, "party": parties, "proposal": event.proposal, "version": event.version}
             told = _behind(entry, history.zone, by)
             yield {**{name: values(own[name]) for name in by if name in own}, **told}, 1
 

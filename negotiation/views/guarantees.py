@@ -7,6 +7,7 @@ from msgspec import Struct
 from ..domain.dates.durations import after
 from ..domain.dates.edtf import span
 from ..domain.fold import fold
+from ..domain.memberships import memberships
 from ..domain.package.waiting import Proposals, met_by
 from ..domain.proposal.events import GuarantorState
 from ..domain.proposal.guarantee import guarantee_terms, roster
@@ -14,6 +15,7 @@ from ..domain.proposal.state import GuarantorStep, Proposal
 from ..domain.record.annotations import EntryDisputed
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
+from ..domain.record.members import Members, each_member
 from ..domain.state import State
 from ..domain.terms import SecurityGuarantees
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
@@ -117,14 +119,16 @@ def guarantees_of(now: State, history: History, only: str | None = None) -> tupl
     entries = history.by_number
     history.want(_worded(proposal, guarantee_terms(proposal)) for proposal in offering)
     history.want(step.entry for proposal in offering for step in roster(proposal).values())
-    return tuple(_guarantee(proposal, now.proposals, entries, history.zone) for proposal in offering)
+    return tuple(_guarantee(proposal, now.proposals, entries, history) for proposal in offering)
 
 
-def _guarantee(proposal: Proposal, proposals: Proposals, entries: Mapping[int, EffectiveEntry], zone: str) -> Guarantee:
+def _guarantee(
+    proposal: Proposal, proposals: Proposals, entries: Mapping[int, EffectiveEntry], history: History
+) -> Guarantee:
     terms = guarantee_terms(proposal)
     term = terms[0] if terms else SecurityGuarantees()
     wording = entries[_worded(proposal, terms)]
-    lists = tuple(_lists(wording, terms, proposal))
+    lists = tuple(_lists(wording, terms, proposal, memberships(history).at(wording)))
     behind = [wording, *(entries[step.entry] for step in roster(proposal).values())]
     return Guarantee(
         proposal=proposal.id,
@@ -137,7 +141,7 @@ def _guarantee(proposal: Proposal, proposals: Proposals, entries: Mapping[int, E
         decision=term.decision,
         can_block=_BLOCKS[term.decision],
         lists=lists,
-        guarantors=tuple(_guarantors(proposal, proposals, lists, term, entries, zone)),
+        guarantors=tuple(_guarantors(proposal, proposals, lists, term, entries, history.zone)),
         entry=wording.number,
         contested=disputes_of(behind),
         accounts=tuple(account for entry in behind for account in rival_accounts(entry)),
@@ -156,7 +160,9 @@ def _worded(proposal: Proposal, terms: tuple[SecurityGuarantees, ...]) -> int:
     return entry
 
 
-def _lists(wording: EffectiveEntry, terms: Iterable[SecurityGuarantees], proposal: Proposal) -> Iterator[Listing]:
+def _lists(
+    wording: EffectiveEntry, terms: Iterable[SecurityGuarantees], proposal: Proposal, members: Members
+) -> Iterator[Listing]:
     """Yield the list of the wording, and that of every account that disputes it and gives its own terms."""
     own = _named(terms)
     says = wording.envelope.asserted_by or listed(proposal.content.by) or "unnamed"
@@ -166,7 +172,8 @@ def _lists(wording: EffectiveEntry, terms: Iterable[SecurityGuarantees], proposa
         event = dispute.event
         if not isinstance(event, EntryDisputed) or event.event is None:
             continue
-        theirs = _named(t for t in getattr(event.event, "terms", ()) if isinstance(t, SecurityGuarantees))
+        told = [term for account in each_member(event.event, members) for term in getattr(account, "terms", ())]
+        theirs = _named(term for term in told if isinstance(term, SecurityGuarantees))
         if theirs and theirs != own:
             by = event.claim.asserted_by if event.claim and event.claim.asserted_by else event.by
             yield Listing(by, theirs, dispute.number, dispute.envelope.cited)

@@ -3,8 +3,8 @@
 from msgspec import Struct
 
 from ..domain.fold import fold
+from ..domain.memberships import memberships
 from ..domain.record.entry import EffectiveEntry
-from ..domain.record.event import parties_of
 from ..domain.record.history import History
 from ..domain.record.unread import Unread
 from .timeline import EntryLine, about, line_of, versions_made
@@ -41,7 +41,7 @@ def out_of_view(history: History, reference: str | None = None) -> OutOfView:
         history: the history at the clocks of the question.
         reference: the thing that the view is about, written out (``proposal:neutral-status``); None for all of it.
     """
-    ahead = [entry for entry in _ahead(history) if reference is None or _concerns(entry, reference)]
+    ahead = [entry for entry in _ahead(history) if reference is None or _concerns(history, entry, reference)]
     versions = versions_made(fold(history)) if ahead else {}
     return OutOfView(
         ahead=tuple(line_of(entry, versions) for entry in ahead),
@@ -60,9 +60,9 @@ def _ahead(history: History) -> tuple[EffectiveEntry, ...]:
     return history.ahead if history.clocks.at is None else ()
 
 
-def _concerns(entry: EffectiveEntry, reference: str) -> bool:
+def _concerns(history: History, entry: EffectiveEntry, reference: str) -> bool:
     """Say whether an entry is about a thing, or a party has a part in it."""
     sort, _, name = reference.partition(":")
     if sort == "party":
-        return name in parties_of(entry.event)
+        return name in memberships(history).parties_of(entry)
     return reference in about(entry.event, entry.envelope) or name == getattr(entry.event, sort, None)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from ..domain.fold import fold
+from ..domain.memberships import memberships
 from ..domain.record.annotations import Annotation, EntryDisputed
 from ..domain.record.entry import Entry
 from ..domain.record.history import History, told_of
@@ -39,6 +40,7 @@ def record(
     for entry in held:
         if isinstance(entry.event, EntryDisputed) and entry.id not in history.retracted:
             disputed.setdefault(entry.event.entry, []).append(entry.event.by)
+    groups = memberships(history)
     lines = []
     for entry in held:
         found = effective.get(entry.id)
@@ -50,7 +52,8 @@ def record(
         if entry.id in history.retracted:
             marks = (*marks, f"retracted by #{history.retracted[entry.id].number}")
         shown = line(entry, entry.event, entry.envelope, versions, numbers, marks)
-        if wanted(shown, about(entry.event, entry.envelope)):
+        parties = groups.parties_of(found) if found else shown.parties
+        if wanted(shown, about(entry.event, entry.envelope), parties):
             lines.append(shown)
     return arranged(history.talks, lines, newest_first=newest_first, last=last)
 

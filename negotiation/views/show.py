@@ -62,8 +62,19 @@ class ShownParty(Struct, frozen=True):
     party: str
     name: str | None
     roles: tuple[str, ...]
+    groups: tuple[str, ...]
+    """The groups that it is a member of."""
     present: bool
     positions: tuple[PositionCell, ...]
+    history: tuple[EntryLine, ...]
+
+
+class ShownGroup(Struct, frozen=True):
+    """A group with its members, and what was done in its name."""
+
+    group: str
+    name: str | None
+    members: tuple[str, ...]
     history: tuple[EntryLine, ...]
 
 
@@ -108,7 +119,17 @@ class ShownEntry(Struct, frozen=True):
     about_it: tuple[EntryLine, ...]
 
 
-Shown = ShownProposal | ShownPledge | ShownRound | ShownPackage | ShownParty | ShownSource | ShownIssue | ShownEntry
+Shown = (
+    ShownProposal
+    | ShownPledge
+    | ShownRound
+    | ShownPackage
+    | ShownParty
+    | ShownGroup
+    | ShownSource
+    | ShownIssue
+    | ShownEntry
+)
 
 
 def show(entries: Sequence[Entry], history: History, reference: str) -> Shown | None:
@@ -171,15 +192,19 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
     )
 
 
-def show_party(history: History, party: str) -> ShownParty | None:
-    """Return everything about a party; None if it has not been at the talks by these clocks."""
-    found = fold(history).talks.parties.get(party)
+def show_party(history: History, party: str) -> ShownParty | ShownGroup | None:
+    """Return everything about a party, or a group; None if it has not been at the talks by these clocks."""
+    talks = fold(history).talks
+    if group := talks.groups.get(party):
+        return ShownGroup(group.code, group.name, group.members, lines_about(history, Filter(party=party)))
+    found = talks.parties.get(party)
     if found is None:
         return None
     return ShownParty(
         party=found.code,
         name=found.name,
         roles=tuple(found.roles),
+        groups=tuple(code for code, members in talks.members.items() if party in members),
         present=found.present,
         positions=tuple(cell for cell in positions(history).cells if cell.party == party and cell.moves),
         history=lines_about(history, Filter(party=party)),

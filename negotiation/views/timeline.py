@@ -8,6 +8,7 @@ from ..domain.catalogue import FRAME
 from ..domain.dates.words import some_time
 from ..domain.errors import InputError
 from ..domain.fold import fold
+from ..domain.memberships import memberships
 from ..domain.proposal.events import ProposalAmended, ProposalEvent, ProposalFloated, ProposalRevised, ProposalTabled
 from ..domain.record.annotated import Annotated, AsItReads
 from ..domain.record.entry import EffectiveEntry, Entry
@@ -52,6 +53,7 @@ class Filter(Struct, frozen=True):
     """Which entries are asked for; what is not given does not limit."""
 
     party: str | None = None
+    """A party, or a group; what a group does its members do."""
     proposal: str | None = None
     pledge: str | None = None
     round: str | None = None
@@ -61,10 +63,10 @@ class Filter(Struct, frozen=True):
     text: str | None = None
     numbers: frozenset[int] | None = None
 
-    def __call__(self, line: EntryLine, about: Iterable[str]) -> bool:
-        """Say whether an entry is one of those asked for."""
+    def __call__(self, line: EntryLine, about: Iterable[str], parties: Collection[str]) -> bool:
+        """Say whether an entry is one of those asked for, given what it refers to and who has a part in it."""
         wanted = (
-            self.party is None or self.party in line.parties,
+            self.party is None or self.party in parties,
             self.proposal is None or self.proposal == line.proposal or f"proposal:{self.proposal}" in about,
             self.pledge is None or f"pledge:{self.pledge}" in (line.subject, *about),
             self.round is None or f"round:{self.round}" in (line.subject, *about),
@@ -127,20 +129,25 @@ def timeline(
         return _arranged(history.talks, lines_of(history, entries), earlier, newest_first=newest_first)
     numbers = _among(history, wanted)
     entries = history.entries if numbers is None else history.picked(numbers)
+    groups = memberships(history)
     lines = [
         line
         for entry, line in zip(entries, lines_of(history, entries), strict=True)
-        if wanted(line, about(entry.event, entry.envelope))
+        if wanted(line, about(entry.event, entry.envelope), groups.parties_of(entry))
     ]
     return arranged(history.talks, lines, newest_first=newest_first, last=last)
 
 
 def _among(history: History, wanted: Filter) -> Collection[int] | None:
     """Return the numbers of entries among which are all that are asked for; None if those may be any."""
-    found = history.candidates(parties=wanted.party, sources=wanted.source, marking=wanted.marking)
-    if found is None or wanted.numbers is None:
-        return wanted.numbers if found is None else found
-    return found & wanted.numbers
+    names = (None,) if wanted.party is None else memberships(history).names_of(wanted.party)
+    found: set[int] = set()
+    for name in names:
+        own = history.candidates(parties=name, sources=wanted.source, marking=wanted.marking)
+        if own is None:
+            return wanted.numbers
+        found |= own
+    return found if wanted.numbers is None else found & wanted.numbers
 
 
 def lines_of(history: History, entries: Sequence[EffectiveEntry]) -> list[EntryLine]:

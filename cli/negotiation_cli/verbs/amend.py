@@ -7,6 +7,7 @@ import typer
 from ..arguments import EntryReference, Reason, changes, need
 from ..complete import values
 from ..options import MARKINGS, Write, takes
+from ..parties import Names, one
 
 app = typer.Typer()
 Set = Annotated[
@@ -39,7 +40,7 @@ def retract(write: Write, entry: EntryReference, reason: Reason = None) -> None:
 def dispute(
     write: Write,
     entry: EntryReference,
-    by: Annotated[str | None, typer.Option("--by", metavar="WHO", help="Who contests it.")] = None,
+    by: Annotated[list[str] | None, typer.Option("--by", metavar="WHO", help="Who contests it."), Names.WHO] = None,
     reason: Reason = None,
     account: Set = None,
 ) -> None:
@@ -47,7 +48,7 @@ def dispute(
     need(by=by, reason=reason)
     talks = write.talks()
     told = changes(account) if account else None
-    write.done(talks, talks.dispute(entry, by=by or "", reason=reason or "", account=told, **write.details()))
+    write.done(talks, talks.dispute(entry, by=one(by), reason=reason or "", account=told, **write.details()))
 
 
 @app.command("re-mark")

@@ -7,6 +7,7 @@ import typer
 from ..arguments import LINKS, By, Conditions, Proposal, Reason, Stance, Version, fits, need, one_of
 from ..complete import names_of, values
 from ..options import Write, takes
+from ..parties import Names
 
 app = typer.Typer()
 ACTS = (
@@ -196,6 +197,7 @@ def reserve(
             help="That parties object to the reservations of this one.",
             autocompletion=names_of("party"),
         ),
+        Names.PARTY,
     ] = None,
     withdrawn: Annotated[bool, typer.Option("--withdrawn", help="That a party took back its reservations.")] = False,
     reason: Reason = None,
@@ -208,13 +210,11 @@ def reserve(
     if (text is None) == (what == "a reservation"):
         says = "say what is reserved, in words" if text is None else f"{what} has no words of its own: give --reason"
         raise typer.BadParameter(says, param_hint="TEXT")
-    if withdrawn and by and len(by) > 1:
-        raise typer.BadParameter("name the party that took it back", param_hint="--by")
     talks, details = write.talks(), write.details()
     if objection is not None:
         entries = talks.object_to_reservation(proposal, by=by or [], to=objection, reason=reason, **details)
     elif withdrawn:
-        entries = talks.withdraw_reservation(proposal, by=(by or [""])[0], reason=reason, **details)
+        entries = talks.withdraw_reservation(proposal, by=by or [], reason=reason, **details)
     else:
         entries = talks.reserve(
             proposal, text or "", by=by or [], provision=provision, declaration=declaration, **details
@@ -237,12 +237,10 @@ def withdraw(
     by: By = None,
     reason: Reason = None,
 ) -> None:
-    """Record that a sponsor took a proposal off the table, or that a party took back its pledge."""
+    """Record that sponsors took a proposal off the table, or that parties took back their pledge."""
     need(by=by)
-    if by and len(by) > 1:
-        raise typer.BadParameter("name the sponsor that took it back", param_hint="--by")
     talks = write.talks()
-    write.done(talks, talks.withdraw(reference, by=(by or [""])[0], reason=reason, **write.details()))
+    write.done(talks, talks.withdraw(reference, by=by or [], reason=reason, **write.details()))
 
 
 @app.command("reject")

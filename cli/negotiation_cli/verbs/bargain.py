@@ -7,6 +7,7 @@ import typer
 from ..arguments import By, Conditions, Proposal, Reason, Version, fits, need, one_of
 from ..complete import names_of, values
 from ..options import Write, takes
+from ..parties import Names
 
 app = typer.Typer()
 STATES = (
@@ -39,6 +40,7 @@ def guarantor(
             help="Codes: USA, GBR; they need not be at the talks.",
             autocompletion=names_of("party"),
         ),
+        Names.PARTIES,
     ] = None,
     unnamed: Annotated[
         str | None,

@@ -88,7 +88,7 @@ def clarify(
         raise typer.BadParameter("give at least one, or --baseline or --due", param_hint="--indicator")
     told = indicators(indicator)
     talks = write.talks()
-    entries = talks.clarify(pledge, by=by or "", indicators=told, baseline=baseline, due=due, **write.details())
+    entries = talks.clarify(pledge, by=by or [], indicators=told, baseline=baseline, due=due, **write.details())
     write.done(talks, entries)
 
 
@@ -121,7 +121,7 @@ def observe(
         raise typer.BadParameter(f"and --access {access} exclude each other", param_hint="--access-denied")
     talks = write.talks()
     access = "denied" if access_denied else access
-    entries = talks.observe(pledge, text, by=by or "", indicator=indicator, access=access, **write.details())
+    entries = talks.observe(pledge, text, by=by or [], indicator=indicator, access=access, **write.details())
     write.done(talks, entries)
 
 
@@ -153,7 +153,7 @@ def assess(
     entries = talks.assess(
         pledge,
         verdict,
-        by=by or "",
+        by=by or [],
         confidence=confidence,
         reason=reason,
         evidence=evidence or [],

@@ -10,6 +10,7 @@ from ..arguments import NAMED, changes
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
 from ..output import aside, recorded, tally, working
+from ..parties import Names
 
 if TYPE_CHECKING:
     from negotiation import TalksLog
@@ -29,6 +30,7 @@ def say(
     party: Annotated[
         str | None,
         typer.Option("--party", metavar="PARTY", help="On whose behalf.", autocompletion=names_of("party")),
+        Names.PARTY,
     ] = None,
     office: Annotated[str | None, typer.Option("--office", metavar="TEXT", help="The person's office.")] = None,
     about: Annotated[

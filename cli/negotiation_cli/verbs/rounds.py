@@ -7,6 +7,7 @@ import typer
 from ..arguments import By, Reason, fits, given_of, need, one_of
 from ..complete import names_of, values
 from ..options import Write, takes
+from ..parties import Names
 
 app = typer.Typer()
 _SETTING = ("label", "venue", "host", "mediator", "form", "track", "level", "delegation")
@@ -53,7 +54,9 @@ def round_(
     ] = None,
     venue: Annotated[str | None, typer.Option("--venue", metavar="TEXT", help="Where it is held.")] = None,
     host: Annotated[
-        str | None, typer.Option("--host", metavar="PARTY", help="Who hosts it.", autocompletion=names_of("party"))
+        str | None,
+        typer.Option("--host", metavar="PARTY", help="Who hosts it.", autocompletion=names_of("party")),
+        Names.PARTY,
     ] = None,
     mediator: Annotated[
         list[str] | None,
@@ -87,9 +90,10 @@ def round_(
         typer.Option(
             "--delegation",
             metavar="PARTY[=HEAD]",
-            help="Who came, and who led them (repeatable).",
+            help="Who came, and who led them (repeatable, or as A,B).",
             autocompletion=names_of("party"),
         ),
+        Names.EACH_WITH,
     ] = None,
     by: By = None,
     reason: Reason = None,

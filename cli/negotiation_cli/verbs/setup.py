@@ -7,6 +7,7 @@ import typer
 from ..arguments import Together, changes, need
 from ..complete import names_of, values
 from ..options import Common, Write, takes
+from ..parties import Names
 from ..settings import new_log, recorder
 
 app = typer.Typer()
@@ -59,8 +60,14 @@ def open_(
     write.done(opened, opened.record(*events, **write.details()))
 
 
-def _rule(text: str, where: str, *, shares: bool = False) -> dict[str, object]:
+def _rule(text: str, where: str, *, shares: bool = False, of: Write | None = None) -> dict[str, object]:
     """Read a decision rule as people write it.
+
+    Args:
+        text: the rule.
+        where: how its option or argument is called.
+        shares: whether a threshold is measured by shares.
+        of: reads the parties and groups that a text names; None where there are none yet.
 
     Raises:
         BadParameter: it is none, or names parties before there are any.
@@ -74,14 +81,14 @@ def _rule(text: str, where: str, *, shares: bool = False) -> dict[str, object]:
         return {"kind": "threshold", "percent": rest[:-1]}
     if kind == "threshold" and rest:
         return {"kind": "threshold", "count": rest}
-    if "+" not in text:
+    if "+" not in text and "," not in text and not (of and of.talks().group_code(text)):
         rules = ["consensus", "threshold:3", "threshold:75%", *(["the parties, as UKR+RUS"] if where == "RULE" else [])]
         raise typer.BadParameter(f"is {', '.join(rules[:-1])} or {rules[-1]}, not '{text}'", param_hint=where)
-    if where != "RULE":
+    if of is None:
         raise typer.BadParameter(
             f"the parties must be at the talks first, and then: talks decide {text}", param_hint=where
         )
-    return {"kind": "named-set", "parties": text.split("+")}
+    return {"kind": "named-set", "parties": of.parties(text)}
 
 
 @app.command("decide")
@@ -107,13 +114,14 @@ def decide(
         typer.Option(
             "--including",
             metavar="PARTY",
-            help="Of a threshold: who must be among those who agree (repeatable).",
+            help="Of a threshold: who must be among those who agree (repeatable, or as A,B).",
             autocompletion=names_of("party"),
         ),
+        Names.PARTIES,
     ] = None,
 ) -> None:
     """Record how the talks decide: from the date of --on, else from the beginning: talks decide UKR+RUS."""
-    read = _rule(rule, "RULE", shares=bool(share))
+    read = _rule(rule, "RULE", shares=bool(share), of=write)
     measures = {name: value for name, value in (("shares", share), ("including", including)) if value}
     if measures and read["kind"] != "threshold":
         raise typer.BadParameter("goes with a threshold", param_hint="--share" if share else "--including")
@@ -126,7 +134,7 @@ def decide(
 @takes(Write, on="When it happened; else from the beginning, or now if it left.")
 def party(
     write: Write,
-    codes: Annotated[list[str], typer.Argument(metavar="PARTY...", help="Codes: UKR, RUS, osce.")],
+    codes: Annotated[list[str], typer.Argument(metavar="PARTY...", help="Codes: UKR, RUS, osce."), Names.PARTIES],
     role: Annotated[
         list[str] | None,
         typer.Option("--role", metavar="ROLE", help=f"{', '.join(ROLES)} (repeatable).", autocompletion=values(*ROLES)),
@@ -151,6 +159,7 @@ def party(
             help="In the place of which party it stands: what that one signed, it can ratify.",
             autocompletion=names_of("party"),
         ),
+        Names.PARTY,
     ] = None,
     left: Annotated[bool, typer.Option("--left", help="It left the talks.")] = False,
     reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="Why it left.")] = None,

@@ -7,6 +7,7 @@ import typer
 from ..arguments import By, Proposal, Provisions, Question, Terms, Version, changes, need, provisions, terms
 from ..complete import names_of
 from ..options import Write, takes
+from ..parties import Names
 
 app = typer.Typer()
 
@@ -44,7 +45,7 @@ def amend(
         provisions=provisions(provision),
         drop=drop or [],
         insert=put_in,
-        terms=terms(term, None),
+        terms=terms(term, None, write.parties),
         question=question,
         **write.details(),
     )
@@ -95,10 +96,12 @@ def vote(
             help="The roll call: for, against, abstained, absent (repeatable, or as A=for,B=for).",
             autocompletion=names_of("party"),
         ),
+        Names.EACH_VOTE,
     ] = None,
     in_body: Annotated[
         str | None,
         typer.Option("--in-body", metavar="BODY", help="The body that voted.", autocompletion=names_of("party")),
+        Names.PARTY,
     ] = None,
     acclamation: Annotated[bool, typer.Option("--acclamation", help="It was adopted by acclamation.")] = False,
     without_vote: Annotated[bool, typer.Option("--without-vote", help="It was adopted without a vote.")] = False,
@@ -112,7 +115,6 @@ def vote(
     how = "acclamation" if acclamation else "without-a-vote" if without_vote else "vote"
     if adopted == rejected and (how == "vote" or adopted):
         raise typer.BadParameter("say what was stated: --adopted or --rejected", param_hint="--adopted")
-    roll = [cast for text in by_party or [] for cast in text.split(",")]
     talks = write.talks()
     entries = talks.vote(
         proposal,
@@ -122,7 +124,7 @@ def vote(
         in_favour=in_favour,
         against=against,
         abstained=abstain,
-        votes={party: str(cast) for party, cast in changes(roll, option="--by-party").items()},
+        votes={party: str(cast) for party, cast in changes(by_party, option="--by-party").items()},
         version=version,
         **write.details(),
     )

@@ -8,7 +8,7 @@ from ..dates.edtf import Span
 from ..proposal.state import Proposal
 from ..refusal import Refusal
 from ..state import State
-from ..talks.rules import actors_absent
+from ..talks.presence import actors_absent
 from .events import AnyPackageEvent, PackageChanged, PackageDissolved, PackageFormed
 from .state import Package, evolve
 

@@ -83,7 +83,7 @@ class PledgeMade(PledgeEvent, tag="pledge-made"):
 class PledgeClarified(PledgeEvent, tag="pledge-clarified"):
     """Somebody said how one is to see whether the pledge is kept, from which baseline, and by when."""
 
-    by: Annotated[Title, Acts(at_the_talks=False)]
+    by: Annotated[Title, Acts(at_the_talks=False, as_one=True)]
     indicators: Annotated[tuple[Indicator, ...], ONE_OR_MANY] = ()
     baseline: Text | None = None
     due: Edtf | None = None
@@ -97,7 +97,7 @@ class PledgeClarified(PledgeEvent, tag="pledge-clarified"):
 class ConductObserved(PledgeEvent, tag="conduct-observed"):
     """Somebody saw, or was kept from seeing, what was done about a pledge."""
 
-    by: Annotated[Title, Acts(at_the_talks=False)]
+    by: Annotated[Title, Acts(at_the_talks=False, as_one=True)]
     text: Text
     indicator: IndicatorName | None = None
     access: Access | None = None

@@ -7,7 +7,7 @@ from ..aggregate import Aggregate
 from ..dates.edtf import Span
 from ..refusal import Refusal
 from ..state import State
-from ..talks.rules import actors_absent
+from ..talks.presence import actors_absent
 from .events import (
     AnyPledgeEvent,
     ConductObserved,

@@ -246,7 +246,7 @@ class VoteHeld(ProposalEvent, tag="vote-held"):
     version: VersionNumber
     adopted: bool
     """Whether it was stated to be adopted; else it was rejected."""
-    body: Annotated[PartyCode | None, Acts()] = None
+    body: Annotated[PartyCode | None, Acts(as_one=True)] = None
     """The body that voted."""
     how: Literal["vote", "acclamation", "without-a-vote"] = "vote"
     in_favour: Annotated[int, Meta(ge=0)] | None = None

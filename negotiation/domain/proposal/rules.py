@@ -12,7 +12,7 @@ from ..record.entry import EffectiveEntry
 from ..refusal import Refusal
 from ..state import State
 from ..talks.events import Role, TalksCollapsed
-from ..talks.rules import actors_absent
+from ..talks.presence import actors_absent
 from ..talks.state import Phase, Talks
 from . import acts, amending, guarantee, silence_rules, stage
 from .conditions import awaiting
@@ -342,6 +342,8 @@ def _after(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
 
 def _minds(proposal: Proposal, change: Change) -> bool:
     """Say whether an act of the talks can mean anything for a proposal: its silence ends, or it is agreed by others."""
+    if change is Change.GROUPS:  # what the group has done stays done by those who were in it
+        return False
     return proposal.silence is not None or (change is Change.SEATS and proposal.on_the_table and not proposal.ending)
 
 

@@ -69,10 +69,19 @@ class Acts(Struct, frozen=True):
 
     at_the_talks: bool = True
     """Whether only who is at the talks can do it."""
+    as_one: bool = False
+    """Whether a group that is named there stays named as such, and is not read as its members."""
 
 
 class Concerns(Struct, frozen=True):
     """A fact about a field: it names whom it is done to, or who has a part in it without doing it."""
+
+    as_one: bool = False
+    """Whether a group that is named there stays named as such, and is not read as its members."""
+
+
+class NamesParties(Struct, frozen=True):
+    """A fact about a field: it names parties in passing, which have no part in what happens by that."""
 
 
 class SetsZone(Struct, frozen=True):
@@ -87,7 +96,7 @@ class SetsUnsourced(Struct, frozen=True):
     """A fact about a field: it says from when on what has no source counts as known, ``recorded`` or ``happened``."""
 
 
-Fact = RefersTo | Acts | Concerns
+Fact = RefersTo | Acts | Concerns | NamesParties
 _ONE_OF_A_KIND = SetsZone | Published | SetsUnsourced
 
 
@@ -98,12 +107,12 @@ def said_of(model: type[Model]) -> Iterator[tuple[str, tuple[object, ...]]]:
 
 
 @lru_cache(maxsize=512)
-def _facts(model: type[Model]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
+def facts_by_field(model: type[Model]) -> tuple[tuple[str, tuple[Fact, ...]], ...]:
     """Return the fields of a model that may say something, by themselves or by the values in them, with their facts."""
     found = []
     for info in fields(model):
         said = getattr(info.type, "__metadata__", ())
-        facts = tuple(fact for fact in said if isinstance(fact, RefersTo | Acts | Concerns))
+        facts = tuple(fact for fact in said if isinstance(fact, RefersTo | Acts | Concerns | NamesParties))
         if facts or _holds_values(info.type):
             found.append((info.name, facts))
     return tuple(found)
@@ -135,7 +144,7 @@ def value_of(event: Event, fact: type[_ONE_OF_A_KIND]) -> str | None:
 
 def stated(model: Model) -> Iterator[tuple[Fact, str]]:
     """Yield every fact that the fields of a value, and of the values in it, state, each with the name it is about."""
-    for name, facts in _facts(type(model)):
+    for name, facts in facts_by_field(type(model)):
         value = getattr(model, name)
         if value is None or value == ():
             continue

@@ -126,6 +126,10 @@ class History:
         """Return where everything stands, if that is known already; else None, and it is to be folded."""
         return None
 
+    def acts(self, kind: str) -> "History | None":
+        """Return the history as far as the acts of the talks go, or all of it; None if no entry is of a kind of act."""
+        return self if any(entry.event.kind == kind for entry in self.entries) else None
+
     def want(self, numbers: Iterable[int], ids: Iterable[str] = ()) -> None:
         """Say which entries will be asked for, by number or by id, so that they can be read at once."""
 

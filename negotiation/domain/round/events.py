@@ -77,7 +77,7 @@ class _Setting(RoundEvent):
     round: Slug
     label: Title | None = None
     venue: Title | None = None
-    host: Annotated[Title | None, Concerns()] = None
+    host: Annotated[Title | None, Concerns(as_one=True)] = None
     mediators: Annotated[tuple[Title, ...], ONE_OR_MANY] = ()
     format: Format | None = None
     track: Track | None = None

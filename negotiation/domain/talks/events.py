@@ -48,7 +48,8 @@ class DecisionRule(Model):
     """Whose agreement it takes: every negotiating party, the parties named, or as many of the negotiating ones."""
 
     kind: Literal["consensus", "named-set", "threshold"] = "consensus"
-    parties: Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Acts()] = ()
+    parties: Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Acts(as_one=True)] = ()
+    """The parties named, and groups: each is read as its members whenever something is decided."""
     count: Annotated[int, Meta(ge=1)] | None = None
     percent: Percent | None = None
     shares: Annotated[tuple[Share, ...] | None, OneOrMany(if_given=True)] = None
@@ -104,7 +105,7 @@ class PartyRoleChanged(TalksEvent, tag="party-role-changed"):
 class PartyRenamed(TalksEvent, tag="party-renamed"):
     """A party goes by another name for people from now on; its code stays."""
 
-    party: Annotated[PartyCode, Acts()]
+    party: Annotated[PartyCode, Acts(as_one=True)]
     name: Title
 
 
@@ -112,7 +113,7 @@ class PartyWeightSet(TalksEvent, tag="party-weight-set"):
     """A party weighs so much from now on: of emissions, of population, of votes."""
 
     frames: ClassVar[bool] = True
-    party: Annotated[PartyCode, Concerns()]
+    party: Annotated[PartyCode, Concerns(as_one=True)]
     weight: Slug
     """What is weighed."""
     value: Annotated[float, Meta(ge=0)]
@@ -124,8 +125,8 @@ class PartyContinued(TalksEvent, tag="party-continued"):
     """A party stands in the place of one that was there before it: a state that succeeded another one."""
 
     frames: ClassVar[bool] = True
-    party: Annotated[PartyCode, Concerns()]
-    predecessor: Annotated[PartyCode, Concerns()]
+    party: Annotated[PartyCode, Concerns(as_one=True)]
+    predecessor: Annotated[PartyCode, Concerns(as_one=True)]
 
 
 class PartyLeft(TalksEvent, tag="party-left"):
@@ -133,6 +134,50 @@ class PartyLeft(TalksEvent, tag="party-left"):
 
     party: Annotated[PartyCode, Acts()]
     reason: Text | None = None
+
+
+GroupMembers = Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Concerns(as_one=True)]
+
+
+class GroupFormed(TalksEvent, tag="group-formed"):
+    """Parties act under one name: wherever a party may be named the group may be, and is read as its members then."""
+
+    introduces: ClassVar[str] = "party"
+    frames: ClassVar[bool] = True
+    group: Annotated[PartyCode, Concerns(as_one=True)]
+    name: Title | None = None
+    members: Annotated[GroupMembers, Meta(min_length=1)]
+
+    @property
+    def party(self) -> str:
+        """The code under which it is named as parties are."""
+        return self.group
+
+
+class GroupMembersChanged(TalksEvent, tag="group-members-changed"):
+    """Parties are members of a group from now on, or are so no longer; what it did before is that of those before."""
+
+    group: Annotated[PartyCode, Concerns(as_one=True), RefersTo("party")]
+    added: GroupMembers = ()
+    removed: GroupMembers = ()
+    reason: Text | None = None
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        if not (self.added or self.removed):
+            raise ValueError("a change adds members to the group, or removes some")
+        if both := sorted({*self.added} & {*self.removed}):
+            raise ValueError(f"{both[0]} cannot both join the group and leave it")
+
+
+class GroupDissolved(TalksEvent, tag="group-dissolved"):
+    """All members of a group left it."""
+
+    group: Annotated[PartyCode, Concerns(as_one=True), RefersTo("party")]
+    reason: Text | None = None
+
+
+AnyGroupEvent = GroupFormed | GroupMembersChanged | GroupDissolved
 
 
 class IssueAdded(TalksEvent, tag="issue-added"):
@@ -225,6 +270,20 @@ class StatementRecorded(TalksEvent, tag="statement-recorded"):
     about: Annotated[tuple[Reference, ...], ONE_OR_MANY, RefersTo()] = ()
 
 
+class EntriesHashed(TalksEvent, tag="entries-hashed"):
+    """All entries before this one were hashed, as they stood when it was recorded; each later one is as it is recorded.
+
+    Recorded by the program itself, once, in a record that an earlier version of it began.
+    """
+
+    frames: ClassVar[bool] = True
+    bears: ClassVar[bool] = False
+    entries: Annotated[int, Meta(ge=1)]
+    """How many there were."""
+    root: Annotated[str, text(r"^[0-9a-f]{64}$")]
+    """The hash of all of them together: the root of the tree over them (RFC 6962)."""
+
+
 AnyTalksEvent = (
     TalksOpened
     | PartyJoined
@@ -233,6 +292,9 @@ AnyTalksEvent = (
     | PartyWeightSet
     | PartyContinued
     | PartyLeft
+    | GroupFormed
+    | GroupMembersChanged
+    | GroupDissolved
     | IssueAdded
     | DecisionRuleSet
     | KnowledgeRuleSet
@@ -242,4 +304,5 @@ AnyTalksEvent = (
     | TalksCollapsed
     | SourceRegistered
     | StatementRecorded
+    | EntriesHashed
 )

@@ -1,17 +1,19 @@
 """The rules that the events of the talks keep."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import get_args
 
 from ..aggregate import Aggregate
 from ..dates.edtf import Span
-from ..record.event import TALKS, Event, actors_of
+from ..record.event import TALKS
 from ..refusal import Refusal
 from ..state import State
 from .events import (
     AnyTalksEvent,
     DecisionRuleSet,
+    GroupDissolved,
+    GroupFormed,
+    GroupMembersChanged,
     IssueAdded,
     KnowledgeRuleSet,
     PartyContinued,
@@ -27,6 +29,8 @@ from .events import (
     TalksResumed,
     TalksSuspended,
 )
+from .group_rules import refusals as of_group
+from .presence import absent, actors_absent
 from .state import UNOPENED, Phase, Talks, evolve
 
 
@@ -41,6 +45,8 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             yield from _seated(talks, event.party)
         case PartyRoleChanged() | PartyRenamed():
             yield from _changes(talks, event)
+        case GroupFormed() | GroupMembersChanged() | GroupDissolved():
+            yield from of_group(talks, event)
         case PartyContinued():
             yield from _continued(talks, event)
         case PartyWeightSet():
@@ -125,24 +131,6 @@ def _changes(talks: Talks, event: PartyRoleChanged | PartyRenamed) -> Iterator[R
         same, what = set(event.roles) == set(party.roles), f"is at the talks as {', '.join(event.roles)}"
     if same:
         yield Refusal("nothing-new", f"{event.party} {what} (#{behind}) already", (behind,), since=2, of_new=True)
-
-
-def actors_absent(talks: Talks, event: Event) -> Iterator[Refusal]:
-    """Yield a refusal for each party that does something at the talks without being at them."""
-    for party in actors_of(event):
-        yield from absent(talks, party)
-
-
-def absent(talks: Talks, code: str) -> Iterator[Refusal]:
-    """Yield a refusal if the party is not at the talks at this point of their history."""
-    party = talks.parties.get(code)
-    if party is None:
-        alike = [known for known in talks.parties if known.casefold() == code.casefold()]
-        alike = alike or get_close_matches(code, talks.parties, n=1, cutoff=0.7)
-        meant = f": do you mean {alike[0]}?" if alike else ": record first that it joined"
-        yield Refusal("not-at-the-talks", f"{code} is not at the talks{meant}")
-    elif not party.present:
-        yield Refusal("not-at-the-talks", f"{code} had left the talks (#{party.entry})", (party.entry,))
 
 
 AGENDA = Aggregate[AnyTalksEvent, Talks](

@@ -1,6 +1,6 @@
 """The talks at one moment, folded from their events."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
 from typing import assert_never
@@ -15,6 +15,10 @@ from .events import (
     AnyTalksEvent,
     DecisionRule,
     DecisionRuleSet,
+    EntriesHashed,
+    GroupDissolved,
+    GroupFormed,
+    GroupMembersChanged,
     IssueAdded,
     KnowledgeRuleSet,
     PartyContinued,
@@ -32,6 +36,7 @@ from .events import (
     TalksResumed,
     TalksSuspended,
 )
+from .groups import Group, regrouped
 
 
 class Phase(StrEnum):
@@ -123,6 +128,8 @@ class Talks(Struct, frozen=True):
     sources: Mapping[str, SourceRegistered] = field(default_factory=Growing)
     weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
     """What parties weigh, by the name of the weight."""
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    """The groups that have formed, those without members too, by their codes."""
     rule: DecisionRule = field(default_factory=DecisionRule)
     rule_entry: int = 0
     """The entry that set the rule, or 0: nobody has said how the talks decide."""
@@ -148,13 +155,24 @@ class Talks(Struct, frozen=True):
         own = self.rules.get(question) if question else None
         rule, question = (own.rule, question) if own else (self.rule, None)
         named = rule.kind == "named-set"
-        parties = rule.parties if named else tuple(p.code for p in self.parties.values() if p.negotiates)
+        seated = (party.code for party in self.parties.values() if party.negotiates)
+        parties = self.each_of(rule.parties) if named else tuple(seated)
         if not rule.shares and not rule.including:
             return Deciders(parties, rule.kind, rule.count, rule.percent, question=question)
         shares = tuple((share.name, share.percent) for share in rule.shares or ())
         weights = {name: dict(self.weights.get(name, {})) for name, _ in shares}
-        including = rule.including or ()
+        including = self.each_of(rule.including or ())
         return Deciders(parties, rule.kind, rule.count, rule.percent, shares, including, question, weights)
+
+    @property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The members of each group that has any."""
+        return {code: group.members for code, group in self.groups.items() if group.members}
+
+    def each_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return parties with the members in the place of each group."""
+        found = ((name,) if name not in self.groups else self.groups[name].members for name in names)
+        return tuple(dict.fromkeys(party for parties in found for party in parties))
 
     def place_of(self, code: str) -> tuple[str, ...]:
         """Return a party and those in whose place it stands, directly or through others."""
@@ -207,6 +225,8 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case PartyLeft():
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0)
             return _seat(talks, replace(known, present=False, entry=entry.number))
+        case GroupFormed() | GroupMembersChanged() | GroupDissolved():
+            return replace(talks, groups=regrouped(talks.groups, event, entry.number))
         case IssueAdded():
             return replace(talks, issues=MappingProxyType(talks.issues | {event.issue: event.title}))
         case DecisionRuleSet() if event.question:
@@ -229,7 +249,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case SourceRegistered():
             sources = talks.sources if isinstance(talks.sources, Growing) else Growing(dict(talks.sources))
             return replace(talks, sources=sources.with_(event.source, event))
-        case StatementRecorded():
+        case StatementRecorded() | EntriesHashed():
             return talks
         case _:
             assert_never(event)

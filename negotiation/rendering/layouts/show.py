@@ -4,7 +4,7 @@ from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.phrases import author_words, listed
 from ...views.positions import PositionCell
-from ...views.show import Shown, ShownEntry, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText
+from ...views.show import Shown, ShownEntry, ShownGroup, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText
 from ...views.show_things import ShownPackage, ShownPledge, ShownRound
 from ..document import Document, Section, Words, facts, remarks, resting, table
 from . import guarantees, packages, pledges, positions, rounds
@@ -25,6 +25,8 @@ def lay_out(shown: Shown, clocks: Clocks) -> Document:  # noqa: PLR0911
             return packages.show(shown, clocks)
         case ShownParty():
             return _party(shown, clocks)
+        case ShownGroup():
+            return _group(shown, clocks)
         case ShownSource():
             return _source(shown, clocks)
         case ShownIssue():
@@ -84,12 +86,22 @@ def _moves(cells: tuple[PositionCell, ...]) -> Section:
 
 def _party(shown: ShownParty, clocks: Clocks) -> Document:
     roles = listed(shown.roles) if shown.present else f"not at the talks any more (was {listed(shown.roles)})"
-    sections = [facts((("seen", clocks_words(clocks)), ("roles", roles)))]
+    told: tuple[tuple[str, Words], ...] = (("seen", clocks_words(clocks)), ("roles", roles))
+    sections = [facts((*told, *((("groups", listed(shown.groups)),) if shown.groups else ())))]
     if shown.positions:
         sections.append(_moves(shown.positions))
     sections.append(lines_table(shown.history, "history"))
     title = f"{shown.party}: {shown.name}" if shown.name else shown.party
     return Document(title, tuple(sections), shown, shown.history)
+
+
+def _group(shown: ShownGroup, clocks: Clocks) -> Document:
+    told: tuple[tuple[str, Words], ...] = (
+        ("seen", clocks_words(clocks)),
+        ("members", listed(shown.members) or "none any more"),
+    )
+    title = f"{shown.group}: {shown.name}" if shown.name else shown.group
+    return Document(title, (facts(told), lines_table(shown.history, "history")), shown, shown.history)
 
 
 def _source(shown: ShownSource, clocks: Clocks) -> Document:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from ...asof import AsOf
 from ...domain.dates.words import in_words
+from ...domain.errors import InputError
 from ...domain.pledge.events import Verdict
 from ...domain.proposal.events import FormalAct, LinkKind, Stance
 from ...domain.proposal.stage import agreed
@@ -16,7 +17,7 @@ from ...domain.round.events import RoundOpened, RoundScheduled, RoundWalkedOut
 from ...domain.round.state import RoundStage
 from ...domain.talks.events import StatementRecorded
 from ...rendering.apparatus import Apparatus
-from ...rendering.document import Facts, Passage, Points, Section, Table
+from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
 from ...rendering.layouts.positions import subject
 from ...views.due_item import DueItem, DueKind
 from ...views.guarantees import Guarantees
@@ -24,7 +25,7 @@ from ...views.phrases import LINK_WORDS, listed
 from ...views.pledges import PledgeStatus
 from ...views.positions import PositionCell
 from ...views.sentences.rounds import delegation_words
-from ...views.show import ShownParty
+from ...views.show import ShownGroup, ShownParty
 from ...views.stances import HeldStance, conditions_of, stance_words
 from ...views.status import ProposalStatus, Status
 from ..pieces import guarantees, pledges, waiting
@@ -51,13 +52,18 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     """Build the body of a brief on one party."""
     name = reference or ""
     shown = asof.show(name if name.startswith("party:") else f"party:{name}")
+    if isinstance(shown, ShownGroup):
+        hint = f"take one of its members: {listed(shown.members)}" if shown.members else None
+        raise InputError(f"{shown.group} is a group, and a brief is on one party", hint)
     assert isinstance(shown, ShownParty)  # noqa: S101  # a party was asked for
     matrix = asof.positions()
     cells = tuple(cell for cell in (*matrix.cells, *matrix.provisions) if cell.party == shown.party and cell.now)
     view = Brief(shown, asof.status(), asof.due(waiting.AHEAD).items, asof.guarantees(), cells)
     party = apparatus.now.talks.parties[shown.party]
     roles = listed(shown.roles) if shown.present else "no longer at the talks"
-    who = Section("Who it is", (Facts((("Roles", (apparatus.claim(roles, party.entry),)),)),))
+    groups = tuple(apparatus.claim(code, apparatus.now.talks.groups[code].entry) for code in shown.groups)
+    own: tuple[tuple[str, Cell], ...] = (("Roles", (apparatus.claim(roles, party.entry),)),)
+    who = Section("Who it is", (Facts((*own, *((("Groups", groups),) if groups else ()))),))
     told = [(heading, tuple(found(view, apparatus)), empty) for heading, found, empty in _SECTIONS]
     sections = (
         who,
@@ -233,7 +239,8 @@ def _said(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
     for name, taken in _stances(view, apparatus):
         yield apparatus.claim(f"{in_words(taken.on)}: {stance_words(taken)}: {name}", taken.entry)
-    words = [e for e in _entries(apparatus, StatementRecorded) if getattr(e.event, "party", None) == party]
+    said = _entries(apparatus, StatementRecorded)
+    words = [e for e in said if any(getattr(one.event, "party", None) == party for one in apparatus.told(e))]
     for entry in words[-LAST_WORDS:]:
         line = apparatus.line(entry)
         yield apparatus.claim(f"{in_words(line.on)}: {line.what}", entry.number)
@@ -241,7 +248,7 @@ def _said(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
 
 def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
-    for entry in apparatus.entries.values():
+    for entry in (told for found in apparatus.entries.values() for told in apparatus.told(found)):
         match entry.event:
             case RoundScheduled() | RoundOpened() as event:
                 off = apparatus.now.rounds[event.round].stage is RoundStage.CANCELLED
@@ -253,7 +260,7 @@ def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
                         what = f"{delegation_words(one)} {verb} round {event.round} ({on})"
                         yield apparatus.claim(what, entry.number)
             case RoundWalkedOut() as event if party in event.by:
-                line = apparatus.line(entry)
+                line = apparatus.line(apparatus.entries[entry.number])
                 yield apparatus.claim(f"{line.what} ({in_words(line.on)})", entry.number)
 
 

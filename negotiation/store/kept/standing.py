@@ -137,6 +137,10 @@ class KeptHistory(History):
         """The entries in view that were taken back, by id, each with the retraction."""
         return Asked(self._find_back, self._back, lambda: self.contents.retracted)
 
+    def acts(self, kind: str) -> History | None:
+        """Return the history of the acts of the talks; None if none of them is of a kind."""
+        return self._acts if self._keeps.acts(kind) else None
+
     def want(self, numbers: Iterable[int], ids: Iterable[str] = ()) -> None:
         """Read the entries of some numbers, or ids, at once, before each is asked for."""
         if names := set(ids):

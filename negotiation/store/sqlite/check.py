@@ -11,7 +11,7 @@ from ...domain.record.unread import Unread
 from ...domain.violations import unexcused
 from ..kept.comparing import differing
 from ..port import Finding
-from . import index
+from . import altered, index
 from .connect import connect, in_words
 from .reader import Reader
 
@@ -45,6 +45,9 @@ def findings(path: str) -> Iterator[Finding]:
         with in_words(path):
             yield _permissions(path)
             yield from _tables(connection)
+            yield altered.foreign(connection)
+            names = [row[0] for row in connection.execute("SELECT DISTINCT talks FROM register ORDER BY talks")]
+            yield from (altered.altered(connection, str(name)) for name in names)
     finally:
         connection.close()
     reader = Reader(path)

@@ -19,7 +19,7 @@ from ...domain.errors import (
     StoreError,
 )
 from . import mark
-from .schema import APPLICATION_ID, FORMAT, KEPT, TABLES
+from .schema import APPLICATION_ID, FORMAT, GUARDED, KEPT, TABLES
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's lock."""
@@ -141,7 +141,7 @@ def _create_tables(draft: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("BEGIN IMMEDIATE")
-        for statement in (*TABLES, *KEPT):
+        for statement in (*TABLES, *GUARDED, *KEPT):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
@@ -197,11 +197,27 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 mark.prepare(connection)
+                _prepare_guards(connection)
                 _prepare_kept(connection)
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def _prepare_guards(connection: sqlite3.Connection) -> None:
+    """Make what shows that nothing is altered in a log of an earlier version, which is of this one from then on."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT:
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        for statement in GUARDED:
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.rollback()
+        raise
 
 
 def _prepare_kept(connection: sqlite3.Connection) -> None:

@@ -133,10 +133,10 @@ class KeptTalks:
         """Say whether an entry that stands brings a thing into the talks."""
         return bool(self._rows(_BRINGS, self.talks, ":".join(thing)))
 
-    def acts(self) -> set[int]:
+    def acts(self, kind: str | None = None) -> set[int]:
         """Return the numbers of the acts of the talks themselves, without what was said at them and what is cited."""
-        statement = f"SELECT number FROM reading INDEXED BY reading_acts WHERE talks = ? AND {ACTS}"
-        return {int(row[0]) for row in self._rows(statement, self.talks)}
+        statement = f"SELECT number FROM reading INDEXED BY reading_acts WHERE talks = ?1 AND {ACTS}"
+        return {int(row[0]) for row in self._rows(f"{statement} AND ifnull(kind = ?2, 1)", self.talks, kind)}
 
     def readings(self) -> list[Reading]:
         """Return how every entry reads, from one number of the record to another."""

@@ -4,6 +4,7 @@ from .connect import connect, in_words
 
 _NAMED = (
     "WITH fields (topic, sort, path) AS (VALUES ('party-joined', 'party', '$.event.party'), "
+    "('group-formed', 'party', '$.event.group'), "
     "('source-registered', 'source', '$.event.source'), ('issue-added', 'issue', '$.event.issue'), "
     "('package-formed', 'package', '$.event.package')) "
     "SELECT DISTINCT sort, json_extract(CAST(state AS TEXT), path) "

@@ -7,8 +7,10 @@ from typing import Any
 
 from ...domain.errors import Ambiguous, InputError, NotFound
 from ...domain.record.entry import Entry
+from ...integrity.leaf import Stored
+from ...integrity.tree import Tree
 from ..port import Head
-from . import index
+from . import index, leaves
 from .connect import connect, in_words
 from .kept import KeptTalks, kept_talks
 from .rows import ENTRIES, entry_of, listed, moment_of
@@ -158,6 +160,15 @@ class Reader:
     def keeps(self, talks: str) -> KeptTalks | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
         return kept_talks(self._rows, talks)
+
+    def tree(self, talks: str) -> Tree | None:
+        """Return the tree over the entries of the talks as it is kept; None if they never were hashed."""
+        with self.lock, in_words(self.path):
+            return leaves.kept_tree(self._connection, talks)
+
+    def stored(self, talks: str) -> Iterator[Stored]:
+        """Yield the entries of the talks as they are stored, in the order of record."""
+        return map(leaves.stored, self._rows(leaves.STORED, talks))
 
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number (``42``, ``#42``), an id or the beginning of one names.

@@ -5,8 +5,8 @@ from . import mark
 APPLICATION_ID = 0x54_4C_4B_53
 """Written into the header of every log file ("TLKS"), so that other SQLite files are not taken for one."""
 
-FORMAT = 2
-"""The version of the tables; a log with a later one is left alone, one with an earlier one is used as it is."""
+FORMAT = 3
+"""The version of the tables; a log with a later one is left alone, one with an earlier one is brought up to it."""
 
 EVENTS_TABLE = "stored_events"
 
@@ -29,6 +29,33 @@ TABLES = (
     "CREATE VIRTUAL TABLE word USING fts5 (text, content = '', tokenize = 'unicode61 remove_diacritics 2')",
     mark.TABLE,
 )
+
+_KEYS = {
+    EVENTS_TABLE: "originator_id = NEW.originator_id AND originator_version = NEW.originator_version",
+    "register": "talks = NEW.talks AND number = NEW.number",
+    "leaf": "talks = NEW.talks AND number = NEW.number",
+}
+_GUARD = "BEGIN SELECT raise(ABORT, 'nothing in a log is changed or removed'); END"
+
+GUARDED = (
+    # The hash of each entry, and of all of each talks together: see `negotiation/integrity`.
+    """CREATE TABLE IF NOT EXISTS leaf (
+        talks TEXT NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (talks, number)) WITHOUT ROWID""",
+    """CREATE TABLE IF NOT EXISTS tree (
+        talks TEXT PRIMARY KEY, size INTEGER NOT NULL, parts BLOB NOT NULL) WITHOUT ROWID""",
+    # Whoever opens the file with another tool is told; a row that is there is replaced by none, either.
+    *(
+        f"CREATE TRIGGER IF NOT EXISTS no_{edit}_{table} BEFORE {edit} ON {table} {_GUARD}"
+        for table in _KEYS
+        for edit in ("update", "delete")
+    ),
+    *(
+        f"CREATE TRIGGER IF NOT EXISTS no_replace_{table} BEFORE INSERT ON {table} WHEN EXISTS "  # noqa: S608  # of ours
+        f"(SELECT 1 FROM {table} WHERE {keys}) {_GUARD}"
+        for table, keys in _KEYS.items()
+    ),
+)
+"""What shows, and keeps, that nothing recorded is altered: made in any log that is written to."""
 
 ACTS = "sort = 'talks' AND kind NOT IN ('statement-recorded', 'source-registered')"
 """What picks the acts of the talks from how entries read: among all of their kind, few."""

@@ -27,7 +27,7 @@ from ...domain.record.event import Event
 from ...domain.references import bearing
 from ..codec import decode, encode, stamp
 from ..port import KeptState, Moved
-from . import index, keeping, mark
+from . import index, keeping, leaves, mark
 from .connect import connect, in_words
 from .repository import StreamRepository
 
@@ -136,6 +136,7 @@ class LogRecorder(SQLiteApplicationRecorder):
             [(e.talks, e.number, e.id, e.stream, e.version, stamp(e.recorded)) for e in entries],
         )
         c.executemany("INSERT OR IGNORE INTO stream_link (source, target) VALUES (?, ?)", _links(entries))
+        leaves.take_in(c, entries, stored_events)
         index.take_in(c, entries)
         keeping.take_in(c, entries)
         return numbers

@@ -29,6 +29,16 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             return f"what rests on no source counts as known when {when}"
         case t.PartyLeft():
             return f"{event.party} left the talks{because(event.reason)}"
+        case t.GroupFormed():
+            name = f" ({event.name})" if event.name and event.name != event.group else ""
+            return f"{listed(event.members)} formed the group {event.group}{name}"
+        case t.GroupMembersChanged():
+            came = [f"{listed(event.added)} joined the group {event.group}"] if event.added else []
+            there = "it" if event.added else f"the group {event.group}"
+            gone = [f"{listed(event.removed)} left {there}"] if event.removed else []
+            return f"{', and '.join((*came, *gone))}{because(event.reason)}"
+        case t.GroupDissolved():
+            return f"the group {event.group} was dissolved{because(event.reason)}"
         case t.IssueAdded():
             return f"{event.issue} was put on the agenda: {event.title}"
         case t.DecisionRuleSet():
@@ -48,6 +58,10 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             title = f", {event.title}" if event.title else ""
             published = f", {in_words(event.published)}" if event.published else ""
             return f"source {event.source}: {event.publisher}{title}{published}"
+        case t.EntriesHashed():
+            many = f"the {event.entries} entries" if event.entries > 1 else "the one entry"
+            verb = "were hashed as they" if event.entries > 1 else "was hashed as it"
+            return f"{many} before this {verb} stood when it was recorded (root {event.root[:16]})"
         case t.StatementRecorded():
             office = f", {event.office}" if event.office else ""
             party = f" ({event.party})" if event.party else ""

@@ -1,0 +1,70 @@
+"""Whether the entries of a log are those that were recorded: each is hashed again, and compared with its hash.
+
+What somebody finds who has altered entries and all hashes with them is told here by nothing: that takes a root that was
+kept elsewhere, which `negotiation/trust` compares.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from ...integrity.leaf import leaf
+from ...integrity.tree import Tree
+from ..port import Finding
+from . import leaves
+from .schema import GUARDED, KEPT, TABLES
+
+_MOST = 20
+"""How many entries are named."""
+
+
+def altered(connection: sqlite3.Connection, talks: str) -> Finding:
+    """Compare every entry of some talks, and all of them together, with what was hashed as they were recorded."""
+    check = f"the entries of {talks} are those that were recorded"
+    kept = leaves.kept_tree(connection, talks)
+    if kept is None:
+        hashed = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'tree'").fetchone()
+        detail = "an earlier version recorded them, and none was hashed: the next write hashes them as they stand"
+        return Finding(check, fine=True, detail=detail if not hashed else f"none was hashed: {detail}")
+    wrong = list(_differing(connection, talks, kept))
+    words = f"{kept.size} entries, root {kept.root.hex()}"
+    return Finding(check, not wrong, "; ".join(wrong[:_MOST]) or words)
+
+
+def _differing(connection: sqlite3.Connection, talks: str, kept: Tree) -> Iterator[str]:
+    """Yield what differs, each entry by its number, with what to do about it."""
+    hashes = leaves.kept_leaves(connection, talks)
+    there: set[int] = set()
+    for entry in leaves.as_stored(connection, talks):
+        there.add(entry.number)
+        expected = hashes.get(entry.number)
+        if expected is None:
+            yield f"#{entry.number} ({entry.kind}) was never recorded by this program: it has no hash"
+        elif leaf(entry) != expected:
+            yield f"#{entry.number} ({entry.kind or 'without content'}) is not what was recorded"
+    gone = sorted(set(hashes) - there)
+    if gone:
+        yield f"recorded, and gone: {', '.join(f'#{number}' for number in gone[:_MOST])}"
+    whole = Tree().with_(hashes[number] for number in sorted(hashes))
+    if (whole.size, whole.parts) != (kept.size, kept.parts):
+        recorded = f"{kept.size} entries were recorded with the root {kept.root.hex()[:16]}"
+        yield f"{recorded}, and the hashes of {whole.size} are there"
+
+
+def foreign(connection: sqlite3.Connection) -> Finding:
+    """Look for tables, views and triggers that this program did not make, and for guards that are gone."""
+    ours = {_plain(statement) for statement in (*TABLES, *GUARDED, *KEPT)}
+    there = [
+        (str(kind), str(name), _plain(str(sql)))
+        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
+    ]
+    found = [f"{kind} {name}" for kind, name, sql in there if kind in ("trigger", "view") and sql not in ours]
+    names = {name for _, name, _ in there}
+    guards = [statement.split()[5] for statement in GUARDED] if "tree" in names else []
+    gone = [name for name in guards if name not in names]
+    words = [f"{what} was made by something else" for what in found]
+    words += [f"gone, which keep the record as it is: {', '.join(gone)}"] if gone else []
+    return Finding("nothing else has put a hand to the tables", not words, "; ".join(words[:_MOST]))
+
+
+def _plain(statement: str) -> str:
+    return " ".join(statement.replace("IF NOT EXISTS ", "").split())

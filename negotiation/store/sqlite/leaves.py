@@ -1,0 +1,124 @@
+"""The hashes of entries, and of all of each talks together, in the tables of a log."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Protocol
+
+from ...domain.errors import StoreError
+from ...domain.record.entry import Entry
+from ...integrity.leaf import Stored, leaf
+from ...integrity.tree import Tree
+from ..codec import stamp
+from .cursor import Cursor
+
+_HASH = 32
+"""How many bytes a hash has."""
+
+STORED = (
+    "SELECT r.talks, r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state FROM register r "
+    "LEFT JOIN stored_events e ON e.originator_id = r.stream AND e.originator_version = r.version "
+    "WHERE r.talks = ? ORDER BY r.number"
+)
+_TREE = "SELECT size, parts FROM tree WHERE talks = ?"
+
+
+class StoredEvent(Protocol):
+    """What the library stores of an event."""
+
+    @property
+    def topic(self) -> str:
+        """The kind."""
+
+    @property
+    def state(self) -> bytes:
+        """The content."""
+
+
+def take_in(c: Cursor, entries: Sequence[Entry], events: Sequence[StoredEvent]) -> None:
+    """Hash new entries, in the transaction that writes them; of talks that never were hashed, all that are there.
+
+    Raises:
+        StoreError: the record was cut, or added to, by something else than this program.
+    """
+    places = sorted(range(len(entries)), key=lambda place: (entries[place].talks, entries[place].number))
+    for talks, group in groupby(places, lambda place: entries[place].talks):
+        own = list(group)
+        first = entries[own[0]].number
+        c.execute(_TREE, (talks,))
+        row = c.fetchone()
+        tree = tree_of(row) if row else Tree()
+        if row is None and first > 1:
+            c.execute(STORED, (talks,))
+            known = [leaf(stored(found)) for found in c.fetchall() if int(found[1]) < first]
+            _insert(c, talks, 1, known)
+            tree = tree.with_(known)
+        if tree.size != first - 1:
+            words = f"the record of {talks} has {first - 1} entries, and {tree.size} were hashed as they were recorded"
+            raise StoreError(f"{words}: something else has changed it", "see talks verify; nothing was written")
+        new = [_of(entries[place], events[place]) for place in own]
+        _insert(c, talks, first, new)
+        tree = tree.with_(new)
+        c.execute("INSERT OR REPLACE INTO tree VALUES (?, ?, ?)", (talks, tree.size, b"".join(tree.parts)))
+
+
+def _of(entry: Entry, event: StoredEvent) -> bytes:
+    return leaf(
+        Stored(
+            entry.talks,
+            entry.number,
+            entry.id,
+            entry.stream,
+            entry.version,
+            stamp(entry.recorded),
+            event.topic,
+            event.state,
+        )
+    )
+
+
+def _insert(c: Cursor, talks: str, first: int, hashes: Iterable[bytes]) -> None:
+    rows = ((talks, number, hash_) for number, hash_ in enumerate(hashes, start=first))
+    c.executemany("INSERT INTO leaf (talks, number, hash) VALUES (?, ?, ?)", rows)
+
+
+def stored(row: Sequence[object]) -> Stored:
+    """Return an entry of a row as it is stored, whatever somebody may have put there."""
+    talks, number, id_, stream, version, recorded, kind, content = row
+    return Stored(
+        str(talks),
+        int(str(number)),
+        str(id_),
+        str(stream),
+        int(str(version)),
+        str(recorded),
+        "" if kind is None else str(kind),
+        content if isinstance(content, bytes) else str(content).encode("utf-8", "surrogatepass"),
+    )
+
+
+def tree_of(row: Sequence[object]) -> Tree:
+    """Return a tree as it is kept."""
+    size, parts = row
+    whole = parts if isinstance(parts, bytes) else b""
+    return Tree(int(str(size)), tuple(whole[at : at + _HASH] for at in range(0, len(whole), _HASH)))
+
+
+def kept_tree(connection: sqlite3.Connection, talks: str) -> Tree | None:
+    """Return the tree over the entries of some talks as it is kept; None if they never were hashed."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'tree'").fetchone():
+        return None
+    row = connection.execute(_TREE, (talks,)).fetchone()
+    return tree_of(row) if row else None
+
+
+def kept_leaves(connection: sqlite3.Connection, talks: str) -> dict[int, bytes]:
+    """Return the hashes of entries as they are kept, by number."""
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'leaf'").fetchone():
+        return {}
+    return dict(connection.execute("SELECT number, hash FROM leaf WHERE talks = ? ORDER BY number", (talks,)))
+
+
+def as_stored(connection: sqlite3.Connection, talks: str) -> Iterator[Stored]:
+    """Yield the entries of some talks as they are stored, in their order."""
+    return map(stored, connection.execute(STORED, (talks,)))

@@ -1,0 +1,122 @@
+"""Groups on the command line: formed by a name, and named wherever parties are."""
+
+from pathlib import Path
+
+import pytest
+from commandline import Desk
+
+from negotiation.talks.parties import several
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return a desk with talks of four (#2 to #5), three of whom form a group (#6), and an offer to them (#7)."""
+    desk = Desk(tmp_path)
+    desk.done("init")
+    desk.done("open", "vienna", "The Vienna talks")
+    desk.done("party", "GBR,FRA+DEU", "IRN", "--role", "negotiating")
+    desk.done("group", "E3/EU+3", "GBR,FRA", "DEU")
+    term = "security-guarantees,guarantors=E3/EU+3"
+    desk.done("propose", "jpa", "--by", "IRN", "--to", "E3/EU+3", "--on", "2013-11-20", "--term", term)
+    return desk
+
+
+def test_a_code_is_made_of_the_name(desk: Desk) -> None:
+    """The name is kept for people, and either is found; the name of a group comes before it is split."""
+    said = desk.done("show", "E3/EU+3")
+    assert "E3-EU-3: E3/EU+3\n" in said
+    assert "members  GBR, FRA and DEU\n" in said
+    assert desk.done("show", "e3-eu-3") == said
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("accept jpa --by E3/EU+3+IRN", "E3-EU-3 and IRN agreed in principle to jpa (version 1)"),
+        ("respond jpa --by FRA,E3/EU+3 --stance reserved", "E3-EU-3 has reserved its position on jpa (version 1)"),
+        ("act talks collapsed --by E3/EU+3", "the talks collapsed when E3-EU-3 walked away"),
+        ("act jpa received --by GBR,FRA", "FRA received jpa"),
+        ("reject jpa --by GBR+FRA", "FRA rejected jpa (version 1)"),
+        ("sponsor jpa --by E3/EU+3", "E3-EU-3 joined the sponsors of jpa"),
+        ("guarantor jpa approached E3/EU+3", "E3-EU-3 received an approach to serve as guarantor of jpa"),
+        ("guarantor jpa approached GBR,FRA", "FRA received an approach to serve as guarantor of jpa"),
+        ("vote jpa --by-party E3/EU+3=for,IRN=for --adopted", "(for: E3-EU-3 and IRN)"),
+        ("vote jpa --by-party GBR,FRA=for,IRN=against --adopted", "(for: GBR and FRA; against: IRN)"),
+        ("round one opened --delegation E3/EU+3=Ashton", "E3-EU-3 (Ashton)"),
+        ("round one opened --delegation GBR,FRA", "GBR and FRA"),
+        ("round one opened --host E3/EU+3", "E3-EU-3"),
+        ("decide E3/EU+3+IRN", "the talks decide by the agreement of E3-EU-3 and IRN"),
+        ("decide E3/EU+3", "the talks decide by the agreement of E3-EU-3"),
+        ("decide E3-EU-3", "the talks decide by the agreement of E3-EU-3"),
+        ("decide threshold:2 --including E3/EU+3", "E3-EU-3"),
+        ("party E3/EU+3 --role guarantor", "E3-EU-3 is at the talks as guarantor"),
+        ("party E3/EU+3 --left", "E3-EU-3 left the talks"),
+        ("pledge relief --by E3/EU+3 --to IRN --text Relief", "E3-EU-3 pledged relief to IRN"),
+        ("say Ashton Hm --party E3/EU+3", "Ashton (E3-EU-3): “Hm”"),
+        ("dispute 7 --by E3/EU+3 --reason no", "E3-EU-3 disputes #7: no"),
+        ("group E3/EU+3 --add IRN --remove FRA,DEU", "IRN joined the group E3-EU-3, and FRA and DEU left it"),
+        ("group E3/EU+3 --dissolve", "the group E3-EU-3 was dissolved"),
+        ("amend jpa am --by E3/EU+3 --provision 1=New", "E3-EU-3 moved am to amend jpa"),
+        ("reserve jpa Not-on-Sundays --by E3/EU+3", "E3-EU-3 made a reservation to jpa"),
+        ("log --party E3/EU+3", "#7"),
+        ("log --party FRA --kind proposal", "#7"),
+    ],
+)  # fmt: skip
+def test_a_group_stands_where_a_party_may(desk: Desk, command: str, said: str) -> None:
+    """Each command that takes parties takes the name of a group, and several parties in one word."""
+    dated = () if command.startswith("log") else ("--on", "2013-11-24")
+    assert said in desk.done(*command.split(), *dated)
+
+
+def test_several_assess_observe_clarify_and_withdraw(desk: Desk) -> None:
+    """One command is one entry for each; a person of any name, with commas too, is one."""
+    desk.done("pledge", "relief", "--by", "GBR,FRA", "--text", "Relief", "--on", "2013-11-25")
+    for command in (
+        ("assess", "relief", "partial"),
+        ("observe", "relief", "Some"),
+        ("clarify", "relief", "--due", "2014"),
+    ):
+        assert 2 == desk.done(*command, "--by", "FRA,IRN", "--on", "2014-01-02").count("\n")
+        assert 1 == desk.done(*command, "--by", "Amano, Yukiya", "--on", "2014-01-02").count("\n")
+    assert 2 == desk.done("withdraw", "relief", "--by", "GBR,FRA", "--on", "2014-01-03").count("\n")
+
+
+def test_a_name_in_the_place_of_a_code_is_answered_with_a_code(desk: Desk) -> None:
+    """A name with other signs is a title; the error says which code it would give."""
+    desk.done("propose", "plan", "--by", "IRN", "--title", "A plan/action + annex", "--on", "2013-11-20")
+    assert "such as plan-action, not 'Plan/Action'" in desk.fails(2, "propose", "Plan/Action", "--by", "IRN")
+    assert "such as E3-EU-3, not 'E3/EU+3'" in desk.fails(2, "record", "party-joined", "party=E3/EU+3", "roles=host")
+
+
+def test_what_makes_no_sense_of_a_group_says_what_to_do(desk: Desk) -> None:
+    """Nothing to record, or too much, is refused by its name."""
+    assert "to look at it: talks show E3/EU+3" in desk.fails(2, "group", "E3/EU+3")
+    assert "--add: does not go with" in desk.fails(2, "group", "G", "GBR", "--add", "FRA")
+    assert "G holds" not in desk.fails(4, "group", "G", "E3/EU+3")
+    assert "DEU is a member of E3-EU-3 already (#6)" in desk.fails(4, "group", "E3/EU+3", "--add", "DEU")
+    assert "do you mean E3-EU-3?" in desk.fails(4, "accept", "jpa", "--by", "E3-EU3", "--on", "2013-11-24")
+
+
+def test_some_of_a_group_in_other_roles_are_joined_one_by_one(desk: Desk) -> None:
+    """A group of which only some are at the talks joins them as its members, each as it needs."""
+    desk.done("party", "DEU", "--left", "--on", "2014-01-01")
+    said = desk.done("party", "E3/EU+3", "--role", "observer", "--on", "2014-01-02")
+    for told in (
+        "GBR is at the talks as observer",
+        "FRA is at the talks as observer",
+        "DEU joined the talks as observer",
+    ):
+        assert told in said
+
+
+def test_what_one_text_names() -> None:
+    """The longest name of a group comes first, wherever it stands; what is no group is split."""
+    groups = {"e3eu-3": "E3EU-3", "p5": "P5"}
+    for text, expected in (
+        ("E3EU+3", ["E3EU-3"]),
+        ("IRN+E3EU+3,USA", ["IRN", "E3EU-3", "USA"]),
+        ("p5+1", ["P5", "1"]),
+        ("GBR, FRA+DEU", ["GBR", "FRA", "DEU"]),
+        ("E3EU", ["E3EU"]),
+    ):
+        assert expected == several(text, groups)
