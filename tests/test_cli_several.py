@@ -120,4 +120,9 @@ def test_the_names_of_many_talks_are_not_all_said(tmp_path: Path) -> None:
     said = desk.fails(3, "status").splitlines()
     few = ", ".join(f"talks-{number:02}" for number in range(8))
     assert f"error: this log holds 40 talks: {few} and 32 more" == said[0]
+    assert (
+        "hint:  name one with --talks ID, some with --talks 'casino-*', or all with --all; talks list has them"
+        == said[1]
+    )
+    assert "--all" not in desk.fails(3, "show", "x")
     assert f"error: 'talks-' could be {few} and 32 more" == desk.fails(3, "status", "--talks", "talks-").splitlines()[0]

@@ -47,7 +47,7 @@ def _loaded(folder: Path, *command: str) -> set[str]:
         (("pledges",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 323),
         (("positions",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 317),
         (("search", "neutral"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 317),
-        (("count", "entries"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 317),
+        (("count", "entries"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 319),
         (("list",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 317),
         (("say", "UKR", "Hello."), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | CHECKING, 320),
         (("propose", "pact", "--by", "UKR", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 310),

@@ -9,7 +9,7 @@ import typer
 from .options import Read
 
 if TYPE_CHECKING:
-    from negotiation import AsOf
+    from negotiation import AsOf, TalksLog
     from negotiation.rendering.document import Document
 
 T = TypeVar("T")
@@ -29,6 +29,22 @@ class ReadSeveral(Read):
         from negotiation.log import several
 
         return self.all_ or several(self.talks_wanted or "")
+
+    def talks(self) -> "TalksLog":
+        """Open the log and the talks.
+
+        Raises:
+            SeveralTalks: there are several, and none is named; all of them could be.
+        """
+        from negotiation.domain.errors import SeveralTalks
+
+        try:
+            return super().talks()
+        except SeveralTalks as error:
+            error.hint = (
+                "name one with --talks ID, some with --talks 'casino-*', or all with --all; talks list has them"
+            )
+            raise
 
     def each(self) -> "Iterator[AsOf] | None":
         """Return each of several talks as of the clocks; None if one talks is meant.

@@ -37,8 +37,7 @@ def tables(
         rows = seen.open_log().write_tables(
             output, form, seen.talks_named, at=seen.at, known=seen.known, recorded=seen.recorded
         )
-    for name, number in rows.items():
-        print(f"{name}  {number}")
+    print(", ".join(f"{name}: {number}" for name, number in rows.items() if number))
     aside(f"wrote {output}")
 
 
