@@ -12,6 +12,7 @@ from .domain.references import SORTS, evidence_in
 from .views.registry import VIEWS, Needs
 
 if TYPE_CHECKING:
+    from .integrity.head import RecordHead
     from .rendering.document import Document
     from .views.blame import Blame
     from .views.count import Count
@@ -53,6 +54,9 @@ class TalksRecord(Protocol):
 
     def last_number(self) -> int:
         """Return the number of the last entry."""
+
+    def record_head(self, until: int) -> "RecordHead":
+        """Return the head of the record up to a number."""
 
     def number_of(self, entry_id: str) -> int:
         """Return the number of an entry."""
@@ -109,6 +113,11 @@ class AsOf:
         last = self._talks.last_number()
         asked = self.clocks.number
         return last if asked is None else min(last, asked)
+
+    @lazily
+    def record_head(self) -> "RecordHead":
+        """The head of the record that is looked at: how many entries it has, and the root over them."""
+        return self._talks.record_head(self._until)
 
     @lazily
     def _kept(self) -> History | None:

@@ -93,6 +93,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["duo", "--dissolve", "--reason", "over"],
     ),
     "issue": (["gas", "Natural gas"],),
+    "term-kind": (["limit", "substance,amount:quantity,note?", "--description", "How much"],),
     "source": (
         ["gazette", "--publisher", "The Gazette", "--title", "Talks of gas", "--url", "https://x.example/a",
          "--published", "2022-04-02", "--language", "uk", "--reliability", "C", "--sha256", "ab" * 32],
@@ -188,18 +189,20 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "pledge": (
         ["gas", "--by", "RUS", "--to", "UKR", "--text", "It shall flow", "--action", "Open it", "--area", "The east",
          "--purpose", "Warmth", "--issue", "territory", "--under", "bases", "--supersedes", "old-troops",
+         "--in-exchange-for", "bases", "--conditional-on", "pledge:troops",
          "--indicator", "pressure=80 bar", "--baseline", "none", "--due", "2022-10"],
     ),
     "clarify": (
         ["troops", "--by", "The monitors", "--indicator", "tanks=fewer than 5", "--baseline", "50", "--due", "2022-10"],
     ),
     "observe": (
-        ["troops", "None left", "--by", "The monitors", "--indicator", "tanks", "--access", "partial"],
+        ["troops", "None left", "--by", "The monitors", "--indicator", "tanks", "--access", "partial",
+         "--measured", "tanks=7 tanks"],
         ["troops", "None seen", "--by", "The monitors", "--access-denied"],
     ),
     "assess": (
         ["troops", "partial", "--by", "The monitors", "--confidence", "moderate", "--reason", "some left",
-         "--evidence", OBSERVED],
+         "--evidence", OBSERVED, "--measured", "tanks=9"],
     ),
     "say": (
         ["Peskov", "We shall see.", "--party", "RUS", "--office", "spokesman", "--about", "bases", "--language", "uk"],

@@ -184,9 +184,7 @@ def test_every_declaration_is_whole() -> None:
             assert not column.about.endswith(".")
             if column.refers and column.refers != "talks":
                 assert ("talks", TABLES[column.refers].columns[1].name) == TABLES[column.refers].key
-    assert {Type.TEXT, Type.NUMBER, Type.YES_NO, Type.DAY, Type.INSTANT} == {
-        column.type for table in ALL.values() for column in table.columns
-    }
+    assert {*Type} == {column.type for table in ALL.values() for column in table.columns}
 
 
 def test_the_citation_says_what_they_are_made_from(several: NegotiationLog, tmp_path: Path) -> None:
@@ -331,3 +329,24 @@ def test_what_a_group_did_each_member_did(journal: TalksLog, tmp_path: Path) -> 
     ties = [(r["from_id"], r["to_id"]) for r in rows(tmp_path, "links") if r["link"] == "member"]
     assert [("E2", "UKR")] == ties
     assert ("E2", "1") == (rows(tmp_path, "groups")[0]["group_code"], rows(tmp_path, "groups")[0]["members"])
+
+
+def test_what_was_measured_is_a_figure_with_its_unit(journal: TalksLog, tmp_path: Path) -> None:
+    """Beside the quantity as it was written; what a pledge is given for is a link.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: leave, by: RUS, text: We leave}
+    - {kind: pledge-made, on: 2022-03-01, pledge: grain, by: UKR, text: Grain, in_exchange_for: "pledge:leave"}
+    - {kind: pledge-clarified, on: 2022-03-02, pledge: grain, by: UKR, indicators: ["tons: at least 1,200 t"]}
+    - {kind: conduct-observed, on: 2022-03-03, pledge: grain, by: OSCE, text: Ships, measured: "tons=1,150.5 t"}
+    """
+    journal.log.write_tables(str(tmp_path))  # type: ignore[attr-defined]  # it is the log of a test
+    assert [("grain", "tons", "at least 1,200 t", "7")] == [
+        (r["pledge"], r["indicator"], r["text"], r["entry"]) for r in rows(tmp_path, "indicators")
+    ]
+    assert [("8", "OSCE", "1,150.5 t", "1150.5", "", "t")] == [
+        (r["entry"], r["measured_by"], r["quantity"], r["figure"], r["out_of"], r["unit"])
+        for r in rows(tmp_path, "measurements")
+    ]
+    assert ("grain", "in-exchange-for", "pledges", "leave") in {
+        (r["from_id"], r["link"], r["to_table"], r["to_id"]) for r in rows(tmp_path, "links")
+    }

@@ -38,6 +38,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "DEU joined the group E3EU-3, and IRN left it: a slip",
     ),
     "group-dissolved": ({"group": "E3EU-3", "reason": "done"}, "the group E3EU-3 was dissolved: done"),
+    "term-kind-defined": (
+        {"term_kind": "limit", "fields": ["substance", "amount:bound", "from-date:date", "note?"]},
+        "limit was defined as a kind of term: substance, amount (bound), from date (date) and note (optional)",
+    ),
     "issue-added": ({"issue": "land", "title": "Territory"}, "land was put on the agenda: Territory"),
     "decision-rule-set": (
         {"rule": {"kind": "threshold", "percent": 66.7}},
@@ -199,6 +203,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"pledge": "reduce", "by": "RUS", "to": "UKR", "text": "fewer operations"},
         "RUS pledged reduce to UKR: fewer operations",
     ),
+    "pledge-linked": (
+        {"pledge": "reduce", "in_exchange_for": ["pledge:leave", "proposal:treaty"], "conditional_on": "pledge:lift"},
+        "reduce stands in exchange for the pledge leave and the proposal treaty and conditional on the pledge lift",
+    ),
     "pledge-clarified": (
         {
             "pledge": "reduce",
@@ -210,8 +218,8 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "OSCE clarified reduce: troops: fewer than 5,000; baseline March; due Apr 2022",
     ),
     "conduct-observed": (
-        {"pledge": "reduce", "by": "OSCE", "text": "tanks at the bridge", "access": "partial"},
-        "OSCE observed conduct under reduce, with partial access: tanks at the bridge",
+        {"pledge": "reduce", "by": "OSCE", "text": "at the bridge", "access": "partial", "measured": "tanks=7 tanks"},
+        "OSCE observed conduct under reduce, with partial access, measured tanks 7 tanks: at the bridge",
     ),
     "pledge-assessed": (
         {"pledge": "reduce", "assessor": "USA", "verdict": "no-evidence", "confidence": "low", "reason": "clouds"},

@@ -111,7 +111,19 @@ Stance = Annotated[
 ]
 Indicators = Annotated[
     list[str] | None,
-    typer.Option("--indicator", metavar="NAME=TEXT", help="What would show that it is kept (repeatable)."),
+    typer.Option(
+        "--indicator",
+        metavar="NAME=TEXT",
+        help='What would show that it is kept (repeatable): in words, or as a bound such as "stock: at most 5 kg".',
+    ),
+]
+Measured = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measured",
+        metavar="NAME=QUANTITY",
+        help='How much there was, by indicator (repeatable): "stock=450 kg", "crossings=5 of 12 crossings".',
+    ),
 ]
 Baseline = Annotated[str | None, typer.Option("--baseline", metavar="TEXT", help="From what that is measured.")]
 Due = Annotated[str | None, typer.Option("--due", metavar="WHEN", help="By when it is to be kept.")]
@@ -229,14 +241,14 @@ def terms(
     from msgspec.structs import fields as fields_of
 
     from negotiation.domain.errors import NotFound
-    from negotiation.domain.terms import TERMS
+    from negotiation.domain.terms import BUILT_IN, TERMS
 
     found: list[dict[str, Any]] = []
     for text in typed or []:
         kind, given = fields(text)
-        if kind not in TERMS:
-            raise NotFound("kind of term", kind, TERMS)
-        known = {field.name: field.type for field in fields_of(TERMS[kind])}
+        if not kind:
+            raise NotFound("kind of term", kind, BUILT_IN)
+        known = {field.name: field.type for field in fields_of(TERMS[kind])} if kind in BUILT_IN else {}
         listed = {name: _listed(known.get(name), value, parties) for name, value in given.items()}
         found.append({"kind": kind, **listed})
     return found + [{"kind": "free-text", "text": text} for text in texts or []]
@@ -267,14 +279,18 @@ def provisions(given: list[str] | None) -> list[dict[str, str]]:
 
 
 def indicators(given: list[str] | None) -> list[str]:
-    """Read ``NAME=TEXT``.
+    """Read ``NAME=TEXT``, ``NAME: at most 300 kg`` and ``NAME<=5 %``.
 
     Raises:
         BadParameter: one has no name.
     """
+    from negotiation.domain.quantities import parted
+
     for text in given or []:
-        if "=" not in text:
-            raise typer.BadParameter(f"'{text[:60]}' is no NAME=TEXT", param_hint="--indicator")
+        if parted(text) is None:
+            raise typer.BadParameter(
+                f"'{text[:60]}' is no NAME=TEXT, nor a bound such as NAME<=5 %", param_hint="--indicator"
+            )
     return given or []
 
 

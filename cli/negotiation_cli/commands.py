@@ -38,6 +38,7 @@ COMMANDS: dict[str, Place] = {
     "party": Place("setup", "Record who is at the talks, in which roles, or that they left.", SET_UP),
     "group": Place("groups", "Record that parties act under one name, or who joins and leaves them.", SET_UP),
     "issue": Place("setup", "Put an item on the agenda.", SET_UP),
+    "term-kind": Place("setup", "Define a kind of term for these talks, with its fields.", SET_UP),
     "source": Place("setup", "Register a source, for entries to cite.", SET_UP),
     "decide": Place("setup", "Record how the talks decide.", SET_UP),
     "knowledge": Place("setup", "Record when what rests on no source counts as known.", SET_UP),
@@ -79,6 +80,8 @@ COMMANDS: dict[str, Place] = {
     "undo": Place("amend", "Take back what one command recorded, the last one if not told which.", WRITE),
     "list": Place("many", "List the talks of the log, a line each.", READ),
     **_reads(),
+    "head": Place("trust", "Print the head of the record: how many entries, and the root over them.", GIVE),
+    "verify": Place("trust", "Hash every entry again, and compare the record with what one holds.", GIVE),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),
     "tables": Place("tables", "Write what is in view as tidy tables: CSV, Parquet or DuckDB.", GIVE),
@@ -100,6 +103,5 @@ OTHER_WORDS = {
     "sign": "act PROPOSAL signed",
     "support": "respond PROPOSAL --stance supports",
     "table": "propose PROPOSAL",
-    "verify": "doctor",
 }
 """Words that people type for a command, with what they mean here."""

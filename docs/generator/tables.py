@@ -20,7 +20,8 @@ and the talks are its first column: keys are the talks and what is said to be a 
   What is only referred to, and not known at these clocks, has a row in which `in_view` is false and the rest is empty.
 - `entries` has every entry that the log held; of those that are not in view it tells that, and why.
 - Empty is nothing: CSV has an empty cell, Parquet and DuckDB have `NULL`.
-- *Yes or no* is `true` or `false`, a *day* is written `2022-03-29`, an *instant* `2022-03-29T10:00:00` in UTC.
+- A *number* is whole, and a *figure* may have decimals; *yes or no* is `true` or `false`, \
+a *day* is written `2022-03-29`, an *instant* `2022-03-29T10:00:00` in UTC.
 - Parquet and DuckDB have texts to the letter; in CSV control characters are written out, \
 and a cell that a spreadsheet would take for a formula begins with an apostrophe.
 """

@@ -84,6 +84,8 @@ def change_of(before: Talks, after: Talks) -> Change | None:
     """Return what an act of the talks changed that may mean something for other things; None if nothing."""
     if _seats(after) != _seats(before):
         return Change.SEATS
+    if after.succession != before.succession:
+        return Change.SUCCESSION
     if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED:
         return Change.COLLAPSE
     return Change.GROUPS if after.groups != before.groups else None

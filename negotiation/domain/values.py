@@ -143,6 +143,12 @@ def text(pattern: str | None = None, *, least: int | None = None, most: int | No
     return Meta(pattern=closed, min_length=least, max_length=most)
 
 
+class AsWritten(Struct, frozen=True):
+    """A fact about a field: how what people write for its values becomes what the field holds."""
+
+    read: Callable[[Any], Any]
+
+
 def _no_space_around(value: str) -> None:
     if value != value.strip():
         raise ValueError("it begins or ends with a space")
@@ -199,6 +205,8 @@ PATTERN_WORDS = {
     r"^[A-F][1-6]?$": "is an Admiralty grade, from A1 to F6, or its letter alone",
     r"^https?://[^\s]+$": "is an address that begins with http:// or https://",
     r"^[0-9a-f]{64}$": "is a SHA-256 digest: 64 digits and letters from a to f",
+    r"^[a-z][a-z0-9_]*$": "is the name of a field: small letters, digits and hyphens, such as from-date",
+    r"^(pledge|proposal):[a-z0-9]([a-z0-9-]*[a-z0-9])?$": "is a pledge or a proposal, such as pledge:lift-sanctions",
     r"^(proposal|party|issue|source|entry|pledge|round|package):[A-Za-z0-9._-]+$": (
         "is a reference, such as proposal:neutral-status"
     ),

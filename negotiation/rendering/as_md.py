@@ -16,6 +16,7 @@ def write(document: Document) -> str:
         parts += _sources(document.notes, "this report" if document.head else "this view")
     if document.head is not None:
         parts += ["---", f"To make this report again: {_code(document.head.reproduce)}"]
+        parts.append(f"The record that it was made from: {_code(document.head.record)}")
     return "\n\n".join(parts) + "\n"
 
 

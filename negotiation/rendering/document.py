@@ -129,6 +129,8 @@ class ReportHead(Struct, frozen=True):
     """The last entry that the log held at these clocks."""
     deadlines: str | None
     """The minute for which deadlines are worked out, where something hangs on it and no clock says so."""
+    record: str
+    """The head of the record that it was made from: how many entries, and the root over them."""
     reproduce: str
     """The command that makes this report again."""
 

@@ -3,15 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import Struct
 
 from ..domain.record.entry import Entry
 from ..domain.record.facts import Facts
-from ..integrity.leaf import Stored
-from ..integrity.tree import Tree
 from .kept.reading import Reading
+
+if TYPE_CHECKING:
+    from ..integrity.leaf import Stored
+    from ..integrity.tree import Tree
 
 
 class Moved(Exception):
@@ -212,10 +214,13 @@ class Reads(Protocol):
     def keeps(self, talks: str) -> Keeps | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
 
-    def tree(self, talks: str) -> Tree | None:
+    def tree(self, talks: str) -> "Tree | None":
         """Return the tree over the entries of the talks as it is kept; None if they never were hashed."""
 
-    def stored(self, talks: str) -> Iterator[Stored]:
+    def leaves(self, talks: str, until: int | None = None) -> list[bytes]:
+        """Return the hashes of the entries as they are kept, up to a number; of what never was hashed, made anew."""
+
+    def stored(self, talks: str) -> "Iterator[Stored]":
         """Yield the entries of the talks as they are stored, in the order of record."""
 
     def id_of(self, talks: str, reference: str) -> str:
@@ -269,6 +274,9 @@ class Place(Protocol):
 
     def backup(self, copy: str) -> int:
         """Write a copy, checked after writing; return how many entries it holds."""
+
+    def check_record(self) -> list[Finding]:
+        """Compare every entry with what was hashed as it was recorded, without changing anything."""
 
     def check(self) -> list[Finding]:
         """Check it from top to bottom, without changing it."""

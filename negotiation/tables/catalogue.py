@@ -26,7 +26,7 @@ COLUMNS = Table(
         text("table_name", "The table", key=True),
         number("place", "The place of the column in it, from 1", key=True),
         text("column_name", "The column"),
-        text("type", "What it holds: text, number, yes or no, day, instant"),
+        text("type", "What it holds: text, number, figure, yes or no, day, instant"),
         text("unit", "In which unit, or notation"),
         yes_no("key", "Whether it is part of what tells the rows of the table apart"),
         text("refers", "The table in which there is a row of the same talks and this value"),

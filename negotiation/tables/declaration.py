@@ -23,6 +23,7 @@ class Type(StrEnum):
 
     TEXT = "text"
     NUMBER = "number"
+    FIGURE = "figure"
     YES_NO = "yes or no"
     DAY = "day"
     INSTANT = "instant"
@@ -86,6 +87,11 @@ def text(name: str, about: str, *, key: bool = False, refers: str = "", unit: st
 def number(name: str, about: str, *, key: bool = False, refers: str = "", unit: str = "") -> Column:
     """Return a column of whole numbers."""
     return Column(name, Type.NUMBER, about, key, refers, unit)
+
+
+def figure(name: str, about: str, *, unit: str = "") -> Column:
+    """Return a column of numbers that may have decimals."""
+    return Column(name, Type.FIGURE, about, unit=unit)
 
 
 def yes_no(name: str, about: str) -> Column:

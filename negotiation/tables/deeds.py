@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..domain.pledge.events import ConductObserved, PledgeAssessed
+from ..domain.pledge.events import ConductObserved, Measurements, PledgeAssessed
+from ..domain.quantities import quantity
 from ..domain.talks.events import StatementRecorded
 from ..views.pledges import verdict_word
-from .declaration import WHEN, Row, entry, table, text, things, yes_no
+from .declaration import WHEN, Row, entry, figure, number, table, text, things, yes_no
 from .material import Material
 
 
@@ -29,6 +30,57 @@ def _pledges(seen: Material) -> Iterator[Row]:
             *seen.when(words.entry),
             True,
         )
+
+
+def _indicators(seen: Material) -> Iterator[Row]:
+    for name, pledge in seen.now.pledges.items():
+        said = {one.name: found.entry for found in pledge.clarifications for one in found.indicators}
+        yield from ((name, one.name, one.text, said[one.name]) for one in pledge.indicators)
+
+
+INDICATORS = table(
+    "indicators",
+    "What would show that a pledge is kept; of two of a name the later one",
+    (
+        text("pledge", "The pledge", key=True, refers="pledges"),
+        text("indicator", "Its name", key=True),
+        text("text", "Its words, or the bound that is to be kept"),
+        entry("The entry that says so"),
+    ),
+    _indicators,
+)
+
+
+def _measurements(seen: Material) -> Iterator[Row]:
+    for found, observed in seen.told(ConductObserved):
+        yield from _measured(found.number, observed.pledge, observed.by, observed.measured)
+    for found, assessed in seen.told(PledgeAssessed):
+        yield from _measured(found.number, assessed.pledge, assessed.assessor, assessed.measured)
+
+
+def _measured(entry_number: int, pledge: str, by: str, measured: Measurements) -> Iterator[Row]:
+    for place, one in enumerate(measured or (), start=1):
+        read = quantity(one.value)
+        of = None if read.of is None else float(read.of)
+        yield entry_number, place, pledge, by, one.indicator, one.value, float(read.number), of, read.unit or None
+
+
+MEASUREMENTS = table(
+    "measurements",
+    "How much somebody found of what an indicator looks at",
+    (
+        entry("The observation or the verdict that it is part of", key=True),
+        number("place", "Its place there, from 1", key=True),
+        text("pledge", "The pledge", refers="pledges"),
+        text("measured_by", "Who measured", refers="parties"),
+        text("indicator", "The indicator"),
+        text("quantity", "The quantity, as it was written"),
+        figure("figure", "Its number", unit="as in the column unit"),
+        figure("out_of", "Of how many, if it says so", unit="as in the column unit"),
+        text("unit", "Its unit, as it was written"),
+    ),
+    _measurements,
+)
 
 
 PLEDGES = things(
@@ -128,4 +180,4 @@ STATEMENTS = table(
     _statements,
 )
 
-OF_DEEDS = (PLEDGES, OBSERVATIONS, VERDICTS, STATEMENTS)
+OF_DEEDS = (PLEDGES, INDICATORS, MEASUREMENTS, OBSERVATIONS, VERDICTS, STATEMENTS)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _TYPES = {
     Type.TEXT: "VARCHAR",
     Type.NUMBER: "BIGINT",
+    Type.FIGURE: "DOUBLE",
     Type.YES_NO: "BOOLEAN",
     Type.DAY: "DATE",
     Type.INSTANT: "TIMESTAMP",

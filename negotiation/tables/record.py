@@ -154,14 +154,14 @@ _Link = tuple[str, str, str, str, str, int | None]
 
 
 def _links(seen: Material) -> Iterator[Row]:
-    every = (*_of_things(seen), *_of_entries(seen), *_about_entries(seen))
+    every = (*_of_proposals(seen), *_of_pledges(seen), *_of_talks(seen), *_of_entries(seen), *_about_entries(seen))
     told: dict[tuple[str, ...], _Link] = {}
     for link in every:
         told.setdefault(link[:5], link)
     yield from told.values()
 
 
-def _of_things(seen: Material) -> Iterator[_Link]:
+def _of_proposals(seen: Material) -> Iterator[_Link]:
     for name, proposal in seen.now.proposals.items():
         first = proposal.versions[0].entry if proposal.versions else None
         for linked in proposal.links:
@@ -170,9 +170,18 @@ def _of_things(seen: Material) -> Iterator[_Link]:
         for how, parties in behind if proposal.on_the_table else ():
             yield from (("proposals", name, how, "parties", party, first) for party in parties)
         yield from (("proposals", name, "seconded-by", "parties", *seconded) for seconded in proposal.seconded.items())
+
+
+def _of_pledges(seen: Material) -> Iterator[_Link]:
     for pledge in seen.status.pledges:
         for how, parties in (("pledger", pledge.words.by), ("addressee", pledge.words.to)):
             yield from (("pledges", pledge.pledge, how, "parties", party, pledge.words.entry) for party in parties)
+    for name, made in seen.now.pledges.items():
+        for tie in made.ties:
+            yield "pledges", name, tie.kind.value, _TABLE_OF[tie.sort], tie.name, tie.entry
+
+
+def _of_talks(seen: Material) -> Iterator[_Link]:
     for package in seen.status.packages:
         members = (member.proposal for member in package.members)
         yield from (("packages", package.package, "member", "proposals", name, package.entry) for name in members)

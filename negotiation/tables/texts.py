@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 
 from ..domain.proposal.events import FormalActDone, PositionTaken, VoteHeld
-from ..domain.values import kind_of, plain
+from ..domain.terms import as_written
+from ..domain.values import plain
 from ..views.status import ProposalStatus
 from .declaration import WHEN, Row, entry, number, table, text, things, yes_no
 from .material import Material
@@ -114,9 +115,9 @@ def _terms(seen: Material) -> Iterator[Row]:
     for name, proposal in seen.now.proposals.items():
         for version in proposal.versions:
             for place, term in enumerate(version.terms, start=1):
-                fields = {field: value for field, value in plain(term).items() if field != "kind"}
-                told = json.dumps(fields, ensure_ascii=False, sort_keys=True)
-                yield name, version.number, place, kind_of(type(term)), told
+                written = as_written(plain(term))
+                kind = str(written.pop("kind"))
+                yield name, version.number, place, kind, json.dumps(written, ensure_ascii=False, sort_keys=True)
 
 
 TERMS = table(

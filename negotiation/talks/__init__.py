@@ -32,6 +32,7 @@ class TalksLog(Recording):
     change_group = groups.change_group
     dissolve_group = groups.dissolve_group
     issue = agenda.issue
+    term_kind = agenda.term_kind
     source = agenda.source
     say = agenda.say
     decide_by = agenda.decide_by

@@ -21,6 +21,7 @@ from .referring import Referring
 if TYPE_CHECKING:
     from ..asof import AsOf
     from ..domain.record.history import History
+    from ..integrity.head import RecordHead
     from ..views.changes import Changes
     from ..views.differences import Difference
 
@@ -89,6 +90,18 @@ class Reading(Referring):
     def last_number(self) -> int:
         """Return the number of the last entry; 0 if there is none."""
         return self.log.store.reader.head(self.id).number
+
+    def record_head(self, until: int | None = None) -> "RecordHead":
+        """Return the head of the record, or of its entries up to a number: how many, and the root over them."""
+        from ..integrity.head import RecordHead  # noqa: PLC0415  # few reads need it
+        from ..integrity.tree import Tree  # noqa: PLC0415
+
+        reader = self.log.store.reader
+        with reader.snapshot():
+            tree = reader.tree(self.id)
+            if tree is None or (until is not None and until != tree.size):
+                tree = Tree().with_(reader.leaves(self.id, until))
+        return RecordHead(self.id, tree.size, tree.root.hex())
 
     def sentences(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what these entries record."""

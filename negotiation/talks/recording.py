@@ -14,11 +14,14 @@ from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, P
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Envelope, Override
 from ..domain.record.event import Event
+from ..domain.term_kinds import unknown_kinds
+from ..domain.terms import BUILT_IN
 from ..fields.words import told
 from ..fields.written_out import written_out
 from ..open_log import OpenLog
 from ..store.bearing import Thing
 from ..store.store import Appended, Scope
+from ..store.term_kinds import defined_kinds, misfitting
 from ..writing import CLAIM_FIELDS, Details, marking_of
 from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
@@ -99,11 +102,13 @@ class Recording(Reading):
             now = self.log.now(scope.recorded, ahead=ahead)
             recorded = later(now, scope.recorded)
             events = self._events(entries, ids, recorded)
+            there = self.log.store.reader.by_id(self.id, ids)
             if not ahead:
-                there = self.log.store.reader.by_id(self.id, ids)
                 fresh = [at for at, id_ in enumerate(ids) if id_ not in there]
                 refuse_far_ahead([entries[at] for at in fresh], [events[at] for at in fresh], now)
             undated = [id_ for id_, entry in zip(ids, entries, strict=True) if entry.claim.occurred is None]
+            new = zip(ids, entries, events, strict=True)
+            self._see_terms([(entry.where, event) for id_, entry, event in new if id_ not in there])
             before = {id_: first for id_ in undated if (first := self.first_try(id_))}
             return [
                 Draft(
@@ -120,6 +125,21 @@ class Recording(Reading):
             ]
 
         return self.log.store.append(self.id, drafting, None, dry_run=dry_run)
+
+    def _see_terms(self, events: Sequence[tuple[str, Event]]) -> None:
+        """Make sure that terms of the talks' own kinds fit these.
+
+        Raises:
+            InvalidInput: a field is missing, unknown or does not fit; or, of several entries, there is no such kind.
+            NotFound: there is no such kind.
+        """
+        bad = misfitting(self.log.store.reader, self.id, events)
+        kinds = defined_kinds(self.log.store.reader, self.id) if bad else {}
+        for where, event in events if bad else ():
+            for _, kind in () if where else unknown_kinds(event, kinds):
+                raise NotFound("kind of term", kind, (*BUILT_IN, *kinds))
+        if bad:
+            raise InvalidInput(bad)
 
     def _events(self, entries: Sequence[NewEntry], ids: Sequence[str], recorded: datetime) -> list[Event]:
         """Return the event of each new entry; what amends an entry is written out from what that one says by then."""
@@ -174,6 +194,7 @@ class Recording(Reading):
                 now = first.recorded if first else self.log.now(scope.recorded, ahead=ahead)
                 seen = scope.before(first.number) if first else scope
                 events = writing(seen)
+                self._see_terms([("", event) for event in events] if first is None else ())
                 again = self._tried(first, len(events)) if first else ()
                 if first is not None and len(again) != len(events):
                     raise IdReused(id_, first.number)

@@ -11,7 +11,7 @@ from ..domain.state import State
 from .disputes import Dispute
 from .guarantees import guarantees_of
 from .label import brought_by, converged_by
-from .packages import PackageStatus
+from .packages import WAITING, PackageStatus, waiting_words
 from .phrases import listed
 from .pledges import PledgeStatus
 from .rounds import RoundStatus, rounds_of
@@ -65,7 +65,7 @@ def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
     for package in status.packages:
         own = now.packages[package.package].entries if package.package in now.packages else ()
         members = (since.get(member.proposal, 0) for member in package.members if member.agreed)
-        waits = f" for {listed(package.waits_for)}" if package.waits_for else ""
+        waits = f" for {listed(waiting_words(package))}" if package.state == WAITING else ""
         behind = (*own, *members, *_disputes(package.contested))
         yield f"package {package.package}", "state", f"{_members(package)}: {package.state}{waits}", behind
     for guarantee in guarantees_of(now, history):
@@ -146,7 +146,8 @@ def _round(found: RoundStatus) -> Iterator[_Row]:
 
 
 def _members(package: PackageStatus) -> str:
-    return listed([member.proposal for member in package.members])
+    pledges = (f"pledge {one.pledge}" for one in package.pledges)
+    return listed([*(member.proposal for member in package.members), *pledges])
 
 
 def _disputes(contested: Iterable[Dispute]) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from ..domain.dates.words import in_words
 from ..domain.proposal.events import Link, Provision
 from ..domain.record.envelope import Citation, Claim
 from ..domain.record.event import Event
-from ..domain.terms import Term
+from ..domain.terms import Term, fields_of_term
 from ..domain.values import Model
 from .phrases import LINK_WORDS, term_words
 
@@ -51,8 +51,9 @@ def _terms(one: tuple[Term, ...], other: tuple[Term, ...]) -> Iterator[Differenc
         return
     theirs = {term.kind: term for term in other}
     for term in one:
-        for name in type(term).__struct_fields__:
-            here, there = getattr(term, name), getattr(theirs[term.kind], name)
+        mine, other_fields = fields_of_term(term), fields_of_term(theirs[term.kind])
+        for name in dict.fromkeys((*mine, *other_fields)):
+            here, there = mine.get(name), other_fields.get(name)
             if here != there:
                 label = f"{term.kind.replace('-', ' ')}, {name.replace('_', ' ')}"
                 yield Difference(label, _value(here), _value(there))

@@ -17,8 +17,10 @@ from ..domain.references import SORTS
 from ..domain.talks.events import SourceRegistered
 from .differences import Difference, differences, value_words
 from .disputes import RivalAccount, rival_accounts
+from .exchange import Counterpart, given_for
 from .guarantees import Guarantee, guarantees_of
 from .phrases import LINK_WORDS, term_words
+from .pledges import sides_of
 from .positions import PositionCell, positions
 from .registry import Needs, View
 from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, show_pledge, show_round
@@ -50,6 +52,8 @@ class ShownProposal(Struct, frozen=True):
     tied_from: tuple[Tie, ...]
     """Ties that other proposals have to this one."""
     positions: tuple[PositionCell, ...]
+    pledged_for_it: tuple[Counterpart, ...]
+    """The pledges that are in exchange for it, or conditional on it."""
     guarantee: Guarantee | None
     """What it guarantees, and by whom, if it offers security guarantees."""
     accounts: tuple[RivalAccount, ...]
@@ -153,10 +157,10 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
     if found is None or not found.on_the_table:
         return None
     by_number = history.by_number
-    matrix = positions(history, proposal)
+    matrix, around = positions(history, proposal), bearings(now, history)
     own = in_order(entry for entry in history.entries if getattr(entry.event, "proposal", None) == proposal)
     return ShownProposal(
-        status=proposal_status(found, bearings(now, history)),
+        status=proposal_status(found, around),
         versions=tuple(
             VersionText(
                 version=version.number,
@@ -186,6 +190,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
         positions=tuple(
             cell for cell in (*matrix.cells, *matrix.provisions) if cell.proposal == proposal and cell.moves
         ),
+        pledged_for_it=given_for(proposal, sides_of(now, around.pledges), now),
         guarantee=next(iter(guarantees_of(now, history, proposal)), None),
         accounts=tuple(account for entry in own for account in rival_accounts(entry)),
         history=lines_about(history, Filter(proposal=proposal)),

@@ -153,7 +153,7 @@ def bearings(now: State, history: History) -> Bearings:
         history.by_number,
         pledges_of(now, history),
         tuple(waits(now.talks, now.proposals)),
-        unfinished(now.talks, now.proposals, now.packages),
+        unfinished(now.talks, now.proposals, now.packages, now.pledges),
     )
 
 

@@ -85,15 +85,27 @@ def respond(
 @takes(Write)
 def link(
     write: Write,
-    proposal: Proposal,
+    reference: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROPOSAL|PLEDGE",
+            help="Its id, or the beginning of it.",
+            autocompletion=names_of("proposal", "pledge"),
+        ),
+    ],
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(LINKS)}.", autocompletion=values(*LINKS))],
     target: Annotated[
-        str, typer.Argument(metavar="PROPOSAL", help="The other one.", autocompletion=names_of("proposal"))
+        str,
+        typer.Argument(
+            metavar="PROPOSAL|PLEDGE",
+            help="The other one; of a pledge, either can be.",
+            autocompletion=names_of("proposal", "pledge"),
+        ),
     ],
 ) -> None:
-    """Tie a proposal to another one: talks link neutral-status in-exchange-for security-guarantees."""
+    """Tie a proposal, or a pledge, to another one: talks link neutral-status in-exchange-for security-guarantees."""
     talks = write.talks()
-    write.done(talks, talks.link(proposal, kind, target, **write.details()))
+    write.done(talks, talks.link(reference, kind, target, **write.details()))
 
 
 @app.command("act")

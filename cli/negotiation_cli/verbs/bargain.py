@@ -105,16 +105,28 @@ def package(
     ],
     proposals: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PROPOSAL...]", help="What a new package holds.", autocompletion=names_of("proposal")),
+        typer.Argument(
+            metavar="[PROPOSAL|PLEDGE...]",
+            help="What a new package holds.",
+            autocompletion=names_of("proposal", "pledge"),
+        ),
     ] = None,
     add: Annotated[
         list[str] | None,
-        typer.Option("--add", metavar="PROPOSAL", help="It joins (repeatable).", autocompletion=names_of("proposal")),
+        typer.Option(
+            "--add",
+            metavar="PROPOSAL|PLEDGE",
+            help="It joins (repeatable).",
+            autocompletion=names_of("proposal", "pledge"),
+        ),
     ] = None,
     remove: Annotated[
         list[str] | None,
         typer.Option(
-            "--remove", metavar="PROPOSAL", help="It leaves (repeatable).", autocompletion=names_of("proposal")
+            "--remove",
+            metavar="PROPOSAL|PLEDGE",
+            help="It leaves (repeatable).",
+            autocompletion=names_of("proposal", "pledge"),
         ),
     ] = None,
     dissolve: Annotated[bool, typer.Option("--dissolve", help="Its proposals stand for themselves again.")] = False,

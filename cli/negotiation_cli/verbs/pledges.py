@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..arguments import Baseline, By, Due, Indicators, Pledge, Reason, To, Who, indicators, need, one_of
+from ..arguments import Baseline, By, Due, Indicators, Measured, Pledge, Reason, To, Who, indicators, need, one_of
 from ..complete import names_of, values
 from ..options import Write, takes
 
@@ -36,6 +36,24 @@ def pledge(
             "--under", metavar="PROPOSAL", help="Under which proposal it is made.", autocompletion=names_of("proposal")
         ),
     ] = None,
+    in_exchange_for: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--in-exchange-for",
+            metavar="PLEDGE|PROPOSAL",
+            help="What it is given for (repeatable).",
+            autocompletion=names_of("pledge", "proposal"),
+        ),
+    ] = None,
+    conditional_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--conditional-on",
+            metavar="PLEDGE|PROPOSAL",
+            help="What must be kept, or agreed, before it holds (repeatable).",
+            autocompletion=names_of("pledge", "proposal"),
+        ),
+    ] = None,
     supersedes: Annotated[
         list[str] | None,
         typer.Option(
@@ -63,6 +81,8 @@ def pledge(
         purpose=purpose,
         issue=issue,
         under=under,
+        in_exchange_for=in_exchange_for or [],
+        conditional_on=conditional_on or [],
         supersedes=supersedes or [],
         indicators=told,
         baseline=baseline,
@@ -114,6 +134,7 @@ def observe(
     access_denied: Annotated[
         bool, typer.Option("--access-denied", help="The same as --access denied: one was kept from seeing it.")
     ] = False,
+    measured: Measured = None,
 ) -> None:
     """Record what was seen of what was done about a pledge; it is no verdict."""
     need(by=by)
@@ -121,7 +142,9 @@ def observe(
         raise typer.BadParameter(f"and --access {access} exclude each other", param_hint="--access-denied")
     talks = write.talks()
     access = "denied" if access_denied else access
-    entries = talks.observe(pledge, text, by=by or [], indicator=indicator, access=access, **write.details())
+    entries = talks.observe(
+        pledge, text, by=by or [], indicator=indicator, access=access, measured=measured or [], **write.details()
+    )
     write.done(talks, entries)
 
 
@@ -145,6 +168,7 @@ def assess(
         list[str] | None,
         typer.Option("--evidence", metavar="ENTRY", help="An entry that it rests on, as #7 (repeatable)."),
     ] = None,
+    measured: Measured = None,
 ) -> None:
     """Record a verdict on a pledge, which stands until the same assessor gives another one."""
     one_of(VERDICTS, "VERDICT", verdict, after=pledge, command="talks assess")
@@ -157,6 +181,7 @@ def assess(
         confidence=confidence,
         reason=reason,
         evidence=evidence or [],
+        measured=measured or [],
         **write.details(),
     )
     write.done(talks, entries)

@@ -213,6 +213,29 @@ def issue(
     write.done(talks, talks.issue(item, title, **write.details()))
 
 
+@app.command("term-kind")
+@takes(Write, on=FROM_THE_BEGINNING)
+def term_kind(
+    write: Write,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="Its name: limit.")],
+    fields: Annotated[
+        str,
+        typer.Argument(
+            metavar="FIELD,FIELD:TYPE...",
+            help="Its fields: substance,amount:quantity,note?, where ? is one that a term may go without. "
+            "TYPE is text, quantity, bound, date, duration or party; text if not given.",
+        ),
+    ],
+    description: Annotated[
+        str | None, typer.Option("--description", metavar="TEXT", help="What terms of the kind say.")
+    ] = None,
+) -> None:
+    """Define a kind of term for these talks: talks term-kind limit substance,amount:quantity."""
+    talks = write.talks()
+    told = [field for field in fields.split(",") if field.strip()]
+    write.done(talks, talks.term_kind(kind, told, description=description, **write.details()))
+
+
 @app.command("source")
 @takes(Write, on=FROM_THE_BEGINNING)
 def source(

@@ -10,6 +10,7 @@ from ..dates.edtf import Edtf
 from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
 from ..shares import Percent, Share
+from ..term_kinds import TermField
 from ..values import ONE_OR_MANY, Holds, Language, Model, OneOrMany, PartyCode, Slug, Text, Title, text
 
 
@@ -217,6 +218,27 @@ class KnowledgeRuleSet(TalksEvent, tag="knowledge-rule-set"):
     unsourced: Annotated[Literal["recorded", "happened"], SetsUnsourced()]
 
 
+class TermKindDefined(TalksEvent, tag="term-kind-defined"):
+    """The talks have a kind of term of their own from now on, with these fields."""
+
+    frames: ClassVar[bool] = True
+    bears: ClassVar[bool] = False
+    term_kind: Slug
+    """Its name, by which terms of the kind are written."""
+    fields: Annotated[tuple[TermField, ...], ONE_OR_MANY, Meta(min_length=1)]
+    description: Text | None = None
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        names = [field.name for field in self.fields]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"{twice[0]} is named twice")
+        taken = [name for name in names if name in ("kind", "detail")]
+        if taken:
+            raise ValueError(f"every term has a {taken[0]} already: call the field something else")
+
+
 class TalksSuspended(TalksEvent, tag="talks-suspended"):
     """The talks were broken off for an indefinite time."""
 
@@ -298,6 +320,7 @@ AnyTalksEvent = (
     | IssueAdded
     | DecisionRuleSet
     | KnowledgeRuleSet
+    | TermKindDefined
     | TalksSuspended
     | TalksResumed
     | TalksConcluded

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.packages import Packages, PackageStatus, circle_words
+from ...views.packages import Packages, PackageStatus, circle_words, waiting_words
 from ...views.phrases import listed
 from ..document import Document, Passage, Section, Table, Words, cell, facts, remarks, resting, sheet, table, text_of
 from .common import DASH, clocks_words, contest_words, contesters, lines_table, numbers, seen, standing
@@ -49,11 +49,13 @@ def show(shown: "ShownPackage", clocks: Clocks) -> Document:
         ("state", resting(found.state, found.entry)),
         ("formed, or last changed", in_words(found.on) if found.on else ""),
         ("formed by", listed(found.by)),
-        ("waits for", listed(found.waits_for)),
+        ("waits for", listed(waiting_words(found))),
         ("reason", found.reason or ""),
         ("contested", contest_words(found.contested)),
     )
-    members = table(("proposal", "status"), ((member.proposal, member.label) for member in found.members), "members")
+    rows = [(member.proposal, member.label) for member in found.members]
+    rows += [(f"pledge {one.pledge}", one.label) for one in found.pledges]
+    members = table(("member", "status") if found.pledges else ("proposal", "status"), rows, "members")
     held = table(
         ("party", "on", "stance", "entry"),
         (
@@ -81,7 +83,10 @@ def _row(package: PackageStatus) -> tuple[Words, ...]:
     return (
         package.package,
         resting(package.state, package.entry),
-        tuple(Passage(f"{member.proposal}: {member.label}") for member in package.members),
-        tuple(map(Passage, package.waits_for)) or DASH,
+        (
+            *(Passage(f"{member.proposal}: {member.label}") for member in package.members),
+            *(Passage(f"pledge {one.pledge}: {one.label}") for one in package.pledges),
+        ),
+        tuple(map(Passage, waiting_words(package))) or DASH,
         held or DASH,
     )

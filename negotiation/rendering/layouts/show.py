@@ -2,6 +2,7 @@
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
+from ...views.exchange import given_words
 from ...views.phrases import author_words, listed
 from ...views.positions import PositionCell
 from ...views.show import Shown, ShownEntry, ShownGroup, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText
@@ -49,6 +50,10 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     told += [("stands", resting(f"{tie.kind} {tie.proposal} (#{tie.entry})", tie.entry)) for tie in status.ties]
     told += [
         ("tied to it", resting(f"{tie.proposal}, {tie.kind} it (#{tie.entry})", tie.entry)) for tie in shown.tied_from
+    ]
+    told += [
+        ("pledged for it", resting(f"{given_words(found)} (#{found.entry})", found.entry))
+        for found in shown.pledged_for_it
     ]
     told += [("position", stance_line(stance)) for stance in status.stances]
     told += [("position", f"{party}: not heard") for party in status.unheard]

@@ -117,11 +117,14 @@ def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
             if tie.kind in (LINK_WORDS[LinkKind.IN_EXCHANGE_FOR], LINK_WORDS[LinkKind.CONDITIONAL_ON]):
                 yield apparatus.claim(f"{found.proposal}, {tie.kind} {tie.proposal} ({found.label})", tie.entry)
     for pledge in view.status.pledges:
-        if party in pledge.words.by:
+        place = [one.party for one in pledge.words.continued if party in one.by]
+        if party in pledge.words.by or place:
             to = f" to {listed(pledge.words.to)}" if pledge.words.to else ""
             gone = f", {pledge.label}" if pledge.ended or party not in pledge.words.bound else ""
-            what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{gone})"
+            heir = f", in the place of {listed(place)}" if place else ""
+            what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{heir}{gone})"
             yield apparatus.claim(what, pledge.words.entry)
+            yield from _exchange(pledge, apparatus)
     for guarantee in view.guarantees.guarantees:
         for one in guarantee.guarantors:
             if one.guarantor == party and one.now:
@@ -206,9 +209,17 @@ def _pledges(found: Iterable[PledgeStatus], apparatus: Apparatus) -> Iterator[Pa
         if pledge.ended:
             continue
         yield from (replace(one, text=f"pledge {one.text}") for one in pledges.kept(pledge, apparatus))
+        for one in pledges.beside(pledge, apparatus):
+            yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
         for one in pledges.measures(pledge, apparatus):
             if one.text.startswith("due "):
                 yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
+
+
+def _exchange(pledge: PledgeStatus, apparatus: Apparatus) -> Iterator[Passage]:
+    """Say what a pledge that stands is given for, or hangs on, and what is given for it."""
+    for one in () if pledge.ended else pledges.exchange(pledge, apparatus):
+        yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
 
 
 def _item(item: DueItem, apparatus: Apparatus) -> Passage:
@@ -220,7 +231,10 @@ def _item(item: DueItem, apparatus: Apparatus) -> Passage:
 def _is_owed(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
     promised = (pledge for pledge in view.status.pledges if party in _owed_to(pledge, apparatus))
-    yield from _pledges((pledge for pledge in promised if not _fulfilled(pledge)), apparatus)
+    for pledge in promised:
+        if not _fulfilled(pledge):
+            yield from _pledges((pledge,), apparatus)
+            yield from _exchange(pledge, apparatus)
     for cell in view.positions:
         if not apparatus.now.proposals[cell.proposal].ending:
             for one in waiting.conditions([cell], apparatus):

@@ -8,6 +8,7 @@ from ...domain.talks.events import IssueAdded
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
 from ...views.due_item import DueItem, DueKind
+from ...views.exchange import given_words
 from ...views.phrases import author_words, listed
 from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
@@ -97,6 +98,7 @@ def _ties(shown: ShownProposal, apparatus: Apparatus) -> Cell:
     return (
         *(apparatus.claim(f"{tie.kind} {tie.proposal}", tie.entry) for tie in shown.status.ties),
         *(apparatus.claim(f"{tie.proposal} stands {tie.kind} it", tie.entry) for tie in shown.tied_from),
+        *(apparatus.claim(given_words(found), found.entry) for found in shown.pledged_for_it),
     )
 
 

@@ -75,7 +75,8 @@ def _mixed(key: int, value: int) -> int:
 def _token(turn: Turn, talks: Talks) -> int:
     """Return a number for all that a thing takes into account of a turn of the talks."""
     act = turn.act
-    of_talks = talks.deciders, talks.rules, talks.timezone, talks.weights, talks.members
+    seats = talks.deciders, talks.rules, talks.timezone, talks.weights
+    of_talks = *seats, talks.members, talks.succession
     said = act.number, act.event.kind, act.occurred, act.placed, turn.change, of_talks
     key, text = 0, repr(said).encode()
     for place in range(0, len(text), 7):

@@ -45,9 +45,7 @@ def findings(path: str) -> Iterator[Finding]:
         with in_words(path):
             yield _permissions(path)
             yield from _tables(connection)
-            yield altered.foreign(connection)
-            names = [row[0] for row in connection.execute("SELECT DISTINCT talks FROM register ORDER BY talks")]
-            yield from (altered.altered(connection, str(name)) for name in names)
+            yield from _alterations(connection)
     finally:
         connection.close()
     reader = Reader(path)
@@ -58,6 +56,30 @@ def findings(path: str) -> Iterator[Finding]:
             yield _kept(reader, talks)
     finally:
         reader.close()
+
+
+def alterations(path: str) -> Iterator[Finding]:
+    """Yield what of the record is not as it was written, and what else was done to its tables."""
+    connection = connect(path, write=False)
+    try:
+        with in_words(path):
+            yield from _alterations(connection)
+    finally:
+        connection.close()
+
+
+def _alterations(connection: sqlite3.Connection) -> Iterator[Finding]:
+    yield altered.foreign(connection)
+    names = (
+        connection.execute("SELECT talks FROM register UNION SELECT talks FROM tree")
+        if _hashed(connection)
+        else (connection.execute("SELECT DISTINCT talks FROM register"))
+    )
+    yield from (altered.altered(connection, str(name)) for (name,) in sorted(names.fetchall()))
+
+
+def _hashed(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'tree'").fetchone())
 
 
 def _kept(reader: Reader, talks: str) -> Finding:
