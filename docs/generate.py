@@ -11,7 +11,7 @@ import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import blocks, columns, commands, events, python_api, refusals
+from generator import blocks, columns, commands, events, python_api, refusals, tables
 from generator.running import scene
 
 FOLDER = Path(__file__).parent / "reference"
@@ -24,6 +24,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "events.md": events.page,
     "python.md": python_api.page,
     "rules.md": refusals.rules_page,
+    "tables.md": tables.page,
 }
 """Every page that is written from the code."""
 

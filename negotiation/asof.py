@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 class TalksRecord(Protocol):
     """What is asked of one talks of a log: its entries, and what texts refer to in it."""
 
+    @property
+    def id(self) -> str:
+        """Return the id of the talks."""
+
     def entries(self, *, until: int | None = None, statements: bool = True) -> Sequence[Entry]:
         """Return the entries up to a number, in the order of record, with the statements or without."""
 
@@ -98,6 +102,11 @@ class AsOf:
         self._near: dict[str, tuple[Sequence[Entry], History] | None] = {}
         self.now = now
         """The present instant, in microseconds since 1970: deadlines are worked out for it where no clock says so."""
+
+    @property
+    def talks(self) -> str:
+        """The id of the talks."""
+        return self._talks.id
 
     def with_deadlines_at(self, moment: int) -> "AsOf":
         """Return the same talks at the same clocks, with deadlines worked out for another moment than the present."""
@@ -436,17 +445,26 @@ class AsOf:
         options: dict[str, Any] = {"matching": matching, "words": words, "within_words": more, "last": last}
         return cast("Found", self.view("search", **options, **_filter(wanted)))
 
-    def count(self, by: Sequence[str] = ("kind",), wanted: "Filter | None" = None) -> "Count":
-        """Return how many entries there are, grouped; one that has several parties is counted with each.
+    def count(
+        self,
+        by: Sequence[str] | None = None,
+        wanted: "Filter | None" = None,
+        *,
+        what: str = "entries",
+        cumulative: bool = False,
+    ) -> "Count":
+        """Return how many there are, grouped; what has several parties is counted with each.
 
         Args:
-            by: what to group by: kind, party, to, about, subject, round, source, says, speaker, marking, recorder.
-            wanted: which entries.
+            by: what to group by: of entries kind, party, month and so on; the usual one if None.
+            wanted: which entries; what is none itself is counted by the entry that brought it about.
+            what: entries, proposals, pledges or acts.
+            cumulative: add up to the end of each day, month or year, by which it is grouped.
 
         Raises:
-            InputError: there is nothing of that name to group by.
+            InputError: there is nothing of that name to count or to group by, or no period to add up by.
         """
-        return cast("Count", self.view("count", by=by, **_filter(wanted)))
+        return cast("Count", self.view("count", by=by, **_filter(wanted), what=what, cumulative=cumulative))
 
     def sources(self, wanted: "Filter | None" = None, *, last: int | None = None) -> "Sources":
         """Return what rests on each source, and what rests on none.

@@ -34,10 +34,32 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "pledges": (("pledges",), ("pledges", "--scale", "kroc")),
     "due": (("due", "--at", "2022-04-01"),),
     "search": (("search", "armed"),),
-    "count": (("count", "entries"), ("count", "entries", "--by", "party,kind"), ("count", "entries", "--by", "")),
+    "count": (
+        ("count", "entries"),
+        ("count", "entries", "--by", "party,kind"),
+        ("count", "entries", "--by", ""),
+        ("count", "proposals", "--by", "sponsor,month", "--cumulative"),
+        ("count", "pledges", "--all"),
+        ("count", "proposals", "--by", "status,talks", "--all"),
+    ),
 }
 """How each view is asked for, where its name alone will not do, or not for all of it."""
-READS = (*(line for name in VIEWS for line in ASKED.get(name, ((name,),))), ("list",), ("doctor",))
+OF_SEVERAL = (
+    ("status",),
+    ("log", "--last", "3"),
+    ("search", "armed"),
+    ("positions",),
+    ("pledges",),
+    ("due", "--at", "2022-04-01"),
+    ("sources",),
+)
+"""The reads that can look at several talks."""
+READS = (
+    *(line for name in VIEWS for line in ASKED.get(name, ((name,),))),
+    *((*line, "--all") for line in OF_SEVERAL),
+    ("list",),
+    ("doctor",),
+)
 SUBJECTS = {"proposal": "neutral-status", "party": "UKR", "moment": "2022-03-28"}
 REPORTS = tuple(
     ("report", name, *([SUBJECTS[kind.about]] if kind.about else [])) for name, kind in reports.KINDS.items()

@@ -77,6 +77,10 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("count", {"by": ()}),
     ("search", {"matching": {1, 4, 5, 6, 9}, "words": sought("RUS")}),
     ("search", {"matching": {1, 5, 6, 9}, "wanted": Filter(party="RUS"), "last": 1, "within_words": {2, 4}}),
+    ("count", {"by": ("kind", "month"), "cumulative": True}),
+    ("count", {"what": "proposals", "by": ("sponsor", "status", "day"), "cumulative": True}),
+    ("count", {"what": "pledges", "by": ("verdict", "party", "source")}),
+    ("count", {"what": "acts", "by": ("act", "party", "month"), "wanted": Filter(party="UKR")}),
 ]
 """Views, and what is asked of them."""
 LAW = 20_000

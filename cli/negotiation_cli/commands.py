@@ -20,7 +20,7 @@ SET_UP, WRITE, READ, GIVE = "Set up", "Write", "Read", "Give"
 
 _CALLED = {"timeline": "log", "changes": "diff", "record": "log"}
 """The commands that are not called as the view that they show."""
-_ELSEWHERE = {"pledges": "follow", "due": "follow"}
+_ELSEWHERE = {"pledges": "follow", "due": "follow", "count": "count"}
 """The modules of the commands that are not in the first."""
 
 
@@ -87,6 +87,7 @@ COMMANDS: dict[str, Place] = {
     "verify": Place("trust", "Hash every entry again, and compare the record with what one holds.", GIVE),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),
+    "tables": Place("tables", "Write what is in view as tidy tables: CSV, Parquet or DuckDB.", GIVE),
     "export": Place("give", "Write the whole record, for machines or as a journal.", GIVE),
     "import": Place("give", "Record what was exported, all or nothing.", GIVE),
     "schema": Place("give", "Print the JSON Schema of every event and term.", GIVE),

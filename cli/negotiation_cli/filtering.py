@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from .across import ReadSeveral
 from .complete import kinds, names_of, values
-from .options import MARKINGS, Read
+from .options import MARKINGS
 
 if TYPE_CHECKING:
     from negotiation import AsOf, Filter
@@ -15,7 +16,7 @@ _PARTY, _NAMED = names_of("party"), names_of("proposal", "pledge", "round", "pac
 
 
 @dataclass(kw_only=True)
-class Filtered(Read):
+class Filtered(ReadSeveral):
     """What a read takes, and which entries are asked for: each option that is given narrows them."""
 
     since: Annotated[

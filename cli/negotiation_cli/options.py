@@ -1,6 +1,7 @@
 """The options that all reads share, and those that all writes share: defined once, added to each command."""
 
 import inspect
+import os
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import MISSING, dataclass, fields
@@ -14,7 +15,7 @@ from negotiation.rendering.formats import FORMATS
 from .complete import Offered, names_of, offered, values
 from .days import dated, moments
 from .parties import Names, parties_in, resolved
-from .settings import Settings, open_log, staying, talks_in
+from .settings import Settings, open_log, staying
 
 if TYPE_CHECKING:
     from negotiation import AsOf, NegotiationLog, TalksLog
@@ -50,6 +51,11 @@ class Common:
         """The talks that were named, if any."""
         return self.talks_id or self.settings.talks
 
+    @property
+    def talks_wanted(self) -> str | None:
+        """The talks that were named, here or by $TALKS."""
+        return self.talks_named or os.environ.get("TALKS") or None
+
     def open_log(self) -> "NegotiationLog":
         """Open the log, until the command ends, or the shell in which it was given."""
         deeds = self.settings.deeds
@@ -70,7 +76,7 @@ class Common:
 
     @cached_property
     def _opened(self) -> "TalksLog":
-        return talks_in(self.open_log(), self.talks_named)
+        return self.open_log().talks(self.talks_wanted)
 
     def parties(self, text: str) -> list[str]:
         """Return the codes of the parties and groups that a text names."""
@@ -134,7 +140,11 @@ class Read(Seen, Output):
     def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
         """Write a view out as the options ask, page by page where it is long."""
         self.give(seen.document(name, view, **options), annotated=seen.annotated, paged=True)
-        if seen.folds_all:
+        self.say_if_all_was_read(read_all=seen.folds_all)
+
+    def say_if_all_was_read(self, *, read_all: bool) -> None:
+        """Say on standard error if much was folded for want of what is kept beside the record."""
+        if read_all:
             from .output import aside
 
             aside("every entry was read: nothing is kept of them by this version; talks doctor --rebuild mends that")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .deeds import Deeds
 
 if TYPE_CHECKING:
-    from negotiation import NegotiationLog, TalksLog
+    from negotiation import NegotiationLog
 
 LOG_NAME = "talks.db"
 
@@ -77,8 +77,3 @@ def staying(logs: "dict[str, NegotiationLog]", named: str | None) -> "Negotiatio
     if key not in logs:
         logs[key] = open_log(path)
     return logs[key]
-
-
-def talks_in(log: "NegotiationLog", named: str | None) -> "TalksLog":
-    """Return the talks named, those of $TALKS, or the only ones."""
-    return log.talks(named or os.environ.get("TALKS") or None)

@@ -114,8 +114,8 @@ class Notes(Struct, frozen=True):
     footnotes: tuple[Footnote, ...]
     marking: Marking
     """The highest marking of what it holds."""
-    marked: tuple[int, ...]
-    """The entries in it that not everybody may see."""
+    marked: tuple[int | str, ...]
+    """The entries in it that not everybody may see; of several talks each with its talks."""
 
 
 class ReportHead(Struct, frozen=True):
@@ -134,7 +134,7 @@ class ReportHead(Struct, frozen=True):
     decides_by: Passage
     marking: Marking
     """The highest marking of what it holds."""
-    marked: tuple[int, ...]
+    marked: tuple[int | str, ...]
     """The entries in it that not everybody may see."""
     last_entry: int
     """The last entry that the log held at these clocks."""

@@ -302,6 +302,13 @@ def pledge_label(pledge: Pledge, *, contested: bool = False) -> str:
     return f"{words}, contested" if contested else words
 
 
+def verdict_word(pledge: PledgeStatus) -> str:
+    """Return what the current verdicts on a pledge come to in one: that of all, ``contested``, or ``not assessed``."""
+    if pledge.kept.differing:
+        return "contested"
+    return pledge.kept.verdicts[-1].verdict.replace("-", " ") if pledge.kept.verdicts else "not assessed"
+
+
 def _denied(said: EffectiveEntry) -> bool:
     """Say whether somebody denies the words as they are told, and not only when, or by whom, they were said."""
     return any(

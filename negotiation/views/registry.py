@@ -50,7 +50,7 @@ VIEWS: Registry[View] = Registry(
         "due": "Show what is due: deadlines, verdicts, answers.",
         "notes": "Show the notes that wait to be sorted.",
         "search": "Find entries by their words.",
-        "count": "Count entries, grouped by kind, party and the like.",
+        "count": "Count entries, proposals, pledges or acts, grouped.",
         "sources": "Show what rests on each source, and what rests on none.",
     },
 )

@@ -1,6 +1,7 @@
 """What stays between the commands of a shell: the program, the logs that are open, which talks are meant."""
 
 import gc
+import os
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,7 +12,7 @@ from typer.main import get_command
 from ..commands import COMMANDS
 from ..deeds import Deeds
 from ..failing import USAGE, exit_status
-from ..settings import Settings, staying, talks_in
+from ..settings import Settings, staying
 from .arguments import arguments_of
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Session:
         from negotiation.domain.errors import NegotiationError
 
         with suppress(NegotiationError):
-            return talks_in(staying(self.logs, self.settings.log), self.talks_named)
+            return staying(self.logs, self.settings.log).talks(self.talks_named or os.environ.get("TALKS") or None)
         return None
 
     def prompt(self) -> str:

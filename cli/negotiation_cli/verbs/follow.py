@@ -36,8 +36,11 @@ def pledges(
 
     if scale is not None and scale not in FOUND:
         raise typer.BadParameter(f"'{scale[:40]}' is none of {', '.join(SCALES)}", param_hint="--scale")
-    seen = read.as_of()
-    read.show(seen, "pledges", seen.pledges(read.wanted(seen), last=read.last), scale=FOUND[scale] if scale else None)
+    read.show_view(
+        "pledges",
+        lambda seen: seen.pledges(read.wanted(seen), last=read.last),
+        scale=FOUND[scale] if scale else None,
+    )
 
 
 @app.command("due")
@@ -61,8 +64,7 @@ def due(
             raise typer.BadParameter(f"'{kind[:40]}' is none of {', '.join(DUE)}", param_hint="--only")
     from negotiation.domain.dates.spans import as_duration
 
-    seen = read.as_of()
-    view = seen.due(as_duration(within.strip()), only or [], read.wanted(seen), last=read.last)
-    read.show(seen, "due", view)
-    if exit_code and view.items:
+    span = as_duration(within.strip())
+    shown = read.show_view("due", lambda seen: seen.due(span, only or [], read.wanted(seen), last=read.last))
+    if exit_code and any(view.items for view in shown):
         raise typer.Exit(SOMETHING_DUE)

@@ -4,15 +4,14 @@ from typing import Annotated
 
 import typer
 
+from ..across import ReadSeveral
 from ..arguments import Proposal, Reference
 from ..commands import COMMANDS
 from ..complete import names_of, values
-from ..filtering import Filtered, Listing
+from ..filtering import Listing
 from ..options import Read, takes
 
 app = typer.Typer()
-
-GROUPS = ("kind", "party", "to", "about", "subject", "round", "source", "says", "speaker", "marking", "recorder")
 
 
 @app.command("show")
@@ -33,9 +32,9 @@ def log(
     ] = False,
 ) -> None:
     """Show what happened, entry by entry, in the order in which it did."""
-    seen = read.as_of()
     name = "record" if record else "timeline"
-    read.show(seen, name, seen.view(name, wanted=read.wanted(seen), newest_first=newest, last=read.last))
+
+    read.show_view(name, lambda seen: seen.view(name, wanted=read.wanted(seen), newest_first=newest, last=read.last))
 
 
 @app.command("why")
@@ -158,51 +157,52 @@ def search(
     """Find entries by their words."""
     if not any(word.strip() for word in words):
         raise typer.BadParameter("give at least one", param_hint="WORDS")
-    seen = read.as_of()
     sought = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    read.show(seen, "search", seen.search(sought, read.wanted(seen), parts=part, last=read.last), sought=sought)
+    read.show_view(
+        "search",
+        lambda seen: seen.search(sought, read.wanted(seen), parts=part, last=read.last),
+        sought=sought,
+    )
 
 
-@app.command("count")
-@takes(Filtered)
-def count(
-    read: Filtered,
-    what: Annotated[str, typer.Argument(metavar="entries", help="What is counted.")],
-    by: Annotated[
-        str, typer.Option("--by", metavar="GROUP,...", help=f"{', '.join(GROUPS)}; '' for one number.")
-    ] = "kind",
-) -> None:
-    """Count entries, grouped: talks count entries --by party,kind."""
-    if what != "entries":
-        raise typer.BadParameter("is entries", param_hint="WHAT")
-    seen = read.as_of()
-    groups = [name.strip() for name in by.split(",") if name.strip()]
-    read.show(seen, "count", seen.count(groups, read.wanted(seen)))
+@app.command("positions")
+@takes(Listing)
+def positions(read: Listing) -> None:
+    """Show who has taken which position on what, and how each position moved."""
+    several = {"long": True} if read.several else {}
+    read.show_view("positions", lambda seen: seen.positions(wanted=read.wanted(seen), last=read.last), **several)
 
 
 def _plain(name: str) -> None:
-    """Define the command that shows a view which takes nothing but the options of every read."""
+    """Define the command that shows a view which takes nothing but the options of every read, or of many."""
 
     def show_view(read: Read) -> None:
         seen = read.as_of()
         read.show(seen, name, seen.view(name))
 
-    show_view.__doc__ = COMMANDS[name].help
-    app.command(name)(takes(Read)(show_view))
+    def show_views(read: ReadSeveral) -> None:
+        read.show_view(name, lambda seen: seen.view(name))
+
+    command, options = (show_views, ReadSeveral) if name in _OF_SEVERAL else (show_view, Read)
+    command.__doc__ = COMMANDS[name].help
+    app.command(name)(takes(options)(command))
+
+
+_OF_SEVERAL = ("status",)
+"""The views of these that can be seen of several talks at once."""
 
 
 def _of_entries(name: str) -> None:
     """Define the command that shows a view of things, of which those can be asked for that rest on some entries."""
 
     def show_view(read: Listing) -> None:
-        seen = read.as_of()
-        read.show(seen, name, seen.view(name, wanted=read.wanted(seen), last=read.last))
+        read.show_view(name, lambda seen: seen.view(name, wanted=read.wanted(seen), last=read.last))
 
     show_view.__doc__ = COMMANDS[name].help
     app.command(name)(takes(Listing)(show_view))
 
 
-for _name in ("positions", "rounds", "sources"):
+for _name in ("rounds", "sources"):
     _of_entries(_name)
 _WRITTEN_OUT = {info.name for info in app.registered_commands}
 for _name, _place in COMMANDS.items():

@@ -61,6 +61,16 @@ class NothingTakenBack(NotFound):
         )
 
 
+FEW = 8
+"""So many names are written out in a sentence; of more it is told how many there are."""
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Write names in a sentence of a bearable length: ``a, b, c and 9,992 more``."""
+    more = len(names) - FEW
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:FEW])} and {more:,} more"
+
+
 class Ambiguous(NegotiationError):
     """A reference could mean several things."""
 
@@ -69,7 +79,7 @@ class Ambiguous(NegotiationError):
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.candidates = tuple(candidates)
-        super().__init__(f"'{short(name)}' could be {', '.join(candidates)}", "write out the one you mean")
+        super().__init__(f"'{short(name)}' could be {some_of(candidates)}", "write out the one you mean")
 
 
 class SeveralTalks(Ambiguous):
@@ -79,6 +89,6 @@ class SeveralTalks(Ambiguous):
 
     def __init__(self, known: Sequence[str]) -> None:
         super().__init__("", known)
-        self.message = f"this log holds several talks: {', '.join(known)}"
-        self.hint = "name the ones you mean with --talks ID, or set $TALKS"
+        self.message = f"this log holds {len(known):,} talks: {some_of(known)}"
+        self.hint = "name the ones you mean with --talks ID, or set $TALKS; talks list lists them all"
         self.args = (self.message,)

@@ -30,10 +30,12 @@ class Facts(NamedTuple):
     speaker: str | None
     marking: str
     recorder: str
+    occurred: Span
+    """When it happened; that of what has no date lies before all time."""
 
 
-def facts_of(event: Event, envelope: Envelope) -> Facts:
-    """Return what an entry says of itself, given how it reads."""
+def facts_of(event: Event, envelope: Envelope, occurred: Span = UNDATED) -> Facts:
+    """Return what an entry says of itself, given how it reads, and when that happened."""
     return Facts(
         event.kind,
         ":".join(subject_of(event) or ()) or None,
@@ -47,6 +49,7 @@ def facts_of(event: Event, envelope: Envelope) -> Facts:
         getattr(event, "speaker", None),
         str(envelope.marking),
         envelope.recorder,
+        occurred,
     )
 
 

@@ -229,7 +229,7 @@ class History:
             numbers: only the entries of these numbers; all if None.
         """
         entries = self.entries if numbers is None else self.picked(numbers)[0]
-        return ((facts_of(entry.event, entry.envelope), 1) for entry in entries)
+        return ((facts_of(entry.event, entry.envelope, entry.occurred), 1) for entry in entries)
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""

@@ -10,8 +10,10 @@ from ..document import NOTHING, Cell, Document, Table, resting, sheet, table
 from .common import contesters, seen, several
 
 
-def lay_out(view: Positions, clocks: Clocks) -> Document:
-    """Return the positions as a document."""
+def lay_out(view: Positions, clocks: Clocks, *, long: bool = False) -> Document:
+    """Return the positions as a document: a matrix, or in a row for each party and proposal, to stand among others."""
+    if long:
+        return _long(view, clocks)
     cells = {(cell.party, cell.proposal): cell for cell in view.cells}
     matrix = table(
         ("proposal", *view.parties),
@@ -55,6 +57,14 @@ def _held(held: HeldStance) -> tuple[str, ...]:
         "yes" if held.denied else "no",
         "yes" if held.inconsistent else "no",
     )
+
+
+def _long(view: Positions, clocks: Clocks) -> Document:
+    records = (*view.cells, *view.provisions)
+    columns = ("party", "on", "position", "moves")
+    rows = [(found.party, subject(found), cell_words(found), moves(found)) for found in records]
+    listed = table(columns, rows, empty="no proposal is on the table")
+    return Document(f"{view.talks}: positions", (seen(clocks), listed), view, records, _sheet(records))
 
 
 def cell_words(found: PositionCell) -> Cell:

@@ -7,7 +7,7 @@ where they are missing, of another version, or behind, the record is read withou
 from collections.abc import Collection
 from typing import Any, Protocol
 
-from ...domain.dates.edtf import EVER, UNDATED, datetime_of
+from ...domain.dates.edtf import EVER, UNDATED, Span, datetime_of
 from ...domain.record.facts import Facts, Wanted, holds
 from ..codec import stamp
 from ..kept.reading import Reading
@@ -55,6 +55,7 @@ _FIELDS = {
     "speaker": ("speaker", "NULL"),
     "marking": ("marking", "''"),
     "recorder": ("recorder", "''"),
+    "occurred": ('start, "end"', f"{UNDATED.start}, {UNDATED.end}"),
 }
 """The columns of the facts of entries, and what stands for each where it is not looked at."""
 _AMONG = "instr(char(10) || {0} || char(10), char(10) || ? || char(10))"
@@ -272,8 +273,9 @@ class KeptTalks:
 
 
 def _facts(*row: Any) -> Facts:
-    """Return the facts of a row of the columns of `_FIELDS`."""
-    found = dict(zip(_FIELDS, row, strict=True))
+    """Return the facts of a row of the columns of `_FIELDS`, of which the last is two: a beginning and an end."""
+    *told, start, end = row
+    found = dict(zip(_FIELDS, (*told, Span(start, end)), strict=True))
     several = {name: _several(found[name]) for name in ("acting", "addressed", "parties", "about", "sources")}
     return Facts(**{**found, **several, "subject": found["subject"] or None})
 
