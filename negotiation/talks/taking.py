@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -14,16 +14,30 @@ from ..exchange.jsonl import Portion
 from ..exchange.line import Line
 from ..exchange.told import ToldLine
 from ..moments import utc
-from ..store.store import Scope
+from ..store.store import Scope, Store
 from . import TalksLog
 from .journals import new_entry, understood
 
-if TYPE_CHECKING:
-    from ..log import NegotiationLog
+
+class TakesIn(Protocol):
+    """What is asked of the log that takes lines in."""
+
+    @property
+    def store(self) -> Store:
+        """Where it is kept."""
+
+    def talks(self, talks: str | None = None) -> TalksLog:
+        """Return the talks of that id; without it, the only talks there are."""
+
+    def talks_ids(self) -> list[str]:
+        """Return the ids of all talks in the log."""
+
+    def begin(self, talks: str) -> TalksLog:
+        """Return the talks of exactly that id, whether or not anything is recorded of them yet."""
 
 
 def portions(
-    log: "NegotiationLog",
+    log: TakesIn,
     found: Sequence[Line | ToldLine],
     talks: str | None,
     *,
@@ -75,7 +89,7 @@ def _as_told(line: Line) -> ToldLine:
 
 
 def _portion(
-    log: "NegotiationLog", talks: str, lines: Sequence[ToldLine], *, ahead: bool, new: bool, record_now: bool
+    log: TakesIn, talks: str, lines: Sequence[ToldLine], *, ahead: bool, new: bool, record_now: bool
 ) -> Portion:
     opens = any(line.item.kind == "talks-opened" for line in lines)
     held = log.begin(talks) if opens or talks in log.talks_ids() else log.talks(talks)
@@ -90,7 +104,7 @@ def _portion(
         )
         for item, line in zip(items, lines, strict=True)
     ]
-    writing = TalksLog(log, held.id).drafting_all(entries, ahead=ahead)
+    writing = held.drafting_all(entries, ahead=ahead)
 
     def drafting(scope: Scope) -> Sequence[Draft]:
         try:
