@@ -43,7 +43,7 @@ COMMANDS: dict[str, Place] = {
     "decide": Place("setup", "Record how the talks decide.", SET_UP),
     "knowledge": Place("setup", "Record when what rests on no source counts as known.", SET_UP),
     "round": Place("rounds", "Record that a round was set, opened, broken off, closed.", SET_UP),
-    "demo": Place("demo", "Record the Istanbul talks of 2022 in a new log and look at them.", SET_UP),
+    "demo": Place("demo", "Record the Istanbul talks of 2022, or a treaty, in a new log and look at them.", SET_UP),
     "shell": Place("shell", "Take commands one after the other, without quotes around texts.", SET_UP),
     "backup": Place("keep", "Write a copy of the log, checked after writing.", SET_UP),
     "restore": Place("keep", "Put a copy in the place of the log, moving what is there aside.", SET_UP),

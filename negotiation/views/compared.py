@@ -1,6 +1,6 @@
 """How everything reads at one moment: each reading in words, with the entries behind it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -57,8 +57,11 @@ def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
         status.decides_by,
         (now.talks.rule_entry, *(found.entry for found in now.talks.rules.values())),
     )
+    under: dict[str | None, list[PledgeStatus]] = {}
+    for pledge in status.pledges:
+        under.setdefault(pledge.words.under, []).append(pledge)
     for proposal in status.proposals:
-        yield from _proposal(proposal, status, now)
+        yield from _proposal(proposal, under.get(proposal.proposal, ()), now)
     for pledge in status.pledges:
         yield from _pledge(pledge)
     since = {proposal.proposal: proposal.formal.entry for proposal in status.proposals}
@@ -84,7 +87,7 @@ def _seated(now: State) -> Iterator[int]:
     yield from (party.entry for party in now.talks.parties.values() if party.roles)
 
 
-def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Row]:
+def _proposal(found: ProposalStatus, pledges: Sequence[PledgeStatus], now: State) -> Iterator[_Row]:
     name, state = found.proposal, now.proposals[found.proposal]
     held_back = (
         now.packages[name].entries for name in found.packages if found.formal.provisional and name in now.packages
@@ -98,7 +101,6 @@ def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Ro
     )
     yield name, "version", str(found.text.version), (found.text.entry,)
     yield name, "text", found.text.convergence, converged_by(state)
-    pledges = [pledge for pledge in status.pledges if pledge.words.under == name]
     called = (step.entry for step in roster(state).values() if step.state in CALLED_UPON)
     yield name, "kept", found.kept, (*(n for pledge in pledges for n in _verdicts(pledge)), *called)
     if state.silence:

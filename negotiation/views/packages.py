@@ -18,7 +18,7 @@ from .label import label, rests_on
 from .phrases import listed
 from .pledges import pledge_label
 from .registry import Needs, View
-from .stances import stance_words, stands, with_met
+from .stances import Told, stance_words, stands, with_met
 
 AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
 
@@ -150,8 +150,9 @@ def _holders(now: State, name: str, entries: Mapping[int, EffectiveEntry]) -> It
     proposal = now.proposals.get(name) or Proposal(name)
     if proposal.ending:
         return  # nobody can agree to what is off the table
+    told = Told(proposal)
     for party in outstanding(now.talks, proposal):
-        said = stands(proposal, party, entries)
+        said = stands(told, party, entries)
         if said:
             last = with_met(replace(said[-1], inconsistent=False), now.proposals)
             yield Holder(party, name, stance_words(last), last.entry)

@@ -18,7 +18,7 @@ from .exchange import Exchange, Side, exchanges, kept_side
 from .filter import EVERYTHING, Filter, any_of
 from .grounds import Grounds
 from .measured import Beside, baseline_quantity, beside
-from .phrases import listed
+from .phrases import listed, parties_words
 from .registry import Needs, View
 from .timeline import chosen, see_that_some_are
 from .verdicts import GivenVerdict, given_verdict, kept_words, unanimous
@@ -298,7 +298,7 @@ def pledge_label(pledge: Pledge, *, contested: bool = False) -> str:
     """Say how a pledge stands, in a few words."""
     words = f"{pledge.ending.how} by {pledge.ending.by}" if pledge.ending else "made"
     if pledge.withdrawn_by and not pledge.ending:
-        words += f", withdrawn by {listed(pledge.withdrawn_by)}"
+        words += f", withdrawn by {parties_words(pledge.withdrawn_by)}"
     return f"{words}, contested" if contested else words
 
 

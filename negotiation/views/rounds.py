@@ -11,7 +11,7 @@ from ..domain.round.state import Round, RoundStage
 from ..domain.state import State
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .filter import EVERYTHING, Filter, any_of
-from .phrases import listed
+from .phrases import parties_words
 from .registry import Needs, View
 from .sentences.rounds import delegation_words
 from .timeline import chosen, see_that_some_are
@@ -150,7 +150,7 @@ def _stage(found: Round, *, contested: bool) -> str:
     """Say how far a round has come: ``broken off, contested``."""
     words = found.outcome.replace("-", " ") if found.stage is RoundStage.CLOSED and found.outcome else found.stage.value
     if found.away:
-        words += f", {listed(list(dict.fromkeys(found.away)))} walked out"
+        words += f", {parties_words(list(dict.fromkeys(found.away)))} walked out"
     return f"{words}, contested" if contested else words
 
 

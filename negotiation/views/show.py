@@ -218,7 +218,7 @@ def show_party(history: History, party: str) -> ShownParty | ShownGroup | None:
         roles=tuple(found.roles),
         groups=tuple(code for code, members in talks.members.items() if party in members),
         present=found.present,
-        positions=tuple(cell for cell in positions(history).cells if cell.party == party and cell.moves),
+        positions=tuple(cell for cell in positions(history, of=party).cells if cell.moves),
         history=lines_about(history, Filter(party=party)),
     )
 

@@ -88,10 +88,10 @@ def _conditions(talks: Talks, proposal: Proposal) -> Iterator[tuple[str, str, in
     """
     done = proposal.agreeing(FormalAct.AGREED_IN_PRINCIPLE)
     done |= {rejection.by for rejection in proposal.rejections}
-    done |= {party.code for party in talks.parties.values() if not party.present}
     for party, positions in proposal.stances().items():
-        last = positions[-1]
-        if last.version == proposal.version and party not in done:
+        last, seat = positions[-1], talks.parties.get(party)
+        left = seat is not None and not seat.present
+        if last.version == proposal.version and party not in done and not left:
             yield from ((party, condition, last.entry) for condition in last.conditions)
     for guarantor, step in roster(proposal).items():
         # That a guarantor comes in once the text itself is agreed holds the text up with nobody.

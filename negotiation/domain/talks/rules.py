@@ -101,11 +101,10 @@ def _not_active(talks: Talks) -> Refusal:
 
 def _seated(talks: Talks, code: str) -> Iterator[Refusal]:
     """Yield a refusal if the party is at the talks already, however its code is written."""
-    for party in talks.parties.values():
-        if party.present and party.code.casefold() == code.casefold():
-            yield Refusal(
-                "already-at-the-talks", f"{party.code} is at the talks already (#{party.entry})", (party.entry,)
-            )
+    known = talks.alike(code)
+    if known is not None:
+        entry = talks.parties[known].entry
+        yield Refusal("already-at-the-talks", f"{known} is at the talks already (#{entry})", (entry,))
 
 
 def _continued(talks: Talks, event: PartyContinued) -> Iterator[Refusal]:

@@ -1,11 +1,12 @@
 """Pieces that several layouts share."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import ANY, Clocks
 from ...domain.dates.words import in_words
 from ...views.disputes import Dispute
+from ...views.phrases import listed
 from ...views.stances import HeldStance, stance_words
 from ..document import Passage, Section, Table, Words, facts, resting, sheet, table
 
@@ -104,6 +105,30 @@ def stance_line(stance: HeldStance, since: str | None = None) -> Passage:
     """Write a party's stance, with its date where that differs from the one given."""
     when = f" ({in_words(stance.on)})" if stance.on != since else ""
     return resting(f"{stance.party}: {stance_words(stance)}{when}", stance.entry)
+
+
+def together(stances: Iterable[HeldStance], since: str | None = None, others: int = 0) -> Iterator[str]:
+    """Yield who says what, as one those that say the same: three of them by name, of more how many they are.
+
+    Args:
+        stances: what each says.
+        since: the date that goes without saying.
+        others: how many say nothing.
+    """
+    groups: dict[str, list[HeldStance]] = {}
+    for stance in stances:
+        groups.setdefault(stance_words(stance), []).append(stance)
+    of_all = len({stance.party for found in groups.values() for stance in found}) + others
+    for words, found in groups.items():
+        parties = tuple(dict.fromkeys(stance.party for stance in found))
+        dates = {stance.on for stance in found}
+        when = f" ({in_words(found[0].on)})" if len(dates) == 1 and found[0].on != since else ""
+        who = f"all {of_all}" if len(parties) == of_all else f"{len(parties)} parties"
+        yield f"{listed(parties) if len(parties) <= NAMED else who}: {words}{when}"
+
+
+NAMED = 3
+"""How many of those that say the same are named."""
 
 
 def axes(status: "ProposalStatus") -> tuple[tuple[str, Words], ...]:

@@ -4,7 +4,7 @@ from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.due import Due
 from ...views.due_item import DueItem
-from ...views.phrases import duration_words, listed
+from ...views.phrases import duration_words, parties_words
 from ..document import NOTHING, Document, Table, Words, facts, resting, sheet, table
 from .common import clocks_words, numbers, several, several_numbers
 
@@ -46,7 +46,7 @@ def _row(item: DueItem) -> tuple[Words, ...]:
     when = f"{in_words(item.when)}{_late(item)}" if item.when else NOTHING
     what = f"{item.what}, contested" if item.contested else item.what
     words = resting(f"{item.kind}: {what}", *item.entries)
-    return (when, words, item.subject, listed(item.who) or NOTHING, numbers(item.entries))
+    return (when, words, item.subject, parties_words(item.who) or NOTHING, numbers(item.entries))
 
 
 def _late(item: DueItem) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.packages import Packages, PackageStatus, circle_words, waiting_words
-from ...views.phrases import listed
+from ...views.phrases import listed, parties_words
 from ..document import (
     NOTHING,
     Document,
@@ -63,7 +63,7 @@ def show(shown: "ShownPackage", clocks: Clocks) -> Document:
         ("seen", clocks_words(clocks)),
         ("state", resting(found.state, found.entry)),
         ("formed, or last changed", in_words(found.on) if found.on else ""),
-        ("formed by", listed(found.by)),
+        ("formed by", parties_words(found.by)),
         ("waits for", listed(waiting_words(found))),
         ("reason", found.reason or ""),
         ("contested", contest_words(found.contested)),

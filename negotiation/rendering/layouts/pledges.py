@@ -7,7 +7,7 @@ from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.exchange import counterpart_words, exchange_lines, package_words, side_words
 from ...views.measured import beside_words, pledged_words
-from ...views.phrases import listed
+from ...views.phrases import listed, parties_words
 from ...views.pledges import Deed, Pledges, PledgeStatus
 from ...views.verdicts import GivenVerdict
 from ..document import NOTHING, Document, Passage, Section, Words, facts, remarks, resting, table
@@ -158,8 +158,8 @@ def _state(pledge: PledgeStatus) -> str:
 
 
 def _between(pledge: PledgeStatus) -> str:
-    by = "; ".join((listed(pledge.words.by), *(f"by now {one.words}" for one in pledge.words.continued)))
-    return f"{by} → {listed(pledge.words.to)}" if pledge.words.to else by
+    by = "; ".join((parties_words(pledge.words.by), *(f"by now {one.words}" for one in pledge.words.continued)))
+    return f"{by} → {parties_words(pledge.words.to)}" if pledge.words.to else by
 
 
 def given_verdict_words(given: GivenVerdict) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.phrases import duration_words, listed
+from ...views.phrases import duration_words, listed, parties_words
 from ...views.rounds import Rounds, RoundStatus
 from ...views.show_things import ShownRound
 from ..document import NOTHING, Document, Section, Table, Words, facts, remarks, resting, sheet, table
@@ -87,7 +87,7 @@ def show(shown: ShownRound, clocks: Clocks) -> Document:
         ("where", _where(found)),
         ("mediators", listed(found.mediators)),
         ("format", _form(found)),
-        ("delegations", listed(found.delegations)),
+        ("delegations", parties_words(found.delegations)),
         ("lasted", duration_words(found.duration) if found.duration else ""),
         ("walked out", listed([_walked(found, party) for party in found.walked_out])),
         ("outcome", "\n".join(found.outputs)),

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.exchange import given_words
-from ...views.phrases import author_words, listed
+from ...views.phrases import author_words, listed, parties_words
 from ...views.positions import PositionCell
 from ...views.show import Shown, ShownEntry, ShownGroup, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText
 from ...views.show_things import ShownPackage, ShownPledge, ShownRound
@@ -54,7 +54,7 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
         ("seen", clocks_words(clocks)),
         *axes(stands),
         ("by", author_words(stands.sponsors, stands.author)),
-        ("to", listed(stands.addressees) or "nobody in particular"),
+        ("to", parties_words(stands.addressees) or "nobody in particular"),
     ]
     told += [("seconded by", listed(stands.seconded))] if stands.seconded else []
     told += [("issue", stands.issue)] if stands.issue else []

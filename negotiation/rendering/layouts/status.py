@@ -5,8 +5,9 @@ from functools import partial
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
+from ...domain.shares import MANY
 from ...views.packages import circle_words
-from ...views.phrases import author_words, listed
+from ...views.phrases import author_words, listed, parties_words
 from ...views.status import ProposalStatus, Status
 from ..document import (
     Cell,
@@ -21,10 +22,10 @@ from ..document import (
     sheet,
     table,
 )
-from .common import DASH, clocks_words, contesters, several, several_numbers, stance_line, standing
+from .common import DASH, clocks_words, contesters, several, several_numbers, stance_line, standing, together
 from .packages import packages_table
 from .pledges import pledge_remarks, pledges_table
-from .status_parties import MANY, parties_words, together
+from .status_parties import seats_words
 
 
 def lay_out(status: Status, clocks: Clocks) -> Document:
@@ -33,13 +34,14 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         (
             ("seen", clocks_words(clocks)),
             ("talks", status.phase),
-            ("parties", parties_words(status.parties)),
+            ("parties", seats_words(status.parties)),
             ("decided by", status.decides_by),
         )
     )
+    many = len(status.parties) > MANY
     proposals = table(
         ("proposal", "status", "formal since", "text · formal · kept", "by → to", "ties", "positions"),
-        map(_row, status.proposals),
+        (_row(proposal, many=many) for proposal in status.proposals),
         empty="no proposal is on the table at this point of view",
     )
     sections: list[Section] = [told, proposals]
@@ -97,7 +99,7 @@ def sheet_of(proposals: Sequence[ProposalStatus]) -> Table:
     return sheet(columns, rows)
 
 
-def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
+def _row(proposal: ProposalStatus, *, many: bool) -> tuple[Words, ...]:
     return (
         proposal.proposal,
         resting(proposal.label, *proposal.grounds.because),
@@ -107,22 +109,26 @@ def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
         f"{proposal.text.convergence}, v{proposal.text.version} · {proposal.formal.stage} · {proposal.kept or DASH}",
         _from_to(proposal),
         tuple(resting(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
-        _positions(proposal),
+        where_all_stand(proposal) if many else _positions(proposal),
     )
 
 
 def _positions(proposal: ProposalStatus) -> Cell:
     spoken = [stance_line(stance, proposal.formal.since) for stance in proposal.stances]
-    many = len(proposal.unheard)
-    unheard = [Passage(f"{party}: not heard") for party in proposal.unheard]
-    if many > MANY:
-        unheard = [Passage(f"{many} parties not heard")]
-    return (*together(proposal, spoken), *unheard)
+    return (*spoken, *(Passage(f"{party}: not heard") for party in proposal.unheard))
+
+
+def where_all_stand(proposal: ProposalStatus) -> Passage:
+    """Say in one line where many parties stand: ``140 parties: ratified; P007: opposes (3 Mar 2022); 29 not heard``."""
+    found = [*together(proposal.stances, proposal.formal.since, len(proposal.unheard))]
+    found += [f"{len(proposal.unheard)} parties not heard"] if len(proposal.unheard) > 1 else []
+    found += [f"{party} not heard" for party in proposal.unheard] if len(proposal.unheard) == 1 else []
+    return resting("; ".join(found), *dict.fromkeys(stance.entry for stance in proposal.stances))
 
 
 def _from_to(proposal: ProposalStatus) -> str:
     sponsors = author_words(proposal.sponsors, proposal.author)
-    return f"{sponsors} → {listed(proposal.addressees)}" if proposal.addressees else sponsors
+    return f"{sponsors} → {parties_words(proposal.addressees)}" if proposal.addressees else sponsors
 
 
 def _remarks(proposal: ProposalStatus) -> list[str]:

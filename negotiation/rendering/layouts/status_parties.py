@@ -3,15 +3,13 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from ...domain.shares import MANY
 from ...views.phrases import listed
 from ...views.status import ProposalStatus
 from ..document import Passage, Resting, resting
 
-MANY = 12
-"""How many parties are named one by one; of more it is told how many there are, while sheets name them all."""
 
-
-def parties_words(parties: tuple[str, ...]) -> str:
+def seats_words(parties: tuple[str, ...]) -> str:
     """Name the parties with their roles; of many, say how many there are in each."""
     if len(parties) <= MANY:
         return listed(parties) or "none yet"
@@ -22,7 +20,7 @@ def parties_words(parties: tuple[str, ...]) -> str:
 def in_roles(parties: tuple[str, ...]) -> str:
     """Name the parties, those of one role together; of many, say how many there are in each."""
     if len(parties) > MANY or not parties:
-        return parties_words(parties)
+        return seats_words(parties)
     roles: dict[str, list[str]] = {}
     for party in parties:
         roles.setdefault(_role(party), []).append(party.partition(" (")[0])

@@ -21,7 +21,7 @@ from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
 from ...rendering.layouts.positions import subject
 from ...views.due_item import DueItem, DueKind
 from ...views.guarantees import Guarantees
-from ...views.phrases import LINK_WORDS, listed
+from ...views.phrases import LINK_WORDS, listed, parties_words
 from ...views.pledges import PledgeStatus
 from ...views.positions import PositionCell
 from ...views.sentences.rounds import delegation_words
@@ -119,7 +119,7 @@ def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     for pledge in view.status.pledges:
         place = [one.party for one in pledge.words.continued if party in one.by]
         if party in pledge.words.by or place:
-            to = f" to {listed(pledge.words.to)}" if pledge.words.to else ""
+            to = f" to {parties_words(pledge.words.to)}" if pledge.words.to else ""
             gone = f", {pledge.label}" if pledge.ended or party not in pledge.words.bound else ""
             heir = f", in the place of {listed(place)}" if place else ""
             what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{heir}{gone})"

@@ -12,7 +12,7 @@ from ...rendering.apparatus import Apparatus
 from ...rendering.document import Block, Cell, Facts, Passage, Points, Section, Table, redlined
 from ...views.due_item import DueItem, DueKind
 from ...views.exchange import given_words
-from ...views.phrases import author_words, listed
+from ...views.phrases import author_words, listed, parties_words
 from ...views.redline.provisions import ComparedProvision
 from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
@@ -83,7 +83,7 @@ def _facts(why: Why, shown: ShownProposal, talks: Status, apparatus: Apparatus) 
         ("Kept", pledges.kept_of_proposal(status, talks, apparatus)),
         ("Silence", waiting.silence(status, apparatus)),
         ("From", (Passage(author_words(status.sponsors, status.author)),)),
-        ("To", (Passage(listed(status.addressees) or "nobody in particular"),)),
+        ("To", (Passage(parties_words(status.addressees) or "nobody in particular"),)),
         ("Item", (Passage(f"{issue} ({status.issue})" if issue else status.issue or ""),)),
         ("Stands", _ties(shown, apparatus)),
         ("Waiting", tuple(waiting.wait(found, apparatus, named=False) for found in status.waits)),
@@ -134,7 +134,7 @@ def _position(cell: "PositionCell", status: ProposalStatus, apparatus: Apparatus
 def _wordings(versions: tuple[VersionText, ...], apparatus: Apparatus) -> Iterator[Section]:
     """Yield the words on the table, and below them what each version changed, newest first, down to the first one."""
     for version in reversed(versions):
-        by = listed(version.by) or "somebody unnamed"
+        by = parties_words(version.by) or "somebody unnamed"
         made = f"amended with {listed(version.amendments)}" if version.amendments else f"by {by}"
         blocks: list[Block] = []
         if version is versions[-1] or version is versions[0]:

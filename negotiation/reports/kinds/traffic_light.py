@@ -17,7 +17,7 @@ last word on the provision or, of a party that has not spoken on that, on the wh
 a rejection or an agreement in principle of the whole text is such a word too.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
@@ -30,12 +30,12 @@ from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table, redlined
-from ...views.phrases import listed
+from ...views.phrases import listed, parties_words
 from ...views.positions import PositionCell
 from ...views.redline.provisions import ComparedProvision, changed_in
 from ...views.status import ProposalStatus
 from ..pieces import waiting
-from ..pieces.common import NONE, contest, named, stance
+from ..pieces.common import NONE, contest, many, named, of_many, stance
 from . import Body, Kind
 
 
@@ -100,9 +100,13 @@ class TrafficLight(Struct, frozen=True):
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     """Build the body of a traffic light."""
     status, matrix = asof.status(), asof.positions()
-    cells = (*matrix.cells, *matrix.provisions)
+    cells: dict[str, list[PositionCell]] = {}
+    for cell in (*matrix.cells, *matrix.provisions):
+        cells.setdefault(cell.proposal, []).append(cell)
     by_id = {found.proposal: found for found in status.proposals}
-    items = tuple(item for found in status.proposals for item in _items(found, cells, apparatus))
+    items = tuple(
+        item for found in status.proposals for item in _items(found, cells.get(found.proposal, ()), apparatus)
+    )
     view = TrafficLight(status.talks, RULE, items)
     rows = {
         light: tuple(_row(item, by_id[item.proposal], apparatus) for item in items if item.light is light)
@@ -156,9 +160,8 @@ def _upper(light: Light) -> str:
     return f"{light[0].upper()}{light[1:]}"
 
 
-def _items(found: ProposalStatus, cells: tuple[PositionCell, ...], apparatus: Apparatus) -> Iterator[LitText]:
+def _items(found: ProposalStatus, own: Sequence[PositionCell], apparatus: Apparatus) -> Iterator[LitText]:
     """Yield a proposal as one text; provision by provision, where parties took positions on these."""
-    own = tuple(cell for cell in cells if cell.proposal == found.proposal)
     versions = apparatus.now.proposals[found.proposal].versions
     content = versions[-1]
     changed = changed_in(versions[-2], content) if len(versions) > 1 else ()
@@ -222,14 +225,18 @@ def _row(item: LitText, found: ProposalStatus, apparatus: Apparatus) -> tuple[Ce
     apparatus.see(found.grounds.because)
     # The text rests on what the title rests on, so its footnotes and marks are not repeated at each.
     title = (*named(item.proposal, apparatus), *_words(item))
-    said = (
-        *(stance(taken, apparatus, party=True) for cell in item.stances for taken in cell.now),
-        *(Passage(f"{cell.party}: sponsor", quiet=True) for cell in item.stances if not cell.now),
-        *(() if item.provision else (Passage(f"{party}: not heard", quiet=True) for party in found.unheard)),
-    )
+    unheard = () if item.provision else found.unheard
+    if many(apparatus):
+        said = of_many([taken for cell in item.stances for taken in cell.now], len(unheard), apparatus)
+    else:
+        said = (
+            *(stance(taken, apparatus, party=True) for cell in item.stances for taken in cell.now),
+            *(Passage(f"{cell.party}: sponsor", quiet=True) for cell in item.stances if not cell.now),
+            *(Passage(f"{party}: not heard", quiet=True) for party in unheard),
+        )
     if item.provision and not said:
         said = (Passage("nobody has spoken on this provision", quiet=True),)
-    sponsors = listed(found.sponsors) or "somebody unnamed"
+    sponsors = parties_words(found.sponsors) or "somebody unnamed"
     stands = (
         apparatus.claim(f"{'as a whole: ' if item.provision else ''}{found.label}", found.formal.entry),
         Passage(f"{found.formal.words}; text: {found.text.convergence}; from {sponsors}", quiet=True),

@@ -6,7 +6,7 @@ from ...asof import AsOf
 from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
-from ...views.phrases import listed
+from ...views.phrases import parties_words
 from ...views.pledges import PledgeStatus
 from ..pieces import pledges
 from ..pieces.common import NONE
@@ -45,8 +45,8 @@ def _wide(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
 def _wide_row(pledge: PledgeStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
     return (
         (Passage(pledge.pledge),),
-        (Passage(listed(pledge.words.by)),),
-        (Passage(listed(pledge.words.to)),),
+        (Passage(parties_words(pledge.words.by)),),
+        (Passage(parties_words(pledge.words.to)),),
         (Passage(in_words(pledge.words.on)),),
         pledges.words(pledge, apparatus),
         pledges.measures(pledge, apparatus),

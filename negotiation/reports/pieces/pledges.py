@@ -10,7 +10,7 @@ from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table
 from ...views.exchange import counterpart_words, given_words, package_words
 from ...views.measured import beside_words
-from ...views.phrases import listed
+from ...views.phrases import listed, parties_words
 from ...views.pledges import Deed, PledgeStatus
 from ...views.sentences.pledges import observed_words
 from ...views.status import ProposalStatus, Status
@@ -55,7 +55,7 @@ def behind(pledge: PledgeStatus, apparatus: Apparatus) -> None:
 
 def between(pledge: PledgeStatus) -> str:
     """Say by whom a pledge was made, and to whom."""
-    return f"by {listed(pledge.words.by)}{f' to {listed(pledge.words.to)}' if pledge.words.to else ''}"
+    return f"by {parties_words(pledge.words.by)}{f' to {parties_words(pledge.words.to)}' if pledge.words.to else ''}"
 
 
 def words(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from ...domain.dates.words import in_words
 from ...domain.pledge import events as g
-from ..phrases import because, listed
+from ..phrases import because, listed, parties_words
 
 
 def pledge_sentence(event: g.AnyPledgeEvent) -> str:  # noqa: PLR0911
@@ -12,9 +12,9 @@ def pledge_sentence(event: g.AnyPledgeEvent) -> str:  # noqa: PLR0911
     name = event.pledge
     match event:
         case g.PledgeMade():
-            to = f" to {listed(event.to)}" if event.to else ""
+            to = f" to {parties_words(event.to)}" if event.to else ""
             ties = "".join(f", {words}" for words in _ties(event))
-            return f"{listed(event.by)} pledged {name}{to}{ties}: {event.text}"
+            return f"{parties_words(event.by)} pledged {name}{to}{ties}: {event.text}"
         case g.PledgeLinked():
             return f"{name} stands {listed(_ties(event))}"
         case g.PledgeClarified():

@@ -5,7 +5,7 @@ from typing import assert_never
 from ...domain.dates.words import in_words
 from ...domain.talks import events as t
 from ...domain.term_kinds import FieldType, TermField
-from ..phrases import because, listed, rule_words
+from ..phrases import because, listed, parties_words, rule_words
 
 
 def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR0912
@@ -48,14 +48,14 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             on = f" on {event.question}" if event.question else ""
             return f"the talks decide{on} by {rule_words(event.rule)}"
         case t.TalksSuspended():
-            by = f" by {listed(event.by)}" if event.by else ""
+            by = f" by {parties_words(event.by)}" if event.by else ""
             return f"the talks were suspended{by}{because(event.reason)}"
         case t.TalksResumed():
             return "the talks were resumed"
         case t.TalksConcluded():
             return f"the talks were concluded{because(event.outcome)}"
         case t.TalksCollapsed():
-            by = f" when {listed(event.by)} walked away" if event.by else ""
+            by = f" when {parties_words(event.by)} walked away" if event.by else ""
             return f"the talks collapsed{by}{because(event.reason)}"
         case t.SourceRegistered():
             title = f", {event.title}" if event.title else ""
