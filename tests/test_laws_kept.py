@@ -35,7 +35,7 @@ from negotiation.rendering.as_json import dumped
 from negotiation.store.kept import states
 from negotiation.store.kept.comparing import differing
 from negotiation.store.kept.ending import decided_at_the_end
-from negotiation.store.kept.standing import KeptHistory
+from negotiation.store.kept.standing import KeptHistory, kept_history
 from negotiation.store.sqlite import keeping, kept
 from negotiation.views.filter import Filter
 from negotiation.views.out_of_view import out_of_view
@@ -401,3 +401,22 @@ def _instead(value: Any) -> Any:
         each = [_instead(one) for one in value]
         return list(dict.fromkeys(each)) if all(isinstance(one, str) for one in each) else each
     return "G" if value == "RUS" else value
+
+
+def test_what_is_kept_is_found_again_whoever_folded_before(tmp_path: Path) -> None:
+    """The keys hang on the record alone: another fold in the same process finds every state, and folds nothing."""
+    path = tmp_path / "talks.db"
+    with NegotiationLog.create(str(path), recorder="ana") as log:
+        talks = log.open_talks("peace", "Peace talks")
+        talks.party("UKR", "RUS", "TUR", roles=["negotiating"])
+        talks.party("UKR", weights={"heads": 2})
+        talks.propose("plan", by=["UKR"], on="2022-03-01")
+        talks.party("EUU", roles=["negotiating"], on="2022-03-02")
+        talks.respond("plan", by="EUU", stance="studying", on="2022-03-03")
+        talks.respond("plan", by="RUS", stance="supports", on="2022-03-04")
+        assert [] == log.store.rebuild()
+        last = log.store.reader.head("peace").number
+        for _ in range(2):
+            found = kept_history(log.store.reader, "peace", Clocks(at=ANY), None, last)
+            assert found
+            assert [] == found.worth_keeping()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from operator import eq
 from typing import Generic, TypeVar
 
 K = TypeVar("K")
@@ -33,10 +34,11 @@ class Growing(Mapping[K, V], Generic[K, V]):
         return grown
 
     def since(self, before: Mapping[K, V]) -> tuple[K, ...] | None:
-        """Return the keys that it has more than one that it grew from; None if it did not grow from that."""
-        if not isinstance(before, Growing) or before._values is not self._values:  # noqa: SLF001
+        """Return the keys that it has after all those of another one; None if it does not begin with these."""
+        shared = isinstance(before, Growing) and before._values is self._values  # noqa: SLF001
+        if len(before) > len(self) or not (shared or all(map(eq, self, before))):
             return None
-        return tuple(islice(self._values, before._size, self._size))  # noqa: SLF001
+        return tuple(islice(self._values, len(before), self._size))
 
     def __getitem__(self, key: K) -> V:
         if self._size < len(self._values) and self._places[key] >= self._size:
