@@ -89,18 +89,21 @@ class Output(Common):
         None
     )
 
+    bom: Annotated[bool, typer.Option("--bom", help="Of CSV: mark it as UTF-8, for spreadsheets.")] = False
+
     def give(
         self,
         document: "Document",
         *,
         annotated: "Callable[[Document], Document] | None" = None,
         paged: bool = False,
+        private: "Callable[[], bool] | None" = None,
     ) -> None:
         """Write a document out as the options ask, with its footnotes looked up where they are shown."""
         from .output import Form, give
 
-        wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color)
-        give(document, wanted, annotated=annotated, paged=paged)
+        wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color, bom=self.bom)
+        give(document, wanted, annotated=annotated, paged=paged, private=private)
 
 
 @dataclass(kw_only=True)

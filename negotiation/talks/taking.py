@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from msgspec.structs import replace
 
@@ -14,16 +14,30 @@ from ..exchange.jsonl import Portion
 from ..exchange.line import Line
 from ..exchange.told import ToldLine
 from ..moments import utc
-from ..store.store import Scope
+from ..store.store import Scope, Store
 from . import TalksLog
 from .journals import new_entry, understood
 
-if TYPE_CHECKING:
-    from ..log import NegotiationLog
+
+class Holds(Protocol):
+    """A log that holds talks."""
+
+    @property
+    def store(self) -> Store:
+        """Where it is kept."""
+
+    def talks(self, talks: str | None = None) -> TalksLog:
+        """Return the talks named, or the only ones."""
+
+    def begin(self, talks: str) -> TalksLog:
+        """Return the talks of exactly that id, there or not."""
+
+    def talks_ids(self) -> list[str]:
+        """Return the ids of all talks."""
 
 
 def portions(
-    log: "NegotiationLog",
+    log: Holds,
     found: Sequence[Line | ToldLine],
     talks: str | None,
     *,
@@ -50,10 +64,17 @@ def portions(
     mixed = dict.fromkeys(str(line.talks) for line in lines if isinstance(line, ToldLine))
     whole = [line for line in lines if isinstance(line, Line) and line.entry.talks not in mixed]
     told = [line if isinstance(line, ToldLine) else _as_told(line) for line in lines]
-    return whole, [
-        _portion(log, id_, [line for line in told if line.talks == id_], ahead=ahead, new=new, record_now=record_now)
-        for id_ in mixed
-    ]
+    found_in = []
+    bad: list[Problem] = []
+    for id_ in mixed:
+        own = [line for line in told if line.talks == id_]
+        try:
+            found_in.append(_portion(log, id_, own, ahead=ahead, new=new, record_now=record_now))
+        except ImportFailed as error:  # what is wrong in other talks is told as well
+            bad += error.problems
+    if bad:
+        raise ImportFailed(bad)
+    return whole, found_in
 
 
 def _as_told(line: Line) -> ToldLine:
@@ -74,9 +95,7 @@ def _as_told(line: Line) -> ToldLine:
     return ToldLine(line.where, made, entry.talks, *place, envelope.recorder, envelope.batch)
 
 
-def _portion(
-    log: "NegotiationLog", talks: str, lines: Sequence[ToldLine], *, ahead: bool, new: bool, record_now: bool
-) -> Portion:
+def _portion(log: Holds, talks: str, lines: Sequence[ToldLine], *, ahead: bool, new: bool, record_now: bool) -> Portion:
     opens = any(line.item.kind == "talks-opened" for line in lines)
     held = log.begin(talks) if opens or talks in log.talks_ids() else log.talks(talks)
     _once_each(lines)
@@ -90,7 +109,7 @@ def _portion(
         )
         for item, line in zip(items, lines, strict=True)
     ]
-    writing = TalksLog(log, held.id).drafting_all(entries, ahead=ahead)
+    writing = held.drafting_all(entries, ahead=ahead)
 
     def drafting(scope: Scope) -> Sequence[Draft]:
         try:

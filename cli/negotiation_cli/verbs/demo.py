@@ -45,7 +45,8 @@ def demo(
         seen = talks.as_of(at=istanbul.LATER, known=known)
         command = f"talks status --at {istanbul.LATER}{f' --known {known}' if known else ''}"
         show(command, seen.document("status", seen.status()))
-    write_out(write(make("status", talks.as_of(at=istanbul.LATER)), "html"), str(Path(place).with_suffix(".html")))
+    made = make("status", talks.as_of(at=istanbul.LATER))
+    write_out(write(made, "html"), str(Path(place).with_suffix(".html")), private=made.head.marking != "public")
 
 
 def _recorded(given: Common, path: str) -> "TalksLog":
