@@ -1,5 +1,7 @@
 """Make a log of invented talks, as JSON lines to import: ``python benchmarks/generate.py 10000 > log.jsonl``.
 
+With ``--assembly 200 2500`` it is one of an assembly of so many parties and proposals, with a treaty among them.
+
 The same count and seed give the same bytes. Every entry keeps the rules, and the mix is that of a real record:
 about a third statements, a third positions, one source in 25 entries, one proposal in 60, 3 % entries about
 entries, 5 % that are recorded days after they happened.
@@ -9,6 +11,7 @@ import argparse
 import sys
 from random import Random
 
+from assembly import Assembly
 from story import Story
 
 from negotiation.domain.record.entry import Entry
@@ -26,13 +29,21 @@ def generated(count: int, seed: int = 1) -> list[Entry]:
     return story.scribe.entries[:count]
 
 
+def assembled(parties: int, proposals: int, seed: int = 1) -> list[Entry]:
+    """Return the entries of an invented assembly, in the order of record."""
+    return Assembly(parties, proposals, Random(seed)).entries()
+
+
 def main() -> None:
     """Print the lines of a log."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("entries", type=int, nargs="?", default=10_000, help="how many entries (10000)")
     parser.add_argument("--seed", type=int, default=1, help="another seed gives other talks (1)")
+    parser.add_argument("--assembly", type=int, nargs=2, metavar=("PARTIES", "PROPOSALS"), help="an assembly instead")
     given = parser.parse_args()
-    for line in exported(generated(given.entries, given.seed)):
+    parties, proposals = given.assembly or (0, 0)
+    made = assembled(parties, proposals, given.seed) if parties else generated(given.entries, given.seed)
+    for line in exported(made):
         sys.stdout.write(f"{line}\n")
 
 

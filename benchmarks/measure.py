@@ -1,5 +1,6 @@
 """Taking times: medians of several runs, each beside a floor that was measured in the same run."""
 
+import os
 import statistics
 import subprocess
 import time
@@ -65,3 +66,28 @@ def table(figures: Sequence[Figure]) -> str:
 
 def _time(seconds: float) -> str:
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.3g} ms"
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """What one run of a command took."""
+
+    seconds: float
+    megabytes: float
+    """Its peak memory."""
+    bytes: int
+    """How much it printed."""
+    status: int
+    """Its exit status."""
+
+
+def took(command: Sequence[str]) -> Took:
+    """Run a whole process and return what it took; its output is read, and thrown away."""
+    begin = time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as running:
+        size = 0
+        while running.stdout and (part := running.stdout.read(1 << 16)):
+            size += len(part)
+        _, status, usage = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+    return Took(time.perf_counter() - begin, usage.ru_maxrss / 1024, size, running.returncode)

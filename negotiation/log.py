@@ -1,6 +1,6 @@
 """A log of negotiations: opening it, and finding the talks in it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self, Unpack
 
@@ -14,12 +14,24 @@ from .store import places
 from .store.store import Store
 
 if TYPE_CHECKING:
+    from .asof import AsOf
     from .exchange.jsonl import Portion
     from .store.port import Finding
     from .store.store import Appended
     from .talks import TalksLog
     from .views.listed import Listed
     from .writing import Details
+
+
+def several(talks: str) -> bool:
+    """Say whether talks are named by what their ids look like: ``casino-*``."""
+    return any(sign in talks for sign in "*?[")
+
+
+def _like(talks: str, ids: Iterable[str]) -> list[str]:
+    from fnmatch import fnmatchcase  # noqa: PLC0415  # few ask so
+
+    return [id_ for id_ in ids if fnmatchcase(id_, talks)]
 
 
 class NegotiationLog(OpenLog):
@@ -72,7 +84,7 @@ class NegotiationLog(OpenLog):
         return self.store.reader.talks()
 
     def talks(self, talks: str | None = None) -> "TalksLog":
-        """Return the talks of that id, or of the beginning of one; without it, the only talks there are.
+        """Return the talks of that id, or of the beginning of one, or ``casino-*``; without it, the only ones.
 
         Raises:
             NotFound, Ambiguous: there is none, or there are several.
@@ -88,12 +100,56 @@ class NegotiationLog(OpenLog):
             return TalksLog(self, ids[0])
         if talks in ids:
             return TalksLog(self, talks)
-        matching = [id_ for id_ in ids if id_.startswith(talks)]
+        matching = _like(talks, ids) if several(talks) else [id_ for id_ in ids if id_.startswith(talks)]
         if len(matching) > 1:
             raise Ambiguous(talks, matching)
         if not matching:
             raise NoTalks(talks, ids)
         return TalksLog(self, matching[0])
+
+    def matching(self, talks: str | None = None) -> list[str]:
+        """Return the ids of the talks that are meant: all of them, those like ``casino-*``, or those of one id.
+
+        Raises:
+            NotFound, Ambiguous: there are none, or the beginning of an id is that of several.
+        """
+        ids = self.talks_ids()
+        if talks is None:
+            return ids
+        if not several(talks):
+            return [self.talks(talks).id]
+        found = _like(talks, ids)
+        if not found:
+            raise NoTalks(talks, ids)
+        return found
+
+    def each(
+        self,
+        talks: str | None = None,
+        *,
+        at: str | None = None,
+        known: str | None = None,
+        recorded: str | None = None,
+    ) -> "Iterator[AsOf]":
+        """Give each talks of the log at the same clocks, one after the other.
+
+        Args:
+            talks: only some: those like ``casino-*``, or of one id or the beginning of it.
+            at: what had happened by then (EDTF; its end counts).
+            known: what could be known by then.
+            recorded: what this log held then; of one talks also ``#42``.
+
+        Raises:
+            DateError: one of the clocks is no date.
+            NotFound, Ambiguous: there are no such talks, or several; or they do not hold as many entries.
+            InputError: a number of entries is asked for of several talks.
+        """
+        from .talks import TalksLog  # noqa: PLC0415  # only what reads or writes talks needs it
+
+        ids = self.matching(talks)
+        if recorded and recorded.startswith("#") and len(ids) > 1:
+            raise InputError(f"{recorded[:20]} is an entry of one talks", "name the talks, or give a date")
+        return (TalksLog(self, id_).as_of(at=at, known=known, recorded=recorded) for id_ in ids)
 
     def listed(
         self,
@@ -106,7 +162,7 @@ class NegotiationLog(OpenLog):
         """Return a line for each talks of the log: how they stand, and how much of them is in view.
 
         Args:
-            talks: only these, by their id or the beginning of it.
+            talks: only some: those like ``casino-*``, or of one id or the beginning of it.
             at: what had happened by then (EDTF; its end counts).
             known: what could be known by then.
             recorded: what this log held then; of one talks also ``#42``.
@@ -116,14 +172,46 @@ class NegotiationLog(OpenLog):
             NotFound, Ambiguous: there are no such talks, or several; or they do not hold as many entries.
             InputError: a number of entries is asked for of several talks.
         """
-        from .talks import TalksLog  # noqa: PLC0415  # only what reads or writes talks needs it
         from .views.listed import listed  # noqa: PLC0415  # only this needs it
 
-        ids = [self.talks(talks).id] if talks else self.talks_ids()
-        if recorded and recorded.startswith("#") and len(ids) > 1:
-            raise InputError(f"{recorded[:20]} is an entry of one talks", "name the talks, or give a date")
-        every = ((id_, TalksLog(self, id_)) for id_ in ids)
-        return listed((id_, found.as_of(at=at, known=known, recorded=recorded).seen) for id_, found in every)
+        found = self.each(talks, at=at, known=known, recorded=recorded)
+        return listed((seen.talks, seen.seen) for seen in found)
+
+    def write_tables(
+        self,
+        target: str,
+        form: str = "csv",
+        talks: str | None = None,
+        *,
+        at: str | None = None,
+        known: str | None = None,
+        recorded: str | None = None,
+    ) -> dict[str, int]:
+        """Write what is in view as tidy tables, for pandas, R, SQL and spreadsheets.
+
+        Args:
+            target: the folder for their files, or for DuckDB the file.
+            form: ``csv``, ``parquet`` or ``duckdb``.
+            talks: only some: those like ``casino-*``, or of one id or the beginning of it.
+            at: what had happened by then (EDTF; its end counts).
+            known: what could be known by then.
+            recorded: what this log held then; of one talks also ``#42``.
+
+        Returns:
+            How many rows each table has.
+
+        Raises:
+            InputError: it cannot be written there, or other files would be lost.
+            MissingExtra: the library that writes Parquet and DuckDB is not installed.
+            DateError, NotFound, Ambiguous: as for :meth:`each`.
+        """
+        from .domain.dates.clocks import Clocks  # noqa: PLC0415  # reading does not need it
+        from .tables.citing import Tally  # noqa: PLC0415  # only this needs it
+        from .tables.writing import write  # noqa: PLC0415
+
+        several = self.each(talks, at=at, known=known, recorded=recorded)
+        tally = Tally(self.store.path.rpartition("/")[2], Clocks(at=at, known=known, recorded=recorded))
+        return write(((seen.talks, seen.entries, seen.history) for seen in several), tally, target, form)
 
     def export(self, talks: str | None = None, *, salvage: bool = False) -> Iterator[str]:
         """Yield every entry as a line of JSON, of the talks named or of all, lossless and the same bytes each time.
@@ -145,7 +233,7 @@ class NegotiationLog(OpenLog):
         """Say whether anything of the talks named, or of all, is marked above public by now."""
         from .marked import above_public  # noqa: PLC0415  # only what is written to a file needs it
 
-        found = [self.talks(talks).id] if talks else self.talks_ids()
+        found = self.matching(talks)
         return any(above_public(self.store.reader.entries(id_)) for id_ in found)
 
     def unreadable(self, talks: str | None = None) -> list[Entry]:
@@ -279,6 +367,10 @@ class NegotiationLog(OpenLog):
             StoreBusy, StoreError: it cannot be written, and why.
         """
         return self.store.rebuild()
+
+    def check_record(self) -> "list[Finding]":
+        """Hash every entry again, compare it with what was hashed as it was recorded, and return what was found."""
+        return self.store.place.check_record()
 
     def check(self) -> "list[Finding]":
         """Check the log from top to bottom, without changing it, and return what was found."""

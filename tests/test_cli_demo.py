@@ -116,3 +116,34 @@ def test_the_pages_show_what_the_demo_prints(shown: str, page: str, block: str) 
         assert found[1].strip() == shown.strip()
     else:
         assert found[1].strip() in shown
+
+
+def test_the_second_demo_is_a_treaty(tmp_path: Path) -> None:
+    """It is shown by its name: what it takes, when there was enough, and for whom it is in force since when."""
+    desk = Desk(tmp_path)
+    shown = desk.done("demo", "cptpp-2018")
+    assert ["cptpp-2018.db", "cptpp-2018.html"] == sorted(path.name for path in tmp_path.iterdir())
+    assert "2 of 6 parties, 18 of 85 % of product-2013" in _section(shown, "talks treaty tpp --at 2017-06")
+    assert "5 of 6 parties" in _section(shown, "talks treaty cptpp --at 2018-10-30")
+    met = "6 of 6 parties: met on 31 Oct 2018 (#37), in force from 30 Dec 2018"
+    assert met in _section(shown, "talks treaty cptpp --at 2018-12-30")
+    last = _section(shown, "talks treaty cptpp --at 2024-12-31")
+    published = {
+        "VNM": "14 Jan 2019",
+        "PER": "19 Sep 2021",
+        "MYS": "29 Nov 2022",
+        "CHL": "21 Feb 2023",
+        "BRN": "12 Jul 2023",
+    }
+    for party, day in published.items():
+        (row,) = [line for line in last.splitlines() if line.startswith(party)]
+        assert re.search(rf"  {day} \(#\d+\)", row), row
+    assert "WRONG" not in desk.done("--log", "cptpp-2018.db", "doctor")
+    assert shown == desk.done("demo", "cptpp-2018")
+
+
+def test_the_first_demo_has_a_name_too(tmp_path: Path, shown: str) -> None:
+    """By its name it is the same, in the file of that name."""
+    desk = Desk(tmp_path)
+    assert shown == desk.done("demo", "istanbul-2022")
+    assert (tmp_path / "istanbul-2022.db").is_file()

@@ -213,7 +213,7 @@ def test_a_field_can_be_emptied(desk: Desk) -> None:
         (8, "souce=agencies-0330", "souce: there is no such field: did you mean sources?"),
         (8, "colour=red", "colour: there is no such field; there is proposal, party, stance"),
         (8, "marking=public", "marking: is changed with: talks re-mark"),
-        (8, "quote=x", "quote: belongs to a source"),
+        (8, "quote-language=uk", "a language is that of a quote: give the quote, too"),
         (8, "kind=proposal-rejected", "kind: "),
     ],
 )

@@ -21,6 +21,7 @@ STEERING = {
     "--talks": "which talks are written",
     "--dry-run": "nothing is recorded",
     "--ahead": "a date far ahead is meant; it says nothing of what happened",
+    "--from-note": "the note that an entry is made of, which tests of the notes look at",
     "--override": "kept where a rule refuses the entry, which tests of the rules look at; else it excuses nothing",
     "--edit": "where the journal is written",
     "--record-now": "an import is recorded at the present moment",
@@ -71,6 +72,8 @@ PREPARED = (
     ("clarify", "troops", "--by", "RUS", "--indicator", "tanks=none", "--on", "2022-03-31"),
     ("party", "plenary", "--role", "body"),
     ("group", "duo", "UKR", "RUS"),
+    ("say", "Lavrov", "Hm.", "--on", "2022-03-31"),
+    ("undo",),
 )
 """What is recorded before each call: #9 to #24 of the log of the session."""
 OBSERVED = "#21"
@@ -93,6 +96,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
         ["duo", "--dissolve", "--reason", "over"],
     ),
     "issue": (["gas", "Natural gas"],),
+    "term-kind": (["limit", "substance,amount:quantity,note?", "--description", "How much"],),
     "source": (
         ["gazette", "--publisher", "The Gazette", "--title", "Talks of gas", "--url", "https://x.example/a",
          "--published", "2022-04-02", "--language", "uk", "--reliability", "C", "--sha256", "ab" * 32],
@@ -188,19 +192,22 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "pledge": (
         ["gas", "--by", "RUS", "--to", "UKR", "--text", "It shall flow", "--action", "Open it", "--area", "The east",
          "--purpose", "Warmth", "--issue", "territory", "--under", "bases", "--supersedes", "old-troops",
+         "--in-exchange-for", "bases", "--conditional-on", "pledge:troops",
          "--indicator", "pressure=80 bar", "--baseline", "none", "--due", "2022-10"],
     ),
     "clarify": (
         ["troops", "--by", "The monitors", "--indicator", "tanks=fewer than 5", "--baseline", "50", "--due", "2022-10"],
     ),
     "observe": (
-        ["troops", "None left", "--by", "The monitors", "--indicator", "tanks", "--access", "partial"],
+        ["troops", "None left", "--by", "The monitors", "--indicator", "tanks", "--access", "partial",
+         "--measured", "tanks=7 tanks"],
         ["troops", "None seen", "--by", "The monitors", "--access-denied"],
     ),
     "assess": (
         ["troops", "partial", "--by", "The monitors", "--confidence", "moderate", "--reason", "some left",
-         "--evidence", OBSERVED],
+         "--evidence", OBSERVED, "--measured", "tanks=9"],
     ),
+    "note": (["Brun", "wants", "a", "pause"],),
     "say": (
         ["Peskov", "We shall see.", "--party", "RUS", "--office", "spokesman", "--about", "bases", "--language", "uk"],
     ),
@@ -210,6 +217,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "dispute": (["8", "--by", "Peskov himself", "--set", "stance=red-line", "--reason", "never said"],),
     "re-mark": (["8", "confidential", "--reason", "asked to"],),
     "undo": (["8", "--reason", "never said"],),
+    "redo": (["--reason", "said all the same"],),
 }  # fmt: skip
 """Calls that are accepted, and in which every option of the command stands once."""
 

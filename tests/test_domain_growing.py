@@ -20,4 +20,13 @@ def test_each_stays_what_it_was(made: list[tuple[int, int, int]]) -> None:
         assert dict(found) == expected == found
         assert list(found) == list(expected)
         assert len(found) == len(expected)
+        assert all(found.since(one) in (None, tuple(found)[len(one) :]) for one in grown)
         assert all((key in found) == (key in expected) for key in range(6))
+
+
+def test_what_it_has_more_than_one_that_it_grew_from() -> None:
+    """It is told by its keys; of what it did not grow from nothing is."""
+    one = Growing({"a": 1})
+    two = one.with_("b", 2).with_("c", 3)
+    assert (("b", "c"), (), None) == (two.since(one), two.since(two), two.since(Growing({"a": 1})))
+    assert two.with_("b", 4).since(one) is None

@@ -26,8 +26,8 @@ from negotiation.views.registry import VIEWS, Needs
 ABOUT = {"proposal": "p", "party": "RUS", "source": "wire", "issue": "land", "round": "first", "pledge": "withdraw",
          "package": "deal"}  # fmt: skip
 """What each view that is about one thing is asked for, by the sort of thing."""
-IN_THE_ORDER_OF_RECORD = ("record", "search")
-"""The views that show what was recorded as well, which no filter leaves out by hand."""
+IN_THE_ORDER_OF_RECORD = ("record", "search", "changes")
+"""The views that show what was recorded as well, entries about entries too, which no filter leaves out by hand."""
 FOLDED = [
     (name, f"{sort}:{ABOUT[sort]}" if sort else "")
     for name, view in VIEWS.items()

@@ -110,7 +110,19 @@ Stance = Annotated[
 ]
 Indicators = Annotated[
     list[str] | None,
-    typer.Option("--indicator", metavar="NAME=TEXT", help="What would show that it is kept (repeatable)."),
+    typer.Option(
+        "--indicator",
+        metavar="NAME=TEXT",
+        help='What would show that it is kept (repeatable): in words, or as a bound such as "stock: at most 5 kg".',
+    ),
+]
+Measured = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measured",
+        metavar="NAME=QUANTITY",
+        help='How much there was, by indicator (repeatable): "stock=450 kg", "crossings=5 of 12 crossings".',
+    ),
 ]
 Baseline = Annotated[str | None, typer.Option("--baseline", metavar="TEXT", help="From what that is measured.")]
 Due = Annotated[str | None, typer.Option("--due", metavar="WHEN", help="By when it is to be kept.")]
@@ -183,7 +195,11 @@ def one_of(choices: Collection[str], what: str, word: str, *, after: str = "", c
         return
     if after in choices:
         raise typer.BadParameter(f"comes second: {command} {word} {after}", param_hint=what)
-    raise typer.BadParameter(f"there is no {what.lower()} '{word}'; there is {', '.join(choices)}", param_hint=what)
+    from negotiation.domain.near import near_value
+
+    alike = near_value(word, choices)
+    there_is = f": did you mean {' or '.join(alike)}?" if alike else f"; there is {', '.join(choices)}"
+    raise typer.BadParameter(f"there is no {what.lower()} '{word}'{there_is}", param_hint=what)
 
 
 def fields(text: str, *, what: str = "--term") -> tuple[str, dict[str, str]]:
@@ -224,14 +240,14 @@ def terms(
         parties: reads the parties and groups that a text names.
     """
     from negotiation.domain.errors import NotFound
-    from negotiation.domain.terms import TERMS
+    from negotiation.domain.terms import BUILT_IN
     from negotiation.fields.typed import term
 
     found: list[dict[str, Any]] = []
     for text in typed or []:
         kind, _ = fields(text)
-        if kind not in TERMS:
-            raise NotFound("kind of term", kind, TERMS)
+        if not kind:
+            raise NotFound("kind of term", kind, BUILT_IN)
         found.append(term(text, parties))
     return found + [{"kind": "free-text", "text": text} for text in texts or []]
 
@@ -252,14 +268,18 @@ def provisions(given: list[str] | None) -> list[dict[str, str]]:
 
 
 def indicators(given: list[str] | None) -> list[str]:
-    """Read ``NAME=TEXT``.
+    """Read ``NAME=TEXT``, ``NAME: at most 300 kg`` and ``NAME<=5 %``.
 
     Raises:
         BadParameter: one has no name.
     """
+    from negotiation.domain.quantities import parted
+
     for text in given or []:
-        if "=" not in text:
-            raise typer.BadParameter(f"'{text[:60]}' is no NAME=TEXT", param_hint="--indicator")
+        if parted(text) is None:
+            raise typer.BadParameter(
+                f"'{text[:60]}' is no NAME=TEXT, nor a bound such as NAME<=5 %", param_hint="--indicator"
+            )
     return given or []
 
 

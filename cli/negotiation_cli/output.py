@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from negotiation.domain.dates.words import in_words
 from negotiation.domain.errors import InputError
+from negotiation.rendering.directions import isolated
 from negotiation.rendering.formats import ANNOTATED, FORMATS
 from negotiation.rendering.safe import for_terminal
 
@@ -199,7 +200,7 @@ def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool, 
     for entry, sentence in zip(entries, talks.sentences(entries), strict=True):
         when = in_words(entry.envelope.occurred)
         line = f"#{entry.number}  {when}  {sentence}" if entry.envelope.occurred else f"#{entry.number}  {sentence}"
-        print(for_terminal(f"{line}  (not recorded: dry run)" if dry_run else line))
+        print(isolated(for_terminal(f"{line}  (not recorded: dry run)" if dry_run else line)))
         gone = talks.taken_back_by(entry)
         if gone is not None:
             print(for_terminal(f"    {gone}"))

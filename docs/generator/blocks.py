@@ -12,12 +12,12 @@ import io
 import re
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import redirect_stdout
+from contextlib import AbstractContextManager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .running import Scene
+from .running import Scene, scene
 
 _FENCE = re.compile(r"^```(\w*)$")
 _NEEDS_A_SHELL = re.compile(r" (?:\||>|<|&&|\|\||;) |[`]|[$][({]")
@@ -35,6 +35,14 @@ RIVER = (
     "talks propose neutral-status --by north --to south --on 2022-03-29T10:00 --text 'The north stays neutral'",
 )
 """What pages begin with that need invented talks: those with a comment ``<!-- scene: river -->``."""
+
+_EMPTY = "<!-- scene: empty -->"
+
+
+def scene_of(page: str) -> AbstractContextManager[Scene]:
+    """Return the scene of a page: now where it begins with nothing, else the time of the invented talks."""
+    return scene(now=None) if _EMPTY in page else scene()
+
 
 Shell = Callable[[str], str]
 """Runs one command line and returns everything that it prints."""
@@ -105,12 +113,14 @@ def commands(block: Block) -> Iterator[tuple[str, str]]:
 
 
 def beginning(page: str, tutorial: str) -> list[str]:
-    """Return the commands that come before a how-to page: those of the river talks, or the first of the tutorial.
+    """Return the commands that come before a page: those of the river talks, the first of the tutorial, or none.
 
     Those of the tutorial go up to where it looks at its log for the first time.
     """
     if "<!-- scene: river -->" in page:
         return list(RIVER)
+    if _EMPTY in page:
+        return []
     every = [command for block in blocks(tutorial) if block.kind == "console" for command, _ in commands(block)]
     return [command.replace("\\\n", "") for command in every[: every.index("talks status")]]
 

@@ -38,6 +38,7 @@ EXAMPLES = (
     Example("NoLog", ("talks status",), situations.no_log_there, "In a folder without a log:"),
     Example("NoTalks", ("talks status --talks lake-talks",)),
     Example("SeveralTalks", ('talks open lake-talks "Talks on the lake"', "talks status")),
+    Example("NothingTakenBack", (TABLED, "talks redo")),
     Example("TakenBack", (TABLED, "talks undo", 'talks correct 4 --set by=south --reason "misread"')),
     Example(
         "Ambiguous", (TABLED, "talks propose neutral-zone --by south --to north --on 2022-03-29", "talks why neutral")

@@ -10,7 +10,7 @@ from msgspec.structs import fields as fields_of
 
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.package.events import PackageEvent
-from negotiation.domain.pledge.events import Indicator, PledgeEvent
+from negotiation.domain.pledge.events import Indicator, Measurement, PledgeEvent
 from negotiation.domain.proposal.events import Cast, Change, Link, ProposalEvent, Provision
 from negotiation.domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
 from negotiation.domain.record.envelope import Citation, Claim, Override
@@ -18,7 +18,9 @@ from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Delegation, RoundEvent
 from negotiation.domain.shares import Share
 from negotiation.domain.talks.events import DecisionRule
-from negotiation.domain.terms import TERMS
+from negotiation.domain.term_kinds import TermField
+from negotiation.domain.terms import BUILT_IN, TERMS, DefinedTerm, TermValue
+from negotiation.domain.values import kind_of
 from negotiation.writing import CLAIM_FIELDS
 
 from .words import VALUES, notes, sentence, type_words, value_note
@@ -73,6 +75,8 @@ CLAIM_NOTES = {
     "sources": "where it was read: a source, `source@place`, or [source, locator, quote and language](#citation)",
     "grade": "what the report is worth, on the Admiralty scale",
     "note": "whatever else the recorder wants to say",
+    "quote": "the words as they were heard; those of a source are quoted with the source",
+    "quote_language": "the language of these words",
     "in_round": "the [round](#events-of-a-round) in which it happened; the option is `--in`",
 }
 
@@ -198,14 +202,33 @@ def _example(field: str, kind: str) -> str:
     for item, text in items():
         if field == "kind" and item["kind"] == kind:
             return text
-        if field == "terms" and any(term["kind"] == kind for term in item.get("terms", ())):
+        if field == "terms" and any(_kind_of(term) == kind for term in item.get("terms", ())):
             return text
     raise LookupError(f"{JOURNAL.name} has no example of {kind}")
 
 
+def _kind_of(term: dict[str, Any]) -> str:
+    """Return under which kind a term is held."""
+    return str(term["kind"] if term["kind"] in BUILT_IN else kind_of(DefinedTerm))
+
+
 def _shapes() -> Iterator[str]:
     yield "## Parts of events\n"
-    for model in (Cast, Change, Citation, DecisionRule, Delegation, Indicator, Link, Override, Provision, Share):
+    for model in (
+        Cast,
+        Change,
+        Citation,
+        DecisionRule,
+        Delegation,
+        Indicator,
+        Link,
+        Measurement,
+        Override,
+        Provision,
+        Share,
+        TermField,
+        TermValue,
+    ):
         title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
         yield f"### {title}\n\n{sentence(model)}\n"
         if "kind" in model.__struct_fields__:

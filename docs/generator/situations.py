@@ -157,7 +157,7 @@ def damaged(_: Scene) -> Iterator[None]:
 @contextmanager
 def incomplete(_: Scene) -> Iterator[None]:
     """Lose an entry from the search index."""
-    _change("DELETE FROM word_docsize WHERE id & 0xff = 2")
+    _change("DELETE FROM said_docsize WHERE id & 0xff = 2")
     yield
 
 

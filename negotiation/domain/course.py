@@ -44,6 +44,7 @@ class Course:
             if (change := change_of(before, now.state.talks)) is not None:
                 self.turns.append(Turn(place, act, change))
         self._talks.append(now.state.sole.get("", UNOPENED))
+        self._turning = [turn.place for turn in self.turns]
         self._places = [act.placed for act in acts]
         self._numbers = [act.number for act in acts]
         self._begin = list(_suffix_minima([span.start for span in self._places]))
@@ -97,11 +98,11 @@ class Course:
         """Take the acts from one place to another into account, of which most mean nothing for what is there."""
         if done == reached:
             return
-        for turn in self.turns:
-            if done <= turn.place < reached:
-                now.state.sole[""] = self._talks[turn.place + 1]
-                for aggregate in REACTING:
-                    aggregate.react(now.state, self._talks[turn.place], turn.act, turn.change)
+        there = any(aggregate.things(now.state) for aggregate in REACTING)
+        for turn in self.turns[bisect_left(self._turning, done) : bisect_left(self._turning, reached)] if there else ():
+            now.state.sole[""] = self._talks[turn.place + 1]
+            for aggregate in REACTING:
+                aggregate.react(now.state, self._talks[turn.place], turn.act, turn.change)
         now.state.sole[""] = self._talks[reached]
 
     def merged(self, own: Sequence[EffectiveEntry]) -> list[EffectiveEntry]:

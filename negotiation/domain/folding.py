@@ -82,17 +82,25 @@ def _of_all(found: Sequence[Sequence[Refusal]]) -> Iterator[Refusal]:
 
 def change_of(before: Talks, after: Talks) -> Change | None:
     """Return what an act of the talks changed that may mean something for other things; None if nothing."""
-    if _seats(after) != _seats(before):
+    if after.weights is not before.weights or after.timezone != before.timezone:
         return Change.SEATS
+    rules = (after.rule, *(own.rule for own in after.rules.values()))
+    if after.negotiating is not before.negotiating and any(rule.kind != "named-set" for rule in rules):
+        return Change.SEATS
+    framed = ((after.rule, before.rule), (after.rules, before.rules), (after.groups, before.groups))
+    if any(one is not other for one, other in framed) and _seats(after) != _seats(before):
+        return Change.SEATS
+    if after.succession != before.succession:
+        return Change.SUCCESSION
     if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED:
         return Change.COLLAPSE
-    return Change.GROUPS if after.groups != before.groups else None
+    return Change.GROUPS if after.groups is not before.groups and after.groups != before.groups else None
 
 
 def _seats(talks: Talks) -> tuple[object, ...]:
-    """Return all that decides whose agreement it takes, and when."""
+    """Return whose agreement it takes, on questions of each kind."""
     own = [talks.deciders_on(question) for question in talks.rules]  # which may name groups
-    return talks.deciders, talks.rules, own, talks.timezone, talks.weights
+    return talks.deciders, talks.rules, own
 
 
 class _Heard(UserDict[str, Proposal]):

@@ -1,11 +1,15 @@
 """How many it takes: a number of heads, a share of them, a share of what they weigh, some who must be among them."""
 
 from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from .values import Model, Slug
+
+MANY = 12
+"""How many parties are named one by one; of more it is told how many they are, while sheets name them all."""
 
 Percent = Annotated[float, Meta(gt=0, le=100)]
 
@@ -95,7 +99,8 @@ def weighed(weights: Mapping[str, Weight], parties: Collection[str], agreeing: C
     The whole is what was said that it is; else 100, as of percentages, unless the parties weigh more than that
     together: then it is what they weigh.
     """
-    there = {party: weight for party, weight in weights.items() if party in parties}
+    among = parties if isinstance(parties, AbstractSet | Mapping) else frozenset(parties)
+    there = {party: weight for party, weight in weights.items() if party in among}
     said = [weight.of for weight in there.values() if weight.of is not None]
     whole = said[-1] if said else max(100.0, sum(weight.value for weight in there.values()))
     return 100 * sum(weight.value for party, weight in there.items() if party in agreeing) / whole if whole else 0

@@ -25,7 +25,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from .values import NOT_BEFORE_THE_END, STRIPPED, Holds, Model, OneOrMany, Rewritten, Tagged, kind_of
+from .values import NOT_BEFORE_THE_END, STRIPPED, AsWritten, Holds, Model, OneOrMany, Rewritten, Tagged, kind_of
 
 M = TypeVar("M", bound=Model)
 
@@ -122,6 +122,8 @@ def _said(base: Any, facts: tuple[object, ...]) -> Iterator[object]:
         match fact:
             case Meta():
                 yield from _known(base, fact)
+            case AsWritten():
+                yield BeforeValidator(fact.read)
             case OneOrMany():
                 yield BeforeValidator(fact.several)
             case Rewritten():

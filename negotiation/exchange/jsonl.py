@@ -15,6 +15,7 @@ from ..domain.references import missing
 from ..store.codec import stamp
 from ..store.names import names
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
+from ..store.term_kinds import misfitting
 from .line import Line, parsed
 from .order import Order
 from .reading import lines
@@ -101,6 +102,8 @@ def record(
     by_talks: dict[str, list[Line]] = {}
     for line in found:
         by_talks.setdefault(line.entry.talks, []).append(line)
+    if strange := [problem for talks, some in by_talks.items() for problem in _misfits(store, talks, some)]:
+        raise ImportFailed(strange)
     portions = [_portion(store, some, record_now) for some in by_talks.values()] + [*told]
     try:
         return store.append_all({portion.talks: portion.drafting for portion in portions}, dry_run=dry_run)
@@ -109,6 +112,13 @@ def record(
         if not bad:  # others have just recorded what was missing
             raise
         raise ImportFailed(bad) from None
+
+
+def _misfits(store: Store, talks: str, found: Sequence[Line]) -> list[Problem]:
+    """Return what does not fit of the terms of lines that the log does not hold yet."""
+    there = store.reader.by_id(talks, [line.entry.id for line in found])
+    new = ((line.where, line.entry.event) for line in found if line.entry.id not in there)
+    return misfitting(store.reader, talks, new)
 
 
 def _portion(store: Store, found: Sequence[Line], record_now: Callable[[], datetime] | None) -> Portion:

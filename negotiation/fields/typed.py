@@ -7,7 +7,7 @@ from typing import Any
 from msgspec.structs import fields as fields_of
 
 from ..domain.record.event import NamesParties
-from ..domain.terms import TERMS
+from ..domain.terms import BUILT_IN, TERMS
 
 
 def parts(text: str) -> tuple[str, dict[str, str]]:
@@ -50,7 +50,7 @@ def term(text: str, parties: Callable[[str], list[str]] = codes) -> dict[str, An
         ValueError: it has not the form of one.
     """
     kind, given = parts(text)
-    known = {field.name: field.type for field in fields_of(TERMS[kind])} if kind in TERMS else {}
+    known = {field.name: field.type for field in fields_of(TERMS[kind])} if kind in BUILT_IN else {}
     return {"kind": kind, **{name: _listed(known.get(name), value, parties) for name, value in given.items()}}
 
 

@@ -32,8 +32,6 @@ _WORDS: dict[str, tuple[str, ...]] = {
 
 _ELSEWHERE = {
     "marking": "is changed with: talks re-mark",
-    "quote": "belongs to a source: give that one too, or as a source and a quote",
-    "quote_language": "belongs to a quote: give that one and its source, too",
     "kind": "cannot be another: retract the entry, and record what it should have been",
 }
 """What cannot be told otherwise, or is told in another way."""

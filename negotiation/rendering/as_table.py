@@ -4,25 +4,29 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from .directions import isolated
 from .document import Block, Document, Facts, Section, Table, text_of
 from .safe import for_terminal
 
 BETWEEN = 2
 """How many spaces stand between two columns of a table."""
+WIDEST_PADDING = 40
+"""Without a width, a column for whose longest cell the others would be padded by more than this on average is no wider
+than this: a longer cell then moves the rest of its own row, and no other's."""
 WIDEST_WORD = 30
 """A word longer than this is broken where it stands in the way of a width."""
 
 
 def write(document: Document, width: int | None = None) -> str:
     """Return the document as plain text, its tables within a width if one is given."""
-    parts = [for_terminal(document.title)]
+    parts = [isolated(for_terminal(document.title))]
     parts.extend("\n".join(_section(section, width)) for section in document.sections)
     return "\n\n".join(parts) + "\n"
 
 
 def _section(section: Section, width: int | None) -> Iterable[str]:
     if section.heading:
-        yield f"{for_terminal(section.heading)}:"
+        yield f"{isolated(for_terminal(section.heading))}:"
     for block in section.blocks:
         yield from _block(block, width)
 
@@ -43,13 +47,15 @@ def _block(block: Block, width: int | None) -> Iterable[str]:
 def _folded(text: str, width: int | None) -> list[str]:
     """Return the lines of a text, folded between words where they are longer than a width."""
     lines = for_terminal(text).split("\n")
-    if width is None:
-        return lines
-    return [part for line in lines for part in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])]
+    if width is not None:
+        lines = [part for line in lines for part in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])]
+    return list(map(isolated, lines))
 
 
 def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int]:
-    """Return how wide the columns are: as their cells; the widest narrowed to fit, but none below its longest word.
+    """Return how wide the columns are: as their cells, unless that is a waste.
+
+    Within a width the widest is narrowed to fit, but none below its longest word.
 
     Args:
         table: the table.
@@ -59,7 +65,7 @@ def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int
     rows = _cells(table)
     widths = [max(_width(line) for row in rows for line in row[index]) for index in range(len(table.columns))]
     if width is None:
-        return widths
+        return [_without_waste(most, [row[index] for row in rows]) for index, most in enumerate(widths)]
     least = [
         max(min(WIDEST_WORD, _width(word)) for row in rows for line in row[index] for word in (line.split() or [""]))
         for index in range(len(widths))
@@ -73,6 +79,11 @@ def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int
     return fitted
 
 
+def _without_waste(most: int, cells: Sequence[Sequence[str]]) -> int:
+    padded = sum(most - max(map(_width, cell)) for cell in cells)
+    return most if padded <= WIDEST_PADDING * len(cells) else min(most, WIDEST_PADDING)
+
+
 def _table(table: Table, width: int | None) -> Iterable[str]:
     if not table.rows:
         yield table.empty
@@ -80,9 +91,10 @@ def _table(table: Table, width: int | None) -> Iterable[str]:
     widths = fitting(table, width)
     rows = _cells(table, [None if width is None else most for most in widths])
     for number, row in enumerate(rows):
+        own = [max(most, *map(_width, cell)) for most, cell in zip(widths, row, strict=True)]
         for line in range(max(len(cell) for cell in row)):
             cells = [cell[line] if line < len(cell) else "" for cell in row]
-            yield (" " * BETWEEN).join(map(_padded, cells, widths)).rstrip()
+            yield (" " * BETWEEN).join(map(_padded, cells, own)).rstrip()
         if number == 0:
             yield (" " * BETWEEN).join("-" * width for width in widths)
 

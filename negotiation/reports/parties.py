@@ -3,14 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from ..domain.shares import MANY
 from ..domain.talks.groups import Group
 from ..domain.talks.state import Party, Talks
 from ..rendering.apparatus import Apparatus
 from ..rendering.document import Cell, Passage
-from ..views.phrases import listed
-
-MANY = 12
-"""How many parties, or members of a group, are named one by one; of more it is told how many there are."""
+from ..views.phrases import listed, parties_words
 
 
 def one_by_one(told: Cell, apparatus: Apparatus) -> Cell:
@@ -65,8 +63,7 @@ def _group(group: Group, talks: Talks, apparatus: Apparatus) -> Passage:
     members = [talks.parties[code] for code in group.members]
     apparatus.see(party.entry for party in members)
     name = group.name or group.code
-    who = listed(group.members) if len(members) <= MANY else f"{len(members)} parties"
-    return apparatus.claim(f"{name} ({who}): {_roles(members[0])}", group.entry)
+    return apparatus.claim(f"{name} ({parties_words(group.members)}): {_roles(members[0])}", group.entry)
 
 
 def _counted(parties: list[Party], *, others: bool) -> Iterator[Passage]:

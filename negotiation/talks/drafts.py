@@ -18,7 +18,7 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Claim, Marking, Override
 from ..domain.record.event import Event, SetsZone, value_of
-from ..domain.terms import TERMS
+from ..domain.terms import TERMS, as_written
 from ..domain.values import plain
 from ..fields import blanks
 from ..fields.words import told
@@ -176,10 +176,11 @@ def account_of(disputed: Claim, by: str, dispute: Claim) -> Claim:
 
 def _with_terms(event: Event, changes: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return changes in which a field of one term, ``security-guarantees.guarantors``, stands within the terms."""
-    within = {name: value for name, value in changes.items() if name.partition(".")[0] in TERMS and "." in name}
+    there = {term.kind for term in getattr(event, "terms", None) or ()} | set(TERMS)
+    within = {name: value for name, value in changes.items() if name.partition(".")[0] in there and "." in name}
     if not within or "terms" in changes:
         return changes
-    terms = [plain(term) for term in getattr(event, "terms", ())]
+    terms = [as_written(plain(term)) for term in getattr(event, "terms", None) or ()]
     for name, value in within.items():
         kind, _, field_ = name.partition(".")
         for term in terms:

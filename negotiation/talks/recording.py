@@ -14,11 +14,14 @@ from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, P
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Envelope, Override
 from ..domain.record.event import Event
+from ..domain.term_kinds import unknown_kinds
+from ..domain.terms import BUILT_IN
 from ..fields.words import told, version_field
 from ..fields.written_out import written_out
 from ..open_log import OpenLog
 from ..store.bearing import Thing
 from ..store.store import Appended, Drafting, Scope
+from ..store.term_kinds import defined_kinds, misfitting
 from ..writing import CLAIM_FIELDS, Details, marking_of
 from .drafts import Amending, NewEntry, OnTheTable, amended, cleared, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
@@ -119,6 +122,8 @@ class Recording(Reading):
                 fresh = [at for at in range(len(ids)) if at not in known]
                 refuse_far_ahead([entries[at] for at in fresh], [events[at] for at in fresh], now)
             undated = [id_ for id_, claim in zip(ids, claims, strict=True) if claim.occurred is None]
+            new = zip(ids, entries, events, strict=True)
+            self._see_terms([(entry.where, event) for id_, entry, event in new if id_ not in there])
             before = {id_: first for id_ in undated if (first := self.first_try(id_))}
             return [
                 Draft(
@@ -135,6 +140,21 @@ class Recording(Reading):
             ]
 
         return drafting
+
+    def _see_terms(self, events: Sequence[tuple[str, Event]]) -> None:
+        """Make sure that terms of the talks' own kinds fit these.
+
+        Raises:
+            InvalidInput: a field is missing, unknown or does not fit; or, of several entries, there is no such kind.
+            NotFound: there is no such kind.
+        """
+        bad = misfitting(self.log.store.reader, self.id, events)
+        kinds = defined_kinds(self.log.store.reader, self.id) if bad else {}
+        for where, event in events if bad else ():
+            for _, kind in () if where else unknown_kinds(event, kinds):
+                raise NotFound("kind of term", kind, (*BUILT_IN, *kinds))
+        if bad:
+            raise InvalidInput(bad)
 
     def _events(self, entries: Sequence[NewEntry], ids: Sequence[str], recorded: datetime) -> list[Event]:
         """Return the event of each new entry, once what it hangs on is known: what it amends, which version it is on.
@@ -179,6 +199,11 @@ class Recording(Reading):
             seeing: the things that it looks at.
             details: what every write takes.
         """
+        if details.get("from_note"):
+            from .from_note import told_by  # noqa: PLC0415  # few entries are made of notes
+
+            details = told_by(self, details)
+        note = details.get("from_note")
         claim = self.claim(details)
         marking = marking_of(details)
         batch = self.log.new_id()
@@ -192,6 +217,10 @@ class Recording(Reading):
                 now = first.recorded if first else self.log.now(scope.recorded, ahead=ahead)
                 seen = scope.before(first.number) if first else scope
                 events = writing(seen)
+                self._see_terms([("", event) for event in events] if first is None else ())
+                if note:
+                    made = [nth_id(id_, index) for index in range(len(events))]
+                    events = [*events, build.event("note-sorted", {"entry": note, "into": made})]
                 again = self._tried(first, len(events)) if first else ()
                 if first is not None and len(again) != len(events):
                     raise IdReused(id_, first.number)

@@ -13,14 +13,14 @@ from ..exchange.tables.table import read as read_table
 from ..exchange.told import ToldLine
 from ..store.store import Appended
 from .resolve import catalogue
-from .taking import Holds, portions
+from .taking import TakesIn, portions
 
 MOST = 20
 """How many rows are named that were recorded and read otherwise since."""
 
 
 def import_table(
-    log: Holds,
+    log: TakesIn,
     path: str,
     map_path: str,
     *,
@@ -46,7 +46,7 @@ def import_table(
         raise ImportFailed(_otherwise(log, lines, talks, error, ahead=ahead)) from None
 
 
-def _there_already(log: Holds, lines: Sequence[ToldLine]) -> set[int]:
+def _there_already(log: TakesIn, lines: Sequence[ToldLine]) -> set[int]:
     """Return the places of what brings in once what the talks hold already, by an entry of another origin."""
     talks = {str(line.talks) for line in lines if line.once} & set(log.talks_ids())
     reader = log.store.reader
@@ -61,13 +61,13 @@ def _there_already(log: Holds, lines: Sequence[ToldLine]) -> set[int]:
     return found
 
 
-def _recorded(log: Holds, lines: Sequence[ToldLine], talks: str | None, *, dry_run: bool, ahead: bool) -> Appended:
+def _recorded(log: TakesIn, lines: Sequence[ToldLine], talks: str | None, *, dry_run: bool, ahead: bool) -> Appended:
     _, told = portions(log, lines, talks, ahead=ahead, new=False, record_now=False)
     return record(log.store, [], dry_run=dry_run, told=told)
 
 
 def _otherwise(
-    log: Holds, lines: Sequence[ToldLine], talks: str | None, error: IdReused, *, ahead: bool
+    log: TakesIn, lines: Sequence[ToldLine], talks: str | None, error: IdReused, *, ahead: bool
 ) -> list[Problem]:
     """Name the rows that were recorded and read otherwise since, trying the rest without each."""
     bad: list[Problem] = []

@@ -19,25 +19,25 @@ from . import TalksLog
 from .journals import new_entry, understood
 
 
-class Holds(Protocol):
-    """A log that holds talks."""
+class TakesIn(Protocol):
+    """What is asked of the log that takes lines in."""
 
     @property
     def store(self) -> Store:
         """Where it is kept."""
 
     def talks(self, talks: str | None = None) -> TalksLog:
-        """Return the talks named, or the only ones."""
-
-    def begin(self, talks: str) -> TalksLog:
-        """Return the talks of exactly that id, there or not."""
+        """Return the talks of that id; without it, the only talks there are."""
 
     def talks_ids(self) -> list[str]:
-        """Return the ids of all talks."""
+        """Return the ids of all talks in the log."""
+
+    def begin(self, talks: str) -> TalksLog:
+        """Return the talks of exactly that id, whether or not anything is recorded of them yet."""
 
 
 def portions(
-    log: Holds,
+    log: TakesIn,
     found: Sequence[Line | ToldLine],
     talks: str | None,
     *,
@@ -95,7 +95,9 @@ def _as_told(line: Line) -> ToldLine:
     return ToldLine(line.where, made, entry.talks, *place, envelope.recorder, envelope.batch)
 
 
-def _portion(log: Holds, talks: str, lines: Sequence[ToldLine], *, ahead: bool, new: bool, record_now: bool) -> Portion:
+def _portion(
+    log: TakesIn, talks: str, lines: Sequence[ToldLine], *, ahead: bool, new: bool, record_now: bool
+) -> Portion:
     opens = any(line.item.kind == "talks-opened" for line in lines)
     held = log.begin(talks) if opens or talks in log.talks_ids() else log.talks(talks)
     _once_each(lines)

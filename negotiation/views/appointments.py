@@ -19,7 +19,7 @@ from ..domain.record.history import History
 from ..domain.round.events import RoundAdjourned, RoundOpened, RoundScheduled
 from ..domain.round.state import Round, RoundStage
 from ..domain.state import State
-from .phrases import listed
+from .phrases import parties_words
 from .sentences.rounds import delegation_words
 
 _RANK = {marking: rank for rank, marking in enumerate(Marking)}
@@ -119,7 +119,7 @@ def _deadlines(now: State, entries: Mapping[int, EffectiveEntry]) -> Iterator[Ap
         numbers = (pledge.made, *(c.entry for c in pledge.clarifications))
         numbers += (pledge.ending.entry,) if pledge.ending else ()
         behind = tuple(entries[number] for number in numbers if number in entries)
-        by = listed(pledge.words.by) if pledge.words else ""
+        by = parties_words(pledge.words.by) if pledge.words else ""
         yield _of(behind,
             f"pledge.{pledge.id}.due", f"Pledge {pledge.id} of {by} is due", due.due,
             "CANCELLED" if pledge.ending else "CONFIRMED", "pledge",
@@ -155,7 +155,7 @@ def _place(found: Round) -> str | None:
 def _notes(found: Round) -> Iterator[str]:
     yield f"state: {found.outcome or found.stage}"
     if found.delegations:
-        yield f"delegations: {listed([delegation_words(one) for one in found.delegations])}"
+        yield f"delegations: {parties_words([delegation_words(one) for one in found.delegations])}"
     if found.format:
         yield f"format: {found.format}"
     yield from found.outputs

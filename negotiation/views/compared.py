@@ -1,6 +1,6 @@
 """How everything reads at one moment: each reading in words, with the entries behind it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -11,7 +11,7 @@ from ..domain.state import State
 from .disputes import Dispute
 from .guarantees import guarantees_of
 from .label import brought_by, converged_by
-from .packages import PackageStatus
+from .packages import WAITING, PackageStatus, waiting_words
 from .phrases import listed
 from .pledges import PledgeStatus
 from .rounds import RoundStatus, rounds_of
@@ -57,15 +57,18 @@ def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
         status.decides_by,
         (now.talks.rule_entry, *(found.entry for found in now.talks.rules.values())),
     )
+    under: dict[str | None, list[PledgeStatus]] = {}
+    for pledge in status.pledges:
+        under.setdefault(pledge.words.under, []).append(pledge)
     for proposal in status.proposals:
-        yield from _proposal(proposal, status, now)
+        yield from _proposal(proposal, under.get(proposal.proposal, ()), now)
     for pledge in status.pledges:
         yield from _pledge(pledge)
     since = {proposal.proposal: proposal.formal.entry for proposal in status.proposals}
     for package in status.packages:
         own = now.packages[package.package].entries if package.package in now.packages else ()
         members = (since.get(member.proposal, 0) for member in package.members if member.agreed)
-        waits = f" for {listed(package.waits_for)}" if package.waits_for else ""
+        waits = f" for {listed(waiting_words(package))}" if package.state == WAITING else ""
         behind = (*own, *members, *_disputes(package.contested))
         yield f"package {package.package}", "state", f"{_members(package)}: {package.state}{waits}", behind
     for guarantee in guarantees_of(now, history):
@@ -84,7 +87,7 @@ def _seated(now: State) -> Iterator[int]:
     yield from (party.entry for party in now.talks.parties.values() if party.roles)
 
 
-def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Row]:
+def _proposal(found: ProposalStatus, pledges: Sequence[PledgeStatus], now: State) -> Iterator[_Row]:
     name, state = found.proposal, now.proposals[found.proposal]
     held_back = (
         now.packages[name].entries for name in found.packages if found.formal.provisional and name in now.packages
@@ -98,13 +101,11 @@ def _proposal(found: ProposalStatus, status: Status, now: State) -> Iterator[_Ro
     )
     yield name, "version", str(found.text.version), (found.text.entry,)
     yield name, "text", found.text.convergence, converged_by(state)
-    pledges = [pledge for pledge in status.pledges if pledge.words.under == name]
     called = (step.entry for step in roster(state).values() if step.state in CALLED_UPON)
     yield name, "kept", found.kept, (*(n for pledge in pledges for n in _verdicts(pledge)), *called)
     if state.silence:
         objections = (objection.entry for objection in state.silence.objections)
         yield name, "silence", found.formal.silence, (state.silence.entry, state.silence.collapse, *objections)
-    yield name, "terms", "\n".join(found.text.terms), (found.text.entry,)
     ties = listed([f"{tie.kind} {tie.proposal}" for tie in found.ties])
     yield name, "ties", ties, (tie.entry for tie in found.ties)
     by_party: dict[str, list[HeldStance]] = {}
@@ -146,7 +147,8 @@ def _round(found: RoundStatus) -> Iterator[_Row]:
 
 
 def _members(package: PackageStatus) -> str:
-    return listed([member.proposal for member in package.members])
+    pledges = (f"pledge {one.pledge}" for one in package.pledges)
+    return listed([*(member.proposal for member in package.members), *pledges])
 
 
 def _disputes(contested: Iterable[Dispute]) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from ..domain.record.members import Members, each_member
 from ..domain.state import State
 from ..domain.terms import SecurityGuarantees
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
-from .phrases import condition_words, listed
+from .phrases import condition_words, parties_words
 from .registry import Needs, View
 
 LISTED = "listed"
@@ -165,7 +165,7 @@ def _lists(
 ) -> Iterator[Listing]:
     """Yield the list of the wording, and that of every account that disputes it and gives its own terms."""
     own = _named(terms)
-    says = wording.envelope.asserted_by or listed(proposal.content.by) or "unnamed"
+    says = wording.envelope.asserted_by or parties_words(proposal.content.by) or "unnamed"
     if own:
         yield Listing(says, own, wording.number, wording.envelope.cited)
     for dispute in wording.disputes:

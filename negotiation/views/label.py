@@ -7,7 +7,7 @@ from ..domain.proposal.silence_rules import running
 from ..domain.proposal.stage import formal, reached
 from ..domain.proposal.state import NOTICES, RANK, End, Ending, Proposal
 from ..domain.talks.state import Talks
-from .phrases import listed
+from .phrases import parties_words
 
 
 def rests_on(proposal: Proposal) -> tuple[int, ...]:
@@ -80,7 +80,7 @@ def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: boo
         silence = running(talks, proposal)
         if silence and not silence.expired:
             words += f", silence until {in_words(silence.deadline)}"
-        against = listed([rejection.by for rejection in proposal.rejections])
+        against = parties_words([rejection.by for rejection in proposal.rejections])
         if against:
             words += f" by {against}" if words == "rejected" else f", rejected by {against}"
     if proposal.deniable and not proposal.tabled:
@@ -107,5 +107,5 @@ def _beyond(proposal: Proposal) -> str:
     more = (act.act for act in proposal.acts if act.version == proposal.version and act.act not in NOTICES)
     acts = [act for act in more if RANK[act] > rank and proposal.did(act)]
     highest = max(acts, key=RANK.__getitem__) if acts else None
-    found = f", {highest.replace('-', ' ')} by {listed(sorted(proposal.did(highest)))}" if highest else ""
-    return f"{found}, withdrawn by {listed(list(proposal.withdrawn))}" if proposal.withdrawn else found
+    found = f", {highest.replace('-', ' ')} by {parties_words(sorted(proposal.did(highest)))}" if highest else ""
+    return f"{found}, withdrawn by {parties_words(proposal.withdrawn)}" if proposal.withdrawn else found

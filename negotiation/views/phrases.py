@@ -1,17 +1,15 @@
 """The words of the field: how links, rules, terms, conditions and durations are put for people."""
 
 import re
-from collections.abc import Iterator
-
-from msgspec.structs import asdict
+from collections.abc import Collection, Iterator
 
 from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
 from ..domain.record.envelope import Override
-from ..domain.shares import Share
+from ..domain.shares import MANY, Share
 from ..domain.talks.events import DecisionRule
 from ..domain.talks.state import Talks
-from ..domain.terms import FreeText, Term
+from ..domain.terms import FreeText, Term, fields_of_term
 
 LINK_WORDS = {
     LinkKind.IN_EXCHANGE_FOR: "in exchange for",
@@ -47,6 +45,11 @@ def listed(names: tuple[str, ...] | list[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
+def parties_words(parties: Collection[str]) -> str:
+    """Name parties as people do; of many, say how many they are."""
+    return listed(tuple(parties)) if len(parties) <= MANY else f"{len(parties)} parties"
+
+
 def override_words(override: Override) -> str:
     """Say over which rules an entry was recorded, as far as that was noted, and why."""
     if not override.needed:
@@ -58,7 +61,7 @@ def override_words(override: Override) -> str:
 
 def author_words(sponsors: tuple[str, ...], author: str | None) -> str:
     """Name who put words forward; where nobody is named, say whether they are the room's, or nobody knows whose."""
-    return listed(sponsors) or {"room": "the room", "unknown": "author unknown"}.get(author or "", "unnamed")
+    return parties_words(sponsors) or {"room": "the room", "unknown": "author unknown"}.get(author or "", "unnamed")
 
 
 def because(reason: str | None) -> str:
@@ -68,7 +71,7 @@ def because(reason: str | None) -> str:
 
 def by_parties(parties: tuple[str, ...]) -> str:
     """Say by whom something was done, if that is known."""
-    return f" by {listed(parties)}" if parties else ""
+    return f" by {parties_words(parties)}" if parties else ""
 
 
 def condition_words(condition: str, met: int = 0) -> str:
@@ -88,7 +91,7 @@ def rule_words(rule: DecisionRule) -> str:
     """Say whose agreement a decision rule asks for."""
     together = "; nothing is agreed until everything is agreed" if rule.single_undertaking else ""
     if rule.kind == "named-set":
-        return f"the agreement of {listed(rule.parties)}{together}"
+        return f"the agreement of {parties_words(rule.parties)}{together}"
     if rule.kind == "threshold":
         return f"{listed(tuple(_measures(rule)))}{_including(rule)}{together}"
     return f"consensus of the negotiating parties{together}"
@@ -105,12 +108,12 @@ def _measures(rule: DecisionRule) -> Iterator[str]:
 
 
 def _including(rule: DecisionRule) -> str:
-    return f", {listed(rule.including)} among them" if rule.including else ""
+    return f", {parties_words(rule.including)} among them" if rule.including else ""
 
 
 def term_words(term: Term) -> str:
     """Say what a typed term holds: ``neutral status: permanent; non-aligned``."""
-    parts = [_field_words(name, value) for name, value in asdict(term).items() if value not in (None, ())]
+    parts = [_field_words(name, value) for name, value in fields_of_term(term).items() if value not in (None, ())]
     if isinstance(term, FreeText):
         return "; ".join(parts)
     kind = _spoken(term.kind.replace("-", "_"))

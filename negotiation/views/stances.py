@@ -77,26 +77,49 @@ def _said(word: Word) -> str:
             return "rejected"
 
 
-Stances = Mapping[str, tuple[Position, ...]]
-"""The latest positions of each party, as :meth:`Proposal.stances` gives them."""
+class Told:
+    """What was said and done on a proposal by each party, looked up once for all of them.
+
+    Args:
+        proposal: the proposal.
+    """
+
+    def __init__(self, proposal: Proposal) -> None:
+        self.proposal = proposal
+        self.acts: dict[str, list[Act]] = {}
+        """The acts of each party, oldest first."""
+        self.words: dict[str, list[Word]] = {}
+        """Everything that each party said and did, oldest first; parties in the order in which they first did."""
+        self.provisions = tuple(dict.fromkeys(p.provision for p in proposal.positions if p.provision is not None))
+        """The provisions that anybody spoke on."""
+        for act in proposal.acts:
+            for party in act.by:
+                self.acts.setdefault(party, []).append(act)
+        for word in proposal.words:
+            for party in who(word):
+                self.words.setdefault(party, []).append(word)
+        self._stances: dict[str | None, Mapping[str, tuple[Position, ...]]] = {}
+
+    def stances(self, provision: str | None = None) -> Mapping[str, tuple[Position, ...]]:
+        """Return the latest positions of each party, as :meth:`Proposal.stances` gives them."""
+        if provision not in self._stances:
+            self._stances[provision] = self.proposal.stances(provision)
+        return self._stances[provision]
 
 
-def stands(
-    proposal: Proposal, party: str, entries: Mapping[int, EffectiveEntry], stances: Stances | None = None
-) -> tuple[HeldStance, ...]:
+def stands(told: Told, party: str, entries: Mapping[int, EffectiveEntry]) -> tuple[HeldStance, ...]:
     """Return where a party stands on a text as a whole: its furthest act, and what it said since that differs.
 
     Without an act that is its latest word, or that of each of its speakers who differ; nothing if it has said and done
     nothing.
 
     Args:
-        proposal: the text.
+        told: what was said and done on the text.
         party: the party.
         entries: the entries in view, by number.
-        stances: the stances of all parties on the text as a whole, where they are known already.
     """
-    said = (proposal.stances() if stances is None else stances).get(party, ())
-    act = _furthest(proposal, party)
+    proposal, said = told.proposal, told.stances().get(party, ())
+    act = _furthest(told, party)
     words: list[Word] = []
     if act is not None and all(act.version >= position.version for position in said):
         words.append(act)
@@ -104,40 +127,37 @@ def stands(
     last = proposal.last.get(party)
     words += [last] if isinstance(last, Rejection) else said
     if not words:
-        words = [word for word in proposal.words if party in who(word) and _whole(word)][-1:]
+        words = [word for word in told.words.get(party, ()) if _whole(word)][-1:]
     return tuple(
         stance_of(proposal, word, entries[word.entry], party, inconsistent=isinstance(word, Position) and len(said) > 1)
         for word in words
     )
 
 
-def _furthest(proposal: Proposal, party: str) -> Act | None:
+def _furthest(told: Told, party: str) -> Act | None:
     """Return the act of a party that goes furthest on the latest version that it acted on, if it stands by it."""
-    done = [act for act in proposal.acts if party in act.by]
+    proposal, done = told.proposal, told.acts.get(party, ())
     if not done:
         return None
     left = [act for act in done if act.act is FormalAct.DENOUNCED and act.version == proposal.version]
     if left and proposal.last.get(party) is left[-1]:
         return left[-1]
     act = max(done, key=lambda act: (act.version, RANK[act.act]))
-    return act if act.version < proposal.version or party in proposal.did(act.act) else None
+    further = (one for one in done if one.version == act.version and RANK[one.act] >= RANK[act.act])
+    by_it = any(one.binds for one in further) or proposal.consents(party)
+    return act if act.version < proposal.version or by_it else None
 
 
 def _whole(word: Word) -> bool:
     return not isinstance(word, Position) or word.provision is None
 
 
-def stands_on(
-    proposal: Proposal,
-    party: str,
-    provision: str,
-    entries: Mapping[int, EffectiveEntry],
-    stances: Stances | None = None,
-) -> tuple[HeldStance, ...]:
+def stands_on(told: Told, party: str, provision: str, entries: Mapping[int, EffectiveEntry]) -> tuple[HeldStance, ...]:
     """Return where a party stands on one provision: its latest word, or that of each of its speakers who differ."""
-    said = (proposal.stances(provision) if stances is None else stances).get(party, ())
+    said = told.stances(provision).get(party, ())
     return tuple(
-        stance_of(proposal, position, entries[position.entry], party, inconsistent=len(said) > 1) for position in said
+        stance_of(told.proposal, position, entries[position.entry], party, inconsistent=len(said) > 1)
+        for position in said
     )
 
 
@@ -148,15 +168,13 @@ def heard(proposal: Proposal) -> tuple[str, ...]:
 
 def everybody(proposal: Proposal, entries: Mapping[int, EffectiveEntry]) -> Iterator[HeldStance]:
     """Yield where each party stands on the text as a whole, then on each provision that any spoke on."""
-    parties, stances = heard(proposal), proposal.stances()
-    on_the_whole = {party for word in proposal.words if _whole(word) for party in who(word)}
-    for party in parties:
-        if party in on_the_whole:
-            yield from stands(proposal, party, entries, stances)
-    for provision in dict.fromkeys(position.provision for position in proposal.positions if position.provision):
-        stances = proposal.stances(provision)
-        for party in parties:
-            yield from stands_on(proposal, party, provision, entries, stances)
+    told = Told(proposal)
+    for party, words in told.words.items():
+        if any(map(_whole, words)):
+            yield from stands(told, party, entries)
+    for provision in told.provisions:
+        for party in (party for party in told.words if party in told.stances(provision)):
+            yield from stands_on(told, party, provision, entries)
 
 
 def with_met(stance: HeldStance, proposals: Mapping[str, Proposal]) -> HeldStance:

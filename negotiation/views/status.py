@@ -1,6 +1,6 @@
 """Where every proposal stands: one label for people, and the axes and entries that it rests on."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -141,19 +141,32 @@ class Bearings(Struct, frozen=True):
     now: State
     entries: Mapping[int, EffectiveEntry]
     pledges: tuple[PledgeStatus, ...]
+    pledges_under: Mapping[str | None, Sequence[PledgeStatus]]
+    """Those made under each proposal."""
     waits: tuple[Wait, ...]
+    waits_of: Mapping[str, Sequence[Wait]]
+    """What each proposal waits for."""
     unfinished: Mapping[str, frozenset[str]]
     """The packages that are not agreed as a whole, with their members."""
 
 
 def bearings(now: State, history: History) -> Bearings:
     """Return what bears on the status of the proposals of a situation."""
+    pledges, waiting = pledges_of(now, history), tuple(waits(now.talks, now.proposals))
+    under: dict[str | None, list[PledgeStatus]] = {}
+    for pledge in pledges:
+        under.setdefault(pledge.words.under, []).append(pledge)
+    of: dict[str, list[Wait]] = {}
+    for wait in waiting:
+        of.setdefault(wait.proposal, []).append(wait)
     return Bearings(
         now,
         history.by_number,
-        pledges_of(now, history),
-        tuple(waits(now.talks, now.proposals)),
-        unfinished(now.talks, now.proposals, now.packages),
+        pledges,
+        under,
+        waiting,
+        of,
+        unfinished(now.talks, now.proposals, now.packages, now.pledges),
     )
 
 
@@ -163,7 +176,17 @@ def status(history: History) -> Status:
 
 
 def status_of(now: State, history: History) -> Status:
-    """Report where every proposal stands in a situation already folded."""
+    """Report where every proposal stands in a situation already folded; worked out once for each history."""
+    known = history.folded.get("status")
+    if isinstance(known, Status) and now is fold(history):
+        return known
+    found = _status_of(now, history)
+    if now is fold(history):
+        history.folded["status"] = found
+    return found
+
+
+def _status_of(now: State, history: History) -> Status:
     history.want(number for proposal in now.proposals.values() for number in _told_by(proposal))
     around = bearings(now, history)
     framing = {*now.talks.behind_phase, *(party.entry for party in now.talks.parties.values())}
@@ -201,7 +224,7 @@ def _deadlines_at(now: State, history: History) -> str | None:
 def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     """Report where one proposal stands."""
     talks, entries = around.now.talks, around.entries
-    pledges = [pledge for pledge in around.pledges if pledge.words.under == proposal.id]
+    pledges = around.pledges_under.get(proposal.id, ())
     packages = tuple(name for name, members in around.unfinished.items() if proposal.id in members)
     provisional = bool(packages) and agreed(proposal)
     stances, ties = tuple(with_met(one, around.now.proposals) for one in everybody(proposal, entries)), _ties(proposal)
@@ -248,7 +271,7 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
         vote=_vote(proposal),
         ties=ties,
         packages=packages,
-        waits=tuple(wait for wait in around.waits if wait.proposal == proposal.id),
+        waits=tuple(around.waits_of.get(proposal.id, ())),
         stances=stances,
         unheard=tuple(party for party in talks.required(proposal.question) if party not in spoken),
         grounds=Grounds(
@@ -275,7 +298,7 @@ def coming_words(talks: Talks, proposal: Proposal) -> str | None:
     return ", ".join(tally.words for tally in found.tallies)
 
 
-def _kept(proposal: Proposal, pledges: list[PledgeStatus]) -> Iterator[str]:
+def _kept(proposal: Proposal, pledges: Sequence[PledgeStatus]) -> Iterator[str]:
     """Say what is seen of what was promised: the verdicts on the pledges, and the word of the guarantors."""
     for pledge in pledges:
         yield f"{pledge.pledge}: {pledge.kept.words}"

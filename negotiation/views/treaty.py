@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.dates.edtf import span
 from ..domain.fold import fold
 from ..domain.proposal.events import FormalAct
-from ..domain.proposal.force import coming
+from ..domain.proposal.force import coming, entering_for
 from ..domain.proposal.stage import formal
 from ..domain.proposal.state import Act, Proposal, Reservation
 from ..domain.proposal.treaty import Standing, bound, standings
@@ -137,8 +138,17 @@ def treaty(history: History, reference: str) -> Treaty | None:
     in_it = bound(proposal)
     recorded = found.done(of_all.get(FormalAct.IN_FORCE))
     force = recorded or _by_its_terms(now.talks, proposal)
+    signing_binds = not any(one.consent for one in stand.values())
     lines = tuple(
-        _line(found, proposal, stand.get(party) or Standing(party), force, in_it, now.talks.place_of(party)[1:])
+        _line(
+            found,
+            proposal,
+            stand.get(party) or Standing(party),
+            force,
+            in_it,
+            now.talks,
+            signing_binds=signing_binds,
+        )
         for party in parties
         if party not in bodies or _more_than_adopted(stand[party])
     )
@@ -193,7 +203,7 @@ class _Told:
         return Done(act.act.replace("-", " "), on, act.effect, act.entry, ahead=self.ahead(act.effect))
 
     def ahead(self, effect: str | None) -> bool:
-        return effect is not None and span(effect, self._zone).start > self._moment
+        return effect is not None and span(effect, self._zone).start >= self._moment  # as a day begins, it is to come
 
     def start(self, done: Done) -> int:
         return span(done.since, self._zone).start if done.since else 0
@@ -217,23 +227,27 @@ def _line(
     one: Standing,
     force: Done | None,
     in_it: frozenset[str],
-    continues: tuple[str, ...],
+    talks: Talks,
+    *,
+    signing_binds: bool,
 ) -> PartyLine:
     out = found.done(one.out)
-    was_bound = one.party in in_it or (one.out is not None and bool(one.consent or one.signed))
+    had_been = one.consent or (one.signed if signing_binds else None)
+    was_bound = one.party in in_it or (one.out is not None and had_been is not None)
     by = found.done(one.consent or one.signed or one.agreed) if was_bound else None
+    own = entering_for(talks, proposal, one.consent) if one.consent else None
     reservations = tuple(_reserved(r) for r in proposal.reservations if one.party in r.by)
     acts = (one.agreed, one.signed, one.consent, one.in_force, one.applies, one.suspended, one.out)
     numbers = sorted({act.entry for act in acts if act} | {reservation.entry for reservation in reservations})
     behind = [found.entries[number] for number in numbers if number in found.entries]
     return PartyLine(
         party=one.party,
-        continues=continues,
+        continues=talks.place_of(one.party)[1:],
         signed=found.done(one.signed),
         bound=by,
         is_bound=by is not None and not _counts(out),
         applies=found.done(one.applies),
-        in_force=found.done(one.in_force) if one.in_force else _in_force(found, by, force),
+        in_force=found.done(one.in_force) if one.in_force else _in_force(found, by, force, own),
         suspended=found.done(one.suspended),
         out=out,
         reservations=reservations,
@@ -248,9 +262,19 @@ def _counts(done: Done | None) -> bool:
     return done is not None and not done.ahead
 
 
-def _in_force(found: _Told, by: Done | None, force: Done | None) -> Done | None:
-    """Return since when a treaty is in force for a party of which nobody recorded it (VCLT 24(2), (3))."""
-    return None if by is None or force is None else max(force, by, key=found.start)
+def _in_force(found: _Told, by: Done | None, force: Done | None, own: str | None) -> Done | None:
+    """Return since when a treaty is in force for a party of which nobody recorded it (VCLT 24(2), (3)).
+
+    Args:
+        found: the entries.
+        by: by what the party is bound.
+        force: that the treaty entered into force.
+        own: the day before which it does not for this party, by its terms.
+    """
+    if by is None or force is None:
+        return None
+    bound_from = by if own is None else replace(by, effect=own, ahead=found.ahead(own))
+    return max(force, bound_from, key=found.start)
 
 
 def _reserved(reservation: Reservation) -> Reserved:

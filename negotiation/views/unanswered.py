@@ -7,8 +7,8 @@ from ..domain.state import State
 from ..domain.talks.state import Phase
 from .due_item import DueItem, DueKind
 from .guarantees import LISTED, Guarantee, Guarantor
-from .packages import WAITING, PackageStatus
-from .phrases import listed
+from .packages import WAITING, PackageStatus, waiting_words
+from .phrases import listed, parties_words
 from .stances import stance_words
 from .status import ProposalStatus, Status
 
@@ -31,7 +31,7 @@ def packages_waiting(packages: Iterable[PackageStatus]) -> Iterator[DueItem]:
         name = "everything" if package.package == WHOLE else f"the package {package.package}"
         holders = tuple(dict.fromkeys(holder.party for holder in package.held_up_by))
         entries = (package.entry,) if package.entry else ()
-        what = f"{name} waits for {listed(package.waits_for)}"
+        what = f"{name} waits for {listed(waiting_words(package))}"
         yield DueItem(
             DueKind.PACKAGE, package.package, holders, what, None, overdue=False,
             entries=entries, contested=bool(package.contested),
@@ -60,7 +60,7 @@ def positions_waiting(state: Status) -> Iterator[DueItem]:
         if proposal.unheard:
             yield DueItem(
                 DueKind.UNANSWERED, proposal.proposal, proposal.unheard,
-                f"{listed(proposal.unheard)} {'has' if len(proposal.unheard) == 1 else 'have'} not answered",
+                f"{parties_words(proposal.unheard)} {'has' if len(proposal.unheard) == 1 else 'have'} not answered",
                 None, overdue=False, entries=(proposal.text.entry,), contested=bool(proposal.grounds.contested),
             )  # fmt: skip
 
@@ -88,7 +88,7 @@ def guarantors_waiting(now: State, guarantees: Iterable[Guarantee]) -> Iterator[
             names = tuple(guarantor.guarantor for guarantor in silent)
             entries = tuple(guarantor.now.entry for guarantor in silent if guarantor.now)
             have, role = ("has", "a guarantor") if len(names) == 1 else ("have", "guarantors")
-            what = f"{listed(names)} {have} not been heard from as {role}"
+            what = f"{parties_words(names)} {have} not been heard from as {role}"
             yield DueItem(
                 DueKind.GUARANTOR, guarantee.proposal, names, what, None, overdue=False,
                 entries=(guarantee.entry, *entries), contested=bool(guarantee.contested),

@@ -1,7 +1,6 @@
-"""The command that records the Istanbul talks and looks at them."""
+"""The command that records talks to learn from and looks at them."""
 
 import sys
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,45 +21,43 @@ PAGE_WIDTH = 110
 @takes(Common)
 def demo(
     given: Common,
-    path: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="The new log; a demo recorded there before is looked at again.")
-    ] = "istanbul-2022.db",
+    what: Annotated[
+        str,
+        typer.Argument(
+            metavar="[NAME|FILE]",
+            help="istanbul-2022, or cptpp-2018 for a treaty with many parties; or the new log of the first. "
+            "A demo recorded there before is looked at again.",
+        ),
+    ] = "istanbul-2022",
 ) -> None:
-    """Record the Istanbul talks of 2022 in a new log, look at words and deeds, and write a report."""
-    from negotiation import demo as istanbul
+    """Record the Istanbul talks of 2022, or a treaty, in a new log, look at them, and write a report."""
+    from negotiation.demo import DEMOS, TALKS
     from negotiation.reports import make, write
 
-    place = given.log_path or path
-    talks = _recorded(given, place)
-    show = partial(_section, given.settings.color)
-    seen = talks.as_of(at=istanbul.DAY)
-    show(f"talks rounds --at {istanbul.DAY}", seen.document("rounds", seen.rounds()))
-    show(f"talks status --at {istanbul.DAY}", seen.document("status", seen.status()))
-    show(f"talks why {istanbul.EXCHANGE} --at {istanbul.DAY}", seen.document("why", seen.why(istanbul.EXCHANGE)))
-    show(f"talks guarantees --at {istanbul.DAY}", seen.document("guarantees", seen.guarantees()))
-    for moment in istanbul.VERDICTS:
-        seen = talks.as_of(at=moment)
-        show(f"talks pledges --at {moment}", seen.document("pledges", seen.pledges()))
-    for known in (istanbul.THEN, None):
-        seen = talks.as_of(at=istanbul.LATER, known=known)
-        command = f"talks status --at {istanbul.LATER}{f' --known {known}' if known else ''}"
-        show(command, seen.document("status", seen.status()))
-    made = make("status", talks.as_of(at=istanbul.LATER))
-    write_out(write(made, "html"), str(Path(place).with_suffix(".html")), private=made.head.marking != "public")
+    shown = DEMOS.get(what, DEMOS[TALKS])
+    place = given.log_path or (f"{what}.db" if what in DEMOS else what)
+    talks = _recorded(given, shown.talks, place)
+    for look in shown.looks:
+        seen = talks.as_of(at=look.at, known=look.known)
+        view = seen.view(look.view, look.reference)
+        _section(given.settings.color, look.command, seen.document(look.view, view))
+    report = make(shown.report, talks.as_of(at=shown.report_at), shown.about)
+    private = report.head.marking != "public"
+    write_out(write(report, "html"), str(Path(place).with_suffix(".html")), private=private)
 
 
-def _recorded(given: Common, path: str) -> "TalksLog":
+def _recorded(given: Common, name: str, path: str) -> "TalksLog":
     """Return the demo's talks, recorded now or before: its entries have ids, so that they are recorded once."""
     from negotiation import NegotiationLog
-    from negotiation import demo as istanbul
+    from negotiation.demo import journal_text
     from negotiation.exchange.journal import parse
 
     fresh = not Path(path).exists()
     log = NegotiationLog.create(path, recorder="demo") if fresh else NegotiationLog.open(path, recorder="demo")
     given.ctx.call_on_close(log.close)
     given.settings.deeds.logs.append(log)
-    talks = log.begin(istanbul.TALKS)
-    appended = talks.record_items(parse(istanbul.journal_text(), f"{istanbul.TALKS}.yaml"))
+    talks = log.begin(name)
+    appended = talks.record_items(parse(journal_text(name), f"{name}.yaml"))
     aside(f"recorded {len(appended.entries)} entries in {path}")
     return talks
 

@@ -17,4 +17,4 @@ def list_(read: Read) -> None:
     from negotiation.rendering.layouts.listed import lay_out
 
     document = lay_out(view, Clocks(read.at, read.known, read.recorded))
-    read.give(document, paged=True, private=lambda: log.holds_marked(read.talks_named))
+    read.give(document, paged=True, private=read.holds_marked)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..arguments import NAMED, New, changes
+from ..arguments import NAMED, New, changes, need
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
 from ..output import aside, recorded, tally, working
@@ -25,8 +25,8 @@ _OPTIONS = {"in_round": "in"}
 @takes(Write)
 def say(
     write: Write,
-    speaker: Annotated[str, typer.Argument(metavar="SPEAKER", help="The person.")],
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The words.")],
+    speaker: Annotated[str | None, typer.Argument(metavar="[SPEAKER]", help="The person.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The words.")] = None,
     party: Annotated[
         str | None,
         typer.Option("--party", metavar="PARTY", help="On whose behalf.", autocompletion=names_of("party")),
@@ -44,16 +44,34 @@ def say(
     ] = None,
     language: Annotated[str | None, typer.Option("--language", metavar="TAG", help="uk, ru, en.")] = None,
 ) -> None:
-    """Record what somebody said: talks say Medinsky "We shall study it" --party RUS --about neutral-status."""
+    """Record what somebody said; without arguments, on a terminal, it asks: talks say Medinsky "Yes" --party RUS."""
+    told = (text, party, office, about, language)
     talks = write.talks()
+    if not any(told):
+        from ..ask import ask, asks
+
+        if asks(*told):
+            ask("say", talks, write, speaker)
+            return
+    need(asks=not any(told), SPEAKER=speaker, TEXT=text)
     entries = talks.say(
-        speaker, text, party=party, office=office, about=about or [], language=language, **write.details()
+        speaker or "", text or "", party=party, office=office, about=about or [], language=language, **write.details()
     )
     write.done(talks, entries)
 
 
+@app.command("note")
+@takes(Write)
+def note(
+    write: Write, words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="The words; quotes are optional.")]
+) -> None:
+    """Jot down a line, to be sorted later: talks notes lists them, --from-note makes one into an entry."""
+    talks = write.talks()
+    write.done(talks, talks.jot(" ".join(words), **write.details()))
+
+
 @app.command("record")
-@takes(Write, on="When it happened; else now, of what happens at a time.")
+@takes(Write, on="When it happened; else now; what sets up the talks and what is said of entries is undated then.")
 def record(
     write: Write,
     what: Annotated[

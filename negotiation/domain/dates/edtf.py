@@ -227,6 +227,19 @@ def _at(moment: datetime, zone: tzinfo) -> int:
     return instant(moment.replace(tzinfo=zone))
 
 
+def day_of(instant: int, zone: str) -> Span:
+    """Return the day in which an instant lies, in a time zone; nothing but the instant where it is beyond the calendar.
+
+    Args:
+        instant: microseconds since 1970-01-01T00:00Z.
+        zone: an IANA name.
+    """
+    try:
+        return span(datetime_of(instant).astimezone(ZoneInfo(zone)).date().isoformat(), zone)
+    except OverflowError:
+        return Span(instant, instant)
+
+
 def minute_of(instant: int) -> str | None:
     """Return the EDTF text of an instant, in UTC, to the minute; None if it lies beyond the calendar."""
     if not ALWAYS_BEFORE < instant < ALWAYS_AFTER:

@@ -10,7 +10,8 @@
     │   └── BadPath                          a path that cannot hold a log
     ├── NotFound                         3   a reference to nothing
     │   ├── NoLog                            there is no log there
-    │   └── NoTalks                          the log holds no such talks
+    │   ├── NoTalks                          the log holds no such talks
+    │   └── NothingTakenBack                 there is nothing to bring back
     ├── Ambiguous                        3   a reference to several things
     │   └── SeveralTalks                     the log holds several talks, and none was named
     ├── TakenBack                        4   an entry that was retracted, and so cannot be amended
@@ -39,7 +40,7 @@
 """
 
 from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationError, Problem
-from .reference import Ambiguous, NoLog, NoTalks, NotFound, SeveralTalks
+from .reference import Ambiguous, NoLog, NoTalks, NotFound, NothingTakenBack, SeveralTalks
 from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, LooksRecorded, Refused, TakenBack
 from .work import (
     BackupFailed,
@@ -84,6 +85,7 @@ __all__ = [
     "NoTalks",
     "NotALog",
     "NotFound",
+    "NothingTakenBack",
     "Problem",
     "ProblemsFound",
     "ReadOnlyLog",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..package.waiting import packages_of, still_out
+from ..package.waiting import packages_of, pledges_out, still_out
 from ..refusal import Refusal
+from ..shares import MANY
 from ..state import State
 from ..talks.state import Talks
 from . import treaty
@@ -51,6 +52,7 @@ def _no_live_objection(talks: Talks, proposal: Proposal, event: FormalActDone) -
     against = [(party, entry) for party, entry in proposal.objections(deciders.parties) if party not in event.by]
     if against and not deciders.met_by(frozenset(deciders.parties) - {party for party, _ in against}):
         who = " and ".join(f"{party} stands against it (#{entry})" for party, entry in against)
+        who = who if len(against) <= MANY else f"{len(against)} parties stand against it"
         yield Refusal(
             "live-objection", f"{proposal.id} cannot be {event.act}: {who}", tuple(entry for _, entry in against)
         )
@@ -58,7 +60,7 @@ def _no_live_objection(talks: Talks, proposal: Proposal, event: FormalActDone) -
 
 def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: FormalAct) -> Refusal:
     """Say what stands between the proposal and its agreement."""
-    reasons, behind = [], [proposal.tabled or proposal.floated]
+    reasons, behind, silent = [], [proposal.tabled or proposal.floated], []
     stances = proposal.stances()
     for party in outstanding(talks, proposal):
         if party in stances:
@@ -71,7 +73,11 @@ def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: For
         elif party in proposal.sponsors:
             reasons.append(f"{party} put it forward (#{proposal.content.entry}) and has not agreed")
         else:
+            silent.append(party)
             reasons.append(f"{party} has not spoken")
+    if len(silent) > MANY:
+        spoken = [reason for reason in reasons if not reason.endswith(" has not spoken")]
+        reasons = [*spoken, f"{len(silent)} parties have not spoken"]
     for other, kind in counterparts(proposals, proposal):
         if not agreed(other):
             where = f" (#{other.content.entry})" if other.on_the_table else ""
@@ -123,8 +129,16 @@ def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[
     """Nothing of a package binds until all of it is agreed."""
     for name, members in packages_of(now.talks, now.proposals, now.packages).items():
         out = [other for other in still_out(now.proposals, members) if other != proposal.id]
+        package = now.packages.get(name)
+        gone = pledges_out(now.pledges, package)
+        if proposal.id in members and gone:
+            yield Refusal(
+                "package-not-agreed",
+                f"{proposal.id} cannot be {act}: it is in the package {name}, and of its pledges "
+                f"{', '.join(gone)} {'does' if len(gone) == 1 else 'do'} not stand",
+                (package.entry,) if package else (),
+            )
         if proposal.id in members and out:
-            package = now.packages.get(name)
             what = f"it is in the package {name}" if package else "nothing is agreed until everything is"
             yield Refusal(
                 "package-not-agreed",
@@ -137,8 +151,9 @@ def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[
 def _earlier_act(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
     """Only what a party signed can it ratify; only what counts as signed enters into force, and leaves it again."""
     if event.act is FormalAct.RATIFIED:
+        signed = proposal.did(FormalAct.SIGNED_AD_REFERENDUM)
         for party in event.by:
-            if not proposal.did(FormalAct.SIGNED_AD_REFERENDUM) & set(talks.place_of(party)):
+            if signed.isdisjoint(talks.place_of(party)):
                 words = f"{party} cannot ratify {proposal.id}: it has not signed it; who did not sign accedes"
                 yield Refusal("not-signed", words)
     elif event.act is FormalAct.IN_FORCE and not has_reached(proposal, FormalAct.ADOPTED):
@@ -186,7 +201,10 @@ def _something_new(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal
     if event.act in NOTICES:
         yield from _notices(proposal, event)
         return
-    done = proposal.did(event.act) - {party for party, one in treaty.standings(proposal).items() if one.out}
+    done = proposal.did(event.act)
+    if not set(event.by) <= done:
+        return
+    done -= {party for party, one in treaty.standings(proposal).items() if one.out}
     if all(party in done and not against(proposal.last.get(party)) for party in event.by):
         rank = RANK[event.act]
         acts = [a for a in proposal.acts if a.version == proposal.version and RANK[a.act] >= rank]

@@ -15,7 +15,7 @@ from .conditions import awaited
 Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY]
 Conditions = Annotated[tuple[Text, ...], ONE_OR_MANY, RefersTo("proposal", awaited)]
 VersionNumber = Annotated[int, Meta(ge=1, le=10_000)]
-ProvisionNumber = Annotated[str, text(least=1, most=20), STRIPPED]
+ProvisionNumber = Annotated[str, text(least=1, most=60), STRIPPED]
 
 
 class ProposalEvent(Event):

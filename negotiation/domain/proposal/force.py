@@ -4,6 +4,7 @@ Vienna Convention on the Law of Treaties (1969), article 24(1): a treaty enters 
 date as it may provide.
 """
 
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
@@ -43,8 +44,16 @@ def coming(talks: Talks, proposal: Proposal) -> Coming | None:
     term = condition(proposal)
     if term is None:
         return None
+    met, found = _met(talks, proposal, term)
+    if met is None:
+        return Coming(tuple(found))
+    return _entering(talks, term, met, tuple(found))
+
+
+def _met(talks: Talks, proposal: Proposal, term: EntryIntoForce) -> tuple[Act | None, Iterable[Tally]]:
+    """Return the act that completed what it takes, if there is one, and how much there is after it, or by now."""
     consenting: set[str] = set()
-    found = _tallies(talks, term, consenting)
+    least = _Least(talks, term)
     for act in proposal.acts:
         if act.version != proposal.version or not act.by:
             continue
@@ -54,29 +63,66 @@ def coming(talks: Talks, proposal: Proposal) -> Coming | None:
             consenting.difference_update(act.by)
         else:
             continue
-        found = _tallies(talks, term, consenting)
+        if not least.may_be_met(consenting):
+            continue
+        found = tuple(_tallies(talks, term, consenting))
         if all(tally.met for tally in found):
-            return _entering(talks, term, act, found)
-    return Coming(found)
+            return act, found
+    return None, _tallies(talks, term, consenting)
+
+
+class _Least:
+    """What there must be at the least, so that it need not be counted exactly after each act.
+
+    Args:
+        talks: the talks.
+        term: how the treaty enters into force.
+    """
+
+    def __init__(self, talks: Talks, term: EntryIntoForce) -> None:
+        percent = (term.percent or 0) / 100
+        self._heads = max(term.count or 0, percent * len(talks.negotiating) - 1e-6)
+        self._including = frozenset(term.including)
+
+    def may_be_met(self, consenting: set[str]) -> bool:
+        """Say whether there may be enough, by heads and names; what weights come to is not looked at."""
+        return len(consenting) >= self._heads and self._including <= consenting
 
 
 def in_force_at(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
     """Return the proposal as it is at an instant: in force if its own terms say so, and nobody recorded it yet."""
     if proposal.force is not None or proposal.ending:
         return proposal
-    found = coming(talks, proposal)
-    if found is None or not found.met or found.start >= moment:  # a view that ends as a day begins has none of it
+    term = condition(proposal)
+    met = _met(talks, proposal, term)[0] if term else None
+    if term is None or met is None:
         return proposal
-    return replace(proposal, force=Reached(FormalAct.IN_FORCE, found.met))
+    if _entering(talks, term, met, ()).start >= moment:  # a view that ends as a day begins has none of it
+        return proposal
+    return replace(proposal, force=Reached(FormalAct.IN_FORCE, met.entry))
 
 
-def _tallies(talks: Talks, term: EntryIntoForce, consenting: set[str]) -> tuple[Tally, ...]:
+def _tallies(talks: Talks, term: EntryIntoForce, consenting: Collection[str]) -> Iterator[Tally]:
+    """Yield how much there is of all that it takes, each worked out when it is looked at."""
     among = tuple(dict.fromkeys((*talks.parties, *sorted(consenting))))
     heads = tuple(party.code for party in talks.parties.values() if party.negotiates or party.code in consenting)
     shares = [(share.name, share.percent) for share in term.weights]
     found = tallies(consenting, among, talks.weights, count=term.count, shares=shares, including=term.including)
     of_heads = tallies(consenting, heads, talks.weights, percent=term.percent)
-    return (*found, *of_heads)
+    yield from found
+    yield from of_heads
+
+
+def entering_for(talks: Talks, proposal: Proposal, consent: Act) -> str | None:
+    """Return the day before which a treaty is not in force for a party: that of its consent, and as long after as all.
+
+    None if the treaty does not say how long after, or if the act has a day of effect of its own. So a treaty that is
+    in force already enters into force for those who come later (VCLT 24(3)).
+    """
+    term = condition(proposal)
+    if term is None or term.after is None or consent.effect is not None:
+        return None
+    return _entering(talks, term, consent, ()).date
 
 
 def _entering(talks: Talks, term: EntryIntoForce, act: Act, found: tuple[Tally, ...]) -> Coming:

@@ -96,9 +96,9 @@ def _put_forward(proposal: Proposal) -> str:
 
 def _consented(proposal: Proposal) -> str:
     """Say by which act those consented to be bound who must; others may have done so in other ways."""
-    who = proposal.agreement.deciders.parties if proposal.agreement else ()
+    who = frozenset(proposal.agreement.deciders.parties if proposal.agreement else ())
     acts = [act for act in proposal.acts if act.version == proposal.version and act.act in CONSENTS]
-    ways = {act.act for act in acts if set(act.by) & set(who)}
+    ways = {act.act for act in acts if not who.isdisjoint(act.by)}
     return ways.pop() if len(ways) == 1 else CONSENTED
 
 

@@ -354,7 +354,7 @@ class Proposal(Struct, frozen=True):
         same of contracts.
         """
         there = (party for party in self.content.by if party not in self.withdrawn)
-        return frozenset(p for p in there if p not in self.last or self._consents(p) or _silent(self.last[p]))
+        return frozenset(p for p in there if p not in self.last or self.consents(p) or _silent(self.last[p]))
 
     def did(self, act: FormalAct) -> frozenset[str]:
         """Return the parties that did this act on the current version, or one that goes further, and stand by it.
@@ -362,12 +362,14 @@ class Proposal(Struct, frozen=True):
         An agreement that does not bind yet is taken back by a later word that is none; what binds is not.
         """
         found: set[str] = set()
+        version, least, binding = self.version, RANK[act], RANK[FormalAct.INITIALLED]
         for done in self.acts:
-            if done.version == self.version and RANK[done.act] >= RANK[act]:
-                found.update(party for party in done.by if done.binds or self._consents(party))
+            if done.version == version and (rank := RANK[done.act]) >= least:
+                found.update(done.by if rank >= binding else filter(self.consents, done.by))
         return frozenset(found)
 
-    def _consents(self, party: str) -> bool:
+    def consents(self, party: str) -> bool:
+        """Say whether the last word of a party on the current version takes back no agreement given before."""
         word = self.last.get(party)
         if isinstance(word, Act):
             return word.act is not FormalAct.DENOUNCED

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -21,6 +21,8 @@ from .events import (
     GroupMembersChanged,
     IssueAdded,
     KnowledgeRuleSet,
+    NoteSorted,
+    NoteTaken,
     PartyContinued,
     PartyJoined,
     PartyLeft,
@@ -35,8 +37,11 @@ from .events import (
     TalksOpened,
     TalksResumed,
     TalksSuspended,
+    TermKindDefined,
 )
 from .groups import Group, regrouped
+
+V = TypeVar("V")
 
 
 class Phase(StrEnum):
@@ -80,7 +85,7 @@ class Deciders(Struct, frozen=True):
     including: tuple[str, ...] = ()
     question: str | None = None
     """The kind of question for which the rule is; None for the rule of all others."""
-    weights: dict[str, dict[str, Weight]] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
     """What the parties weigh, of the weights that the rule looks at."""
 
     def met_by(self, agreeing: Collection[str]) -> bool:
@@ -104,7 +109,7 @@ class Deciders(Struct, frozen=True):
 
     def still_at(self, talks: "Talks") -> "Deciders":
         """Return them without those who have left since: nobody waits for who is gone, but for who is named."""
-        there = talks.required(self.question)
+        there = frozenset(talks.required(self.question))
         left = tuple(party for party in self.parties if party in there)
         return self if self.kind == "named-set" or not left else replace(self, parties=left)
 
@@ -123,11 +128,15 @@ class Talks(Struct, frozen=True):
     timezone: str = "UTC"
     phase: Phase = Phase.NOT_OPEN
     phase_entry: int = 0
-    parties: MappingProxyType[str, Party] = field(default_factory=lambda: MappingProxyType({}))
+    parties: Mapping[str, Party] = field(default_factory=Growing)
+    negotiating: Growing[str, None] = field(default_factory=Growing)
+    """Those of them that negotiate, in the order in which they came; the same object as long as these are the same."""
+    spelled: Mapping[str, tuple[str, ...]] = field(default_factory=Growing)
+    """Their codes, by how they read where case does not count."""
     issues: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, SourceRegistered] = field(default_factory=Growing)
     weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
-    """What parties weigh, by the name of the weight."""
+    """What parties weigh, by the name of the weight; another object whenever one of them is told anew."""
     groups: Mapping[str, Group] = field(default_factory=dict)
     """The groups that have formed, those without members too, by their codes."""
     rule: DecisionRule = field(default_factory=DecisionRule)
@@ -139,6 +148,9 @@ class Talks(Struct, frozen=True):
     """From when on what rests on no source counts as known: when it was ``recorded``, or when it ``happened``."""
     unsourced_entry: int = 0
     """The entry that says so, or 0."""
+
+    term_kinds: Mapping[str, int] = field(default_factory=dict)
+    """The kinds of terms that the talks have defined, each with the entry that did."""
 
     @property
     def behind_phase(self) -> tuple[int, ...]:
@@ -154,15 +166,16 @@ class Talks(Struct, frozen=True):
         """Return whose agreement it takes on a question of a kind."""
         own = self.rules.get(question) if question else None
         rule, question = (own.rule, question) if own else (self.rule, None)
-        named = rule.kind == "named-set"
-        seated = (party.code for party in self.parties.values() if party.negotiates)
-        parties = self.each_of(rule.parties) if named else tuple(seated)
+        parties = self._looked_at(rule)
         if not rule.shares and not rule.including:
             return Deciders(parties, rule.kind, rule.count, rule.percent, question=question)
         shares = tuple((share.name, share.percent) for share in rule.shares or ())
-        weights = {name: dict(self.weights.get(name, {})) for name, _ in shares}
+        weights = {name: self.weights.get(name, {}) for name, _ in shares}
         including = self.each_of(rule.including or ())
         return Deciders(parties, rule.kind, rule.count, rule.percent, shares, including, question, weights)
+
+    def _looked_at(self, rule: DecisionRule) -> tuple[str, ...]:
+        return self.each_of(rule.parties) if rule.kind == "named-set" else tuple(self.negotiating)
 
     @property
     def members(self) -> Mapping[str, tuple[str, ...]]:
@@ -182,9 +195,19 @@ class Talks(Struct, frozen=True):
             found += [before for before in (party.continues if party else ()) if before not in found]
         return tuple(found)
 
+    @property
+    def succession(self) -> tuple[tuple[str, str], ...]:
+        """Who stands in whose place, as pairs of a party and one that was there before it."""
+        return tuple((party.code, before) for party in self.parties.values() for before in party.continues)
+
     def required(self, question: str | None = None) -> tuple[str, ...]:
         """Return the parties whose agreement the decision rule for a kind of question looks at."""
-        return self.deciders_on(question).parties
+        own = self.rules.get(question) if question else None
+        return self._looked_at(own.rule if own else self.rule)
+
+    def alike(self, code: str) -> str | None:
+        """Return how the code of a party at the talks is written that differs from this one in its case at the most."""
+        return next((one for one in self.spelled.get(code.casefold(), ()) if self.parties[one].present), None)
 
 
 UNOPENED = Talks()
@@ -220,7 +243,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return _seat(talks, replace(known, continues=(*known.continues, event.predecessor)))
         case PartyWeightSet():
             weight = Weight(event.value, event.of, entry.number)
-            of_all = {**talks.weights.get(event.weight, {}), event.party: weight}
+            of_all = _growing(talks.weights.get(event.weight, {})).with_(event.party, weight)
             return replace(talks, weights={**talks.weights, event.weight: of_all})
         case PartyLeft():
             known = talks.parties.get(event.party) or Party(event.party, None, (), 0)
@@ -238,6 +261,8 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case DecisionRuleSet():
             same = talks.rule_entry != 0 and event.rule == talks.rule
             return talks if same else replace(talks, rule=event.rule, rule_entry=entry.number)
+        case TermKindDefined():
+            return replace(talks, term_kinds={**talks.term_kinds, event.term_kind: entry.number})
         case TalksSuspended():
             return replace(talks, phase=Phase.SUSPENDED, phase_entry=entry.number)
         case TalksResumed():
@@ -247,13 +272,25 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case TalksCollapsed():
             return replace(talks, phase=Phase.COLLAPSED, phase_entry=entry.number)
         case SourceRegistered():
-            sources = talks.sources if isinstance(talks.sources, Growing) else Growing(dict(talks.sources))
-            return replace(talks, sources=sources.with_(event.source, event))
-        case StatementRecorded() | EntriesHashed():
+            return replace(talks, sources=_growing(talks.sources).with_(event.source, event))
+        case StatementRecorded() | EntriesHashed() | NoteTaken() | NoteSorted():
             return talks
         case _:
             assert_never(event)
 
 
 def _seat(talks: Talks, party: Party) -> Talks:
-    return replace(talks, parties=MappingProxyType(talks.parties | {party.code: party}))
+    known = talks.parties.get(party.code)
+    parties = _growing(talks.parties).with_(party.code, party)
+    negotiating, spelled = talks.negotiating, talks.spelled
+    if known is None:
+        folded = party.code.casefold()
+        spelled = _growing(spelled).with_(folded, (*spelled.get(folded, ()), party.code))
+        negotiating = negotiating.with_(party.code, None) if party.negotiates else negotiating
+    elif known.negotiates is not party.negotiates:
+        negotiating = Growing(dict.fromkeys(one.code for one in parties.values() if one.negotiates))
+    return replace(talks, parties=parties, negotiating=negotiating, spelled=spelled)
+
+
+def _growing(found: Mapping[str, V]) -> Growing[str, V]:
+    return found if isinstance(found, Growing) else Growing(dict(found))

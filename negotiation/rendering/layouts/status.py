@@ -1,18 +1,18 @@
 """The layout of the status: the talks, then a row for each proposal, pledge and package."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
+from ...domain.shares import MANY
 from ...views.packages import circle_words
-from ...views.phrases import author_words, listed
+from ...views.phrases import author_words, listed, parties_words
 from ...views.status import ProposalStatus, Status
 from ..document import (
     Cell,
     Document,
     Passage,
-    Resting,
     Section,
     Table,
     Words,
@@ -22,9 +22,10 @@ from ..document import (
     sheet,
     table,
 )
-from .common import DASH, clocks_words, contesters, numbers, stance_line, standing
+from .common import DASH, clocks_words, contesters, several, several_numbers, stance_line, standing, together
 from .packages import packages_table
 from .pledges import pledge_remarks, pledges_table
+from .status_parties import seats_words
 
 
 def lay_out(status: Status, clocks: Clocks) -> Document:
@@ -33,13 +34,14 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         (
             ("seen", clocks_words(clocks)),
             ("talks", status.phase),
-            ("parties", _parties(status.parties)),
+            ("parties", seats_words(status.parties)),
             ("decided by", status.decides_by),
         )
     )
+    many = len(status.parties) > MANY
     proposals = table(
         ("proposal", "status", "formal since", "text · formal · kept", "by → to", "ties", "positions"),
-        map(_row, status.proposals),
+        (_row(proposal, many=many) for proposal in status.proposals),
         empty="no proposal is on the table at this point of view",
     )
     sections: list[Section] = [told, proposals]
@@ -53,16 +55,23 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
     lines += [f"deadlock: {circle_words(circle)}" for circle in status.deadlocks]
     if status.deadlines_at:
         lines.append(f"deadlines are worked out for {in_words(status.deadlines_at)}")
-    sections += [remarks(lines)] if lines else []
+    said = (remarks(lines),) if lines else ()
     title = f"{status.talks}: {status.title}" if status.title else status.talks
-    return Document(title, tuple(sections), status, status.proposals, _sheet(status))
+    narrow = partial(_narrow, status, clocks, said)
+    return Document(title, (*sections, *said), status, status.proposals, sheet_of(status.proposals), narrow=narrow)
 
 
-def _sheet(status: Status) -> Table:
-    """Return the status as a sheet: one thing a column."""
-    columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "by", "to", "ties",
-               "packages", "silence", "open until", "entry into force", "positions", "not heard", "contested by",
-               "over a rule")  # fmt: skip
+def _narrow(status: Status, clocks: Clocks, said: tuple[Section, ...]) -> tuple[Section, ...]:
+    from .narrow_status import sections  # noqa: PLC0415  # only a narrow terminal needs it
+
+    return (*sections(status, clocks), *said)
+
+
+def sheet_of(proposals: Sequence[ProposalStatus]) -> Table:
+    """Return the status of proposals as a sheet: one thing a column."""
+    columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "sponsors",
+               "addressees", "ties", "packages", "silence", "open until", "entry into force", "positions", "not heard",
+               "contested by", "over a rule")  # fmt: skip
     rows = (
         (
             p.proposal,
@@ -73,24 +82,24 @@ def _sheet(status: Status) -> Table:
             p.formal.since or "",
             p.kept,
             str(p.text.version),
-            ", ".join(p.sponsors),
-            ", ".join(p.addressees),
-            "; ".join(f"{tie.kind} {tie.proposal}" for tie in p.ties),
-            ", ".join(p.packages),
+            several(p.sponsors),
+            several(p.addressees),
+            several(f"{tie.kind} {tie.proposal}" for tie in p.ties),
+            several(p.packages),
             p.formal.silence or "",
             p.formal.last_day or "",
             p.formal.coming or "",
-            "; ".join(stance_line(stance, p.formal.since).text for stance in p.stances),
-            ", ".join(p.unheard),
+            several(stance_line(stance, p.formal.since).text for stance in p.stances),
+            several(p.unheard),
             contesters(p.grounds.contested),
-            numbers(p.grounds.overridden),
+            several_numbers(p.grounds.overridden),
         )
-        for p in status.proposals
+        for p in proposals
     )
     return sheet(columns, rows)
 
 
-def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
+def _row(proposal: ProposalStatus, *, many: bool) -> tuple[Words, ...]:
     return (
         proposal.proposal,
         resting(proposal.label, *proposal.grounds.because),
@@ -100,49 +109,26 @@ def _row(proposal: ProposalStatus) -> tuple[Words, ...]:
         f"{proposal.text.convergence}, v{proposal.text.version} · {proposal.formal.stage} · {proposal.kept or DASH}",
         _from_to(proposal),
         tuple(resting(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
-        _positions(proposal),
+        where_all_stand(proposal) if many else _positions(proposal),
     )
-
-
-MANY = 12
-"""How many parties are named one by one; of more it is told how many there are, while sheets name them all."""
-
-
-def _parties(parties: tuple[str, ...]) -> str:
-    """Name the parties with their roles; of many, say how many there are in each."""
-    if len(parties) <= MANY:
-        return listed(parties) or "none yet"
-    roles = Counter(party.partition(" (")[2].removesuffix(")") for party in parties)
-    return f"{len(parties)}: {listed([f'{count} {role}' for role, count in roles.most_common()])}"
 
 
 def _positions(proposal: ProposalStatus) -> Cell:
     spoken = [stance_line(stance, proposal.formal.since) for stance in proposal.stances]
-    many = len(proposal.unheard)
-    unheard = [Passage(f"{party}: not heard") for party in proposal.unheard]
-    if many > MANY:
-        unheard = [Passage(f"{many} parties not heard")]
-    return (*(_together(proposal, spoken) if len(spoken) > MANY else spoken), *unheard)
+    return (*spoken, *(Passage(f"{party}: not heard") for party in proposal.unheard))
 
 
-def _together(proposal: ProposalStatus, spoken: Sequence[Passage]) -> Iterator[Passage]:
-    """Yield as one those that say the same, by the same entry or alone on the same day."""
-    groups: dict[str, list[Passage]] = {}
-    for passage in spoken:
-        groups.setdefault(passage.text.partition(": ")[2], []).append(passage)
-    of_all = len({stance.party for stance in proposal.stances})
-    for words, found in groups.items():
-        if len(found) == 1:
-            yield found[0]
-            continue
-        behind = tuple(dict.fromkeys(number for one in found if isinstance(one, Resting) for number in one.behind))
-        who = f"all {of_all}" if len(found) == of_all and not proposal.unheard else f"{len(found)} parties"
-        yield resting(f"{who}: {words}", *behind)
+def where_all_stand(proposal: ProposalStatus) -> Passage:
+    """Say in one line where many parties stand: ``140 parties: ratified; P007: opposes (3 Mar 2022); 29 not heard``."""
+    found = [*together(proposal.stances, proposal.formal.since, len(proposal.unheard))]
+    found += [f"{len(proposal.unheard)} parties not heard"] if len(proposal.unheard) > 1 else []
+    found += [f"{party} not heard" for party in proposal.unheard] if len(proposal.unheard) == 1 else []
+    return resting("; ".join(found), *dict.fromkeys(stance.entry for stance in proposal.stances))
 
 
 def _from_to(proposal: ProposalStatus) -> str:
     sponsors = author_words(proposal.sponsors, proposal.author)
-    return f"{sponsors} → {listed(proposal.addressees)}" if proposal.addressees else sponsors
+    return f"{sponsors} → {parties_words(proposal.addressees)}" if proposal.addressees else sponsors
 
 
 def _remarks(proposal: ProposalStatus) -> list[str]:

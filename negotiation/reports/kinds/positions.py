@@ -1,41 +1,59 @@
 """The report on positions: a matrix of proposals and parties, then how each position moved."""
 
+from collections.abc import Iterator
+
 from ...asof import AsOf
+from ...domain.shares import MANY
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
-from ...rendering.layouts.positions import subject
-from ...views.positions import PositionCell
-from ..pieces.common import moves, named, stance
+from ...rendering.layouts.positions import by_proposal, subject
+from ...views.phrases import parties_words
+from ...views.positions import PositionCell, Positions
+from ..pieces.common import moves, named, of_many, stance
 from . import Body, Kind
 
 
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     """Build the body of a report on positions."""
     view = asof.positions()
-    cells = {(cell.proposal, cell.party): cell for cell in view.cells}
+    many = len(view.parties) > MANY
     matrix = Table(
         "Positions of the parties on the proposals",
-        ("Proposal", *view.parties),
-        tuple(
-            (named(proposal, apparatus), *(_now(cells[proposal, party], apparatus) for party in view.parties))
-            for proposal in view.proposals
-        ),
+        ("Proposal", "By", "Where they stand") if many else ("Proposal", *view.parties),
+        tuple(_rows_of_many(view, apparatus) if many else _rows(view, apparatus)),
         "No proposal is on the table at this point of view.",
     )
     moved = Table(
-        "Every position taken, oldest first",
+        f"Every position of those that took {'several' if many else 'any'}, oldest first",
         ("Party", "On", "Positions"),
         tuple(
             ((Passage(cell.party),), (Passage(subject(cell)),), moves(cell, apparatus))
             for cell in (*view.cells, *view.provisions)
-            if cell.moves
+            if len(cell.moves) > (1 if many else 0)
         ),
-        "Nobody has taken a position at this point of view.",
+        "No party has changed its position." if many else "Nobody has taken a position at this point of view.",
     )
-    return Body(view, (Section("Who stands where", (matrix,)), Section("How the positions moved", (moved,))))
+    sections = (Section("Who stands where", (matrix,)), Section("How the positions moved", (moved,)))
+    main = Table(matrix.caption, ("Proposal", *view.parties), tuple(_rows(view, apparatus))) if many else None
+    return Body(view, sections, main)
 
 
-def _now(cell: PositionCell, apparatus: Apparatus) -> Cell:
+def _rows(view: Positions, apparatus: Apparatus) -> Iterator[tuple[Cell, ...]]:
+    cells = {(cell.proposal, cell.party): cell for cell in view.cells}
+    for name in view.proposals:
+        yield named(name, apparatus), *(_now(cells.get((name, party)), apparatus) for party in view.parties)
+
+
+def _rows_of_many(view: Positions, apparatus: Apparatus) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for each proposal where a column for each party would be too many."""
+    for name, sponsors, held, others in by_proposal(view):
+        by = (Passage(parties_words(sponsors) or "unnamed"),)
+        yield named(name, apparatus), by, of_many(held, others, apparatus)
+
+
+def _now(cell: PositionCell | None, apparatus: Apparatus) -> Cell:
+    if cell is None:
+        return (Passage("not heard", quiet=True),)
     held = (*cell.now, *cell.objections)
     if held:
         return tuple(stance(taken, apparatus) for taken in held)

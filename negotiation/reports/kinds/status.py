@@ -3,10 +3,10 @@
 from ...asof import AsOf
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
-from ...views.phrases import listed
+from ...views.phrases import parties_words
 from ...views.status import ProposalStatus, Status
 from ..pieces import pledges, waiting
-from ..pieces.common import NONE, contest, named, stance
+from ..pieces.common import NONE, contest, many, named, of_many, stance
 from . import Body, Kind
 
 
@@ -42,16 +42,21 @@ def _row(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> tuple[
             *(Passage(f"in the package {name}") for name in proposal.packages),
         )
         or NONE,
-        (
-            *(stance(taken, apparatus, party=True) for taken in proposal.stances),
-            *(Passage(f"{party}: not heard", quiet=True) for party in proposal.unheard),
-        )
-        or NONE,
+        _positions(proposal, apparatus) or NONE,
     )
     name, status, *others = row
     shown = {passage.entry for cell in row for passage in cell}
     elsewhere = tuple(contest(found, apparatus) for found in proposal.grounds.contested if found.entry not in shown)
     return (name, (*status, *elsewhere), *others)
+
+
+def _positions(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
+    if many(apparatus):
+        return of_many(proposal.stances, len(proposal.unheard), apparatus)
+    return (
+        *(stance(taken, apparatus, party=True) for taken in proposal.stances),
+        *(Passage(f"{party}: not heard", quiet=True) for party in proposal.unheard),
+    )
 
 
 def _status(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
@@ -65,8 +70,8 @@ def _status(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
 
 
 def _between(proposal: ProposalStatus) -> str:
-    addressees = f" to {listed(proposal.addressees)}" if proposal.addressees else ""
-    return f"from {listed(proposal.sponsors) or 'somebody unnamed'}{addressees}"
+    addressees = f" to {parties_words(proposal.addressees)}" if proposal.addressees else ""
+    return f"from {parties_words(proposal.sponsors) or 'somebody unnamed'}{addressees}"
 
 
 def _terms(proposal: ProposalStatus, apparatus: Apparatus) -> Points:

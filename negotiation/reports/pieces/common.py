@@ -1,19 +1,20 @@
 """Pieces that several kinds of report share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
 
 from ...domain.dates.words import in_words
+from ...domain.shares import MANY
 from ...rendering.apparatus import Apparatus
-from ...rendering.document import Cell, Passage, Table
-from ...rendering.layouts.common import DASH
+from ...rendering.document import NOTHING, Cell, Passage, Table
+from ...rendering.layouts.common import together
 from ...views.disputes import Dispute
 from ...views.positions import PositionCell
 from ...views.stances import HeldStance, stance_words
 from ...views.timeline import EntryLine
 
-NONE: Cell = (Passage(DASH, quiet=True),)
+NONE: Cell = (replace(NOTHING, quiet=True),)
 """An empty cell."""
 
 
@@ -37,6 +38,25 @@ def stance(taken: HeldStance, apparatus: Apparatus, *, party: bool = False, vers
     return apparatus.claim(f"{whose}{words}{differ} ({in_words(taken.on)}{which}{speaker})", taken.entry)
 
 
+def many(apparatus: Apparatus) -> bool:
+    """Say whether there are so many parties that it is told how many say what, and not of each what it says."""
+    return sum(party.present for party in apparatus.now.talks.parties.values()) > MANY
+
+
+def of_many(stances: Sequence[HeldStance], others: int, apparatus: Apparatus) -> Cell:
+    """Say how many say what, and how many nothing.
+
+    Args:
+        stances: what those say that were heard.
+        others: how many say nothing.
+        apparatus: counts what the report rests on.
+    """
+    apparatus.see(taken.entry for taken in stances)
+    heard = tuple(map(Passage, together(stances, others=others)))
+    silent = f"{others} parties not heard" if others > 1 else "1 party not heard"
+    return (*heard, Passage(silent, quiet=True)) if others else heard
+
+
 def moves(cell: PositionCell, apparatus: Apparatus) -> Cell:
     """Return every stance that a party took, oldest first."""
     return tuple(
@@ -57,10 +77,11 @@ def lines(found: Iterable[EntryLine], apparatus: Apparatus, caption: str, empty:
     rows = tuple(
         (
             (Passage(f"#{line.number}"),),
-            (Passage(in_words(line.on)),),
+            (Passage(in_words(line.occurred)),),
             (
                 replace(apparatus.claim(line.what, line.number), entry=None),
                 *((Passage(f"Note: {line.note}", quiet=True),) if line.note else ()),
+                *((Passage(f"Heard: “{line.quote}”", quiet=True),) if line.quote else ()),
             ),
         )
         for line in found

@@ -8,7 +8,7 @@ from ...rendering.document import Block, Cell, Facts, Passage, Points, Section, 
 from ...rendering.layouts.guarantees import NOT_SAID, consultation_words, decision_words, guarantor_name
 from ...views.due_item import DueItem
 from ...views.guarantees import LISTED, Guarantee, Guarantor, Listing, Step
-from ...views.phrases import GUARANTOR_VERBS, listed
+from ...views.phrases import GUARANTOR_VERBS, listed, parties_words
 from .waiting import item_words
 
 
@@ -69,9 +69,9 @@ def step(taken: Step, apparatus: Apparatus, *, strong: bool = False, who: str = 
 
 
 def _listed(found: Guarantor) -> Iterator[Passage]:
-    yield Passage(listed(found.listed_by) or "nobody", quiet=not found.listed_by)
+    yield Passage(parties_words(found.listed_by) or "nobody", quiet=not found.listed_by)
     if found.not_listed_by and found.listed_by:
-        yield Passage(f"not listed by {listed(found.not_listed_by)}")
+        yield Passage(f"not listed by {parties_words(found.not_listed_by)}")
 
 
 def _lists(guarantee: Guarantee, apparatus: Apparatus) -> Table:

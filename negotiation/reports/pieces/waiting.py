@@ -12,7 +12,7 @@ from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.due_item import DueItem
 from ...views.packages import PackageStatus
-from ...views.phrases import listed
+from ...views.phrases import listed, parties_words
 from ...views.positions import PositionCell
 from ...views.stances import conditions_of
 from ...views.status import ProposalStatus, Status
@@ -39,7 +39,7 @@ def silence(found: ProposalStatus, apparatus: Apparatus, *, named: bool = False)
     procedure = apparatus.now.proposals[found.proposal].silence
     if found.formal.silence is None or procedure is None:
         return ()
-    opened = f", opened by {listed(procedure.by)}" if procedure.by else ""
+    opened = f", opened by {parties_words(procedure.by)}" if procedure.by else ""
     what = f"{found.proposal}: {found.formal.silence}" if named else found.formal.silence
     objections = tuple(
         apparatus.claim(f"{one.party} objected", one.entry) for one in procedure.objections if named or one.formal

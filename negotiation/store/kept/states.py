@@ -2,11 +2,14 @@
 
 import zlib
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from ...domain.aggregates import BY_NAME
+from ...domain.proposal.state import Proposal
 
 EVERY = 12
 """After how many entries of a thing its state is kept."""
@@ -14,21 +17,33 @@ EVERY = 12
 
 @cache
 def _decoder(sort: str) -> msgspec.msgpack.Decoder[Any]:
-    return msgspec.msgpack.Decoder(type(BY_NAME[sort].first("")))
+    return msgspec.msgpack.Decoder(tuple[type(BY_NAME[sort].first("")), dict[str, int]])  # type: ignore[misc]
 
 
 _encoder = msgspec.msgpack.Encoder(enc_hook=dict)
 
 
 def encode(state: object) -> bytes:
-    """Return the kept form of a state."""
-    return zlib.compress(_encoder.encode(state), 1)
+    """Return the kept form of a state.
+
+    The last word of a party is one of those that were said: its place among them stands for it, since many may share
+    one word of many.
+    """
+    last: dict[str, int] = {}
+    if isinstance(state, Proposal):
+        places = {id(word): place for place, word in enumerate(state.words)}
+        last = {party: places[id(word)] for party, word in state.last.items()}
+        state = replace(state, last={})
+    return zlib.compress(_encoder.encode((state, last)), 1)
 
 
 def decode(sort: str, kept: bytes) -> object | None:
     """Return the state of a kept form; None if it is none."""
     try:
-        found: object = _decoder(sort).decode(zlib.decompress(kept))
-    except (zlib.error, msgspec.MsgspecError):
+        found: object
+        found, last = _decoder(sort).decode(zlib.decompress(kept))
+        if isinstance(found, Proposal):
+            return replace(found, last=MappingProxyType({party: found.words[place] for party, place in last.items()}))
+    except (zlib.error, msgspec.MsgspecError, IndexError):
         return None
     return found

@@ -1,6 +1,7 @@
 """The entries of each thing in their order, and what stands for all that its state after each is folded from."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...domain.components import Subject
@@ -42,17 +43,20 @@ def threads(course: Course, rows: Mapping[Subject, Sequence[Own]], until: int) -
         rows: the entries of each thing, in the order of record, those ahead too.
         until: the instant up to which what happened is in view, exclusive.
     """
-    turns = [(turn.place, _token(turn, course.talks_at(turn.place + 1))) for turn in course.turns]
+    turning, tokens, begun = [turn.place for turn in course.turns], list(_tokens(course)), [0]
+    for token in tokens:
+        begun.append(_mixed(begun[-1], token))
     found = {}
     for subject, all_of_it in rows.items():
         own = [one for one in ordered(all_of_it) if one.start < until]
         if not own:
             continue
         places = list(course.places((one.number, one.begin, one.end) for one in own))
-        keys, key, turn = [], 0, 0
+        turn = bisect_left(turning, places[0])
+        keys, key = [], begun[turn]
         for one, place in zip(own, places, strict=True):
-            while turn < len(turns) and turns[turn][0] < place:
-                key = _mixed(key, turns[turn][1])
+            while turn < len(turning) and turning[turn] < place:
+                key = _mixed(key, tokens[turn])
                 turn += 1
             key = _mixed(key, one.number << 31 ^ one.since)
             if one.part:
@@ -72,11 +76,23 @@ def _mixed(key: int, value: int) -> int:
     return key ^ key >> 29
 
 
-def _token(turn: Turn, talks: Talks) -> int:
-    """Return a number for all that a thing takes into account of a turn of the talks."""
+def _tokens(course: Course) -> Iterator[int]:
+    """Yield a number for all that a thing takes into account of each turn of the talks."""
+    before = course.talks_at(0)
+    for turn in course.turns:
+        after = course.talks_at(turn.place + 1)
+        yield _token(turn, before, after)
+        before = after
+
+
+def _token(turn: Turn, before: Talks, after: Talks) -> int:
+    """Return a number for a turn, and what has changed since the one before of whose agreement it takes."""
     act = turn.act
-    of_talks = talks.deciders, talks.rules, talks.timezone, talks.weights, talks.members
-    said = act.number, act.event.kind, act.occurred, act.placed, turn.change, of_talks
+    came = after.negotiating.since(before.negotiating)
+    seats = (came, ()) if came is not None else (None, tuple(after.negotiating))
+    same = after.rule is before.rule, after.rules is before.rules, after.groups is before.groups
+    rules = None if all(same) else (after.rule, after.rules, after.members)
+    said = act.number, act.event, act.occurred, act.placed, turn.change, after.timezone, rules, seats
     key, text = 0, repr(said).encode()
     for place in range(0, len(text), 7):
         key = _mixed(key, int.from_bytes(text[place : place + 7], "big"))

@@ -6,7 +6,7 @@ from typing import assert_never
 from ...domain.dates.words import in_words
 from ...domain.proposal import events as p
 from ...domain.proposal.acts import STANCE_WORDS
-from ..phrases import GUARANTOR_VERBS, LINK_WORDS, because, condition_words, listed, term_words
+from ..phrases import GUARANTOR_VERBS, LINK_WORDS, because, condition_words, listed, parties_words, term_words
 
 
 def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C901, PLR0911, PLR0912
@@ -14,7 +14,7 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
     name = event.proposal
     match event:
         case p.ProposalFloated():
-            who = listed(event.by) or "somebody unnamed"
+            who = parties_words(event.by) or "somebody unnamed"
             return f"{who} floated {name}{made}{_offer(event)}"
         case p.ProposalTabled():
             return f"{_author(event)} tabled {name}{made}{_offer(event)}"
@@ -24,21 +24,21 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
             return _vote(event)
         case p.AmendmentMoved():
             what = listed([*(_change(change) for change in event.changes), *map(term_words, event.terms)])
-            return f"{listed(event.by)} moved {name} to amend {event.of} (version {event.of_version}): {what}"
+            return f"{parties_words(event.by)} moved {name} to amend {event.of} (version {event.of_version}): {what}"
         case p.AmendmentSeconded():
-            return f"{listed(event.by)} seconded {name}"
+            return f"{parties_words(event.by)} seconded {name}"
         case p.AmendmentNotMoved():
             return f"{name} was not moved{because(event.reason)}"
         case p.ProposalAmended():
-            by = f" by {listed(event.by)}" if event.by else ""
+            by = f" by {parties_words(event.by)}" if event.by else ""
             return f"{name}{made} was amended{by} with {listed(event.amendments)}"
         case p.ProposalSponsored():
-            return f"{listed(event.by)} joined the sponsors of {name}"
+            return f"{parties_words(event.by)} joined the sponsors of {name}"
         case p.ProposalRevised():
             summary = f": {event.summary}" if event.summary else ""
-            return f"{listed(event.by)} revised {name}{made}{summary}"
+            return f"{parties_words(event.by)} revised {name}{made}{summary}"
         case p.ProposalExtended():
-            by = f" by {listed(event.by)}" if event.by else ""
+            by = f" by {parties_words(event.by)}" if event.by else ""
             last = in_words(event.valid_until)
             return f"{last} was set as the last day of {name}{by}{because(event.reason)}"
         case p.ProposalLinked():
@@ -52,11 +52,13 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
         case p.ReservationMade():
             what = "declared how it reads" if event.declaration else "made a reservation to"
             where = f", provision {event.provision}" if event.provision else ""
-            return f"{listed(event.by)} {what} {name}{where}: “{event.text}”"
+            return f"{parties_words(event.by)} {what} {name}{where}: “{event.text}”"
         case p.ReservationWithdrawn():
             return f"{event.by} withdrew its reservations to {name}{because(event.reason)}"
         case p.ReservationObjected():
-            return f"{listed(event.by)} objected to the reservation of {event.to} to {name}{because(event.reason)}"
+            return (
+                f"{parties_words(event.by)} objected to the reservation of {event.to} to {name}{because(event.reason)}"
+            )
         case p.ProposalRejected():
             return f"{event.by} rejected {name} (version {event.version}){because(event.reason)}"
         case p.ProposalWithdrawn():
@@ -71,17 +73,17 @@ def proposal_sentence(event: p.AnyProposalEvent, made: str) -> str:  # noqa: C90
         case p.ProposalLapsed():
             return f"{name} lapsed{because(event.reason)}"
         case p.ProposalReopened():
-            return f"{listed(event.by) or 'the talks'} reopened {name}{because(event.reason)}"
+            return f"{parties_words(event.by) or 'the talks'} reopened {name}{because(event.reason)}"
         case p.GuarantorStateChanged():
             return f"{_guarantor(event)}{because(event.reason)}"
         case p.SilenceOpened():
-            by = f" by {listed(event.by)}" if event.by else ""
+            by = f" by {parties_words(event.by)}" if event.by else ""
             return (
                 f"a silence procedure was opened{by} on {name} (version {event.version}) "
                 f"until {in_words(event.deadline)}"
             )
         case p.SilenceBroken():
-            return f"{listed(event.by)} broke the silence on {name}{because(event.reason)}"
+            return f"{parties_words(event.by)} broke the silence on {name}{because(event.reason)}"
         case _:
             assert_never(event)
 
@@ -113,7 +115,7 @@ def _vote(event: p.VoteHeld) -> str:
     abstained = event.abstained
     if abstained is not None:
         count += f", with {abstained} abstention{'' if abstained == 1 else 's'}"
-    roll = "; ".join(f"{vote}: {listed(event.cast(vote))}" for vote in p.Ballot if event.cast(vote))
+    roll = "; ".join(f"{vote}: {parties_words(event.cast(vote))}" for vote in p.Ballot if event.cast(vote))
     return f"{told}{count} ({roll})" if roll else f"{told}{count}"
 
 
@@ -126,7 +128,7 @@ def _change(change: p.Change) -> str:
 
 
 def _act(event: p.FormalActDone) -> str:
-    text, who = f"{event.proposal} (version {event.version})", listed(event.by)
+    text, who = f"{event.proposal} (version {event.version})", parties_words(event.by)
     if event.act is p.FormalAct.IN_FORCE_FOR:
         return f"{text} entered into force for {who}"
     return f"{who} {_ACT_WORDS.get(event.act, event.act)} {text}"
@@ -150,7 +152,7 @@ _ACT_WORDS: Mapping[p.FormalAct, str] = {
 
 
 def _to(parties: tuple[str, ...]) -> str:
-    return f" to {listed(parties)}" if parties else ""
+    return f" to {parties_words(parties)}" if parties else ""
 
 
 def _links(links: tuple[p.Link, ...]) -> str:
@@ -159,7 +161,7 @@ def _links(links: tuple[p.Link, ...]) -> str:
 
 def _author(event: p.ProposalTabled) -> str:
     """Name who tabled a text; where nobody is named, say whether that is not known."""
-    return listed(event.by) or ("the room" if event.author == "room" else "somebody unknown")
+    return parties_words(event.by) or ("the room" if event.author == "room" else "somebody unknown")
 
 
 def _offer(event: p.ProposalFloated | p.ProposalTabled) -> str:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from ...domain.dates.words import in_words
 from ...domain.round import events as r
-from ..phrases import because, by_parties, duration_words, listed
+from ..phrases import because, by_parties, duration_words, listed, parties_words
 
 
 def round_sentence(event: r.AnyRoundEvent) -> str:  # noqa: PLR0911
@@ -19,10 +19,10 @@ def round_sentence(event: r.AnyRoundEvent) -> str:  # noqa: PLR0911
         case r.RoundSuspended():
             return f"round {name} was suspended{by_parties(event.by)}{because(event.reason)}"
         case r.RoundResumed():
-            back = f", {listed(event.by)} came back" if event.by else ""
+            back = f", {parties_words(event.by)} came back" if event.by else ""
             return f"round {name} was resumed{back}"
         case r.RoundWalkedOut():
-            return f"{listed(event.by)} walked out of round {name}{because(event.reason)}"
+            return f"{parties_words(event.by)} walked out of round {name}{because(event.reason)}"
         case r.RoundAdjourned():
             until = f" to {in_words(event.until)}" if event.until else ""
             return f"round {name} was adjourned{until}{because(event.reason)}"
@@ -46,7 +46,7 @@ def _place(event: r.RoundScheduled | r.RoundOpened) -> str:
 
 
 def _delegations(event: r.RoundOpened) -> str:
-    return f", with {listed([delegation_words(one) for one in event.delegations])}" if event.delegations else ""
+    return f", with {parties_words([delegation_words(one) for one in event.delegations])}" if event.delegations else ""
 
 
 def delegation_words(delegation: r.Delegation) -> str:
