@@ -229,6 +229,13 @@ class NegotiationLog(OpenLog):
         for id_ in [self.talks(talks).id] if talks else self.talks_ids():
             yield from exported(self.store.reader.entries(id_), salvage=salvage)
 
+    def holds_marked(self, talks: str | None = None) -> bool:
+        """Say whether anything of the talks named, or of all, is marked above public by now."""
+        from .marked import above_public  # noqa: PLC0415  # only what is written to a file needs it
+
+        found = self.matching(talks)
+        return any(above_public(self.store.reader.entries(id_)) for id_ in found)
+
     def unreadable(self, talks: str | None = None) -> list[Entry]:
         """Return the entries that cannot be read, of the talks named or of all: each stands in its place."""
         found = [self.talks(talks).id] if talks else self.talks_ids()
@@ -285,6 +292,37 @@ class NegotiationLog(OpenLog):
                 self.now(head.recorded, ahead=ahead)
         clock = self.clock if record_now else None
         return record(self.store, whole, dry_run=dry_run, record_now=clock, told=told)
+
+    def import_table(
+        self,
+        path: str,
+        map_path: str,
+        *,
+        talks: str | None = None,
+        encoding: str | None = None,
+        dry_run: bool = False,
+        ahead: bool = False,
+    ) -> "Appended":
+        """Record the rows of a CSV file by a map, all or nothing; rows recorded before are left as they are.
+
+        Args:
+            path: the table, or ``-`` for standard input.
+            map_path: the map, which says which entries the rows are.
+            talks: the talks of the rows where the map names none; the only ones of the log if None.
+            encoding: how the characters of the table are written; as the map says, else UTF-8.
+            dry_run: check everything, but record nothing.
+            ahead: record it although dates, or the machine's clock, are far ahead.
+
+        Raises:
+            InputError: the table or the map cannot be read.
+            ImportFailed: the map does not fit the table; or rows cannot be taken, every one named with its line and
+                column; or rows that were recorded say something else by now.
+            NoTalks, SeveralTalks: rows are of talks that are not there, and that they do not open.
+            FarAhead, ClockAhead, StoreBusy, StoreError: as for any write.
+        """
+        from .talks.tables import import_table  # noqa: PLC0415  # only an import needs it
+
+        return import_table(self, path, map_path, talks=talks, encoding=encoding, dry_run=dry_run, ahead=ahead)
 
     def recorded_of_last_call(self) -> "list[tuple[str, int]]":
         """Look up what the last call recorded: the talks and the number of each entry.

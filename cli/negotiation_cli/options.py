@@ -102,18 +102,21 @@ class Output(Common):
         None
     )
 
+    bom: Annotated[bool, typer.Option("--bom", help="Of CSV: mark it as UTF-8, for spreadsheets.")] = False
+
     def give(
         self,
         document: "Document",
         *,
         annotated: "Callable[[Document], Document] | None" = None,
         paged: bool = False,
+        private: "Callable[[], bool] | None" = None,
     ) -> None:
         """Write a document out as the options ask, with its footnotes looked up where they are shown."""
         from .output import Form, give
 
-        wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color)
-        give(document, wanted, annotated=annotated, paged=paged)
+        wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color, bom=self.bom)
+        give(document, wanted, annotated=annotated, paged=paged, private=private)
 
 
 @dataclass(kw_only=True)
@@ -141,6 +144,10 @@ class Read(Seen, Output):
         """Write a view out as the options ask, page by page where it is long."""
         self.give(seen.document(name, view, **options), annotated=seen.annotated, paged=True)
         self.say_if_all_was_read(read_all=seen.folds_all)
+
+    def holds_marked(self) -> bool:
+        """Say whether the talks hold anything above public: figures and titles do not say which entries they are of."""
+        return self.open_log().holds_marked(self.talks_named)
 
     def say_if_all_was_read(self, *, read_all: bool) -> None:
         """Say on standard error if much was folded for want of what is kept beside the record."""

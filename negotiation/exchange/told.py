@@ -48,6 +48,8 @@ class ToldLine(Struct, frozen=True):
     recorded: datetime | None = None
     recorder: str | None = None
     batch: str | None = None
+    once: bool = False
+    """Whether it brings something in that may be there already, and is left out then."""
 
 
 def is_told(data: Mapping[str, Any]) -> bool:

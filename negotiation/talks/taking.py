@@ -64,10 +64,17 @@ def portions(
     mixed = dict.fromkeys(str(line.talks) for line in lines if isinstance(line, ToldLine))
     whole = [line for line in lines if isinstance(line, Line) and line.entry.talks not in mixed]
     told = [line if isinstance(line, ToldLine) else _as_told(line) for line in lines]
-    return whole, [
-        _portion(log, id_, [line for line in told if line.talks == id_], ahead=ahead, new=new, record_now=record_now)
-        for id_ in mixed
-    ]
+    found_in = []
+    bad: list[Problem] = []
+    for id_ in mixed:
+        own = [line for line in told if line.talks == id_]
+        try:
+            found_in.append(_portion(log, id_, own, ahead=ahead, new=new, record_now=record_now))
+        except ImportFailed as error:  # what is wrong in other talks is told as well
+            bad += error.problems
+    if bad:
+        raise ImportFailed(bad)
+    return whole, found_in
 
 
 def _as_told(line: Line) -> ToldLine:

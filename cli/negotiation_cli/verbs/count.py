@@ -47,7 +47,9 @@ def count(
     if several is None:
         seen = read.as_of()
         view = seen.count(groups, read.wanted(seen), what=what, cumulative=cumulative)
-        read.show(seen, "count", view)
+        document = seen.document("count", view)
+        read.give(document, annotated=seen.annotated, paged=True, private=read.holds_marked)
+        read.say_if_all_was_read(read_all=seen.folds_all)
         return
     from negotiation import Clocks
     from negotiation.rendering.layouts.count import lay_out
@@ -55,4 +57,5 @@ def count(
 
     wanted = ((seen.seen, asked) for seen, asked in where_there(several, read.wanted))
     view = counted(wanted, groups, what=what, cumulative=cumulative)
-    read.give(lay_out(view, Clocks(read.at, read.known, read.recorded)), paged=True)
+    document = lay_out(view, Clocks(read.at, read.known, read.recorded))
+    read.give(document, paged=True, private=read.holds_marked)

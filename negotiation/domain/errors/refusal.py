@@ -119,6 +119,8 @@ class IdReused(NegotiationError):
     exit_status = 4
 
     def __init__(self, entry_id: str, number: int) -> None:
+        self.entry_id = entry_id
+        self.number = number
         super().__init__(
             f"the id '{entry_id}' belongs to #{number}, which says something else",
             f"give the new entry an id of its own; to change #{number}, use: talks correct {number}",
