@@ -68,7 +68,9 @@ def test_the_warning_comes_by_every_way_in(desk: Desk) -> None:
     assert desk("correct", "15", "--set", "evidence=1", "--reason", "x").err == said
     desk.done("retract", "12", "--reason", "x")
     assert "no evidence" in desk.fails(2, *ASSESS, "--evidence", "20")
-    (desk.folder / "k.yaml").write_text(journal.replace("evidence: 1", "evidence: 20"), encoding="utf-8")
+    (desk.folder / "k.yaml").write_text(
+        journal.replace("UN", "OSCE").replace("evidence: 1", "evidence: 20"), encoding="utf-8"
+    )
     assert "warning: #20 is an entry about an entry" in desk("record", "k.yaml").err
 
 

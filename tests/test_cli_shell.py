@@ -199,7 +199,7 @@ def test_notes_wait_until_they_are_sorted(desk: Desk) -> None:
     assert "no note waits to be sorted" in desk.done("notes")
     assert "#10" in desk.done("notes", "--all")
     shown = json.loads(desk.done("show", "10", "--json"))
-    assert ("2022-03-29T14:25Z", "quietly; from note #9") == (shown["line"]["on"], shown["line"]["note"])
+    assert ("2022-03-29T14:25Z", "quietly; from note #9") == (shown["line"]["occurred"], shown["line"]["note"])
     desk.done("undo")
     assert "South needs a pause" in desk.done("notes")
     assert "waits" in desk.done("notes", "--all")

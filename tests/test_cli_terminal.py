@@ -158,7 +158,7 @@ def test_each_answer_is_checked_when_it_is_given(terminal: Terminal) -> None:
         (
             "say",
             ("Lavrov", "No, and it's final.", "RUS", "neutral", "2022-04-01", ""),
-            "Lavrov .RUS.: .No, and it's final",
+            "Lavrov .RUS. about neutral-status: .No, and it's final",
         ),
     ],
 )

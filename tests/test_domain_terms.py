@@ -78,7 +78,7 @@ def test_durations_are_put_in_words(duration: str, words: str) -> None:
 @pytest.mark.parametrize(
     "fields",
     [{"kind": "neutral-status", "forever": True}, {"kind": "non-membership"}, {"text": "T"},
-     {"kind": "security-guarantees", "consultation": "3 days"}, {"kind": "security-guarantees", "consultation": "P"}],
+     {"kind": "security-guarantees", "consultation": "soon"}, {"kind": "security-guarantees", "consultation": "P"}],
 )  # fmt: skip
 def test_a_term_holds_what_its_kind_states(fields: dict[str, object]) -> None:
     """An unknown or missing field, and a duration that is none, are refused."""

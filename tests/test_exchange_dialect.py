@@ -1,5 +1,6 @@
 """One dialect: what an option takes, a field of a journal takes, and records the same."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -196,14 +197,32 @@ def test_a_version_that_was_worked_out_stays_what_it_was(desk: Desk) -> None:
         ("kind: proposal-tabled, proposal: p, by: UKR, on: 2022, term: nosuch", "there is no kind 'nosuch'"),
         ("kind: proposal-tabled, proposal: p, by: UKR, on: 2022, term: 'neutral-status,x'", "'x' is no FIELD=VALUE"),
         ("kind: proposal-tabled, proposal: p, by: UKR, on: 2022, provisions: words", "'words' is no N=TEXT"),
-        ("kind: statement-recorded, speaker: A, text: x, on: 2022, quote: y", "quote: belongs to a source"),
-        ("kind: decision-rule-set, rule: nosuch", "rule, kind: input should be 'consensus'"),
+        ("kind: statement-recorded, speaker: A, text: x, on: 2022, quote-language: uk", "give the quote, too"),
+        (
+            "kind: decision-rule-set, rule: nosuch",
+            "rule, kind: is one of consensus, named-set, threshold",
+        ),
     ],
 )
 def test_what_has_not_the_form_of_an_option_is_refused(desk: Desk, entry: str, said: str) -> None:
     """A value in neither form is named with its line and field."""
     (desk.folder / "j.yaml").write_text(f"- {{{entry}}}\n", encoding="utf-8")
     assert said in desk.fails(1, "record", "j.yaml")
+
+
+def test_a_quote_is_of_the_source_that_is_named_or_as_it_was_heard(desk: Desk) -> None:
+    """Beside a source in one word it is of that source; beside none, or one that is written out, it was heard."""
+    said = "kind: statement-recorded, speaker: Brun, on: 2022-03-30, quote: so, quote-language: en, text"
+    _journal(
+        desk,
+        f"{said}: One, source: agencies-0330@p 2",
+        f"{said}: Two",
+        f"{said}: Three, sources: [{{source: agencies-0330, quote: as printed}}]",
+    )
+    told = [json.loads(line)["envelope"] for line in desk.record().splitlines()[-3:]]
+    assert [("so", None), (None, "so"), ("as printed", "so")] == [
+        (one["sources"][0].get("quote") if one.get("sources") else None, one.get("quote")) for one in told
+    ]
 
 
 PAWS = "kind: statement-recorded, speaker: Brun, party: TUR, on: 2022-03-30, text"

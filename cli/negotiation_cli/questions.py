@@ -125,7 +125,9 @@ def _stance(_: "TalksLog", text: str) -> str:
 
 def _terms(talks: "TalksLog", text: str) -> list[dict[str, Any]]:
     from negotiation.domain import build
+    from negotiation.domain.errors import NotFound
     from negotiation.domain.terms import BUILT_IN, TERMS
+    from negotiation.store.term_kinds import defined_kinds
 
     found = arguments.terms(
         [part.strip() for part in text.split(";") if part.strip()], None, lambda names: parties_in(names, lambda: talks)
@@ -133,6 +135,10 @@ def _terms(talks: "TalksLog", text: str) -> list[dict[str, Any]]:
     for term in found:
         if term["kind"] in BUILT_IN:  # of others the talks themselves say what they hold
             build.validated(TERMS[term["kind"]], {name: value for name, value in term.items() if name != "kind"})
+    if own := {term["kind"] for term in found} - set(BUILT_IN):
+        known = (*BUILT_IN, *defined_kinds(talks.log.store.reader, talks.id))
+        for kind in sorted(own.difference(known)):
+            raise NotFound("kind of term", kind, known)
     return found
 
 

@@ -1,6 +1,6 @@
 """The page of the columns of CSV, from what the code says of each."""
 
-from negotiation.rendering.columns import COLUMNS
+from negotiation.rendering.columns import COLUMNS, OF_SEVERAL
 from negotiation_cli.commands import COMMANDS
 
 _CALLED = {"timeline": "log", "record": "log --record", "changes": "diff"}
@@ -22,7 +22,7 @@ The [classes of Python](python.md) name those fields.
 
 def page() -> str:
     """Return the page: a section for each command, with its columns."""
-    parts = [_INTRODUCTION]
+    parts = [_INTRODUCTION, *(f"The column `{name}` tells {words}.\n" for name, words in OF_SEVERAL.items())]
     for name, columns in COLUMNS.items():
         command = _CALLED.get(name, name)
         assert command.split()[0] in COMMANDS  # noqa: S101

@@ -98,28 +98,26 @@ def told(
             found.strange.append(Problem(where, word, "is given twice"))
         else:
             holder[name] = value
-    found.strange.extend(_quoted(found.claim, quote, where))
+    _quoted(found.claim, quote)
     return found
 
 
 _OF_A_QUOTE = {"quote": "quote", "quote_language": "language"}
+_AS_HEARD = {"quote": "quote", "language": "quote_language"}
 
 
-def _quoted(claim: dict[str, Any], quote: Mapping[str, Any], where: str) -> list[Problem]:
-    """Put a quote, and its language, to the last source that is cited; say what it lacks."""
+def _quoted(claim: dict[str, Any], quote: Mapping[str, Any]) -> None:
+    """Put a quote, and its language, to the last source if that is named in one word; else it is as it was heard.
+
+    A source that is written out has its quote within, so that what stands beside it is what was heard.
+    """
     sources = claim.get("sources")
     cited = list(sources) if isinstance(sources, list | tuple) else [sources] if sources else []
-    if not quote:
-        return []
-    if not cited or "quote" not in quote:
-        word = "quote" if "quote" in quote else "quote_language"
-        return [Problem(where, word.replace("_", "-"), _ELSEWHERE[word])]
-    last = cited[-1]
-    if isinstance(last, str):
-        name, at, locator = last.partition("@")
-        last = {"source": name, **({"locator": locator} if at else {})}
-    claim["sources"] = [*cited[:-1], {**last, **quote}]
-    return []
+    if "quote" in quote and cited and isinstance(cited[-1], str):
+        name, at, locator = cited[-1].partition("@")
+        claim["sources"] = [*cited[:-1], {"source": name, **({"locator": locator} if at else {}), **quote}]
+    else:
+        claim.update({_AS_HEARD[name]: value for name, value in quote.items()})
 
 
 def _claim_field(word: str) -> str | None:

@@ -53,6 +53,9 @@ _STATUS = {
     **_CONTESTED,
 }
 
+OF_SEVERAL = {"talks": "which talks: the first column where several are asked for, with --all or more than one --talks"}
+"""The column of every view of several talks."""
+
 COLUMNS: dict[str, dict[str, str]] = {
     "status": _STATUS,
     "show": ENTRIES,
@@ -238,7 +241,37 @@ COLUMNS: dict[str, dict[str, str]] = {
         "speaker": "who spoke",
         "marking": "who may see it",
         "recorder": "who recorded it",
+        "sponsor": "a party that stands behind the proposal",
+        "addressee": "a party that the proposal, or the pledge, is addressed to",
+        "status": "where it stands, in a few words",
+        "text": "how far the words have converged",
+        "formal": "the furthest act",
+        "kept": "the verdicts on what is pledged under it",
+        "issue": "the issue that it is about",
+        "question": "the question that it is about",
+        "verdict": "the verdict",
+        "assessor": "who gave it",
+        "under": "the proposal that it was pledged under",
+        "act": "the formal act",
+        "proposal": "the proposal that the act is on",
+        "version": "the version of it",
+        "day": "the day on which it happened, as EDTF; so with months and years",
+        "month": "the month",
+        "year": "the year",
         "entries": "how many there are",
+        "proposals": "how many there are",
+        "pledges": "how many there are",
+        "acts": "how many there are",
+        "so far": "with --cumulative: how many there are up to the end of the day, month or year",
+    },
+    "notes": {
+        "entry": "its number in the order of record, as #7",
+        "on": "when it was jotted down, as EDTF",
+        "note": "its words",
+        "recorder": "who recorded it",
+        "marking": "who may see it",
+        "became": "the entries that were made of it",
+        "id": "its id",
     },
     "sources": {
         "source": "its id",

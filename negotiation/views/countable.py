@@ -37,10 +37,10 @@ _FACTS = {
     "to": "addressed",
     "about": "about",
     "subject": "subject",
+    "speaker": "speaker",
     "round": "in_round",
     "source": "sources",
     "says": "says",
-    "speaker": "speaker",
     "marking": "marking",
     "recorder": "recorder",
 }
