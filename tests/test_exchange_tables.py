@@ -94,7 +94,7 @@ def test_each_row_becomes_entries_by_the_map(desk: Desk) -> None:
         "EGY joined the talks as negotiating",
         "land was put on the agenda: The {land} of negotiatings",
         "EGY tabled framework (version 1)",
-        "EGY: “Framework”",
+        "EGY about land: “Framework”",
         "ISR joined the talks as host",
         "ISR tabled autonomy (version 1)",
         "ISR: “Autonomy”",
