@@ -109,6 +109,10 @@ SAME = (
             "in-body: TUR, adopted: yes, on: 2022-03-30, override: so"
         ),
     ),
+    (
+        ("say", "A", "hm", "--quote", "хм", "--quote-language", "uk", "--on", "2022"),
+        "kind: statement-recorded, speaker: A, text: hm, on: 2022, quote: хм, quote-language: uk",
+    ),
     (("decide", "UKR+RUS"), "kind: decision-rule-set, rule: UKR+RUS"),
     (("decide", "threshold:66.7%"), "kind: decision-rule-set, rule: 'threshold:66.7%'"),
     (("party", "UKR", "--weight", "votes=3/15"), "kind: party-weight-set, party: UKR, weight: votes=3/15"),

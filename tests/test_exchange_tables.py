@@ -94,7 +94,7 @@ def test_each_row_becomes_entries_by_the_map(desk: Desk) -> None:
         "EGY joined the talks as negotiating",
         "land was put on the agenda: The {land} of negotiatings",
         "EGY tabled framework (version 1)",
-        "EGY: “Framework”",
+        "EGY about land: “Framework”",
         "ISR joined the talks as host",
         "ISR tabled autonomy (version 1)",
         "ISR: “Autonomy”",
@@ -237,6 +237,15 @@ def test_a_table_without_a_map_is_answered_with_what_to_do(desk: Desk) -> None:
     desk.done("open", "dayton", "Dayton")
     write(desk, "cases.csv", TABLE.replace("/09/1978", "").replace("/11/1995", "").replace("17,", "1978-09-17,"))
     assert "date (on)" in desk.fails(1, "import", "cases.csv", "--map", "new.yaml")
+
+
+def test_a_map_to_begin_with_guesses_what_tells_rows_apart(desk: Desk) -> None:
+    """Where no column tells the rows apart, several together may."""
+    write(desk, "cases.csv", "date,who,words\n2022-01-01,A,x\n2022-01-01,B,y\n2022-01-02,A,x\n")
+    desk.done("import", "cases.csv", "--start-map", "new.yaml")
+    desk.done("open", "ist", "Talks")
+    assert "3 entries recorded\n" == desk.done("import", "cases.csv", "--map", "new.yaml")
+    assert "'{date}-{who}'" in (desk.folder / "new.yaml").read_text(encoding="utf-8")
 
 
 def test_options_that_say_nothing_of_a_table_are_refused(desk: Desk) -> None:

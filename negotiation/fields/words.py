@@ -87,7 +87,6 @@ def told(
         found.strange.append(Problem(where, "terms", str(error)))
         given = {word: value for word, value in fields.items() if word not in ("term", "terms")}
     known = model.__struct_fields__
-    quote = {name: given.pop(word) for word in list(given) if (name := _OF_A_QUOTE.get(word.replace("-", "_")))}
     for word, value in given.items():
         holder, name = found.event, field_named(word, known)
         if name is None and (said := field_named(word, CLAIM_FIELDS) or _claim_field(word)):
@@ -98,26 +97,23 @@ def told(
             found.strange.append(Problem(where, word, "is given twice"))
         else:
             holder[name] = value
-    _quoted(found.claim, quote)
+    _quote_source(found.claim)
     return found
 
 
-_OF_A_QUOTE = {"quote": "quote", "quote_language": "language"}
-_AS_HEARD = {"quote": "quote", "language": "quote_language"}
+def _quote_source(claim: dict[str, Any]) -> None:
+    """Put a quote, and its language, to the last source, as the options do; without one they are words as heard.
 
-
-def _quoted(claim: dict[str, Any], quote: Mapping[str, Any]) -> None:
-    """Put a quote, and its language, to the last source if that is named in one word; else it is as it was heard.
-
-    A source that is written out has its quote within, so that what stands beside it is what was heard.
+    A source that is given with fields of its own says in these what is quoted of it, as in an export.
     """
     sources = claim.get("sources")
     cited = list(sources) if isinstance(sources, list | tuple) else [sources] if sources else []
-    if "quote" in quote and cited and isinstance(cited[-1], str):
-        name, at, locator = cited[-1].partition("@")
-        claim["sources"] = [*cited[:-1], {"source": name, **({"locator": locator} if at else {}), **quote}]
-    else:
-        claim.update({_AS_HEARD[name]: value for name, value in quote.items()})
+    if not (claim.get("quote") and cited and isinstance(cited[-1], str)):
+        return
+    name, at, locator = cited[-1].partition("@")
+    quote = {"quote": claim.pop("quote"), "language": claim.pop("quote_language", None)}
+    given = {key: value for key, value in quote.items() if value is not None}
+    claim["sources"] = [*cited[:-1], {"source": name, **({"locator": locator} if at else {}), **given}]
 
 
 def _claim_field(word: str) -> str | None:

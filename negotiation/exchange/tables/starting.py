@@ -1,6 +1,7 @@
 """A map to begin with: the columns of a table with what stands in them, and a guess at what its rows are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from .table import Table
 
@@ -20,15 +21,15 @@ def starting_map(table: Table, encoding: str = "utf-8", delimiter: str = ",") ->
     said = [f"encoding: {encoding}"] if encoding != "utf-8" else []
     said += [f"delimiter: '{'tab' if delimiter == chr(9) else delimiter}'"] if delimiter != "," else []
     columns = table.columns
-    key = next((column for column in columns if _tells_apart(table, column)), columns[0])
+    key = _key(table)
     on = _named(columns, _DATES) or columns[0]
-    rest = [column for column in columns if column not in (on, key)] or list(columns)
+    rest = [column for column in columns if column not in (on, *key[:1])] or list(columns)
     text = _named(rest, _TEXTS) or max(rest, key=lambda column: _length(table, column))
     speakers = [column for column in rest if column != text] or list(columns)
     return _MAP.format(
         shown="\n".join(f"#   {column}: {_examples(table, column)}" for column in columns),
         said="".join(f"{line}\n" for line in said),
-        key=_in_braces(key),
+        key="-".join(map(_in_braces, key)),
         on=on,
         date=_in_braces(on),
         speaker=_in_braces(_named(speakers, _SPEAKERS) or speakers[0]),
@@ -73,9 +74,15 @@ def _named(columns: Iterable[str], words: Iterable[str]) -> str | None:
     return next(found, None)
 
 
-def _tells_apart(table: Table, column: str) -> bool:
-    values = [row.cells[column] for row in table.rows]
-    return all(values) and len(set(values)) == len(values)
+def _key(table: Table) -> tuple[str, ...]:
+    """Return the first few columns that tell the rows apart; the first column where three are not enough."""
+    several = (some for many in (1, 2, 3) for some in combinations(table.columns, many))
+    return next((some for some in several if _tells_apart(table, some)), table.columns[:1])
+
+
+def _tells_apart(table: Table, columns: Sequence[str]) -> bool:
+    keys = [tuple(row.cells[column] for column in columns) for row in table.rows]
+    return all(any(key) for key in keys) and len(set(keys)) == len(keys)
 
 
 def _length(table: Table, column: str) -> int:
