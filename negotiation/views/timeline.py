@@ -9,7 +9,14 @@ from ..domain.dates.words import some_time
 from ..domain.errors import InputError
 from ..domain.fold import fold
 from ..domain.memberships import memberships
-from ..domain.proposal.events import ProposalAmended, ProposalEvent, ProposalFloated, ProposalRevised, ProposalTabled
+from ..domain.proposal.events import (
+    AmendmentMoved,
+    ProposalAmended,
+    ProposalEvent,
+    ProposalFloated,
+    ProposalRevised,
+    ProposalTabled,
+)
 from ..domain.record.annotated import Annotated, AsItReads
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
@@ -179,7 +186,7 @@ def lines_of(history: History, entries: Sequence[EffectiveEntry]) -> list[EntryL
     return [line_of(entry, versions) for entry in entries]
 
 
-_WORDED = (ProposalFloated, ProposalTabled, ProposalRevised, ProposalAmended)
+_WORDED = (ProposalFloated, ProposalTabled, ProposalRevised, ProposalAmended, AmendmentMoved)
 """The events that make a version of a proposal, which its number tells."""
 
 
