@@ -22,7 +22,7 @@ from measure import Figure, median_of_two, process, table
 from negotiation import NegotiationLog
 from negotiation.domain.record.event import acting
 from negotiation.exchange.export import exported
-from negotiation.exchange.jsonl import read, record
+from negotiation.exchange.jsonl import read_whole, record
 
 DAY = "2012-03-31"
 QUESTION = f"SELECT party, kind, count(*) FROM entry WHERE happened <= '{DAY}' GROUP BY party, kind"
@@ -36,7 +36,7 @@ def tables(folder: Path, entries: int) -> tuple[str, str]:
     made = generated(entries)
     lines.write_text("".join(f"{line}\n" for line in exported(made)), encoding="utf-8")
     with NegotiationLog.create(str(log)) as opened:
-        record(opened.store, read(str(lines)))
+        record(opened.store, read_whole(str(lines)))
     rows = [
         (entry.envelope.occurred or "", entry.event.kind, party)
         for entry in made

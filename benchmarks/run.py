@@ -22,7 +22,7 @@ from scribe import TALKS
 
 from negotiation import Clocks, NegotiationLog, TalksLog
 from negotiation.exchange.export import exported
-from negotiation.exchange.jsonl import read, record
+from negotiation.exchange.jsonl import read_whole, record
 
 PLAIN = "CREATE TABLE plain (id TEXT PRIMARY KEY, state BLOB)"
 
@@ -74,7 +74,7 @@ class Bench:
     def import_into(self, path: str, entries: int) -> None:
         """Import a log of so many entries into a new file."""
         with NegotiationLog.create(path) as log:
-            record(log.store, read(str(self.lines(entries))))
+            record(log.store, read_whole(str(self.lines(entries))))
 
     def figures(self, sizes: tuple[int, ...]) -> Iterator[Figure]:
         """Yield every figure."""

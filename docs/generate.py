@@ -11,18 +11,20 @@ import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import blocks, commands, events, python_api, refusals
+from generator import blocks, columns, commands, events, python_api, refusals, tables
 from generator.running import scene
 
 FOLDER = Path(__file__).parent / "reference"
 README = Path(__file__).parent.parent / "README.md"
 
 PAGES: dict[str, Callable[[], str]] = {
+    "columns.md": columns.page,
     "commands.md": commands.page,
     "errors.md": refusals.errors_page,
     "events.md": events.page,
     "python.md": python_api.page,
     "rules.md": refusals.rules_page,
+    "tables.md": tables.page,
 }
 """Every page that is written from the code."""
 
@@ -39,7 +41,12 @@ def tidy(text: str) -> str:
 def by_hand() -> list[Path]:
     """Return the pages written by hand that show what commands print, the tutorial first."""
     docs = FOLDER.parent
-    others = (docs / "tutorial-treaty.md", *sorted(docs.glob("how-to/*.md")), FOLDER / "journal.md")
+    others = (
+        docs / "tutorial-treaty.md",
+        *sorted(docs.glob("how-to/*.md")),
+        FOLDER / "journal.md",
+        FOLDER / "lines.md",
+    )
     return [docs / "tutorial.md", *others]
 
 

@@ -8,14 +8,14 @@ if TYPE_CHECKING:
     from .domain.errors import NegotiationError
     from .log import NegotiationLog
     from .talks import TalksLog
-    from .views.timeline import Filter
+    from .views.filter import Filter
 
 __all__ = ["AsOf", "Clocks", "Filter", "NegotiationError", "NegotiationLog", "TalksLog"]
 
 _PLACES = {
     "AsOf": "asof",
     "Clocks": "domain.dates.clocks",
-    "Filter": "views.timeline",
+    "Filter": "views.filter",
     "NegotiationError": "domain.errors",
     "NegotiationLog": "log",
     "TalksLog": "talks",

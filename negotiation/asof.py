@@ -1,7 +1,11 @@
 """The talks as of a moment: every view, at one point of view on the three clocks."""
 
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from msgspec import structs
 
 from .domain.dates.clocks import Clocks
 from .domain.errors import InputError, NotFound
@@ -12,25 +16,35 @@ from .domain.references import SORTS, evidence_in
 from .views.registry import VIEWS, Needs
 
 if TYPE_CHECKING:
+    from .domain.words import Sought
+    from .integrity.head import RecordHead
     from .rendering.document import Document
     from .views.blame import Blame
     from .views.count import Count
     from .views.due import Due
+    from .views.filter import Filter
     from .views.guarantees import Guarantees
+    from .views.notes import Notes
     from .views.packages import Packages
     from .views.pledges import Pledges
     from .views.positions import Positions
     from .views.rounds import Rounds
+    from .views.search import Found
     from .views.show import Shown
     from .views.sources import Sources
     from .views.status import Status
-    from .views.timeline import Filter, Timeline
+    from .views.text import ShownText, Text
+    from .views.timeline import Timeline
     from .views.treaty import Treaty
     from .views.why import Why, WhyPackage, WhyPledge
 
 
 class TalksRecord(Protocol):
     """What is asked of one talks of a log: its entries, and what texts refer to in it."""
+
+    @property
+    def id(self) -> str:
+        """Return the id of the talks."""
 
     def entries(self, *, until: int | None = None, statements: bool = True) -> Sequence[Entry]:
         """Return the entries up to a number, in the order of record, with the statements or without."""
@@ -50,19 +64,28 @@ class TalksRecord(Protocol):
     def last_number(self) -> int:
         """Return the number of the last entry."""
 
+    def record_head(self, until: int) -> "RecordHead":
+        """Return the head of the record up to a number."""
+
     def number_of(self, entry_id: str) -> int:
         """Return the number of an entry."""
+
+    def within(self, clocks: Clocks) -> Clocks:
+        """Return clocks that ask for no more entries than there are."""
 
     def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
         """Return what a text refers to, written out."""
 
-    def matching(self, query: str, until: int) -> set[int]:
-        """Return the numbers of the entries whose words match a query, up to a number, and of those they are about."""
+    def matching(self, sought: "Sequence[Sought]", until: int) -> set[int]:
+        """Return the numbers of the entries in which all that is sought stands, and of those they are about."""
 
 
 MANY = 1_000
 """How many entries it takes to feel that all are folded."""
 
+
+_VERSION = re.compile(r"\d{1,3}", re.ASCII)
+"""The number of a version; longer ones are years."""
 
 _TIED = ("proposal:", "pledge:", "package:")
 """How references to things begin that are shown with what they are tied to."""
@@ -79,6 +102,11 @@ class AsOf:
         self._near: dict[str, tuple[Sequence[Entry], History] | None] = {}
         self.now = now
         """The present instant, in microseconds since 1970: deadlines are worked out for it where no clock says so."""
+
+    @property
+    def talks(self) -> str:
+        """The id of the talks."""
+        return self._talks.id
 
     def with_deadlines_at(self, moment: int) -> "AsOf":
         """Return the same talks at the same clocks, with deadlines worked out for another moment than the present."""
@@ -100,6 +128,11 @@ class AsOf:
         last = self._talks.last_number()
         asked = self.clocks.number
         return last if asked is None else min(last, asked)
+
+    @lazily
+    def record_head(self) -> "RecordHead":
+        """The head of the record that is looked at: how many entries it has, and the root over them."""
+        return self._talks.record_head(self._until)
 
     @lazily
     def _kept(self) -> History | None:
@@ -236,28 +269,51 @@ class AsOf:
         """Report where every proposal stands."""
         return cast("Status", self.view("status"))
 
-    def pledges(self) -> "Pledges":
-        """Return every pledge: the words, the conduct observed, and the current verdict of each assessor."""
-        return cast("Pledges", self.view("pledges"))
+    def pledges(self, wanted: "Filter | None" = None, *, last: int | None = None) -> "Pledges":
+        """Return every pledge: the words, the conduct observed, and the current verdict of each assessor.
+
+        Args:
+            wanted: only those that were made by an entry which is asked for.
+            last: only so many, the last ones.
+        """
+        return cast("Pledges", self.view("pledges", **_filter(wanted), last=last))
 
     def guarantees(self) -> "Guarantees":
         """Return every security guarantee with its roster of guarantors."""
         return cast("Guarantees", self.view("guarantees"))
 
-    def rounds(self) -> "Rounds":
-        """Return every round, with the entries that happened in it."""
-        return cast("Rounds", self.view("rounds"))
+    def rounds(self, wanted: "Filter | None" = None, *, last: int | None = None) -> "Rounds":
+        """Return every round, with the entries that happened in it.
+
+        Args:
+            wanted: only those to which, or in which, something happened that is asked for.
+            last: only so many, the last ones.
+        """
+        return cast("Rounds", self.view("rounds", **_filter(wanted), last=last))
+
+    def notes(self, *, every: bool = False) -> "Notes":
+        """Return the notes that wait to be sorted; all, with what became of them, if told."""
+        return cast("Notes", self.view("notes", every=every))
 
     def packages(self) -> "Packages":
         """Return every package, what it waits for, who holds it up, and the circles of waiting."""
         return cast("Packages", self.view("packages"))
 
-    def due(self, within: str = "P14D", kinds: Sequence[str] = ()) -> "Due":
+    def due(
+        self,
+        within: str = "P14D",
+        kinds: Sequence[str] = (),
+        wanted: "Filter | None" = None,
+        *,
+        last: int | None = None,
+    ) -> "Due":
         """Return what is due at this moment, or will be soon; without `at`, at the present one.
 
         Args:
-            within: how far ahead to look, an ISO 8601 duration such as ``P14D``.
+            within: how far ahead to look: ``14d``, ``2 weeks``, or ``P14D`` as ISO 8601 has it.
             kinds: only these kinds; all if none is given.
+            wanted: only what rests on an entry that is asked for.
+            last: only so many, the last ones.
 
         Raises:
             InvalidInput: `within` is no duration, or there is no such kind.
@@ -267,8 +323,8 @@ class AsOf:
         from .views.due_item import DueKind  # noqa: PLC0415
 
         span = build.scalar(Duration, within, "within")
-        wanted = [build.scalar(DueKind, kind, "kind") for kind in kinds]
-        return cast("Due", self.view("due", within=span, kinds=wanted))
+        only = [build.scalar(DueKind, kind, "kind") for kind in kinds]
+        return cast("Due", self.view("due", within=span, kinds=only, **_filter(wanted), last=last))
 
     def calendar(self) -> str:
         """Return the rounds and the deadlines as an iCalendar file (RFC 5545).
@@ -280,9 +336,14 @@ class AsOf:
 
         return calendar(self.history, self.entries)
 
-    def positions(self) -> "Positions":
-        """Return who has taken which position on what."""
-        return cast("Positions", self.view("positions"))
+    def positions(self, wanted: "Filter | None" = None, *, last: int | None = None) -> "Positions":
+        """Return who has taken which position on what.
+
+        Args:
+            wanted: only of those parties, and on those proposals, of which an entry is asked for.
+            last: only so many of the proposals, the last ones.
+        """
+        return cast("Positions", self.view("positions", **_filter(wanted), last=last))
 
     def timeline(
         self, wanted: "Filter | None" = None, *, newest_first: bool = False, last: int | None = None
@@ -308,6 +369,11 @@ class AsOf:
         self,
         *,
         party: str | None = None,
+        by: str | None = None,
+        to: str | None = None,
+        about: str | None = None,
+        says: str | None = None,
+        speaker: str | None = None,
         proposal: str | None = None,
         pledge: str | None = None,
         round: str | None = None,  # noqa: A002  # the word of the field
@@ -315,19 +381,30 @@ class AsOf:
         source: str | None = None,
         marking: str | None = None,
         text: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
     ) -> "Filter":
         """Return which entries are asked for, with references written out.
 
         Raises:
-            NotFound, Ambiguous: a reference names nothing, or several things.
+            NotFound, Ambiguous: a reference names nothing, or several things; or there is no such kind of entry.
+            DateError: a moment is neither a date nor the number of an entry.
         """
-        from .views.timeline import Filter  # noqa: PLC0415
+        from .domain.catalogue import EVENTS  # noqa: PLC0415
+        from .views.filter import Filter  # noqa: PLC0415
 
         def named(sort: str, name: str | None) -> str | None:
             return None if name is None else self._talks.reference(f"{sort}:{name}").partition(":")[2]
 
-        return Filter(
+        if kind is not None and not any(name.startswith(kind) for name in EVENTS):
+            raise NotFound("kind of entry", kind, EVENTS)
+        found = Filter(
             party=named("party", party),
+            by=named("party", by),
+            to=named("party", to),
+            about=None if about is None else self._talks.reference(about),
+            says=says,
+            speaker=speaker,
             proposal=named("proposal", proposal),
             pledge=named("pledge", pledge),
             round=named("round", round),
@@ -335,34 +412,68 @@ class AsOf:
             source=named("source", source),
             marking=marking,
             text=text,
+            since=since,
+            until=until,
         )
+        found.in_zone("UTC")  # so that a moment that is none is refused before anything is read
+        return found
 
-    def search(self, text: str, wanted: "Filter | None" = None) -> "Timeline":
-        """Return the entries that hold all the words of a search, oldest first.
+    def search(
+        self, text: str, wanted: "Filter | None" = None, *, parts: bool = False, last: int | None = None
+    ) -> "Found":
+        """Return the entries that hold all the words of a search, oldest first, each with the place where it does.
 
         An entry that was corrected is found by what it said at first and by what it reads now.
-        """
-        from .views.search import query  # noqa: PLC0415
-
-        words = query(text)
-        matching = self._talks.matching(words, self._until) if words else set()
-        return cast("Timeline", self.view("search", matching=matching, **_filter(wanted)))
-
-    def count(self, by: Sequence[str] = ("kind",), wanted: "Filter | None" = None) -> "Count":
-        """Return how many entries there are, grouped; one that has several parties is counted with each.
 
         Args:
-            by: what to group by: kind, party, subject, round, source, says, marking, recorder.
+            text: words; ``"words in this order"``; ``begin*``, ``*end``, ``*within*``.
             wanted: which entries.
+            parts: whether each word may be a part of a longer one.
+            last: only so many, the last ones.
 
         Raises:
-            InputError: there is nothing of that name to group by.
+            InputError: too many words have a part that is sought.
         """
-        return cast("Count", self.view("count", by=by, **_filter(wanted)))
+        from .views.search import FEW, sought  # noqa: PLC0415
 
-    def sources(self) -> "Sources":
-        """Return what rests on each source, and what rests on none."""
-        return cast("Sources", self.view("sources"))
+        words, wider = sought(text, parts=parts), sought(text, parts=True)
+        matching = self._talks.matching(words, self._until)
+        more = set[int]()
+        if len(matching) <= FEW and wider != words:
+            with suppress(InputError):  # too many words have them in them to say how many entries do
+                more = self._talks.matching(wider, self._until)
+        options: dict[str, Any] = {"matching": matching, "words": words, "within_words": more, "last": last}
+        return cast("Found", self.view("search", **options, **_filter(wanted)))
+
+    def count(
+        self,
+        by: Sequence[str] | None = None,
+        wanted: "Filter | None" = None,
+        *,
+        what: str = "entries",
+        cumulative: bool = False,
+    ) -> "Count":
+        """Return how many there are, grouped; what has several parties is counted with each.
+
+        Args:
+            by: what to group by: of entries kind, party, month and so on; the usual one if None.
+            wanted: which entries; what is none itself is counted by the entry that brought it about.
+            what: entries, proposals, pledges or acts.
+            cumulative: add up to the end of each day, month or year, by which it is grouped.
+
+        Raises:
+            InputError: there is nothing of that name to count or to group by, or no period to add up by.
+        """
+        return cast("Count", self.view("count", by=by, **_filter(wanted), what=what, cumulative=cumulative))
+
+    def sources(self, wanted: "Filter | None" = None, *, last: int | None = None) -> "Sources":
+        """Return what rests on each source, and what rests on none.
+
+        Args:
+            wanted: only of the entries that are asked for, and the sources on which they rest.
+            last: only so many of the sources, the last ones.
+        """
+        return cast("Sources", self.view("sources", **_filter(wanted), last=last))
 
     def why_proposal(self, reference: str) -> "Why":
         """Return the entries behind the label of a proposal.
@@ -401,6 +512,46 @@ class AsOf:
             NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
         """
         return cast("Blame", self.view("blame", reference))
+
+    def text(
+        self,
+        reference: str,
+        *,
+        version: int | None = None,
+        first: str | int | None = None,
+        in_brackets: bool = False,
+    ) -> "ShownText":
+        """Return the words of a proposal; compared with earlier ones, or what stands in square brackets, if told.
+
+        Args:
+            reference: the proposal.
+            version: in this version; the one on the table at this point of view if None.
+            first: compared with this: a version (``1``), a moment (``2022-03-29``: its end counts), or ``#7``, when
+                the log held so many entries. What was not on the table then is nothing, and all is new.
+            in_brackets: only what stands in square brackets.
+
+        Raises:
+            NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
+            InputError: it has no such version.
+            DateError: the moment is no date.
+        """
+        options: dict[str, Any] = {"version": version, "in_brackets": in_brackets}
+        if first is not None:
+            options["against"] = self._earlier(reference, str(first))
+        return cast("ShownText", self.view("text", reference, **options))
+
+    def _earlier(self, reference: str, first: str) -> "Text":
+        """Return the words to compare with; none where the proposal was not on the table at that moment."""
+        if _VERSION.fullmatch(first):
+            return cast("Text", self.view("text", reference, version=int(first)))
+        clock = "recorded" if first.startswith("#") else "at"
+        clocks = self._talks.within(structs.replace(self.clocks, **{clock: first}))
+        try:
+            return cast("Text", AsOf(self._talks, clocks, self.now).view("text", reference))
+        except NotFound:
+            from .views.text import NOTHING  # noqa: PLC0415
+
+            return NOTHING
 
     def show(self, reference: str) -> "Shown":
         """Return everything about a proposal, pledge, round, package, party, source, agenda item or entry.

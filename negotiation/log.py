@@ -1,6 +1,6 @@
 """A log of negotiations: opening it, and finding the talks in it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self, Unpack
 
@@ -14,11 +14,24 @@ from .store import places
 from .store.store import Store
 
 if TYPE_CHECKING:
+    from .asof import AsOf
+    from .exchange.jsonl import Portion
     from .store.port import Finding
     from .store.store import Appended
     from .talks import TalksLog
     from .views.listed import Listed
     from .writing import Details
+
+
+def several(talks: str) -> bool:
+    """Say whether talks are named by what their ids look like: ``casino-*``."""
+    return any(sign in talks for sign in "*?[")
+
+
+def _like(talks: str, ids: Iterable[str]) -> list[str]:
+    from fnmatch import fnmatchcase  # noqa: PLC0415  # few ask so
+
+    return [id_ for id_ in ids if fnmatchcase(id_, talks)]
 
 
 class NegotiationLog(OpenLog):
@@ -71,7 +84,7 @@ class NegotiationLog(OpenLog):
         return self.store.reader.talks()
 
     def talks(self, talks: str | None = None) -> "TalksLog":
-        """Return the talks of that id, or of the beginning of one; without it, the only talks there are.
+        """Return the talks of that id, or of the beginning of one, or ``casino-*``; without it, the only ones.
 
         Raises:
             NotFound, Ambiguous: there is none, or there are several.
@@ -87,12 +100,56 @@ class NegotiationLog(OpenLog):
             return TalksLog(self, ids[0])
         if talks in ids:
             return TalksLog(self, talks)
-        matching = [id_ for id_ in ids if id_.startswith(talks)]
+        matching = _like(talks, ids) if several(talks) else [id_ for id_ in ids if id_.startswith(talks)]
         if len(matching) > 1:
             raise Ambiguous(talks, matching)
         if not matching:
             raise NoTalks(talks, ids)
         return TalksLog(self, matching[0])
+
+    def matching(self, talks: str | None = None) -> list[str]:
+        """Return the ids of the talks that are meant: all of them, those like ``casino-*``, or those of one id.
+
+        Raises:
+            NotFound, Ambiguous: there are none, or the beginning of an id is that of several.
+        """
+        ids = self.talks_ids()
+        if talks is None:
+            return ids
+        if not several(talks):
+            return [self.talks(talks).id]
+        found = _like(talks, ids)
+        if not found:
+            raise NoTalks(talks, ids)
+        return found
+
+    def each(
+        self,
+        talks: str | None = None,
+        *,
+        at: str | None = None,
+        known: str | None = None,
+        recorded: str | None = None,
+    ) -> "Iterator[AsOf]":
+        """Give each talks of the log at the same clocks, one after the other.
+
+        Args:
+            talks: only some: those like ``casino-*``, or of one id or the beginning of it.
+            at: what had happened by then (EDTF; its end counts).
+            known: what could be known by then.
+            recorded: what this log held then; of one talks also ``#42``.
+
+        Raises:
+            DateError: one of the clocks is no date.
+            NotFound, Ambiguous: there are no such talks, or several; or they do not hold as many entries.
+            InputError: a number of entries is asked for of several talks.
+        """
+        from .talks import TalksLog  # noqa: PLC0415  # only what reads or writes talks needs it
+
+        ids = self.matching(talks)
+        if recorded and recorded.startswith("#") and len(ids) > 1:
+            raise InputError(f"{recorded[:20]} is an entry of one talks", "name the talks, or give a date")
+        return (TalksLog(self, id_).as_of(at=at, known=known, recorded=recorded) for id_ in ids)
 
     def listed(
         self,
@@ -105,7 +162,7 @@ class NegotiationLog(OpenLog):
         """Return a line for each talks of the log: how they stand, and how much of them is in view.
 
         Args:
-            talks: only these, by their id or the beginning of it.
+            talks: only some: those like ``casino-*``, or of one id or the beginning of it.
             at: what had happened by then (EDTF; its end counts).
             known: what could be known by then.
             recorded: what this log held then; of one talks also ``#42``.
@@ -115,14 +172,46 @@ class NegotiationLog(OpenLog):
             NotFound, Ambiguous: there are no such talks, or several; or they do not hold as many entries.
             InputError: a number of entries is asked for of several talks.
         """
-        from .talks import TalksLog  # noqa: PLC0415  # only what reads or writes talks needs it
         from .views.listed import listed  # noqa: PLC0415  # only this needs it
 
-        ids = [self.talks(talks).id] if talks else self.talks_ids()
-        if recorded and recorded.startswith("#") and len(ids) > 1:
-            raise InputError(f"{recorded[:20]} is an entry of one talks", "name the talks, or give a date")
-        every = ((id_, TalksLog(self, id_)) for id_ in ids)
-        return listed((id_, found.as_of(at=at, known=known, recorded=recorded).seen) for id_, found in every)
+        found = self.each(talks, at=at, known=known, recorded=recorded)
+        return listed((seen.talks, seen.seen) for seen in found)
+
+    def write_tables(
+        self,
+        target: str,
+        form: str = "csv",
+        talks: str | None = None,
+        *,
+        at: str | None = None,
+        known: str | None = None,
+        recorded: str | None = None,
+    ) -> dict[str, int]:
+        """Write what is in view as tidy tables, for pandas, R, SQL and spreadsheets.
+
+        Args:
+            target: the folder for their files, or for DuckDB the file.
+            form: ``csv``, ``parquet`` or ``duckdb``.
+            talks: only some: those like ``casino-*``, or of one id or the beginning of it.
+            at: what had happened by then (EDTF; its end counts).
+            known: what could be known by then.
+            recorded: what this log held then; of one talks also ``#42``.
+
+        Returns:
+            How many rows each table has.
+
+        Raises:
+            InputError: it cannot be written there, or other files would be lost.
+            MissingExtra: the library that writes Parquet and DuckDB is not installed.
+            DateError, NotFound, Ambiguous: as for :meth:`each`.
+        """
+        from .domain.dates.clocks import Clocks  # noqa: PLC0415  # reading does not need it
+        from .tables.citing import Tally  # noqa: PLC0415  # only this needs it
+        from .tables.writing import write  # noqa: PLC0415
+
+        several = self.each(talks, at=at, known=known, recorded=recorded)
+        tally = Tally(self.store.path.rpartition("/")[2], Clocks(at=at, known=known, recorded=recorded))
+        return write(((seen.talks, seen.entries, seen.history) for seen in several), tally, target, form)
 
     def export(self, talks: str | None = None, *, salvage: bool = False) -> Iterator[str]:
         """Yield every entry as a line of JSON, of the talks named or of all, lossless and the same bytes each time.
@@ -140,40 +229,100 @@ class NegotiationLog(OpenLog):
         for id_ in [self.talks(talks).id] if talks else self.talks_ids():
             yield from exported(self.store.reader.entries(id_), salvage=salvage)
 
+    def holds_marked(self, talks: str | None = None) -> bool:
+        """Say whether anything of the talks named, or of all, is marked above public by now."""
+        from .marked import above_public  # noqa: PLC0415  # only what is written to a file needs it
+
+        found = self.matching(talks)
+        return any(above_public(self.store.reader.entries(id_)) for id_ in found)
+
     def unreadable(self, talks: str | None = None) -> list[Entry]:
         """Return the entries that cannot be read, of the talks named or of all: each stands in its place."""
         found = [self.talks(talks).id] if talks else self.talks_ids()
         return [e for id_ in found for e in self.store.reader.entries(id_) if isinstance(e.event, Unread)]
 
     def import_file(
-        self, path: str, *, dry_run: bool = False, record_now: bool = False, ahead: bool = False
+        self,
+        path: str,
+        *,
+        talks: str | None = None,
+        dry_run: bool = False,
+        record_now: bool = False,
+        ahead: bool = False,
+        new: bool = False,
     ) -> "Appended":
-        """Record a file of exported entries, all or nothing; entries that the log holds already are left as they are.
+        """Record a file of entries, all or nothing; entries that the log holds already are left as they are.
+
+        A line that lacks what only a log knows (its number, its stream, its version, when and by whom and in which
+        batch it was recorded, its id) is taken as an entry of a journal.
 
         Args:
             path: the file, or ``-`` for standard input.
+            talks: the talks of lines that name none; the only ones of the log if None.
             dry_run: check everything, but record nothing.
             record_now: record the entries as taken now, not when they first were.
-            ahead: do so although the clock looks as if it were ahead.
+            ahead: do so although the clock, or a date of a line that is no export, looks as if it were ahead.
+            new: record entries of lines that are no export although they look like ones that stand already.
 
         Raises:
             ImportFailed: lines that cannot be taken, every one named.
+            NoTalks, SeveralTalks: lines name no talks, or talks that are not there and that they do not open.
             BackDated: entries were recorded before the last one that the log holds.
-            ClockAhead: they would be recorded now, and the clock looks as if it were ahead.
+            LooksRecorded: entries look like ones that stand already.
+            FarAhead, ClockAhead: a date lies far ahead; or they would be recorded now, and the clock is ahead.
             IdReused: an id belongs to another entry.
         """
         from .exchange.jsonl import read, record  # noqa: PLC0415  # only an import needs it
+        from .exchange.line import Line  # noqa: PLC0415
 
-        lines = read(path)
+        found = read(path)
+        whole = [line for line in found if isinstance(line, Line)]
+        told: Sequence[Portion] = ()
+        if len(whole) < len(found):
+            from .talks.taking import portions  # noqa: PLC0415  # an export is whole
+
+            whole, told = portions(self, found, talks, ahead=ahead, new=new, record_now=record_now)
         ids: dict[str, list[str]] = {}
-        for line in lines:
+        for line in whole:
             ids.setdefault(line.entry.talks, []).append(line.entry.id)
-        for talks, some in ids.items():
-            head = self.store.reader.head(talks)
-            self.attempts[talks] = Attempt(head.number, tuple(some))
+        for id_, some in ids.items():
+            head = self.store.reader.head(id_)
+            self.attempts[id_] = Attempt(head.number, tuple(some))
             if record_now:
                 self.now(head.recorded, ahead=ahead)
-        return record(self.store, lines, dry_run=dry_run, record_now=self.clock if record_now else None)
+        clock = self.clock if record_now else None
+        return record(self.store, whole, dry_run=dry_run, record_now=clock, told=told)
+
+    def import_table(
+        self,
+        path: str,
+        map_path: str,
+        *,
+        talks: str | None = None,
+        encoding: str | None = None,
+        dry_run: bool = False,
+        ahead: bool = False,
+    ) -> "Appended":
+        """Record the rows of a CSV file by a map, all or nothing; rows recorded before are left as they are.
+
+        Args:
+            path: the table, or ``-`` for standard input.
+            map_path: the map, which says which entries the rows are.
+            talks: the talks of the rows where the map names none; the only ones of the log if None.
+            encoding: how the characters of the table are written; as the map says, else UTF-8.
+            dry_run: check everything, but record nothing.
+            ahead: record it although dates, or the machine's clock, are far ahead.
+
+        Raises:
+            InputError: the table or the map cannot be read.
+            ImportFailed: the map does not fit the table; or rows cannot be taken, every one named with its line and
+                column; or rows that were recorded say something else by now.
+            NoTalks, SeveralTalks: rows are of talks that are not there, and that they do not open.
+            FarAhead, ClockAhead, StoreBusy, StoreError: as for any write.
+        """
+        from .talks.tables import import_table  # noqa: PLC0415  # only an import needs it
+
+        return import_table(self, path, map_path, talks=talks, encoding=encoding, dry_run=dry_run, ahead=ahead)
 
     def recorded_of_last_call(self) -> "list[tuple[str, int]]":
         """Look up what the last call recorded: the talks and the number of each entry.
@@ -218,6 +367,10 @@ class NegotiationLog(OpenLog):
             StoreBusy, StoreError: it cannot be written, and why.
         """
         return self.store.rebuild()
+
+    def check_record(self) -> "list[Finding]":
+        """Hash every entry again, compare it with what was hashed as it was recorded, and return what was found."""
+        return self.store.place.check_record()
 
     def check(self) -> "list[Finding]":
         """Check the log from top to bottom, without changing it, and return what was found."""

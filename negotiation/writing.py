@@ -22,10 +22,15 @@ class Details(TypedDict, total=False):
     grade: str | None
     """The Admiralty grade of the report, such as ``B2``."""
     note: str | None
+    quote: str | None
+    """The words as they were heard; those of a source are quoted with it."""
+    quote_language: str | None
     in_round: str | None
     """The round in which it happened: its id, or the beginning of it."""
     marking: str
     """Who may see it: public, restricted or confidential."""
+    from_note: str | None
+    """The note that it is made of, which is sorted by that: its date holds, if no other is given."""
     override: str | None
     """Why it is to be recorded although a rule refuses it."""
     id: str | None
@@ -52,6 +57,8 @@ CLAIM_FIELDS = {
     "sources": "sources",
     "grade": "grade",
     "note": "note",
+    "quote": "quote",
+    "quote_language": "quote_language",
     "in_round": "in_round",
 }
 """The fields of a claim under the names that people write."""

@@ -46,6 +46,14 @@ reference = st.sampled_from(
         "package:deal",
     )
 )
+counterparts = st.none() | st.lists(
+    st.sampled_from(("pledge:withdraw", "pledge:release", "proposal:p", "proposal:q")),
+    min_size=1,
+    max_size=2,
+    unique=True,
+)
+measured = st.sampled_from((None, None, ["troops=450"], ["troops=5 of 12 camps", "shells=1,200 kg"], ["lost=3.67 %"]))
+pledged = st.none() | st.lists(st.sampled_from(PLEDGES), min_size=1, max_size=2, unique=True)
 rule = st.one_of(
     st.just({"kind": "consensus"}),
     parties.map(lambda named: {"kind": "named-set", "parties": named}),
@@ -64,6 +72,10 @@ TERMS: dict[str, Any] = {
     "referendum": {"question": "yes or no?", "precondition": "peace"},
     "entry-into-force": {"count": 1, "weights": ["votes:40%"], "including": ["UKR"], "after": "P1D"},
     "free-text": {"text": "as it was"},
+    "defined": {
+        "name": "limit",
+        "fields": [{"name": "substance", "value": "salt"}, {"name": "amount", "value": "3 kg"}],
+    },
 }
 """Every typed term by its kind, with fields that fit."""
 
@@ -108,6 +120,11 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "reason": maybe_words,
     },
     "group-dissolved": {"group": group, "reason": maybe_words},
+    "term-kind-defined": {
+        "term_kind": st.sampled_from(("limit", "window")),
+        "fields": st.sampled_from((["substance", "amount:quantity"], ["from:date", "to:date", "note?"], ["who:party"])),
+        "description": maybe_words,
+    },
     "knowledge-rule-set": {"unsourced": st.sampled_from(("recorded", "happened"))},
     "party-left": {"party": party, "reason": maybe_words},
     "issue-added": {"issue": st.just("land"), "title": words},
@@ -124,6 +141,11 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "statement-recorded": {"speaker": words, "text": words, "party": st.none() | party, "about": st.lists(reference)},
     "entries-hashed": {"entries": st.integers(1, 9), "root": st.just("0a" * 32)},
+    "note-taken": {"text": words},
+    "note-sorted": {
+        "entry": st.sampled_from(ENTRIES),
+        "into": st.lists(st.sampled_from(ENTRIES), min_size=1, max_size=2),
+    },
     "proposal-floated": {"by": some_parties, "deniable": st.booleans(), **tabling, **content},
     "proposal-tabled": {"by": parties, **tabling, **content},
     "proposal-received": {"by": party},
@@ -197,10 +219,13 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "title": maybe_words,
         "by": some_parties,
         "proposals": st.lists(proposal, min_size=2, max_size=3, unique=True),
+        "pledges": pledged,
     },
     "package-changed": {
         "added": st.lists(proposal, min_size=1, max_size=2, unique=True),
         "removed": st.lists(proposal, max_size=2, unique=True),
+        "pledges_added": pledged,
+        "pledges_removed": pledged,
         "by": some_parties,
     },
     "package-dissolved": {"by": some_parties, "reason": maybe_words},
@@ -225,11 +250,14 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "areas": st.lists(words, max_size=1),
         "purpose": maybe_words,
         "under": st.none() | proposal,
+        "in_exchange_for": counterparts,
+        "conditional_on": counterparts,
     },
+    "pledge-linked": {"in_exchange_for": counterparts, "conditional_on": st.just(["proposal:p"])},
     "pledge-clarified": {
         "by": words,
-        "indicators": st.sampled_from(([], ["troops=fewer"], ["troops=none", "shells=none"])),
-        "baseline": words,
+        "indicators": st.sampled_from(([], ["troops=fewer"], ["troops: at most 300", "shells: below 3.5 t"])),
+        "baseline": words | st.just("9,000 shells"),
         "due": st.sampled_from(DATES),
     },
     "conduct-observed": {
@@ -237,6 +265,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "text": words,
         "indicator": st.sampled_from((None, None, "troops", "lost")),
         "access": st.none() | st.sampled_from([*Access]),
+        "measured": measured,
     },
     "pledge-assessed": {
         "assessor": st.sampled_from(("USA", "UKR", "OSCE")),
@@ -244,6 +273,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
         "confidence": st.none() | st.sampled_from([*Confidence]),
         "reason": maybe_words,
         "evidence": st.lists(st.sampled_from(ENTRIES), max_size=2, unique=True),
+        "measured": measured,
     },
     "pledge-superseded": {"by_pledge": st.sampled_from(PLEDGES)},
     "pledge-withdrawn": {"by": party, "reason": maybe_words},
@@ -287,6 +317,7 @@ claims = st.fixed_dictionaries(
         "sources": st.lists(st.sampled_from(("wire", "wire", "wire@page 1", "paper", "lost")), max_size=1),
         "grade": st.sampled_from((None, "B2")),
         "note": maybe_words,
+        "quote": maybe_words,
         "in_round": st.sampled_from((None, None, None, "first", "lost")),
     }
 )

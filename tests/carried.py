@@ -35,7 +35,7 @@ def carried_through_files(talks: TalksLog, folder: Path, *about: tuple[str, str 
     lines = "".join(f"{line}\n" for line in exported(entries))
     (folder / "lines.jsonl").write_text(lines, encoding="utf-8")
     with NegotiationLog.create(str(folder / "of-lines.db"), recorder="bob") as log:
-        jsonl.record(log.store, jsonl.read(str(folder / "lines.jsonl")))
+        jsonl.record(log.store, jsonl.read_whole(str(folder / "lines.jsonl")))
         again = log.talks()
         assert lines == "".join(f"{line}\n" for line in exported(again.entries()))
         assert written(talks, *about) == written(again, *about)

@@ -60,7 +60,7 @@ def import_into(path: Path, text: bytes | str, *, name: str = "in.jsonl") -> App
 def read(file: Path, text: bytes | str) -> list[Line]:
     """Write a text to a file, and read it as exported entries."""
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return jsonl.read(str(file))
+    return jsonl.read_whole(str(file))
 
 
 def child(code: str, *arguments: object) -> "subprocess.Popen[str]":

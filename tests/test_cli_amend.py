@@ -1,5 +1,6 @@
 """Setting the record right from the command line: what was said stays, and every view shows what became of it."""
 
+import json
 import re
 from pathlib import Path
 
@@ -112,6 +113,39 @@ def test_an_undo_takes_back_the_last_command_and_another_brings_it_back(desk: De
     record = desk.done("log", "--record")
     assert "retracted by #10" in _row(record, "#9")
     assert "retracted" not in _row(record, "#8")
+
+
+def test_redo_brings_back_what_was_taken_back_last(desk: Desk) -> None:
+    """What undo or retract took back is back, one after the other; then there is nothing to bring back."""
+    before = desk.done("status")
+    desk.done("retract", "8", "--reason", "misheard")
+    desk.done("respond", "security", "--by", "UKR", "--by", "RUS", "--stance", "supports", "--on", "2022-03-30")
+    desk.done("undo")
+    said = desk.done("redo", "--dry-run")
+    assert "#14  #13 was retracted: brought back" in said
+    assert desk.done("redo") == said.replace("  (not recorded: dry run)", "")
+    assert "supports" in _row(desk.done("status"), "security-guarantees")
+    assert "#16  #9 was retracted: brought back" in desk.done("redo")
+    assert "studying" in _row(desk.done("status"), "neutral-status")
+    assert "nothing was taken back that is not back by now" in desk.fails(3, "redo")
+    desk.done("undo", "10")
+    assert before == desk.done("status")
+
+
+def test_an_undo_after_a_redo_takes_it_back_again(desk: Desk) -> None:
+    """Undo and redo follow each other as often as one likes; with an id of its own, a redo happens once."""
+    for _ in range(2):
+        desk.done("undo", "8")
+        assert "RUS: not heard" in _row(desk.done("status"), "neutral-status")
+        desk.done("redo")
+        assert "studying" in _row(desk.done("status"), "neutral-status")
+    desk.done("undo", "8")
+    assert desk.done("redo", "--id", "mine") == desk.done("redo", "--id", "mine")
+    assert "belongs to #8" in desk.fails(4, "redo", "--id", _first_id(desk, 8))
+
+
+def _first_id(desk: Desk, number: int) -> str:
+    return str(json.loads(desk.done("log", "--json"))["lines"][number - 1]["id"])
 
 
 def test_an_undo_takes_back_all_that_one_command_recorded(desk: Desk) -> None:

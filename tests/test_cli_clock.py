@@ -96,4 +96,5 @@ def test_a_date_far_ahead_is_refused_off_a_terminal(desk: Desk) -> None:
     said = desk.fails(4, *SAY, "--on", "2220-03-29")
     assert said == "error: on: 2220-03-29 is more than a year ahead\nhint:  if it is meant, record it with --ahead\n"
     desk.done(*SAY, "--on", "2220-03-29", "--ahead")
-    assert "odd   nothing of istanbul-2022 is dated more than a year ahead  #9" in desk.done("doctor")
+    odd = [" ".join(line.split()) for line in desk.done("doctor").splitlines() if line.startswith("odd")]
+    assert ["odd nothing of istanbul-2022 is dated more than a year ahead #9"] == odd

@@ -27,7 +27,7 @@ DAMAGES = {
         "UPDATE register SET version = 7 WHERE number = 8",
         "the versions of every stream have no gap",
     ),
-    "the search index lacks an entry": ("DELETE FROM word_docsize WHERE id & 0xff = 8", "every entry can be searched"),
+    "the search index lacks an entry": ("DELETE FROM said_docsize WHERE id & 0xff = 8", "every entry can be searched"),
     "a recording time goes back": (
         "UPDATE register SET recorded = '1999-01-01T00:00:00.000000Z' WHERE number = 8",
         "the recording times never go back",

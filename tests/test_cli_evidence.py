@@ -68,7 +68,9 @@ def test_the_warning_comes_by_every_way_in(desk: Desk) -> None:
     assert desk("correct", "15", "--set", "evidence=1", "--reason", "x").err == said
     desk.done("retract", "12", "--reason", "x")
     assert "no evidence" in desk.fails(2, *ASSESS, "--evidence", "20")
-    (desk.folder / "k.yaml").write_text(journal.replace("evidence: 1", "evidence: 20"), encoding="utf-8")
+    (desk.folder / "k.yaml").write_text(
+        journal.replace("UN", "OSCE").replace("evidence: 1", "evidence: 20"), encoding="utf-8"
+    )
     assert "warning: #20 is an entry about an entry" in desk("record", "k.yaml").err
 
 
@@ -213,7 +215,7 @@ def test_a_field_can_be_emptied(desk: Desk) -> None:
         (8, "souce=agencies-0330", "souce: there is no such field: did you mean sources?"),
         (8, "colour=red", "colour: there is no such field; there is proposal, party, stance"),
         (8, "marking=public", "marking: is changed with: talks re-mark"),
-        (8, "quote=x", "quote: belongs to a source"),
+        (8, "quote-language=uk", "a language is that of a quote: give the quote, too"),
         (8, "kind=proposal-rejected", "kind: "),
     ],
 )

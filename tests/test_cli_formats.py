@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,10 @@ from bargaining import bargaining
 from commandline import Desk
 
 from negotiation import reports
+from negotiation.rendering.columns import COLUMNS
+from negotiation.rendering.columns import OF_SEVERAL as FIRST_COLUMN
 from negotiation.rendering.formats import FORMATS
+from negotiation.views.countable import COUNTABLES
 from negotiation.views.registry import VIEWS
 
 ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -22,15 +26,42 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "record": (("log", "--record", "--newest"),),
     "treaty": (("treaty", "neutral-status"),),
     "blame": (("blame", "neutral-status"),),
+    "text": (
+        ("text", "neutral-status"),
+        ("text", "neutral-status", "--from", "2022-03-28"),
+    ),
+    "notes": (("notes",), ("notes", "--all")),
     "why": (("why", "neutral-status"), ("why", "fewer-troops"), ("why", "deal")),
     "changes": (("diff", "2022-03-28", "2022-03-30"),),
     "pledges": (("pledges",), ("pledges", "--scale", "kroc")),
     "due": (("due", "--at", "2022-04-01"),),
     "search": (("search", "armed"),),
-    "count": (("count", "entries"), ("count", "entries", "--by", "party,kind"), ("count", "entries", "--by", "")),
+    "count": (
+        ("count", "entries"),
+        ("count", "entries", "--by", "party,kind"),
+        ("count", "entries", "--by", ""),
+        ("count", "proposals", "--by", "sponsor,month", "--cumulative"),
+        ("count", "pledges", "--all"),
+        ("count", "proposals", "--by", "status,talks", "--all"),
+    ),
 }
 """How each view is asked for, where its name alone will not do, or not for all of it."""
-READS = (*(line for name in VIEWS for line in ASKED.get(name, ((name,),))), ("list",), ("doctor",))
+OF_SEVERAL = (
+    ("status",),
+    ("log", "--last", "3"),
+    ("search", "armed"),
+    ("positions",),
+    ("pledges",),
+    ("due", "--at", "2022-04-01"),
+    ("sources",),
+)
+"""The reads that can look at several talks."""
+READS = (
+    *(line for name in VIEWS for line in ASKED.get(name, ((name,),))),
+    *((*line, "--all") for line in OF_SEVERAL),
+    ("list",),
+    ("doctor",),
+)
 SUBJECTS = {"proposal": "neutral-status", "party": "UKR", "moment": "2022-03-28"}
 REPORTS = tuple(
     ("report", name, *([SUBJECTS[kind.about]] if kind.about else [])) for name, kind in reports.KINDS.items()
@@ -41,7 +72,9 @@ REPORT_FORMATS = tuple(reports.FORMATS)
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Return a desk with the log of a session that has gone on."""
-    return bargaining(tmp_path)
+    desk = bargaining(tmp_path)
+    desk.done("note", "A pause?", "--on", "2022-04-01")
+    return desk
 
 
 def _parsed(form: str, text: str) -> None:
@@ -73,6 +106,35 @@ def test_every_read_in_every_format(desk: Desk, command: tuple[str, ...], form: 
     assert shown == desk.done(*command, "--format", form)
 
 
+@pytest.mark.parametrize("form", FORMATS)
+def test_brackets_in_every_format(desk: Desk, form: str) -> None:
+    """What stands in brackets too, of a text that has some."""
+    desk.done("revise", "neutral-status", "--by", "UKR", "--provision", "1=Neutral [for ever", "--on", "2022-03-30")
+    _parsed(form, desk.done("text", "neutral-status", "--brackets", "--format", form))
+
+
+@pytest.mark.parametrize("since", ["2022-03-28", "#8"])
+def test_what_changed_is_the_same_in_every_format(desk: Desk, since: str) -> None:
+    """Whatever came, went or reads otherwise is a row of CSV, a line of JSON lines, and in lists of JSON."""
+    desk.done("revise", "neutral-status", "--by", "UKR", "--provision", "1=Neutral for ever", "--on", "2022-03-29")
+    desk.done("correct", "#3", "--set", "on=2022-03-28", "--reason", "misread")
+    asked = ("diff", since, "2022-03-30") if "-" in since else ("diff", since, "#15")
+    whole = json.loads(desk.done(*asked, "--json"))
+    lines = [json.loads(line) for line in desk.done(*asked, "--format", "jsonl").splitlines()]
+    rows = list(csv.DictReader(io.StringIO(desk.done(*asked, "--format", "csv"))))
+    assert [(one["change"], one["thing"], one["field"], one["after"] or "") for one in lines] == [
+        (row["change"], row["thing"], row["field"], row["after"]) for row in rows
+    ]
+    listed = {name: len(whole[name]) for name in ("changes", "new", "gone", "said", "unsaid")}
+    counts = Counter(line["change"] for line in lines)
+    assert listed["changes"] == counts["reads otherwise"] > 0
+    assert listed["new"] + listed["said"] == counts["new"] > 0
+    assert listed["gone"] + listed["unsaid"] == counts["gone"]
+    for form in ("md", "html", "table"):
+        text = desk.done(*asked, "--format", form)
+        assert all(line["field"] in text for line in lines if line["change"] == "reads otherwise")
+
+
 @pytest.mark.parametrize("command", READS, ids=" ".join)
 def test_json_is_sorted(desk: Desk, command: tuple[str, ...]) -> None:
     """The keys of JSON are in alphabetical order, in lines too, so that two versions of it can be compared."""
@@ -81,6 +143,50 @@ def test_json_is_sorted(desk: Desk, command: tuple[str, ...]) -> None:
     for line in desk.done(*command, "--format", "jsonl").splitlines():
         found = json.loads(line)
         assert list(found) == sorted(found)
+
+
+VIEW_OF = {"log": "timeline", "diff": "changes"}
+"""The views that are not called as their commands."""
+
+
+@pytest.mark.parametrize("command", READS, ids=" ".join)
+def test_csv_has_the_columns_that_are_documented_and_no_dashes(desk: Desk, command: tuple[str, ...]) -> None:
+    """Each column of each read is documented; a cell with nothing in it is empty, and no dash stands there."""
+    header, *rows = list(csv.reader(io.StringIO(desk.done(*command, "--format", "csv"))))
+    several = FIRST_COLUMN if "--all" in command and command[0] not in ("notes", "count") else {}
+    assert list(header[: len(several)]) == list(several)
+    known = {**COLUMNS[VIEW_OF.get(command[0], command[0])], **FIRST_COLUMN}
+    assert set(header) <= set(known)
+    assert {"–", "-", "none"}.isdisjoint(cell for row in rows for cell in row)  # noqa: RUF001
+
+
+def test_every_column_that_is_documented_is_there(desk: Desk) -> None:
+    """Nothing is documented that no read has, and no view is left out."""
+    scales = (("pledges", "--scale", scale) for scale in ("politifact", "plover"))
+    groups = [("count", what, "--by", ",".join(names.groups)) for what, names in COUNTABLES.items()]
+    brackets = ("text", "neutral-status", "--brackets")
+    desk.done("revise", "neutral-status", "--by", "UKR", "--provision", "1=Neutral [for ever", "--on", "2022-03-30")
+    found: dict[str, set[str]] = {"record": set()}
+    for command in (*READS, *scales, *groups, brackets):
+        header = next(csv.reader(io.StringIO(desk.done(*command, "--format", "csv"))))
+        name = "record" if "--record" in command else VIEW_OF.get(command[0], command[0])
+        found.setdefault(name, set()).update(header)
+    for name in set(found) - {"list"}:
+        found[name] -= set(FIRST_COLUMN)
+    assert {name: set(columns) for name, columns in COLUMNS.items()} == found
+
+
+def test_parties_are_a_list_in_json_and_joined_in_csv(desk: Desk) -> None:
+    """Several parties are joined by semicolons in CSV, of which each cell splits into what JSON lists."""
+    rows = list(csv.DictReader(io.StringIO(desk.done("log", "--format", "csv"))))
+    lines = json.loads(desk.done("log", "--json"))["lines"]
+    for name in ("parties", "about", "sources"):
+        assert [row[name].split(";") if row[name] else [] for row in rows] == [line[name] for line in lines]
+    proposals = json.loads(desk.done("status", "--json"))["proposals"]
+    rows = list(csv.DictReader(io.StringIO(desk.done("status", "--format", "csv"))))
+    for name in ("sponsors", "addressees"):
+        assert [row[name].split(";") if row[name] else [] for row in rows] == [found[name] for found in proposals]
+    assert any(";" in row["parties"] for row in csv.DictReader(io.StringIO(desk.done("log", "--format", "csv"))))
 
 
 @pytest.mark.parametrize("form", REPORT_FORMATS)

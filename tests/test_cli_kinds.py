@@ -27,16 +27,17 @@ def _log() -> bytes:
         desk.done("party", "UKR", "RUS", "TUR", "osce", "--role", "negotiating")
         for name in ("other", "neutral"):
             desk.done("propose", name, "--by", "UKR", "--on", "2022-03-01")
+        desk.done("pledge", "leave", "--by", "RUS", "--text", "T", "--on", "2022-03-02")
+        desk.done("term-kind", "limit", "substance,amount:bound")
         for kind in (
             "source-registered",
             "issue-added",
             "round-opened",
-            "package-formed",
             "pledge-made",
+            "package-formed",
             "group-formed",
         ):
             desk.done("record", kind, *_written(FIELDS[kind]), "--on", "2022-03-02")
-        desk.done("pledge", "leave", "--by", "RUS", "--text", "T", "--on", "2022-03-02")
         for id_ in ("abc", "def"):
             desk.done("record", "talks-resumed", "--override", "x", "--id", id_, "--on", "2022-03-03")
         desk.done("say", "A", "B", "--id", "abc.2", "--on", "2022-03-03")

@@ -124,7 +124,7 @@ def test_a_pledge_is_withdrawn_as_a_proposal_is(desk: Desk) -> None:
             "--access-denied: and --access full exclude each other",
         ),
         (4, ["observe", "fewer", "x", "--by", "OSCE", "--indicator", "guns"], "has no indicator guns"),
-        (2, ["assess", "fewer", "kept", "--by", "USA"], "VERDICT: there is no verdict 'kept'; there is not-yet-due"),
+        (2, ["assess", "fewer", "kept", "--by", "USA"], "VERDICT: there is no verdict 'kept': did you mean fulfilled?"),
         (2, ["assess", "breached", "fewer", "--by", "USA"], "VERDICT: comes second: talks assess fewer breached"),
         (2, ["assess", "fewer", "breached"], "missing: --by"),
         (2, ["assess", "fewer", "breached", "--by", "USA", "--confidence", "total"], "confidence: "),

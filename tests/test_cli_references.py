@@ -14,6 +14,7 @@ _ARGUMENTS = {
     "why": ("neutral-status",),
     "treaty": ("neutral-status",),
     "blame": ("neutral-status",),
+    "text": ("neutral-status",),
     "search": ("neutral",),
 }
 """What reads need beside their clocks."""
@@ -128,7 +129,7 @@ def test_a_date_of_two_readings_is_refused_in_a_write(desk: Desk, option: str) -
     ("text", "said"),
     [
         ("2022-02-30", "does not exist: February 2022 has 28 days"),
-        ("yesterday", "is not a date: write it as 2022, 2022-03, 2022-03-29"),
+        ("last week", "is not a date: write it as 2022, 2022-03, 2022-03-29"),
         ("29.03.2022", "2022-03-29"),
         ("2022-03-30/2022-03-28", "2022-03-28"),
     ],

@@ -136,7 +136,7 @@ def test_an_empty_option_is_refused_as_a_full_one_is(tmp_path: Path, option: str
         (2, ["round", "ankara", "opened", "--level", "kings"], "level: "),
         (2, ["round", "ankara", "scheduled", "--planned", "03/04/2022"], "can be read as 2022-04-03 or as 2022-03-04"),
         (2, ["round", "ankara", "opened", "--delegation", "RUS", "--delegation", "RUS=L"], "RUS has two delegations"),
-        (2, ["round", "istanbul", "closed", "--duration", "3 hours"], "duration: is a duration, such as P3D"),
+        (2, ["round", "istanbul", "closed", "--duration", "3m"], "duration: is a duration, such as 3d"),
         (3, ["round", "ankara", "closed"], "there is no round 'ankara' in this log\nhint:  there is istanbul"),
         (4, ["round", "istanbul", "opened", "--on", "2022-03-30"], "istanbul was opened already (#9)"),
         (4, ["round", "ankara", "opened", "--delegation", "CHN"], "CHN is not at the talks"),

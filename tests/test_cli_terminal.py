@@ -1,16 +1,19 @@
 """On a terminal: asking for a proposal, paging, colour, and tables that fit; and none of it anywhere else."""
 
-import os
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import OURS, Desk, at_work
+from commandline import Desk, at_work
+
+from negotiation import NegotiationLog
 
 pexpect = pytest.importorskip("pexpect")
+from terminals import Terminal  # noqa: E402  # it needs pexpect
 
 QUESTIONS = 9
 ESCAPE = "\x1b["
@@ -22,44 +25,12 @@ def desk(tmp_path: Path) -> Desk:
     return at_work(tmp_path)
 
 
-class Terminal:
-    """A terminal of some size, in which commands are run."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.running: list[Any] = []
-
-    def __call__(self, *arguments: str, columns: int = 100, lines: int = 60, **environment: str) -> Any:
-        """Start a command on the terminal."""
-        kept = {name: value for name, value in os.environ.items() if name not in OURS}
-        child = pexpect.spawn(
-            sys.executable,
-            ["-m", "negotiation_cli", *arguments],
-            cwd=str(self.desk.folder),
-            env={**kept, "TERM": "xterm", "TALKS_RECORDER": "ana", **environment},
-            encoding="utf-8",
-            timeout=20,
-            dimensions=(lines, columns),
-        )
-        child.delaybeforesend = None
-        child.delayafterclose = 0.01
-        self.running.append(child)
-        return child
-
-    def shown(self, *arguments: str, columns: int = 100, lines: int = 60, **environment: str) -> str:
-        """Run a command to its end and return what it shows."""
-        child = self(*arguments, columns=columns, lines=lines, **environment)
-        child.expect(pexpect.EOF)
-        return str(child.before).replace("\r\n", "\n")
-
-
 @pytest.fixture
 def terminal(desk: Desk) -> Iterator[Terminal]:
     """Return a terminal at the desk, of which nothing goes on running."""
     made = Terminal(desk)
     yield made
-    for child in made.running:
-        child.close(force=True)
+    made.close()
 
 
 def _answer(child: Any, *answers: str) -> None:
@@ -129,13 +100,91 @@ def test_propose_records_nothing_without_a_yes(desk: Desk, terminal: Terminal, l
 
 def test_propose_says_what_cannot_be_recorded_and_asks_again(desk: Desk, terminal: Terminal) -> None:
     """What a rule refuses is said, and the answers stay to be mended."""
+    desk.done("party", "TUR", "--left", "--on", "2022-03-30")
     child = terminal("propose")
-    _answer(child, "neutral-status", "UKR", *[""] * 7)
-    child.expect("That cannot be recorded: neutral-status is on the table already .#7.")
-    child.expect(r"1/9 .*\[neutral-status\]: ")
+    _answer(child, "pact", "TUR", *[""] * 7)
+    child.expect("That cannot be recorded: TUR had left the talks .#9.")
+    child.expect(r"1/9 .*\[pact\]: ")
     child.sendcontrol("c")
     assert _left(child) == 130
-    assert "#9" not in desk.done("log")
+    assert "#10" not in desk.done("log")
+
+
+def test_each_answer_is_checked_when_it_is_given(terminal: Terminal) -> None:
+    """What there is, is offered; a name that is taken, a slip, a date that is none and a strange source come again."""
+    child = terminal("propose", columns=60)
+    for prompt, wrong, said in (
+        ("1/9", "Neutral Status", "is written in small letters"),
+        ("1/9", "neutral-status", "there is a proposal neutral-status already"),
+    ):
+        child.expect(prompt)
+        child.sendline(wrong)
+        child.expect(said)
+    child.expect("1/9")
+    child.sendline("pact")
+    child.expect("there is RUS, TUR, UKR")
+    for number, wrong, said, right in (
+        (2, "UKX", "did you mean UKR", "UKR"),
+        (3, "Russia", "did you mean RUS", "RUS"),
+        (4, "2022-02-30", "2022-02-30", "2022-04-01"),
+        (5, "", "", ""),
+        (6, "neutral-status,permanent=perhaps", "yes or no", ""),
+        (7, "", "", "Words"),
+        (8, "secur, nowhere", "there is no proposal 'nowhere'", "secur"),
+        (9, "agencies", "", ""),
+    ):
+        child.expect(f"{number}/9")
+        if said:
+            child.sendline(wrong)
+            child.expect(said)
+            child.expect(f"{number}/9")
+        child.sendline(right)
+    child.expect("Record it")
+    child.sendline("yes")
+    child.expect("#9  1 Apr 2022  UKR tabled pact")
+    assert _left(child) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "answers", "recorded"),
+    [
+        ("respond", ("neutral", "RUS", "opposes", "", "2022-04-01", "Peskov", ""), "RUS opposes neutral-status"),
+        (
+            "respond",
+            ("neutral", "RUS", "supports-if", "peace", "2022-04-01", "", ""),
+            "supports .* if peace",
+        ),
+        ("pledge", ("fewer", "RUS", "UKR", "Fewer troops", "neutral", "2022-05", "", ""), "RUS pledged fewer"),
+        (
+            "say",
+            ("Lavrov", "No, and it's final.", "RUS", "neutral", "2022-04-01", ""),
+            "Lavrov .RUS. about neutral-status: .No, and it's final",
+        ),
+    ],
+)
+def test_other_commands_ask_as_well(terminal: Terminal, command: str, answers: tuple[str, ...], recorded: str) -> None:
+    """A position, a pledge and a statement are asked for where nothing is told, and recorded after a last yes."""
+    child = terminal(command)
+    for number, answer in enumerate(answers, start=1):
+        child.expect(f"{number}/{len(answers)} [^\n]*: ")
+        child.sendline(answer)
+    child.expect("Record it")
+    child.sendline("yes")
+    child.expect(f"#9 .*{recorded}")
+    assert _left(child) == 0
+
+
+@pytest.mark.parametrize(
+    ("command", "missing"),
+    [
+        (["respond"], "missing: PROPOSAL, --by, --stance"),
+        (["pledge"], "missing: ID, --by, --text"),
+        (["say", "Lavrov"], "missing: TEXT"),
+    ],
+)
+def test_off_a_terminal_what_would_be_asked_for_is_named(desk: Desk, command: list[str], missing: str) -> None:
+    """Nobody can be asked in a script."""
+    assert missing in desk.fails(2, *command)
 
 
 def test_propose_on_a_terminal_asks_only_when_it_is_told_nothing(desk: Desk, terminal: Terminal) -> None:
@@ -179,14 +228,14 @@ def test_a_table_fits_the_terminal_and_breaks_no_word(terminal: Terminal, column
     shown = terminal.shown("--color", "never", "status", columns=columns)
     assert max(len(line) for line in shown.splitlines()) <= columns
     for word in ("security-guarantees", "neutral-status", "consideration", "studying"):
-        assert re.search(rf"(^|\s){word}(\s|$)", shown, re.MULTILINE), shown
+        assert re.search(rf"(^|\s){word}(\s|,|$)", shown, re.MULTILINE), shown
 
 
 def test_a_narrow_terminal_gets_rows_one_below_the_other(terminal: Terminal) -> None:
     """Where the columns do not fit, each row is a paragraph with its fields by name, in the same order."""
-    shown = terminal.shown("--color", "never", "status", columns=60)
-    fields = re.findall(r"^  ([a-z]+(?: [→·]? ?[a-z]+)*)  ", shown, re.MULTILINE)
-    assert fields[:5] == ["status", "formal since", "text · formal · kept", "by → to", "positions"]
+    shown = terminal.shown("--color", "never", "log", columns=40)
+    fields = re.findall(r"^  ([a-z]+)  ", shown, re.MULTILINE)
+    assert fields[:6] == ["when", "what", "when", "what", "when", "what"]
 
 
 def test_columns_may_be_set_by_the_environment(desk: Desk) -> None:
@@ -204,3 +253,57 @@ def test_a_date_far_ahead_is_asked_about(desk: Desk, terminal: Terminal, answer:
     child.sendline(answer)
     assert _left(child) == status
     assert number == len(desk.record().splitlines())
+
+
+def test_undo_asks_after_a_command_that_failed(desk: Desk, terminal: Terminal) -> None:
+    """Whoever was refused and takes it back may not mean the entry before: undo says which, and asks."""
+    child = terminal("act", "neutral-status", "signed", "--by", "UKR")
+    assert _left(child) == 4
+    child = terminal("undo")
+    child.expect("the last command recorded nothing; undo takes back:")
+    child.expect("#8  RUS is studying neutral-status")
+    child.expect("is that meant")
+    child.sendline("")
+    child.expect("nothing was taken back")
+    assert _left(child) == 1
+    assert "#9" not in desk.done("log", "--record")
+    assert desk.done("undo").startswith("#9  #8 was retracted")
+
+
+def test_undo_asks_where_the_last_entry_is_older(desk: Desk, terminal: Terminal) -> None:
+    """After a while the last entry may be somebody else's, or forgotten; a recent one is taken back at once."""
+    desk.done("say", "Lavrov", "No.")
+    assert "#10  #9 was retracted: undone" in terminal.shown("undo")
+    earlier = datetime.now(UTC) - timedelta(hours=1)
+    NegotiationLog.create(str(desk.folder / "old.db")).close()
+    with NegotiationLog.open(str(desk.folder / "old.db"), clock=lambda: earlier) as log:
+        log.open_talks("geneva", "Geneva talks").party("UKR", roles=["negotiating"])
+    child = terminal("undo", "--log", "old.db")
+    child.expect("the last entry was recorded .* undo takes back:")
+    child.expect("#2  UKR joined the talks")
+    child.sendline("y")
+    child.expect("#3  #2 was retracted: undone")
+    assert _left(child) == 0
+
+
+def test_the_status_of_five_proposals_and_eight_parties_fits_a_small_screen(tmp_path: Path) -> None:
+    """On 80 by 24: who has not spoken in one line, what ended at the foot; wide only where that fits, and in a pipe."""
+    desk, parties = Desk(tmp_path), ("CHN", "DEU", "FRA", "GBR", "IRN", "RUS", "USA", "EUU")
+    desk.done("init")
+    desk.done("open", "vienna", "Talks on the nuclear programme of Iran", "--timezone", "Europe/Vienna")
+    desk.done("party", *parties, "--role", "negotiating")
+    for name in ("enrichment", "inspections", "sanctions-relief", "snapback", "arms-embargo", "old-text"):
+        desk.done("propose", name, "--by", "FRA,DEU", "--to", "IRN", "--on", "2015-06-30", "--text", "Words")
+    desk.done("respond", "enrichment", "--by", "IRN", "--stance", "reserved", "--on", "2015-07-01")
+    desk.done("link", "snapback", "in-exchange-for", "sanctions-relief", "--on", "2015-07-01")
+    desk.done("act", "old-text", "deferred", "--on", "2015-07-02")
+    terminal = Terminal(desk)
+    small = re.sub(r"\x1b\[[0-9;]*m", "", terminal.shown("status", columns=80, lines=24, PAGER="")).splitlines()
+    wide = terminal.shown("status", columns=250, PAGER="", NO_COLOR="1")
+    terminal.close()
+    assert len(small) <= 24
+    assert max(map(len, small)) <= 80
+    assert "ended  old-text deferred" in small[-1]
+    assert "not heard: CHN, GBR, RUS, USA and EUU" in " ".join(" ".join(small).split())
+    assert "text · formal · kept" in wide
+    assert "text · formal · kept" in desk.done("status")

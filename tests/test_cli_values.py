@@ -13,8 +13,10 @@ from negotiation.domain.proposal.events import FormalAct, GuarantorState, LinkKi
 from negotiation.domain.record.envelope import Marking
 from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.talks.events import Role
-from negotiation.views.count import GROUPS
+from negotiation.views.count import TALKS
+from negotiation.views.countable import COUNTABLES
 from negotiation_cli import verbs
+from negotiation_cli.verbs import count
 
 OFFERED: dict[str, Iterable[str]] = {
     "arguments.LINKS": LinkKind,
@@ -22,7 +24,7 @@ OFFERED: dict[str, Iterable[str]] = {
     "options.MARKINGS": Marking,
     "verbs.answer.ACTS": FormalAct,
     "verbs.bargain.STATES": GuarantorState,
-    "verbs.look.GROUPS": GROUPS,
+    "verbs.count.COUNTABLES": COUNTABLES,
     "verbs.pledges.ACCESS": Access,
     "verbs.pledges.CONFIDENCE": Confidence,
     "verbs.pledges.VERDICTS": Verdict,
@@ -82,3 +84,9 @@ def test_a_treaty_that_was_suspended_is_resumed(tmp_path: Path) -> None:
     assert "plan,,suspended" in desk.done("status", "--format", "csv")
     desk.done("act", "plan", "resumed", *both)
     assert "plan,,in force" in desk.done("status", "--format", "csv")
+
+
+@pytest.mark.parametrize("what", COUNTABLES)
+def test_what_is_counted_is_grouped_by_what_help_says(what: str) -> None:
+    """Help names for each countable thing everything that it can be grouped by, its own things first."""
+    assert (*COUNTABLES[what].groups, TALKS) == tuple(f"{count.GROUPS[what]}, {count.GROUPS['any']}".split(", "))

@@ -17,10 +17,8 @@ running: Any = import_module("generator.running")
 
 TUTORIAL = (DOCS / "tutorial.md").read_text(encoding="utf-8")
 README = (DOCS.parent / "README.md").read_text(encoding="utf-8")
-PAGES = sorted(
-    str(path.relative_to(DOCS))
-    for path in (*DOCS.glob("how-to/*.md"), DOCS / "reference/journal.md", DOCS / "tutorial-treaty.md")
-)
+BY_HAND = (DOCS / "reference/journal.md", DOCS / "reference/lines.md", DOCS / "tutorial-treaty.md")
+PAGES = sorted(str(path.relative_to(DOCS)) for path in (*DOCS.glob("how-to/*.md"), *BY_HAND))
 
 
 def unlike(steps: list[Any]) -> list[str]:

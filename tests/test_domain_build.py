@@ -27,10 +27,10 @@ def test_a_field_within_a_term_is_named_by_its_place() -> None:
 
 
 def test_a_kind_that_there_is_not_is_answered_with_one_that_is_near() -> None:
-    """An unknown kind of term is named, with the nearest that there is."""
-    terms = [{"kind": "neutral-statsu"}]
-    expected = "terms 1: there is no kind 'neutral-statsu': did you mean neutral-status?"
-    assert [expected] == told("proposal-tabled", proposal="p", by="UKR", terms=terms)
+    """An unknown kind of entry within an account is named, with the nearest that there is."""
+    account = {"kind": "talks-resumd"}
+    expected = "event: there is no kind 'talks-resumd': did you mean talks-resumed?"
+    assert [expected] == told("entry-corrected", entry="abcd", reason="r", claim={}, event=account)
 
 
 def test_a_slug_is_explained() -> None:

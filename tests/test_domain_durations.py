@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from negotiation.domain.dates.durations import after
 from negotiation.domain.dates.edtf import ALWAYS_AFTER, instant, span
+from negotiation.domain.dates.spans import as_duration
 
 instants = st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)).map(instant)  # noqa: DTZ001  # the strategy asks for bounds without a zone
 few = st.integers(0, 400)
@@ -89,3 +90,26 @@ def test_what_lies_beyond_the_calendar_comes_after_everything(start: str, durati
 def test_after_an_instant_beyond_the_calendar(moment: int) -> None:
     """Even from an instant that no calendar has, the answer is an instant."""
     assert ALWAYS_AFTER == after(moment, "P1D")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("8d", "P8D"),
+        ("3 weeks", "P3W"),
+        ("1h30min", "PT1H30M"),
+        ("1 year, 2 Months", "P1Y2M"),
+        ("2 days 4 hours", "P2DT4H"),
+        ("90 min", "PT90M"),
+        ("PT3H", "PT3H"),
+        ("p1m", "P1M"),
+        ("8m", "8m"),
+        ("2d 1d", "2d 1d"),
+        ("1h 2d", "1h 2d"),
+        ("soon", "soon"),
+        ("", ""),
+    ],
+)
+def test_a_duration_is_read_as_people_write_it(written: str, read: str) -> None:
+    """Figures with units, the largest first and each once; m alone could be months or minutes, and is left."""
+    assert read == as_duration(written)

@@ -66,7 +66,7 @@ def test_every_situation_can_be_judged(past: list[Told], clocks: Clocks, now: st
             stage.by_silence(proposal) and silence_rules.running(talks, proposal) is None and not proposal.ending
         )
         guarantee.roster(proposal)
-    for name, members in unfinished(talks, proposals, found.packages).items():
+    for name, members in unfinished(talks, proposals, found.packages, found.pledges).items():
         assert set(packages_of(talks, proposals, found.packages)[name]) == members
         assert not all(name in proposals and stage.agreed(proposals[name]) for name in members)
     waiting = tuple(waits(talks, proposals))

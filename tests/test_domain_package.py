@@ -69,7 +69,7 @@ def deal(*past: Told) -> Package:
 def half_done(*past: Told) -> dict[str, frozenset[str]]:
     """Return the packages that are not agreed as a whole, with their members."""
     found = now(*past)
-    return unfinished(found.talks, found.proposals, found.packages)
+    return unfinished(found.talks, found.proposals, found.packages, found.pledges)
 
 
 # --- the package itself

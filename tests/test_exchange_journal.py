@@ -157,7 +157,7 @@ def test_corrections_name_what_changes(log: NegotiationLog) -> None:
             "- {kind: proposal-referred, on: 2022, proposal: a, to-body: b, to_body: c}",
             "j.yaml:1: to_body: is given twice",
         ),
-        ("- {kind: talks-resumed, on: 2022, marking: secret}", "j.yaml:1: marking: input should be 'public'"),
+        ("- {kind: talks-resumed, on: 2022, marking: secret}", "j.yaml:1: marking: is one of public, restri"),
         ("- {kind: talks-resumed, on: 2022, override: [x]}", "j.yaml:1: override: "),
         ("- {kind: talks-resumed, on: 2022, override: {breaks: a}}", "j.yaml:1: override: "),
         ("- {kind: talks-resumed, on: 2022, id: a b}", "j.yaml:1: id: is an id of letters"),

@@ -37,9 +37,10 @@ from negotiation.store.kept.comparing import differing
 from negotiation.store.kept.ending import decided_at_the_end
 from negotiation.store.kept.standing import KeptHistory, kept_history
 from negotiation.store.sqlite import keeping, kept
+from negotiation.views.filter import Filter
 from negotiation.views.out_of_view import out_of_view
 from negotiation.views.registry import VIEWS, Needs
-from negotiation.views.timeline import Filter
+from negotiation.views.search import sought
 
 clocks = st.builds(
     Clocks,
@@ -58,11 +59,28 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("count", {"by": ("party",), "wanted": Filter(party="UKR")}),
     ("timeline", {"wanted": Filter(kind="position", marking="public", party="RUS")}),
     ("timeline", {"wanted": Filter(numbers=frozenset({2, 5, 7}), party="RUS")}),
+    ("timeline", {"wanted": Filter(by="RUS", since="2022-03-04", until="#12")}),
+    ("timeline", {"wanted": Filter(to="UKR", until="2022-03-08"), "last": 2}),
+    ("timeline", {"wanted": Filter(about="party:UKR")}),
+    ("timeline", {"wanted": Filter(about="proposal:treaty", since="#4")}),
+    ("timeline", {"wanted": Filter(round="first", says="os")}),
+    ("timeline", {"wanted": Filter(speaker="LAV"), "last": 1}),
+    ("positions", {"wanted": Filter(party="RUS"), "last": 1}),
+    ("pledges", {"wanted": Filter(by="RUS")}),
+    ("rounds", {"wanted": Filter(kind="round-o"), "last": 1}),
+    ("due", {"wanted": Filter(party="RUS")}),
+    ("sources", {"wanted": Filter(since="2022-03-02")}),
     ("count", {"by": ("party", "kind")}),
+    ("count", {"by": ("to", "about", "speaker")}),
     ("count", {"by": ("source", "round", "subject")}),
     ("count", {"by": ("says", "marking", "recorder"), "wanted": Filter(party="UKR")}),
     ("count", {"by": ()}),
-    ("search", {"matching": {1, 4, 5, 6, 9}}),
+    ("search", {"matching": {1, 4, 5, 6, 9}, "words": sought("RUS")}),
+    ("search", {"matching": {1, 5, 6, 9}, "wanted": Filter(party="RUS"), "last": 1, "within_words": {2, 4}}),
+    ("count", {"by": ("kind", "month"), "cumulative": True}),
+    ("count", {"what": "proposals", "by": ("sponsor", "status", "day"), "cumulative": True}),
+    ("count", {"what": "pledges", "by": ("verdict", "party", "source")}),
+    ("count", {"what": "acts", "by": ("act", "party", "month"), "wanted": Filter(party="UKR")}),
 ]
 """Views, and what is asked of them."""
 LAW = 20_000

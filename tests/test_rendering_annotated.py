@@ -20,6 +20,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "show": ("security-guarantees", "UKR", "agencies", "reduce-activity", "istanbul", "status-package", "#7"),
     "treaty": ("security-guarantees",),
     "blame": ("security-guarantees",),
+    "text": ("security-guarantees",),
     "why": ("security-guarantees", "reduce-activity", "status-package"),
 }
 SHOWN = [(name, about) for name in VIEWS for about in SUBJECTS.get(name, (None,))]

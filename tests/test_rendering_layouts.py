@@ -25,6 +25,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "why": ("harm", "calm", "both"),
     "treaty": ("harm",),
     "blame": ("harm",),
+    "text": ("harm",),
 }
 """What the views that are about one thing are asked for."""
 OPTIONS: dict[str, Callable[[AsOf], dict[str, Any]]] = {
@@ -251,7 +252,7 @@ def test_a_sheet_of_pledges_has_a_row_for_each_verdict(journal: TalksLog) -> Non
     assert [
         ("leave", "RUS", "2022-03-01~", "2022-04", "yes", "OSCE", "partial", "2022-03-03", "", "1 or 2"),
         ("leave", "RUS", "2022-03-01~", "2022-04", "yes", "RUS", "fulfilled", "2022-05-04", "high", "3"),
-        ("stop", "RUS, UKR", "2022-03-02", "", "", "", "", "", "", ""),
+        ("stop", "RUS;UKR", "2022-03-02", "", "", "", "", "", "", ""),
     ] == [tuple(row[column] for column in columns) for row in rows]
 
 
@@ -270,7 +271,7 @@ def test_a_sheet_of_guarantors_has_what_each_said_last(journal: TalksLog) -> Non
     columns = ("guarantor", "named", "state", "since", "entry", "conditions")
     assert [
         ("GBR", "yes", "listed", "", "", ""),
-        ("USA", "yes", "conditional", "2022-03-02", "#6", "a vote; a truce"),
+        ("USA", "yes", "conditional", "2022-03-02", "#6", "a vote;a truce"),
     ] == [tuple(row[column] for column in columns) for row in sheet_of(seen.document("guarantees", seen.guarantees()))]
 
 
@@ -282,8 +283,8 @@ def test_a_sheet_of_entries_has_one_thing_a_column(journal: TalksLog) -> None:
     """
     seen = journal.as_of()
     row = sheet_of(seen.document("timeline", seen.timeline()))[-1]
-    columns = ("entry", "on", "kind", "subject", "parties", "says", "sources", "grade", "marking")
-    assert ("#6", "2022-03", "proposal-tabled", "proposal:pact", "UKR, RUS", "Who", "wire", "B2", "public") == tuple(
+    columns = ("entry", "occurred", "kind", "subject", "parties", "says", "sources", "grade", "marking")
+    assert ("#6", "2022-03", "proposal-tabled", "proposal:pact", "UKR;RUS", "Who", "wire", "B2", "public") == tuple(
         row[column] for column in columns
     )
     assert ["2022-03-02"] == [row["published"] for row in sheet_of(seen.document("sources", seen.sources()))]

@@ -190,3 +190,20 @@ def test_a_page_prints(chromium: str, folder: Path, tmp_path: Path) -> None:
     pages = re.search(rb"/Type\s*/Pages\b.*?/Count (\d+)|/Count (\d+)", data, re.DOTALL)
     assert pages is not None
     assert int(pages[1] or pages[2]) > 1
+
+
+def test_the_head_takes_an_eighth_of_a_page(chromium: str, folder: Path, tmp_path: Path) -> None:
+    """On paper, of A4 with the margins of the page, the head of a report leaves room for what is asked of it."""
+    page = (folder / "istanbul-status.html").read_text("utf-8")
+    on_paper = page.replace("@media screen and", "@media not all and").replace("@media print", "@media all")
+    open_to_scripts = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", on_paper)
+    head = "document.querySelector('header').getBoundingClientRect().bottom"
+    top = "document.querySelector('.kind').getBoundingClientRect().top"  # below the marking, which is asked of it here
+    telling = f"<script>document.title = {head} - {top}</script></body>"
+    (tmp_path / "head.html").write_text(open_to_scripts.replace("</body>", telling), "utf-8")
+    wide = round((210 - 32) / 25.4 * 96)
+    flags = (f"--window-size={wide},1000", "--hide-scrollbars", "--dump-dom")
+    done = run(chromium, tmp_path, *flags, (tmp_path / "head.html").as_uri())
+    found = re.search(r"<title>([0-9.]+)</title>", done.stdout)
+    assert found is not None
+    assert float(found[1]) <= 297 / 25.4 * 96 / 8

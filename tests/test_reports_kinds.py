@@ -300,7 +300,8 @@ def test_assessors_who_agree_are_unanimous(talks: TalksLog) -> None:
 def test_changes_since_a_date_and_since_an_entry(talks: TalksLog) -> None:
     """What reads otherwise is given before and now, for proposals, pledges and packages; then the new entries."""
     report = made(talks, "changes", "2022-04-01")
-    told = [[passage.text for cell in found for passage in cell] for found in report.main.rows]
+    shown = next(block for block in report.sections[0].blocks if isinstance(block, Table))
+    told = [[passage.text for cell in found for passage in cell] for found in shown.rows]
     assert ["neutral-status", "status", "under consideration", "tabled"] in told
     assert ["pledge monitors", "kept", "not assessed", "unverifiable (OSCE)"] in told
     tied = "security-guarantees, neutral-status and prisoners"

@@ -20,6 +20,7 @@ from negotiation.domain.record.annotations import Annotation
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.envelope import Marking
 from negotiation.domain.talks.events import StatementRecorded
+from negotiation.integrity.head import RecordHead
 from negotiation.rendering.document import Facts, Points, Report, Table
 from negotiation.views.out_of_view import out_of_view
 
@@ -50,6 +51,10 @@ class Kept:
     def last_number(self) -> int:
         """Return the number of the last entry."""
         return len(self._entries)
+
+    def record_head(self, until: int) -> RecordHead:
+        """Return the head of the record up to a number."""
+        return RecordHead("peace", until, "0" * 64)
 
     def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
         """Return what a text refers to: it is written out already."""

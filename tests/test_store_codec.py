@@ -53,13 +53,13 @@ def test_what_a_newer_version_wrote_asks_for_an_update() -> None:
 def test_stored_rows_cover_every_kind_and_every_term() -> None:
     """The rows kept of version 1 hold every kind of event and every typed term that there is."""
     later = {"party-renamed", "knowledge-rule-set", "party-weight-set", "party-continued", "proposal-sponsored"}
-    later |= {"group-formed", "group-members-changed", "group-dissolved"}
-    later |= {"amendment-moved", "proposal-amended", "vote-held"}
+    later |= {"group-formed", "group-members-changed", "group-dissolved", "note-taken", "note-sorted"}
+    later |= {"amendment-moved", "proposal-amended", "vote-held", "pledge-linked", "term-kind-defined"}
     later |= {"amendment-seconded", "amendment-not-moved", "proposal-extended", "entries-hashed"}
     later |= {"reservation-made", "reservation-withdrawn", "reservation-objected"}
     assert set(EVENTS) - later == {row["kind"] for row in STORED}
     kinds = {term["kind"] for row in STORED for term in json.loads(row["state"])["event"].get("terms", ())}
-    assert set(TERMS) - {"entry-into-force"} == kinds
+    assert set(TERMS) - {"entry-into-force", "defined"} == kinds
 
 
 @pytest.mark.parametrize("kind", EVENTS)

@@ -113,8 +113,8 @@ def test_whoever_edits_the_record_leaves_nothing_kept(desk: Desk, statement: str
 
 
 EARLIER = """
-DROP TABLE word; DROP TABLE word_talks;
-DROP TABLE leaf; DROP TABLE tree; DROP TABLE kept; DROP TABLE reading; DROP TABLE standing;
+DROP TABLE said_word; DROP TABLE said; DROP TABLE searched; DROP TABLE leaf; DROP TABLE tree;
+DROP TABLE kept; DROP TABLE reading; DROP TABLE standing;
 CREATE VIRTUAL TABLE words USING fts5 (
     text, talks UNINDEXED, number UNINDEXED, tokenize = 'unicode61 remove_diacritics 2');
 INSERT INTO words SELECT CAST(state AS TEXT), talks, number FROM register JOIN stored_events
@@ -143,7 +143,7 @@ def test_a_log_of_the_first_format_is_used_as_it_is(desk: Desk) -> None:
 def test_the_index_of_words_is_made_anew(desk: Desk) -> None:
     """Whoever empties the index loses nothing: what is searched is found again once it is made anew."""
     found = desk.done("search", "neutral")
-    edit(desk, "INSERT INTO word (word) VALUES ('delete-all')")
+    edit(desk, "INSERT INTO said (said) VALUES ('delete-all')")
     assert desk("doctor").status == 6
     desk.done("doctor", "--rebuild")
     assert desk.done("search", "neutral") == found

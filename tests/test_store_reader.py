@@ -138,7 +138,7 @@ def test_a_moment_of_recording_that_is_none_is_named(tmp_path: Path) -> None:
                 attempt()
 
 
-@pytest.mark.parametrize("table", ["register", "stored_events", "word", "stream_link"])
+@pytest.mark.parametrize("table", ["register", "stored_events", "said", "stream_link"])
 def test_a_log_without_one_of_its_tables_is_named(tmp_path: Path, table: str) -> None:
     """A log that lacks a table is reported in a sentence, by reading or by writing."""
     path = tampered(sample(tmp_path / "a.db"), f"DROP TABLE {table}")

@@ -18,6 +18,7 @@ from negotiation.domain.errors import Unreadable
 from negotiation.log import NegotiationLog
 from negotiation.store.sqlite.connect import create
 from negotiation.store.sqlite.writer import LogApplication, LogRecorder
+from negotiation.views.search import sought
 
 with patch.dict(sys.modules, {"eventsourcing.cipher": Mock()}):  # its test cases need no cipher, only their module
     from eventsourcing.tests import persistence
@@ -44,10 +45,10 @@ def check_whole(path: Path) -> int:
         streams[stream] = streams.get(stream, 0) + 1
     stored = columns(path, "SELECT originator_id, originator_version FROM stored_events")
     assert sorted((row[2], row[3]) for row in register) == sorted(stored)
-    numbered = "SELECT talks, d.id & 0xffffffff FROM word_docsize d JOIN word_talks t ON t.id = d.id >> 32"
+    numbered = "SELECT talks, d.id & 0xffffffff FROM said_docsize d JOIN searched t ON t.id = d.id >> 32"
     assert [row[:2] for row in register] == sorted(columns(path, numbered))
     assert columns(path, "PRAGMA integrity_check") == [("ok",)]
-    columns(path, "INSERT INTO word (word) VALUES ('integrity-check')")
+    columns(path, "INSERT INTO said (said) VALUES ('integrity-check')")
     return len(register)
 
 
@@ -113,7 +114,7 @@ def test_words_and_links_come_with_the_entry(tmp_path: Path) -> None:
     with NegotiationLog.create(str(tmp_path / "a.db")) as log:
         talks = fill(log)
         talks.propose("bases", by=["RUS"], on="2022-03-29", links=[("in-exchange-for", "neutral")], note="Žeļko's note")
-        assert {9} == talks.matching('"zelko"')
+        assert {9} == talks.matching(sought("zelko"))
         streams = {"ist/proposal/neutral", "ist/proposal/bases"}
         assert streams == log.store.reader.component({"ist/proposal/neutral"})
         assert streams == log.store.reader.component({"ist/proposal/bases"})

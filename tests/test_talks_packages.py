@@ -27,9 +27,9 @@ def test_a_package_holds_proposals_that_are_there(journal: TalksLog) -> None:
 
     - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
     """
-    with pytest.raises(NotFound, match="there is no proposal 'border'"):
+    with pytest.raises(NotFound, match="there is no proposal or pledge 'border'"):
         journal.form_package("deal", ["treaty", "border"])
-    with pytest.raises(InvalidInput, match="proposals: "):
+    with pytest.raises(InvalidInput, match="a package holds at least two proposals or pledges"):
         journal.form_package("deal", "treaty")
     with pytest.raises(NotFound, match="there is no package 'deal'"):
         journal.dissolve_package("deal")

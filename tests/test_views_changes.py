@@ -1,7 +1,10 @@
 """What changed between two moments, on each of the three clocks."""
 
+import pytest
+
 from negotiation import TalksLog
 from negotiation.views.changes import Changes
+from negotiation.views.redline.runs import marked
 
 
 def read(found: Changes) -> list[tuple[str, str, str | None, str | None]]:
@@ -24,10 +27,11 @@ def test_what_happened_between_two_days(journal: TalksLog) -> None:
         ("treaty", "status", "tabled", "under consideration"),
         ("treaty", "text", "proposed by one side", "under study"),
         ("treaty", "position of RUS", None, "studying"),
+        ("treaty", "due, unanswered RUS", "RUS has not answered", None),
         ("plan", "status", None, "tabled"),
-        ("plan", "terms", None, "Peace"),
+        ("plan", "term free-text", None, "Peace"),
     ] == read(found)
-    assert [(8,), (6,), (6,), (6,), (7,), (7,)] == [change.entries for change in found.changes]
+    assert [(8,), (6,), (6,), (6,), (6,), (7,), (7,)] == [change.entries for change in found.changes]
     assert ([6, 7, 8], []) == ([line.number for line in found.new], list(found.gone))
     assert ("peace", "at", "2022-03-01", "2022-03-07") == (found.talks, found.clock, found.before, found.after)
 
@@ -44,6 +48,7 @@ def test_a_revision_between_two_days(journal: TalksLog) -> None:
         ("treaty", "version", "1", "2"),
         ("treaty", "text", "divided", "proposed by one side"),
         ("treaty", "position of RUS", "opposes", "opposes (stale)"),
+        ("treaty", "due, stale RUS", None, "RUS has not spoken on version 2: opposes (stale)"),
     ] == read(journal.changes("2022-03-04", "2022-03-05"))
 
 
@@ -140,3 +145,97 @@ def test_each_change_names_the_entries_that_made_it(journal: TalksLog) -> None:
     assert (16,) == cited(journal, "treaty", "status", "2022-03-08", "2022-03-09")
     recorded = journal.changes("#16", "#17", clock="recorded").changes
     assert [("treaty", "status", (17,))] == [(one.subject, one.what, one.entries) for one in recorded]
+
+
+def test_an_entry_that_reads_otherwise_is_told_field_by_field(journal: TalksLog) -> None:
+    """A moved date, a corrected statement and the date of a verdict are told, each with its correction.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: leave, by: RUS, text: to leave}
+    - {kind: statement-recorded, on: 2022-03-02, party: UKR, speaker: Podolyak, text: We agree}
+    - {kind: pledge-assessed, on: 2022-03-03, pledge: leave, assessor: USA, verdict: partial}
+    """
+    journal.correct("#5", {"on": "2022-03-02"}, reason="misread")
+    journal.correct("#6", {"text": "We disagree"}, reason="misheard")
+    journal.correct("#7", {"on": "2022-03-04"}, reason="misread")
+    found = journal.changes("#7", "#10", clock="recorded")
+    told = [(change.subject, change.what, change.before, change.after, change.entries) for change in found.changes]
+    assert [
+        ("#5", "date", "1 Mar 2022", "2 Mar 2022", (8,)),
+        ("#6", "text", "We agree", "We disagree", (9,)),
+        ("#7", "date", "3 Mar 2022", "4 Mar 2022", (10,)),
+    ] == told[-3:]
+    assert [8, 9, 10] == [line.number for line in found.said]
+    assert {"pledge leave"} == {subject for subject, *_ in told[:-3]}
+
+
+def test_entries_about_entries_come_and_go(journal: TalksLog) -> None:
+    """A dispute is new; when it is taken back, it counts no more, and what took it back is new.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    """
+    journal.dispute("#5", by="TUR", reason="never tabled", on="2022-03-10")
+    journal.retract("#6", reason="a mix-up")
+    first = journal.changes("#5", "#6", clock="recorded")
+    assert ([6], []) == ([line.number for line in first.said], list(first.unsaid))
+    assert [("treaty", "status", "tabled", "tabled, contested")] == [
+        one for one in read(first) if one[1] == "status"
+    ]  # fmt: skip
+    second = journal.changes("#6", "#7", clock="recorded")
+    assert ([7], [6]) == ([line.number for line in second.said], [line.number for line in second.unsaid])
+
+
+def test_the_words_of_provisions_are_compared(journal: TalksLog) -> None:
+    """Each provision and term that reads otherwise is a change of its own, with its words as runs.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: p, by: UKR, provisions: [{number: "1", text: The river shall be open}, {number: "2", text: Fish}, {number: "3", text: Exit}]}
+    - {kind: proposal-revised, on: 2022-03-05, proposal: p, by: UKR, provisions: [{number: "1", text: The river may be open}, {number: "2", text: Exit}], terms: []}
+    """  # noqa: E501  # a journal
+    found = journal.changes("2022-03-01", "2022-03-05").changes
+    assert [
+        ("p", "version", "1", "2", ""),
+        ("p", "provision 1", "The river shall be open", "The river may be open", "The river [-shall-]{+may+} be open"),
+        ("p", "provision 2", "Fish", None, "[-Fish-]"),
+        ("p", "provision 2, renumbered from 3", "Exit", "Exit", "Exit"),
+    ] == [(one.subject, one.what, one.before, one.after, marked(one.runs)) for one in found]
+    assert {(6,)} == {one.entries for one in found}
+
+
+def test_what_time_alone_changes_is_told(journal: TalksLog) -> None:
+    """A pledge falls due, a silence expires, and a date that was vague is over, without any new entry.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: silence-opened, on: 2022-03-02, proposal: treaty, version: 1, deadline: 2022-03-06}
+    - {kind: pledge-made, on: 2022-03, pledge: leave, by: RUS, text: to leave}
+    - {kind: pledge-clarified, on: 2022-03-02, pledge: leave, by: RUS, due: 2022-03-07}
+    """
+    found = journal.changes("2022-03-05", "2022-03-08")
+    assert ((), ()) == (found.new, found.gone)
+    told = {(one.subject, one.what): (one.before, one.after) for one in found.changes}
+    assert ("tabled, silence until 6 Mar 2022", "agreed by silence") == told["treaty", "status"]
+    assert ("falls due: not assessed", "past due, and not assessed") == told["pledge leave", "due, pledge RUS, what"]
+    vague = {(one.subject, one.what): one.before for one in journal.changes("2022-03-08", "2022-04").changes}
+    assert "some time in Mar 2022" in str(vague["#7", "marks"])
+
+
+def test_what_is_tied_to_what_changed_is_told_too(journal: TalksLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An agreement is told of those that waited for it, of its package and of what a pledge under it is to keep.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: p, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: q, by: UKR, links: [{kind: in-exchange-for, target: p}]}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: r, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: s, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: s, party: RUS, stance: supports-if, version: 1, conditions: ["proposal:p"]}
+    - {kind: package-formed, on: 2022-03-02, package: deal, proposals: [p, r]}
+    - {kind: formal-act-done, on: 2022-03-03, proposal: r, act: agreed-in-principle, by: [UKR, RUS], version: 1}
+    - {kind: pledge-made, on: 2022-03-03, pledge: leave, by: RUS, text: to leave, under: p}
+    - {kind: formal-act-done, on: 2022-03-04, proposal: p, act: agreed-in-principle, by: [UKR, RUS], version: 1}
+    - {kind: pledge-assessed, on: 2022-03-05, pledge: leave, assessor: USA, verdict: breached}
+    """  # noqa: E501  # a journal
+    agreed, assessed = (journal.changes(f"#{n}", f"#{n + 1}", clock="recorded") for n in (12, 13))
+    told = {(one.subject, one.what) for one in agreed.changes}
+    assert {("p", "status"), ("r", "status"), ("package deal", "state")} <= told
+    assert {"q", "s"} <= {subject for subject, what in told if "waits" in what}
+    assert ("p", "kept") in {(one.subject, one.what) for one in assessed.changes}
+    monkeypatch.setattr("negotiation.views.changes.affected", lambda *_: None)
+    for n, found in ((12, agreed), (13, assessed)):
+        assert journal.changes(f"#{n}", f"#{n + 1}", clock="recorded") == found

@@ -15,6 +15,7 @@ from msgspec.structs import fields
 from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, instant, span
 from negotiation.domain.decide import lacks_a_date
+from negotiation.domain.quantities import Quantity
 from negotiation.domain.record.annotated import as_it_reads
 from negotiation.domain.record.annotations import Annotation, EntryDisputed
 from negotiation.domain.record.entry import Entry
@@ -26,8 +27,8 @@ from negotiation.views.registry import VIEWS, Needs
 ABOUT = {"proposal": "p", "party": "RUS", "source": "wire", "issue": "land", "round": "first", "pledge": "withdraw",
          "package": "deal"}  # fmt: skip
 """What each view that is about one thing is asked for, by the sort of thing."""
-IN_THE_ORDER_OF_RECORD = ("record", "search")
-"""The views that show what was recorded as well, which no filter leaves out by hand."""
+IN_THE_ORDER_OF_RECORD = ("record", "search", "changes")
+"""The views that show what was recorded as well, entries about entries too, which no filter leaves out by hand."""
 FOLDED = [
     (name, f"{sort}:{ABOUT[sort]}" if sort else "")
     for name, view in VIEWS.items()
@@ -136,6 +137,8 @@ def _known(entry: Entry, published: dict[str, int], zone: str) -> int:
 
 def numbers_in(value: Any, name: str = "") -> Iterator[int]:
     """Yield every entry number that a view holds."""
+    if isinstance(value, Quantity):
+        return  # which has a number that is none of an entry
     if isinstance(value, Struct):
         for item in fields(value):
             yield from numbers_in(getattr(value, item.name), item.name)

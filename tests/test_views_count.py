@@ -5,14 +5,14 @@ import pytest
 from negotiation import Filter, TalksLog
 from negotiation.domain.errors import InputError
 from negotiation.rendering.as_table import write
-from negotiation.views.count import GROUPS
+from negotiation.views.countable import COUNTABLES, OF_ENTRIES
 
 Counted = dict[tuple[str | None, ...], int]
 
 
-def counted(journal: TalksLog, *by: str, wanted: Filter | None = None, **clocks: str) -> Counted:
+def counted(journal: TalksLog, *by: str, what: str = "entries", wanted: Filter | None = None, **clocks: str) -> Counted:
     """Return the groups with their numbers."""
-    found = journal.as_of(**clocks).count(by, wanted)
+    found = journal.as_of(**clocks).count(by, wanted, what=what)
     return {tuple(group.values.values()): group.count for group in found.groups}
 
 
@@ -61,20 +61,28 @@ def test_the_groups_add_up_to_the_timeline(journal: TalksLog) -> None:
     - {kind: pledge-made, on: 2022-03-02, pledge: leave, by: RUS, text: T, asserted_by: Fomin}
     """
     lines = journal.as_of().timeline().lines
-    for name in set(GROUPS) - {"party", "source"}:
+    for name in set(OF_ENTRIES) - {"party", "source"}:
         assert len(lines) == sum(counted(journal, name).values())
     assert {("first",): 1, (None,): 6} == counted(journal, "round")
     assert {("Fomin",): 1, (None,): 6} == counted(journal, "says")
 
 
-def test_there_is_nothing_of_that_name_to_count_by(journal: TalksLog) -> None:
+@pytest.mark.parametrize("what", COUNTABLES)
+def test_there_is_nothing_of_that_name_to_count_by(journal: TalksLog, what: str) -> None:
     """The error names what there is."""
     with pytest.raises(InputError) as caught:
-        journal.as_of().count(("mood",))
-    assert ("entries cannot be counted by 'mood'", f"by {', '.join(GROUPS)}") == (
+        journal.as_of().count(("mood",), what=what)
+    assert (f"{what} cannot be counted by 'mood'", f"by {', '.join((*COUNTABLES[what].groups, 'talks'))}") == (
         caught.value.message,
         caught.value.hint,
     )
+
+
+def test_there_is_nothing_of_that_name_to_count(journal: TalksLog) -> None:
+    """The error names what can be counted."""
+    with pytest.raises(InputError, match="'moods' cannot be counted") as caught:
+        journal.as_of().count(what="moods")
+    assert "what can: entries, proposals, pledges, acts" == caught.value.hint
 
 
 def test_a_whole_that_is_less_than_its_groups_says_why(journal: TalksLog) -> None:
@@ -86,3 +94,94 @@ def test_a_whole_that_is_less_than_its_groups_says_why(journal: TalksLog) -> Non
     documents = {by: seen.document("count", seen.count((by,))) for by in ("party", "kind")}
     told = {by: "counted in each" in write(document) for by, document in documents.items()}
     assert {"party": True, "kind": False} == told
+
+
+def test_entries_by_period(journal: TalksLog) -> None:
+    """An entry is of the day, month or year that its date lies in, in the zone of the talks, and else of none.
+
+    - {kind: statement-recorded, on: 2022-02-28T23:30Z, speaker: A, text: T}
+    - {kind: statement-recorded, on: 2022-03, speaker: A, text: T}
+    - {kind: statement-recorded, on: 2022-03-29~, speaker: A, text: T}
+    - {kind: statement-recorded, on: 2022-03-30/2022-04-02, speaker: A, text: T}
+    """
+    said = Filter(kind="statement-recorded")
+    assert {("2022-02",): 1, ("2022-03",): 2, (None,): 1} == counted(journal, "month", wanted=said)
+    assert {("2022-02-28",): 1, ("2022-03-29",): 1, (None,): 2} == counted(journal, "day", wanted=said)
+    journal.correct("#1", {"timezone": "Europe/Istanbul"}, reason="they meet in Istanbul")
+    assert {("2022-03",): 3, (None,): 1} == counted(journal, "month", wanted=said)
+    assert {("2022",): 4} == counted(journal, "year", wanted=said)
+
+
+def test_proposals_by_sponsor_and_status(journal: TalksLog) -> None:
+    """A proposal of two is counted with each; one that came to the table later is not counted before.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: [UKR, RUS]}
+    - {kind: proposal-tabled, on: 2022-04-02, proposal: plan, by: UKR, to: RUS}
+    - {kind: proposal-rejected, on: 2022-04-03, proposal: plan, by: RUS, version: 1}
+    """
+    assert {("UKR", "rejected"): 1, ("UKR", "tabled"): 1, ("RUS", "tabled"): 1} == counted(
+        journal, "sponsor", "formal", what="proposals"
+    )
+    assert {("2022-03",): 1, ("2022-04",): 1} == counted(journal, "month", what="proposals")
+    assert {("UKR",): 1, ("RUS",): 1} == counted(journal, "sponsor", what="proposals", at="2022-03-31")
+    assert 2 == journal.as_of().count(("sponsor", "formal"), what="proposals").total
+
+
+def test_acts_by_act_and_party(journal: TalksLog) -> None:
+    """An act of two parties is one act, of each of them; one that was taken back is none.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: [UKR, RUS]}
+    - {kind: formal-act-done, on: 2022-03-04, proposal: treaty, act: initialled, by: [UKR, RUS], version: 1}
+    - {kind: formal-act-done, on: 2022-03-05, proposal: treaty, act: signed, by: UKR, version: 1}
+    - {kind: formal-act-done, on: 2022-03-05, proposal: treaty, act: signed, by: RUS, version: 1}
+    """
+    both: Counted = {("initialled", "UKR"): 1, ("initialled", "RUS"): 1, ("signed", "UKR"): 1}
+    assert {**both, ("signed", "RUS"): 1} == counted(journal, "act", "party", what="acts")
+    assert 3 == journal.as_of().count(what="acts").total
+    journal.retract("#8", reason="it did not sign")
+    assert both == counted(journal, "act", "party", what="acts")
+    assert {("initialled",): 1} == counted(journal, "act", what="acts", wanted=Filter(party="RUS"))
+
+
+def test_pledges_by_verdict(journal: TalksLog) -> None:
+    """Verdicts that differ are contested, and no verdict is none; never more than one to a pledge.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: leave, by: RUS, text: T}
+    - {kind: pledge-made, on: 2022-03-01, pledge: stay, by: [RUS, UKR], text: T}
+    - {kind: pledge-assessed, on: 2022-03-02, pledge: leave, assessor: UKR, verdict: breached}
+    - {kind: pledge-assessed, on: 2022-03-03, pledge: leave, assessor: RUS, verdict: fulfilled}
+    """
+    assert {("contested",): 1, ("not assessed",): 1} == counted(journal, "verdict", what="pledges")
+    assert {("breached",): 1, ("not assessed",): 1} == counted(journal, "verdict", what="pledges", at="2022-03-02")
+    assert {("UKR",): 1, ("RUS",): 1, (None,): 1} == counted(journal, "assessor", what="pledges")
+
+
+def test_what_adds_up(journal: TalksLog) -> None:
+    """Each period has what was there by its end, of what has all else in common; what is of no period is in no sum.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: a, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-02, proposal: b, by: [UKR, RUS]}
+    - {kind: proposal-tabled, on: 2022-05-02, proposal: c, by: UKR}
+    - {kind: proposal-tabled, on: 2022, proposal: d, by: RUS}
+    """
+    found = journal.as_of(at="any").count(("month", "sponsor"), what="proposals", cumulative=True)
+    assert [
+        ("2022-03", "RUS", 1, 1),
+        (None, "RUS", 1, None),
+        ("2022-03", "UKR", 2, 2),
+        ("2022-05", "UKR", 1, 3),
+    ] == [(*group.values.values(), group.count, group.so_far) for group in found.groups]
+    assert [
+        ("month", "2022-03", 2),
+        ("month", "2022-05", 1),
+        ("month", None, 1),
+        ("sponsor", "RUS", 2),
+        ("sponsor", "UKR", 3),
+    ] == [(total.by, total.value, total.count) for total in found.totals]
+
+
+@pytest.mark.parametrize("by", [("sponsor",), ("day", "month")])
+def test_what_adds_up_does_so_by_one_period(journal: TalksLog, by: tuple[str, ...]) -> None:
+    """Without a period, or with two, there is nothing to add up by."""
+    with pytest.raises(InputError, match="added up by one period"):
+        journal.as_of().count(by, what="proposals", cumulative=True)

@@ -30,7 +30,7 @@ def said(found: Sequence[DueItem]) -> list[tuple[str, tuple[str, ...], str, str 
 def test_nothing_is_due(journal: TalksLog) -> None:
     """Talks in which nothing was promised, asked or set wait for nothing."""
     found = journal.as_of(at="2022-03-01").due()
-    assert ("peace", "2022-03-02T00:00Z", "P14D", ()) == (found.talks, found.moment, found.within, found.items)
+    assert ("peace", "2022-03-01T00:00Z", "P14D", ()) == (found.talks, found.moment, found.within, found.items)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,8 @@ def test_nothing_is_due(journal: TalksLog) -> None:
         ("2022-02-22", None, False),
         ("2022-02-23", "round first is set", False),
         ("2022-03-09", "round first is set", False),
-        ("2022-03-10", "round first was set for a date that has passed", True),
+        ("2022-03-10", "round first is set", False),
+        ("2022-03-11", "round first was set for a date that has passed", True),
         ("2022-06", "round first was set for a date that has passed", True),
     ],
 )
@@ -65,18 +66,19 @@ def test_a_round_that_was_held_or_cancelled_is_not_due(journal: TalksLog) -> Non
     """
     first = {
         at: [item.what for item in items(journal, "round", at=at) if item.subject == "first"]
-        for at in ("2022-03-09", "2022-03-10", "2022-03-12", "2022-03-13")
+        for at in ("2022-03-09", "2022-03-10", "2022-03-12", "2022-03-12T23:59Z", "2022-03-13")
     }
     assert {
         "2022-03-09": ["round first is set"],
         "2022-03-10": ["round first is to go on"],
-        "2022-03-12": ["round first was adjourned to a date that has passed"],
+        "2022-03-12": ["round first is to go on"],
+        "2022-03-12T23:59Z": ["round first was adjourned to a date that has passed"],
         "2022-03-13": [],
     } == first
     assert () == items(journal, "round", at="2022-03-15")
 
 
-@pytest.mark.parametrize("at", ["2022-03-01", "2022-03-26T23:58Z", "2022-04-09T23:58Z", "2022-04-10"])
+@pytest.mark.parametrize("at", ["2022-03-01", "2022-03-26T23:58Z", "2022-04-09T23:58Z", "2022-04-10", "2022-04-11"])
 def test_a_silence_procedure(journal: TalksLog, at: str) -> None:
     """A silence procedure is due until its deadline: by then it is broken, or agreement, and no longer due.
 
@@ -85,8 +87,9 @@ def test_a_silence_procedure(journal: TalksLog, at: str) -> None:
     """
     what = "treaty counts as agreed unless somebody objects"
     expected = [("treaty", ("RUS",), what, "2022-04-10", False)]
-    shown = {"2022-03-01": [], "2022-03-26T23:58Z": [], "2022-04-09T23:58Z": expected, "2022-04-10": []}
-    assert shown[at] == said(items(journal, "silence", at=at))
+    none: list[object] = []
+    shown = {"2022-03-01": none, "2022-03-26T23:58Z": none, "2022-04-11": none}
+    assert shown.get(at, expected) == said(items(journal, "silence", at=at))
     journal.break_silence("treaty", by="RUS", on="2022-03-20")
     assert () == items(journal, "silence", at="2022-04-09")
 
@@ -98,7 +101,8 @@ def test_a_silence_procedure(journal: TalksLog, at: str) -> None:
         ("2022-03-20", [("USA", "partial", "2022-03-15")], None, False),
         ("2022-04-09", [("USA", "partial", "2022-03-15")], "falls due: partial (USA)", False),
         ("2022-04-09", [], "falls due: not assessed", False),
-        ("2022-04-10", [], "past due, and not assessed", True),
+        ("2022-04-10", [], "falls due: not assessed", False),
+        ("2022-04-11", [], "past due, and not assessed", True),
         (
             "2022-04-20",
             [("USA", "partial", "2022-03-15")],
@@ -181,10 +185,11 @@ def test_a_guarantor_that_consults(journal: TalksLog) -> None:
     until = "2022-05-04T10:00Z"
     assert () == items(journal, "consultation", at="2022-04-30")
     assert [("pact", ("TUR",), runs, until, False)] == said(items(journal, "consultation", at="2022-05-03"))
-    for at in ("2022-05-04T09:59Z", "2022-05-04"):  # a minute is over when the next one begins
+    assert [("pact", ("TUR",), runs, until, False)] == said(items(journal, "consultation", at="2022-05-04"))
+    for at in ("2022-05-04T09:59Z", "2022-05-05"):  # a minute is over when the next one begins
         assert [("pact", ("TUR",), over, until, True)] == said(items(journal, "consultation", at=at))
-    journal.guarantor("pact", "honoured", ["TUR"], on="2022-05-05")
-    assert () == items(journal, "consultation", at="2022-05-06")
+    journal.guarantor("pact", "honoured", ["TUR"], on="2022-05-06")
+    assert () == items(journal, "consultation", at="2022-05-07")
 
 
 def test_a_package_that_waits(journal: TalksLog) -> None:
@@ -296,7 +301,45 @@ def test_due_now_is_due_at_the_present_moment(journal: TalksLog) -> None:
     assert found.moment
     assert found.moment.startswith("2022-06-01T12:")
     assert [False] == [item.overdue for item in found.items]
-    assert [True] == [item.overdue for item in items(journal, at="2022-06-01")]
+    assert [True] == [item.today for item in found.items]
+    assert [True] == [item.overdue for item in items(journal, at="2022-06-01T12:20Z")]
+
+
+@pytest.mark.parametrize(
+    ("at", "today", "overdue"),
+    [
+        ("2022-04-04", [], []),
+        ("2022-04-05", ["first", "treaty", "plan", "leave"], []),
+        ("2022-04-05T23:59Z", [], ["first", "leave"]),
+        ("2022-04-06", [], ["first", "leave"]),
+        ("2022-04", [], ["first", "leave"]),
+    ],
+)
+def test_what_falls_due_on_the_day_that_is_asked_for(
+    journal: TalksLog, at: str, today: list[str], overdue: list[str]
+) -> None:
+    """A day has its own deadlines, as due today and not overdue, on either history; its last minute has passed them.
+
+    - {kind: proposal-tabled, on: 2022-04-01, proposal: treaty, by: UKR}
+    - {kind: proposal-tabled, on: 2022-04-01, proposal: plan, by: UKR, valid_until: 2022-04-05}
+    - {kind: silence-opened, on: 2022-04-01, proposal: treaty, version: 1, deadline: 2022-04-05}
+    - {kind: round-scheduled, on: 2022-04-01, round: first, planned: 2022-04-05}
+    - {kind: pledge-made, on: 2022-04-01, pledge: leave, by: RUS, text: T}
+    - {kind: pledge-clarified, on: 2022-04-01, pledge: leave, by: RUS, due: 2022-04-05}
+    """
+    seen = journal.as_of(at=at)
+    kept = seen.due().items
+    pure = due(history(journal.entries(), Clocks(at=at), seen.now)).items
+    assert kept == pure
+    assert (today, overdue) == tuple([item.subject for item in kept if one(item)] for one in (_today, _overdue))
+
+
+def _today(item: DueItem) -> bool:
+    return item.today
+
+
+def _overdue(item: DueItem) -> bool:
+    return item.overdue
 
 
 @pytest.mark.parametrize(("within", "kinds"), [("a while", []), ("P", []), ("P14D", ["gossip"])])
@@ -365,7 +408,8 @@ def test_a_silence_until_about_a_day_may_have_ended_after_it(journal: TalksLog) 
     [
         ("2022-02-27", []),
         ("2022-03-09", [("p", ("RUS",), "p lapses unless it is agreed", "2022-03-10", False)]),
-        ("2022-03-10", []),
+        ("2022-03-10", [("p", ("RUS",), "p lapses unless it is agreed", "2022-03-10", False)]),
+        ("2022-03-11", []),
     ],
 )
 def test_a_last_day_is_due_until_it_is_over(
@@ -376,7 +420,7 @@ def test_a_last_day_is_due_until_it_is_over(
     - {kind: proposal-tabled, on: 2022-02-28, proposal: p, by: UKR, valid_until: 2022-03-10}
     """
     assert expected == said(items(journal, "last-day", at=at))
-    assert (at != "2022-03-09") is not bool(items(journal, "unanswered", at=at))
+    assert (at in ("2022-03-09", "2022-03-10")) is bool(items(journal, "unanswered", at=at))
 
 
 def test_a_condition_that_is_met_asks_for_the_word_of_its_party(journal: TalksLog) -> None:

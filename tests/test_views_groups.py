@@ -46,6 +46,14 @@ def test_what_a_group_did_is_counted_with_it_and_with_each_member(journal: Talks
     assert {"E2": 4, "UKR": 4, "TUR": 1, "RUS": 2, None: 6} == found
 
 
+def test_acts_of_a_group_are_counted_so_too(journal: TalksLog) -> None:
+    """An act of the group is one act, of the group and of each member then; the whole is the number of acts."""
+    found = journal.as_of().count(["act", "party"], what="acts")
+    assert {"E2": 1, "UKR": 1} == {str(group.values["party"]): group.count for group in found.groups}
+    assert 1 == found.total
+    assert 11 == journal.as_of().count(["party", "kind"]).total
+
+
 def test_everything_about_a_group(journal: TalksLog) -> None:
     """Its members at the moment that is asked about, and what was done in its name; of a member its groups."""
     then, now = (journal.as_of(at=at).show("E2/EU") for at in ("2022-03-02", "2022-04"))

@@ -38,6 +38,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "DEU joined the group E3EU-3, and IRN left it: a slip",
     ),
     "group-dissolved": ({"group": "E3EU-3", "reason": "done"}, "the group E3EU-3 was dissolved: done"),
+    "term-kind-defined": (
+        {"term_kind": "limit", "fields": ["substance", "amount:bound", "from-date:date", "note?"]},
+        "limit was defined as a kind of term: substance, amount (bound), from date (date) and note (optional)",
+    ),
     "issue-added": ({"issue": "land", "title": "Territory"}, "land was put on the agenda: Territory"),
     "decision-rule-set": (
         {"rule": {"kind": "threshold", "percent": 66.7}},
@@ -67,6 +71,8 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"entries": 68, "root": "0a" * 32},
         "the 68 entries before this were hashed as they stood when it was recorded (root 0a0a0a0a0a0a0a0a)",
     ),
+    "note-taken": ({"text": "A pause, on Thursday"}, "note: A pause, on Thursday"),
+    "note-sorted": ({"entry": "e1", "into": ["e2"]}, "a note was sorted"),
     "proposal-floated": ({"proposal": "treaty"}, "somebody unnamed floated treaty (version 1)"),
     "proposal-tabled": (
         {"proposal": "treaty", "by": ["UKR", "TUR"], "to": "RUS", "links": {"kind": "splits", "target": "plan"}},
@@ -199,6 +205,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"pledge": "reduce", "by": "RUS", "to": "UKR", "text": "fewer operations"},
         "RUS pledged reduce to UKR: fewer operations",
     ),
+    "pledge-linked": (
+        {"pledge": "reduce", "in_exchange_for": ["pledge:leave", "proposal:treaty"], "conditional_on": "pledge:lift"},
+        "reduce stands in exchange for the pledge leave and the proposal treaty and conditional on the pledge lift",
+    ),
     "pledge-clarified": (
         {
             "pledge": "reduce",
@@ -210,8 +220,8 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "OSCE clarified reduce: troops: fewer than 5,000; baseline March; due Apr 2022",
     ),
     "conduct-observed": (
-        {"pledge": "reduce", "by": "OSCE", "text": "tanks at the bridge", "access": "partial"},
-        "OSCE observed conduct under reduce, with partial access: tanks at the bridge",
+        {"pledge": "reduce", "by": "OSCE", "text": "at the bridge", "access": "partial", "measured": "tanks=7 tanks"},
+        "OSCE observed conduct under reduce, with partial access, measured tanks 7 tanks: at the bridge",
     ),
     "pledge-assessed": (
         {"pledge": "reduce", "assessor": "USA", "verdict": "no-evidence", "confidence": "low", "reason": "clouds"},

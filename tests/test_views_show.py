@@ -82,7 +82,7 @@ def test_an_entry_with_its_envelope_and_all_said_about_it(journal: TalksLog) -> 
     """
     found = journal.as_of().show("#6")
     assert isinstance(found, ShownEntry)
-    assert ("2022-03-02", "peace/proposal/treaty", "seen") == (found.line.on, found.stream, found.override)
+    assert ("2022-03-02", "peace/proposal/treaty", "seen") == (found.line.occurred, found.stream, found.override)
     assert [("wire", "Agencies", "page 1", "Neutrality", "en")] == [
         (c.source, c.publisher, c.locator, c.quote, c.language) for c in found.citations
     ]

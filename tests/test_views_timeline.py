@@ -65,7 +65,7 @@ def test_a_line_tells_all_of_an_entry(mixed: TalksLog) -> None:
     """A line holds the date, the sentence, the parties, who says so, and how it was recorded."""
     line = mixed.as_of().timeline(Filter(kind="position-taken")).lines[0]
     assert (7, "2022-03-29", "treaty", ("RUS",), "Medinsky") == (
-        line.number, line.on, line.proposal, line.parties, line.says
+        line.number, line.occurred, line.proposal, line.parties, line.says
     )  # fmt: skip
     assert "RUS is studying treaty (version 1), says Medinsky" == line.what
     assert ("ana", "public", "2022-06-01T12:04:00.000000Z") == (line.recorder, line.marking, line.recorded)

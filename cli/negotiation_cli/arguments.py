@@ -1,6 +1,5 @@
 """Arguments and options that several commands take, and how their texts are read."""
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any
 
@@ -111,10 +110,25 @@ Stance = Annotated[
 ]
 Indicators = Annotated[
     list[str] | None,
-    typer.Option("--indicator", metavar="NAME=TEXT", help="What would show that it is kept (repeatable)."),
+    typer.Option(
+        "--indicator",
+        metavar="NAME=TEXT",
+        help='What would show that it is kept (repeatable): in words, or as a bound such as "stock: at most 5 kg".',
+    ),
+]
+Measured = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--measured",
+        metavar="NAME=QUANTITY",
+        help='How much there was, by indicator (repeatable): "stock=450 kg", "crossings=5 of 12 crossings".',
+    ),
 ]
 Baseline = Annotated[str | None, typer.Option("--baseline", metavar="TEXT", help="From what that is measured.")]
 Due = Annotated[str | None, typer.Option("--due", metavar="WHEN", help="By when it is to be kept.")]
+New = Annotated[
+    bool, typer.Option("--new", help="Of a file: record entries that look like ones that stand already, too.")
+]
 Together = Annotated[
     bool,
     typer.Option("--nothing-until-everything", help="Nothing is agreed until everything is agreed."),
@@ -181,7 +195,11 @@ def one_of(choices: Collection[str], what: str, word: str, *, after: str = "", c
         return
     if after in choices:
         raise typer.BadParameter(f"comes second: {command} {word} {after}", param_hint=what)
-    raise typer.BadParameter(f"there is no {what.lower()} '{word}'; there is {', '.join(choices)}", param_hint=what)
+    from negotiation.domain.near import near_value
+
+    alike = near_value(word, choices)
+    there_is = f": did you mean {' or '.join(alike)}?" if alike else f"; there is {', '.join(choices)}"
+    raise typer.BadParameter(f"there is no {what.lower()} '{word}'{there_is}", param_hint=what)
 
 
 def fields(text: str, *, what: str = "--term") -> tuple[str, dict[str, str]]:
@@ -192,17 +210,12 @@ def fields(text: str, *, what: str = "--term") -> tuple[str, dict[str, str]]:
     Raises:
         BadParameter: a part has no value, a field is given twice, or a quote is not closed.
     """
-    if text.count('"') % 2:
-        raise typer.BadParameter(f"a double quote is not closed in: {text}", param_hint=what)
-    first, *parts = re.findall(r'(?:[^,"]|"[^"]*")+', text) or [""]
-    found: dict[str, str] = {}
-    for part in parts:
-        name, equals, value = part.partition("=")
-        if not equals:
-            raise typer.BadParameter(f"'{part}' is no FIELD=VALUE; put commas within double quotes", param_hint=what)
-        whole = re.fullmatch(r'\s*"([^"]*)"\s*', value)
-        _once(found, name.strip().replace("-", "_"), whole[1] if whole else value, what)
-    return first.strip().strip('"'), found
+    from negotiation.fields.typed import parts
+
+    try:
+        return parts(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=what) from None
 
 
 def _once(found: dict[str, Any], name: str, value: Any, option: str) -> None:
@@ -226,29 +239,17 @@ def terms(
         texts: the terms in words.
         parties: reads the parties and groups that a text names.
     """
-    from msgspec.structs import fields as fields_of
-
     from negotiation.domain.errors import NotFound
-    from negotiation.domain.terms import TERMS
+    from negotiation.domain.terms import BUILT_IN
+    from negotiation.fields.typed import term
 
     found: list[dict[str, Any]] = []
     for text in typed or []:
-        kind, given = fields(text)
-        if kind not in TERMS:
-            raise NotFound("kind of term", kind, TERMS)
-        known = {field.name: field.type for field in fields_of(TERMS[kind])}
-        listed = {name: _listed(known.get(name), value, parties) for name, value in given.items()}
-        found.append({"kind": kind, **listed})
+        kind, _ = fields(text)
+        if not kind:
+            raise NotFound("kind of term", kind, BUILT_IN)
+        found.append(term(text, parties))
     return found + [{"kind": "free-text", "text": text} for text in texts or []]
-
-
-def _listed(type_: Any, value: str, parties: Callable[[str], list[str]]) -> Any:
-    """Split ``A+B`` where the field holds a list; a group is found by its name before that is split."""
-    from negotiation.domain.record.event import NamesParties
-
-    if any(isinstance(fact, NamesParties) for fact in getattr(type_, "__metadata__", ())):
-        return parties(value)
-    return value.split("+") if "tuple" in str(type_) else value
 
 
 def provisions(given: list[str] | None) -> list[dict[str, str]]:
@@ -267,14 +268,18 @@ def provisions(given: list[str] | None) -> list[dict[str, str]]:
 
 
 def indicators(given: list[str] | None) -> list[str]:
-    """Read ``NAME=TEXT``.
+    """Read ``NAME=TEXT``, ``NAME: at most 300 kg`` and ``NAME<=5 %``.
 
     Raises:
         BadParameter: one has no name.
     """
+    from negotiation.domain.quantities import parted
+
     for text in given or []:
-        if "=" not in text:
-            raise typer.BadParameter(f"'{text[:60]}' is no NAME=TEXT", param_hint="--indicator")
+        if parted(text) is None:
+            raise typer.BadParameter(
+                f"'{text[:60]}' is no NAME=TEXT, nor a bound such as NAME<=5 %", param_hint="--indicator"
+            )
     return given or []
 
 

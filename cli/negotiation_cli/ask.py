@@ -1,17 +1,19 @@
-"""Asking on a terminal for what a proposal needs: with a way back, a preview, and a last yes."""
+"""Asking on a terminal for what a command needs: each answer checked, with a way back, a preview, and a last yes."""
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+import textwrap
+from collections.abc import Mapping, Sequence
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from negotiation.domain.dates.edtf import DateError
 from negotiation.domain.errors import NegotiationError
 from negotiation.rendering.safe import for_terminal
 
-from . import arguments
 from .options import Write
+from .questions import FORMS, Form, Question
 
 if TYPE_CHECKING:
     from negotiation import TalksLog
@@ -20,50 +22,28 @@ BACK = "<"
 NOTHING = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One thing to ask: under which name the answer goes, what to say, how to read it."""
-
-    name: str
-    prompt: str
-    read: Callable[[str], Any]
-    needed: bool = False
+def asks(*told: object) -> bool:
+    """Say whether a command is to ask: on a terminal, where it was told nothing."""
+    return not any(told) and sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").split()
+def ask(command: str, talks: "TalksLog", write: Write, first: str | None = None) -> None:
+    """Ask for what a command needs, show what would be recorded, and record it after a last yes.
 
-
-def _terms(text: str) -> list[dict[str, Any]]:
-    return _terms_with(text, lambda parties: parties.split("+"))
-
-
-def _terms_with(text: str, parties: Callable[[str], list[str]]) -> list[dict[str, Any]]:
-    return arguments.terms([part.strip() for part in text.split(";") if part.strip()], None, parties)
-
-
-QUESTIONS = (
-    Question("proposal", "A short name for it, such as neutral-status", str.strip, needed=True),
-    Question("by", "Who puts it forward (codes)", _words, needed=True),
-    Question("to", "To whom (codes)", _words),
-    Question("on", "When: 2022-03-29, 2022-03-29T10:00+03:00; now if empty", str.strip),
-    Question("title", "Its name for people", str.strip),
-    Question("terms", "Typed terms, KIND,FIELD=VALUE; KIND,...", _terms),
-    Question("text", "Further terms in words", str.strip),
-    Question("in_exchange_for", "In exchange for which proposals", _words),
-    Question("sources", "Where it was read (source ids)", _words),
-)
-
-
-def propose(talks: "TalksLog", write: Write, proposal: str | None) -> None:
-    """Ask for a proposal, show what would be recorded, and record it after a last yes."""
+    Args:
+        command: which of those that there are forms for.
+        talks: the talks.
+        write: what was said of the entry on the command line.
+        first: the first answer, if it was given.
+    """
+    form = FORMS[command]
     _say(f"Enter leaves an answer as it is, {NOTHING} empties it, {BACK} goes back to the one before, Ctrl-C stops.")
-    answers: dict[str, str] = {"proposal": proposal} if proposal else {}
-    step = 1 if proposal else 0
+    answers: dict[str, str] = {form.questions[0].name: first} if first else {}
+    step = 1 if first else 0
     while True:
-        step = _asked(answers, step)
+        step = _asked(form, talks, answers, step)
         try:
-            _record(talks, write, answers, dry_run=True)
+            _record(form, talks, write, answers, dry_run=True)
         except (NegotiationError, ValueError) as error:
             _say(f"That cannot be recorded: {error}")
             step = 0
@@ -72,24 +52,19 @@ def propose(talks: "TalksLog", write: Write, proposal: str | None) -> None:
             return
         choice = typer.prompt(f"Record it? (yes, no, {BACK} to go back)", default="no", err=True).strip().casefold()
         if choice in ("y", "yes"):
-            _record(talks, write, answers, dry_run=False)
+            _record(form, talks, write, answers, dry_run=False)
             return
         if choice != BACK:
             _say("nothing was recorded")
             raise typer.Exit(1)
-        step = len(QUESTIONS) - 1
+        step = len(form.questions) - 1
 
 
-def _asked(answers: dict[str, str], step: int) -> int:
+def _asked(form: Form, talks: "TalksLog", answers: dict[str, str], step: int) -> int:
     """Ask the questions from one on, until the last is answered."""
-    while step < len(QUESTIONS):
-        question = QUESTIONS[step]
-        answer = typer.prompt(
-            f"{step + 1}/{len(QUESTIONS)} {question.prompt}",
-            default=answers.get(question.name, ""),
-            show_default=bool(answers.get(question.name)),
-            err=True,
-        )
+    while step < len(form.questions):
+        question = form.questions[step]
+        answer = _answer(f"{step + 1}/{len(form.questions)} {question.prompt}", question, talks, answers)
         if answer.strip() == BACK:
             step = max(0, step - 1)
             continue
@@ -98,39 +73,46 @@ def _asked(answers: dict[str, str], step: int) -> int:
             _say("this is needed")
             continue
         try:
-            question.read(answer)
-        except (NegotiationError, typer.BadParameter) as error:
-            _say(str(error))
+            question.read(talks, answer)
+        except (NegotiationError, typer.BadParameter, DateError) as error:
+            hint = getattr(error, "hint", None)
+            _say(f"{error}{f': {hint}' if hint else ''}")
             continue
         answers[question.name] = answer
         step += 1
     return step
 
 
-def _record(talks: "TalksLog", write: Write, answers: dict[str, str], *, dry_run: bool) -> None:
-    given = {question.name: question.read(answers.get(question.name, "")) for question in QUESTIONS}
+def _answer(prompt: str, question: Question, talks: "TalksLog", answers: Mapping[str, str]) -> str:
+    """Ask one question, with what there is to choose from above it, in lines that break no word."""
+    offered = question.offers(talks) if question.offers else ()
+    if offered:
+        _say(f"    there is {', '.join(offered[:MANY])}{' and others' if len(offered) > MANY else ''}")
+    default = answers.get(question.name, "")
+    room = get_terminal_size().columns - len(default) - 6
+    *before, last = textwrap.wrap(for_terminal(prompt), max(room, 20), break_on_hyphens=False)
+    for line in before:
+        _say(line)
+    return str(typer.prompt(last, default=default, show_default=bool(default), err=True))
+
+
+MANY = 12
+"""How many things are named of those that there are."""
+
+
+def _record(form: Form, talks: "TalksLog", write: Write, answers: Mapping[str, str], *, dry_run: bool) -> None:
+    given = {question.name: question.read(talks, answers.get(question.name, "")) for question in form.questions}
     details = {**write.details(), "dry_run": dry_run}
-    details["on"] = given["on"] or details["on"]
-    details["sources"] = given["sources"] or details["sources"]
-    terms = _terms_with(answers.get("terms", ""), write.parties) + (
-        [{"kind": "free-text", "text": given["text"]}] if given["text"] else []
-    )
-    entries = talks.propose(
-        given["proposal"],
-        by=[code for name in given["by"] for code in write.parties(name)],
-        to=[code for name in given["to"] for code in write.parties(name)],
-        title=given["title"] or None,
-        terms=terms,
-        links=[("in-exchange-for", target) for target in given["in_exchange_for"]],
-        **details,
-    )
+    for name in ("on", "sources", "says"):
+        details[name] = given.pop(name, None) or details[name]
+    entries = form.record(talks, given, details)
     if dry_run and not write.dry_run:
         _preview(talks, entries)
     else:
         write.done(talks, entries)
 
 
-def _preview(talks: "TalksLog", entries: Any) -> None:
+def _preview(talks: "TalksLog", entries: Sequence[Any]) -> None:
     from negotiation.views.phrases import term_words
 
     for entry, sentence in zip(entries, talks.sentences(entries), strict=True):
@@ -140,4 +122,7 @@ def _preview(talks: "TalksLog", entries: Any) -> None:
 
 
 def _say(text: str) -> None:
-    print(for_terminal(text), file=sys.stderr)
+    width = get_terminal_size().columns
+    for line in for_terminal(text).split("\n"):
+        folded = textwrap.wrap(line, width, break_on_hyphens=False, break_long_words=False, subsequent_indent="    ")
+        print("\n".join(folded) if len(line) > width else line, file=sys.stderr)

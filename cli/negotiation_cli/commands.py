@@ -20,7 +20,7 @@ SET_UP, WRITE, READ, GIVE = "Set up", "Write", "Read", "Give"
 
 _CALLED = {"timeline": "log", "changes": "diff", "record": "log"}
 """The commands that are not called as the view that they show."""
-_ELSEWHERE = {"pledges": "follow", "due": "follow"}
+_ELSEWHERE = {"pledges": "follow", "due": "follow", "count": "count"}
 """The modules of the commands that are not in the first."""
 
 
@@ -38,11 +38,13 @@ COMMANDS: dict[str, Place] = {
     "party": Place("setup", "Record who is at the talks, in which roles, or that they left.", SET_UP),
     "group": Place("groups", "Record that parties act under one name, or who joins and leaves them.", SET_UP),
     "issue": Place("setup", "Put an item on the agenda.", SET_UP),
+    "term-kind": Place("setup", "Define a kind of term for these talks, with its fields.", SET_UP),
     "source": Place("setup", "Register a source, for entries to cite.", SET_UP),
     "decide": Place("setup", "Record how the talks decide.", SET_UP),
     "knowledge": Place("setup", "Record when what rests on no source counts as known.", SET_UP),
     "round": Place("rounds", "Record that a round was set, opened, broken off, closed.", SET_UP),
     "demo": Place("demo", "Record the Istanbul talks of 2022, or a treaty, in a new log and look at them.", SET_UP),
+    "shell": Place("shell", "Take commands one after the other, without quotes around texts.", SET_UP),
     "backup": Place("keep", "Write a copy of the log, checked after writing.", SET_UP),
     "restore": Place("keep", "Put a copy in the place of the log, moving what is there aside.", SET_UP),
     "doctor": Place("doctor", "Check a log from top to bottom.", SET_UP),
@@ -71,16 +73,21 @@ COMMANDS: dict[str, Place] = {
     "observe": Place("pledges", "Record what was seen of what was done about a pledge.", WRITE),
     "assess": Place("pledges", "Record a verdict on a pledge.", WRITE),
     "say": Place("record", "Record what somebody said.", WRITE),
+    "note": Place("record", "Jot down a line, to be sorted later.", WRITE),
     "record": Place("record", "Record any kind of entry from its fields, or a whole journal.", WRITE),
     "correct": Place("amend", "Record how an entry should have read.", WRITE),
     "retract": Place("amend", "Record that an entry should not have been recorded.", WRITE),
     "dispute": Place("amend", "Record that somebody contests an entry.", WRITE),
     "re-mark": Place("amend", "Record who may see an entry from now on.", WRITE),
     "undo": Place("amend", "Take back what one command recorded, the last one if not told which.", WRITE),
+    "redo": Place("amend", "Bring back what was taken back last.", WRITE),
     "list": Place("many", "List the talks of the log, a line each.", READ),
     **_reads(),
+    "head": Place("trust", "Print the head of the record: how many entries, and the root over them.", GIVE),
+    "verify": Place("trust", "Hash every entry again, and compare the record with what one holds.", GIVE),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),
+    "tables": Place("tables", "Write what is in view as tidy tables: CSV, Parquet or DuckDB.", GIVE),
     "export": Place("give", "Write the whole record, for machines or as a journal.", GIVE),
     "import": Place("give", "Record what was exported, all or nothing.", GIVE),
     "schema": Place("give", "Print the JSON Schema of every event and term.", GIVE),
@@ -88,17 +95,27 @@ COMMANDS: dict[str, Place] = {
 
 OTHER_WORDS = {
     "agree": "act PROPOSAL agreed-in-principle",
+    "agreed": "act PROPOSAL agreed-in-principle",
+    "answer": "respond PROPOSAL --stance STANCE",
+    "brief": "report brief PARTY",
+    "changes": "diff ONE OTHER",
+    "close": "round ID closed",
     "delete": "retract ENTRY",
     "edit": "correct ENTRY",
+    "history": "log",
     "initial": "act PROPOSAL initialled",
     "join": "party PARTY --role ROLE",
     "leave": "party PARTY --left",
+    "object": "respond PROPOSAL --stance opposes",
     "oppose": "respond PROPOSAL --stance opposes",
+    "parties": "status",
     "ratify": "act PROPOSAL ratified",
     "remove": "retract ENTRY",
+    "rename": "party PARTY --name NAME",
     "sign": "act PROPOSAL signed",
+    "statement": "say SPEAKER TEXT",
     "support": "respond PROPOSAL --stance supports",
     "table": "propose PROPOSAL",
-    "verify": "doctor",
+    "timeline": "log",
 }
 """Words that people type for a command, with what they mean here."""

@@ -1,14 +1,39 @@
 """Completion of references in the shell, from the log by SQL alone."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, get_args
 
 from typer import Context
 
 from .settings import Settings, find_log
 
 
-def _names(ctx: Context) -> dict[str, list[str]]:
+class Offered(NamedTuple):
+    """What a completion offers: the names of some sorts of things, or fixed values."""
+
+    sorts: tuple[str, ...] = ()
+    new: bool = False
+    """Whether a name that is not there yet may be meant."""
+    choices: tuple[str, ...] = ()
+
+
+OFFERED: dict[Callable[..., Any], Offered] = {}
+"""What each completion that was made offers."""
+
+
+def offered(annotations: Mapping[str, Any]) -> dict[str, Offered]:
+    """Return what is offered for each parameter of a command, by its name, where it is asked about."""
+    found = {}
+    for name, annotation in annotations.items():
+        for fact in get_args(annotation)[1:]:
+            offer = OFFERED.get(getattr(fact, "autocompletion", None) or offered)
+            if offer and name != "talks_id":
+                found[name] = offer
+    return found
+
+
+def names(ctx: Context) -> dict[str, list[str]]:
     """Return the names in the log, by sort; none where it cannot be read, since a shell has no use for an error."""
     from negotiation.store.places import names_in
 
@@ -22,13 +47,14 @@ def _names(ctx: Context) -> dict[str, list[str]]:
         return {}
 
 
-def names_of(*sorts: str) -> Callable[[Context, str], list[str]]:
-    """Return a completion that offers the names of these sorts."""
+def names_of(*sorts: str, new: bool = False) -> Callable[[Context, str], list[str]]:
+    """Return a completion that offers the names of these sorts; others may be given where a new one may be meant."""
 
     def complete(ctx: Context, incomplete: str) -> list[str]:
-        found = _names(ctx)
+        found = names(ctx)
         return [name for sort in sorts for name in found.get(sort, []) if name.startswith(incomplete)]
 
+    OFFERED[complete] = Offered(sorts=sorts, new=new)
     return complete
 
 
@@ -38,6 +64,7 @@ def values(*choices: str) -> Callable[[str], list[str]]:
     def complete(incomplete: str) -> list[str]:
         return [choice for choice in choices if choice.startswith(incomplete)]
 
+    OFFERED[complete] = Offered(choices=choices)
     return complete
 
 

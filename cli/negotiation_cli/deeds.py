@@ -13,6 +13,8 @@ class Deeds:
 
     logs: list["NegotiationLog"] = field(default_factory=list)
     """The logs that it opened, each of which knows what was to be recorded in it."""
+    staying: dict[str, "NegotiationLog"] | None = None
+    """The logs that stay open for the next command, by their paths; None where there is no next one."""
     made: list[str] = field(default_factory=list)
     """The logs that it made."""
 
@@ -33,7 +35,7 @@ def _recorded(log: "NegotiationLog", *, doubts: bool) -> str:
 
     try:
         with NegotiationLog.open(log.store.path) as again:
-            again.attempts = log.attempts
+            again.attempts = dict(log.attempts)
             found = again.recorded_of_last_call()
     except NegotiationError as error:
         if not doubts:

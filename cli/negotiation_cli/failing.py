@@ -16,15 +16,23 @@ from .deeds import Deeds
 USAGE = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+REFUSED = (2, 3, 4)
+"""The statuses of what was not done because it was not so: bad usage, a name that is none, a rule."""
 UNPRINTED = 7
 """What was asked was done, and recorded; only the answer was lost. To run the command again would do it twice."""
 
 
-def exit_status(command: Any, arguments: list[str]) -> int:
-    """Run a command and return its exit status, with every error put in words."""
+def exit_status(command: Any, arguments: list[str], deeds: Deeds | None = None) -> int:
+    """Run a command and return its exit status, with every error put in words.
+
+    Args:
+        command: the program.
+        arguments: what was typed after its name.
+        deeds: keeps what the command did; new ones if not given.
+    """
     _prepare_streams()
     debug = "--debug" in arguments or bool(os.environ.get("TALKS_DEBUG"))
-    deeds = Deeds()
+    deeds = Deeds() if deeds is None else deeds
     try:
         result = command.main(args=arguments, prog_name="talks", standalone_mode=False, obj=deeds)
         sys.stdout.flush()
@@ -67,6 +75,10 @@ def _failed(error: Exception, deeds: Deeds) -> int:
         status = _unprinted(deeds, error.strerror or str(error))
         return status or _explained(error)
     status = _explained(error)
+    if status in REFUSED:
+        from .remembering import remember_failure
+
+        remember_failure()
     done = deeds.done(doubts=False)
     if done:
         _print(f"{done} all the same", None)

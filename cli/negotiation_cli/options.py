@@ -1,7 +1,8 @@
 """The options that all reads share, and those that all writes share: defined once, added to each command."""
 
 import inspect
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import MISSING, dataclass, fields
 from functools import cached_property, wraps
@@ -11,9 +12,10 @@ import typer
 
 from negotiation.rendering.formats import FORMATS
 
-from .complete import names_of, values
+from .complete import Offered, names_of, offered, values
+from .days import dated, moments
 from .parties import Names, parties_in, resolved
-from .settings import Settings, open_log, talks_in
+from .settings import Settings, open_log, staying
 
 if TYPE_CHECKING:
     from negotiation import AsOf, NegotiationLog, TalksLog
@@ -49,10 +51,22 @@ class Common:
         """The talks that were named, if any."""
         return self.talks_id or self.settings.talks
 
+    @property
+    def talks_wanted(self) -> str | None:
+        """The talks that were named, here or by $TALKS."""
+        return self.talks_named or os.environ.get("TALKS") or None
+
     def open_log(self) -> "NegotiationLog":
-        """Open the log, until the command ends."""
+        """Open the log, until the command ends, or the shell in which it was given."""
+        deeds = self.settings.deeds
+        if deeds.staying is not None:
+            log = staying(deeds.staying, self.log_path)
+            if log not in deeds.logs:
+                log.attempts.clear()  # what an earlier command set out to record is no matter of this one
+                deeds.logs.append(log)
+            return log
         log = open_log(self.log_path)
-        self.settings.deeds.logs.append(log)
+        deeds.logs.append(log)
         self.ctx.call_on_close(log.close)
         return log
 
@@ -62,7 +76,7 @@ class Common:
 
     @cached_property
     def _opened(self) -> "TalksLog":
-        return talks_in(self.open_log(), self.talks_named)
+        return self.open_log().talks(self.talks_wanted)
 
     def parties(self, text: str) -> list[str]:
         """Return the codes of the parties and groups that a text names."""
@@ -88,18 +102,21 @@ class Output(Common):
         None
     )
 
+    bom: Annotated[bool, typer.Option("--bom", help="Of CSV: mark it as UTF-8, for spreadsheets.")] = False
+
     def give(
         self,
         document: "Document",
         *,
         annotated: "Callable[[Document], Document] | None" = None,
         paged: bool = False,
+        private: "Callable[[], bool] | None" = None,
     ) -> None:
         """Write a document out as the options ask, with its footnotes looked up where they are shown."""
         from .output import Form, give
 
-        wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color)
-        give(document, wanted, annotated=annotated, paged=paged)
+        wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color, bom=self.bom)
+        give(document, wanted, annotated=annotated, paged=paged, private=private)
 
 
 @dataclass(kw_only=True)
@@ -126,7 +143,15 @@ class Read(Seen, Output):
     def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
         """Write a view out as the options ask, page by page where it is long."""
         self.give(seen.document(name, view, **options), annotated=seen.annotated, paged=True)
-        if seen.folds_all:
+        self.say_if_all_was_read(read_all=seen.folds_all)
+
+    def holds_marked(self) -> bool:
+        """Say whether the talks hold anything above public: figures and titles do not say which entries they are of."""
+        return self.open_log().holds_marked(self.talks_named)
+
+    def say_if_all_was_read(self, *, read_all: bool) -> None:
+        """Say on standard error if much was folded for want of what is kept beside the record."""
+        if read_all:
             from .output import aside
 
             aside("every entry was read: nothing is kept of them by this version; talks doctor --rebuild mends that")
@@ -167,7 +192,12 @@ class Write(Common):
             autocompletion=names_of("source"),
         ),
     ] = None
-    quote: Annotated[str | None, typer.Option("--quote", metavar="TEXT", help="The words of the last --source.")] = None
+    quote: Annotated[
+        str | None,
+        typer.Option(
+            "--quote", metavar="TEXT", help="The words of the last --source; without one, as they were heard."
+        ),
+    ] = None
     quote_language: Annotated[
         str | None, typer.Option("--quote-language", metavar="TAG", help="The language of the quote: uk, ru, en.")
     ] = None
@@ -185,6 +215,10 @@ class Write(Common):
     in_round: Annotated[
         str | None,
         typer.Option("--in", metavar="ROUND", help="The round in which it happened.", autocompletion=names_of("round")),
+    ] = None
+    from_note: Annotated[
+        str | None,
+        typer.Option("--from-note", metavar="ENTRY", help="The note that it is made of; its date holds without --on."),
     ] = None
     override: Annotated[
         str | None, typer.Option("--override", metavar="REASON", help="Record it although a rule refuses it.")
@@ -214,7 +248,9 @@ class Write(Common):
             "grade": self.grade,
             "marking": self.marking or "public",
             "note": self.note,
+            **({} if self.source else {"quote": self.quote, "quote_language": self.quote_language}),
             "in_round": self.in_round,
+            "from_note": self.from_note,
             "override": self.override,
             "id": self.entry_id,
             "ahead": self.ahead,
@@ -228,7 +264,7 @@ class Write(Common):
         if self.quote is None:
             raise typer.BadParameter("is the language of a --quote", param_hint="--quote-language")
         if not cited:
-            raise typer.BadParameter("a quote needs the --source that it is from", param_hint="--quote")
+            return cited
         name, at, where = cited[-1].partition("@")
         last = {"source": name, "quote": self.quote, "language": self.quote_language}
         cited[-1] = {**last, "locator": where} if at else last
@@ -260,6 +296,17 @@ def _metadata(annotation: Any) -> tuple[Any, ...]:
     return getattr(annotation, "__metadata__", ())
 
 
+def _put_right(offers: Mapping[str, Offered], given: dict[str, Any]) -> dict[str, Any]:
+    """Return what was given; on a terminal, where somebody can be asked, with slips of known names put right."""
+    import sys
+
+    if not (offers and sys.stdin.isatty() and sys.stderr.isatty()):
+        return given
+    from .meant import meant
+
+    return meant(given["ctx"], offers, given)
+
+
 def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of a bundle; it receives them as its first argument.
 
@@ -287,10 +334,14 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
             for item in sorted(fields(bundle), key=lambda item: item.name in everywhere)
         ]
         names = {item.name for item in fields(bundle)}
+        dates = moments([*own, *shared])
         naming = {p.name: fact for p in own for fact in _metadata(p.annotation) if isinstance(fact, Names)}
+        offers = offered({**{p.name: p.annotation for p in own}, **hints})
 
         @wraps(command)
         def run(**given: Any) -> None:
+            given = _put_right(offers, given)
+            given = dated(given, dates, Common(**{name: given[name] for name in ("ctx", "log", "talks_id")}).talks)
             options = bundle(**{name: given.pop(name) for name in names})
             try:
                 given = resolved(given, naming, options.talks) if naming else given

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from negotiation.domain.dates.words import in_words
 from negotiation.domain.errors import InputError
+from negotiation.rendering.directions import isolated
 from negotiation.rendering.formats import ANNOTATED, FORMATS
 from negotiation.rendering.safe import for_terminal
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from negotiation import TalksLog
     from negotiation.domain.record.entry import Entry
-    from negotiation.rendering.document import Document
+    from negotiation.rendering.document import Document, Notes
     from negotiation.store.store import Appended
 
 
@@ -33,6 +34,11 @@ class Form:
     json: bool = False
     output: str | None = None
     color: str = "auto"
+    bom: bool = False
+    """Whether CSV begins with the mark by which spreadsheets know UTF-8."""
+
+
+BOM = "\ufeff"
 
 
 def chosen_format(
@@ -62,6 +68,7 @@ def give(
     *,
     annotated: "Callable[[Document], Document] | None" = None,
     paged: bool = False,
+    private: "Callable[[], bool] | None" = None,
 ) -> None:
     """Write a document in the form that is asked for; in colour and page by page on a terminal, where it is long.
 
@@ -70,19 +77,48 @@ def give(
         wanted: in which form, and where.
         annotated: looks its footnotes up, for the formats that show them.
         paged: whether it may be shown page by page.
+        private: says whether it holds anything above public, where its footnotes do not.
     """
     form = chosen_format(wanted.format, json=wanted.json, output=wanted.output)
+    mark = marked_for_spreadsheets(form, bom=wanted.bom)
     if form == "table" and wanted.output is None and (sys.stdout.isatty() or wanted.color == "always"):
         from .terminal import show
 
         show(document, color=wanted.color, paged=paged)
         return
-    ready = annotated(document) if annotated and form in ANNOTATED else document
-    write_out(FORMATS[form](ready), wanted.output)
+    to_file = wanted.output not in (None, "-")
+    looked_up = annotated(document) if annotated and (form in ANNOTATED or to_file) else document
+    ready = looked_up if form in ANNOTATED else document
+    hidden = to_file and (private() if private else looked_up.notes is not None and above_public(looked_up.notes))
+    write_out(f"{mark}{FORMATS[form](ready)}", wanted.output, private=hidden)
 
 
-def write_out(text: str, output: str | None) -> None:
+def marked_for_spreadsheets(form: str, *, bom: bool) -> str:
+    """Return the mark with which a file begins that spreadsheets are to know as UTF-8; nothing if it is not asked for.
+
+    Raises:
+        InputError: it is asked for, and the file is no CSV.
+    """
+    if bom and form != "csv":
+        raise InputError("--bom goes with CSV", "say --format csv, or --output FILE.csv")
+    return BOM if bom else ""
+
+
+def above_public(notes: "Notes") -> bool:
+    """Say whether a document holds anything that not everybody may see."""
+    return notes.marking != "public"
+
+
+def write_out(text: str, output: str | None, *, private: bool = False) -> None:
     """Write text to standard output, or to a file, whole or not at all.
+
+    A new file is for its owner only where the text is private, and else as the umask says; one that is there keeps its
+    mode, but for what would let others read what is private.
+
+    Args:
+        text: what to write.
+        output: the file; None or ``-`` is standard output.
+        private: whether it holds anything above public.
 
     Raises:
         InputError: the file cannot be written.
@@ -91,14 +127,17 @@ def write_out(text: str, output: str | None) -> None:
         sys.stdout.write(text)
         return
     try:
-        _written(text, Path(output))
+        _written(text, Path(output), private=private)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"'{output}' cannot be written: {why}") from None
     print(f"wrote {for_terminal(output)}", file=sys.stderr)
 
 
-def _written(text: str, target: Path) -> None:
+OWNER_ONLY = 0o600
+
+
+def _written(text: str, target: Path, *, private: bool) -> None:
     """Write a file beside its place and then move it there; what is no file, such as a pipe, is written to as it is."""
     if target.exists() and not target.is_file():
         target.write_text(text, encoding="utf-8", newline="\n")
@@ -106,7 +145,12 @@ def _written(text: str, target: Path) -> None:
     target = target.resolve()
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        draft.write_text(text, encoding="utf-8", newline="\n")
+        opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY if private else 0o666)
+        with open(opened, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  # of what is open already
+            file.write(text)
+        if target.exists():
+            mode = target.stat().st_mode & 0o777
+            draft.chmod(mode & OWNER_ONLY if private else mode)
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
@@ -156,7 +200,7 @@ def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool, 
     for entry, sentence in zip(entries, talks.sentences(entries), strict=True):
         when = in_words(entry.envelope.occurred)
         line = f"#{entry.number}  {when}  {sentence}" if entry.envelope.occurred else f"#{entry.number}  {sentence}"
-        print(for_terminal(f"{line}  (not recorded: dry run)" if dry_run else line))
+        print(isolated(for_terminal(f"{line}  (not recorded: dry run)" if dry_run else line)))
         gone = talks.taken_back_by(entry)
         if gone is not None:
             print(for_terminal(f"    {gone}"))

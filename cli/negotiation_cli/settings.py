@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .deeds import Deeds
 
 if TYPE_CHECKING:
-    from negotiation import NegotiationLog, TalksLog
+    from negotiation import NegotiationLog
 
 LOG_NAME = "talks.db"
 
@@ -70,6 +70,10 @@ def open_log(named: str | None) -> "NegotiationLog":
     return NegotiationLog.open(find_log(named), recorder=recorder())
 
 
-def talks_in(log: "NegotiationLog", named: str | None) -> "TalksLog":
-    """Return the talks named, those of $TALKS, or the only ones."""
-    return log.talks(named or os.environ.get("TALKS") or None)
+def staying(logs: "dict[str, NegotiationLog]", named: str | None) -> "NegotiationLog":
+    """Return a log that stays open: the one that is open already, or one that is opened now."""
+    path = find_log(named)
+    key = str(Path(path).resolve())
+    if key not in logs:
+        logs[key] = open_log(path)
+    return logs[key]

@@ -12,7 +12,8 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from negotiation.rendering.as_table import BETWEEN, fitting
-from negotiation.rendering.document import Block, Cell, Document, Facts, Section, Table, text_of
+from negotiation.rendering.directions import isolated
+from negotiation.rendering.document import Block, Cell, Document, Facts, Section, Table, tables, text_of
 from negotiation.rendering.safe import for_terminal
 
 
@@ -29,8 +30,8 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         markup=False,
         emoji=False,
     )
-    console.print(Text(for_terminal(document.title), style="bold"))
-    for section in document.sections:
+    console.print(Text(_shown(document.title), style="bold"))
+    for section in _fitting(document, console.width):
         console.print()
         _print_section(console, section)
     text = buffer.getvalue()
@@ -38,6 +39,22 @@ def show(document: Document, *, color: str, paged: bool) -> None:
         _page(text)
     else:
         sys.stdout.write(text)
+
+
+def _shown(text: str) -> str:
+    return isolated(for_terminal(text))
+
+
+def _fitting(document: Document, width: int) -> tuple[Section, ...]:
+    """Return the sections of a document, in their narrow form if it has one and a table does not fit as it is."""
+    if document.narrow and any(_too_wide(table, width) for table in tables(document.sections)):
+        return document.narrow()
+    return document.sections
+
+
+def _too_wide(table: Table, width: int) -> bool:
+    found = fitting(table, None)
+    return bool(table.rows) and sum(found) + BETWEEN * (len(found) - 1) > width
 
 
 def _page(text: str) -> None:
@@ -55,7 +72,7 @@ def _page(text: str) -> None:
 
 def _print_section(console: Console, section: Section) -> None:
     if section.heading:
-        console.print(Text(for_terminal(section.heading), style="bold"))
+        console.print(Text(_shown(section.heading), style="bold"))
     for block in section.blocks:
         _print(console, block)
 
@@ -67,13 +84,13 @@ def _print(console: Console, block: Block) -> None:
         _print_table(console, block)
     else:
         for passage in block.passages:
-            console.print(Text(for_terminal(passage.text)))
+            console.print(Text(_shown(passage.text)))
 
 
 def _facts(pairs: tuple[tuple[str, Cell], ...]) -> RichTable:
     grid = RichTable.grid(padding=(0, BETWEEN))
     for name, value in pairs:
-        grid.add_row(Text(for_terminal(name), style="dim"), Text(for_terminal(text_of(value))))
+        grid.add_row(Text(_shown(name), style="dim"), Text(_shown(text_of(value))))
     return grid
 
 
@@ -88,9 +105,9 @@ def _print_table(console: Console, table: Table) -> None:
         return
     shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, BETWEEN - 1, 0, 0))
     for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
-        shown.add_column(Text(for_terminal(column)), style="bold" if index == 0 else None, overflow="fold", width=width)
+        shown.add_column(Text(_shown(column)), style="bold" if index == 0 else None, overflow="fold", width=width)
     for row in table.rows:
-        shown.add_row(*(Text(for_terminal(text_of(cell))) for cell in row))
+        shown.add_row(*(Text(_shown(text_of(cell))) for cell in row))
     console.print(shown)
 
 
@@ -98,7 +115,7 @@ def _print_rows(console: Console, table: Table) -> None:
     for number, row in enumerate(table.rows):
         if number:
             console.print()
-        console.print(Text(for_terminal(text_of(row[0])), style="bold"))
+        console.print(Text(_shown(text_of(row[0])), style="bold"))
         console.print(
             _facts(
                 tuple((f"  {name}", cell) for name, cell in zip(table.columns, row, strict=True) if text_of(cell))[1:]

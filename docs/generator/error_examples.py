@@ -38,6 +38,7 @@ EXAMPLES = (
     Example("NoLog", ("talks status",), situations.no_log_there, "In a folder without a log:"),
     Example("NoTalks", ("talks status --talks lake-talks",)),
     Example("SeveralTalks", ('talks open lake-talks "Talks on the lake"', "talks status")),
+    Example("NothingTakenBack", (TABLED, "talks redo")),
     Example("TakenBack", (TABLED, "talks undo", 'talks correct 4 --set by=south --reason "misread"')),
     Example(
         "Ambiguous", (TABLED, "talks propose neutral-zone --by south --to north --on 2022-03-29", "talks why neutral")
@@ -45,6 +46,12 @@ EXAMPLES = (
     Example("Refused", (TABLED, "talks withdraw neutral-status --by south --on 2022-03-30")),
     Example("HistoryConflict", (TABLED, AGREED, "talks withdraw neutral-status --by north --on 2022-03-30")),
     Example("FarAhead", ("talks say Somebody 'See you soon' --on 2220-03-29",)),
+    Example(
+        "LooksRecorded",
+        ("talks record mended.yaml",),
+        situations.mended_journal,
+        "With a journal that was recorded, and mended since:",
+    ),
     Example("ClockAhead", (TABLED,), situations.clock_ahead, "Where another clock of the machine stands against it:"),
     Example(
         "IdReused",

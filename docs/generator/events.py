@@ -10,7 +10,7 @@ from msgspec.structs import fields as fields_of
 
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.package.events import PackageEvent
-from negotiation.domain.pledge.events import Indicator, PledgeEvent
+from negotiation.domain.pledge.events import Indicator, Measurement, PledgeEvent
 from negotiation.domain.proposal.events import Cast, Change, Link, ProposalEvent, Provision
 from negotiation.domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
 from negotiation.domain.record.envelope import Citation, Claim, Override
@@ -18,7 +18,9 @@ from negotiation.domain.record.event import Event
 from negotiation.domain.round.events import Delegation, RoundEvent
 from negotiation.domain.shares import Share
 from negotiation.domain.talks.events import DecisionRule
-from negotiation.domain.terms import TERMS
+from negotiation.domain.term_kinds import TermField
+from negotiation.domain.terms import BUILT_IN, TERMS, DefinedTerm, TermValue
+from negotiation.domain.values import kind_of
 from negotiation.writing import CLAIM_FIELDS
 
 from .words import VALUES, notes, sentence, type_words, value_note
@@ -73,6 +75,8 @@ CLAIM_NOTES = {
     "sources": "where it was read: a source, `source@place`, or [source, locator, quote and language](#citation)",
     "grade": "what the report is worth, on the Admiralty scale",
     "note": "whatever else the recorder wants to say",
+    "quote": "the words as they were heard; those of a source are quoted with the source",
+    "quote_language": "the language of these words",
     "in_round": "the [round](#events-of-a-round) in which it happened; the option is `--in`",
 }
 
@@ -101,14 +105,24 @@ _BASES = {
 DATES = """
 A date is EDTF (ISO 8601-2), and each date is a stretch of time.
 
-- A year, a month, a day: `2022`, `2022-03`, `2022-03-29`.
-- Digits left open: `202X`, `2022-XX`, `2022-03-XX`.
-- A time of day: `2022-03-29T10:00`, with a zone `2022-03-29T10:00+03:00` or `2022-03-29T07:00Z`.
-- Uncertain, approximate, or both: `2022-03-29?`, `2022-03-29~`, `2022-03-29%`.
+- A year, a month, a day: `2022`, `2022-03`, `2022-03-29`; a year has four digits, `0476`.
+- Digits left open: `202X`, `2022-XX`, `2022-03-XX`, `2022-XX-05`.
+- A part of the year: `2022-21` to `2022-24` are spring, summer, autumn and winter, `2022-33` to `2022-36` the quarters, `2022-37` to `2022-39` the thirds, `2022-40` and `2022-41` the halves.
+  Spring begins with March, and winter ends with February of the next year; `2022-29` to `2022-32` are the seasons of the south, and `2022-25` to `2022-28` those of the north, said as such.
+- A time of day: `2022-03-29T10:00`, with a zone `2022-03-29T10:00+03:00` or `2022-03-29T07:00Z`; `2022-03-29T24:00` is the midnight with which the day ends.
+- Uncertain, approximate, or both: `2022-03-29?`, `2022-03-29~`, `2022-03-29%`; of a part alone: `2022-03-~29`.
 - From a date to another: `2022-03-28/2022-03-30`; open at one end: `2022-03-29/..`, `../2022-03-29`.
+  `/2022-03-29` begins at a date that is not known, and `2022-03-29/` ends at one.
+- One of several: `[2022-03-29,2022-03-30]`, `[2022-03-28..2022-03-30]`, `[..2022-03-29]`.
+
+The words in which dates are shown can be written for them, as `29 Mar 2022`, `about March 2022` or `28 Mar 2022 to 30 Mar 2022`, and a space for the `T` before a time.
+On the command line `today`, `yesterday` and `tomorrow` are days in the time zone of the talks; in a file they would be other days each time that it is read, and are refused.
+What is EDTF and has no use here is refused with what to write: several dates of one entry (`{...}`), years before 0001 and after 9999, significant digits, leap seconds.
 
 Dates and times without a zone are read in the time zone of the talks.
-"""
+A time that comes twice there, in the night when the clocks are turned back, or never, in that when they are put forward, is refused with both readings, to be written with an offset.
+An interval of such times is taken where only one reading of it begins before it ends, and is recorded with the offsets.
+"""  # noqa: E501  # a sentence a line
 
 
 def page() -> str:
@@ -188,14 +202,33 @@ def _example(field: str, kind: str) -> str:
     for item, text in items():
         if field == "kind" and item["kind"] == kind:
             return text
-        if field == "terms" and any(term["kind"] == kind for term in item.get("terms", ())):
+        if field == "terms" and any(_kind_of(term) == kind for term in item.get("terms", ())):
             return text
     raise LookupError(f"{JOURNAL.name} has no example of {kind}")
 
 
+def _kind_of(term: dict[str, Any]) -> str:
+    """Return under which kind a term is held."""
+    return str(term["kind"] if term["kind"] in BUILT_IN else kind_of(DefinedTerm))
+
+
 def _shapes() -> Iterator[str]:
     yield "## Parts of events\n"
-    for model in (Cast, Change, Citation, DecisionRule, Delegation, Indicator, Link, Override, Provision, Share):
+    for model in (
+        Cast,
+        Change,
+        Citation,
+        DecisionRule,
+        Delegation,
+        Indicator,
+        Link,
+        Measurement,
+        Override,
+        Provision,
+        Share,
+        TermField,
+        TermValue,
+    ):
         title = type_words(model).partition("]")[0].removeprefix("[").capitalize()
         yield f"### {title}\n\n{sentence(model)}\n"
         if "kind" in model.__struct_fields__:

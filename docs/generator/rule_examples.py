@@ -90,6 +90,11 @@ ON_THE_TALKS = (
         ('talks issue security "Security"', 'talks issue security "Security and status"'),
     ),
     Example(
+        "term-kind-exists",
+        "A kind of term is defined once, under a name that no built-in kind has; what was wrong with it is corrected.",
+        ("talks term-kind limit substance,amount:quantity", "talks term-kind limit substance"),
+    ),
+    Example(
         "source-exists",
         "A source is registered once; what was wrong with it is corrected.",
         ("talks source gazette --publisher Gazette", 'talks source gazette --publisher "The Gazette"'),
@@ -145,12 +150,12 @@ ON_PACKAGES = (
     ),
     Example(
         "already-in-the-package",
-        "A proposal joins a package once.",
+        "A proposal, or a pledge, joins a package once.",
         (TABLED, GUARANTEES, PACKAGE, "talks package the-deal --add guarantees --on 2022-04-01"),
     ),
     Example(
         "package-too-small",
-        "A package holds two proposals or more; when fewer are left, it is dissolved.",
+        "A package holds two proposals or pledges, or more; when fewer are left, it is dissolved.",
         (TABLED, GUARANTEES, PACKAGE, "talks package the-deal --remove guarantees --on 2022-04-01"),
     ),
     Example(
@@ -482,18 +487,19 @@ ON_PLEDGES = (
     ),
     Example(
         "not-pledged",
-        "Nothing is clarified, observed or assessed of a pledge before it was made.",
+        "Nothing is clarified, observed, linked or assessed of a pledge before it was made.",
         (PLEDGED, "talks assess fewer-troops fulfilled --by south --on 2022-03-28"),
     ),
     Example(
         "pledge-ended",
-        "What was withdrawn or superseded is not clarified, withdrawn or superseded; "
+        "What was withdrawn or superseded is not clarified, linked, put into a package, withdrawn or superseded; "
         "a verdict on it may still be given.",
         (PLEDGED, WITHDRAWN, "talks clarify fewer-troops --by monitors --due 2022-04-30 --on 2022-04-02"),
     ),
     Example(
         "not-the-pledger",
-        "A pledge is withdrawn by a party that made it, for itself; it has ended when all of them have withdrawn.",
+        "A pledge is withdrawn by a party that made it, or by one that stands in the place of that party, for itself; "
+        "it has ended when all that it binds have withdrawn.",
         (PLEDGED, WITHDRAWN.replace("north", "south")),
     ),
     Example(

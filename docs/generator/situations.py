@@ -157,7 +157,7 @@ def damaged(_: Scene) -> Iterator[None]:
 @contextmanager
 def incomplete(_: Scene) -> Iterator[None]:
     """Lose an entry from the search index."""
-    _change("DELETE FROM word_docsize WHERE id & 0xff = 2")
+    _change("DELETE FROM said_docsize WHERE id & 0xff = 2")
     yield
 
 
@@ -199,6 +199,20 @@ def bad_journal(_: Scene) -> Iterator[None]:
         "- {kind: position-taken, on: 2022-03-29, proposal: neutral-status, party: RUS, stance: maybe, version: 1}",
     )
     Path("journal.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    yield
+
+
+@contextmanager
+def mended_journal(scene: Scene) -> Iterator[None]:
+    """Record a journal, and mend a word in it."""
+    lines = (
+        "- {kind: statement-recorded, on: 2022-03-29, speaker: Brun, party: south, text: We need paws.}",
+        "- {kind: statement-recorded, on: 2022-03-29, speaker: Kern, party: north, text: Agreed.}",
+    )
+    journal = Path("mended.yaml")
+    journal.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    scene.must("talks record mended.yaml")
+    journal.write_text(journal.read_text(encoding="utf-8").replace("paws", "a pause"), encoding="utf-8")
     yield
 
 

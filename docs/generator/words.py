@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from msgspec import Meta
 
 from negotiation.domain import terms, values
-from negotiation.domain.dates import edtf
+from negotiation.domain.dates import field
 from negotiation.domain.proposal import events as proposal_events
 from negotiation.domain.record import envelope
 from negotiation.domain.talks import events as talks_events
@@ -31,14 +31,14 @@ VALUES: tuple[tuple[str, Any, str], ...] = (
     ("text", values.Text, "Text"),
     ("duration", values.Duration, "Duration"),
     ("language", values.Language, "Language"),
-    ("date", edtf.Edtf, "Edtf"),
+    ("date", field.Edtf, "Edtf"),
     ("grade", envelope.Grade, "Grade"),
     ("reliability", envelope.Reliability, "Reliability"),
     ("reference", talks_events.Reference, "Reference"),
 )
 """The value types: the word for each, the type, and its name in the code."""
 
-_MODULES = (values, edtf, envelope, talks_events, proposal_events, terms)
+_MODULES = (values, field, envelope, talks_events, proposal_events, terms)
 
 
 def sentence(thing: Any) -> str:

@@ -23,6 +23,7 @@ class Change(StrEnum):
     SEATS = "whose agreement it takes, what parties weigh, or how dates are read"
     COLLAPSE = "that the talks failed"
     GROUPS = "who is in a group: what is done in its name from then on is done by others"
+    SUCCESSION = "who stands in whose place"
 
 
 class AnyAggregate(Protocol):

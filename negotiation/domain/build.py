@@ -1,7 +1,7 @@
 """Making events from fields that people wrote, with every field that does not fit named."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
+from re import findall
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -69,6 +69,8 @@ def _read(model: type[M], fields: Mapping[str, Any], where: str) -> M:
 
 def problems(error: "ValidationError", where: str = "") -> list[Problem]:
     """Return what pydantic found, one problem a field, in the words of this package."""
+    from .near import near_value  # noqa: PLC0415  # only what goes wrong needs it
+
     found = []
     for detail in error.errors(include_url=False):
         path = _path(detail["loc"])
@@ -77,9 +79,16 @@ def problems(error: "ValidationError", where: str = "") -> list[Problem]:
         if detail["type"] not in _COMPLETE and isinstance(given, str | int | float) and str(given) not in message:
             shown = str(given)
             message = f"{message}, not '{shown if len(shown) <= 60 else shown[:57] + '...'}'"
+            alike = near_value(shown, _choices(detail.get("ctx", {})))
+            message += f": did you mean {' or '.join(alike)}?" if alike else ""
         named = message[1:2].isupper()  # it begins with the code of a party
         found.append(Problem(where, _WRITTEN.get(path, path), message if named else message[:1].lower() + message[1:]))
     return found
+
+
+def _choices(context: Mapping[str, Any]) -> list[str]:
+    """Return the words of which a field takes one; none if it takes others, too."""
+    return findall(r"'([^']*)'", str(context.get("expected", "")))
 
 
 _COMPLETE = frozenset({"extra_forbidden", "missing", "union_tag_invalid"})
@@ -105,10 +114,14 @@ def _message(kind: str, message: str, context: Mapping[str, Any]) -> str:  # noq
         case "missing" | "union_tag_not_found":
             return "is needed"
         case "union_tag_invalid":
-            near = get_close_matches(str(context["tag"]), [*EVENTS, *TERMS], n=1)
-            return f"there is no kind '{str(context['tag'])[:60]}'{f': did you mean {near[0]}?' if near else ''}"
+            from .near import near  # noqa: PLC0415  # only what goes wrong needs it
+
+            alike = near(str(context["tag"]), [*EVENTS, *TERMS], most=1)
+            return f"there is no kind '{str(context['tag'])[:60]}'{f': did you mean {alike[0]}?' if alike else ''}"
         case "string_pattern_mismatch":
             return _offering(PATTERN_WORDS.get(str(context.get("pattern")), message), context["given"])
+        case "literal_error" | "enum":
+            return f"is one of {', '.join(_choices(context))}"
         case "bool_parsing" | "bool_type":
             return "is yes or no"
         case "too_short":

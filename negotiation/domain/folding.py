@@ -90,6 +90,8 @@ def change_of(before: Talks, after: Talks) -> Change | None:
     framed = ((after.rule, before.rule), (after.rules, before.rules), (after.groups, before.groups))
     if any(one is not other for one, other in framed) and _seats(after) != _seats(before):
         return Change.SEATS
+    if after.succession != before.succession:
+        return Change.SUCCESSION
     if after.phase is Phase.COLLAPSED and before.phase is not Phase.COLLAPSED:
         return Change.COLLAPSE
     return Change.GROUPS if after.groups is not before.groups and after.groups != before.groups else None

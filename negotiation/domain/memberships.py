@@ -1,11 +1,15 @@
 """Who was in which group when: by this entries that name a group are read as what its members did."""
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import product
+
+from msgspec.structs import replace
 
 from .components import acts_in_view
 from .course import Course
 from .record.entry import EffectiveEntry
 from .record.event import Acts, Concerns, Event, acting, parties_of, stated
+from .record.facts import Facts, Wanted, facts_of
 from .record.history import History
 from .record.members import Members, spelled_out
 from .talks.events import GroupFormed, GroupMembersChanged
@@ -52,9 +56,40 @@ class Memberships:
         members = {group: found for group, found in self.at(entry).items() if group in standing}
         return tuple(dict.fromkeys(one for name in named for one in (name, *members.get(name, ()))))
 
+    def with_members(self, facts: Facts, entry: EffectiveEntry) -> Facts:
+        """Return what an entry says of itself, with the members of the groups that it names beside them."""
+        if not self.ever:
+            return facts
+        standing = set(_stands_for(entry.event))
+        return facts._replace(
+            parties=self._with_members(entry, facts.parties, standing),
+            acting=self._with_members(entry, facts.acting, standing),
+            addressed=self._with_members(entry, facts.addressed, standing),
+        )
+
+    def facts(self, entry: EffectiveEntry) -> Facts:
+        """Return the same of an entry as it reads."""
+        return self.with_members(facts_of(entry.event, entry.envelope), entry)
+
+    def candidates(self, history: History, asked: Wanted) -> set[int]:
+        """Return the numbers of the entries in which the parties that are asked for have a part through a group."""
+        named = {field: getattr(asked, field) for field in _OF_PARTIES if getattr(asked, field) is not None}
+        if not self.ever or not named:
+            return set()
+        found: set[int] = set()
+        for names in product(*(self.names_of(party) for party in named.values())):
+            if names != tuple(named.values()):
+                found |= history.candidates(replace(asked, **dict(zip(named, names, strict=True)))) or set()
+        entries = ((number, history.by_number[number]) for number in found)
+        return {number for number, entry in entries if asked.admits(number, self.facts(entry), entry.occurred)}
+
     def names_of(self, party: str) -> tuple[str, ...]:
         """Return a party and every group that it was in at some time: under these it has a part in entries."""
         return (party, *(group for group, members in self.ever.items() if party in members))
+
+
+_OF_PARTIES = ("party", "acting", "addressed")
+"""What of entries is asked for by a party."""
 
 
 def memberships(history: History) -> Memberships:

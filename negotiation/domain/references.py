@@ -57,8 +57,8 @@ def tied(event: Event) -> Iterator[tuple[str, str]]:
     subject = subject_of(event)
     if subject is None:
         return
-    same = "proposal" if subject[0] == "package" else subject[0]
-    yield from (found for found in references(event, Claim()) if found[0] == same)
+    bear = ("proposal", "pledge") if subject[0] == "package" else (subject[0],)
+    yield from (found for found in references(event, Claim()) if found[0] in bear)
 
 
 def bearing(event: Event) -> Iterator[tuple[str, str]]:

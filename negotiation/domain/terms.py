@@ -1,12 +1,14 @@
 """The typed terms of a proposal: one small class each, and nothing else to touch to add one."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Literal, Union
 
 from msgspec import Meta
+from msgspec.structs import asdict
 
 from .record.event import NamesParties
 from .shares import Percent, Share
-from .values import ONE_OR_MANY, Duration, PartyCode, Tagged, Text, Title, kind_of
+from .values import ONE_OR_MANY, AsWritten, Duration, Model, PartyCode, Slug, Tagged, Text, Title, kind_of, text
 
 Names = Annotated[tuple[Title, ...], ONE_OR_MANY]
 Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY, NamesParties()]
@@ -101,10 +103,80 @@ class FreeText(Term, tag="free-text"):
     text: Text
 
 
+FieldName = Annotated[str, text(r"^[a-z][a-z0-9_]*$", most=40)]
+"""The name of a field of a kind of term: ``amount``, ``from_date``."""
+
+
+class TermValue(Model):
+    """What one field of a term of the talks' own kinds holds."""
+
+    name: FieldName
+    value: Text
+
+
+class DefinedTerm(Term, tag="defined"):
+    """A term of a kind that the talks have defined; people write the name of that kind, and its fields."""
+
+    name: Slug
+    """The kind, as the talks call it."""
+    fields: Annotated[tuple[TermValue, ...], ONE_OR_MANY] = ()
+
+    @property
+    def kind(self) -> str:
+        """The name of its kind."""
+        return self.name
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        names = [field.name for field in self.fields]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"{twice[0]} is given twice")
+
+
+def fields_of_term(term: Term) -> dict[str, object]:
+    """Return the fields of a term by their names, whoever defined its kind."""
+    if isinstance(term, DefinedTerm):
+        return {**{field.name: field.value for field in term.fields}, "detail": term.detail}
+    return asdict(term)
+
+
 TERMS: dict[str, type[Term]] = {kind_of(kind): kind for kind in Term.__subclasses__()}
 """Every typed term by its kind, in the order of definition."""
+
+BUILT_IN = tuple(kind for kind in TERMS if kind != kind_of(DefinedTerm))
+"""The kinds of terms that every talks have."""
+
+
+def as_held(written: object) -> object:
+    """Return a term as it is held: one of a kind that is not built in as one that the talks have defined."""
+    if not isinstance(written, Mapping) or not isinstance(kind := written.get("kind"), str):
+        return written
+    if kind in BUILT_IN or (kind == kind_of(DefinedTerm) and "name" in written):
+        return written
+    given = {str(name).replace("-", "_"): value for name, value in written.items()}
+    own = {name: given.pop(name) for name in ("kind", "detail") if name in given}
+    found = [{"name": name, "value": _as_text(value)} for name, value in given.items() if value is not None]
+    detail = {"detail": own["detail"]} if "detail" in own else {}
+    return {"kind": kind_of(DefinedTerm), "name": kind, "fields": found, **detail}
+
+
+def as_written(term: Mapping[str, object]) -> dict[str, object]:
+    """Return the plain form of a term as people write it: that of a kind of the talks with its name and its fields."""
+    if term.get("kind") != kind_of(DefinedTerm):
+        return dict(term)
+    fields = term.get("fields", ())
+    assert isinstance(fields, list | tuple)  # noqa: S101  # as every plain form has it
+    own = {"kind": term["name"], **{field["name"]: field["value"] for field in fields}}
+    return own | ({"detail": term["detail"]} if term.get("detail") else {})
+
+
+def _as_text(value: object) -> object:
+    """Return a number as the text that it is in a journal; anything else as it is."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
 
 if TYPE_CHECKING:
     AnyTerm = Term
 else:
-    AnyTerm = Union[tuple(TERMS.values())]  # noqa: UP007
+    AnyTerm = Annotated[Union[tuple(TERMS.values())], AsWritten(as_held)]  # noqa: UP007

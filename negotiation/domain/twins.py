@@ -25,7 +25,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from .values import NOT_BEFORE_THE_END, STRIPPED, Holds, Model, OneOrMany, Tagged, kind_of
+from .values import NOT_BEFORE_THE_END, STRIPPED, AsWritten, Holds, Model, OneOrMany, Rewritten, Tagged, kind_of
 
 M = TypeVar("M", bound=Model)
 
@@ -122,14 +122,25 @@ def _said(base: Any, facts: tuple[object, ...]) -> Iterator[object]:
         match fact:
             case Meta():
                 yield from _known(base, fact)
+            case AsWritten():
+                yield BeforeValidator(fact.read)
             case OneOrMany():
                 yield BeforeValidator(fact.several)
+            case Rewritten():
+                yield BeforeValidator(_in_its_form(fact))
             case Holds() if fact is STRIPPED:
                 yield StringConstraints(strip_whitespace=True)
             case Holds():
                 yield AfterValidator(_held(fact))
             case _:
                 pass  # what the field refers to, and who acts, is for others to read
+
+
+def _in_its_form(fact: Rewritten) -> Callable[[Any], Any]:
+    def rewrite(value: Any) -> Any:
+        return fact.as_stored(value) if isinstance(value, str) else value
+
+    return rewrite
 
 
 def _held(fact: Holds) -> Callable[[Any], Any]:

@@ -16,6 +16,12 @@ class Holds(Struct, frozen=True):
     check: Callable[[Any], object]
 
 
+class Rewritten(Struct, frozen=True):
+    """A fact about a field: what people write for it is put in the form in which it is stored, where it has another."""
+
+    as_stored: Callable[[str], str]
+
+
 class _ByName(StructMeta):
     """Makes structs whose fields are given by name, which a subclass would else have to say again."""
 
@@ -143,6 +149,12 @@ def text(pattern: str | None = None, *, least: int | None = None, most: int | No
     return Meta(pattern=closed, min_length=least, max_length=most)
 
 
+class AsWritten(Struct, frozen=True):
+    """A fact about a field: how what people write for its values becomes what the field holds."""
+
+    read: Callable[[Any], Any]
+
+
 def _no_space_around(value: str) -> None:
     if value != value.strip():
         raise ValueError("it begins or ends with a space")
@@ -167,6 +179,12 @@ Text = Annotated[str, text(least=1, most=100_000)]
 """Text as it was written, kept to the letter; at most 100,000 characters."""
 
 
+def _as_duration(written: str) -> str:
+    from .dates.spans import as_duration  # noqa: PLC0415  # what is stored is in its form already
+
+    return as_duration(written)
+
+
 def _not_empty_duration(value: str) -> str:
     if value[-1] in "PT":
         raise ValueError("a duration states at least one figure, such as P3D (three days)")
@@ -177,8 +195,9 @@ Duration = Annotated[
     str,
     text(r"^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$", most=40),
     Holds(_not_empty_duration),
+    Rewritten(_as_duration),
 ]
-"""An ISO 8601 duration, such as ``P3D`` (three days) or ``P15Y`` (fifteen years)."""
+"""An ISO 8601 duration, such as ``P3D`` (three days) or ``P15Y`` (fifteen years), which people write as ``3d`` too."""
 
 Language = Annotated[str, text(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", most=35)]
 """A BCP 47 language tag, such as ``uk`` or ``zh-Hant``."""
@@ -194,11 +213,13 @@ PATTERN_WORDS = {
     r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$": "is written in small letters, digits and hyphens, such as neutral-status",
     r"^[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$": "is a code of letters, digits and hyphens, such as UKR",
     r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$": "is an id of letters, digits, dots, hyphens and underscores",
-    r"^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$": "is a duration, such as P3D (three days) or PT12H",
+    r"^P(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(\d+H)?(\d+M)?(\d+S)?)?$": "is a duration, such as 3d (three days), 12h or P1Y",
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$": "is a language tag, such as uk or zh-Hant",
     r"^[A-F][1-6]?$": "is an Admiralty grade, from A1 to F6, or its letter alone",
     r"^https?://[^\s]+$": "is an address that begins with http:// or https://",
     r"^[0-9a-f]{64}$": "is a SHA-256 digest: 64 digits and letters from a to f",
+    r"^[a-z][a-z0-9_]*$": "is the name of a field: small letters, digits and hyphens, such as from-date",
+    r"^(pledge|proposal):[a-z0-9]([a-z0-9-]*[a-z0-9])?$": "is a pledge or a proposal, such as pledge:lift-sanctions",
     r"^(proposal|party|issue|source|entry|pledge|round|package):[A-Za-z0-9._-]+$": (
         "is a reference, such as proposal:neutral-status"
     ),

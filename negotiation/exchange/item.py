@@ -17,7 +17,7 @@ from ..domain.record.event import Event
 from ..domain.references import ENTRY
 from ..domain.values import EntryId, plain
 from ..fields import blanks
-from ..fields.words import told
+from ..fields.words import told, version_field
 from ..fields.written_out import written_out
 
 OWN_MARKING = "own-marking"
@@ -56,6 +56,10 @@ class Item(Struct, frozen=True):
     """What it names without saying of which sort it is; taken for entries until that has been looked up."""
     ahead: bool = False
     """Whether its date is meant, however far ahead it is."""
+    on_the_table: bool = False
+    """Whether it is on the version on the table, which is not named; the event holds the first in its place."""
+    named: bool = False
+    """Whether its author gave it its id, and so says that it is no other entry."""
 
 
 def item(fields: Mapping[str, Any], where: str) -> Item:
@@ -72,7 +76,7 @@ def item(fields: Mapping[str, Any], where: str) -> Item:
         error = NotFound("kind of entry", str(kind), EVENTS)
         raise ImportFailed([Problem(where, "kind", f"there is no kind '{str(kind)[:60]}'; {error.hint}")])
     made = _Making(kind, where, fields).item()
-    return made if made.id else replace(made, id=derived_id(made))
+    return replace(made, named=True) if made.id else replace(made, id=derived_id(made))
 
 
 class _Making:
@@ -84,7 +88,7 @@ class _Making:
         self.model = EVENTS[kind]
         self.bad: list[Problem] = []
         mine = {name for name in fields if name in _OWN and name.replace("-", "_") not in self.model.__struct_fields__}
-        found = told({n: v for n, v in fields.items() if n not in mine}, self.model.__struct_fields__, where)
+        found = told({n: v for n, v in fields.items() if n not in mine}, self.model, where)
         self.bad += found.strange
         self.event_fields, self.said = found.event, found.claim
         self.own: dict[str, Any] = {_OWN[name]: fields[name] for name in mine}
@@ -97,6 +101,10 @@ class _Making:
         self._refuse_unknown()
         self.event_fields = written_out(self.model, self.event_fields, self._whole)
         claim = self._attempt(lambda: build.claim(self.said), Claim())
+        version = version_field(self.model)
+        on_the_table = version is not None and version.name not in self.event_fields
+        if version is not None and on_the_table:
+            self.event_fields[version.name] = 1
         event = None
         if changes is None:
             event = self._attempt(lambda: build.event(self.kind, self.event_fields), None)
@@ -123,6 +131,7 @@ class _Making:
             changes=changes,
             unsorted=frozenset(self.unsorted),
             ahead=ahead,
+            on_the_table=on_the_table,
         )
 
     def _whole(self, text: str, sort: str) -> str:
@@ -185,9 +194,12 @@ def _unsigned(text: str) -> str:
 
 def derived_id(item: Item) -> str:
     """Return the id of an entry that was given none: derived from its content, so that it is recorded once."""
+    event = plain(item.event) if item.event else item.fields
+    if item.on_the_table and (version := version_field(EVENTS[item.kind])):
+        del event[version.name]
     content = {
         "kind": item.kind,
-        "event": plain(item.event) if item.event else item.fields,
+        "event": event,
         "set": item.changes,
         "claim": plain(item.claim),
         "marking": item.marking,

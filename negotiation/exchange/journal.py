@@ -10,6 +10,7 @@ from ..domain import build
 from ..domain.errors import ImportFailed, InvalidInput, Problem
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Marking, Override
+from ..domain.terms import as_written
 from ..domain.values import Slug, plain
 from ..moments import far_ahead
 from ..writing import CLAIM_FIELDS
@@ -134,7 +135,7 @@ def _dumper() -> Any:
 
 def _exported(entry: Entry) -> dict[str, Any]:
     envelope = entry.envelope
-    event = plain(entry.event)
+    event = _terms_as_written(plain(entry.event))
     written: dict[str, Any] = {"id": entry.id, "kind": event.pop("kind")}
     names = {ours: theirs for theirs, ours in CLAIM_FIELDS.items()}
     claim = plain(envelope.claim())
@@ -147,6 +148,14 @@ def _exported(entry: Entry) -> dict[str, Any]:
         written["override"] = _override(envelope.override)
     written.update({name: value for name, value in event.items() if value != []})
     return written
+
+
+def _terms_as_written(event: dict[str, Any]) -> dict[str, Any]:
+    """Return an event, or an account of one within it, with its terms as people write them."""
+    if isinstance(event.get("event"), dict):
+        return {**event, "event": _terms_as_written(event["event"])}
+    terms = event.get("terms")
+    return {**event, "terms": [as_written(term) for term in terms]} if terms else event
 
 
 def _override(override: Override) -> str | dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ..domain.catalogue import makes_it_another
@@ -14,27 +15,38 @@ from ..domain.references import missing
 from ..store.codec import stamp
 from ..store.names import names
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
+from ..store.term_kinds import misfitting
 from .line import Line, parsed
 from .order import Order
 from .reading import lines
+from .told import ToldLine
 
 MAX_PROBLEMS = 1000
 """After how many bad lines the reading of a file is given up."""
 
 
-def read(path: str) -> list[Line]:
-    """Read a file of exported entries; ``-`` is standard input.
+class Portion(Struct, frozen=True):
+    """What a file brings for one talks."""
+
+    talks: str
+    drafting: Drafting
+    where: Mapping[str, str]
+    """The line of each entry, by its id."""
+
+
+def read(path: str) -> list[Line | ToldLine]:
+    """Read a file of entries; ``-`` is standard input.
 
     Raises:
         InputError: the file cannot be read.
         ImportFailed: lines that are not entries, every one named; or entries are missing between them.
     """
-    found: list[Line] = []
+    found: list[Line | ToldLine] = []
     bad: list[Problem] = []
     try:
         for number, text in lines(path):
             result = parsed(f"{path}:{number}", text) if text.strip() else []
-            if isinstance(result, Line):
+            if isinstance(result, Line | ToldLine):
                 found.append(result)
             else:
                 bad.extend(result)
@@ -44,10 +56,25 @@ def read(path: str) -> list[Line]:
         bad.extend(error.problems)
     if not bad:
         order = Order()
-        bad = [problem for line in found for problem in order.broken_by(line)]
+        mixed = {line.talks for line in found if isinstance(line, ToldLine)}
+        whole = [line for line in found if isinstance(line, Line) and line.entry.talks not in mixed]
+        bad = [problem for line in whole for problem in order.broken_by(line)]
     if bad:
         raise ImportFailed(bad)
     return found
+
+
+def read_whole(path: str) -> list[Line]:
+    """Read a file of exported entries, each of which is one as a whole; see :func:`read`.
+
+    Raises:
+        ImportFailed: lines lack what only a log knows.
+    """
+    found = read(path)
+    lacking = [line for line in found if isinstance(line, ToldLine)]
+    if lacking:
+        raise ImportFailed([Problem(line.where, "", "is no exported entry") for line in lacking])
+    return [line for line in found if isinstance(line, Line)]
 
 
 def record(
@@ -56,14 +83,16 @@ def record(
     *,
     dry_run: bool = False,
     record_now: Callable[[], datetime] | None = None,
+    told: Sequence[Portion] = (),
 ) -> Appended:
     """Record entries read from a file, all or none; those that the log holds already are left as they are.
 
     Args:
         store: the log.
-        found: what was read.
+        found: the lines that are entries as a whole.
         dry_run: decide, but record nothing.
         record_now: gives the moment to record them at; without it they keep their own.
+        told: what other lines tell, by talks.
 
     Raises:
         ImportFailed: entries refer to what is not there, or break rules, every one named.
@@ -73,28 +102,44 @@ def record(
     by_talks: dict[str, list[Line]] = {}
     for line in found:
         by_talks.setdefault(line.entry.talks, []).append(line)
-    draftings = {talks: _drafting(store, some, record_now) for talks, some in by_talks.items()}
+    if strange := [problem for talks, some in by_talks.items() for problem in _misfits(store, talks, some)]:
+        raise ImportFailed(strange)
+    portions = [_portion(store, some, record_now) for some in by_talks.values()] + [*told]
     try:
-        return store.append_all(draftings, dry_run=dry_run)
+        return store.append_all({portion.talks: portion.drafting for portion in portions}, dry_run=dry_run)
     except (Refused, ImportFailed):
-        bad = [problem for talks in draftings for problem in _problems(store, draftings[talks], by_talks[talks])]
+        bad = [problem for portion in portions for problem in _problems(store, portion)]
         if not bad:  # others have just recorded what was missing
             raise
         raise ImportFailed(bad) from None
 
 
-def _problems(store: Store, drafting: Drafting, found: Sequence[Line]) -> list[Problem]:
-    """Return what is wrong with the lines of one talks."""
+def _misfits(store: Store, talks: str, found: Sequence[Line]) -> list[Problem]:
+    """Return what does not fit of the terms of lines that the log does not hold yet."""
+    there = store.reader.by_id(talks, [line.entry.id for line in found])
+    new = ((line.where, line.entry.event) for line in found if line.entry.id not in there)
+    return misfitting(store.reader, talks, new)
+
+
+def _portion(store: Store, found: Sequence[Line], record_now: Callable[[], datetime] | None) -> Portion:
     where = {line.entry.id: line.where for line in found}
+    return Portion(found[0].entry.talks, _drafting(store, found, record_now), where)
+
+
+def _problems(store: Store, portion: Portion) -> list[Problem]:
+    """Return what is wrong with what a file brings for one talks."""
     try:
-        store.append(found[0].entry.talks, drafting, None, dry_run=True)
+        store.append(portion.talks, portion.drafting, None, dry_run=True)
     except ImportFailed as failed:
         return list(failed.problems)
     except HistoryConflict as conflict:
-        file = found[0].where.rpartition(":")[0]
+        file = next(iter(portion.where.values())).rpartition(":")[0]
         return [Problem(file, "", message) for message in conflict.message.splitlines()]
     except Refused as refused:
-        return [Problem(where[v.entry.id], "", v.refusal.message) for v in refused.violations]
+        return [
+            Problem(portion.where.get(v.entry.id, f"#{v.entry.number}"), "", v.refusal.message)
+            for v in refused.violations
+        ]
     return []
 
 

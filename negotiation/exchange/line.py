@@ -1,7 +1,8 @@
 """One line of an export: an entry with its place, read with every field checked.
 
 Almost every line is one that this program wrote, and is read as the log itself is. What does not fit is read again by
-pydantic, which takes what people may write by hand, and names everything that is wrong.
+pydantic, which takes what people may write by hand, and names everything that is wrong. A line that lacks what only a
+log knows is read as an entry of a journal.
 """
 
 import json
@@ -21,6 +22,7 @@ from ..domain.twins import Twin, in_pydantic
 from ..domain.values import EntryId, Model, Slug
 from ..store.codec import stamp
 from ..store.upcasts import upcast
+from .told import ToldLine, is_told, told
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -82,8 +84,8 @@ class Line(Struct, frozen=True):
     entry: Entry
 
 
-def parsed(where: str, text: str) -> Line | list[Problem]:
-    """Return the entry of a line, or everything that is wrong with it."""
+def parsed(where: str, text: str) -> Line | ToldLine | list[Problem]:
+    """Return the entry of a line, as a whole or as it was told, or everything that is wrong with it."""
     try:
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         if "\\u" in text:  # only an escape can bring in half of a character
@@ -91,6 +93,8 @@ def parsed(where: str, text: str) -> Line | list[Problem]:
         if kind := _unknown_kind(data):
             error = NotFound("kind of entry", kind, EVENTS)
             return [Problem(where, "event.kind", f"there is no kind '{kind[:60]}'; {error.hint}")]
+        if isinstance(data, dict) and is_told(data):
+            return told(where, _upcast(data) if "format" in data else data)
         today = _upcast(data)
         return Line(where, _as_written(today) or ExportedEntry.model_validate(today).entry())
     except ValidationError as error:

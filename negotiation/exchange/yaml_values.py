@@ -63,7 +63,7 @@ def read(text: str, path: str) -> Any:
     if (cut := cut_at(text, spans)) is not None:
         raise _failed(path, text.count("\n", 0, cut.position), cut.message)
     if len(root.values) > 1:
-        raise _failed(path, 0, "it holds several documents: a journal is one")
+        raise _failed(path, 0, "it holds several documents, and should be one")
     return root.values[0] if root.values else Sequence(1)
 
 
@@ -98,10 +98,10 @@ def _take(event: yaml.Event, stack: list[Mapping | Sequence], path: str) -> None
     """Take one parsing event into account."""
     line = event.start_mark.line if event.start_mark else 0
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise _failed(path, line, "anchors and aliases (& and *) are not used in a journal: write the text out")
+        raise _failed(path, line, "anchors and aliases (& and *) are not used here: write the text out")
     tag = getattr(event, "tag", None)
     if tag and tag != "!":
-        raise _failed(path, line, f"the tag {tag[:60]} is not used in a journal")
+        raise _failed(path, line, f"the tag {tag[:60]} is not used here")
     if isinstance(event, yaml.ScalarEvent):
         _put(event.value, stack, path, line)
     elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):

@@ -41,6 +41,8 @@ def _each(value: Any, write_out: Callable[[Any], Any]) -> Any:
 
 
 def _full(fact: RefersTo, full_name: FullName, text: Any) -> Any:
+    if isinstance(text, int) and not isinstance(text, bool):
+        text = str(text)  # the number of an entry, in JSON
     if not isinstance(text, str) or not text:
         return text
     named = fact.read(text) if fact.read else text

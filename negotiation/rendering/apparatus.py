@@ -51,6 +51,8 @@ class Apparatus:
         self._sources = {
             entry.event.source: entry for entry in history.entries if isinstance(entry.event, SourceRegistered)
         }
+        self._unsourced = (_UNSOURCED,) if self._sources else ()
+        """How what has no source is marked; where nothing has one, the foot of the report says so once."""
 
     @lazily
     def held(self) -> list[Entry]:
@@ -102,7 +104,7 @@ class Apparatus:
             rival = self._notes(own, event.claim.grade, dispute.number)
             notes = tuple(dict.fromkeys((*notes, *rival)))
         marking = self._marking(dispute)
-        marks = (() if notes else (_UNSOURCED,)) + (() if marking is Marking.PUBLIC else (marking.value,))
+        marks = (() if notes else self._unsourced) + (() if marking is Marking.PUBLIC else (marking.value,))
         return Passage(text, entry=dispute.number, notes=notes, marks=marks)
 
     def aside(self, text: str, entry: Entry, marks: Iterable[str] = ()) -> Passage:
@@ -119,7 +121,7 @@ class Apparatus:
         notes = self._notes(envelope.sources, envelope.grade, entry.number)
         self._aside[entry.number] = envelope.marking
         own = () if envelope.marking is Marking.PUBLIC else (envelope.marking.value,)
-        unsourced = () if notes else (_UNSOURCED,)
+        unsourced = () if notes else self._unsourced
         return Passage(text, notes=notes, marks=tuple(dict.fromkeys((*own, *marks, *unsourced))))
 
     def noted(self, passage: Resting, *, marks_told: bool = False) -> Passage:
@@ -138,7 +140,7 @@ class Apparatus:
                 marks.update(dict.fromkeys(mark for mark in shown.marks if mark in _TOLD_OF_PASSAGES))
         if notes or marks_told:  # what has one source behind it is not unsourced
             marks.pop(_UNSOURCED, None)
-        return Passage(passage.text, notes=tuple(notes), marks=tuple(marks))
+        return Passage(passage.text, notes=tuple(notes), marks=tuple(marks), runs=passage.runs)
 
     def _behind(self, number: int) -> CitedEntry | None:
         """Return an entry of which words are shown, be it in the history in view or about an entry; else None."""
@@ -189,7 +191,7 @@ class Apparatus:
     def _marks(self, entry: EffectiveEntry) -> tuple[str, ...]:
         marking = entry.envelope.marking
         own = () if marking is Marking.PUBLIC else (marking.value,)
-        return (*own, *self.line(entry).marks)
+        return (*own, *(mark for mark in self.line(entry).marks if mark != _UNSOURCED or self._unsourced))
 
     def _footnote(self, number: int, citation: Citation, grade: str | None) -> Footnote:
         entry = self._sources.get(citation.source)

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable
 
-from .document import Cell, Document, Passage, text_of
+from .document import Cell, Document, Passage, said_in
 from .safe import for_csv
 
 
@@ -15,7 +15,7 @@ def write(document: Document) -> str:
     added = () if document.notes is None else ("Marks", "Sources")
     writer.writerow([for_csv(column) for column in (*document.main.columns, *added)])
     writer.writerows(
-        [for_csv(words) for words in (*map(text_of, row), *_rests_on(row, document))] for row in document.main.rows
+        [for_csv(words) for words in (*map(said_in, row), *_rests_on(row, document))] for row in document.main.rows
     )
     return out.getvalue()
 

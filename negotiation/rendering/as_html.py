@@ -4,8 +4,9 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from .directions import all_from_right_to_left, parts
 from .document import Document, Facts, Points, Table
 from .footnotes import footnote_words, marking_words, title_words
 from .links import for_link
@@ -46,6 +47,7 @@ def _page() -> Template:
         keep_trailing_newline=True,
         finalize=_visible,
     )
+    environment.filters["isolated"] = isolated
     environment.tests.update(
         facts=lambda block: isinstance(block, Facts),
         points=lambda block: isinstance(block, Points),
@@ -66,6 +68,18 @@ def write(document: Document) -> str:
         marking_words=marking_words,
         title_words=title_words,
     )
+
+
+def isolated(text: str) -> Markup:
+    """Return a text escaped for HTML, whose parts from right to left are isolated by ``<bdi>``.
+
+    One that is all from right to left is left as it is, so that what it stands in takes its direction.
+    """
+    text = for_terminal(text)
+    if text.isascii() or all_from_right_to_left(text):
+        return escape(text)
+    pieces = (Markup("<bdi>{}</bdi>").format(part) if foreign else escape(part) for part, foreign in parts(text))
+    return Markup("").join(pieces)
 
 
 def _visible(value: Any) -> Any:

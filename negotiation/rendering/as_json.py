@@ -11,18 +11,22 @@ from .safe import for_json
 
 def write(document: Document) -> str:
     """Return what the document holds for programs as one JSON value, keys sorted."""
+    return f"{dumped(whole(document), indent=2)}\n"
+
+
+def whole(document: Document) -> Any:
+    """Return what the document holds for programs, with what it does not take into account."""
     if document.out_of_view is None:
-        return f"{dumped(document.data, indent=2)}\n"
-    data = _plain(document.data)
-    whole = {**data, "out_of_view": document.out_of_view} if isinstance(data, dict) else data
-    return f"{dumped(whole, indent=2)}\n"
+        return document.data
+    data = plain(document.data)
+    return {**data, "out_of_view": document.out_of_view} if isinstance(data, dict) else data
 
 
 def dumped(value: Any, indent: int | None = None) -> str:
     """Return a value as JSON, harmless on a terminal."""
     separators = None if indent else (",", ":")
     text = json.dumps(
-        _plain(value),
+        plain(value),
         ensure_ascii=False,
         sort_keys=True,
         indent=indent,
@@ -31,7 +35,7 @@ def dumped(value: Any, indent: int | None = None) -> str:
     return for_json(text)
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """Return a value as texts, numbers, lists and dictionaries."""
     return msgspec.to_builtins(value, str_keys=True, enc_hook=_other)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
+from .directions import isolated
 from .document import Block, Cell, Document, Facts, Footnote, Notes, Passage, Points, ReportHead, Section, Table
 from .footnotes import footnote_words, marking_words
 from .links import for_link
@@ -16,30 +17,37 @@ def write(document: Document) -> str:
         parts += _sources(document.notes, "this report" if document.head else "this view")
     if document.head is not None:
         parts += ["---", f"To make this report again: {_code(document.head.reproduce)}"]
+        parts.append(f"The record that it was made from: {_code(document.head.record)}")
     return "\n\n".join(parts) + "\n"
 
 
 def _top(document: Document) -> Iterator[str]:
     head, notes = document.head, document.notes
-    yield f"# {for_markdown(head.subject or head.title if head else document.title)}"
+    yield f"# {_words(head.subject or head.title if head else document.title)}"
     if notes and notes.marked:
-        yield f"> **{notes.marking.upper()}**: {for_markdown(marking_words(document))}."
+        yield f"> **{notes.marking.upper()}**: {_words(marking_words(document))}."
     if head:
-        yield f"*{for_markdown(head.name)}*"
+        yield f"*{_words(head.name)}*"
         yield _head(head)
 
 
 def _head(head: ReportHead) -> str:
-    facts = [
-        ("Talks", (Passage(f"{head.title} ({head.talks})"),)),
-        *((name, (Passage(words),)) for name, words in head.clocks_words),
-        ("Parties", head.parties),
-        ("Phase", (head.phase,)),
-        ("Decision rule", (head.decides_by,)),
-        ("Marking", (Passage(head.marking),)),
-        ("Rests on", (Passage(f"the entries up to #{head.last_entry}"),)),
-    ]
-    return _block(Facts(tuple(facts)))
+    """Write what a report says of itself in three lines: which talks, as of when, and who decides by what rule."""
+    lines = (
+        (("Talks", (Passage(f"{head.title} ({head.talks})"),)), ("Phase", (head.phase,))),
+        tuple((name, (Passage(words),)) for name, words in head.clocks_words),
+        (
+            ("Parties", head.parties),
+            ("Decision rule", (head.decides_by,)),
+            ("Marking", (Passage(head.marking),)),
+            ("Rests on", (Passage(f"the entries up to #{head.last_entry}"),)),
+        ),
+    )
+    return "\n".join(f"- {' · '.join(_fact(name, found) for name, found in line)}" for line in lines)
+
+
+def _fact(name: str, found: Cell) -> str:
+    return f"**{for_markdown(name)}**: {_cell(found, '; ')}"
 
 
 def _sources(notes: Notes, what: str) -> Iterator[str]:
@@ -51,25 +59,25 @@ def _sources(notes: Notes, what: str) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     if section.heading:
-        yield f"{'###' if section.below else '##'} {for_markdown(section.heading)}"
+        yield f"{'###' if section.below else '##'} {_words(section.heading)}"
     yield from (_block(block) for block in section.blocks)
 
 
 def _block(block: Block) -> str:
     match block:
         case Facts():
-            return "\n".join(f"- **{for_markdown(name)}**: {_cell(cell, '; ')}" for name, cell in block.pairs)
+            return "\n".join(f"- {_fact(name, cell)}" for name, cell in block.pairs)
         case Points():
             return "\n".join(f"- {_passage(passage)}" for passage in block.passages)
         case Table():
-            return _table(block) if block.rows else f"*{for_markdown(block.empty)}*"
+            return _table(block) if block.rows else f"*{_words(block.empty)}*"
         case _:
             assert_never(block)
 
 
 def _table(table: Table) -> str:
     rows = [
-        f"| {' | '.join(map(for_markdown, table.columns))} |",
+        f"| {' | '.join(map(_words, table.columns))} |",
         f"|{'---|' * len(table.columns)}",
         *(f"| {' | '.join(_cell(cell, '<br>') for cell in row)} |" for row in table.rows),
     ]
@@ -81,25 +89,30 @@ def _cell(cell: Cell, between: str) -> str:
 
 
 def _passage(passage: Passage) -> str:
-    text = for_markdown(passage.text)
+    text = _words(passage.text)
     if passage.strong:
         text = f"**{text}**"
     entry = f" (\\#{passage.entry})" if passage.entry else ""
-    marks = "".join(f" **\\[{for_markdown(mark)}\\]**" for mark in passage.marks)
+    marks = "".join(f" **\\[{_words(mark)}\\]**" for mark in passage.marks)
     return f"{text}{entry}{marks}{''.join(f'[^{number}]' for number in passage.notes)}"
 
 
 def _footnote(note: Footnote) -> str:
-    words = [for_markdown(note.publisher or note.source)]
+    words = [_words(note.publisher or note.source)]
     if note.title:
-        words.append(f"*{for_markdown(note.title)}*")
-    words += map(for_markdown, footnote_words(note))
-    language = f" ({for_markdown(note.language)})" if note.language else ""
-    quote = f" “{for_markdown(note.quote)}”{language}." if note.quote else ""
+        words.append(f"*{_words(note.title)}*")
+    words += map(_words, footnote_words(note))
+    language = f" ({_words(note.language)})" if note.language else ""
+    quote = f" “{_words(note.quote)}”{language}." if note.quote else ""
     link = for_link(note.url) if note.url else None
-    address = f" <{link}>" if link else f" {for_markdown(note.url)}" if note.url else ""
-    marks = "".join(f" **\\[{for_markdown(mark)}\\]**" for mark in note.marks)
+    address = f" <{link}>" if link else f" {_words(note.url)}" if note.url else ""
+    marks = "".join(f" **\\[{_words(mark)}\\]**" for mark in note.marks)
     return f"[^{note.number}]: {', '.join(words)}.{quote}{address}{marks}"
+
+
+def _words(text: str) -> str:
+    """Return words as Markdown, in which those from right to left are isolated."""
+    return isolated(for_markdown(text))
 
 
 def _code(text: str) -> str:

@@ -4,6 +4,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 
+from .directions import isolated
 from .document import Block, Document, Facts, Section, Table, text_of
 from .safe import for_terminal
 
@@ -18,14 +19,14 @@ WIDEST_WORD = 30
 
 def write(document: Document, width: int | None = None) -> str:
     """Return the document as plain text, its tables within a width if one is given."""
-    parts = [for_terminal(document.title)]
+    parts = [isolated(for_terminal(document.title))]
     parts.extend("\n".join(_section(section, width)) for section in document.sections)
     return "\n\n".join(parts) + "\n"
 
 
 def _section(section: Section, width: int | None) -> Iterable[str]:
     if section.heading:
-        yield f"{for_terminal(section.heading)}:"
+        yield f"{isolated(for_terminal(section.heading))}:"
     for block in section.blocks:
         yield from _block(block, width)
 
@@ -46,9 +47,9 @@ def _block(block: Block, width: int | None) -> Iterable[str]:
 def _folded(text: str, width: int | None) -> list[str]:
     """Return the lines of a text, folded between words where they are longer than a width."""
     lines = for_terminal(text).split("\n")
-    if width is None:
-        return lines
-    return [part for line in lines for part in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])]
+    if width is not None:
+        lines = [part for line in lines for part in (textwrap.wrap(line, width, break_on_hyphens=False) or [""])]
+    return list(map(isolated, lines))
 
 
 def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int]:

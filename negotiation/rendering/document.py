@@ -1,13 +1,16 @@
 """What a view or a report looks like on any medium: sections of facts, lists and tables, and what they rest on."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
 from ..domain.dates.clocks import Clocks
 from ..domain.record.envelope import Marking
 from ..views.out_of_view import OutOfView
+
+if TYPE_CHECKING:
+    from ..views.redline.runs import WordRun
 
 
 class Passage(Struct, frozen=True):
@@ -24,6 +27,8 @@ class Passage(Struct, frozen=True):
     """The disputed entry of which the other accounts are given."""
     strong: bool = False
     quiet: bool = False
+    runs: "tuple[WordRun, ...]" = ()
+    """Of a redline, its words with what became of them; the text has them with marks."""
 
 
 class Resting(Passage, frozen=True):
@@ -32,6 +37,12 @@ class Resting(Passage, frozen=True):
     behind: tuple[int, ...] = ()
     """The entries that they rest on, by which that is done."""
 
+
+class Nothing(Passage, frozen=True):
+    """What stands for people where there is nothing to say; sheets leave it out."""
+
+
+NOTHING = Nothing("–")  # noqa: RUF001  # a dash, as in tables
 
 Cell = tuple[Passage, ...]
 """Passages below each other."""
@@ -103,8 +114,8 @@ class Notes(Struct, frozen=True):
     footnotes: tuple[Footnote, ...]
     marking: Marking
     """The highest marking of what it holds."""
-    marked: tuple[int, ...]
-    """The entries in it that not everybody may see."""
+    marked: tuple[int | str, ...]
+    """The entries in it that not everybody may see; of several talks each with its talks."""
 
 
 class ReportHead(Struct, frozen=True):
@@ -123,12 +134,14 @@ class ReportHead(Struct, frozen=True):
     decides_by: Passage
     marking: Marking
     """The highest marking of what it holds."""
-    marked: tuple[int, ...]
+    marked: tuple[int | str, ...]
     """The entries in it that not everybody may see."""
     last_entry: int
     """The last entry that the log held at these clocks."""
     deadlines: str | None
     """The minute for which deadlines are worked out, where something hangs on it and no clock says so."""
+    record: str
+    """The head of the record that it was made from: how many entries, and the root over them."""
     reproduce: str
     """The command that makes this report again."""
 
@@ -150,6 +163,8 @@ class Document(Struct, frozen=True):
     """What a report says of itself; a view has none."""
     out_of_view: OutOfView | None = None
     """What it does not take into account, where there is anything."""
+    narrow: Callable[[], tuple[Section, ...]] | None = None
+    """Gives its sections for a terminal on which its tables do not fit side by side."""
 
     @property
     def main(self) -> Table:
@@ -177,6 +192,23 @@ Words = str | Passage | Cell
 def resting(text: str, *entries: int | None) -> Passage:
     """Return words that rest on entries, as far as any is given."""
     return Resting(text, behind=tuple(number for number in entries if number))
+
+
+def redlined(runs: "tuple[WordRun, ...]", *entries: int | None, before: str = "", after: str = "") -> Passage:
+    """Return a redline that rests on entries, as far as any is given.
+
+    Args:
+        runs: the words with what became of them.
+        entries: what they rest on.
+        before: what stands before them: a number.
+        after: what stands behind them.
+    """
+    from ..views.redline.runs import How, WordRun, changed, marked  # noqa: PLC0415  # most documents have none
+
+    around = (WordRun(How.SAME, before), *runs, WordRun(How.SAME, after))
+    whole = tuple(run for run in around if run.text)
+    behind = tuple(number for number in entries if number)
+    return Resting(marked(whole), behind=behind, runs=whole if changed(runs) else ())
 
 
 def cell(words: Words) -> Cell:
@@ -212,6 +244,11 @@ def remarks(lines: Iterable[str | Passage], heading: str | None = None) -> Secti
 def text_of(found: Cell) -> str:
     """Return the words of a cell, each passage on a line of its own."""
     return "\n".join(passage.text for passage in found)
+
+
+def said_in(found: Cell) -> str:
+    """Return the words of a cell as a sheet has them: nothing where there is nothing."""
+    return text_of(tuple(passage for passage in found if not isinstance(passage, Nothing)))
 
 
 def tables(sections: Iterable[Section]) -> Iterator[Table]:

@@ -45,7 +45,7 @@ def footnote_words(note: Footnote) -> tuple[str, ...]:
 def marking_words(document: Document) -> str:
     """Say what makes the marking of a document higher than public."""
     marked = document.notes.marked if document.notes else ()
-    numbers = ", ".join(f"#{number}" for number in marked[:20])
+    numbers = ", ".join(f"#{one}" if isinstance(one, int) else one for one in marked[:20])
     more = f" and {len(marked) - 20} more" if len(marked) > 20 else ""
     entries = "an entry that is" if len(marked) == 1 else "entries that are"
     what = "report" if document.head else "view"

@@ -45,6 +45,7 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
         marked=notes.marked,
         last_entry=last,
         deadlines=deadlines,
+        record=asof.record_head.words,
         reproduce=_command(name, body, clocks, deadlines, last, _id(asof)),
     )
     data = {

@@ -6,6 +6,7 @@ from ..domain.record.annotations import Annotation, EntryCorrected
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event, introduced_by, subject_of
 from ..domain.references import evidence_in
+from ..domain.words import Sought, words_of
 from .bearing import UNFRAMED, Bearing, Thing, thing_of
 from .port import Reads
 
@@ -31,7 +32,7 @@ def about(reader: Reads, talks: str, reference: str) -> Sequence[Entry] | None:
     sort, _, name = reference.partition(":")
     if sort not in _OF_FEW:
         return None
-    wanted = reader.matching(talks, f'"{reference}"')
+    wanted = _naming(reader, talks, reference)
     thing: Thing | None = (sort, name)
     if sort == "entry":
         number, stream, _kind = reader.by_id(talks, [name])[name]
@@ -56,9 +57,14 @@ def naming(reader: Reads, talks: str, reference: str) -> Sequence[Entry]:
         talks: whose entries.
         reference: the thing, written out.
     """
-    wanted = reader.matching(talks, f'"{reference.partition(":")[2]}"')
+    wanted = _naming(reader, talks, reference.partition(":")[2])
     found = _followed(reader, talks, wanted, {})
     return [found[number] for number in sorted(found)]
+
+
+def _naming(reader: Reads, talks: str, name: str) -> set[int]:
+    """Return the numbers of the entries that have a name in them, be it the id of an entry."""
+    return reader.matching(talks, [Sought(tuple(words_of(name)))], in_names=True)
 
 
 def _followed(reader: Reads, talks: str, wanted: set[int], known: dict[int, Entry]) -> dict[int, Entry]:
@@ -94,6 +100,6 @@ def _cited(reader: Reads, talks: str, entries: Iterable[Entry]) -> dict[int, Ent
     said = [entry.envelope for entry in entries]
     claims = [entry.event.claim for entry in entries if isinstance(entry.event, EntryCorrected)]
     names = {name for claim in (*said, *claims) for name in claim.cited}
-    numbers = {number for name in names for number in reader.matching(talks, f'"{name}"')}
+    numbers = {number for name in names for number in _naming(reader, talks, name)}
     citing = reader.entries(talks, among=numbers)
     return {entry.number: entry for entry in citing if (introduced_by(entry.event) or ("",))[0] == "source"}

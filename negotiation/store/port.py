@@ -1,17 +1,20 @@
 """What the rest of the package needs of a place that keeps logs: a store is a folder that gives these."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from msgspec import Struct
 
 from ..domain.record.entry import Entry
-from ..domain.record.facts import Facts
-from ..integrity.leaf import Stored
-from ..integrity.tree import Tree
+from ..domain.record.facts import Facts, Wanted
+from ..domain.words import Sought
 from .kept.reading import Reading
+
+if TYPE_CHECKING:
+    from ..integrity.leaf import Stored
+    from ..integrity.tree import Tree
 
 
 class Moved(Exception):
@@ -55,6 +58,20 @@ class Own(NamedTuple):
     begin: int
     """The beginning of the time that its date decides for its place among others."""
     end: int
+
+
+class Read(NamedTuple):
+    """Which reading of an entry stands."""
+
+    number: int
+    since: int
+    """The number of the entry since which it reads as it does."""
+    part: int
+    """What stands for all that is left out of it, in the eyes of those who know less; 0 where they know all."""
+    start: int
+    """The beginning of its date, in microseconds since 1970."""
+    end: int
+    """The end of its date; never, where that is not sure."""
 
 
 class KeptState(NamedTuple):
@@ -142,8 +159,17 @@ class Keeps(Protocol):
             after: only those recorded after that number, and dated later than the beginning of any up to it.
         """
 
-    def candidates(self, seen: Seen, until: int, wanted: Mapping[str, str]) -> list[int]:
-        """Return the numbers of the entries that stand, are dated before an instant, and have these facts."""
+    def standing_readings(self, seen: Seen) -> list[Read]:
+        """Return which reading of each entry stands, those about entries apart, in the order of record."""
+
+    def said(self, seen: Seen) -> dict[int, tuple[int, int]]:
+        """Return of each entry about an entry which reading stands of what it is about: since when, and its part.
+
+        Nothing stands for one that is about nothing that is there: 0 and 0.
+        """
+
+    def candidates(self, seen: Seen, until: int, wanted: Wanted) -> list[int]:
+        """Return the numbers of the entries that stand, are dated before an instant, and are asked for."""
 
     def facts(self, seen: Seen, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
         """Return what the entries that stand and are dated before an instant say in some fields, counted."""
@@ -206,16 +232,19 @@ class Reads(Protocol):
     def component(self, streams: Collection[str]) -> set[str]:
         """Return these streams and all that are linked to them, directly or through others."""
 
-    def matching(self, talks: str, query: str) -> set[int]:
-        """Return the numbers of the entries whose words match a search."""
+    def matching(self, talks: str, sought: Sequence[Sought], *, in_names: bool = False) -> set[int]:
+        """Return the numbers of the entries in which all that is sought stands, or among the ids that they name."""
 
     def keeps(self, talks: str) -> Keeps | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
 
-    def tree(self, talks: str) -> Tree | None:
+    def tree(self, talks: str) -> "Tree | None":
         """Return the tree over the entries of the talks as it is kept; None if they never were hashed."""
 
-    def stored(self, talks: str) -> Iterator[Stored]:
+    def leaves(self, talks: str, until: int | None = None) -> list[bytes]:
+        """Return the hashes of the entries as they are kept, up to a number; of what never was hashed, made anew."""
+
+    def stored(self, talks: str) -> "Iterator[Stored]":
         """Yield the entries of the talks as they are stored, in the order of record."""
 
     def id_of(self, talks: str, reference: str) -> str:
@@ -269,6 +298,9 @@ class Place(Protocol):
 
     def backup(self, copy: str) -> int:
         """Write a copy, checked after writing; return how many entries it holds."""
+
+    def check_record(self) -> list[Finding]:
+        """Compare every entry with what was hashed as it was recorded, without changing anything."""
 
     def check(self) -> list[Finding]:
         """Check it from top to bottom, without changing it."""

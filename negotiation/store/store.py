@@ -20,8 +20,6 @@ from ..domain.record.history import History, history, zone_now
 from ..domain.references import references
 from ..domain.talks.events import EntriesHashed
 from ..domain.values import EntryId
-from ..integrity.leaf import leaf
-from ..integrity.tree import Tree
 from .bearing import Bearing, Thing, thing_of
 from .names import names
 from .port import KeptState, Moved, Place, Reads
@@ -194,6 +192,9 @@ class Store:
         """Return drafts, and after them that all entries before were hashed, if an earlier version recorded those."""
         if not self.reader.head(talks).number or self.reader.tree(talks) is not None:
             return drafts
+        from ..integrity.leaf import leaf  # noqa: PLC0415  # only the log of an earlier version needs it, once
+        from ..integrity.tree import Tree  # noqa: PLC0415
+
         last = drafts[-1]
         tree = Tree().with_(map(leaf, self.reader.stored(talks)))
         event = EntriesHashed(entries=tree.size, root=tree.root.hex())

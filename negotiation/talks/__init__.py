@@ -6,6 +6,7 @@ from . import (
     groups,
     guarantees,
     journals,
+    notes,
     packages,
     pledges,
     proposals,
@@ -13,6 +14,7 @@ from . import (
     silences,
     texts,
     treaties,
+    undoing,
     votes,
 )
 from .drafts import NewEntry
@@ -32,8 +34,10 @@ class TalksLog(Recording):
     change_group = groups.change_group
     dissolve_group = groups.dissolve_group
     issue = agenda.issue
+    term_kind = agenda.term_kind
     source = agenda.source
     say = agenda.say
+    jot = notes.jot
     decide_by = agenda.decide_by
     knowledge = agenda.knowledge
     act_on_talks = agenda.act_on_talks
@@ -83,7 +87,9 @@ class TalksLog(Recording):
     dispute = amendments.dispute
     retract = amendments.retract
     re_mark = amendments.re_mark
-    undo = amendments.undo
+    undo = undoing.undo
+    redo = undoing.redo
+    to_take_back = undoing.to_take_back
 
     # Many entries at once.
     record_journal = journals.record_journal

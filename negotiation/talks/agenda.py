@@ -70,6 +70,27 @@ def issue(talks: Recording, issue: str, title: str, **details: Unpack[Details]) 
     return talks.record(build.event("issue-added", {"issue": issue, "title": title}), **details)
 
 
+def term_kind(
+    talks: Recording,
+    kind: str,
+    fields: OneOrMore,
+    *,
+    description: str | None = None,
+    **details: Unpack[Details],
+) -> tuple[Entry, ...]:
+    """Define a kind of term for these talks: its terms are written, checked and shown like the built-in ones.
+
+    Args:
+        kind: its name, a slug.
+        fields: its fields: ``substance``, ``amount:quantity``, ``note?`` for one that a term may go without. Types are
+            text (if none is given), quantity, bound, date, duration and party.
+        description: what terms of the kind say.
+        details: what every write takes.
+    """
+    told = {"term_kind": kind, "fields": each(fields), "description": description}
+    return talks.record(build.event("term-kind-defined", told), **details)
+
+
 def source(
     talks: Recording,
     source: str,
@@ -177,10 +198,9 @@ def decide_by(
 
 def _weighed(code: str, weight: str, value: str | float) -> Event:
     """Return what says how much a party weighs, as people write it."""
-    number, _, whole = str(value).strip().partition("/")
-    if number.endswith("%"):
-        number, whole = number[:-1].strip(), "100"
-    fields = {"party": code, "weight": weight, "value": number, "of": whole or None}
+    from ..fields.spoken import weighed  # noqa: PLC0415  # few parties are weighed
+
+    fields = {"party": code, **weighed(weight, str(value))}
     return build.event("party-weight-set", fields)
 
 

@@ -1,7 +1,7 @@
 """What is to be recorded, before it is: new entries, amendments not yet written out, dates not yet filled in."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,13 +10,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..domain import build
+from ..domain.dates.edtf import DateError
+from ..domain.dates.field import with_dates
 from ..domain.errors import FarAhead, InvalidInput, NotFound, Problem
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Claim, Marking, Override
-from ..domain.record.event import Event
-from ..domain.terms import TERMS
+from ..domain.record.event import Event, SetsZone, value_of
+from ..domain.terms import TERMS, as_written
 from ..domain.values import plain
 from ..fields import blanks
 from ..fields.words import told
@@ -38,10 +40,16 @@ class Amending(Struct, frozen=True):
     """How to name its place in errors, such as ``talks.yaml:12``."""
 
 
+class OnTheTable(Struct, frozen=True):
+    """An event on a version that is not named: on the one that is on the table at its date."""
+
+    event: Event
+
+
 class NewEntry(Struct, frozen=True):
     """An event to be recorded, with what is said of it."""
 
-    event: Event | Amending
+    event: Event | Amending | OnTheTable
     claim: Claim = field(default_factory=Claim)
     marking: Marking = Marking.PUBLIC
     override: str | Override | None = None
@@ -50,6 +58,11 @@ class NewEntry(Struct, frozen=True):
     """Its date is meant, however far ahead it is."""
     where: str = ""
     """How to name its place in errors, such as ``talks.yaml:12``."""
+    recorder: str | None = None
+    """Who recorded it, if not whoever records it now."""
+    batch: str | None = None
+    recorded: datetime | None = None
+    """When it was recorded, if not now."""
 
 
 def nth_id(first: str, index: int) -> str:
@@ -93,6 +106,48 @@ def refuse_far_ahead(entries: Sequence[NewEntry], events: Sequence[Event], now: 
         raise FarAhead(bad)
 
 
+def cleared(
+    entries: Sequence[NewEntry],
+    events: Sequence[Event],
+    zone: Callable[[], str],
+    recorded: Collection[int] = (),
+) -> list[tuple[Claim, Event]]:
+    """Return what is said of entries, and their events, with dates that can be read in one way only.
+
+    Args:
+        entries: what is to be recorded.
+        events: the event of each.
+        zone: returns the zone of the talks; what opens them among the events sets its own.
+        recorded: the places of those that were recorded before: what was taken then is left as it is.
+
+    Raises:
+        InvalidInput: a time comes twice there, or never, or has an offset that there is nowhere.
+    """
+    bad: list[Problem] = []
+    opened = [own for event in events if type(event).frames and (own := value_of(event, SetsZone))]
+    where, known = "", False
+
+    def one(name: str, text: str) -> str:
+        if "T" not in text:
+            return text
+        from ..domain.dates.zones import clear  # noqa: PLC0415  # few dates are times of day
+
+        try:
+            return clear(text, opened[-1] if opened else zone())
+        except DateError as error:
+            if not known:
+                bad.append(Problem(where, {"occurred": "on"}.get(name, name), str(error)))
+            return text
+
+    found = []
+    for at, (entry, event) in enumerate(zip(entries, events, strict=True)):
+        where, known = entry.where, at in recorded
+        found.append((with_dates(entry.claim, one), with_dates(event, one)))
+    if bad:
+        raise InvalidInput(bad)
+    return found
+
+
 def override_of(given: str | Override | None) -> Override | None:
     """Return an override from the reason for it."""
     if not given or isinstance(given, Override):
@@ -121,10 +176,11 @@ def account_of(disputed: Claim, by: str, dispute: Claim) -> Claim:
 
 def _with_terms(event: Event, changes: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return changes in which a field of one term, ``security-guarantees.guarantors``, stands within the terms."""
-    within = {name: value for name, value in changes.items() if name.partition(".")[0] in TERMS and "." in name}
+    there = {term.kind for term in getattr(event, "terms", None) or ()} | set(TERMS)
+    within = {name: value for name, value in changes.items() if name.partition(".")[0] in there and "." in name}
     if not within or "terms" in changes:
         return changes
-    terms = [plain(term) for term in getattr(event, "terms", ())]
+    terms = [as_written(plain(term)) for term in getattr(event, "terms", None) or ()]
     for name, value in within.items():
         kind, _, field_ = name.partition(".")
         for term in terms:
@@ -158,7 +214,7 @@ def changed(
         InvalidInput: a field is unknown, or a value does not fit.
         NotFound, Ambiguous: a reference names nothing, or several things.
     """
-    found = told(_with_terms(event, changes), type(event).__struct_fields__, where)
+    found = told(_with_terms(event, changes), type(event), where)
     if found.strange:
         raise InvalidInput(found.strange)
     parts: tuple[tuple[Event | Claim, dict[str, Any]], ...] = ((event, found.event), (claim, found.claim))

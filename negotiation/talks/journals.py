@@ -14,7 +14,7 @@ from ..domain.errors import (
     Refused,
 )
 from ..store.store import Appended
-from .drafts import Amending, NewEntry
+from .drafts import Amending, NewEntry, OnTheTable
 from .recording import Recording
 from .renaming import renamed
 
@@ -27,33 +27,38 @@ if TYPE_CHECKING:
 _OVERRIDE = "nothing was recorded; an entry that happened all the same takes 'override: REASON'"
 
 
-def record_journal(talks: Recording, path: str, *, dry_run: bool = False, ahead: bool = False) -> Appended:
+def record_journal(
+    talks: Recording, path: str, *, dry_run: bool = False, ahead: bool = False, new: bool = False
+) -> Appended:
     """Record a journal file, all or nothing; entries recorded before are left as they are.
 
     Args:
         path: the file, or ``-`` for standard input.
         dry_run: check everything, but record nothing.
         ahead: record it although dates, or the machine's clock, are far ahead.
+        new: record entries that look like ones that stand already, too.
 
     Raises:
         InputError: the file cannot be read, or is of other talks.
         ImportFailed: entries that cannot be taken, every one named.
+        LooksRecorded: entries look like ones that stand already.
         FarAhead, ClockAhead: dates, or the machine's clock, are far ahead.
         IdReused, StoreBusy, StoreError: as for any write.
     """
     from ..exchange.journal import read  # noqa: PLC0415  # only journals need YAML
 
-    return record_items(talks, read(path), dry_run=dry_run, ahead=ahead)
+    return record_items(talks, read(path), dry_run=dry_run, ahead=ahead, new=new)
 
 
-def record_items(talks: Recording, journal: "Journal", *, dry_run: bool = False, ahead: bool = False) -> Appended:
+def record_items(
+    talks: Recording, journal: "Journal", *, dry_run: bool = False, ahead: bool = False, new: bool = False
+) -> Appended:
     """Record a journal that has been read; see :meth:`record_journal`."""
     if journal.talks is not None and journal.talks != talks.id:
         raise InputError(f"the journal is of {journal.talks}, not of {talks.id}", f"use --talks {journal.talks}")
     if not journal.items:
         return Appended(())
-    items = _written_out(talks, journal.items)
-    _check(talks, items)
+    items = understood(talks, journal.items, new=new)
     where = {item.id: item.where for item in items}
     try:
         return talks.record_all([new_entry(item) for item in items], dry_run=dry_run, ahead=ahead)
@@ -67,6 +72,22 @@ def record_items(talks: Recording, journal: "Journal", *, dry_run: bool = False,
             [Problem(where.get(v.entry.id, f"#{v.entry.number}"), "", v.refusal.message) for v in refused.violations],
             _OVERRIDE,
         ) from None
+
+
+def understood(talks: Recording, items: "Sequence[Item]", *, new: bool = False) -> "list[Item]":
+    """Return items with all that they name written out, once everything that they name is there.
+
+    Raises:
+        ImportFailed: something is not there, or could be several things.
+        LooksRecorded: entries look like ones that stand already, and are not said to be new.
+    """
+    found = _written_out(talks, items)
+    _check(talks, found)
+    if not new:
+        from .likeness import refuse_look_alikes  # noqa: PLC0415  # only what is in files is recorded again
+
+        refuse_look_alikes(talks, found)
+    return found
 
 
 def _check(talks: Recording, items: "Sequence[Item]") -> None:
@@ -137,5 +158,11 @@ def _naming(item: "Item") -> "Event":
 
 def new_entry(item: "Item") -> NewEntry:
     """Return an item of a journal as an entry to be recorded."""
-    event = item.event or Amending(item.kind, item.fields, item.changes or {}, item.where)
-    return NewEntry(event, item.claim, item.marking, item.override, item.id, item.ahead, item.where)
+    return NewEntry(_event(item), item.claim, item.marking, item.override, item.id, item.ahead, item.where)
+
+
+def _event(item: "Item") -> "Event | Amending | OnTheTable":
+    """Return the event of an item, or what is to be looked up before there can be one."""
+    if item.event is None:
+        return Amending(item.kind, item.fields, item.changes or {}, item.where)
+    return OnTheTable(item.event) if item.on_the_table else item.event

@@ -1,4 +1,4 @@
-"""The packages of the talks: proposals that are agreed only together."""
+"""The packages of the talks: proposals that are agreed only together, and pledges that hold only with them."""
 
 from typing import Unpack
 
@@ -17,16 +17,17 @@ def form_package(
     by: OneOrMore = (),
     **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
-    """Record that proposals were tied together: none is agreed until all are.
+    """Record that proposals, and pledges with them, were tied together: none is agreed until all are.
 
     Args:
         package: its id, a slug.
-        proposals: at least two proposals.
+        proposals: at least two proposals or pledges: ``treaty``, ``pledge:lift-sanctions``.
         title: its name for people.
         by: the parties that tied them together.
         details: what every write takes.
     """
-    fields = {"package": package, "proposals": _proposals(talks, proposals), "title": title, "by": each(by)}
+    members, pledges = _members(talks, proposals)
+    fields = {"package": package, "proposals": members, "pledges": pledges, "title": title, "by": each(by)}
     return talks.record(build.event("package-formed", fields), **details)
 
 
@@ -40,11 +41,14 @@ def change_package(
     reason: str | None = None,
     **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
-    """Record that proposals joined a package, or left it."""
+    """Record that proposals or pledges joined a package, or left it."""
+    (added, pledges_added), (removed, pledges_removed) = _members(talks, add), _members(talks, remove)
     fields = {
         "package": talks.package_id(package),
-        "added": _proposals(talks, add),
-        "removed": _proposals(talks, remove),
+        "added": added,
+        "removed": removed,
+        "pledges_added": pledges_added,
+        "pledges_removed": pledges_removed,
         "by": each(by),
         "reason": reason,
     }
@@ -59,5 +63,8 @@ def dissolve_package(
     return talks.record(build.event("package-dissolved", fields), **details)
 
 
-def _proposals(talks: Recording, references: OneOrMore) -> list[str]:
-    return [talks.proposal_id(reference) for reference in each(references)]
+def _members(talks: Recording, references: OneOrMore) -> tuple[list[str], list[str] | None]:
+    """Return the proposals, and the pledges if there are any, that references name."""
+    found = [talks.reference(reference, ("proposal", "pledge")).partition(":") for reference in each(references)]
+    proposals = [name for sort, _, name in found if sort == "proposal"]
+    return proposals, [name for sort, _, name in found if sort == "pledge"] or None

@@ -5,6 +5,7 @@ from typing import Unpack
 
 from ..domain import build
 from ..domain.errors import InputError
+from ..domain.quantities import parted
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..writing import Details, OneOrMore, each
@@ -12,6 +13,10 @@ from .recording import Recording
 
 Indicators = str | Sequence[str | Mapping[str, str]]
 """What would show that a pledge is kept: ``troops=fewer than 5,000``, or with `name` and `text`."""
+
+
+Measured = str | Sequence[str | Mapping[str, str]]
+"""How much there was: ``stock=450 kg``, or with `indicator` and `value`."""
 
 
 def pledge(
@@ -26,6 +31,8 @@ def pledge(
     purpose: str | None = None,
     issue: str | None = None,
     under: str | None = None,
+    in_exchange_for: OneOrMore = (),
+    conditional_on: OneOrMore = (),
     supersedes: OneOrMore = (),
     indicators: Indicators = (),
     baseline: str | None = None,
@@ -44,6 +51,8 @@ def pledge(
         purpose: what for.
         issue: the agenda item that it belongs to.
         under: the proposal that it is made under.
+        in_exchange_for: the pledges and proposals that it is given for: ``pledge:lift-sanctions``, or a name alone.
+        conditional_on: the pledges that must be kept, and the proposals that must be agreed, before it holds.
         supersedes: pledges whose place it takes.
         indicators: what would show that it is kept; with `baseline` and `due` a clarification by the pledgers.
         baseline: from what that is measured.
@@ -61,12 +70,35 @@ def pledge(
         "purpose": purpose,
         "issue": None if issue is None else talks.named("issue", issue),
         "under": None if under is None else talks.proposal_id(under),
+        "in_exchange_for": _counterparts(talks, in_exchange_for),
+        "conditional_on": _counterparts(talks, conditional_on),
     }
     events = [build.event("pledge-made", fields)]
     events += [build.event("pledge-superseded", {"pledge": other, "by_pledge": pledge}) for other in replaced]
     if indicators or baseline is not None or due is not None:
         events.append(_clarified(pledge, " and ".join(each(by)), indicators, baseline, due))
     return talks.record(*events, **details)
+
+
+def link_pledge(talks: Recording, pledge: str, kind: str, target: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
+    """Record that a pledge is ``in-exchange-for``, or ``conditional-on``, another pledge or a proposal.
+
+    Raises:
+        InputError: a pledge has no link of this kind.
+    """
+    if kind not in PLEDGE_LINKS:
+        raise InputError(f"a pledge is not {kind} anything", f"it is {' or '.join(PLEDGE_LINKS)} something")
+    fields = {"pledge": talks.pledge_id(pledge), kind.replace("-", "_"): _counterparts(talks, target)}
+    return talks.record(build.event("pledge-linked", fields), **details)
+
+
+PLEDGE_LINKS = ("in-exchange-for", "conditional-on")
+"""The kinds of link that a pledge can have."""
+
+
+def _counterparts(talks: Recording, references: OneOrMore) -> tuple[str, ...] | None:
+    """Return what a pledge stands for, as ``pledge:lift-sanctions``; None if it stands for nothing."""
+    return tuple(talks.reference(reference, ("pledge", "proposal")) for reference in each(references)) or None
 
 
 def clarify(
@@ -92,6 +124,7 @@ def observe(
     by: OneOrMore,
     indicator: str | None = None,
     access: str | None = None,
+    measured: Measured = (),
     **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
     """Record what somebody saw, or was kept from seeing, of what was done about a pledge.
@@ -102,9 +135,16 @@ def observe(
         by: who saw it.
         indicator: the name of the indicator that it is about.
         access: denied, partial or full.
+        measured: how much there was, by indicator: ``stock=450 kg``; of the indicator given, a quantity alone.
         details: what every write takes.
     """
-    fields = {"pledge": talks.pledge_id(pledge), "text": text, "indicator": indicator, "access": access}
+    fields = {
+        "pledge": talks.pledge_id(pledge),
+        "text": text,
+        "indicator": indicator,
+        "access": access,
+        "measured": _measurements(measured, indicator),
+    }
     return talks.record(*(build.event("conduct-observed", {**fields, "by": one}) for one in each(by)), **details)
 
 
@@ -117,6 +157,7 @@ def assess(
     confidence: str | None = None,
     reason: str | None = None,
     evidence: OneOrMore = (),
+    measured: Measured = (),
     **details: Unpack[Details],
 ) -> tuple[Entry, ...]:
     """Record the verdict of an assessor, which stands until the same assessor gives another one.
@@ -128,6 +169,7 @@ def assess(
         confidence: low, moderate or high.
         reason: why.
         evidence: the entries that it rests on: ``#7``, or their ids.
+        measured: how much the assessor found, by indicator: ``stock=450 kg``.
         details: what every write takes.
     """
     fields = {
@@ -136,8 +178,18 @@ def assess(
         "confidence": confidence,
         "reason": reason,
         "evidence": [_seen(talks, reference) for reference in each(evidence)],
+        "measured": _measurements(measured, None),
     }
     return talks.record(*(build.event("pledge-assessed", {**fields, "assessor": one}) for one in each(by)), **details)
+
+
+def _measurements(measured: Measured, indicator: str | None) -> list[str | Mapping[str, str]] | None:
+    """Return measurements with their indicators; None if there are none."""
+    told = [measured] if isinstance(measured, str) else list(measured)
+    return [
+        {"indicator": indicator, "value": one} if indicator and isinstance(one, str) and parted(one) is None else one
+        for one in told
+    ] or None
 
 
 def _seen(talks: Recording, reference: str) -> str:

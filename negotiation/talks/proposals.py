@@ -10,6 +10,7 @@ from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..store.store import Scope
 from ..writing import Details, OneOrMore, each
+from .pledges import link_pledge
 from .recording import Recording
 from .resolve import resolve
 from .versions import proposals_at, record_on_version, record_reworded, situation_at
@@ -303,7 +304,12 @@ def receive(talks: Recording, proposal: str, *, by: OneOrMore, **details: Unpack
 
 
 def link(talks: Recording, proposal: str, kind: str, target: str, **details: Unpack[Details]) -> tuple[Entry, ...]:
-    """Tie a proposal to another one: in-exchange-for, conditional-on, responds-to, supersedes and so on."""
+    """Tie a proposal to another one: in-exchange-for, conditional-on, responds-to, supersedes and so on.
+
+    A pledge can be in exchange for, or conditional on, another pledge or a proposal.
+    """
+    if talks.reference(proposal, ("proposal", "pledge")).startswith("pledge:"):
+        return link_pledge(talks, proposal, kind, target, **details)
     name, other = talks.proposal_id(proposal), talks.proposal_id(target)
     event = build.event("proposal-linked", {"proposal": name, "link": {"kind": kind, "target": other}})
     return talks.record(event, *_replaced(name, [(kind, other)]), **details)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
@@ -12,15 +12,20 @@ from ..domain.errors import NotFound
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation, EntryCorrected, EntryRetracted
 from ..domain.record.entry import Entry
+from ..domain.record.event import actors_of, introduced_by, parties_of
 from ..domain.record.history import history
 from ..domain.references import evidence_in
+from ..domain.talks.events import NoteSorted
 from ..moments import numbered, recorded_ahead
 from ..store.bearing import UNFRAMED
+from ..store.store import Scope
 from .referring import Referring
 
 if TYPE_CHECKING:
     from ..asof import AsOf
     from ..domain.record.history import History
+    from ..domain.words import Sought
+    from ..integrity.head import RecordHead
     from ..views.changes import Changes
     from ..views.differences import Difference
 
@@ -90,6 +95,18 @@ class Reading(Referring):
         """Return the number of the last entry; 0 if there is none."""
         return self.log.store.reader.head(self.id).number
 
+    def record_head(self, until: int | None = None) -> "RecordHead":
+        """Return the head of the record, or of its entries up to a number: how many, and the root over them."""
+        from ..integrity.head import RecordHead  # noqa: PLC0415  # few reads need it
+        from ..integrity.tree import Tree  # noqa: PLC0415
+
+        reader = self.log.store.reader
+        with reader.snapshot():
+            tree = reader.tree(self.id)
+            if tree is None or (until is not None and until != tree.size):
+                tree = Tree().with_(reader.leaves(self.id, until))
+        return RecordHead(self.id, tree.size, tree.root.hex())
+
     def sentences(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what these entries record."""
         from ..domain.fold import fold  # noqa: PLC0415
@@ -108,6 +125,7 @@ class Reading(Referring):
         known = {entry.id for entry in near}
         versions = versions_made(fold(history([*near, *(e for e in made if e.id not in known)])))
         named = [e.event.entry for e in entries if isinstance(e.event, Annotation)]
+        named += [e.event.entry for e in entries if isinstance(e.event, NoteSorted)]
         numbers = self._numbers([*named, *(id_ for e in entries for id_ in evidence_in(e.event))], entries)
 
         def said(entry: Entry) -> str:
@@ -135,7 +153,26 @@ class Reading(Referring):
             from .evidence import strays  # noqa: PLC0415  # only what has evidence needs it
 
             found += strays(self.log.store.reader, self.id, verdicts, entries)
-        return found
+        return [*found, *self._strangers(entries)]
+
+    def _strangers(self, entries: Sequence[Entry]) -> list[str]:
+        """Say of each party that entries bring in, and no rule looks at, whether its code may be a slip of another."""
+        new = {found[1] for entry in entries if (found := introduced_by(entry.event)) and found[0] == "party"}
+        told = {party for entry in entries for party in {*parties_of(entry.event)} - {*actors_of(entry.event)}}
+        if not told:
+            return []
+        from ..domain.near import near_party  # noqa: PLC0415  # few entries need it
+        from ..domain.states import states  # noqa: PLC0415
+        from .resolve import catalogue  # noqa: PLC0415
+
+        odd = sorted(told - states().keys())
+        known = catalogue(self.log.store.reader, self.id, ["party"])["party"] if odd else []
+        slips = [(code, near_party(code, known)) for code in odd if code in new or code not in known]
+        return [
+            f"{code} is new to this record: if {' or '.join(alike)} is meant, take it back with talks undo"
+            for code, alike in slips
+            if alike
+        ]
 
     def repeated_by(self, entries: Sequence[Entry]) -> str | None:
         """Say in a sentence that entries say what those right before them say, as after a command was run again."""
@@ -171,10 +208,18 @@ class Reading(Referring):
             for found in differences(event, envelope.claim(), entry.event.event, entry.event.claim)
         )
 
-    def matching(self, query: str, until: int | None = None) -> set[int]:
-        """Return the numbers of the entries whose words match a query, up to a number, and of those they are about."""
+    def matching(self, sought: "Sequence[Sought]", until: int | None = None) -> set[int]:
+        """Return the numbers of the entries in which all that is sought stands, and of those they are about.
+
+        Args:
+            sought: what is looked for.
+            until: none after the entry of this number.
+
+        Raises:
+            InputError: too many words have a part that is sought.
+        """
         reader = self.log.store.reader
-        found = {number for number in reader.matching(self.id, query) if until is None or number <= until}
+        found = {number for number in reader.matching(self.id, sought) if until is None or number <= until}
         if keeps := reader.keeps(self.id):
             return keeps.meant(found)
         from ..store.kept.readings import all_readings, frame_of  # noqa: PLC0415  # where nothing is kept
@@ -182,6 +227,11 @@ class Reading(Referring):
         entries = self.entries(until=until)
         rows = all_readings(entries, frame_of(entries))
         return found | {row.of for row in rows if row.of and row.number in found}
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which the dates of these talks are read."""
+        return Scope(self.log.store.reader, self.id, ()).zone
 
     def as_of(self, *, at: str | None = None, known: str | None = None, recorded: str | None = None) -> "AsOf":
         """Return the talks at one point of view on the three clocks.
@@ -198,14 +248,17 @@ class Reading(Referring):
         from ..asof import AsOf  # noqa: PLC0415  # only what shows needs it
 
         now = instant(self.log.clock())
-        return AsOf(self, self._within(Clocks(at, known, recorded)), now)
+        return AsOf(self, self.within(Clocks(at, known, recorded)), now)
 
-    def _within(self, clocks: Clocks) -> Clocks:
+    def within(self, clocks: Clocks) -> Clocks:
         """Return clocks that ask for no more entries than there are.
 
         Raises:
             NotFound: they ask for the moment of an entry that there is not.
+            DateError: a time of theirs comes twice in the zone of the talks, or never.
         """
+        if clocks.of_a_place:
+            clocks = clocks.clear(self.zone)
         if clocks.number is not None and clocks.number > (last := self.last_number()):
             raise NotFound("entry", f"#{clocks.number}", hint=f"its last entry is #{last}")
         return clocks
@@ -225,7 +278,11 @@ class Reading(Referring):
         """
         from ..views.changes import changes  # noqa: PLC0415
 
-        seen = [self._within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
-        entries, now = self.entries(), instant(self.log.clock())
-        before, after = (history(entries, clocks, now) for clocks in seen)
+        seen = [self.within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
+        last, now = self.last_number(), instant(self.log.clock())
+        kept = [self.kept(clocks, now, last) for clocks in seen]
+        if None in kept:
+            entries = self.entries(until=last)
+            kept = [history(entries, clocks, now) for clocks in seen]
+        before, after = cast("list[History]", kept)
         return changes(after, before=before, clock=clock, first=first, second=second)

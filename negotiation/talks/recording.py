@@ -14,14 +14,18 @@ from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, P
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Envelope, Override
 from ..domain.record.event import Event
-from ..fields.words import told
+from ..domain.term_kinds import unknown_kinds
+from ..domain.terms import BUILT_IN
+from ..fields.words import told, version_field
 from ..fields.written_out import written_out
 from ..open_log import OpenLog
 from ..store.bearing import Thing
-from ..store.store import Appended, Scope
+from ..store.store import Appended, Drafting, Scope
+from ..store.term_kinds import defined_kinds, misfitting
 from ..writing import CLAIM_FIELDS, Details, marking_of
-from .drafts import Amending, NewEntry, amended, dated, nth_id, override_of, refuse_far_ahead
+from .drafts import Amending, NewEntry, OnTheTable, amended, cleared, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
+from .tabled import Tables, on_the_table, version_at
 
 
 def later(now: datetime, last: datetime | None) -> datetime:
@@ -71,14 +75,21 @@ class Recording(Reading):
         if kind not in EVENTS:
             raise NotFound("kind of entry", kind, EVENTS)
         model = EVENTS[kind]
-        found = told(fields, model.__struct_fields__)
+        found = told(fields, model, parties=self.party_codes)
         words = {ours: name for name, ours in CLAIM_FIELDS.items()}
         said = {words[name]: value for name, value in found.claim.items()}
         twice = [Problem("", word, "is given twice") for word in said if details.get(word)]
         if found.strange or twice:
             raise InvalidInput([*found.strange, *twice])
-        event = build.event(kind, written_out(model, found.event, self.full_name))
-        return self.record(event, **{**details, **said})
+        given, version = written_out(model, found.event, self.full_name), version_field(model)
+        if version is None or version.name in given or version.proposal not in given:
+            return self.record(build.event(kind, given), **{**details, **said})
+        told_of, on = str(given[version.proposal]), said.get("on") or details.get("on")
+
+        def writing(scope: Scope) -> list[Event]:
+            return [build.event(kind, {**given, version.name: version_at(scope, told_of, on)})]
+
+        return self.write(writing, [("proposal", told_of)], {**details, **said})
 
     def record_all(self, entries: Sequence[NewEntry], *, dry_run: bool = False, ahead: bool = False) -> Appended:
         """Record many entries as one batch, all or none; those recorded before, by their ids, are left as they are.
@@ -91,6 +102,10 @@ class Recording(Reading):
         Raises:
             What :meth:`record` raises.
         """
+        return self.log.store.append(self.id, self.drafting_all(entries, ahead=ahead), None, dry_run=dry_run)
+
+    def drafting_all(self, entries: Sequence[NewEntry], *, ahead: bool = False) -> Drafting:
+        """Return what writes the drafts of many entries, of one batch, for the store to decide on; see `record_all`."""
         batch = self.log.new_id()
         ids = [entry.id or self.log.new_id() for entry in entries]
 
@@ -99,56 +114,79 @@ class Recording(Reading):
             now = self.log.now(scope.recorded, ahead=ahead)
             recorded = later(now, scope.recorded)
             events = self._events(entries, ids, recorded)
+            there = self.log.store.reader.by_id(self.id, ids)
+            known = {at for at, id_ in enumerate(ids) if id_ in there}
+            clear = cleared(entries, events, lambda: scope.zone, known)
+            claims, events = [claim for claim, _ in clear], [event for _, event in clear]
             if not ahead:
-                there = self.log.store.reader.by_id(self.id, ids)
-                fresh = [at for at, id_ in enumerate(ids) if id_ not in there]
+                fresh = [at for at in range(len(ids)) if at not in known]
                 refuse_far_ahead([entries[at] for at in fresh], [events[at] for at in fresh], now)
-            undated = [id_ for id_, entry in zip(ids, entries, strict=True) if entry.claim.occurred is None]
+            undated = [id_ for id_, claim in zip(ids, claims, strict=True) if claim.occurred is None]
+            new = zip(ids, entries, events, strict=True)
+            self._see_terms([(entry.where, event) for id_, entry, event in new if id_ not in there])
             before = {id_: first for id_ in undated if (first := self.first_try(id_))}
             return [
                 Draft(
                     id=id_,
                     event=event,
-                    claim=dated(entry.claim, event, now, scope, before.get(id_)),
-                    recorder=self.log.recorder,
-                    batch=batch,
-                    recorded=recorded,
+                    claim=dated(claim, event, now, scope, before.get(id_)),
+                    recorder=entry.recorder or self.log.recorder,
+                    batch=entry.batch or batch,
+                    recorded=entry.recorded or recorded,
                     marking=entry.marking,
                     override=override_of(entry.override),
                 )
-                for id_, entry, event in zip(ids, entries, events, strict=True)
+                for id_, entry, claim, event in zip(ids, entries, claims, events, strict=True)
             ]
 
-        return self.log.store.append(self.id, drafting, None, dry_run=dry_run)
+        return drafting
+
+    def _see_terms(self, events: Sequence[tuple[str, Event]]) -> None:
+        """Make sure that terms of the talks' own kinds fit these.
+
+        Raises:
+            InvalidInput: a field is missing, unknown or does not fit; or, of several entries, there is no such kind.
+            NotFound: there is no such kind.
+        """
+        bad = misfitting(self.log.store.reader, self.id, events)
+        kinds = defined_kinds(self.log.store.reader, self.id) if bad else {}
+        for where, event in events if bad else ():
+            for _, kind in () if where else unknown_kinds(event, kinds):
+                raise NotFound("kind of term", kind, (*BUILT_IN, *kinds))
+        if bad:
+            raise InvalidInput(bad)
 
     def _events(self, entries: Sequence[NewEntry], ids: Sequence[str], recorded: datetime) -> list[Event]:
-        """Return the event of each new entry; what amends an entry is written out from what that one says by then."""
-        if not any(isinstance(entry.event, Amending) for entry in entries):
-            return [entry.event for entry in entries]  # type: ignore[misc]  # none of them amends
+        """Return the event of each new entry, once what it hangs on is known: what it amends, which version it is on.
+
+        One that was recorded already is written out as it was then, and not from what stands today.
+        """
+        if not any(isinstance(entry.event, Amending | OnTheTable) for entry in entries):
+            return [entry.event for entry in entries]  # type: ignore[misc]  # none of them hangs on another
         before = self.entries()
         numbers = {entry.id: entry.number for entry in before}
+        tables = Tables(before)
         written: list[Entry] = []
         events = []
         bad: list[Problem] = []
         for id_, entry in zip(ids, entries, strict=True):
-            event = entry.event
+            event, number = entry.event, numbers.get(id_)
             try:
                 if isinstance(event, Amending):
-                    # One that was recorded already amended what stood before it, not what stands today.
-                    event = amended(
-                        event,
-                        before[: numbers[id_] - 1] if id_ in numbers else [*before, *written],
-                        entry.claim,
-                        self.if_there,
-                    )
+                    known = [*before, *written] if number is None else before[: number - 1]
+                    event = amended(event, known, entry.claim, self.if_there)
+                elif isinstance(event, OnTheTable):
+                    recorded_so = before[number - 1].event if number else None
+                    event = on_the_table(event.event, tables, entry.claim.occurred, recorded_so)
             except InvalidInput as error:
                 bad.extend(error.problems)
                 continue
             events.append(event)
-            if id_ not in numbers:
+            if number is None:
                 envelope = Envelope(**asdict(entry.claim), recorder="", batch="")
                 number = len(before) + len(written) + 1
                 written.append(Entry(self.id, number, id_, "", 0, recorded, envelope, event))
+                tables.add(written[-1])
         if bad:
             raise InvalidInput(bad)
         return events
@@ -161,6 +199,11 @@ class Recording(Reading):
             seeing: the things that it looks at.
             details: what every write takes.
         """
+        if details.get("from_note"):
+            from .from_note import told_by  # noqa: PLC0415  # few entries are made of notes
+
+            details = told_by(self, details)
+        note = details.get("from_note")
         claim = self.claim(details)
         marking = marking_of(details)
         batch = self.log.new_id()
@@ -174,26 +217,32 @@ class Recording(Reading):
                 now = first.recorded if first else self.log.now(scope.recorded, ahead=ahead)
                 seen = scope.before(first.number) if first else scope
                 events = writing(seen)
+                self._see_terms([("", event) for event in events] if first is None else ())
+                if note:
+                    made = [nth_id(id_, index) for index in range(len(events))]
+                    events = [*events, build.event("note-sorted", {"entry": note, "into": made})]
                 again = self._tried(first, len(events)) if first else ()
                 if first is not None and len(again) != len(events):
                     raise IdReused(id_, first.number)
                 ids = [nth_id(id_, index) for index in range(len(events))]
                 self.log.attempts[self.id] = Attempt(scope.number, tuple(ids))
+                new = [NewEntry(event, claim) for event in events]
                 if not (ahead or first):
-                    refuse_far_ahead([NewEntry(event, claim) for event in events], events, now)
+                    refuse_far_ahead(new, events, now)
+                clear = cleared(new, events, lambda: seen.zone)
                 recorded = now if first else later(now, scope.recorded)
                 return [
                     Draft(
                         id=own,
                         event=event,
-                        claim=dated(claim, event, now, seen, *again[index : index + 1]),
+                        claim=dated(said, event, now, seen, *again[index : index + 1]),
                         recorder=self.log.recorder,
                         batch=batch,
                         recorded=recorded,
                         marking=marking,
                         override=override,
                     )
-                    for index, (own, event) in enumerate(zip(ids, events, strict=True))
+                    for index, (own, (said, event)) in enumerate(zip(ids, clear, strict=True))
                 ]
 
             return write

@@ -9,7 +9,6 @@ from ..domain import build
 from ..domain.dates.clocks import ANY, Clocks
 from ..domain.fold import fold
 from ..domain.proposal.amending import Proposals
-from ..domain.proposal.state import Proposal
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..domain.state import State
@@ -17,6 +16,7 @@ from ..store.bearing import Thing
 from ..store.store import Scope
 from .recording import Recording
 from .rewording import reworded
+from .tabled import proposal_at, version_at
 
 if TYPE_CHECKING:
     from ..domain.proposal.events import ProposalRevised
@@ -49,15 +49,10 @@ def record_reworded(
     given = cast("ProposalRevised", build.event("proposal-revised", {**fields, "proposal": name}))
 
     def writing(scope: Scope) -> list[Event]:
-        found = _at(scope, name, details.get("on"))
+        found = proposal_at(scope, name, details.get("on"))
         return [replace(given, **reworded(found, given, *dropped))]
 
     return talks.write(writing, [("proposal", name)], details)
-
-
-def version_at(scope: Scope, proposal: str, on: str | None) -> int:
-    """Return which version of a proposal was on the table at a date; 1 if none was."""
-    return _at(scope, proposal, on).version or 1
 
 
 def proposals_at(scope: Scope, things: Sequence[Thing], details: Mapping[str, Any]) -> Proposals:
@@ -68,8 +63,3 @@ def proposals_at(scope: Scope, things: Sequence[Thing], details: Mapping[str, An
 def situation_at(scope: Scope, things: Sequence[Thing], details: Mapping[str, Any]) -> State:
     """Return the talks and some things of them as they are when a new entry happens."""
     return fold(scope.history(Clocks(at=details.get("on") or ANY), things))
-
-
-def _at(scope: Scope, proposal: str, on: str | None) -> Proposal:
-    now = fold(scope.history(Clocks(at=on), [("proposal", proposal)]))
-    return now.proposals.get(proposal, Proposal(proposal))

@@ -1,7 +1,7 @@
 """Who wrote these words: each provision of a text, and in it each run of words with what brought it in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -10,7 +10,8 @@ from ..domain.proposal.state import Proposal, Version
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from .disputes import Dispute, disputes_of
-from .phrases import term_words
+from .redline.provisions import pieces
+from .redline.words import Token, opcodes, tokens
 from .registry import Needs, View
 
 
@@ -79,7 +80,7 @@ def blame(history: History, reference: str) -> Blame | None:
 
     provisions = tuple(
         Blamed(piece, tuple(run(piece, words, made) for words, made in _runs(written[piece])))
-        for piece in _pieces(text.content)
+        for piece in pieces(text.content)
     )
     behind: list[EffectiveEntry] = [by_number[number] for number in entries if number in by_number]
     return Blame(history.talks, text.id, text.title, text.version, provisions, disputes_of(behind))
@@ -87,17 +88,11 @@ def blame(history: History, reference: str) -> Blame | None:
 
 def _touching(proposals: Mapping[str, Proposal], version: Version, piece: str) -> list[Proposal]:
     """Return the amendments that made a version, of which a piece of the text was changed."""
-    found = [proposals[name] for name in version.amendments if name in proposals]
-    return [one for one in found if any(piece in _pieces(words) for words in one.versions)] or found
+    found = [one for name in version.amendments if (one := proposals.get(name)) and one.on_the_table]
+    return [one for one in found if any(piece in pieces(words) for words in one.versions)] or found
 
 
-def _pieces(version: Version) -> dict[str, str]:
-    """Return the words of each provision and each term of a version, by its number or its kind."""
-    terms = {f"term {term.kind}": term_words(term) for term in version.terms}
-    return {**terms, **{provision.number: provision.text for provision in version.provisions}}
-
-
-Word = tuple[str, Version]
+Word = tuple[Token, Version]
 """A word, and the version that brought it in."""
 
 
@@ -105,32 +100,27 @@ def _written(versions: Sequence[Version]) -> dict[str, list[Word]]:
     """Return the words of each provision of the last version, each with the version that brought it in."""
     found: dict[str, list[Word]] = {}
     for version in versions:
-        now = {piece: text.split() for piece, text in _pieces(version).items()}
+        now = {piece: tokens(text) for piece, text in pieces(version).items()}
         found = {number: _carried(found.get(number, []), words, version) for number, words in now.items()}
     return found
 
 
-def _carried(before: Sequence[Word], words: Sequence[str], version: Version) -> list[Word]:
+def _carried(before: Sequence[Word], words: Sequence[Token], version: Version) -> list[Word]:
     """Return the words of a version: those that were there before are of who brought them in then."""
     found: list[Word] = []
-    compared = SequenceMatcher(None, [word for word, _ in before], words, autojunk=False)
-    for how, start, end, first, last in compared.get_opcodes():
-        found += before[start:end] if how == "equal" else [(word, version) for word in words[first:last]]
+    steps = opcodes([token.word for token, _ in before], [token.word for token in words])
+    for how, start, _, first, last in steps:
+        made = [before[start + place][1] if how == "equal" else version for place in range(last - first)]
+        found += zip(words[first:last], made, strict=True)
     return found
 
 
 def _runs(words: Sequence[Word]) -> Iterator[tuple[str, Version]]:
     """Yield the runs of words that came in together."""
-    run: list[str] = []
-    made: Version | None = None
-    for word, version in words:
-        if made is not None and version is not made:
-            yield " ".join(run), made
-            run = []
-        run.append(word)
-        made = version
-    if made is not None:
-        yield " ".join(run), made
+    for _, run in groupby(words, lambda word: word[1].number):
+        found = list(run)
+        if text := "".join(token.gap + token.word for token, _ in found).strip():
+            yield text, found[0][1]
 
 
-VIEW = View(blame, Needs.ACTS, about=("proposal",))
+VIEW = View(blame, Needs.ACTS, about=("proposal",), of_entries=True)

@@ -1,35 +1,32 @@
-"""What changed between two moments, on any clock."""
+"""What changed between two moments, on any clock: what came and went, and whatever any view tells otherwise."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..domain.aggregates import BY_NAME
-from ..domain.components import Subject, acts_in_view, in_view
-from ..domain.course import Course
-from ..domain.fold import fold, settled, thing_after
-from ..domain.proposal.convergence import convergence
-from ..domain.proposal.state import Proposal
-from ..domain.record.entry import EffectiveEntry
 from ..domain.record.event import subject_of
 from ..domain.record.history import History
 from ..domain.shares import MANY
 from ..domain.state import State
-from ..domain.talks.state import Talks
-from .compared import POSITION, Aspect, aspects
-from .label import label
+from .changed_entries import EntryChanges, entry_changes
+from .compared import POSITION, TALKS, Aspect
+from .decisive import Decisive
+from .focus import affected
+from .moments import Moment, moment
+from .redline.provisions import compare, pieces
+from .redline.runs import WordRun
 from .registry import Needs, View
-from .status import status_of
-from .timeline import EntryLine, line_of, versions_made
+from .timeline import EntryLine
+from .unlike import Unlike, unlike
 
 
 class Change(Struct, frozen=True):
     """One thing that reads otherwise at the second moment."""
 
     subject: str
-    """The proposal, ``talks``, or another thing with its sort: ``pledge reduce``."""
+    """The proposal, ``talks``, another thing with its sort (``pledge reduce``), or an entry (``#7``)."""
     what: str
     before: str | None
     after: str | None
@@ -37,6 +34,20 @@ class Change(Struct, frozen=True):
     """The entries behind the new reading that were not behind the old one; all of them where none is new."""
     entries_before: tuple[int, ...] = ()
     """The entries behind the old reading that are not behind the new one."""
+    runs: tuple[WordRun, ...] = ()
+    """Of a provision or a term, its words with what became of them."""
+
+
+class ChangeRow(Struct, frozen=True):
+    """A change of any sort, in one shape for all."""
+
+    change: str
+    """new, gone, or reads otherwise."""
+    thing: str
+    field: str
+    before: str | None
+    after: str | None
+    entries: tuple[int, ...]
 
 
 class Changes(Struct, frozen=True):
@@ -51,6 +62,36 @@ class Changes(Struct, frozen=True):
     """Entries that came into view."""
     gone: tuple[EntryLine, ...]
     """Entries that are no longer in view."""
+    said: tuple[EntryLine, ...]
+    """Corrections, retractions, disputes and markings that did not count before."""
+    unsaid: tuple[EntryLine, ...]
+    """Those that count no more."""
+
+    @property
+    def rows(self) -> tuple[ChangeRow, ...]:
+        """All of it, a row each: what reads otherwise first."""
+        otherwise = (
+            ChangeRow("reads otherwise", one.subject, one.what, one.before, one.after, one.entries)
+            for one in self.changes
+        )
+        came = (ChangeRow("new", _thing(one), one.kind, None, one.what, (one.number,)) for one in self.new)
+        went = (ChangeRow("gone", _thing(one), one.kind, one.what, None, (one.number,)) for one in self.gone)
+        said = (ChangeRow("new", "entry", one.kind, None, one.what, (one.number,)) for one in self.said)
+        unsaid = (ChangeRow("gone", "entry", one.kind, one.what, None, (one.number,)) for one in self.unsaid)
+        return (*otherwise, *came, *went, *said, *unsaid)
+
+
+def _thing(line: EntryLine) -> str:
+    sort, _, name = (line.subject or "").partition(":")
+    return thing_of((sort, name) if name else None)
+
+
+def thing_of(subject: tuple[str, str] | None) -> str:
+    """Return what a thing is called among the changes: a proposal by its name alone, others with their sort."""
+    if subject is None:
+        return TALKS
+    sort, name = subject
+    return name if sort == "proposal" else f"{sort} {name}"
 
 
 def changes(after: History, *, before: History, clock: str, first: str, second: str) -> Changes:
@@ -63,21 +104,23 @@ def changes(after: History, *, before: History, clock: str, first: str, second: 
         first: the first moment, as it was asked for.
         second: the second moment, as it was asked for.
     """
-    then, now = fold(before), fold(after)
-    one, two = status_of(then, before), status_of(now, after)
-    decisive = _Decisive(after, now)
-    found = [decisive.of(change) for change in _compared(aspects(one, then, before), aspects(two, now, after))]
-    numbers_before = {entry.number for entry in before.entries}
-    numbers_after = {entry.number for entry in after.entries}
-    made_now, made_then = versions_made(now), versions_made(then)
+    entries = entry_changes(before, after)
+    things = affected(before, after, entries)
+    one, two = moment(before, things), moment(after, things)
+    decisive = Decisive(after, two.now.talks)
+    found = [_decided(change, decisive, two.now) for change in _compared(one.aspects, two.aspects)]
+    found += _texts(one.now, two.now)
+    found += _others(one, two, found, entries)
     return Changes(
-        talks=two.talks or one.talks,
+        talks=after.talks or before.talks,
         clock=clock,
         before=first,
         after=second,
-        changes=tuple(found),
-        new=tuple(line_of(entry, made_now) for entry in after.entries if entry.number not in numbers_before),
-        gone=tuple(line_of(entry, made_then) for entry in before.entries if entry.number not in numbers_after),
+        changes=(*_in_order(found), *_rereadings(entries)),
+        new=entries.new,
+        gone=entries.gone,
+        said=entries.said,
+        unsaid=entries.unsaid,
     )
 
 
@@ -99,6 +142,22 @@ def told_together(changes: Sequence[Change]) -> list[Change]:
         words = f"positions of {len(alike)} parties"
         found.append(replace(alike[0], what=words, entries=behind, entries_before=behind_before))
     return found
+
+
+def _in_order(found: Iterable[Change]) -> list[Change]:
+    """Return the changes of each thing together, in the order in which the things come first."""
+    by_subject: dict[str, list[Change]] = {}
+    for change in found:
+        by_subject.setdefault(change.subject, []).append(change)
+    return [change for own in by_subject.values() for change in own]
+
+
+def _decided(change: Change, decisive: Decisive, now: State) -> Change:
+    """Return a change of a label or a text with those of its entries without which it would read otherwise."""
+    proposal = now.proposals.get(change.subject)
+    if proposal is None or not change.after:
+        return change
+    return replace(change, entries=decisive.among(change.what, change.entries, proposal))
 
 
 _TOLD_WITH_ITS_STATUS = frozenset({"version", "text", "words", "set for", "venue"})
@@ -125,63 +184,120 @@ def _compared(before: Mapping[tuple[str, str], Aspect], after: Mapping[tuple[str
     return found
 
 
-class _Decisive:
-    """Finds which of the entries behind a change of a proposal made the difference."""
-
-    def __init__(self, after: History, now: State) -> None:
-        self._after, self._now = after, now
-        self._course = Course(acts_in_view(after))
-        self._acts: set[int] = set()
-        self._own: dict[Subject, list[EffectiveEntry]] = {}
-        for entry in after.whole:
-            subject = subject_of(entry.event)
-            if subject:
-                self._own.setdefault(subject, []).append(entry)
-            elif entry.event.bears:
-                self._acts.add(entry.number)
-
-    def of(self, change: Change) -> Change:
-        """Return a change of a label or a text with those of its entries without which it would read otherwise.
-
-        Both weigh all that was said and done, and most of that may change nothing. Where any of several would do, all
-        are named; and so is what is said of its entries, and the package that holds it back.
-        """
-        reading, proposal = _READINGS.get(change.what), self._now.proposals.get(change.subject)
-        if reading is None or proposal is None or not change.after:
-            return change
-        words = reading(self._now.talks, proposal)
-        found = tuple(n for n in change.entries if self._reads(reading, proposal.id, n) != words)
-        return replace(change, entries=found or change.entries)
-
-    def _reads(self, reading: "_Reading", name: str, without: int) -> str | None:
-        """Return how a proposal reads without one of its entries, or without an act of the talks; None of others."""
-        own = self._own.get(("proposal", name), [])
-        if any(entry.number == without for entry in own):
-            talks, found = self._now.talks, self._without(("proposal", name), own, without)
-        elif without in self._acts:
-            kept = {*self._acts, *(entry.number for entry in own)} - {without}
-            state = fold(self._after.only(lambda entry: entry.number in kept))
-            talks, found = state.talks, state.proposals.get(name)
-        else:
-            return None
-        return reading(talks, found) if found else None
-
-    def _without(self, subject: Subject, own: Sequence[EffectiveEntry], without: int) -> Proposal | None:
-        """Return a proposal as it is without one of its entries, while the talks are as they are."""
-        left = in_view(entry for entry in own if entry.number != without)
-        if not left:
-            return None
-        state = State()
-        state.sole[""] = self._now.talks
-        BY_NAME[subject[0]].put(state, {subject[1]: thing_after(self._course, subject, left)})
-        return settled(state, self._after.moment, self._course, {subject: left}).proposals[subject[1]]
+def _texts(then: State, now: State) -> Iterator[Change]:
+    """Yield what became of the provisions and terms of each proposal, word by word."""
+    for name, found in now.proposals.items():
+        was = then.proposals.get(name)
+        old = was.content if was and was.on_the_table else None
+        if not found.on_the_table or (old is not None and pieces(old) == pieces(found.content)):
+            continue
+        for one in compare(pieces(old), pieces(found.content)):
+            if not one.changes:
+                continue
+            moved = [change for change in one.changes if change not in ("reworded", "added", "dropped")]
+            what = one.name if one.name.startswith("term ") else f"provision {one.name}"
+            before = None if one.before is None else one.old
+            after = None if one.provision is None else one.new
+            behind = () if old is None or old.entry == found.content.entry else (old.entry,)
+            yield Change(
+                name, ", ".join((what, *moved)), before, after, (found.content.entry,), behind, one.runs
+            )  # fmt: skip
 
 
-_Reading = Callable[[Talks, Proposal], str]
-_READINGS: Mapping[str, _Reading] = {
-    "text": convergence,
-    "status": lambda talks, proposal: label(talks, proposal, contested=False),
+def _rereadings(entries: EntryChanges) -> Iterator[Change]:
+    """Yield the fields of entries that read otherwise; marks only where no entry about them tells the same."""
+    for found in entries.otherwise:
+        if found.field == "marks" and found.by:
+            continue
+        by = found.by or tuple(number for number, of in entries.about.items() if of == found.entry.number)
+        yield Change(f"#{found.entry.number}", found.field, found.before or None, found.after or None, by)
+
+
+_LEADS = {
+    "label": "status",
+    "formal": "status",
+    "ended": "status",
+    "convergence": "text",
+    "terms": "version",
+    "stale": "version",
+    "silence": "silence",
+    "coming": "status",
+    "unheard": "position",
+    "stances": "position",
+    "now": "position",
+    "moves": "position",
+    "objections": "position",
+    "ties": "ties",
+    "kept": "kept",
+    "differing": "kept",
+    "verdicts": "verdict",
+    "indicators": "measured",
+    "measures": "measured",
+    "stage": "stat",
+    "state": "stat",
+    "planned": "set for",
+    "until": "goes on",
+    "venue": "venue",
+    "guarantors": "guarantor",
+    "members": "state",
+    "waits_for": "state",
+    "phase": "phase",
+    "parties": "parties",
+    "decides_by": "decides by",
+    "version": "version",
+    "past_due": "due",
 }
+"""What of a view is told by a change of something else of the same thing: the beginning of what that is called."""
 
 
-VIEW = View(changes, Needs.HISTORY)
+def _others(one: Moment, two: Moment, told: list[Change], entries: EntryChanges) -> list[Change]:
+    """Return whatever else any view tells otherwise of things that both moments have.
+
+    What another change or an entry tells already is left out; unless nothing else is told at all.
+    """
+    whats: dict[str, list[str]] = {}
+    for change in told:
+        whats.setdefault(change.subject, []).append(change.what)
+    came = {change.subject for change in told if change.what in ("status", "state") and not change.before}
+    rest: list[Change] = []
+    kept: list[Change] = []
+    for subject in dict.fromkeys((*two.told, *one.told)):
+        was, now = one.told.get(subject, {}), two.told.get(subject, {})
+        for called in dict.fromkeys((*now, *was)):
+            for found in unlike(was.get(called), now.get(called)):
+                if found.before == found.after:
+                    continue
+                path = (called.partition(".")[2] or called, *found.path)
+                leads = {lead for part in path if (lead := _LEADS.get(part))}
+                led = any(what.startswith(tuple(leads)) for what in whats.get(subject, ()))
+                gone = subject in whats and subject not in two.told
+                known = led or subject in came or gone or _told_of(found, entries)
+                (rest if known else kept).append(_change(subject, called, found, entries))
+    nothing = not (kept or told or entries.numbers)
+    return kept or (rest if nothing else [])
+
+
+def _change(subject: str, called: str, found: Unlike, entries: EntryChanges) -> Change:
+    """Return what a view tells otherwise as a change: by what is new behind it, or else of its thing."""
+    fresh = found.behind_after - found.behind_before
+    own = {one.number for one in entries.touched if thing_of(subject_of(one.event)) == subject}
+    by = fresh or own or found.behind_after or found.behind_before
+    gone = found.behind_before - found.behind_after
+    what = ", ".join(filter(None, (called.partition(".")[2] or called, found.field))).replace("_", " ")
+    return Change(subject, what, found.before, found.after, tuple(sorted(by)), tuple(sorted(gone)))
+
+
+def _told_of(found: Unlike, entries: EntryChanges) -> bool:
+    """Say whether a row came or went with entries that are told of, or only rests on others than before."""
+    if found.path[-1:] == ("rests_on",):
+        return True
+    behind = found.behind_after if found.before is None else found.behind_before if found.after is None else frozenset()
+    if not _DISPUTED.isdisjoint(found.path):  # the dispute is told of, be the entry that it disputes older
+        return bool(behind & entries.numbers)
+    return bool(behind) and behind <= entries.numbers
+
+
+_DISPUTED = frozenset({"contested", "accounts"})
+
+
+VIEW = View(changes, Needs.HISTORY, of_entries=True)

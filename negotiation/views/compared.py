@@ -11,7 +11,7 @@ from ..domain.state import State
 from .disputes import Dispute
 from .guarantees import guarantees_of
 from .label import brought_by, converged_by
-from .packages import PackageStatus
+from .packages import WAITING, PackageStatus, waiting_words
 from .phrases import listed
 from .pledges import PledgeStatus
 from .rounds import RoundStatus, rounds_of
@@ -70,7 +70,7 @@ def _rows(status: Status, now: State, history: History) -> Iterator[_Row]:
     for package in status.packages:
         own = now.packages[package.package].entries if package.package in now.packages else ()
         members = (since.get(member.proposal, 0) for member in package.members if member.agreed)
-        waits = f" for {listed(package.waits_for)}" if package.waits_for else ""
+        waits = f" for {listed(waiting_words(package))}" if package.state == WAITING else ""
         behind = (*own, *members, *_disputes(package.contested))
         yield f"package {package.package}", "state", f"{_members(package)}: {package.state}{waits}", behind
     for guarantee in guarantees_of(now, history):
@@ -108,7 +108,6 @@ def _proposal(found: ProposalStatus, pledges: Sequence[PledgeStatus], now: State
     if state.silence:
         objections = (objection.entry for objection in state.silence.objections)
         yield name, "silence", found.formal.silence, (state.silence.entry, state.silence.collapse, *objections)
-    yield name, "terms", "\n".join(found.text.terms), (found.text.entry,)
     ties = listed([f"{tie.kind} {tie.proposal}" for tie in found.ties])
     yield name, "ties", ties, (tie.entry for tie in found.ties)
     by_party: dict[str, list[HeldStance]] = {}
@@ -150,7 +149,8 @@ def _round(found: RoundStatus) -> Iterator[_Row]:
 
 
 def _members(package: PackageStatus) -> str:
-    return listed([member.proposal for member in package.members])
+    pledges = (f"pledge {one.pledge}" for one in package.pledges)
+    return listed([*(member.proposal for member in package.members), *pledges])
 
 
 def _disputes(contested: Iterable[Dispute]) -> tuple[int, ...]:

@@ -1,102 +1,175 @@
-"""How many entries there are, grouped by what each says of itself."""
+"""How many entries, proposals, pledges or formal acts there are, grouped by what each says of itself."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import product
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, groupby, product
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ..domain.dates.periods import PERIODS
 from ..domain.errors import InputError
-from ..domain.memberships import memberships
-from ..domain.record.entry import EffectiveEntry
-from ..domain.record.event import acting
-from ..domain.record.facts import Facts, facts_of
 from ..domain.record.history import History
+from .countable import COUNTABLES, Countable
+from .filter import EVERYTHING, Filter
 from .registry import Needs, View
-from .timeline import EVERYTHING, Filter, timeline
+from .timeline import chosen
 
-GROUPS = {
-    "kind": "kind",
-    "party": "acting",
-    "subject": "subject",
-    "round": "in_round",
-    "source": "sources",
-    "says": "says",
-    "marking": "marking",
-    "recorder": "recorder",
-}
-"""What entries are grouped by: the facts of an entry; a party is one that acts, not one that is acted upon."""
+TALKS = "talks"
+"""What several talks can be grouped by beside what is counted: which talks it is in."""
+_Key = tuple[str | None, ...]
 
 
 class Group(Struct, frozen=True):
-    """Entries that have the same in common."""
+    """Things that have the same in common."""
 
     values: Mapping[str, str | None]
     """What they have in common, by what was asked for; None where they say nothing of the sort."""
     count: int
+    so_far: int | None = None
+    """With those of the periods before that have all else in common; None if not asked for, or without a period."""
+
+
+class GroupTotal(Struct, frozen=True):
+    """How many have one thing in common, whatever else they say; each counted once."""
+
+    by: str
+    value: str | None
+    count: int
 
 
 class Count(Struct, frozen=True):
-    """How many entries there are, grouped."""
+    """How many there are, grouped."""
 
-    talks: str
+    what: str
+    talks: str | None
+    """The talks; None if they are several."""
+    among: int
+    """In how many talks was counted."""
     by: tuple[str, ...]
     groups: tuple[Group, ...]
+    totals: tuple[GroupTotal, ...]
+    """For each thing that is grouped by, how many say what of it; none where they are grouped by one thing alone."""
     total: int
-    """How many entries there are; less than the sum of the groups where one is in several of them."""
+    """How many there are; less than the sum of the groups where one is in several of them."""
 
 
-def count(history: History, by: Sequence[str] = ("kind",), wanted: Filter = EVERYTHING) -> Count:
-    """Count the entries in view; one that has several parties or sources is counted with each.
+def count(
+    history: History,
+    by: Sequence[str] | None = None,
+    wanted: Filter = EVERYTHING,
+    *,
+    what: str = "entries",
+    cumulative: bool = False,
+) -> Count:
+    """Count what is in view; what has several parties or sources is counted with each.
 
     What a group did is counted with the group and with each of its members then.
 
     Args:
         history: the history at the clocks of the question.
-        by: what to group by: some of `GROUPS`; nothing for one group of all.
-        wanted: which entries.
+        by: what to group by: some of what `COUNTABLES` says; nothing for one group of all; the usual one if None.
+        wanted: which entries; what is none itself is counted by the entry that brought it about.
+        what: what to count: one of `COUNTABLES`.
+        cumulative: add up to the end of each day, month or year, which is among what is grouped by.
 
     Raises:
-        InputError: there is nothing of that name to group by.
+        InputError: there is nothing of that name to count or to group by, or no period to add up by.
     """
-    for name in by:
-        if name not in GROUPS:
-            raise InputError(f"entries cannot be counted by '{name[:80]}'", f"by {', '.join(GROUPS)}")
-    among = None if wanted == EVERYTHING else {line.number for line in timeline(history, wanted).lines}
-    counted: Counter[tuple[str | None, ...]] = Counter()
-    total = 0
-    for facts, number in history.facts([GROUPS[name] for name in by], among):
-        total += number
-        counted.update(dict.fromkeys(_of(facts, by), number))
-    if "party" in by:
-        for entry in _by_groups(history, among):
-            facts = facts_of(entry.event, entry.envelope)
-            members = facts._replace(acting=memberships(history).acting(entry))
-            counted.update(dict.fromkeys(set(_of(members, by)) - set(_of(facts, by)), 1))
-    ordered = sorted(counted.items(), key=lambda pair: [(value is None, value or "") for value in pair[0]])
-    groups = tuple(Group(dict(zip(by, values, strict=True)), number) for values, number in ordered)
-    return Count(history.talks, tuple(by), groups, total)
+    return counted([(history, wanted)], by, what=what, cumulative=cumulative)
 
 
-def _of(facts: Facts, by: Sequence[str]) -> Iterator[tuple[str | None, ...]]:
-    """Yield the groups that an entry is in, by its facts."""
-    return product(*(_values(getattr(facts, GROUPS[name])) for name in by))
+def counted(
+    histories: Iterable[tuple[History, Filter]],
+    by: Sequence[str] | None = None,
+    *,
+    what: str = "entries",
+    cumulative: bool = False,
+) -> Count:
+    """Count what is in view of several talks together, as :func:`count` does; by ``talks`` too.
+
+    Args:
+        histories: the history of each talks at the clocks of the question, with which of its entries.
+        by: what to group by; `talks` for the talks.
+        what: what to count.
+        cumulative: add up to the end of each day, month or year.
+
+    Raises:
+        InputError: as for :func:`count`.
+    """
+    countable, groups = _asked(what, by, cumulative=cumulative)
+    found: Counter[_Key] = Counter()
+    margins: Counter[tuple[str, str | None]] = Counter()
+    total, talks = 0, []
+    own = [name for name in groups if name != TALKS]
+    for history, wanted in histories:
+        talks.append(history.talks)
+        among = chosen(history, wanted)
+        for facts, number in countable.found(history, own, among):
+            total += number
+            said = {**facts, TALKS: (history.talks,)}
+            for name in groups:
+                margins.update({(name, value): number for value in said[name]})
+            found.update(dict.fromkeys(product(*(said[name] for name in groups)), number))
+    told = [
+        Group(dict(zip(groups, key, strict=True)), number)
+        for key, number in sorted(found.items(), key=_order)
+        if number
+    ]
+    return Count(
+        what=what,
+        talks=talks[0] if len(talks) == 1 else None,
+        among=len(talks),
+        by=groups,
+        groups=tuple(_added_up(told, groups) if cumulative else told),
+        totals=tuple(_totals(margins, groups)) if len(groups) > 1 else (),
+        total=total,
+    )
 
 
-def _by_groups(history: History, among: Collection[int] | None) -> Iterator[EffectiveEntry]:
-    """Yield the entries in which groups act: their members do as well, which they do not say themselves."""
-    groups = memberships(history)
-    own = [history.candidates(parties=group) for group in groups.ever]
-    named = {number for numbers in own for number in numbers or ()}
-    entries = history.entries if None in own else history.picked(named)
-    for entry in entries:
-        if (among is None or entry.number in among) and not groups.ever.keys().isdisjoint(acting(entry.event)):
-            yield entry
+def _asked(what: str, by: Sequence[str] | None, *, cumulative: bool) -> tuple[Countable, tuple[str, ...]]:
+    """Return what is counted, and by what.
+
+    Raises:
+        InputError: there is nothing of that name to count or to group by, or no period to add up by.
+    """
+    if what not in COUNTABLES:
+        raise InputError(f"'{what[:80]}' cannot be counted", f"what can: {', '.join(COUNTABLES)}")
+    countable = COUNTABLES[what]
+    groups = tuple(dict.fromkeys((countable.usual,) if by is None else by))
+    for name in groups:
+        if name not in (*countable.groups, TALKS):
+            hint = f"by {', '.join((*countable.groups, TALKS))}"
+            raise InputError(f"{what} cannot be counted by '{name[:80]}'", hint)
+    if cumulative and len(PERIODS.keys() & set(groups)) != 1:
+        raise InputError("what is added up is added up by one period", f"name it: --by {'|'.join(PERIODS)}")
+    return countable, groups
 
 
-def _values(fact: str | tuple[str, ...] | None) -> tuple[str | None, ...]:
-    """Return the groups that an entry is in by one of its facts: one for each of several, or that of nothing."""
-    return tuple(dict.fromkeys(fact)) or (None,) if isinstance(fact, tuple) else (fact,)
+def _order(pair: tuple[_Key, int]) -> list[tuple[bool, str]]:
+    return [(value is None, value or "") for value in pair[0]]
 
 
-VIEW = View(count, Needs.HISTORY)
+def _totals(margins: Counter[tuple[str, str | None]], groups: Sequence[str]) -> Iterable[GroupTotal]:
+    for name in groups:
+        own = {(value,): number for (by, value), number in margins.items() if by == name and number}
+        yield from (GroupTotal(name, key[0], number) for key, number in sorted(own.items(), key=_order))
+
+
+def _added_up(groups: Sequence[Group], by: Sequence[str]) -> Iterable[Group]:
+    """Yield groups with how many there are up to the end of the period of each, those with the same else together."""
+    place = next(index for index, name in enumerate(by) if name in PERIODS)
+
+    def rest(group: Group) -> list[tuple[bool, str]]:
+        values = tuple(group.values.values())
+        return _order(((*values[:place], *values[place + 1 :]), 0))
+
+    for _, same in groupby(sorted(groups, key=rest), rest):  # the sort keeps the order of the periods
+        own = list(same)
+        dated = [group for group in own if group.values[by[place]] is not None]
+        sums = accumulate(group.count for group in dated)
+        yield from (replace(group, so_far=number) for group, number in zip(dated, sums, strict=True))
+        yield from own[len(dated) :]
+
+
+VIEW = View(count, Needs.HISTORY, of_entries=True)

@@ -9,7 +9,7 @@ from ..domain.dates.words import in_words
 from ..domain.proposal.events import Link, Provision
 from ..domain.record.envelope import Citation, Claim
 from ..domain.record.event import Event
-from ..domain.terms import Term
+from ..domain.terms import Term, fields_of_term
 from ..domain.values import Model
 from .phrases import LINK_WORDS, term_words
 
@@ -36,7 +36,7 @@ def differences(event: Event, claim: Claim, other: Event | None, other_claim: Cl
             elif one != two:
                 found.append(Difference(name.replace("_", " "), value_words(one, name), value_words(two, name)))
     if other_claim is not None:
-        for name in ("occurred", "learned", "asserted_by", "sources", "grade", "note", "in_round"):
+        for name in Claim.__struct_fields__:
             one, two = getattr(claim, name), getattr(other_claim, name)
             if one != two:
                 found.append(Difference(_NAMES.get(name, name), value_words(one, name), value_words(two, name)))
@@ -51,8 +51,9 @@ def _terms(one: tuple[Term, ...], other: tuple[Term, ...]) -> Iterator[Differenc
         return
     theirs = {term.kind: term for term in other}
     for term in one:
-        for name in type(term).__struct_fields__:
-            here, there = getattr(term, name), getattr(theirs[term.kind], name)
+        mine, other_fields = fields_of_term(term), fields_of_term(theirs[term.kind])
+        for name in dict.fromkeys((*mine, *other_fields)):
+            here, there = mine.get(name), other_fields.get(name)
             if here != there:
                 label = f"{term.kind.replace('-', ' ')}, {name.replace('_', ' ')}"
                 yield Difference(label, _value(here), _value(there))

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from ..domain.dates.clocks import ANY
 from ..domain.dates.durations import after
-from ..domain.dates.edtf import ALWAYS_BEFORE, deadline, minute_of, span
+from ..domain.dates.edtf import ALWAYS_BEFORE, Span, day_of, deadline, minute_of, span
 from ..domain.fold import fold
 from ..domain.pledge.events import Verdict
 from ..domain.proposal.silence_rules import running
@@ -14,11 +16,13 @@ from ..domain.proposal.state import End
 from ..domain.record.history import History
 from ..domain.state import State
 from .due_item import DueItem, DueKind
+from .filter import EVERYTHING, Filter, any_of
 from .guarantees import Guarantee, guarantees_of
 from .pledges import PledgeStatus
 from .registry import Needs, View
 from .rounds import RoundStatus, rounds_of
 from .status import Status, status_of
+from .timeline import chosen, see_that_some_are
 from .unanswered import OVER, waiting
 
 
@@ -33,17 +37,34 @@ class Due(Struct, frozen=True):
     items: tuple[DueItem, ...]
 
 
-def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Due:
-    """Return what is due at the moment of a view.
+def due(
+    history: History,
+    within: str = "P14D",
+    kinds: Iterable[str] = (),
+    wanted: Filter = EVERYTHING,
+    *,
+    last: int | None = None,
+) -> Due:
+    """Return what is due at the moment of a view; of a day that is asked for, with all that falls due on it.
 
     Args:
-        history: the history at the clocks of the question; deadlines are worked out for its moment.
+        history: the history at the clocks of the question; deadlines are worked out for its moment, and for the
+            beginning of a day.
         within: how far ahead to look, an ISO 8601 duration.
         kinds: only these kinds; all if none is given.
+        wanted: only what rests on an entry that is asked for; of a party also what it is waited for.
+        last: only so many, the last ones.
+
+    Raises:
+        InputError: the last of less than one are asked for.
     """
+    see_that_some_are(last)
+    numbers = chosen(history, wanted)
+    of_others = numbers if wanted.party is None else chosen(history, replace(wanted, party=None))
+    horizon = after(history.moment, within) if history.moment > ALWAYS_BEFORE else ALWAYS_BEFORE
+    history = _at_its_beginning(history)
     now = fold(history)
     state = status_of(now, history)
-    horizon = after(history.moment, within) if history.moment > ALWAYS_BEFORE else ALWAYS_BEFORE
     guarantees = guarantees_of(now, history)
     found = [
         *_rounds(rounds_of(now, history), history, horizon),
@@ -54,10 +75,32 @@ def due(history: History, within: str = "P14D", kinds: Iterable[str] = ()) -> Du
         *_consultations([found for found in guarantees if not now.proposals[found.proposal].ending], history),
         *(waiting(now, state, guarantees) if now.talks.phase not in OVER else ()),
     ]
-    wanted = frozenset(kinds)
-    kept = [item for item in found if not wanted or item.kind in wanted]
+    only = frozenset(kinds)
+    today = day_of(history.moment, history.zone)
+    kept = [
+        _dated(item, today, history.zone)
+        for item in found
+        if (not only or item.kind in only)
+        and (any_of(numbers, item.entries) or (wanted.party in item.who and any_of(of_others, item.entries)))
+    ]
     kept.sort(key=lambda item: (item.when is None, span(item.when, history.zone).end if item.when else 0))
-    return Due(history.talks, minute_of(history.moment), within, tuple(kept))
+    return Due(history.talks, minute_of(history.moment), within, tuple(kept if last is None else kept[-last:]))
+
+
+def _at_its_beginning(history: History) -> History:
+    """Return the history of a day that is asked for as its deadlines lie ahead: at its beginning, all of it in view."""
+    at = history.clocks.at
+    if at is None or at == ANY or "T" in at:
+        return history
+    day = span(at, history.zone)
+    return history.with_deadlines_at(day.start) if day.within_a_day and history.moment == day.end else history
+
+
+def _dated(item: DueItem, today: Span, zone: str) -> DueItem:
+    """Return an item that says whether its deadline is on this day."""
+    if item.when is None or item.overdue or item.perhaps:
+        return item
+    return replace(item, today=today.start < span(item.when, zone).end <= today.end)
 
 
 def _rounds(rounds: Iterable[RoundStatus], history: History, horizon: int) -> Iterator[DueItem]:

@@ -38,3 +38,5 @@ class DueItem(Struct, frozen=True):
     """Whether an entry that it rests on is disputed."""
     perhaps: bool = False
     """Whether it may be overdue: its date is not sure."""
+    today: bool = False
+    """Whether it falls due on the day that is asked for, or on the present one."""

@@ -9,7 +9,7 @@ from ..domain.fold import fold
 from ..domain.proposal.stage import formal
 from ..domain.record.history import History
 from .out_of_view import out_of_view
-from .pledges import PledgeStatus, pledges_of
+from .pledges import pledges_of, verdict_word
 
 
 class TalksLine(Struct, frozen=True):
@@ -57,12 +57,6 @@ def _line(talks: str, history: History) -> TalksLine:
         last=last,
         entries=entries,
         proposals=Counter(formal(proposal) for proposal in now.proposals.values() if proposal.on_the_table),
-        pledges=Counter(map(_verdict, pledges_of(now, history))),
+        pledges=Counter(map(verdict_word, pledges_of(now, history))),
         not_in_view=len(out_of_view(history)),
     )
-
-
-def _verdict(pledge: PledgeStatus) -> str:
-    if pledge.kept.differing:
-        return "contested"
-    return pledge.kept.verdicts[-1].verdict.replace("-", " ") if pledge.kept.verdicts else "not assessed"

@@ -5,9 +5,10 @@ from msgspec import Struct
 from ..domain.fold import fold
 from ..domain.memberships import memberships
 from ..domain.record.entry import EffectiveEntry
+from ..domain.record.facts import Wanted
 from ..domain.record.history import History
 from ..domain.record.unread import Unread
-from .timeline import EntryLine, about, line_of, versions_made
+from .timeline import EntryLine, line_of, versions_made
 
 
 class Unreadable(Struct, frozen=True):
@@ -63,6 +64,6 @@ def _ahead(history: History) -> tuple[EffectiveEntry, ...]:
 def _concerns(history: History, entry: EffectiveEntry, reference: str) -> bool:
     """Say whether an entry is about a thing, or a party has a part in it."""
     sort, _, name = reference.partition(":")
-    if sort == "party":
-        return name in memberships(history).parties_of(entry)
-    return reference in about(entry.event, entry.envelope) or name == getattr(entry.event, sort, None)
+    asked = {"party": Wanted(party=name), "source": Wanted(source=name)}.get(sort, Wanted(things=(reference,)))
+    brought = name == getattr(entry.event, sort, None)
+    return brought or asked.admits(entry.number, memberships(history).facts(entry), entry.occurred)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..domain.fold import fold
 from ..domain.package.state import Package
-from ..domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, still_out, unfinished, waits
+from ..domain.package.waiting import WHOLE, Wait, deadlocks, packages_of, pledges_out, still_out, unfinished, waits
 from ..domain.proposal.stage import agreed, outstanding
 from ..domain.proposal.state import Proposal
 from ..domain.record.entry import EffectiveEntry
@@ -16,6 +16,7 @@ from ..domain.state import State
 from .disputes import Dispute, disputes_of
 from .label import label, rests_on
 from .phrases import listed
+from .pledges import pledge_label
 from .registry import Needs, View
 from .stances import Told, stance_words, stands, with_met
 
@@ -28,6 +29,15 @@ class Member(Struct, frozen=True):
     proposal: str
     label: str
     agreed: bool
+
+
+class PledgeMember(Struct, frozen=True):
+    """One pledge of a package."""
+
+    pledge: str
+    label: str
+    stands: bool
+    """Whether it was made, and not withdrawn or superseded."""
 
 
 class Holder(Struct, frozen=True):
@@ -49,6 +59,8 @@ class PackageStatus(Struct, frozen=True):
     """Agreed, waiting or dissolved."""
     by: tuple[str, ...]
     members: tuple[Member, ...]
+    pledges: tuple[PledgeMember, ...]
+    """The pledges that hold only together with them."""
     waits_for: tuple[str, ...]
     """The members that are not agreed."""
     held_up_by: tuple[Holder, ...]
@@ -85,7 +97,7 @@ def packages_status(now: State, history: History) -> tuple[PackageStatus, ...]:
         return ()
     entries = history.by_number
     waiting: dict[str, list[str]] = {}
-    for name, held_back in unfinished(now.talks, now.proposals, now.packages).items():
+    for name, held_back in unfinished(now.talks, now.proposals, now.packages, now.pledges).items():
         for member in held_back:
             waiting.setdefault(member, []).append(name)
     found = []
@@ -96,13 +108,15 @@ def packages_status(now: State, history: History) -> tuple[PackageStatus, ...]:
         entry = entries.get(package.entry)
         own = [entries[number] for number in package.entries if number in entries]
         out = still_out(now.proposals, members) if package.id in tied else ()
+        lost = pledges_out(now.pledges, package) if package.id in tied else ()
         found.append(
             PackageStatus(
                 package=package.id,
                 title=package.title or ("nothing is agreed until everything is agreed" if not package.formed else None),
-                state=DISSOLVED if package.id not in tied else WAITING if out else AGREED,
+                state=DISSOLVED if package.id not in tied else WAITING if out or lost else AGREED,
                 by=package.by,
                 members=tuple(_member(now, name, entries, waiting.get(name, ())) for name in members),
+                pledges=tuple(_pledge(now, name, stands=name not in lost) for name in package.pledges),
                 waits_for=out,
                 held_up_by=tuple(holder for name in out for holder in _holders(now, name, entries)),
                 entry=package.entry or None,
@@ -126,6 +140,11 @@ def _member(now: State, name: str, entries: Mapping[int, EffectiveEntry], waitin
     return Member(name, label(now.talks, proposal, contested=contested, provisional=bool(waiting) and done), done)
 
 
+def _pledge(now: State, name: str, *, stands: bool) -> PledgeMember:
+    pledge = now.pledges.get(name)
+    return PledgeMember(name, pledge_label(pledge) if pledge and pledge.made else "not made", stands)
+
+
 def _holders(now: State, name: str, entries: Mapping[int, EffectiveEntry]) -> Iterator[Holder]:
     """Yield the parties whose agreement to a proposal is asked for and still out."""
     proposal = now.proposals.get(name) or Proposal(name)
@@ -141,6 +160,12 @@ def _holders(now: State, name: str, entries: Mapping[int, EffectiveEntry]) -> It
             yield Holder(party, name, "put it forward, has not agreed", proposal.content.entry or None)
         else:
             yield Holder(party, name, "not heard", None)
+
+
+def waiting_words(package: PackageStatus) -> tuple[str, ...]:
+    """Say what a package waits for: proposals that are not agreed, and pledges that do not stand."""
+    lost = (f"the pledge {found.pledge}" for found in package.pledges if not found.stands)
+    return (*package.waits_for, *(lost if package.state == WAITING else ()))
 
 
 def circle_words(circle: tuple[Wait, ...]) -> str:

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Collection, Iterator
 
-from msgspec.structs import asdict
-
 from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
 from ..domain.record.envelope import Override
 from ..domain.shares import MANY, Share
 from ..domain.talks.events import DecisionRule
 from ..domain.talks.state import Talks
-from ..domain.terms import FreeText, Term
+from ..domain.terms import FreeText, Term, fields_of_term
 
 LINK_WORDS = {
     LinkKind.IN_EXCHANGE_FOR: "in exchange for",
@@ -115,7 +113,7 @@ def _including(rule: DecisionRule) -> str:
 
 def term_words(term: Term) -> str:
     """Say what a typed term holds: ``neutral status: permanent; non-aligned``."""
-    parts = [_field_words(name, value) for name, value in asdict(term).items() if value not in (None, ())]
+    parts = [_field_words(name, value) for name, value in fields_of_term(term).items() if value not in (None, ())]
     if isinstance(term, FreeText):
         return "; ".join(parts)
     kind = _spoken(term.kind.replace("-", "_"))

@@ -1,16 +1,18 @@
 """Who has taken which position on what, and how each position moved."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..domain.fold import fold
-from ..domain.proposal.state import OBJECTIONS, Position, Proposal, Word
+from ..domain.proposal.state import OBJECTIONS, Position, Proposal, Word, who
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
+from .filter import EVERYTHING, Filter, any_of
 from .registry import Needs, View
 from .stances import HeldStance, Told, heard, stance_of, stands, stands_on, with_met
+from .timeline import chosen, see_that_some_are
 
 
 class PositionCell(Struct, frozen=True):
@@ -40,19 +42,40 @@ class Positions(Struct, frozen=True):
     """Positions on single provisions."""
 
 
-def positions(history: History, only: str | None = None, of: str | None = None) -> Positions:
+def positions(
+    history: History,
+    only: str | None = None,
+    wanted: Filter = EVERYTHING,
+    *,
+    last: int | None = None,
+    of: str | None = None,
+) -> Positions:
     """Return the matrix of parties and proposals, and below it the positions on single provisions.
 
     Args:
         history: the history at the clocks of the question.
         only: the one proposal that is asked about; all if None.
+        wanted: only the parties, and the proposals, of which an entry is asked for; their cells are whole.
+        last: only so many of the proposals, the last ones.
         of: the one party whose cells are asked for; those of all if None.
+
+    Raises:
+        InputError: the last of less than one proposal are asked for.
     """
     now = fold(history)
     entries = history.by_number
-    proposals = [p for p in now.proposals.values() if p.on_the_table and only in (None, p.id)]
-    speaking = {party for proposal in proposals for party in heard(proposal)}
-    seated = [party.code for party in now.talks.parties.values() if party.negotiates or party.code in speaking]
+    see_that_some_are(last)
+    numbers = chosen(history, wanted)
+    proposals = [p for p in now.proposals.values() if p.on_the_table and only in (None, p.id) and _asked(p, numbers)]
+    proposals = proposals if last is None else proposals[-last:]
+    named = {party for party in (wanted.by, wanted.party) if party is not None}
+    speaking = {party for proposal in proposals for party in _speakers(proposal, numbers)}
+    speaking = speaking & named if named else speaking
+    seated = [
+        party.code
+        for party in now.talks.parties.values()
+        if (party.negotiates and numbers is None) or party.code in speaking
+    ]
     parties = (*seated, *sorted(speaking - set(seated)))
     history.want(word.entry for proposal in proposals for word in proposal.words)
     told = {proposal.id: Told(proposal) for proposal in proposals}
@@ -75,7 +98,7 @@ def positions(history: History, only: str | None = None, of: str | None = None) 
         (position.party, proposal.id, position.provision)
         for proposal in proposals
         for position in proposal.positions
-        if position.provision is not None
+        if position.provision is not None and position.party in parties
     )
     whose = parties if of is None else (of,)
     return Positions(
@@ -92,6 +115,21 @@ def positions(history: History, only: str | None = None, of: str | None = None) 
             cell(party, now.proposals[name], provision) for party, name, provision in on_provisions if party in whose
         ),
     )
+
+
+def _asked(proposal: Proposal, numbers: Collection[int] | None) -> bool:
+    """Say whether an entry that put a proposal on the table, or that said something on it, is asked for."""
+    said = (version.entry for version in proposal.versions)
+    return any_of(numbers, (*said, *(word.entry for word in proposal.words)))
+
+
+def _speakers(proposal: Proposal, numbers: Collection[int] | None) -> Iterator[str]:
+    """Yield the parties that said something on a proposal by an entry that is asked for, or put it on the table."""
+    if numbers is None:
+        yield from heard(proposal)
+        return
+    yield from (party for word in proposal.words if word.entry in numbers for party in who(word))
+    yield from (party for version in proposal.versions if version.entry in numbers for party in version.by)
 
 
 def _of(word: Word) -> str | None:

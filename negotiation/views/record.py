@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 
+from ..domain.dates.edtf import UNDATED, span
 from ..domain.fold import fold
 from ..domain.memberships import memberships
 from ..domain.record.annotations import Annotation, EntryDisputed
 from ..domain.record.entry import Entry
+from ..domain.record.facts import Facts, Wanted, facts_of
 from ..domain.record.history import History, told_of
 from ..domain.record.unread import Unread
+from .filter import EVERYTHING, Filter
 from .registry import Needs, View
-from .timeline import EVERYTHING, Filter, Timeline, about, arranged, line, marks_of, versions_made
+from .timeline import Timeline, arranged, line, marks_of, versions_made
 
 
 def record(
@@ -41,7 +44,7 @@ def record(
         if isinstance(entry.event, EntryDisputed) and entry.id not in history.retracted:
             disputed.setdefault(entry.event.entry, []).append(entry.event.by)
     groups = memberships(history)
-    lines = []
+    lines, asked = [], wanted.in_zone(history.zone)
     for entry in held:
         found = effective.get(entry.id)
         stands = isinstance(entry.event, Annotation | Unread) or entry.id in history.retracted
@@ -52,10 +55,18 @@ def record(
         if entry.id in history.retracted:
             marks = (*marks, f"retracted by #{history.retracted[entry.id].number}")
         shown = line(entry, entry.event, entry.envelope, versions, numbers, marks)
-        parties = groups.parties_of(found) if found else shown.parties
-        if wanted(shown, about(entry.event, entry.envelope), parties):
+        facts = groups.with_members(facts_of(entry.event, entry.envelope), found) if found else None
+        if _asked(entry, facts, wanted, asked, history.zone) and wanted.tells(shown.what, shown.note, shown.says):
             lines.append(shown)
     return arranged(history.talks, lines, newest_first=newest_first, last=last)
 
 
-VIEW = View(record, Needs.RECORD)
+def _asked(entry: Entry, facts: Facts | None, wanted: Filter, asked: Wanted, zone: str) -> bool:
+    """Say whether an entry is one of those asked for, by what it said when it was recorded."""
+    occurred = entry.envelope.occurred
+    happened = UNDATED if occurred is None else span(occurred, zone)
+    among = wanted.numbers is None or entry.number in wanted.numbers
+    return among and asked.admits(entry.number, facts or facts_of(entry.event, entry.envelope), happened)
+
+
+VIEW = View(record, Needs.RECORD, of_entries=True)

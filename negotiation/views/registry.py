@@ -25,6 +25,8 @@ class View(NamedTuple):
     needs: Needs
     about: tuple[str, ...] = ()
     """The sorts of thing that it may be about, one of which it is asked for by reference; none if the whole talks."""
+    of_entries: bool = False
+    """Whether two of them are alike wherever the entries in view, and what other views tell, are alike."""
 
 
 VIEWS: Registry[View] = Registry(
@@ -42,11 +44,13 @@ VIEWS: Registry[View] = Registry(
         "guarantees": "Show who guarantees what, according to whom, and how far each guarantor has gone.",
         "rounds": "Show the rounds of the talks, and what came of each.",
         "treaty": "Show how a treaty stands for each party: signed, bound, in force, out.",
+        "text": "Show the words of a proposal, compare two versions word by word, or list what is in brackets.",
         "blame": "Show who wrote which words of a text, and with which amendment.",
         "packages": "Show what is agreed only together, and what waits for what.",
         "due": "Show what is due: deadlines, verdicts, answers.",
+        "notes": "Show the notes that wait to be sorted.",
         "search": "Find entries by their words.",
-        "count": "Count entries, grouped by kind, party and the like.",
+        "count": "Count entries, proposals, pledges or acts, grouped.",
         "sources": "Show what rests on each source, and what rests on none.",
     },
 )

@@ -1,6 +1,6 @@
 """The rounds of the talks: when and where each was held, by whom, what came of it, and what was recorded in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from msgspec import Struct
 
@@ -10,9 +10,11 @@ from ..domain.record.history import History
 from ..domain.round.state import Round, RoundStage
 from ..domain.state import State
 from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
+from .filter import EVERYTHING, Filter, any_of
 from .phrases import parties_words
 from .registry import Needs, View
 from .sentences.rounds import delegation_words
+from .timeline import chosen, see_that_some_are
 
 
 class Told(Struct, frozen=True):
@@ -74,19 +76,31 @@ class Rounds(Struct, frozen=True):
     rounds: tuple[RoundStatus, ...]
 
 
-def rounds(history: History) -> Rounds:
-    """Return every round, in the order in which the history first speaks of it."""
-    return Rounds(history.talks, rounds_of(fold(history), history))
+def rounds(history: History, wanted: Filter = EVERYTHING, *, last: int | None = None) -> Rounds:
+    """Return every round, in the order in which the history first speaks of it.
+
+    Args:
+        history: the history at the clocks of the question.
+        wanted: only those to which, or in which, something happened that is asked for.
+        last: only so many, the last ones.
+
+    Raises:
+        InputError: the last of less than one are asked for.
+    """
+    see_that_some_are(last)
+    found = rounds_of(fold(history), history, chosen(history, wanted))
+    return Rounds(history.talks, found if last is None else found[-last:])
 
 
-def rounds_of(now: State, history: History) -> tuple[RoundStatus, ...]:
-    """Return the rounds of a situation already folded."""
+def rounds_of(now: State, history: History, numbers: Collection[int] | None = None) -> tuple[RoundStatus, ...]:
+    """Return the rounds of a situation already folded, or only those to which some entries belong."""
     known = [found for found in now.rounds.values() if found.known]
     if not known:
         return ()
+    within = history.in_rounds()
+    known = [found for found in known if any_of(numbers, (*found.entries, *within.get(found.id, ())))]
     entries = history.by_number
     history.want(number for found in known for number in (found.entry, found.opened, *found.entries) if number)
-    within = history.in_rounds()
     return tuple(_status(found, entries, within.get(found.id, ())) for found in known)
 
 

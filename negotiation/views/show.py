@@ -17,14 +17,18 @@ from ..domain.references import SORTS
 from ..domain.talks.events import SourceRegistered
 from .differences import Difference, differences, value_words
 from .disputes import RivalAccount, rival_accounts
+from .exchange import Counterpart, given_for
+from .filter import Filter
 from .guarantees import Guarantee, guarantees_of
 from .phrases import LINK_WORDS, term_words
+from .pledges import sides_of
 from .positions import PositionCell, positions
+from .redline.provisions import ComparedProvision, changed_in
 from .registry import Needs, View
 from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, show_pledge, show_round
 from .sources import cites
 from .status import ProposalStatus, Tie, bearings, proposal_status, status
-from .timeline import EntryLine, Filter, as_it_reads_line, line_of, lines_about, recorded_line, versions_made
+from .timeline import EntryLine, as_it_reads_line, line_of, lines_about, recorded_line, versions_made
 
 
 class VersionText(Struct, frozen=True):
@@ -40,6 +44,8 @@ class VersionText(Struct, frozen=True):
     """The amendments that made it of the version before."""
     author: str | None
     """Where nobody is named: that its author is unknown, or the room."""
+    changed: tuple[ComparedProvision, ...]
+    """What became of the terms and provisions of the version before, as far as anything did; none of the first."""
 
 
 class ShownProposal(Struct, frozen=True):
@@ -50,6 +56,8 @@ class ShownProposal(Struct, frozen=True):
     tied_from: tuple[Tie, ...]
     """Ties that other proposals have to this one."""
     positions: tuple[PositionCell, ...]
+    pledged_for_it: tuple[Counterpart, ...]
+    """The pledges that are in exchange for it, or conditional on it."""
     guarantee: Guarantee | None
     """What it guarantees, and by whom, if it offers security guarantees."""
     accounts: tuple[RivalAccount, ...]
@@ -111,6 +119,8 @@ class ShownEntry(Struct, frozen=True):
     version: int
     learned: str | None
     override: str | None
+    quote_language: str | None
+    """The language of the words as they were heard."""
     citations: tuple[ShownCitation, ...]
     fields: tuple[tuple[str, str], ...]
     corrected: tuple[Difference, ...]
@@ -153,10 +163,10 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
     if found is None or not found.on_the_table:
         return None
     by_number = history.by_number
-    matrix = positions(history, proposal)
+    matrix, around = positions(history, proposal), bearings(now, history)
     own = in_order(entry for entry in history.entries if getattr(entry.event, "proposal", None) == proposal)
     return ShownProposal(
-        status=proposal_status(found, bearings(now, history)),
+        status=proposal_status(found, around),
         versions=tuple(
             VersionText(
                 version=version.number,
@@ -167,8 +177,9 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
                 provisions=tuple((provision.number, provision.text) for provision in version.provisions),
                 amendments=version.amendments,
                 author=version.author,
+                changed=changed_in(before, version) if before else (),
             )
-            for version in found.versions
+            for before, version in zip((None, *found.versions), found.versions, strict=False)
         ),
         tied_from=(
             *(
@@ -186,6 +197,7 @@ def show_proposal(history: History, proposal: str) -> ShownProposal | None:
         positions=tuple(
             cell for cell in (*matrix.cells, *matrix.provisions) if cell.proposal == proposal and cell.moves
         ),
+        pledged_for_it=given_for(proposal, sides_of(now, around.pledges), now),
         guarantee=next(iter(guarantees_of(now, history, proposal)), None),
         accounts=tuple(account for entry in own for account in rival_accounts(entry)),
         history=lines_about(history, Filter(proposal=proposal)),
@@ -258,6 +270,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         version=original.version,
         learned=envelope.learned,
         override=override.reason if override else None,
+        quote_language=envelope.quote_language,
         citations=tuple(
             ShownCitation(
                 citation.source,
@@ -294,4 +307,4 @@ _BY_SORT: dict[str, Callable[[History, str], Shown | None]] = {
 }
 """How each sort of thing is shown, entries apart."""
 
-VIEW = View(show, Needs.RECORD, about=SORTS)
+VIEW = View(show, Needs.RECORD, about=SORTS, of_entries=True)

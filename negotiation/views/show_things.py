@@ -5,10 +5,11 @@ from msgspec import Struct
 from ..domain.fold import fold
 from ..domain.record.history import History
 from ..domain.record.order import in_order
+from .filter import Filter
 from .packages import PackageStatus, packages_status
 from .pledges import PledgeStatus, pledges_of
 from .rounds import RoundStatus, rounds_of
-from .timeline import EntryLine, Filter, line_of, lines_about, versions_made
+from .timeline import EntryLine, line_of, lines_about, versions_made
 
 
 class ShownRound(Struct, frozen=True):

@@ -6,8 +6,9 @@ from ..domain.catalogue import FRAME
 from ..domain.fold import fold
 from ..domain.record.entry import Entry
 from ..domain.record.history import History
+from .filter import EVERYTHING, Filter
 from .registry import Needs, View
-from .timeline import EntryLine, line_of, versions_made
+from .timeline import EntryLine, chosen, line_of, see_that_some_are, versions_made
 
 
 class SourceLine(Struct, frozen=True):
@@ -32,13 +33,24 @@ class Sources(Struct, frozen=True):
     unsourced: tuple[EntryLine, ...]
 
 
-def sources(history: History) -> Sources:
-    """Return every source with the entries that rest on it, and the entries that rest on none."""
+def sources(history: History, wanted: Filter = EVERYTHING, *, last: int | None = None) -> Sources:
+    """Return every source with the entries that rest on it, and the entries that rest on none.
+
+    Args:
+        history: the history at the clocks of the question.
+        wanted: only of the entries that are asked for, and the sources on which they rest.
+        last: only so many of the sources, the last ones.
+
+    Raises:
+        InputError: the last of less than one are asked for.
+    """
+    see_that_some_are(last)
+    numbers = chosen(history, wanted)
     now = fold(history)
     versions = versions_made(now)
     citing: dict[str, set[int]] = {}
     unsourced = []
-    for entry in history.entries:
+    for entry in history.entries if numbers is None else history.picked(numbers)[0]:
         cited = [(citation.source, entry.number) for citation in entry.envelope.sources]
         cited += [(citation.source, d.number) for d in entry.disputes for citation in d.envelope.sources]
         for source, number in cited:
@@ -58,8 +70,9 @@ def sources(history: History) -> Sources:
             entries=tuple(sorted(citing.get(event.source, ()))),
         )
         for event in now.talks.sources.values()
+        if numbers is None or event.source in citing
     )
-    return Sources(history.talks, lines, tuple(unsourced))
+    return Sources(history.talks, lines if last is None else lines[-last:], tuple(unsourced))
 
 
 def cites(entry: Entry, source: str) -> bool:
@@ -67,4 +80,4 @@ def cites(entry: Entry, source: str) -> bool:
     return any(citation.source == source for citation in entry.envelope.sources)
 
 
-VIEW = View(sources, Needs.HISTORY)
+VIEW = View(sources, Needs.HISTORY, of_entries=True)

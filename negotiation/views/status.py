@@ -166,7 +166,7 @@ def bearings(now: State, history: History) -> Bearings:
         under,
         waiting,
         of,
-        unfinished(now.talks, now.proposals, now.packages),
+        unfinished(now.talks, now.proposals, now.packages, now.pledges),
     )
 
 
@@ -176,7 +176,17 @@ def status(history: History) -> Status:
 
 
 def status_of(now: State, history: History) -> Status:
-    """Report where every proposal stands in a situation already folded."""
+    """Report where every proposal stands in a situation already folded; worked out once for each history."""
+    known = history.folded.get("status")
+    if isinstance(known, Status) and now is fold(history):
+        return known
+    found = _status_of(now, history)
+    if now is fold(history):
+        history.folded["status"] = found
+    return found
+
+
+def _status_of(now: State, history: History) -> Status:
     history.want(number for proposal in now.proposals.values() for number in _told_by(proposal))
     around = bearings(now, history)
     framing = {*now.talks.behind_phase, *(party.entry for party in now.talks.parties.values())}

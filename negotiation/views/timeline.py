@@ -1,6 +1,6 @@
 """What happened, entry by entry: in the order of the history, or in that of the record."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -9,16 +9,23 @@ from ..domain.dates.words import some_time
 from ..domain.errors import InputError
 from ..domain.fold import fold
 from ..domain.memberships import memberships
-from ..domain.proposal.events import ProposalAmended, ProposalEvent, ProposalFloated, ProposalRevised, ProposalTabled
+from ..domain.proposal.events import (
+    AmendmentMoved,
+    ProposalAmended,
+    ProposalEvent,
+    ProposalFloated,
+    ProposalRevised,
+    ProposalTabled,
+)
 from ..domain.record.annotated import Annotated, AsItReads
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event, parties_of, subject_of
+from ..domain.record.facts import about_of
 from ..domain.record.history import History
-from ..domain.references import references
 from ..domain.state import State
-from ..domain.talks.events import StatementRecorded
 from .disputes import RivalAccount, rival_accounts
+from .filter import EVERYTHING, Filter
 from .phrases import listed, override_words
 from .registry import Needs, View
 from .sentences.sentence import sentence
@@ -29,14 +36,25 @@ class EntryLine(Struct, frozen=True):
 
     number: int
     id: str
-    on: str | None
+    occurred: str | None
+    learned: str | None
+    """When it could first be known, if the entry itself says so."""
     kind: str
     what: str
     proposal: str | None
     subject: str | None
     """The thing that it happened to, as ``pledge:reduce``; None for the talks."""
+    about: tuple[str, ...]
+    """What it refers to beside that, as ``party:CHN``."""
     in_round: str | None
     parties: tuple[str, ...]
+    speaker: str | None
+    text: str | None
+    """The words of a statement, a pledge, a reservation or an observation."""
+    act: str | None
+    """The formal act."""
+    version: int | None
+    """The version of the proposal that it made, or is on."""
     says: str | None
     sources: tuple[str, ...]
     grade: str | None
@@ -45,41 +63,11 @@ class EntryLine(Struct, frozen=True):
     recorder: str
     batch: str
     note: str | None
+    quote: str | None
+    """The words as they were heard; those of sources are with their citations."""
     marks: tuple[str, ...]
     """What to know before relying on it: contested, corrected, retracted, overridden, unfinished, unsourced."""
 
-
-class Filter(Struct, frozen=True):
-    """Which entries are asked for; what is not given does not limit."""
-
-    party: str | None = None
-    """A party, or a group; what a group does its members do."""
-    proposal: str | None = None
-    pledge: str | None = None
-    round: str | None = None
-    kind: str | None = None
-    source: str | None = None
-    marking: str | None = None
-    text: str | None = None
-    numbers: frozenset[int] | None = None
-
-    def __call__(self, line: EntryLine, about: Iterable[str], parties: Collection[str]) -> bool:
-        """Say whether an entry is one of those asked for, given what it refers to and who has a part in it."""
-        wanted = (
-            self.party is None or self.party in parties,
-            self.proposal is None or self.proposal == line.proposal or f"proposal:{self.proposal}" in about,
-            self.pledge is None or f"pledge:{self.pledge}" in (line.subject, *about),
-            self.round is None or f"round:{self.round}" in (line.subject, *about),
-            self.kind is None or self.kind in (line.kind, line.kind.partition("-")[0]),
-            self.source is None or self.source in line.sources,
-            self.marking is None or self.marking == line.marking,
-            self.text is None or self.text.casefold() in f"{line.what} {line.note or ''} {line.says or ''}".casefold(),
-            self.numbers is None or line.number in self.numbers,
-        )
-        return all(wanted)
-
-
-EVERYTHING = Filter()
 
 SHORT = 40
 """A rival account's value up to this length is written out in a mark; a longer one is named."""
@@ -106,14 +94,19 @@ def arranged(talks: str, lines: Sequence[EntryLine], *, newest_first: bool, last
     Raises:
         InputError: that is none.
     """
+    see_that_some_are(last)
+    kept = lines if last is None else lines[-last:]
+    return Timeline(talks, tuple(reversed(kept) if newest_first else kept), len(lines) - len(kept))
+
+
+def see_that_some_are(last: int | None) -> None:
+    """Refuse to look for the last of less than one.
+
+    Raises:
+        InputError: that is asked for.
+    """
     if last is not None and last < 1:
         raise InputError(f"the last {last} entries are none", "ask for one or more")
-    kept = lines if last is None else lines[-last:]
-    return _arranged(talks, kept, len(lines) - len(kept), newest_first=newest_first)
-
-
-def _arranged(talks: str, lines: Sequence[EntryLine], earlier: int, *, newest_first: bool) -> Timeline:
-    return Timeline(talks, tuple(reversed(lines) if newest_first else lines), earlier)
 
 
 def timeline(
@@ -124,30 +117,66 @@ def timeline(
     Raises:
         InputError: the last of less than one entry are asked for.
     """
-    if wanted == EVERYTHING and last is not None and last > 0:
+    _, lines, earlier = picked(history, wanted, last=last)
+    return Timeline(history.talks, tuple(reversed(lines) if newest_first else lines), earlier)
+
+
+def picked(
+    history: History, wanted: Filter, *, last: int | None = None, among: frozenset[int] | None = None
+) -> tuple[Sequence[EffectiveEntry], Sequence[EntryLine], int]:
+    """Return the entries that are asked for in the order of the history, with their lines, and how many come before.
+
+    Args:
+        history: the history at the clocks of the question.
+        wanted: which of its entries.
+        last: only so many, the last ones.
+        among: only those of these numbers.
+
+    Raises:
+        InputError: the last of less than one entry are asked for.
+    """
+    see_that_some_are(last)
+    numbers, earlier = _among(history, wanted, among), 0
+    if numbers is None and last is not None and wanted.text is None:
         entries, earlier = history.tail(last)
-        return _arranged(history.talks, lines_of(history, entries), earlier, newest_first=newest_first)
-    numbers = _among(history, wanted)
-    entries = history.entries if numbers is None else history.picked(numbers)
-    groups = memberships(history)
-    lines = [
-        line
+    elif numbers is None:
+        entries = history.entries
+    else:
+        entries, earlier = history.picked(numbers, last if wanted.text is None else None)
+    pairs = [
+        (entry, line)
         for entry, line in zip(entries, lines_of(history, entries), strict=True)
-        if wanted(line, about(entry.event, entry.envelope), groups.parties_of(entry))
+        if wanted.tells(line.what, line.note, line.says)
     ]
-    return arranged(history.talks, lines, newest_first=newest_first, last=last)
+    if last is not None and len(pairs) > last:
+        pairs, earlier = pairs[-last:], len(pairs) - last
+    return [entry for entry, _ in pairs], [line for _, line in pairs], earlier
 
 
-def _among(history: History, wanted: Filter) -> Collection[int] | None:
-    """Return the numbers of entries among which are all that are asked for; None if those may be any."""
-    names = (None,) if wanted.party is None else memberships(history).names_of(wanted.party)
-    found: set[int] = set()
-    for name in names:
-        own = history.candidates(parties=name, sources=wanted.source, marking=wanted.marking)
-        if own is None:
-            return wanted.numbers
-        found |= own
-    return found if wanted.numbers is None else found & wanted.numbers
+def chosen(history: History, wanted: Filter) -> Collection[int] | None:
+    """Return the numbers of the entries that are asked for; None if that is all of them."""
+    if wanted.text is None:
+        return _among(history, wanted)
+    return {entry.number for entry in picked(history, wanted)[0]}
+
+
+def how_many(history: History, wanted: Filter, among: frozenset[int]) -> int:
+    """Return how many entries in view of some numbers are asked for; none is read unless for its words."""
+    if wanted.text is None:
+        return len(history.in_view(_among(history, wanted, among) or ()))
+    return len(picked(history, wanted, among=among)[0])
+
+
+def _among(history: History, wanted: Filter, among: frozenset[int] | None = None) -> Collection[int] | None:
+    """Return the numbers of the entries that are asked for but for their words; None if those are all."""
+    asked = wanted.in_zone(history.zone)
+    found = history.candidates(asked)
+    if found is not None:
+        found |= memberships(history).candidates(history, asked)
+    for limit in (wanted.numbers, among):
+        if limit is not None:
+            found = {*limit} if found is None else found & limit
+    return found
 
 
 def lines_of(history: History, entries: Sequence[EffectiveEntry]) -> list[EntryLine]:
@@ -157,13 +186,13 @@ def lines_of(history: History, entries: Sequence[EffectiveEntry]) -> list[EntryL
     return [line_of(entry, versions) for entry in entries]
 
 
-_WORDED = (ProposalFloated, ProposalTabled, ProposalRevised, ProposalAmended)
+_WORDED = (ProposalFloated, ProposalTabled, ProposalRevised, ProposalAmended, AmendmentMoved)
 """The events that make a version of a proposal, which its number tells."""
 
 
 def lines_about(history: History, wanted: Filter) -> tuple[EntryLine, ...]:
     """Return what happened to one thing, in the order that its entries have by themselves, oldest first."""
-    lines = {line.number: line for line in timeline(history, wanted).lines}
+    lines = {line.number: line for line in picked(history, wanted)[1]}
     return tuple(lines[entry.number] for entry in history.among(lines))
 
 
@@ -208,13 +237,19 @@ def line(
     return EntryLine(
         number=entry.number,
         id=entry.id,
-        on=envelope.occurred,
+        occurred=envelope.occurred,
+        learned=envelope.learned,
         kind=event.kind,
         what=sentence(event, number=entry.number, says=envelope.asserted_by, versions=versions, numbers=numbers),
         proposal=event.proposal if isinstance(event, ProposalEvent) else None,
         subject=":".join(subject) if (subject := subject_of(event)) else None,
+        about=about_of(event),
         in_round=envelope.in_round,
         parties=parties_of(event),
+        speaker=getattr(event, "speaker", None),
+        text=getattr(event, "text", None),
+        act=getattr(event, "act", None),
+        version=versions.get(entry.number) or getattr(event, "version", None),
         says=envelope.asserted_by,
         sources=envelope.cited,
         grade=envelope.grade,
@@ -223,6 +258,7 @@ def line(
         recorder=envelope.recorder,
         batch=envelope.batch,
         note=envelope.note,
+        quote=envelope.quote,
         marks=marks,
     )
 
@@ -248,10 +284,4 @@ def _contest_mark(account: RivalAccount) -> str:
     return f"contested by {account.by}{f' ({listed(instead)})' if instead else ''}"
 
 
-def about(event: Event, envelope: Envelope) -> tuple[str, ...]:
-    """Return what an entry refers to, in words or in passing."""
-    found = tuple(f"{sort}:{name}" for sort, name in references(event, envelope))
-    return (*found, *event.about) if isinstance(event, StatementRecorded) else found
-
-
-VIEW = View(timeline, Needs.HISTORY)
+VIEW = View(timeline, Needs.HISTORY, of_entries=True)

@@ -7,7 +7,7 @@ from ..domain.state import State
 from ..domain.talks.state import Phase
 from .due_item import DueItem, DueKind
 from .guarantees import LISTED, Guarantee, Guarantor
-from .packages import WAITING, PackageStatus
+from .packages import WAITING, PackageStatus, waiting_words
 from .phrases import listed, parties_words
 from .stances import stance_words
 from .status import ProposalStatus, Status
@@ -31,7 +31,7 @@ def packages_waiting(packages: Iterable[PackageStatus]) -> Iterator[DueItem]:
         name = "everything" if package.package == WHOLE else f"the package {package.package}"
         holders = tuple(dict.fromkeys(holder.party for holder in package.held_up_by))
         entries = (package.entry,) if package.entry else ()
-        what = f"{name} waits for {listed(package.waits_for)}"
+        what = f"{name} waits for {listed(waiting_words(package))}"
         yield DueItem(
             DueKind.PACKAGE, package.package, holders, what, None, overdue=False,
             entries=entries, contested=bool(package.contested),

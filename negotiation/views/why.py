@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from msgspec import Struct
 
 from ..domain.fold import fold
-from ..domain.package.waiting import packages_of, still_out
+from ..domain.package.waiting import packages_of, pledges_out, still_out
 from ..domain.proposal.acts import COUNTERPART_WORDS, counterparts
 from ..domain.proposal.events import FormalAct
 from ..domain.proposal.guarantee import CALLED_UPON, roster
@@ -118,6 +118,7 @@ def why_package(history: History, package: str) -> WhyPackage | None:
     behind |= set(now.packages[package].entries if package in now.packages else ())
     labels = {member.proposal: member.label for member in found.members}
     missing = [f"{name} is not agreed ({labels[name]})" for name in found.waits_for]
+    missing += [f"the pledge {one.pledge} does not stand ({one.label})" for one in found.pledges if not one.stands]
     missing += [f"{holder.party} has not agreed to {holder.proposal}: {holder.stance}" for holder in found.held_up_by]
     versions = versions_made(now)
     return WhyPackage(
@@ -162,7 +163,8 @@ def _missing(proposal: Proposal, status: ProposalStatus, now: State) -> tuple[st
 def _out(now: State, package: str, proposal: str) -> list[str]:
     """Return the other members of a package that are not agreed."""
     members = packages_of(now.talks, now.proposals, now.packages).get(package, ())
-    return [name for name in still_out(now.proposals, members) if name != proposal]
+    gone = pledges_out(now.pledges, now.packages.get(package))
+    return [*(name for name in still_out(now.proposals, members) if name != proposal), *gone]
 
 
-VIEW = View(why, Needs.ACTS, about=("proposal", "pledge", "package"))
+VIEW = View(why, Needs.ACTS, about=("proposal", "pledge", "package"), of_entries=True)

@@ -1,6 +1,8 @@
 """Commands that set the record right without editing it."""
 
-from typing import Annotated
+import sys
+from datetime import timedelta
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,12 +11,17 @@ from ..complete import values
 from ..options import MARKINGS, Write, takes
 from ..parties import Names, one
 
+if TYPE_CHECKING:
+    from negotiation import TalksLog
+
+RECENT = timedelta(minutes=5)
+"""So long after an entry one is taken to mean it who undoes the last command."""
 app = typer.Typer()
 Set = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="FIELD=VALUE", help="A field that should read otherwise (repeatable)."),
 ]
-UNDATED = "When it happened, if that is known."
+UNDATED = "When it happened, if that is known; else it is undated."
 
 
 @app.command("correct")
@@ -76,6 +83,45 @@ def undo(
     ] = None,
     reason: Reason = None,
 ) -> None:
-    """Take back what one command recorded, the last one if not told which; undone twice, it is back."""
+    """Take back what one command recorded, the last one if not told which; redo brings it back.
+
+    On a terminal it asks first where that may not be what is meant.
+    """
     talks = write.talks()
+    if entry is None and not write.dry_run:
+        _sure(talks)
     write.done(talks, talks.undo(entry, reason=reason or "undone", **write.details()))
+
+
+@app.command("redo")
+@takes(Write, on=UNDATED)
+def redo(write: Write, reason: Reason = None) -> None:
+    """Bring back what was taken back last, by undo or retract, and has not been brought back."""
+    talks = write.talks()
+    write.done(talks, talks.redo(reason=reason or "brought back", **write.details()))
+
+
+def _sure(talks: "TalksLog") -> None:
+    """Ask on a terminal, where the last command failed or the last entry is older, whether that one is meant.
+
+    Raises:
+        Exit: it is not.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    from negotiation.rendering.safe import for_terminal
+
+    from ..remembering import last_failure
+
+    taken = talks.to_take_back()[::-1]
+    recorded, failed = taken[-1].recorded, last_failure()
+    old = talks.log.clock() - recorded > RECENT
+    if not old and (failed is None or failed < recorded):
+        return
+    why = f"the last entry was recorded {recorded:%Y-%m-%d %H:%M} UTC" if old else "the last command recorded nothing"
+    print(for_terminal(f"{why}; undo takes back:"), file=sys.stderr)
+    for found, sentence in zip(taken, talks.sentences(taken), strict=True):
+        print(for_terminal(f"    #{found.number}  {sentence}"), file=sys.stderr)
+    if not typer.confirm("is that meant?", default=False, err=True):
+        print("nothing was taken back", file=sys.stderr)
+        raise typer.Exit(1)

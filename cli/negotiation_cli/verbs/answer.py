@@ -59,18 +59,30 @@ OF_TALKS = {"suspended": ("by", "reason"), "resumed": (), "concluded": ("reason"
 @takes(Write)
 def respond(
     write: Write,
-    proposal: Proposal,
+    proposal: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[PROPOSAL]", help="Its id, or the beginning of it.", autocompletion=names_of("proposal")
+        ),
+    ] = None,
     by: By = None,
     stance: Stance = None,
     version: Version = None,
     provision: Annotated[str | None, typer.Option("--provision", metavar="N", help="On one provision only.")] = None,
     condition: Conditions = None,
 ) -> None:
-    """Record the position of parties on a proposal."""
-    need(by=by, stance=stance)
+    """Record the position of parties on a proposal; without arguments, on a terminal, it asks."""
     talks = write.talks()
+    told = (by, stance, version, provision, condition)
+    if not any(told):
+        from ..ask import ask, asks
+
+        if asks(*told):
+            ask("respond", talks, write, proposal)
+            return
+    need(asks=not any(told), PROPOSAL=proposal, by=by, stance=stance)
     entries = talks.respond(
-        proposal,
+        proposal or "",
         by=by or [],
         stance=stance or "",
         version=version,
@@ -85,15 +97,27 @@ def respond(
 @takes(Write)
 def link(
     write: Write,
-    proposal: Proposal,
+    reference: Annotated[
+        str,
+        typer.Argument(
+            metavar="PROPOSAL|PLEDGE",
+            help="Its id, or the beginning of it.",
+            autocompletion=names_of("proposal", "pledge"),
+        ),
+    ],
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(LINKS)}.", autocompletion=values(*LINKS))],
     target: Annotated[
-        str, typer.Argument(metavar="PROPOSAL", help="The other one.", autocompletion=names_of("proposal"))
+        str,
+        typer.Argument(
+            metavar="PROPOSAL|PLEDGE",
+            help="The other one; of a pledge, either can be.",
+            autocompletion=names_of("proposal", "pledge"),
+        ),
     ],
 ) -> None:
-    """Tie a proposal to another one: talks link neutral-status in-exchange-for security-guarantees."""
+    """Tie a proposal, or a pledge, to another one: talks link neutral-status in-exchange-for security-guarantees."""
     talks = write.talks()
-    write.done(talks, talks.link(proposal, kind, target, **write.details()))
+    write.done(talks, talks.link(reference, kind, target, **write.details()))
 
 
 @app.command("act")

@@ -101,20 +101,32 @@ def silence(
 def package(
     write: Write,
     name: Annotated[
-        str, typer.Argument(metavar="ID", help="A short name: the-deal.", autocompletion=names_of("package"))
+        str, typer.Argument(metavar="ID", help="A short name: the-deal.", autocompletion=names_of("package", new=True))
     ],
     proposals: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[PROPOSAL...]", help="What a new package holds.", autocompletion=names_of("proposal")),
+        typer.Argument(
+            metavar="[PROPOSAL|PLEDGE...]",
+            help="What a new package holds.",
+            autocompletion=names_of("proposal", "pledge"),
+        ),
     ] = None,
     add: Annotated[
         list[str] | None,
-        typer.Option("--add", metavar="PROPOSAL", help="It joins (repeatable).", autocompletion=names_of("proposal")),
+        typer.Option(
+            "--add",
+            metavar="PROPOSAL|PLEDGE",
+            help="It joins (repeatable).",
+            autocompletion=names_of("proposal", "pledge"),
+        ),
     ] = None,
     remove: Annotated[
         list[str] | None,
         typer.Option(
-            "--remove", metavar="PROPOSAL", help="It leaves (repeatable).", autocompletion=names_of("proposal")
+            "--remove",
+            metavar="PROPOSAL|PLEDGE",
+            help="It leaves (repeatable).",
+            autocompletion=names_of("proposal", "pledge"),
         ),
     ] = None,
     dissolve: Annotated[bool, typer.Option("--dissolve", help="Its proposals stand for themselves again.")] = False,

@@ -1,5 +1,6 @@
 """The command that writes rounds and deadlines for a calendar."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -8,6 +9,8 @@ from ..options import Seen, takes
 from ..output import write_out
 
 app = typer.Typer()
+_NOT_PUBLIC = re.compile(r"^CLASS:(PRIVATE|CONFIDENTIAL)\r?$", re.MULTILINE)
+"""How the objects of a calendar say that not everybody may see them."""
 
 
 @app.command("calendar")
@@ -19,4 +22,5 @@ def calendar(
     ] = None,
 ) -> None:
     """Write the rounds and the deadlines as iCalendar (RFC 5545); import it again, and its revisions are taken."""
-    write_out(seen.as_of().calendar(), output)
+    written = seen.as_of().calendar()
+    write_out(written, output, private=bool(_NOT_PUBLIC.search(written)))

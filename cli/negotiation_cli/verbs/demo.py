@@ -42,7 +42,8 @@ def demo(
         view = seen.view(look.view, look.reference)
         _section(given.settings.color, look.command, seen.document(look.view, view))
     report = make(shown.report, talks.as_of(at=shown.report_at), shown.about)
-    write_out(write(report, "html"), str(Path(place).with_suffix(".html")))
+    private = report.head.marking != "public"
+    write_out(write(report, "html"), str(Path(place).with_suffix(".html")), private=private)
 
 
 def _recorded(given: Common, name: str, path: str) -> "TalksLog":

@@ -1,6 +1,5 @@
 """Commands that follow up: words and deeds, and what is due."""
 
-import re
 from typing import Annotated
 
 import typer
@@ -8,7 +7,8 @@ import typer
 from negotiation.views.due_item import DueKind
 
 from ..complete import values
-from ..options import Read, takes
+from ..filtering import Listing
+from ..options import takes
 
 app = typer.Typer()
 SCALES = ("kroc", "politifact", "plover")
@@ -18,9 +18,9 @@ SOMETHING_DUE = 6
 
 
 @app.command("pledges")
-@takes(Read)
+@takes(Listing)
 def pledges(
-    read: Read,
+    read: Listing,
     scale: Annotated[
         str | None,
         typer.Option(
@@ -36,14 +36,17 @@ def pledges(
 
     if scale is not None and scale not in FOUND:
         raise typer.BadParameter(f"'{scale[:40]}' is none of {', '.join(SCALES)}", param_hint="--scale")
-    seen = read.as_of()
-    read.show(seen, "pledges", seen.pledges(), scale=FOUND[scale] if scale else None)
+    read.show_view(
+        "pledges",
+        lambda seen: seen.pledges(read.wanted(seen), last=read.last),
+        scale=FOUND[scale] if scale else None,
+    )
 
 
 @app.command("due")
-@takes(Read)
+@takes(Listing)
 def due(
-    read: Read,
+    read: Listing,
     within: Annotated[
         str, typer.Option("--within", metavar="14d", help="How far ahead to look: 12h, 14d, 2w, or P1M.")
     ] = "14d",
@@ -59,17 +62,9 @@ def due(
     for kind in only or []:
         if kind not in DUE:
             raise typer.BadParameter(f"'{kind[:40]}' is none of {', '.join(DUE)}", param_hint="--only")
-    seen = read.as_of()
-    view = seen.due(_duration(within), only or [])
-    read.show(seen, "due", view)
-    if exit_code and view.items:
+    from negotiation.domain.dates.spans import as_duration
+
+    span = as_duration(within.strip())
+    shown = read.show_view("due", lambda seen: seen.due(span, only or [], read.wanted(seen), last=read.last))
+    if exit_code and any(view.items for view in shown):
         raise typer.Exit(SOMETHING_DUE)
-
-
-def _duration(text: str) -> str:
-    """Read ``14d`` as the ISO 8601 duration that it stands for; what looks like one already is left as it is."""
-    match = re.fullmatch(r"(\d{1,6})([hdwmyHDWMY])", text.strip())
-    if match is None:
-        return text.strip().upper() if text.strip()[:1] in ("p", "P") else text
-    figure, unit = match[1], match[2].upper()
-    return f"PT{figure}H" if unit == "H" else f"P{figure}{unit}"

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from ..arguments import New
 from ..complete import kinds, values
 from ..options import Common, takes
-from ..output import aside, chosen_format, tally, warn, working, write_out
+from ..output import aside, chosen_format, write_out
 
 app = typer.Typer()
 OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
@@ -37,7 +38,7 @@ def export(
 
         talks = given.talks()
         entries = [entry for entry in talks.entries() if not salvage or entry.event.kind != "unreadable"]
-        write_out(journal(talks.id, entries), output)
+        write_out(journal(talks.id, entries), output, private=bool(output) and given.open_log().holds_marked(talks.id))
         _name_left_out(given, salvage=salvage)
         return
     from negotiation.rendering.safe import for_json
@@ -47,7 +48,8 @@ def export(
         for line in lines:
             sys.stdout.write(f"{line}\n")
     else:
-        write_out("".join(f"{line}\n" for line in lines), output)
+        private = given.open_log().holds_marked(given.talks_named)
+        write_out("".join(f"{line}\n" for line in lines), output, private=private)
     _name_left_out(given, salvage=salvage)
 
 
@@ -63,8 +65,17 @@ def _name_left_out(given: Common, *, salvage: bool) -> None:
 def import_(
     given: Common,
     path: Annotated[
-        str, typer.Argument(metavar="[FILE]", help="JSON lines, or a journal (.yaml); - is the input.")
+        str, typer.Argument(metavar="[FILE]", help="JSON lines, a journal (.yaml), or a table (.csv); - is the input.")
     ] = "-",
+    map_: Annotated[
+        str | None, typer.Option("--map", metavar="FILE", help="Of a table: the map that says what its rows are.")
+    ] = None,
+    start_map: Annotated[
+        str | None, typer.Option("--start-map", metavar="FILE", help="Of a table: write a map to begin with.")
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option("--encoding", metavar="NAME", help="Of a table: of its characters; else UTF-8.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything; record nothing.")] = False,
     record_now: Annotated[
         bool, typer.Option("--record-now", help="Record the entries as taken now, not when they were first.")
@@ -72,35 +83,12 @@ def import_(
     ahead: Annotated[
         bool, typer.Option("--ahead", help="A date, or this machine's clock, is far ahead, and that is meant.")
     ] = False,
+    new: New = False,
 ) -> None:
-    """Record what was exported, all or nothing; entries that the log holds already are left as they are."""
-    from negotiation.moments import recorded_ahead
+    """Record a file of entries, all or nothing; those that the log holds already are left as they are."""
+    from ..taking import Taking
 
-    if path.lower().endswith((".yaml", ".yml")):
-        if record_now:
-            raise typer.BadParameter(
-                "goes without saying of a journal, which is recorded now", param_hint="--record-now"
-            )
-        from negotiation.exchange.journal import read as read_journal
-
-        from .record import talks_of
-
-        journal = read_journal(path)
-        talks = talks_of(given, journal)
-        with working("recording the journal"):
-            appended = talks.record_items(journal, dry_run=dry_run, ahead=ahead)
-        warn(talks.warnings(appended.entries))
-    else:
-        if path == "-" and sys.stdin.isatty():
-            from negotiation.domain.errors import MissingInput
-
-            raise MissingInput(["FILE"])
-        log = given.open_log()
-        with working("importing"):
-            appended = log.import_file(path, dry_run=dry_run, record_now=record_now, ahead=ahead)
-        if ahead_of_us := recorded_ahead(appended.entries, log.clock()):
-            warn([ahead_of_us])
-    print(tally(appended, dry_run=dry_run))
+    Taking(given, path, map_, start_map, encoding, dry_run=dry_run, record_now=record_now, ahead=ahead, new=new).take()
 
 
 @app.command("schema")
@@ -109,11 +97,11 @@ def schema(
     _: Common,
     kind: Annotated[
         str | None,
-        typer.Argument(metavar="[KIND]", help="One event or term; else all.", autocompletion=kinds),
+        typer.Argument(metavar="[KIND]", help="One event or term, journal or line; else all.", autocompletion=kinds),
     ] = None,
     output: OutputFile = None,
 ) -> None:
-    """Print the JSON Schema of every event and term, or of one."""
+    """Print the JSON Schema of every event and term, of one, of a journal, or of a line."""
     import json
 
     from negotiation.exchange.schema import schema_of

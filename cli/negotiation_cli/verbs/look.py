@@ -1,100 +1,17 @@
 """Commands that show what the log holds."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from ..across import ReadSeveral
 from ..arguments import Proposal, Reference
 from ..commands import COMMANDS
-from ..complete import kinds, names_of, values
-from ..options import MARKINGS, Read, takes
-
-if TYPE_CHECKING:
-    from negotiation import AsOf, Filter
+from ..complete import names_of, values
+from ..filtering import Listing
+from ..options import Read, takes
 
 app = typer.Typer()
-OfParty = Annotated[
-    str | None,
-    typer.Option("--party", metavar="PARTY", help="In which it takes part.", autocompletion=names_of("party")),
-]
-OnProposal = Annotated[
-    str | None,
-    typer.Option("--proposal", metavar="PROPOSAL", help="About it.", autocompletion=names_of("proposal")),
-]
-OnPledge = Annotated[
-    str | None,
-    typer.Option("--pledge", metavar="PLEDGE", help="About it.", autocompletion=names_of("pledge")),
-]
-OfRound = Annotated[
-    str | None,
-    typer.Option("--round", metavar="ROUND", help="Of it, or that happened in it.", autocompletion=names_of("round")),
-]
-OfKind = Annotated[
-    str | None,
-    typer.Option(
-        "--kind", metavar="KIND", help="position-taken ..., or its beginning: proposal.", autocompletion=kinds
-    ),
-]
-FromSource = Annotated[
-    str | None, typer.Option("--source", metavar="SOURCE", help="That rests on it.", autocompletion=names_of("source"))
-]
-WithMarking = Annotated[
-    str | None,
-    typer.Option(
-        "--marking",
-        metavar="WHO",
-        help=f"{', '.join(MARKINGS)}.",
-        autocompletion=values(*MARKINGS),
-    ),
-]
-WithText = Annotated[str | None, typer.Option("--text", metavar="TEXT", help="That holds these words.")]
-
-GROUPS = ("kind", "party", "subject", "round", "source", "says", "marking", "recorder")
-
-
-@dataclass(kw_only=True)
-class Sought(Read):
-    """Which entries are asked for, by what they are about and where they come from."""
-
-    party: OfParty = None
-    proposal: OnProposal = None
-    kind: OfKind = None
-    source: FromSource = None
-    marking: WithMarking = None
-
-    def wanted(self, seen: "AsOf", **others: str | None) -> "Filter":
-        """Return which entries are asked for.
-
-        Raises:
-            NotFound: there is no such kind of entry, or another name is that of nothing.
-            BadParameter: there is no such marking.
-        """
-        from negotiation.domain.catalogue import EVENTS
-
-        kind, marking = self.kind, self.marking
-        if kind is not None and kind not in EVENTS and kind not in {name.partition("-")[0] for name in EVENTS}:
-            from negotiation.domain.errors import NotFound
-
-            raise NotFound("kind of entry", kind, EVENTS)
-        if marking is not None and marking not in MARKINGS:
-            raise typer.BadParameter(f"is one of {', '.join(MARKINGS)}", param_hint="--marking")
-        return seen.filter(
-            party=self.party, proposal=self.proposal, kind=kind, source=self.source, marking=marking, **others
-        )
-
-
-@dataclass(kw_only=True)
-class Filtered(Sought):
-    """The same, by pledge, round and words too."""
-
-    pledge: OnPledge = None
-    round_: OfRound = None
-    text: WithText = None
-
-    def wanted(self, seen: "AsOf", **others: str | None) -> "Filter":
-        """Return which entries are asked for, as :meth:`Sought.wanted` does."""
-        return super().wanted(seen, pledge=self.pledge, round=self.round_, text=self.text, **others)
 
 
 @app.command("show")
@@ -106,21 +23,18 @@ def show(read: Read, reference: Reference) -> None:
 
 
 @app.command("log")
-@takes(Filtered)
+@takes(Listing)
 def log(
-    read: Filtered,
+    read: Listing,
     newest: Annotated[bool, typer.Option("--newest", "-r", help="Newest first.")] = False,
-    last: Annotated[
-        int | None, typer.Option("--last", min=1, metavar="N", help="Only the last so many of them.")
-    ] = None,
     record: Annotated[
         bool, typer.Option("--record", help="In the order of record, with corrections and what was taken back.")
     ] = False,
 ) -> None:
     """Show what happened, entry by entry, in the order in which it did."""
-    seen = read.as_of()
     name = "record" if record else "timeline"
-    read.show(seen, name, seen.view(name, wanted=read.wanted(seen), newest_first=newest, last=last))
+
+    read.show_view(name, lambda seen: seen.view(name, wanted=read.wanted(seen), newest_first=newest, last=read.last))
 
 
 @app.command("why")
@@ -157,6 +71,41 @@ def blame(read: Read, proposal: Proposal) -> None:
     read.show(seen, "blame", seen.blame(proposal))
 
 
+@app.command("text")
+@takes(Read)
+def text(
+    read: Read,
+    proposal: Proposal,
+    first: Annotated[
+        str | None,
+        typer.Option("--from", metavar="N|WHEN|#N", help="Compare with this version, or with the words of a moment."),
+    ] = None,
+    last: Annotated[
+        str | None,
+        typer.Option("--to", metavar="N|WHEN|#N", help="This version, or moment; else what is on the table."),
+    ] = None,
+    brackets: Annotated[bool, typer.Option("--brackets", help="List what stands in square brackets.")] = False,
+) -> None:
+    """Show the words of a proposal, compare two versions word by word, or list what is in brackets."""
+    if brackets and first:
+        raise typer.BadParameter("and --from exclude each other", param_hint="--brackets")
+    version = None
+    if last is not None and is_version(last):
+        version = int(last)
+    elif last is not None:
+        clock = "recorded" if last.startswith("#") else "at"
+        if getattr(read, clock) is not None:
+            raise typer.BadParameter(f"{last} is a moment of this clock: leave out --{clock}", param_hint="--to")
+        setattr(read, clock, last)
+    seen = read.as_of()
+    read.show(seen, "text", seen.text(proposal, version=version, first=first, in_brackets=brackets))
+
+
+def is_version(text: str) -> bool:
+    """Say whether a text is the number of a version; longer numbers are years."""
+    return text.isascii() and text.isdigit() and len(text) <= 3
+
+
 @app.command("diff")
 @takes(Read)
 def diff(
@@ -185,48 +134,76 @@ def diff(
     read.show(talks.as_of(**{**others, clock: second}), "changes", view)
 
 
+@app.command("notes")
+@takes(Read)
+def notes(
+    read: Read,
+    every: Annotated[bool, typer.Option("--all", help="Those that were sorted too, with what they became.")] = False,
+) -> None:
+    """Show the notes that wait to be sorted; any command that records makes one into an entry with --from-note."""
+    seen = read.as_of()
+    read.show(seen, "notes", seen.notes(every=every))
+
+
 @app.command("search")
-@takes(Sought)
+@takes(Listing)
 def search(
-    read: Sought,
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help='All of them; "in this order"; begin*.')],
+    read: Listing,
+    words: Annotated[
+        list[str], typer.Argument(metavar="WORDS...", help='All of them; "in this order"; begin*, *end, *within*.')
+    ],
+    part: Annotated[bool, typer.Option("--part", help="Each word may be a part of a longer one.")] = False,
 ) -> None:
     """Find entries by their words."""
     if not any(word.strip() for word in words):
         raise typer.BadParameter("give at least one", param_hint="WORDS")
-    seen = read.as_of()
     sought = " ".join(f'"{word}"' if " " in word and '"' not in word else word for word in words)
-    read.show(seen, "search", seen.search(sought, read.wanted(seen)), sought=sought)
+    read.show_view(
+        "search",
+        lambda seen: seen.search(sought, read.wanted(seen), parts=part, last=read.last),
+        sought=sought,
+    )
 
 
-@app.command("count")
-@takes(Filtered)
-def count(
-    read: Filtered,
-    what: Annotated[str, typer.Argument(metavar="entries", help="What is counted.")],
-    by: Annotated[
-        str, typer.Option("--by", metavar="GROUP,...", help=f"{', '.join(GROUPS)}; '' for one number.")
-    ] = "kind",
-) -> None:
-    """Count entries, grouped: talks count entries --by party,kind."""
-    if what != "entries":
-        raise typer.BadParameter("is entries", param_hint="WHAT")
-    seen = read.as_of()
-    groups = [name.strip() for name in by.split(",") if name.strip()]
-    read.show(seen, "count", seen.count(groups, read.wanted(seen)))
+@app.command("positions")
+@takes(Listing)
+def positions(read: Listing) -> None:
+    """Show who has taken which position on what, and how each position moved."""
+    several = {"long": True} if read.several else {}
+    read.show_view("positions", lambda seen: seen.positions(wanted=read.wanted(seen), last=read.last), **several)
 
 
 def _plain(name: str) -> None:
-    """Define the command that shows a view which takes nothing but the options of every read."""
+    """Define the command that shows a view which takes nothing but the options of every read, or of many."""
 
     def show_view(read: Read) -> None:
         seen = read.as_of()
         read.show(seen, name, seen.view(name))
 
+    def show_views(read: ReadSeveral) -> None:
+        read.show_view(name, lambda seen: seen.view(name))
+
+    command, options = (show_views, ReadSeveral) if name in _OF_SEVERAL else (show_view, Read)
+    command.__doc__ = COMMANDS[name].help
+    app.command(name)(takes(options)(command))
+
+
+_OF_SEVERAL = ("status",)
+"""The views of these that can be seen of several talks at once."""
+
+
+def _of_entries(name: str) -> None:
+    """Define the command that shows a view of things, of which those can be asked for that rest on some entries."""
+
+    def show_view(read: Listing) -> None:
+        read.show_view(name, lambda seen: seen.view(name, wanted=read.wanted(seen), last=read.last))
+
     show_view.__doc__ = COMMANDS[name].help
-    app.command(name)(takes(Read)(show_view))
+    app.command(name)(takes(Listing)(show_view))
 
 
+for _name in ("rounds", "sources"):
+    _of_entries(_name)
 _WRITTEN_OUT = {info.name for info in app.registered_commands}
 for _name, _place in COMMANDS.items():
     if _place.module == "look" and _name not in _WRITTEN_OUT:

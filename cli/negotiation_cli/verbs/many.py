@@ -16,4 +16,5 @@ def list_(read: Read) -> None:
     from negotiation import Clocks
     from negotiation.rendering.layouts.listed import lay_out
 
-    read.give(lay_out(view, Clocks(read.at, read.known, read.recorded)), paged=True)
+    document = lay_out(view, Clocks(read.at, read.known, read.recorded))
+    read.give(document, paged=True, private=read.holds_marked)

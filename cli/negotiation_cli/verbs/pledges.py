@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ..arguments import Baseline, By, Due, Indicators, Pledge, Reason, To, Who, indicators, need, one_of
+from ..arguments import Baseline, By, Due, Indicators, Measured, Pledge, Reason, To, Who, indicators, need, one_of
 from ..complete import names_of, values
 from ..options import Write, takes
 
@@ -18,7 +18,7 @@ ACCESS = ("denied", "partial", "full")
 @takes(Write)
 def pledge(
     write: Write,
-    name: Annotated[str, typer.Argument(metavar="ID", help="A short name: fewer-troops.")],
+    name: Annotated[str | None, typer.Argument(metavar="[ID]", help="A short name: fewer-troops.")] = None,
     by: By = None,
     to: To = None,
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="The words of it.")] = None,
@@ -36,6 +36,24 @@ def pledge(
             "--under", metavar="PROPOSAL", help="Under which proposal it is made.", autocompletion=names_of("proposal")
         ),
     ] = None,
+    in_exchange_for: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--in-exchange-for",
+            metavar="PLEDGE|PROPOSAL",
+            help="What it is given for (repeatable).",
+            autocompletion=names_of("pledge", "proposal"),
+        ),
+    ] = None,
+    conditional_on: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--conditional-on",
+            metavar="PLEDGE|PROPOSAL",
+            help="What must be kept, or agreed, before it holds (repeatable).",
+            autocompletion=names_of("pledge", "proposal"),
+        ),
+    ] = None,
     supersedes: Annotated[
         list[str] | None,
         typer.Option(
@@ -49,12 +67,22 @@ def pledge(
     baseline: Baseline = None,
     due: Due = None,
 ) -> None:
-    """Record what a party announced: talks pledge fewer-troops --by RUS --text "We shall reduce" --due 2022-04."""
-    need(by=by, text=text)
-    told = indicators(indicator)
+    """Record what a party announced: talks pledge fewer-troops --by RUS --text "We shall reduce" --due 2022-04.
+
+    Without arguments, on a terminal, it asks.
+    """
+    others = (by, to, text, action, area, purpose, issue, under, supersedes, indicator, baseline, due)
     talks = write.talks()
+    if not name or not any(others):
+        from ..ask import ask, asks
+
+        if asks(*others):
+            ask("pledge", talks, write, name)
+            return
+    need(asks=not any(others), ID=name, by=by, text=text)
+    told = indicators(indicator)
     entries = talks.pledge(
-        name,
+        name or "",
         by=by or [],
         to=to or [],
         text=text or "",
@@ -63,6 +91,8 @@ def pledge(
         purpose=purpose,
         issue=issue,
         under=under,
+        in_exchange_for=in_exchange_for or [],
+        conditional_on=conditional_on or [],
         supersedes=supersedes or [],
         indicators=told,
         baseline=baseline,
@@ -114,6 +144,7 @@ def observe(
     access_denied: Annotated[
         bool, typer.Option("--access-denied", help="The same as --access denied: one was kept from seeing it.")
     ] = False,
+    measured: Measured = None,
 ) -> None:
     """Record what was seen of what was done about a pledge; it is no verdict."""
     need(by=by)
@@ -121,7 +152,9 @@ def observe(
         raise typer.BadParameter(f"and --access {access} exclude each other", param_hint="--access-denied")
     talks = write.talks()
     access = "denied" if access_denied else access
-    entries = talks.observe(pledge, text, by=by or [], indicator=indicator, access=access, **write.details())
+    entries = talks.observe(
+        pledge, text, by=by or [], indicator=indicator, access=access, measured=measured or [], **write.details()
+    )
     write.done(talks, entries)
 
 
@@ -145,6 +178,7 @@ def assess(
         list[str] | None,
         typer.Option("--evidence", metavar="ENTRY", help="An entry that it rests on, as #7 (repeatable)."),
     ] = None,
+    measured: Measured = None,
 ) -> None:
     """Record a verdict on a pledge, which stands until the same assessor gives another one."""
     one_of(VERDICTS, "VERDICT", verdict, after=pledge, command="talks assess")
@@ -157,6 +191,7 @@ def assess(
         confidence=confidence,
         reason=reason,
         evidence=evidence or [],
+        measured=measured or [],
         **write.details(),
     )
     write.done(talks, entries)

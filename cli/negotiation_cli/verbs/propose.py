@@ -1,6 +1,5 @@
 """Commands that put words on the table."""
 
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -68,10 +67,10 @@ def propose(
     if proposal is None or not (by or floated or agreed):
         words = (by, to, title, issue, term, text, provision, *links.values())
         told = (*words, floated, attributable, question, valid_until, agreed)
-        if not any(told) and sys.stdin.isatty() and sys.stdout.isatty():
-            from ..ask import propose as ask
+        from ..ask import ask, asks
 
-            ask(talks, write, proposal)
+        if asks(*told):
+            ask("propose", talks, write, proposal)
             return
         need(asks=not any(told), ID=proposal, by=by or floated or agreed)
     unknown = by == ["unknown"]

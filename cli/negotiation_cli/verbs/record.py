@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..arguments import NAMED, changes
+from ..arguments import NAMED, New, changes, need
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
 from ..output import aside, recorded, tally, working
@@ -25,8 +25,8 @@ _OPTIONS = {"in_round": "in"}
 @takes(Write)
 def say(
     write: Write,
-    speaker: Annotated[str, typer.Argument(metavar="SPEAKER", help="The person.")],
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="The words.")],
+    speaker: Annotated[str | None, typer.Argument(metavar="[SPEAKER]", help="The person.")] = None,
+    text: Annotated[str | None, typer.Argument(metavar="[TEXT]", help="The words.")] = None,
     party: Annotated[
         str | None,
         typer.Option("--party", metavar="PARTY", help="On whose behalf.", autocompletion=names_of("party")),
@@ -44,16 +44,34 @@ def say(
     ] = None,
     language: Annotated[str | None, typer.Option("--language", metavar="TAG", help="uk, ru, en.")] = None,
 ) -> None:
-    """Record what somebody said: talks say Medinsky "We shall study it" --party RUS --about neutral-status."""
+    """Record what somebody said; without arguments, on a terminal, it asks: talks say Medinsky "Yes" --party RUS."""
+    told = (text, party, office, about, language)
     talks = write.talks()
+    if not any(told):
+        from ..ask import ask, asks
+
+        if asks(*told):
+            ask("say", talks, write, speaker)
+            return
+    need(asks=not any(told), SPEAKER=speaker, TEXT=text)
     entries = talks.say(
-        speaker, text, party=party, office=office, about=about or [], language=language, **write.details()
+        speaker or "", text or "", party=party, office=office, about=about or [], language=language, **write.details()
     )
     write.done(talks, entries)
 
 
+@app.command("note")
+@takes(Write)
+def note(
+    write: Write, words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="The words; quotes are optional.")]
+) -> None:
+    """Jot down a line, to be sorted later: talks notes lists them, --from-note makes one into an entry."""
+    talks = write.talks()
+    write.done(talks, talks.jot(" ".join(words), **write.details()))
+
+
 @app.command("record")
-@takes(Write, on="When it happened; else now, of what happens at a time.")
+@takes(Write, on="When it happened; else now; what sets up the talks and what is said of entries is undated then.")
 def record(
     write: Write,
     what: Annotated[
@@ -63,6 +81,7 @@ def record(
         list[str] | None, typer.Argument(metavar="[FIELD=VALUE...]", help="Of a kind: its fields; lists as JSON.")
     ] = None,
     edit: Annotated[bool, typer.Option("--edit", help="Write a journal in $EDITOR.")] = False,
+    new: New = False,
 ) -> None:
     """Record any kind of entry from its fields, or a whole journal, all or nothing."""
     from negotiation.domain.catalogue import EVENTS
@@ -72,11 +91,13 @@ def record(
             raise typer.BadParameter("opens an empty journal: leave out the file", param_hint="--edit")
         from ..editing import edited
 
-        edited(partial(journal, write), keep=write.dry_run)
+        edited(partial(journal, write, new=new), keep=write.dry_run)
         return
     if what is None:
         raise typer.BadParameter("give one, or --edit", param_hint="KIND|FILE")
     if what in EVENTS:
+        if new:
+            raise typer.BadParameter("is said of a journal: a single entry is always recorded", param_hint="--new")
         talks = write.talks()
         write.done(talks, talks.record_kind(what, changes(given, option="FIELD=VALUE"), **write.details()))
     else:
@@ -87,7 +108,7 @@ def record(
         _plain_options_only(write)
         from negotiation.exchange.journal import read
 
-        journal(write, read(what))
+        journal(write, read(what), new=new)
 
 
 def _plain_options_only(write: Write) -> None:
@@ -113,10 +134,10 @@ def talks_of(given: Common, journal: "Journal") -> "TalksLog":
     return log.talks(name)
 
 
-def journal(write: Write, found: "Journal") -> None:
+def journal(write: Write, found: "Journal", *, new: bool = False) -> None:
     """Record a journal and say what became of it."""
     talks = talks_of(write, found)
     with working("recording the journal"):
-        appended = talks.record_items(found, dry_run=write.dry_run, ahead=write.ahead)
+        appended = talks.record_items(found, dry_run=write.dry_run, ahead=write.ahead, new=new)
     recorded(talks, appended.entries, dry_run=write.dry_run, once=True)
     aside(tally(appended, dry_run=write.dry_run))

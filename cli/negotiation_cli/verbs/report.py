@@ -8,7 +8,7 @@ from negotiation.reports import FORMATS, KINDS
 
 from ..complete import names_of, values
 from ..options import ReportRead, takes
-from ..output import chosen_format, write_out
+from ..output import chosen_format, marked_for_spreadsheets, write_out
 
 app = typer.Typer()
 _NAMES = tuple(KINDS)
@@ -50,4 +50,6 @@ def report(
     from negotiation.reports import make, write
 
     form = chosen_format(read.form, json=read.json, output=read.output, formats=tuple(FORMATS))
-    write_out(write(make(kind, read.as_of(), reference, deadlines=deadlines), form), read.output)
+    mark = marked_for_spreadsheets(form, bom=read.bom)
+    made = make(kind, read.as_of(), reference, deadlines=deadlines)
+    write_out(f"{mark}{write(made, form)}", read.output, private=made.head.marking != "public")

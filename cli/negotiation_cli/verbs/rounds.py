@@ -43,7 +43,8 @@ OUTCOMES = ("concluded", "broken-off")
 def round_(
     write: Write,
     name: Annotated[
-        str, typer.Argument(metavar="ID", help="A short name: istanbul-march.", autocompletion=names_of("round"))
+        str,
+        typer.Argument(metavar="ID", help="A short name: istanbul-march.", autocompletion=names_of("round", new=True)),
     ],
     act: Annotated[str, typer.Argument(metavar="ACT", help=f"{', '.join(ACTS)}.", autocompletion=values(*ACTS))],
     label: Annotated[

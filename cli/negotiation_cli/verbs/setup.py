@@ -12,7 +12,7 @@ from ..settings import new_log, recorder
 
 app = typer.Typer()
 ROLES = ("negotiating", "mediator", "host", "guarantor", "observer", "monitor", "third-party", "body")
-FROM_THE_BEGINNING = "When it happened; else it holds from the beginning."
+FROM_THE_BEGINNING = "When it happened; else it is undated, and holds from the beginning."
 
 
 @app.command("init")
@@ -131,10 +131,14 @@ def decide(
 
 
 @app.command("party")
-@takes(Write, on="When it happened; else from the beginning, or now if it left.")
+@takes(Write, on="When it happened; else undated, from the beginning; of a new role or name, or if it left, now.")
 def party(
     write: Write,
-    codes: Annotated[list[str], typer.Argument(metavar="PARTY...", help="Codes: UKR, RUS, osce."), Names.PARTIES],
+    codes: Annotated[
+        list[str],
+        typer.Argument(metavar="PARTY...", help="Codes: UKR, RUS, osce.", autocompletion=names_of("party")),
+        Names.PARTIES,
+    ],
     role: Annotated[
         list[str] | None,
         typer.Option("--role", metavar="ROLE", help=f"{', '.join(ROLES)} (repeatable).", autocompletion=values(*ROLES)),
@@ -182,9 +186,27 @@ def party(
         write.done(talks, talks.continues(codes[0], continues, **write.details()))
         return
     if not name and not weight:
-        need(role=role)
+        _roles_needed(codes, role)
     weights = {found: str(value) for found, value in changes(weight, option="--weight").items()}
     write.done(talks, talks.party(*codes, roles=role or [], name=name, weights=weights, **write.details()))
+
+
+def _roles_needed(codes: list[str], roles: list[str] | None) -> None:
+    """Say which roles there are where none is given.
+
+    Raises:
+        MissingInput: none is given.
+    """
+    if roles:
+        return
+    from negotiation.domain.errors import MissingInput
+    from negotiation.domain.states import codes_of
+
+    error = MissingInput(["--role"])
+    states = {code: codes_of(code) for code in codes}
+    named = "".join(f" · the code of {code} is {' or '.join(found)}" for code, found in states.items() if found)
+    error.hint = f"a party is {', '.join(ROLES[:-1])} or {ROLES[-1]}: talks party {codes[0]} --role {ROLES[0]}{named}"
+    raise error
 
 
 @app.command("knowledge")
@@ -211,6 +233,29 @@ def issue(
     """Put an item on the agenda."""
     talks = write.talks()
     write.done(talks, talks.issue(item, title, **write.details()))
+
+
+@app.command("term-kind")
+@takes(Write, on=FROM_THE_BEGINNING)
+def term_kind(
+    write: Write,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="Its name: limit.")],
+    fields: Annotated[
+        str,
+        typer.Argument(
+            metavar="FIELD,FIELD:TYPE...",
+            help="Its fields: substance,amount:quantity,note?, where ? is one that a term may go without. "
+            "TYPE is text, quantity, bound, date, duration or party; text if not given.",
+        ),
+    ],
+    description: Annotated[
+        str | None, typer.Option("--description", metavar="TEXT", help="What terms of the kind say.")
+    ] = None,
+) -> None:
+    """Define a kind of term for these talks: talks term-kind limit substance,amount:quantity."""
+    talks = write.talks()
+    told = [field for field in fields.split(",") if field.strip()]
+    write.done(talks, talks.term_kind(kind, told, description=description, **write.details()))
 
 
 @app.command("source")

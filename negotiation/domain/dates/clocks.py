@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from .edtf import ALWAYS_AFTER, ALWAYS_BEFORE, DateError, instant, span
 
@@ -25,16 +26,43 @@ class Clocks(Struct, frozen=True):
     recorded: str | None = None
 
     def __post_init__(self) -> None:
-        for name in ("at", "known", "recorded"):
-            text = getattr(self, name)
-            number = name == "recorded" and text is not None and _NUMBER.fullmatch(text)
-            if text is not None and not number and not (name == "at" and text == ANY):
-                try:
-                    span(text)
-                except DateError as error:
-                    count = text.isdigit() and name == "recorded"
-                    hint = f"; write '#{text}' for when the log held {text} entries" if count else ""
-                    raise DateError(f"--{name}: {error}{hint}") from None
+        for name, text in self._dates():
+            try:
+                force_setattr(self, name, _read(text))
+            except DateError as error:
+                count = text.isdigit() and name == "recorded"
+                hint = f"; write '#{text}' for when the log held {text} entries" if count else ""
+                raise DateError(f"--{name}: {error}{hint}") from None
+
+    def _dates(self) -> list[tuple[str, str]]:
+        """Return the clocks that are set to a date, with it."""
+        texts = {name: getattr(self, name) for name in ("at", "known", "recorded")}
+        if self.at == ANY:
+            del texts["at"]
+        if self.number is not None:
+            del texts["recorded"]
+        return [(name, text) for name, text in texts.items() if text is not None]
+
+    @property
+    def of_a_place(self) -> bool:
+        """Whether a time without an offset is in it, so that it depends on the zone of the talks what is meant."""
+        return any("T" in text for _, text in self._dates())
+
+    def clear(self, zone: str) -> "Clocks":
+        """Return these clocks if each can be read in one way only in the zone of the talks.
+
+        Raises:
+            DateError: a time comes twice there, or never.
+        """
+        from .zones import clear  # noqa: PLC0415  # few questions are of a time of day
+
+        found = {}
+        for name, text in self._dates():
+            try:
+                found[name] = clear(text, zone)
+            except DateError as error:
+                raise DateError(f"--{name}: {error}") from None
+        return replace(self, **found)
 
     @property
     def number(self) -> int | None:
@@ -77,6 +105,21 @@ class Clocks(Struct, frozen=True):
         if self.number is not None:
             return number <= self.number
         return instant(recorded) < _end(self.recorded, zone)
+
+
+def _read(text: str) -> str:
+    """Return a date as it is stored.
+
+    Raises:
+        DateError: it is none.
+    """
+    try:
+        span(text)
+    except DateError:
+        from .written import as_edtf  # noqa: PLC0415  # what is EDTF does not need it
+
+        span(text := as_edtf(text))
+    return text
 
 
 def _end(text: str | None, zone: str) -> int:

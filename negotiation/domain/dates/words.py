@@ -2,19 +2,22 @@
 
 from functools import lru_cache
 
-from .edtf import DATE, DateError, qualified, span
+from .edtf import DateError, qualified, span
+from .forms import PARTS, QUALIFIERS, part_of
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DOUBT = {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}
+"""What is said before a date that is uncertain, approximate, or both."""
+UNKNOWN = "an unknown date"
+"""The end of an interval that there is, and that is not known."""
 
 
 def some_time(text: str | None) -> str:
     """Write a date that leaves open whether it lies within a view: ``some time in Mar 2022``, ``about 5 Mar 2022``."""
-    if qualified(text):
+    if qualified(text) or (text and text.startswith("[")):
         return in_words(text)
     joint = "within" if text and "/" in text else "in"
     return f"some time {joint} {in_words(text)}"
-
-
-_MONTHS = ("", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_QUALIFIERS = {"?": "perhaps ", "~": "about ", "%": "perhaps about ", None: ""}
 
 
 def its_end(text: str) -> str:
@@ -31,26 +34,62 @@ def in_words(text: str | None) -> str:
         span(text)
     except DateError:
         return text  # no date: left as it is
+    if text.startswith("["):
+        return _one_of(text[1:-1].split(","))
     first, slash, last = text.partition("/")
-    if not slash:
-        return _words(text)
-    if first in ("", ".."):
+    return _from_to(first, last) if slash else _words(text)
+
+
+def _from_to(first: str, last: str) -> str:
+    """Write an interval, which may have no bound at one end, or one that is not known."""
+    if first == "..":
         return f"until {_words(last)}"
-    return f"from {_words(first)}" if last in ("", "..") else f"{_words(first)} to {_words(last)}"
+    if last == "..":
+        return f"from {_words(first)}"
+    if first and last:
+        return f"{_words(first)} to {_words(last)}"
+    return f"from {_words(first) if first else UNKNOWN} to {_words(last) if last else UNKNOWN}"
+
+
+def _one_of(choices: list[str]) -> str:
+    """Write several dates of which one is meant."""
+    told = []
+    for choice in choices:
+        first, dots, last = choice.partition("..")
+        if not dots:
+            told.append(_words(choice))
+        elif first and last:
+            told.append(f"{_words(first)} to {_words(last)}")
+        else:
+            told.append(f"{_words(first)} or later" if first else f"{_words(last)} or earlier")
+    said = " or ".join(told)
+    return said if len(told) > 1 or said.endswith((" or later", " or earlier")) else f"one of {said}"
 
 
 def _words(text: str) -> str:
     """Write one date or time."""
-    match = DATE.fullmatch(text)
-    assert match is not None  # noqa: S101  # a span was read from it
-    part = match.groupdict()
-    words = part["year"].replace("X", "x")
-    if part["month"] not in (None, "XX"):
-        words = f"{_MONTHS[int(part['month'])]} {words}"
-    if part["day"] not in (None, "XX"):
-        words = f"{int(part['day'])} {words}"
+    part = part_of(text)
+    assert part is not None  # noqa: S101  # a span was read from it
+    year, month, day = part["year"] or "", part["month"] or "XX", part["day"] or "XX"
+    if "X" in (year + month if day != "XX" else "") or ("X" in year and month != "XX") or month.count("X") == 1:
+        return text  # days that no words tell as shortly
+    if day.count("X") == 1:
+        return text
+    words = year.replace("X", "x")
+    if month in PARTS:
+        words = f"{PARTS[month][2]} {words}"
+    elif month != "XX":
+        words = f"{MONTHS[int(month) - 1]} {words}"
+    if day != "XX":
+        words = f"{int(day)} {words}"
     if part["hour"]:
         second = f":{part['second']}" if part["second"] else ""
         zone = {"Z": " UTC", None: ""}.get(part["zone"], f" {part['zone']}")
         words = f"{words}, {part['hour']}:{part['minute']}{second}{zone}"
-    return _QUALIFIERS[part["qualifier"]] + words
+    return DOUBT[_doubt(text)] + words
+
+
+def _doubt(text: str) -> str:
+    """Return the one qualifier that says what all those of a date say."""
+    found = QUALIFIERS & set(text)
+    return "%" if len(found) > 1 else next(iter(found), "")

@@ -10,12 +10,14 @@
     │   └── BadPath                          a path that cannot hold a log
     ├── NotFound                         3   a reference to nothing
     │   ├── NoLog                            there is no log there
-    │   └── NoTalks                          the log holds no such talks
+    │   ├── NoTalks                          the log holds no such talks
+    │   └── NothingTakenBack                 there is nothing to bring back
     ├── Ambiguous                        3   a reference to several things
     │   └── SeveralTalks                     the log holds several talks, and none was named
     ├── TakenBack                        4   an entry that was retracted, and so cannot be amended
     ├── Refused                          4   a rule refuses the entry
     │   └── HistoryConflict                  a late entry would make a later one impossible
+    ├── LooksRecorded                    4   entries that look like ones that stand already
     ├── FarAhead                         4   a date so far ahead that it looks like a slip
     │   └── ClockAhead                       the machine's clock looks as if it were ahead
     ├── IdReused                         4   an entry id that stands for something else already
@@ -38,8 +40,8 @@
 """
 
 from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationError, Problem
-from .reference import Ambiguous, NoLog, NoTalks, NotFound, SeveralTalks
-from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, Refused, TakenBack
+from .reference import Ambiguous, NoLog, NoTalks, NotFound, NothingTakenBack, SeveralTalks
+from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, LooksRecorded, Refused, TakenBack
 from .work import (
     BackupFailed,
     DiskFull,
@@ -74,6 +76,7 @@ __all__ = [
     "InvalidInput",
     "LogExists",
     "LogReplaced",
+    "LooksRecorded",
     "MissingExtra",
     "MissingInput",
     "NegotiationError",
@@ -82,6 +85,7 @@ __all__ = [
     "NoTalks",
     "NotALog",
     "NotFound",
+    "NothingTakenBack",
     "Problem",
     "ProblemsFound",
     "ReadOnlyLog",

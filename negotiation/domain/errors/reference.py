@@ -1,7 +1,6 @@
 """References to nothing, or to several things."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from .base import NegotiationError, short
 
@@ -13,8 +12,10 @@ class NotFound(NegotiationError):
     exit_status = 3
 
     def __init__(self, what: str, name: str, known: Iterable[str] = (), hint: str | None = None) -> None:
+        from ..near import near  # noqa: PLC0415  # only what goes wrong needs it
+
         names = list(known)
-        close = get_close_matches(name, names, n=3, cutoff=0.6)
+        close = near(name, names)
         if hint is None and close:
             hint = f"did you mean {' or '.join(close)}?"
         elif hint is None and names:
@@ -49,6 +50,27 @@ class NoTalks(NotFound):
         self.args = (self.message,)
 
 
+class NothingTakenBack(NotFound):
+    """There is nothing to bring back."""
+
+    code = "nothing-taken-back"
+
+    def __init__(self) -> None:
+        NegotiationError.__init__(
+            self, "nothing was taken back that is not back by now", "see what was: talks log --record"
+        )
+
+
+FEW = 8
+"""So many names are written out in a sentence; of more it is told how many there are."""
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Write names in a sentence of a bearable length: ``a, b, c and 9,992 more``."""
+    more = len(names) - FEW
+    return ", ".join(names) if more <= 1 else f"{', '.join(names[:FEW])} and {more:,} more"
+
+
 class Ambiguous(NegotiationError):
     """A reference could mean several things."""
 
@@ -57,7 +79,7 @@ class Ambiguous(NegotiationError):
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.candidates = tuple(candidates)
-        super().__init__(f"'{short(name)}' could be {', '.join(candidates)}", "write out the one you mean")
+        super().__init__(f"'{short(name)}' could be {some_of(candidates)}", "write out the one you mean")
 
 
 class SeveralTalks(Ambiguous):
@@ -67,6 +89,6 @@ class SeveralTalks(Ambiguous):
 
     def __init__(self, known: Sequence[str]) -> None:
         super().__init__("", known)
-        self.message = f"this log holds several talks: {', '.join(known)}"
-        self.hint = "name the ones you mean with --talks ID, or set $TALKS"
+        self.message = f"this log holds {len(known):,} talks: {some_of(known)}"
+        self.hint = "name the ones you mean with --talks ID, or set $TALKS; talks list lists them all"
         self.args = (self.message,)

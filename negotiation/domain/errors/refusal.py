@@ -88,6 +88,20 @@ class FarAhead(NegotiationError):
         super().__init__("\n".join(map(str, problems)), "if it is meant, record it with --ahead")
 
 
+class LooksRecorded(NegotiationError):
+    """Entries look like ones that stand already, as after a journal was recorded, mended and recorded again."""
+
+    code = "looks-recorded"
+    exit_status = 4
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "\n".join(map(str, problems)),
+            "nothing was recorded; mend what stands with talks correct, or record them beside it with --new",
+        )
+
+
 class ClockAhead(FarAhead):
     """The machine's clock looks as if it were ahead, which would keep every later entry at its time."""
 
@@ -105,6 +119,8 @@ class IdReused(NegotiationError):
     exit_status = 4
 
     def __init__(self, entry_id: str, number: int) -> None:
+        self.entry_id = entry_id
+        self.number = number
         super().__init__(
             f"the id '{entry_id}' belongs to #{number}, which says something else",
             f"give the new entry an id of its own; to change #{number}, use: talks correct {number}",

@@ -2,12 +2,11 @@
 
 from typing import Annotated, ClassVar
 
-from msgspec import Meta
-
 from ..record.event import Acts, Event, RefersTo
-from ..values import ONE_OR_MANY, PartyCode, Slug, Text, Title
+from ..values import ONE_OR_MANY, OneOrMany, PartyCode, Slug, Text, Title
 
 Proposals = Annotated[tuple[Slug, ...], ONE_OR_MANY, RefersTo("proposal")]
+Pledges = Annotated[tuple[Slug, ...] | None, OneOrMany(if_given=True), RefersTo("pledge")]
 Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY, Acts()]
 
 
@@ -20,33 +19,40 @@ class PackageEvent(Event):
 
 
 class PackageFormed(PackageEvent, tag="package-formed"):
-    """Proposals were tied together: none is agreed until all are."""
+    """Proposals were tied together, and pledges with them: none is agreed until all are."""
 
     introduces: ClassVar[str] = "package"
     package: Slug
     title: Title | None = None
-    proposals: Annotated[tuple[Slug, ...], ONE_OR_MANY, Meta(min_length=2), RefersTo("proposal")]
+    proposals: Proposals = ()
+    pledges: Pledges = None
+    """The pledges that hold only together with them."""
     by: Parties = ()
 
     def complete(self) -> None:
         """See that the fields go together."""
-        twice = sorted({name for name in self.proposals if self.proposals.count(name) > 1})
-        if twice:
-            raise ValueError(f"{twice[0]} is named twice")
+        for names in (self.proposals, self.pledges or ()):
+            twice = sorted({name for name in names if names.count(name) > 1})
+            if twice:
+                raise ValueError(f"{twice[0]} is named twice")
+        if len(self.proposals) + len(self.pledges or ()) < 2:
+            raise ValueError("a package holds at least two proposals or pledges")
 
 
 class PackageChanged(PackageEvent, tag="package-changed"):
-    """Proposals joined a package, or left it."""
+    """Proposals or pledges joined a package, or left it."""
 
     added: Proposals = ()
     removed: Proposals = ()
+    pledges_added: Pledges = None
+    pledges_removed: Pledges = None
     by: Parties = ()
     reason: Text | None = None
 
     def complete(self) -> None:
         """See that the fields go together."""
-        if not (self.added or self.removed):
-            raise ValueError("a change adds proposals to the package, or removes some")
+        if not (self.added or self.removed or self.pledges_added or self.pledges_removed):
+            raise ValueError("a change adds proposals or pledges to the package, or removes some")
 
 
 class PackageDissolved(PackageEvent, tag="package-dissolved"):

@@ -5,6 +5,7 @@ from typing import get_args
 
 from ..aggregate import Aggregate
 from ..dates.edtf import Span
+from ..pledge.state import Pledge
 from ..proposal.state import Proposal
 from ..refusal import Refusal
 from ..state import State
@@ -26,12 +27,14 @@ def refusals(now: State, event: AnyPackageEvent, _when: Span) -> Iterator[Refusa
             )
         case PackageFormed():
             yield from _on_the_table(proposals, event.proposals)
+            yield from _pledged(now.pledges, event.pledges or ())
         case PackageChanged() | PackageDissolved() if not package.open:
             gone = f" (dissolved by #{package.dissolved})" if package.dissolved else ""
             behind = (package.dissolved,) if package.dissolved else ()
             yield Refusal("no-such-package", f"there is no package {package.id} at that time{gone}", behind)
         case PackageChanged():
             yield from _on_the_table(proposals, event.added)
+            yield from _pledged(now.pledges, event.pledges_added or ())
             yield from _changes(package, event)
         case _:
             return
@@ -44,22 +47,38 @@ def _on_the_table(proposals: Proposals, names: tuple[str, ...]) -> Iterator[Refu
             yield Refusal("not-on-the-table", f"{name} is not on the table at that time")
 
 
+def _pledged(pledges: Mapping[str, Pledge], names: tuple[str, ...]) -> Iterator[Refusal]:
+    for name in names:
+        found = pledges.get(name)
+        if found is None or not found.made:
+            yield Refusal("not-pledged", f"{name} was not pledged at that time")
+        elif found.ending:
+            entry = found.ending.entry
+            yield Refusal("pledge-ended", f"{name} is {found.ending.how} (#{entry}): it holds with nothing", (entry,))
+
+
 def _changes(package: Package, event: PackageChanged) -> Iterator[Refusal]:
+    pledges_added, pledges_removed = event.pledges_added or (), event.pledges_removed or ()
     strangers = [name for name in event.removed if name not in package.proposals]
+    strangers += [name for name in pledges_removed if name not in package.pledges]
     there = [name for name in event.added if name in package.proposals]
+    there += [name for name in pledges_added if name in package.pledges]
     if there:
         yield Refusal("already-in-the-package", f"{there[0]} is in the package {package.id} already", (package.entry,))
-    left = {*package.proposals, *event.added} - set(event.removed)
+    left = len({*package.proposals, *event.added} - set(event.removed))
+    left += len({*package.pledges, *pledges_added} - set(pledges_removed))
     if strangers:
-        members = ", ".join(package.proposals)
+        members = ", ".join((*package.proposals, *package.pledges))
         yield Refusal(
             "not-in-the-package",
             f"{strangers[0]} is not in the package {package.id}, which holds {members}",
             (package.entry,),
         )
-    elif len(left) < 2:
+    elif left < 2:
         yield Refusal(
-            "package-too-small", f"the package {package.id} would hold fewer than two proposals: dissolve it", ()
+            "package-too-small",
+            f"the package {package.id} would hold fewer than two proposals or pledges: dissolve it",
+            (),
         )
 
 
@@ -72,4 +91,4 @@ PACKAGE = Aggregate[AnyPackageEvent, Package](
     rules=refusals,
     own_stream=False,  # it bears on all its members at once, like an act of the talks
 )
-"""Proposals that are agreed only together."""
+"""Proposals that are agreed only together, and pledges that hold only with them."""

@@ -15,6 +15,8 @@ class Package(Struct, frozen=True):
     id: str
     title: str | None = None
     proposals: tuple[str, ...] = ()
+    pledges: tuple[str, ...] = ()
+    """The pledges that hold only together with them."""
     formed: int = 0
     """The entry that formed it, or 0."""
     entry: int = 0
@@ -41,6 +43,7 @@ def evolve(package: Package, entry: EffectiveEntry, event: AnyPackageEvent) -> P
                 now,
                 title=event.title or package.title,
                 proposals=event.proposals,
+                pledges=event.pledges or (),
                 formed=entry.number,
                 entries=(entry.number,),
                 by=event.by,
@@ -48,9 +51,18 @@ def evolve(package: Package, entry: EffectiveEntry, event: AnyPackageEvent) -> P
                 reason=None,
             )
         case PackageChanged():
-            kept = [name for name in package.proposals if name not in event.removed]
-            return replace(now, proposals=tuple(dict.fromkeys((*kept, *event.added))), reason=event.reason)
+            return replace(
+                now,
+                proposals=_changed(package.proposals, event.added, event.removed),
+                pledges=_changed(package.pledges, event.pledges_added or (), event.pledges_removed or ()),
+                reason=event.reason,
+            )
         case PackageDissolved():
             return replace(now, dissolved=entry.number, reason=event.reason)
         case _:
             assert_never(event)
+
+
+def _changed(names: tuple[str, ...], added: tuple[str, ...], removed: tuple[str, ...]) -> tuple[str, ...]:
+    kept = [name for name in names if name not in removed]
+    return tuple(dict.fromkeys((*kept, *added)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from ..pledge.state import Pledge
 from ..proposal.conditions import awaited
 from ..proposal.events import FormalAct
 from ..proposal.guarantee import roster
@@ -15,6 +16,7 @@ from .state import Package
 
 Proposals = Mapping[str, Proposal]
 Packages = Mapping[str, Package]
+Pledges = Mapping[str, Pledge]
 
 WHOLE = "the whole"
 """The name of the package of all proposals where nothing is agreed until everything is: no slug, so nobody's own."""
@@ -45,10 +47,23 @@ def still_out(proposals: Proposals, members: tuple[str, ...]) -> tuple[str, ...]
     return tuple(name for name in members if name not in proposals or not agreed(proposals[name]))
 
 
-def unfinished(talks: Talks, proposals: Proposals, packages: Packages) -> dict[str, frozenset[str]]:
+def pledges_out(pledges: Pledges, package: Package | None) -> tuple[str, ...]:
+    """Return those pledges of a package that do not stand: withdrawn, superseded, or not made."""
+    return tuple(name for name in (package.pledges if package else ()) if not _stands(pledges.get(name)))
+
+
+def _stands(pledge: Pledge | None) -> bool:
+    return pledge is not None and bool(pledge.made) and pledge.ending is None
+
+
+def unfinished(talks: Talks, proposals: Proposals, packages: Packages, pledges: Pledges) -> dict[str, frozenset[str]]:
     """Return the packages that are not agreed as a whole: they keep the agreement on their members provisional."""
     tied = packages_of(talks, proposals, packages)
-    return {name: frozenset(members) for name, members in tied.items() if still_out(proposals, members)}
+    return {
+        name: frozenset(members)
+        for name, members in tied.items()
+        if still_out(proposals, members) or pledges_out(pledges, packages.get(name))
+    }
 
 
 def waits(talks: Talks, proposals: Proposals) -> Iterator[Wait]:

@@ -6,13 +6,17 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
+from ..quantities import QuantityText, parted, see_that_it_is_read
 from ..record.event import Acts, Concerns, Event, RefersTo
-from ..values import ONE_OR_MANY, STRIPPED, EntryId, Model, PartyCode, Slug, Text, Title, text
+from ..values import ONE_OR_MANY, STRIPPED, EntryId, Model, OneOrMany, PartyCode, Slug, Text, Title, text
 
 Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY]
 Titles = Annotated[tuple[Title, ...], ONE_OR_MANY]
 IndicatorName = Annotated[str, text(least=1, most=40), STRIPPED]
+Counterpart = Annotated[str, text(r"^(pledge|proposal):[a-z0-9]([a-z0-9-]*[a-z0-9])?$", most=100)]
+"""What a pledge stands for: ``pledge:lift-sanctions``, ``proposal:joint-plan``."""
+Counterparts = Annotated[tuple[Counterpart, ...] | None, OneOrMany(if_given=True), RefersTo()]
 
 
 class Verdict(StrEnum):
@@ -51,9 +55,32 @@ class Indicator(Model):
 
     @classmethod
     def from_text(cls, text: str) -> Mapping[str, object]:
-        """Read ``troops=fewer than 5,000 within 30 km``."""
-        name, equals, words = text.partition("=")
-        return {"name": name.strip(), "text": words.strip()} if equals else {"text": text}
+        """Read ``troops=fewer than 5,000 within 30 km``, ``stock: at most 300 kg`` and ``enrichment<=5 %``.
+
+        Raises:
+            ValueError: what is meant as a bound cannot be read as one.
+        """
+        found = parted(text)
+        if found is None:
+            return {"text": text}
+        see_that_it_is_read(found.said)
+        return {"name": found.name, "text": found.said}
+
+
+class Measurement(Model):
+    """How much there was of what an indicator looks at."""
+
+    indicator: IndicatorName
+    value: QuantityText
+
+    @classmethod
+    def from_text(cls, text: str) -> Mapping[str, object]:
+        """Read ``stock=450 kg``."""
+        found = parted(text)
+        return {"indicator": found.name, "value": found.said} if found else {"value": text}
+
+
+Measurements = Annotated[tuple[Measurement, ...] | None, OneOrMany(if_given=True)]
 
 
 class PledgeEvent(Event):
@@ -78,6 +105,22 @@ class PledgeMade(PledgeEvent, tag="pledge-made"):
     issue: Annotated[Slug | None, RefersTo("issue")] = None
     under: Annotated[Slug | None, RefersTo("proposal")] = None
     """The proposal that it is made under, if any."""
+    in_exchange_for: Counterparts = None
+    """The pledges and proposals that it is given for."""
+    conditional_on: Counterparts = None
+    """The pledges that must be kept, and the proposals that must be agreed, before it holds."""
+
+
+class PledgeLinked(PledgeEvent, tag="pledge-linked"):
+    """It was said what a pledge is given for, or what it hangs on."""
+
+    in_exchange_for: Counterparts = None
+    conditional_on: Counterparts = None
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        if not (self.in_exchange_for or self.conditional_on):
+            raise ValueError("say what the pledge is in exchange for, or conditional on")
 
 
 class PledgeClarified(PledgeEvent, tag="pledge-clarified"):
@@ -101,6 +144,8 @@ class ConductObserved(PledgeEvent, tag="conduct-observed"):
     text: Text
     indicator: IndicatorName | None = None
     access: Access | None = None
+    measured: Measurements = None
+    """How much there was, by indicator."""
 
 
 class PledgeAssessed(PledgeEvent, tag="pledge-assessed"):
@@ -112,6 +157,8 @@ class PledgeAssessed(PledgeEvent, tag="pledge-assessed"):
     reason: Text | None = None
     evidence: Annotated[tuple[EntryId, ...], ONE_OR_MANY, RefersTo("entry")] = ()
     """The entries that the verdict rests on."""
+    measured: Measurements = None
+    """How much the assessor found, by indicator."""
 
 
 class PledgeSuperseded(PledgeEvent, tag="pledge-superseded"):
@@ -127,4 +174,6 @@ class PledgeWithdrawn(PledgeEvent, tag="pledge-withdrawn"):
     reason: Text | None = None
 
 
-AnyPledgeEvent = PledgeMade | PledgeClarified | ConductObserved | PledgeAssessed | PledgeSuperseded | PledgeWithdrawn
+AnyPledgeEvent = (
+    PledgeMade | PledgeLinked | PledgeClarified | ConductObserved | PledgeAssessed | PledgeSuperseded | PledgeWithdrawn
+)

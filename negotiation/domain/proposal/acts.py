@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from ..package.waiting import packages_of, still_out
+from ..package.waiting import packages_of, pledges_out, still_out
 from ..refusal import Refusal
 from ..shares import MANY
 from ..state import State
@@ -129,8 +129,16 @@ def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[
     """Nothing of a package binds until all of it is agreed."""
     for name, members in packages_of(now.talks, now.proposals, now.packages).items():
         out = [other for other in still_out(now.proposals, members) if other != proposal.id]
+        package = now.packages.get(name)
+        gone = pledges_out(now.pledges, package)
+        if proposal.id in members and gone:
+            yield Refusal(
+                "package-not-agreed",
+                f"{proposal.id} cannot be {act}: it is in the package {name}, and of its pledges "
+                f"{', '.join(gone)} {'does' if len(gone) == 1 else 'do'} not stand",
+                (package.entry,) if package else (),
+            )
         if proposal.id in members and out:
-            package = now.packages.get(name)
             what = f"it is in the package {name}" if package else "nothing is agreed until everything is"
             yield Refusal(
                 "package-not-agreed",

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from msgspec import Meta
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
 from ..record.event import Acts, Concerns, Event, RefersTo
 from ..terms import AnyTerm
 from ..values import ONE_OR_MANY, STRIPPED, Holds, Model, OneOrMany, PartyCode, Slug, Text, Title, text
@@ -15,7 +15,7 @@ from .conditions import awaited
 Parties = Annotated[tuple[PartyCode, ...], ONE_OR_MANY]
 Conditions = Annotated[tuple[Text, ...], ONE_OR_MANY, RefersTo("proposal", awaited)]
 VersionNumber = Annotated[int, Meta(ge=1, le=10_000)]
-ProvisionNumber = Annotated[str, text(least=1, most=20), STRIPPED]
+ProvisionNumber = Annotated[str, text(least=1, most=60), STRIPPED]
 
 
 class ProposalEvent(Event):
@@ -91,6 +91,23 @@ class Provision(Model):
     number: ProvisionNumber
     text: Text
 
+    @classmethod
+    def from_text(cls, text: str) -> Mapping[str, object]:
+        """Read ``1=The river is shared``."""
+        return numbered(text)
+
+
+def numbered(text: str) -> dict[str, object]:
+    """Read ``N=TEXT`` as a number and a text.
+
+    Raises:
+        ValueError: it has no number.
+    """
+    number, equals, words = text.partition("=")
+    if not equals:
+        raise ValueError(f"'{text[:60]}' is no N=TEXT")
+    return {"number": number.strip(), "text": words.strip()}
+
 
 def _numbered_once(provisions: tuple[Provision, ...] | None) -> tuple[Provision, ...] | None:
     numbers = [provision.number for provision in provisions or ()]
@@ -163,6 +180,11 @@ class Change(Model):
     """The words; none of a provision that is dropped."""
     after: ProvisionNumber | None = None
     """Of a new provision: the one that it stands after; else it stands last."""
+
+    @classmethod
+    def from_text(cls, text: str) -> Mapping[str, object]:
+        """Read ``1=The river is shared``."""
+        return numbered(text)
 
 
 Changes = Annotated[tuple[Change, ...], ONE_OR_MANY]

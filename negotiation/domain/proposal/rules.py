@@ -342,7 +342,7 @@ def _after(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
 
 def _minds(proposal: Proposal, change: Change) -> bool:
     """Say whether an act of the talks can mean anything for a proposal: its silence ends, or it is agreed by others."""
-    if change is Change.GROUPS:  # what the group has done stays done by those who were in it
+    if change in (Change.GROUPS, Change.SUCCESSION):  # what a group has done stays done by those who were in it
         return False
     return proposal.silence is not None or (change is Change.SEATS and proposal.on_the_table and not proposal.ending)
 

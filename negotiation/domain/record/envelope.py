@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec.structs import replace
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
 from ..values import ONE_OR_MANY, EntryId, Language, Model, Slug, Text, Title, text
 from .event import RefersTo
 
@@ -50,8 +50,16 @@ class Claim(Model):
     sources: Annotated[tuple[Citation, ...], ONE_OR_MANY] = ()
     grade: Grade | None = None
     note: Text | None = None
+    quote: Text | None = None
+    """The words as they were heard, where no source has them; what a source says is quoted with it."""
+    quote_language: Language | None = None
     in_round: Annotated[Slug | None, RefersTo("round")] = None
     """The round in which it happened."""
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        if self.quote_language and not self.quote:
+            raise ValueError("a language is that of a quote: give the quote, too")
 
     @property
     def cited(self) -> tuple[str, ...]:

@@ -167,6 +167,12 @@ def acting(event: Event) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for fact, name in stated(event) if isinstance(fact, Acts)))
 
 
+def concerned(event: Event) -> tuple[str, ...]:
+    """Return the parties that an event is done to, or that have a part in it without doing it, each once."""
+    own = stated(event) if event.aggregate else ()
+    return tuple(dict.fromkeys(name for fact, name in own if isinstance(fact, Concerns)))
+
+
 def actors_of(event: Event) -> tuple[str, ...]:
     """Return the parties that must be at the talks for an event to happen, each once."""
     found = (name for fact, name in stated(event) if isinstance(fact, Acts) and fact.at_the_talks)

@@ -12,12 +12,27 @@ from ..lazily import lazily
 from .annotated import Annotated, AsItReads
 from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
-from .envelope import Override
-from .event import SetsZone, value_of
-from .facts import Facts, facts_of
+from .envelope import Envelope, Override
+from .event import Event, SetsZone, subject_of, value_of
+from .facts import Facts, Wanted, facts_of
 from .known import Knowledge, Telling, telling
 from .order import in_order
 from .unread import Unread
+
+
+class SaidOfEntry(Struct, frozen=True):
+    """An entry about an entry, as it reads at some clocks, and as long as it stands."""
+
+    original: Entry
+    event: Event
+    envelope: Envelope
+    of: int
+    """The number of the entry that it is about; 0 if that is not there."""
+
+    @property
+    def number(self) -> int:
+        """Its place in the order of record."""
+        return self.original.number
 
 
 class Contents(Struct, frozen=True):
@@ -29,6 +44,7 @@ class Contents(Struct, frozen=True):
     retracted: Mapping[str, Entry] = field(default_factory=dict)
     unknown: frozenset[str] = frozenset()
     unread: tuple[Entry, ...] = ()
+    said: tuple[SaidOfEntry, ...] = ()
     overrides: tuple[Override, ...] = ()
     unsourced: tuple[int, ...] = ()
     undated_source: tuple[int, ...] = ()
@@ -90,6 +106,11 @@ class History:
         return self.contents.unread
 
     @property
+    def said(self) -> tuple[SaidOfEntry, ...]:
+        """The entries about entries that stand, in the order of record."""
+        return self.contents.said
+
+    @property
     def overrides(self) -> tuple[Override, ...]:
         """The overrides of the entries that stand, entries about entries too."""
         return self.contents.overrides
@@ -122,6 +143,30 @@ class History:
         """The numbers of the entries in view, by id."""
         return {entry.id: entry.number for entry in self.entries}
 
+    def readings(self) -> Mapping[int, object]:
+        """Return what stands for how each entry in view reads, by number: the same for the same.
+
+        What lies ahead is in view where no moment is asked for.
+        """
+        return {entry.number: entry for entry in told_of(self).values()}
+
+    def reading_of_said(self) -> Mapping[int, object]:
+        """Return the same for the entries about entries that stand; there may be some among them that do not."""
+        return {entry.number: entry for entry in self.said}
+
+    def said_in(self, numbers: Collection[int]) -> tuple[SaidOfEntry, ...]:
+        """Return the entries about entries that stand of some numbers, in the order of record."""
+        return tuple(entry for entry in self.said if entry.number in numbers)
+
+    def told_in(self, numbers: Collection[int]) -> Mapping[int, EffectiveEntry]:
+        """Return the entries of some numbers, what lies ahead too where no moment is asked for, in their order."""
+        return {entry.number: entry for entry in told_of(self).values() if entry.number in numbers}
+
+    def alone(self, things: Collection[tuple[str, str]]) -> "History":
+        """Return the history of the acts of the talks and of what happened to some things, and of nothing else."""
+        wanted = {*things, None}
+        return self.only(lambda entry: entry.event.bears and subject_of(entry.event) in wanted)
+
     def standing(self) -> Any:
         """Return where everything stands, if that is known already; else None, and it is to be folded."""
         return None
@@ -138,21 +183,34 @@ class History:
         by_number = self.by_number
         return in_order(by_number[number] for number in set(numbers) if number in by_number)
 
-    def picked(self, numbers: Collection[int]) -> tuple[EffectiveEntry, ...]:
-        """Return the entries in view of some numbers, in the order of the history."""
-        return tuple(entry for entry in self.entries if entry.number in numbers)
+    def picked(self, numbers: Collection[int], last: int | None = None) -> tuple[tuple[EffectiveEntry, ...], int]:
+        """Return the entries in view of some numbers, in the order of the history, and how many come before them.
+
+        Args:
+            numbers: their numbers.
+            last: only so many of them, the last ones; all if None.
+        """
+        found = tuple(entry for entry in self.entries if entry.number in numbers)
+        shown = found if last is None else found[-last:]
+        return shown, len(found) - len(shown)
 
     def tail(self, count: int) -> tuple[tuple[EffectiveEntry, ...], int]:
         """Return the last so many entries of the history, in its order, and how many come before them."""
         return self.entries[-count:], max(0, len(self.entries) - count)
 
-    def candidates(self, **wanted: str | None) -> set[int] | None:  # noqa: ARG002  # a kept one looks
-        """Return the numbers of entries among which are all that have these facts; None if those may be any.
+    def in_view(self, numbers: Collection[int]) -> list[int]:
+        """Return those of some numbers whose entries are in view, in the order of the history."""
+        return [entry.number for entry in self.entries if entry.number in numbers]
 
-        Args:
-            wanted: by the names of facts; `parties` and `sources` by one of them. Those that are None do not limit.
-        """
-        return None
+    def candidates(self, wanted: Wanted) -> set[int] | None:
+        """Return the numbers of the entries in view that are asked for; None if that is all of them."""
+        if wanted == Wanted():
+            return None
+        return {
+            entry.number
+            for entry in self.entries
+            if wanted.admits(entry.number, facts_of(entry.event, entry.envelope), entry.occurred)
+        }
 
     def dates(self) -> tuple[str | None, str | None, int]:
         """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
@@ -170,8 +228,8 @@ class History:
             fields: the facts that are looked at; others may be left out.
             numbers: only the entries of these numbers; all if None.
         """
-        entries = self.entries if numbers is None else self.picked(numbers)
-        return ((facts_of(entry.event, entry.envelope), 1) for entry in entries)
+        entries = self.entries if numbers is None else self.picked(numbers)[0]
+        return ((facts_of(entry.event, entry.envelope, entry.occurred), 1) for entry in entries)
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""
@@ -197,6 +255,10 @@ class History:
         """Return the history, which leaves out what another does since nothing but its recording tells of it."""
         left = replace(self.contents, unsourced=other.unsourced, undated_source=other.undated_source)
         return History(self.talks, self.clocks, self.zone, self.moment, left)
+
+    def with_deadlines_at(self, moment: int) -> "History":
+        """Return the history, for which deadlines are worked out at another instant."""
+        return History(self.talks, self.clocks, self.zone, moment, self.contents)
 
     def only(self, keep: Callable[[EffectiveEntry], bool]) -> "History":
         """Return the history with those of its entries that are kept, and nothing else of it altered."""
@@ -271,11 +333,22 @@ def history(
         retracted=retracted,
         unknown=frozenset(annotated.left_out),
         unread=tuple(unread),
+        said=tuple(_said(held, annotated)),
         overrides=tuple(overrides),
         unsourced=tuple(entry.number for entry, found in untold if not found.envelope.sources),
         undated_source=tuple(entry.number for entry, found in untold if found.envelope.sources),
     )
     return History(entries[0].talks if entries else "", clocks, zone, moment, contents)
+
+
+def _said(held: Sequence[Entry], annotated: Annotated) -> Iterator[SaidOfEntry]:
+    """Yield the entries about entries that stand, as far as they are taken into account."""
+    numbers = {entry.id: entry.number for entry in held}
+    for entry in held:
+        found = annotated.of(entry)
+        counts = entry.id not in annotated.retracted and entry.id not in annotated.left_out
+        if counts and isinstance(found.event, Annotation):
+            yield SaidOfEntry(entry, found.event, found.envelope, numbers.get(found.event.entry, 0))
 
 
 def reach(clocks: Clocks, zone: str, now: int | None) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
 from ..record.event import Acts, Concerns, Event, RefersTo
 from ..values import ONE_OR_MANY, Duration, Model, PartyCode, Slug, Text, Title
 

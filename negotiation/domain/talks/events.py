@@ -1,16 +1,18 @@
 """What can happen to the talks themselves: who is at them, about what, deciding how, and what was read and said."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
-from ..dates.edtf import Edtf
+from ..dates.field import Edtf
 from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
 from ..shares import Percent, Share
-from ..values import ONE_OR_MANY, Holds, Language, Model, OneOrMany, PartyCode, Slug, Text, Title, text
+from ..term_kinds import TermField
+from ..values import ONE_OR_MANY, EntryId, Holds, Language, Model, OneOrMany, PartyCode, Slug, Text, Title, text
 
 
 class Role(StrEnum):
@@ -58,6 +60,14 @@ class DecisionRule(Model):
     """Of a threshold, who must be among those who agree: each of them can block it."""
     single_undertaking: bool | None = None
     """Whether nothing is agreed until everything is agreed."""
+
+    @classmethod
+    def from_text(cls, text: str) -> Mapping[str, object]:
+        """Read ``consensus``, ``threshold:3``, ``threshold:75%``, or the parties as ``UKR+RUS``."""
+        kind, _, rest = text.strip().partition(":")
+        if kind == "threshold" and rest:
+            return {"kind": kind, "percent": rest[:-1]} if rest.endswith("%") else {"kind": kind, "count": rest}
+        return {"kind": "named-set", "parties": text.strip().split("+")} if "+" in text else {"kind": text.strip()}
 
     def complete(self) -> None:
         """See that the fields go together."""
@@ -217,6 +227,27 @@ class KnowledgeRuleSet(TalksEvent, tag="knowledge-rule-set"):
     unsourced: Annotated[Literal["recorded", "happened"], SetsUnsourced()]
 
 
+class TermKindDefined(TalksEvent, tag="term-kind-defined"):
+    """The talks have a kind of term of their own from now on, with these fields."""
+
+    frames: ClassVar[bool] = True
+    bears: ClassVar[bool] = False
+    term_kind: Slug
+    """Its name, by which terms of the kind are written."""
+    fields: Annotated[tuple[TermField, ...], ONE_OR_MANY, Meta(min_length=1)]
+    description: Text | None = None
+
+    def complete(self) -> None:
+        """See that the fields go together."""
+        names = [field.name for field in self.fields]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"{twice[0]} is named twice")
+        taken = [name for name in names if name in ("kind", "detail")]
+        if taken:
+            raise ValueError(f"every term has a {taken[0]} already: call the field something else")
+
+
 class TalksSuspended(TalksEvent, tag="talks-suspended"):
     """The talks were broken off for an indefinite time."""
 
@@ -284,6 +315,22 @@ class EntriesHashed(TalksEvent, tag="entries-hashed"):
     """The hash of all of them together: the root of the tree over them (RFC 6962)."""
 
 
+class NoteTaken(TalksEvent, tag="note-taken"):
+    """A line was jotted down as things went on, to be sorted later; it says nothing of the talks by itself."""
+
+    bears: ClassVar[bool] = False
+    text: Text
+
+
+class NoteSorted(TalksEvent, tag="note-sorted"):
+    """A note was made into entries, which say what it is about."""
+
+    bears: ClassVar[bool] = False
+    entry: Annotated[EntryId, RefersTo("entry")]
+    """The note."""
+    into: Annotated[tuple[EntryId, ...], ONE_OR_MANY, RefersTo("entry"), Meta(min_length=1)]
+
+
 AnyTalksEvent = (
     TalksOpened
     | PartyJoined
@@ -298,6 +345,7 @@ AnyTalksEvent = (
     | IssueAdded
     | DecisionRuleSet
     | KnowledgeRuleSet
+    | TermKindDefined
     | TalksSuspended
     | TalksResumed
     | TalksConcluded
@@ -305,4 +353,6 @@ AnyTalksEvent = (
     | SourceRegistered
     | StatementRecorded
     | EntriesHashed
+    | NoteTaken
+    | NoteSorted
 )

@@ -1,7 +1,6 @@
 """Whether those who act are at the talks."""
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from ..record.event import Event, actors_of
 from ..refusal import Refusal
@@ -26,9 +25,10 @@ def absent(talks: Talks, code: str) -> Iterator[Refusal]:
         entry = talks.groups[code].entry
         yield Refusal("is-a-group", f"{code} is a group (#{entry}): name a party here", (entry,))
     elif party is None:
-        alike = [known for known in (*talks.parties, *talks.groups) if known.casefold() == code.casefold()]
-        alike = alike or get_close_matches(code, [*talks.parties, *talks.groups], n=1, cutoff=0.7)
-        meant = f": do you mean {alike[0]}?" if alike else ": record first that it joined"
+        from ..near import near_party  # noqa: PLC0415  # only what goes wrong needs it
+
+        alike = near_party(code, [*talks.parties, *talks.groups])
+        meant = f": do you mean {' or '.join(alike)}?" if alike else ": record first that it joined"
         yield Refusal("not-at-the-talks", f"{code} is not at the talks{meant}")
     elif not party.present:
         yield Refusal("not-at-the-talks", f"{code} had left the talks (#{party.entry})", (party.entry,))

@@ -8,6 +8,7 @@ from ..dates.edtf import Span
 from ..record.event import TALKS
 from ..refusal import Refusal
 from ..state import State
+from ..terms import TERMS
 from .events import (
     AnyTalksEvent,
     DecisionRuleSet,
@@ -22,12 +23,12 @@ from .events import (
     PartyRoleChanged,
     PartyWeightSet,
     SourceRegistered,
-    StatementRecorded,
     TalksCollapsed,
     TalksConcluded,
     TalksOpened,
     TalksResumed,
     TalksSuspended,
+    TermKindDefined,
 )
 from .group_rules import refusals as of_group
 from .presence import absent, actors_absent
@@ -62,6 +63,8 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             yield Refusal("already-on-the-agenda", f"{event.issue} is on the agenda already")
         case SourceRegistered() if event.source in talks.sources:
             yield Refusal("source-exists", f"the source {event.source} is registered already: correct that entry")
+        case TermKindDefined():
+            yield from _defined(talks, event.term_kind)
         case TalksSuspended() if talks.phase is not Phase.ACTIVE:
             yield _not_active(talks)
         case TalksConcluded() | TalksCollapsed() if talks.phase not in (Phase.ACTIVE, Phase.SUSPENDED):
@@ -70,7 +73,7 @@ def refusals(now: State, event: AnyTalksEvent, _when: Span) -> Iterator[Refusal]
             yield _not_active(talks)
         case TalksResumed() if talks.phase is Phase.ACTIVE:
             yield Refusal("not-suspended", "the talks are active: there is nothing to resume", talks.behind_phase)
-        case StatementRecorded() | _:
+        case _:
             return
 
 
@@ -81,6 +84,15 @@ def _decides_so(talks: Talks, event: DecisionRuleSet) -> Iterator[Refusal]:
     if entry and event.rule == rule:
         words = f"the talks decide like that already (#{entry})"
         yield Refusal("nothing-new", words, (entry,), since=2, of_new=True)
+
+
+def _defined(talks: Talks, kind: str) -> Iterator[Refusal]:
+    """Yield a refusal if there is a kind of term of that name already."""
+    if kind in TERMS:
+        words = f"{kind} is a kind of term that every talks has: choose another name"
+        yield Refusal("term-kind-exists", words, of_new=True)
+    elif known := talks.term_kinds.get(kind):
+        yield Refusal("term-kind-exists", f"{kind} is defined already (#{known}): correct that entry", (known,))
 
 
 def _not_active(talks: Talks) -> Refusal:

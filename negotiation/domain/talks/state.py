@@ -21,6 +21,8 @@ from .events import (
     GroupMembersChanged,
     IssueAdded,
     KnowledgeRuleSet,
+    NoteSorted,
+    NoteTaken,
     PartyContinued,
     PartyJoined,
     PartyLeft,
@@ -35,6 +37,7 @@ from .events import (
     TalksOpened,
     TalksResumed,
     TalksSuspended,
+    TermKindDefined,
 )
 from .groups import Group, regrouped
 
@@ -151,6 +154,9 @@ class Talks(Struct, frozen=True):
     unsourced_entry: int = 0
     """The entry that says so, or 0."""
 
+    term_kinds: Mapping[str, int] = field(default_factory=dict)
+    """The kinds of terms that the talks have defined, each with the entry that did."""
+
     @property
     def behind_phase(self) -> tuple[int, ...]:
         """The entry that brought the phase, if one did."""
@@ -193,6 +199,11 @@ class Talks(Struct, frozen=True):
             party = self.parties.get(name)
             found += [before for before in (party.continues if party else ()) if before not in found]
         return tuple(found)
+
+    @property
+    def succession(self) -> tuple[tuple[str, str], ...]:
+        """Who stands in whose place, as pairs of a party and one that was there before it."""
+        return tuple((party.code, before) for party in self.parties.values() for before in party.continues)
 
     def required(self, question: str | None = None) -> tuple[str, ...]:
         """Return the parties whose agreement the decision rule for a kind of question looks at."""
@@ -255,6 +266,8 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
         case DecisionRuleSet():
             same = talks.rule_entry != 0 and event.rule == talks.rule
             return talks if same else replace(talks, rule=event.rule, rule_entry=entry.number)
+        case TermKindDefined():
+            return replace(talks, term_kinds={**talks.term_kinds, event.term_kind: entry.number})
         case TalksSuspended():
             return replace(talks, phase=Phase.SUSPENDED, phase_entry=entry.number)
         case TalksResumed():
@@ -265,7 +278,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return replace(talks, phase=Phase.COLLAPSED, phase_entry=entry.number)
         case SourceRegistered():
             return replace(talks, sources=_growing(talks.sources).with_(event.source, event))
-        case StatementRecorded() | EntriesHashed():
+        case StatementRecorded() | EntriesHashed() | NoteTaken() | NoteSorted():
             return talks
         case _:
             assert_never(event)

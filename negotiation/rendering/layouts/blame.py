@@ -7,7 +7,7 @@ from ...domain.dates.words import in_words
 from ...views.blame import Blame, Run
 from ...views.phrases import listed
 from ..document import Document, Table, Words, remarks, resting, sheet, table
-from .common import DASH, seen, standing
+from .common import DASH, seen, several, standing
 
 
 def lay_out(view: Blame, clocks: Clocks) -> Document:
@@ -42,12 +42,12 @@ def _sheet(view: Blame) -> Table:
         (
             found.provision,
             run.text,
-            ", ".join(run.by),
-            ", ".join(run.amendments),
+            several(run.by),
+            several(run.amendments),
             str(run.version),
             run.on or "",
             f"#{run.entry}",
-            ", ".join(run.sources),
+            several(run.sources),
         )
         for found in view.provisions
         for run in found.runs

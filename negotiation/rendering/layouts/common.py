@@ -1,6 +1,6 @@
 """Pieces that several layouts share."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import ANY, Clocks
@@ -36,6 +36,16 @@ def _happened(at: str | None) -> str:
     if at is None:
         return "happened by now"
     return "whatever the date" if at == ANY else f"happened by {in_words(at)}"
+
+
+def several(values: Iterable[str]) -> str:
+    """Write several values of one thing into a cell of a spreadsheet."""
+    return ";".join(values)
+
+
+def several_numbers(entries: Iterable[int]) -> str:
+    """Write entry numbers into a cell of a spreadsheet: ``#6;#7``."""
+    return several(f"#{number}" for number in entries)
 
 
 DASH = "–"  # noqa: RUF001  # a dash, as in tables
@@ -81,14 +91,14 @@ def standing(
 
 def contesters(contested: Iterable[Dispute]) -> str:
     """Name those who contest something, each once."""
-    return "; ".join(dict.fromkeys(contest.by for contest in contested))
+    return several(dict.fromkeys(contest.by for contest in contested))
 
 
-def _when(line: "EntryLine") -> str:
+def line_when(line: "EntryLine") -> str:
     """Write when an entry happened; an entry about an entry has the day of its recording."""
-    if line.on is None and line.kind.startswith("entry-"):
+    if line.occurred is None and line.kind.startswith("entry-"):
         return f"recorded {in_words(line.recorded[:10])}"
-    return in_words(line.on)
+    return in_words(line.occurred)
 
 
 def stance_line(stance: HeldStance, since: str | None = None) -> Passage:
@@ -139,7 +149,7 @@ def lines_table(lines: "Iterable[EntryLine]", heading: str | None = None, empty:
     rows = (
         (
             f"#{line.number}",
-            _when(line),
+            line_when(line),
             resting(line.what, line.number),
             ", ".join(line.sources),
             "; ".join(line.marks),
@@ -149,28 +159,37 @@ def lines_table(lines: "Iterable[EntryLine]", heading: str | None = None, empty:
     return table(("entry", "when", "what", "sources", "marks"), rows, heading, empty)
 
 
-def lines_sheet(lines: "Iterable[EntryLine]") -> Table:
-    """Lay entries out for a spreadsheet: one thing a column, dates as EDTF, parties and kinds by their codes."""
-    columns = ("entry", "on", "kind", "subject", "parties", "what", "says", "round", "sources", "grade", "marking",
-               "recorded", "recorder", "marks", "note")  # fmt: skip
-    rows = (
-        (
-            f"#{line.number}",
-            line.on or "",
-            line.kind,
-            line.subject or "",
-            ", ".join(line.parties),
-            line.what,
-            line.says or "",
-            line.in_round or "",
-            ", ".join(line.sources),
-            line.grade or "",
-            line.marking,
-            line.recorded,
-            line.recorder,
-            "; ".join(line.marks),
-            line.note or "",
-        )
-        for line in lines
-    )
-    return sheet(columns, rows)
+def lines_sheet(lines: "Sequence[EntryLine]", more: Mapping[str, Sequence[str]] | None = None) -> Table:
+    """Lay entries out for a spreadsheet: one thing a column, dates as EDTF, parties and kinds by their codes.
+
+    Args:
+        lines: the entries.
+        more: further columns, each by its name.
+    """
+    columns = {
+        "entry": (f"#{line.number}" for line in lines),
+        "occurred": (line.occurred or "" for line in lines),
+        "learned": (line.learned or "" for line in lines),
+        "recorded": (line.recorded for line in lines),
+        "kind": (line.kind for line in lines),
+        "subject": (line.subject or "" for line in lines),
+        "about": (several(line.about) for line in lines),
+        "parties": (several(line.parties) for line in lines),
+        "speaker": (line.speaker or "" for line in lines),
+        "text": (line.text or "" for line in lines),
+        "act": (line.act or "" for line in lines),
+        "version": (str(line.version or "") for line in lines),
+        "what": (line.what for line in lines),
+        "says": (line.says or "" for line in lines),
+        "round": (line.in_round or "" for line in lines),
+        "sources": (several(line.sources) for line in lines),
+        "grade": (line.grade or "" for line in lines),
+        "marking": (line.marking for line in lines),
+        "recorder": (line.recorder for line in lines),
+        "batch": (line.batch for line in lines),
+        "marks": (several(line.marks) for line in lines),
+        "note": (line.note or "" for line in lines),
+        "quote": (line.quote or "" for line in lines),
+        **(more or {}),
+    }
+    return sheet([*columns], zip(*columns.values(), strict=True))

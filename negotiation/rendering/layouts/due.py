@@ -5,8 +5,8 @@ from ...domain.dates.words import in_words
 from ...views.due import Due
 from ...views.due_item import DueItem
 from ...views.phrases import duration_words, parties_words
-from ..document import Document, Table, Words, facts, resting, sheet, table
-from .common import DASH, clocks_words, numbers
+from ..document import NOTHING, Document, Table, Words, facts, resting, sheet, table
+from .common import clocks_words, numbers, several, several_numbers
 
 
 def lay_out(view: Due, clocks: Clocks) -> Document:
@@ -28,12 +28,12 @@ def _sheet(view: Due) -> Table:
     rows = (
         (
             item.when or "",
-            "yes" if item.overdue else "perhaps" if item.perhaps else "no",
+            "yes" if item.overdue else "perhaps" if item.perhaps else "today" if item.today else "no",
             item.kind,
             item.subject,
             item.what,
-            ", ".join(item.who),
-            ", ".join(f"#{number}" for number in item.entries),
+            several(item.who),
+            several_numbers(item.entries),
             "yes" if item.contested else "no",
         )
         for item in view.items
@@ -43,12 +43,12 @@ def _sheet(view: Due) -> Table:
 
 
 def _row(item: DueItem) -> tuple[Words, ...]:
-    when = f"{in_words(item.when)}{_late(item)}" if item.when else DASH
+    when = f"{in_words(item.when)}{_late(item)}" if item.when else NOTHING
     what = f"{item.what}, contested" if item.contested else item.what
     words = resting(f"{item.kind}: {what}", *item.entries)
-    return (when, words, item.subject, parties_words(item.who) or DASH, numbers(item.entries))
+    return (when, words, item.subject, parties_words(item.who) or NOTHING, numbers(item.entries))
 
 
 def _late(item: DueItem) -> str:
-    """Say that a deadline has passed, or may have."""
-    return " (overdue)" if item.overdue else " (perhaps overdue)" if item.perhaps else ""
+    """Say that a deadline has passed, or may have, or is today."""
+    return " (overdue)" if item.overdue else " (perhaps overdue)" if item.perhaps else " (today)" if item.today else ""

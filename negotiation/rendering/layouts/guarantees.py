@@ -6,8 +6,8 @@ from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.guarantees import Guarantee, Guarantees, Guarantor, Step
 from ...views.phrases import GUARANTOR_VERBS, duration_words, listed
-from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table
-from .common import DASH, seen, standing
+from ..document import NOTHING, Document, Section, Table, Words, facts, remarks, resting, sheet, table
+from .common import contesters, seen, several, standing
 from .disputes import rival_accounts_table
 
 NOT_SAID = "not said"
@@ -32,10 +32,10 @@ def _sheet(view: Guarantees) -> Table:
             "yes" if guarantor.named else "no",
             guarantor.state.replace("-", " "),
             *_last_step(guarantor.now),
-            "; ".join(guarantor.listed_by),
-            "; ".join(guarantor.not_listed_by),
-            ", ".join(guarantor.now.sources) if guarantor.now else "",
-            "; ".join(contest.by for contest in guarantor.now.contested) if guarantor.now else "",
+            several(guarantor.listed_by),
+            several(guarantor.not_listed_by),
+            several(guarantor.now.sources) if guarantor.now else "",
+            contesters(guarantor.now.contested) if guarantor.now else "",
         )
         for guarantee in view.guarantees
         for guarantor in guarantee.guarantors
@@ -46,7 +46,7 @@ def _sheet(view: Guarantees) -> Table:
 def _last_step(now: Step | None) -> tuple[str, ...]:
     if now is None:
         return ("", "", "", "", "")
-    return (now.on or "", f"#{now.entry}", "; ".join(now.conditions), now.reason or "", now.says or "")
+    return (now.on or "", f"#{now.entry}", several(now.conditions), now.reason or "", now.says or "")
 
 
 def roster_table(guarantees: Iterable[Guarantee], heading: str | None = None) -> Section:
@@ -65,9 +65,9 @@ def _row(guarantee: Guarantee, guarantor: Guarantor) -> tuple[Words, ...]:
         guarantee.proposal,
         guarantor_name(guarantor),
         resting(guarantor.state.replace("-", " "), now.entry if now else None),
-        f"{in_words(now.on)} (#{now.entry})" if now else DASH,
+        f"{in_words(now.on)} (#{now.entry})" if now else NOTHING,
         _listed_by(guarantee, guarantor),
-        "\n".join(guarantor.not_listed_by) or DASH,
+        "\n".join(guarantor.not_listed_by) or NOTHING,
         "\n".join(_remarks(guarantor, now)),
     )
 
@@ -87,9 +87,9 @@ def decision_words(guarantee: Guarantee) -> str:
     return guarantee.decision_rule or (guarantee.decision or "").replace("-", " ")
 
 
-def _listed_by(guarantee: Guarantee, guarantor: Guarantor) -> str:
+def _listed_by(guarantee: Guarantee, guarantor: Guarantor) -> Words:
     if not guarantor.named:
-        return DASH
+        return NOTHING
     if len(guarantor.listed_by) == len(guarantee.lists) > 1:
         return "every account"
     return "\n".join(guarantor.listed_by) or "nobody"

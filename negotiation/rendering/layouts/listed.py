@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.listed import Listed
-from ..document import Document, sheet, table
-from .common import DASH, seen
+from ..document import NOTHING, Document, sheet, table
+from .common import seen, several
 
 
 def lay_out(view: Listed, clocks: Clocks) -> Document:
@@ -26,10 +26,10 @@ def lay_out(view: Listed, clocks: Clocks) -> Document:
         )
         for line in view.lines
     ]
-    spoken = ((*row[:3], *(in_words(day) if day else DASH for day in row[3:5]), *row[5:]) for row in rows)
+    spoken = ((*row[:3], *(in_words(day) if day else NOTHING for day in row[3:5]), *row[5:]) for row in rows)
     found = table(columns, spoken, empty="this log holds no talks yet")
     return Document("talks", (seen(clocks), found), view, view.lines, sheet(columns, rows))
 
 
 def _numbers(found: Mapping[str, int]) -> str:
-    return ", ".join(f"{number} {name}" for name, number in found.items())
+    return several(f"{number} {name}" for name, number in found.items())

@@ -5,10 +5,24 @@ from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.packages import Packages, PackageStatus, circle_words
+from ...views.packages import Packages, PackageStatus, circle_words, waiting_words
 from ...views.phrases import listed, parties_words
-from ..document import Document, Passage, Section, Table, Words, cell, facts, remarks, resting, sheet, table, text_of
-from .common import DASH, clocks_words, contest_words, contesters, lines_table, numbers, seen, standing
+from ..document import (
+    NOTHING,
+    Document,
+    Passage,
+    Section,
+    Table,
+    Words,
+    cell,
+    facts,
+    remarks,
+    resting,
+    said_in,
+    sheet,
+    table,
+)
+from .common import clocks_words, contest_words, contesters, lines_table, seen, several_numbers, standing
 
 if TYPE_CHECKING:
     from ...views.show_things import ShownPackage
@@ -32,13 +46,14 @@ def lay_out(view: Packages, clocks: Clocks) -> Document:
 def _sheet(view: Packages) -> Table:
     """Return the packages as a sheet, with who contests them and what they rest on over a rule."""
     rows = (
-        (*map(_plain, _row(found)), contesters(found.contested), numbers(found.overridden)) for found in view.packages
+        (*map(_plain, _row(found)), contesters(found.contested), several_numbers(found.overridden))
+        for found in view.packages
     )
     return sheet((*COLUMNS, "contested by", "over a rule"), rows)
 
 
 def _plain(words: Words) -> str:
-    return text_of(cell(words)).replace("\n", "; ")
+    return said_in(cell(words)).replace("\n", ";")
 
 
 def show(shown: "ShownPackage", clocks: Clocks) -> Document:
@@ -49,15 +64,17 @@ def show(shown: "ShownPackage", clocks: Clocks) -> Document:
         ("state", resting(found.state, found.entry)),
         ("formed, or last changed", in_words(found.on) if found.on else ""),
         ("formed by", parties_words(found.by)),
-        ("waits for", listed(found.waits_for)),
+        ("waits for", listed(waiting_words(found))),
         ("reason", found.reason or ""),
         ("contested", contest_words(found.contested)),
     )
-    members = table(("proposal", "status"), ((member.proposal, member.label) for member in found.members), "members")
+    rows = [(member.proposal, member.label) for member in found.members]
+    rows += [(f"pledge {one.pledge}", one.label) for one in found.pledges]
+    members = table(("member", "status") if found.pledges else ("proposal", "status"), rows, "members")
     held = table(
         ("party", "on", "stance", "entry"),
         (
-            (h.party, h.proposal, resting(h.stance, h.entry), f"#{h.entry}" if h.entry else DASH)
+            (h.party, h.proposal, resting(h.stance, h.entry), f"#{h.entry}" if h.entry else NOTHING)
             for h in found.held_up_by
         ),
         "held up by",
@@ -81,7 +98,10 @@ def _row(package: PackageStatus) -> tuple[Words, ...]:
     return (
         package.package,
         resting(package.state, package.entry),
-        tuple(Passage(f"{member.proposal}: {member.label}") for member in package.members),
-        tuple(map(Passage, package.waits_for)) or DASH,
-        held or DASH,
+        (
+            *(Passage(f"{member.proposal}: {member.label}") for member in package.members),
+            *(Passage(f"pledge {one.pledge}: {one.label}") for one in package.pledges),
+        ),
+        tuple(map(Passage, waiting_words(package))) or NOTHING,
+        held or NOTHING,
     )

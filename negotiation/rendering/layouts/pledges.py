@@ -5,12 +5,16 @@ from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
+from ...views.exchange import counterpart_words, exchange_lines, package_words, side_words
+from ...views.measured import beside_words, pledged_words
 from ...views.phrases import listed, parties_words
-from ...views.pledges import Deed, Measure, Pledges, PledgeStatus
+from ...views.pledges import Deed, Pledges, PledgeStatus
 from ...views.verdicts import GivenVerdict
-from ..document import Document, Passage, Section, Table, Words, facts, remarks, resting, sheet, table
-from .common import DASH, clocks_words, contesters, lines_table, numbers, seen, standing
+from ..document import NOTHING, Document, Passage, Section, Words, facts, remarks, resting, table
+from .common import clocks_words, lines_table, numbers, seen, standing
 from .disputes import rival_accounts_table
+from .pledge_words import deed_words, evidence_words, lost_words, measures_words
+from .pledges_sheet import pledges_sheet
 
 if TYPE_CHECKING:
     from ...views.scales import Scale
@@ -34,59 +38,13 @@ def lay_out(view: Pledges, clocks: Clocks, scale: "Scale | None" = None) -> Docu
         sections.append(rival_accounts_table(accounts))
     if scale is not None:
         sections.append(_legend(scale))
-    return Document(f"{view.talks}: words and deeds", tuple(sections), view, view.pledges, _sheet(view, scale))
-
-
-def _sheet(view: Pledges, scale: "Scale | None") -> Table:
-    """Return the pledges as a sheet: a row for each verdict that stands, one thing a column, dates as EDTF."""
-    columns = ("pledge", "by", "to", "words", "on", "entry", "status", "kept", "measured by", "due", "past due",
-               "observed", "contested by", "over a rule", "assessor", "verdict", "assessed", "confidence", "reason",
-               "evidence", "sources", "verdict entry", "verdict contested by")  # fmt: skip
-    rows = (
-        (*_pledge_cells(pledge), *(_verdict_cells(given, scale) if given else [""] * (9 + bool(scale))))
-        for pledge in view.pledges
-        for given in pledge.kept.verdicts or (None,)
-    )
-    return sheet(columns if scale is None else (*columns, scale.name), rows)
-
-
-def _pledge_cells(pledge: PledgeStatus) -> tuple[str, ...]:
-    return (
-        pledge.pledge,
-        ", ".join(pledge.words.by),
-        ", ".join(pledge.words.to),
-        pledge.words.text,
-        pledge.words.on or "",
-        f"#{pledge.words.entry}",
-        pledge.label,
-        pledge.kept.words,
-        "; ".join(_measures(pledge)),
-        pledge.measured.due or "",
-        ("yes" if pledge.measured.past_due else "no") if pledge.measured.due else "",
-        "; ".join(_deed_words(deed) for deed in pledge.kept.deeds),
-        contesters(pledge.grounds.contested),
-        numbers(pledge.grounds.overridden),
-    )
-
-
-def _verdict_cells(given: GivenVerdict, scale: "Scale | None") -> tuple[str, ...]:
-    cells = (
-        given.assessor,
-        given.verdict.replace("-", " "),
-        given.on or "",
-        given.confidence or "",
-        given.reason or "",
-        "; ".join(_evidence(given)),
-        ", ".join(given.sources),
-        f"#{given.entry}",
-        contesters(given.contested),
-    )
-    return cells if scale is None else (*cells, scale.of(given.verdict).value)
+    return Document(f"{view.talks}: words and deeds", tuple(sections), view, view.pledges, pledges_sheet(view, scale))
 
 
 def show(shown: "ShownPledge", clocks: Clocks) -> Document:
     """Return everything about one pledge as a document."""
     pledge = shown.status
+    given = pledge.exchange.given_for_it
     told: tuple[tuple[str, Words], ...] = (
         ("seen", clocks_words(clocks)),
         ("status", resting(pledge.label, *pledge.grounds.because)),
@@ -97,7 +55,10 @@ def show(shown: "ShownPledge", clocks: Clocks) -> Document:
         ("areas", listed(pledge.words.areas)),
         ("purpose", pledge.words.purpose or ""),
         ("under", pledge.words.under or ""),
-        ("measured by", "\n".join(_measures(pledge))),
+        *(("stands", resting(counterpart_words(one), one.entry)) for one in pledge.exchange.stands_for),
+        *(("given for it", resting(side_words(one.side, f", {one.how} it"), one.entry)) for one in given),
+        *(("in package", resting(package_words(one), *one.entries)) for one in pledge.exchange.packages),
+        ("measured by", "\n".join(measures_words(pledge))),
     )
     sections: list[Section] = [facts(told)]
     if pledge.kept.verdicts or pledge.kept.earlier:
@@ -118,10 +79,28 @@ def show(shown: "ShownPledge", clocks: Clocks) -> Document:
             for deed in pledge.kept.deeds
         )
         sections.append(table(("observer", "access", "what", "when", "indicator", "sources"), rows, "conduct observed"))
+    if any(found.readings for found in pledge.beside):
+        sections.append(_beside_table(pledge))
     if pledge.accounts:
         sections.append(rival_accounts_table(pledge.accounts))
     sections.append(lines_table(shown.history, "history"))
     return Document(f"{pledge.pledge}: {pledge.words.text}", tuple(sections), shown, shown.history)
+
+
+def _beside_table(pledge: PledgeStatus) -> Section:
+    """Lay out what was pledged beside what was measured."""
+    rows = (
+        (
+            resting(pledged_words(found, by=True), *((found.entry,) if found.entry else ())),
+            resting(one.value, one.entry),
+            f"{one.by}{', contested' if one.contested else ''}",
+            f"{in_words(one.on)} (#{one.entry})",
+            one.place or (f"not compared: {one.not_compared}" if one.not_compared else ""),
+        )
+        for found in pledge.beside
+        for one in found.readings
+    )
+    return table(("pledged", "measured", "by", "when", "comes to"), rows, "pledged beside measured")
 
 
 def pledges_table(pledges: Sequence[PledgeStatus], heading: str | None = None) -> Section:
@@ -132,7 +111,7 @@ def pledges_table(pledges: Sequence[PledgeStatus], heading: str | None = None) -
             resting(pledge.label, *pledge.grounds.because),
             _between(pledge),
             resting(pledge.words.text, pledge.words.entry),
-            "\n".join(_measures(pledge)),
+            "\n".join(measures_words(pledge)),
             pledge.kept.words,
         )
         for pledge in pledges
@@ -152,15 +131,24 @@ def _row(pledge: PledgeStatus, scale: "Scale | None") -> tuple[Words, ...]:
     words = f"{_between(pledge)}, {in_words(pledge.words.on)} (#{pledge.words.entry}): {pledge.words.text}"
     row: tuple[Words, ...] = (
         pledge.pledge,
-        resting(words, pledge.words.entry),
-        tuple(resting(line, *(measure.entry for measure in pledge.measured.measures)) for line in _measures(pledge)),
-        tuple(resting(_deed_words(deed), deed.entry) for deed in pledge.kept.deeds) or "nothing observed",
+        (
+            resting(words, pledge.words.entry),
+            *(resting(line, *entries) for line, entries in exchange_lines(pledge.exchange)),
+        ),
+        tuple(
+            resting(line, *(measure.entry for measure in pledge.measured.measures)) for line in measures_words(pledge)
+        ),
+        (
+            *(resting(deed_words(deed), deed.entry) for deed in pledge.kept.deeds),
+            *(resting(f"{line} (#{entry})", entry) for line, entry in beside_words(pledge.beside)),
+        )
+        or "nothing observed",
         tuple(resting(given_verdict_words(given), given.entry) for given in pledge.kept.verdicts) or "none",
         _state(pledge),
     )
     if scale is None:
         return row
-    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.kept.verdicts) or DASH)
+    return (*row, tuple(Passage(f"{f.assessor}: {scale.of(f.verdict).value}") for f in pledge.kept.verdicts) or NOTHING)
 
 
 def _state(pledge: PledgeStatus) -> str:
@@ -170,33 +158,8 @@ def _state(pledge: PledgeStatus) -> str:
 
 
 def _between(pledge: PledgeStatus) -> str:
-    return (
-        f"{parties_words(pledge.words.by)} → {parties_words(pledge.words.to)}"
-        if pledge.words.to
-        else parties_words(pledge.words.by)
-    )
-
-
-def _measures(pledge: PledgeStatus) -> list[str]:
-    """Say how one is to see whether a pledge is kept."""
-    if len({measure.by for measure in pledge.measured.measures}) > 1:
-        return [line for measure in pledge.measured.measures for line in _according_to(measure)]
-    found = [f"{name}: {text}" for name, text in pledge.measured.indicators] or ["nothing: vague"]
-    found += [f"from {pledge.measured.baseline}"] if pledge.measured.baseline else []
-    found += (
-        [f"due {in_words(pledge.measured.due)}{' (past)' if pledge.measured.past_due else ''}"]
-        if pledge.measured.due
-        else []
-    )
-    return found
-
-
-def _according_to(measure: Measure) -> list[str]:
-    """Say how a pledge is to be measured according to one of several accounts."""
-    found = [f"{name}: {text}" for name, text in measure.indicators]
-    found += [f"from {measure.baseline}"] if measure.baseline else []
-    found += [f"due {in_words(measure.due)}"] if measure.due else []
-    return [f"{measure.by} (#{measure.entry}): {'; '.join(found)}"]
+    by = "; ".join((parties_words(pledge.words.by), *(f"by now {one.words}" for one in pledge.words.continued)))
+    return f"{by} → {parties_words(pledge.words.to)}" if pledge.words.to else by
 
 
 def given_verdict_words(given: GivenVerdict) -> str:
@@ -210,23 +173,6 @@ def given_verdict_words(given: GivenVerdict) -> str:
     return f"{given.assessor}: {verdict}{contested} ({', '.join(marks)}, #{given.entry}{rests}){reason}"
 
 
-def _evidence(given: GivenVerdict) -> list[str]:
-    return [part for part in (numbers(given.evidence), lost_words(given)) if part]
-
-
-def lost_words(given: GivenVerdict) -> str:
-    """Say what a verdict rested on that is no longer there, or not in view."""
-    lost = [f"on what {numbers(given.evidence_retracted)} took back"] if given.evidence_retracted else []
-    lost += ["on what is not in view"] if given.evidence_out_of_view else []
-    return f"rests {' and '.join(lost)}" if lost else ""
-
-
-def _deed_words(deed: Deed) -> str:
-    contested = ", contested" if deed.contested else ""
-    access = {"denied": "access denied, ", "partial": "partial access, "}.get(deed.access or "", "")
-    return f"{deed.by}{contested} ({access}{in_words(deed.on)}, #{deed.entry}): {deed.text}"
-
-
 def _access(deed: Deed) -> str:
     return f"access {deed.access}" if deed.access else ""
 
@@ -238,7 +184,7 @@ def _verdict_row(given: GivenVerdict) -> tuple[Words, ...]:
         f"{in_words(given.on)} (#{given.entry})",
         given.confidence or "",
         given.reason or "",
-        "\n".join(_evidence(given)),
+        "\n".join(evidence_words(given)),
         ", ".join(given.sources),
     )
 

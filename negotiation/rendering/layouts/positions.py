@@ -1,6 +1,6 @@
 """The layout of the positions: a matrix of parties and proposals, then how each position moved."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
@@ -8,21 +8,63 @@ from ...domain.shares import MANY
 from ...views.phrases import parties_words
 from ...views.positions import PositionCell, Positions
 from ...views.stances import HeldStance, stance_words
-from ..document import Cell, Document, Section, Table, Words, resting, sheet, table
-from .common import DASH, seen, together
+from ..document import NOTHING, Cell, Document, Section, Table, Words, resting, sheet, table
+from .common import contesters, seen, several, together
 
 
-def lay_out(view: Positions, clocks: Clocks) -> Document:
-    """Return the positions as a document."""
+def lay_out(view: Positions, clocks: Clocks, *, long: bool = False) -> Document:
+    """Return the positions as a document: a matrix, or in a row for each party and proposal, to stand among others."""
+    if long:
+        return _long(view, clocks)
     many = len(view.parties) > MANY
-    full = _matrix(view)
     columns = ("proposal", "by", "where they stand")
-    matrix = table(columns, _rows_of_many(view), empty=EMPTY) if many else Section(None, (full,))
+    matrix = table(columns, _rows_of_many(view), empty=EMPTY) if many else Section(None, (_matrix(view),))
     records = (*view.cells, *view.provisions)
     moving = ((cell.party, subject(cell), moves(cell)) for cell in records if len(cell.moves) > (1 if many else 0))
     nobody = "no party has changed its position" if many else "nobody has taken a position"
     moved = table(("party", "on", "moves"), moving, "how they moved", nobody)
-    return Document(f"{view.talks}: positions", (seen(clocks), matrix, moved), view, records, full)
+    return Document(f"{view.talks}: positions", (seen(clocks), matrix, moved), view, records, _sheet(records))
+
+
+def _sheet(records: Sequence[PositionCell]) -> Table:
+    """Return the positions as a sheet: a row for each word that a party stands by, or one for a sponsor without any."""
+    columns = ("proposal", "provision", "party", "stance", "version", "stale", "on", "entry", "conditions", "says",
+               "denied", "inconsistent", "sponsor", "contested by")  # fmt: skip
+    rows = (
+        (
+            found.proposal,
+            found.provision or "",
+            found.party,
+            *(_held(held) if held else [""] * 9),
+            "yes" if found.sponsor else "no",
+            contesters(held.contested) if held else "",
+        )
+        for found in records
+        for held in found.now or ((None,) if found.sponsor else ())
+    )
+    return sheet(columns, rows)
+
+
+def _held(held: HeldStance) -> tuple[str, ...]:
+    return (
+        held.stance,
+        str(held.version),
+        "yes" if held.stale else "no",
+        held.on or "",
+        f"#{held.entry}",
+        several(held.conditions),
+        held.says or "",
+        "yes" if held.denied else "no",
+        "yes" if held.inconsistent else "no",
+    )
+
+
+def _long(view: Positions, clocks: Clocks) -> Document:
+    records = (*view.cells, *view.provisions)
+    columns = ("party", "on", "position", "moves")
+    rows = [(found.party, subject(found), cell_words(found), moves(found)) for found in records]
+    listed = table(columns, rows, empty="no proposal is on the table")
+    return Document(f"{view.talks}: positions", (seen(clocks), listed), view, records, _sheet(records))
 
 
 EMPTY = "no proposal is on the table at this point of view"
@@ -61,11 +103,11 @@ def _rows_of_many(view: Positions) -> Iterator[tuple[Words, ...]]:
 def cell_words(found: PositionCell | None) -> Cell:
     """Say what a party thinks of a proposal by now."""
     if found is None:
-        return (resting(DASH),)
+        return (NOTHING,)
     held = (*found.now, *found.objections)
     if held:
         return tuple(resting(stance_words(stance), stance.entry) for stance in held)
-    return (resting("sponsor" if found.sponsor else DASH),)
+    return (resting("sponsor") if found.sponsor else NOTHING,)
 
 
 def moves(found: PositionCell) -> Cell:

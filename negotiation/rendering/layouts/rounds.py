@@ -7,8 +7,8 @@ from ...domain.dates.words import in_words
 from ...views.phrases import duration_words, listed, parties_words
 from ...views.rounds import Rounds, RoundStatus
 from ...views.show_things import ShownRound
-from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table
-from .common import DASH, clocks_words, contesters, lines_table, numbers, ranges, seen, standing
+from ..document import NOTHING, Document, Section, Table, Words, facts, remarks, resting, sheet, table
+from .common import clocks_words, contesters, lines_table, numbers, ranges, seen, several, several_numbers, standing
 from .disputes import rival_accounts_table
 
 LEVELS = {
@@ -47,7 +47,7 @@ def _sheet(view: Rounds) -> Table:
         (
             found.round,
             found.label or "",
-            "; ".join(f"{told.says} ({told.by})" for told in found.labels),
+            several(f"{told.says} ({told.by})" for told in found.labels),
             found.stage,
             found.reason or "",
             found.says or "",
@@ -57,19 +57,19 @@ def _sheet(view: Rounds) -> Table:
             found.until or "",
             found.venue or "",
             found.host or "",
-            ", ".join(found.mediators),
+            several(found.mediators),
             found.format or "",
             found.track or "",
             found.level or "",
-            "; ".join(found.delegations),
-            ", ".join(found.walked_out),
-            ", ".join(found.away),
+            several(found.delegations),
+            several(found.walked_out),
+            several(found.away),
             found.duration or "",
-            "; ".join(found.outputs),
+            several(found.outputs),
             found.press_access or "",
-            numbers(found.entries),
+            several_numbers(found.entries),
             contesters(found.contested),
-            numbers(found.overridden),
+            several_numbers(found.overridden),
         )
         for found in view.rounds
     )
@@ -106,13 +106,13 @@ def show(shown: ShownRound, clocks: Clocks) -> Document:
 def _row(found: RoundStatus) -> tuple[Words, ...]:
     return (
         found.round,
-        _called(found) or DASH,
+        _called(found) or NOTHING,
         _when(found),
         resting(_state(found), *found.happenings),
-        _where(found) or DASH,
-        _form(found) or DASH,
-        "\n".join(found.delegations) or DASH,
-        "\n".join(_outcome(found)) or DASH,
+        _where(found) or NOTHING,
+        _form(found) or NOTHING,
+        "\n".join(found.delegations) or NOTHING,
+        "\n".join(_outcome(found)) or NOTHING,
         ranges(found.entries) or "none",
     )
 

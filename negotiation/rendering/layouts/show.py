@@ -1,19 +1,32 @@
 """The layouts of everything about one thing."""
 
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
+from ...views.exchange import given_words
 from ...views.phrases import author_words, listed, parties_words
 from ...views.positions import PositionCell
 from ...views.show import Shown, ShownEntry, ShownGroup, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText
 from ...views.show_things import ShownPackage, ShownPledge, ShownRound
+from ...views.timeline import EntryLine
 from ..document import Document, Section, Words, facts, remarks, resting, table
-from . import guarantees, packages, pledges, positions, rounds
-from .common import axes, clocks_words, lines_table, numbers, seen, stance_line
+from . import guarantees, packages, pledges, positions, rounds, status
+from .common import axes, clocks_words, lines_sheet, lines_table, numbers, seen, stance_line
 from .disputes import rival_accounts_table
+from .text import compared_table
 
 
-def lay_out(shown: Shown, clocks: Clocks) -> Document:  # noqa: PLR0911
-    """Return everything about one thing as a document."""
+def lay_out(shown: Shown, clocks: Clocks) -> Document:
+    """Return everything about one thing as a document; its sheet is that of the entries in it, as of a timeline."""
+    found = _laid_out(shown, clocks)
+    lines = [record for record in found.records if isinstance(record, EntryLine)]
+    return replace(found, sheet=found.sheet or lines_sheet(lines))
+
+
+def _laid_out(shown: Shown, clocks: Clocks) -> Document:  # noqa: PLR0911
     match shown:
         case ShownProposal():
             return _proposal(shown, clocks)
@@ -36,26 +49,30 @@ def lay_out(shown: Shown, clocks: Clocks) -> Document:  # noqa: PLR0911
 
 
 def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
-    status = shown.status
+    stands = shown.status
     told: list[tuple[str, Words]] = [
         ("seen", clocks_words(clocks)),
-        *axes(status),
-        ("by", author_words(status.sponsors, status.author)),
-        ("to", parties_words(status.addressees) or "nobody in particular"),
+        *axes(stands),
+        ("by", author_words(stands.sponsors, stands.author)),
+        ("to", parties_words(stands.addressees) or "nobody in particular"),
     ]
-    told += [("seconded by", listed(status.seconded))] if status.seconded else []
-    told += [("issue", status.issue)] if status.issue else []
-    told += [("question", status.question)] if status.question else []
-    told += [("stands", resting(f"{tie.kind} {tie.proposal} (#{tie.entry})", tie.entry)) for tie in status.ties]
+    told += [("seconded by", listed(stands.seconded))] if stands.seconded else []
+    told += [("issue", stands.issue)] if stands.issue else []
+    told += [("question", stands.question)] if stands.question else []
+    told += [("stands", resting(f"{tie.kind} {tie.proposal} (#{tie.entry})", tie.entry)) for tie in stands.ties]
     told += [
         ("tied to it", resting(f"{tie.proposal}, {tie.kind} it (#{tie.entry})", tie.entry)) for tie in shown.tied_from
     ]
-    told += [("position", stance_line(stance)) for stance in status.stances]
-    told += [("position", f"{party}: not heard") for party in status.unheard]
-    told += [("in package", name) for name in status.packages]
-    if status.grounds.overridden:
-        told.append(("over a rule", numbers(status.grounds.overridden)))
-    sections = [facts(told), *map(_wording, reversed(shown.versions))]
+    told += [
+        ("pledged for it", resting(f"{given_words(found)} (#{found.entry})", found.entry))
+        for found in shown.pledged_for_it
+    ]
+    told += [("position", stance_line(stance)) for stance in stands.stances]
+    told += [("position", f"{party}: not heard") for party in stands.unheard]
+    told += [("in package", name) for name in stands.packages]
+    if stands.grounds.overridden:
+        told.append(("over a rule", numbers(stands.grounds.overridden)))
+    sections = [facts(told), *wordings(shown.versions)]
     if shown.guarantee and shown.guarantee.guarantors:
         sections.append(guarantees.roster_table([shown.guarantee], "guarantors"))
     if shown.accounts:
@@ -63,17 +80,27 @@ def _proposal(shown: ShownProposal, clocks: Clocks) -> Document:
     if shown.positions:
         sections.append(_moves(shown.positions))
     sections.append(lines_table(shown.history, "history"))
-    title = f"{status.proposal}: {status.title}" if status.title else status.proposal
+    title = f"{stands.proposal}: {stands.title}" if stands.title else stands.proposal
     return Document(title, tuple(sections), shown, shown.history)
 
 
-def _wording(wording: VersionText) -> Section:
-    by = author_words(wording.by, wording.author)
-    made = f"amended with {listed(wording.amendments)}" if wording.amendments else f"by {by}"
-    heading = f"version {wording.version}, {made}, {in_words(wording.on)}"
-    lines = (*wording.terms, *(f"{number}. {text}" for number, text in wording.provisions))
-    said = [resting(line, wording.entry) for line in lines or ("no terms recorded",)]
-    return remarks(said, f"{heading} (#{wording.entry})")
+def wordings(versions: tuple[VersionText, ...]) -> Iterator[Section]:
+    """Yield the words on the table, and below them what each version changed, newest first, down to the first one."""
+    for version in reversed(versions):
+        heading = f"{version_words(version)} (#{version.entry})"
+        if version is versions[-1] or version is versions[0]:
+            lines = (*version.terms, *(f"{number}. {text}" for number, text in version.provisions))
+            yield remarks([resting(line, version.entry) for line in lines or ("no terms recorded",)], heading)
+            heading = "against the version before"
+        if version is not versions[0]:
+            yield compared_table(version.changed, version.entry, heading)
+
+
+def version_words(version: VersionText) -> str:
+    """Say which version it is, what made it, and when."""
+    by = author_words(version.by, version.author)
+    made = f"amended with {listed(version.amendments)}" if version.amendments else f"by {by}"
+    return f"version {version.version}, {made}, {in_words(version.on)}"
 
 
 def _moves(cells: tuple[PositionCell, ...]) -> Section:
@@ -126,14 +153,20 @@ def _issue(shown: ShownIssue, clocks: Clocks) -> Document:
         ((p.proposal, resting(p.label, *p.grounds.because), in_words(p.formal.since)) for p in shown.proposals),
         empty="no proposal belongs to it",
     )
-    return Document(f"{shown.issue}: {shown.title}", (seen(clocks), proposals), shown, shown.proposals)
+    return Document(
+        f"{shown.issue}: {shown.title}",
+        (seen(clocks), proposals),
+        shown,
+        shown.proposals,
+        status.sheet_of(shown.proposals),
+    )
 
 
 def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
     line = shown.line
     told: tuple[tuple[str, Words], ...] = (
         ("seen", clocks_words(clocks)),
-        ("when", resting(in_words(line.on), line.number)),
+        ("when", resting(in_words(line.occurred), line.number)),
         ("learned", in_words(shown.learned) if shown.learned else ""),
         ("recorded", f"{line.recorded} by {line.recorder}"),
         ("in round", line.in_round or ""),
@@ -141,6 +174,8 @@ def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
         ("grade", line.grade or ""),
         ("marking", line.marking),
         ("note", line.note or ""),
+        ("heard", f"“{line.quote}”" if line.quote else ""),
+        ("language heard", shown.quote_language or ""),
         ("over a rule", shown.override or ""),
         ("marks", "; ".join(line.marks)),
         ("kind", line.kind),

@@ -4,7 +4,7 @@ from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.sources import Sources
 from ..document import Document, sheet, table
-from .common import lines_table, numbers, seen
+from .common import lines_table, seen, several_numbers
 
 
 def lay_out(view: Sources, clocks: Clocks) -> Document:
@@ -18,11 +18,13 @@ def lay_out(view: Sources, clocks: Clocks) -> Document:
             source.published or "",
             source.language or "",
             source.reliability or "",
-            numbers(source.entries) or "none",
+            several_numbers(source.entries),
         )
         for source in view.sources
     ]
-    spoken = ((*row[:3], in_words(row[3]) if row[3] else "", *row[4:]) for row in rows)
+    spoken = (
+        (*row[:3], in_words(row[3]) if row[3] else "", *row[4:6], row[6].replace(";", ", ") or "none") for row in rows
+    )
     listed = table(columns, spoken, empty="no source is registered")
     unsourced = lines_table(view.unsourced, "unsourced", "every claim has a source")
     sections = (seen(clocks), listed, unsourced)

@@ -1,6 +1,7 @@
 """The layout of the status: the talks, then a row for each proposal, pledge and package."""
 
-from collections import Counter
+from collections.abc import Sequence
+from functools import partial
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
@@ -21,9 +22,10 @@ from ..document import (
     sheet,
     table,
 )
-from .common import DASH, clocks_words, contesters, numbers, stance_line, standing, together
+from .common import DASH, clocks_words, contesters, several, several_numbers, stance_line, standing, together
 from .packages import packages_table
 from .pledges import pledge_remarks, pledges_table
+from .status_parties import seats_words
 
 
 def lay_out(status: Status, clocks: Clocks) -> Document:
@@ -32,7 +34,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
         (
             ("seen", clocks_words(clocks)),
             ("talks", status.phase),
-            ("parties", _parties(status.parties)),
+            ("parties", seats_words(status.parties)),
             ("decided by", status.decides_by),
         )
     )
@@ -53,16 +55,23 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
     lines += [f"deadlock: {circle_words(circle)}" for circle in status.deadlocks]
     if status.deadlines_at:
         lines.append(f"deadlines are worked out for {in_words(status.deadlines_at)}")
-    sections += [remarks(lines)] if lines else []
+    said = (remarks(lines),) if lines else ()
     title = f"{status.talks}: {status.title}" if status.title else status.talks
-    return Document(title, tuple(sections), status, status.proposals, _sheet(status))
+    narrow = partial(_narrow, status, clocks, said)
+    return Document(title, (*sections, *said), status, status.proposals, sheet_of(status.proposals), narrow=narrow)
 
 
-def _sheet(status: Status) -> Table:
-    """Return the status as a sheet: one thing a column."""
-    columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "by", "to", "ties",
-               "packages", "silence", "open until", "entry into force", "positions", "not heard", "contested by",
-               "over a rule")  # fmt: skip
+def _narrow(status: Status, clocks: Clocks, said: tuple[Section, ...]) -> tuple[Section, ...]:
+    from .narrow_status import sections  # noqa: PLC0415  # only a narrow terminal needs it
+
+    return (*sections(status, clocks), *said)
+
+
+def sheet_of(proposals: Sequence[ProposalStatus]) -> Table:
+    """Return the status of proposals as a sheet: one thing a column."""
+    columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "sponsors",
+               "addressees", "ties", "packages", "silence", "open until", "entry into force", "positions", "not heard",
+               "contested by", "over a rule")  # fmt: skip
     rows = (
         (
             p.proposal,
@@ -73,19 +82,19 @@ def _sheet(status: Status) -> Table:
             p.formal.since or "",
             p.kept,
             str(p.text.version),
-            ", ".join(p.sponsors),
-            ", ".join(p.addressees),
-            "; ".join(f"{tie.kind} {tie.proposal}" for tie in p.ties),
-            ", ".join(p.packages),
+            several(p.sponsors),
+            several(p.addressees),
+            several(f"{tie.kind} {tie.proposal}" for tie in p.ties),
+            several(p.packages),
             p.formal.silence or "",
             p.formal.last_day or "",
             p.formal.coming or "",
-            "; ".join(stance_line(stance, p.formal.since).text for stance in p.stances),
-            ", ".join(p.unheard),
+            several(stance_line(stance, p.formal.since).text for stance in p.stances),
+            several(p.unheard),
             contesters(p.grounds.contested),
-            numbers(p.grounds.overridden),
+            several_numbers(p.grounds.overridden),
         )
-        for p in status.proposals
+        for p in proposals
     )
     return sheet(columns, rows)
 
@@ -102,14 +111,6 @@ def _row(proposal: ProposalStatus, *, many: bool) -> tuple[Words, ...]:
         tuple(resting(f"{tie.kind} {tie.proposal}", tie.entry) for tie in proposal.ties),
         where_all_stand(proposal) if many else _positions(proposal),
     )
-
-
-def _parties(parties: tuple[str, ...]) -> str:
-    """Name the parties with their roles; of many, say how many there are in each."""
-    if len(parties) <= MANY:
-        return listed(parties) or "none yet"
-    roles = Counter(party.partition(" (")[2].removesuffix(")") for party in parties)
-    return f"{len(parties)}: {listed([f'{count} {role}' for role, count in roles.most_common()])}"
 
 
 def _positions(proposal: ProposalStatus) -> Cell:

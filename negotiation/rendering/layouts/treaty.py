@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.treaty import ComingForce, Done, PartyLine, Reserved, Treaty
-from ..document import Document, Section, Table, Words, facts, remarks, resting, sheet, table
-from .common import DASH, clocks_words, contesters, numbers, standing
+from ..document import NOTHING, Document, Section, Table, Words, facts, remarks, resting, sheet, table
+from .common import clocks_words, contesters, several, several_numbers, standing
 
 COLUMNS = ("party", "signed", "bound", "in force for it since", "reservations", "out")
 _HOW = ("signed", "agreed in principle", "agreed ad referendum", "initialled", "adopted")
@@ -57,9 +57,9 @@ def _row(line: PartyLine) -> tuple[Words, ...]:
     return (
         party_words(line),
         _when(line.signed),
-        resting(f"{bound_words(line)} (#{by.entry})", by.entry) if by else DASH,
-        resting(f"{in_force_words(line)} (#{line.in_force.entry})", line.in_force.entry) if line.in_force else DASH,
-        tuple(resting(f"{reservation_words(one)} (#{one.entry})", one.entry) for one in line.reservations) or DASH,
+        resting(f"{bound_words(line)} (#{by.entry})", by.entry) if by else NOTHING,
+        resting(f"{in_force_words(line)} (#{line.in_force.entry})", line.in_force.entry) if line.in_force else NOTHING,
+        tuple(resting(f"{reservation_words(one)} (#{one.entry})", one.entry) for one in line.reservations) or NOTHING,
         _when(line.out),
     )
 
@@ -70,7 +70,7 @@ def party_words(line: PartyLine) -> str:
 
 
 def _when(done: Done | None) -> Words:
-    return resting(f"{when_words(done)} (#{done.entry})", done.entry) if done else DASH
+    return resting(f"{when_words(done)} (#{done.entry})", done.entry) if done else NOTHING
 
 
 def when_words(done: Done) -> str:
@@ -136,7 +136,7 @@ def _sheet(view: Treaty) -> Table:
     rows = (
         (
             line.party,
-            "; ".join(line.continues),
+            several(line.continues),
             _on(line.signed),
             _on(line.bound),
             line.bound.act if line.bound else "",
@@ -144,13 +144,13 @@ def _sheet(view: Treaty) -> Table:
             (line.applies.since or "") if line.applies else "",
             (line.in_force.since or "") if line.in_force else "",
             (line.suspended.since or "") if line.suspended else "",
-            "; ".join(one.text for one in line.reservations if not one.declaration),
-            "; ".join(one.text for one in line.reservations if one.declaration),
-            "; ".join(dict.fromkeys(party for one in line.reservations for party in one.objections)),
+            several(one.text for one in line.reservations if not one.declaration),
+            several(one.text for one in line.reservations if one.declaration),
+            several(dict.fromkeys(party for one in line.reservations for party in one.objections)),
             _on(line.out),
             (line.out.effect or "") if line.out else "",
             contesters(line.contested),
-            numbers(line.overridden),
+            several_numbers(line.overridden),
         )
         for line in view.lines
     )

@@ -32,7 +32,7 @@ from ..pieces import guarantees, pledges, waiting
 from . import Body, Kind
 
 LAST_WORDS = 5
-"""How many of its last statements are given."""
+"""How many of its last statements are given, and of those about it."""
 _YES = (Stance.SUPPORTS, Stance.SUPPORTS_IF, Stance.CAN_LIVE_WITH)
 _ANSWERS = (DueKind.UNANSWERED, DueKind.STALE)
 
@@ -117,11 +117,14 @@ def _offers(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
             if tie.kind in (LINK_WORDS[LinkKind.IN_EXCHANGE_FOR], LINK_WORDS[LinkKind.CONDITIONAL_ON]):
                 yield apparatus.claim(f"{found.proposal}, {tie.kind} {tie.proposal} ({found.label})", tie.entry)
     for pledge in view.status.pledges:
-        if party in pledge.words.by:
+        place = [one.party for one in pledge.words.continued if party in one.by]
+        if party in pledge.words.by or place:
             to = f" to {parties_words(pledge.words.to)}" if pledge.words.to else ""
             gone = f", {pledge.label}" if pledge.ended or party not in pledge.words.bound else ""
-            what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{gone})"
+            heir = f", in the place of {listed(place)}" if place else ""
+            what = f"pledge {pledge.pledge}{to}: {pledge.words.text} ({in_words(pledge.words.on)}{heir}{gone})"
             yield apparatus.claim(what, pledge.words.entry)
+            yield from _exchange(pledge, apparatus)
     for guarantee in view.guarantees.guarantees:
         for one in guarantee.guarantors:
             if one.guarantor == party and one.now:
@@ -206,9 +209,17 @@ def _pledges(found: Iterable[PledgeStatus], apparatus: Apparatus) -> Iterator[Pa
         if pledge.ended:
             continue
         yield from (replace(one, text=f"pledge {one.text}") for one in pledges.kept(pledge, apparatus))
+        for one in pledges.beside(pledge, apparatus):
+            yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
         for one in pledges.measures(pledge, apparatus):
             if one.text.startswith("due "):
                 yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
+
+
+def _exchange(pledge: PledgeStatus, apparatus: Apparatus) -> Iterator[Passage]:
+    """Say what a pledge that stands is given for, or hangs on, and what is given for it."""
+    for one in () if pledge.ended else pledges.exchange(pledge, apparatus):
+        yield replace(one, text=f"pledge {pledge.pledge}: {one.text}")
 
 
 def _item(item: DueItem, apparatus: Apparatus) -> Passage:
@@ -220,7 +231,10 @@ def _item(item: DueItem, apparatus: Apparatus) -> Passage:
 def _is_owed(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
     promised = (pledge for pledge in view.status.pledges if party in _owed_to(pledge, apparatus))
-    yield from _pledges((pledge for pledge in promised if not _fulfilled(pledge)), apparatus)
+    for pledge in promised:
+        if not _fulfilled(pledge):
+            yield from _pledges((pledge,), apparatus)
+            yield from _exchange(pledge, apparatus)
     for cell in view.positions:
         if not apparatus.now.proposals[cell.proposal].ending:
             for one in waiting.conditions([cell], apparatus):
@@ -243,7 +257,16 @@ def _said(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     words = [e for e in said if any(getattr(one.event, "party", None) == party for one in apparatus.told(e))]
     for entry in words[-LAST_WORDS:]:
         line = apparatus.line(entry)
-        yield apparatus.claim(f"{in_words(line.on)}: {line.what}", entry.number)
+        yield apparatus.claim(f"{in_words(line.occurred)}: {line.what}", entry.number)
+
+
+def _told(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
+    """Yield the last statements of others about the party."""
+    party = view.party.party
+    said = [e for e in _entries(apparatus, StatementRecorded) if f"party:{party}" in getattr(e.event, "about", ())]
+    for entry in [e for e in said if getattr(e.event, "party", None) != party][-LAST_WORDS:]:
+        line = apparatus.line(entry)
+        yield apparatus.claim(f"{in_words(line.occurred)}: {line.what}", entry.number)
 
 
 def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
@@ -261,7 +284,7 @@ def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
                         yield apparatus.claim(what, entry.number)
             case RoundWalkedOut() as event if party in event.by:
                 line = apparatus.line(apparatus.entries[entry.number])
-                yield apparatus.claim(f"{line.what} ({in_words(line.on)})", entry.number)
+                yield apparatus.claim(f"{line.what} ({in_words(line.occurred)})", entry.number)
 
 
 _SECTIONS = (
@@ -272,6 +295,7 @@ _SECTIONS = (
     ("What it is owed", _is_owed, "Nothing that is recorded."),
     ("What it has kept", _has_kept, "Nothing that is recorded."),
     ("What it said last", _said, "Nothing that is recorded."),
+    ("What others said of it last", _told, "Nothing that is recorded."),
     ("At the table", _at_the_table, "No delegation of it is recorded."),
 )
 """Every section, how it is found, and what to say where there is nothing."""

@@ -14,16 +14,13 @@ from ...domain.dates.clocks import Clocks
 from ...domain.dates.edtf import span
 from ...domain.dates.words import in_words, its_end
 from ...domain.errors import InputError, NotFound
-from ...domain.record.annotated import Annotated
-from ...domain.record.annotations import Annotation
-from ...domain.record.entry import Entry
 from ...domain.record.history import History, history
 from ...domain.talks.events import TalksEvent
 from ...rendering.apparatus import Apparatus
-from ...rendering.document import Cell, Passage, Section, Table
+from ...rendering.document import Cell, Passage, Section, Table, Words, cell, redlined
 from ...views.changes import Change, Changes, changes, told_together
 from ...views.status import Status, status
-from ...views.timeline import EntryLine, as_it_reads_line
+from ...views.timeline import EntryLine
 from ..pieces.common import NONE, lines
 from . import Body, Kind
 
@@ -41,7 +38,6 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     before = history(asof.entries, _clocks(asof.clocks, clock, since), asof.history.moment)
     view = changes(asof.history, before=before, clock=clock, first=since, second=getattr(asof.clocks, clock) or _LAST)
     _see_what_was(before, status(before), view, apparatus)
-    about = _annotations(before, asof, apparatus)
     table = Table(
         "What reads otherwise",
         ("What", "Before", "Now"),
@@ -50,14 +46,17 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
         shape="play",
     )
     new = lines(view.new, apparatus, "Entries that came into view, oldest first", "No entry came into view.")
+    about = _about(view.said, "Corrections, retractions, disputes and markings", apparatus)
+    undone = _about(view.unsaid, "They counted before, and do not any more", apparatus)
     sections = (
         Section("What changed", (table,)),
         Section("New entries", (new,)),
-        *((Section("New entries about entries", (_about(about, apparatus),)),) if about else ()),
+        *((Section("New entries about entries", (about,)),) if view.said else ()),
+        *((Section("Entries about entries that count no more", (undone,)),) if view.unsaid else ()),
         *((Section("Entries no longer in view", (_gone(view.gone, asof, apparatus),)),) if view.gone else ()),
     )
     words = f"Changes since {f'entry {since}' if numbered else its_end(since)}"
-    return Body(view, sections, table, words, since)
+    return Body(view, sections, _sheet(view, apparatus), words, since)
 
 
 def _since(reference: str, asof: AsOf, apparatus: Apparatus) -> str:
@@ -101,6 +100,9 @@ def _row(change: Change, apparatus: Apparatus) -> tuple[Cell, ...]:
     entries = [number for number in change.entries if number in apparatus.entries]
     apparatus.see(entries)
     after = apparatus.claim(change.after, entries[-1] if entries else 0) if change.after else None
+    if after and change.before and change.runs:
+        words = redlined(change.runs)
+        after = replace(after, text=words.text, runs=words.runs)
     missing = set(change.entries) - set(entries)  # no part of the history in view: they dispute what is
     disputes = [entry for entry in apparatus.held if entry.number in missing] if missing else []
     others = (
@@ -114,21 +116,33 @@ def _row(change: Change, apparatus: Apparatus) -> tuple[Cell, ...]:
     )
 
 
-def _annotations(before: History, asof: AsOf, apparatus: Apparatus) -> list[Entry]:
-    """Return the corrections, retractions, disputes and markings that count now and did not count before."""
-    counted = {e.id for e in asof.entries if before.clocks.holds(e.number, e.recorded) and e.id not in before.unknown}
-    return [entry for entry in apparatus.known if isinstance(entry.event, Annotation) and entry.id not in counted]
-
-
-def _about(found: list[Entry], apparatus: Apparatus) -> Table:
+def _about(found: tuple[EntryLine, ...], caption: str, apparatus: Apparatus) -> Table:
+    entries = {entry.number: entry for entry in apparatus.held}
     numbers = {entry.id: entry.number for entry in apparatus.held}
-    read = Annotated(apparatus.known)
     rows = []
-    for entry in found:
+    for line in found:
+        entry = entries[line.number]
         apparatus.see([numbers.get(getattr(entry.event, "entry", ""), 0)])
-        line = as_it_reads_line(entry, read, {}, numbers)
-        rows.append(_listed(line, apparatus.aside(line.what, entry, line.marks)))
-    return Table("Corrections, retractions, disputes and markings", _COLUMNS, tuple(rows))
+        rows.append(_listed(line, apparatus.aside(line.what, entry, _without(line.marks))))
+    return Table(caption, _COLUMNS, tuple(rows))
+
+
+def _sheet(view: Changes, apparatus: Apparatus) -> Table:
+    """Lay out all that changed for a spreadsheet: what reads otherwise, what came, and what went, a row each."""
+    rows = []
+    for row in view.rows:
+        by = next((number for number in row.entries if number in apparatus.entries), 0)
+        after = replace(apparatus.claim(row.after, by), entry=None) if row.after else Passage("")
+        told: tuple[Words, ...] = (
+            row.change,
+            row.thing,
+            row.field,
+            row.before or "",
+            after,
+            ", ".join(f"#{n}" for n in row.entries),
+        )
+        rows.append(tuple(map(cell, told)))
+    return Table("What changed", ("Change", "Thing", "Field", "Before", "After", "By"), tuple(rows), "Nothing changed.")
 
 
 _COLUMNS = ("Entry", "When", "What happened")
@@ -151,7 +165,7 @@ def _without(marks: tuple[str, ...]) -> Iterator[str]:
 
 
 def _listed(line: EntryLine, what: Passage) -> tuple[Cell, ...]:
-    return (Passage(f"#{line.number}"),), (Passage(in_words(line.on)),), (what,)
+    return (Passage(f"#{line.number}"),), (Passage(in_words(line.occurred)),), (what,)
 
 
 KIND = Kind("Report on changes", build, about="moment", example="2022-03-29 or '#7'")

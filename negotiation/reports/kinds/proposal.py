@@ -1,14 +1,19 @@
 """The report on one proposal: where it stands, who thinks what of it, its text and its history."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
+
+from msgspec.structs import replace
 
 from ...asof import AsOf
 from ...domain.dates.words import in_words
 from ...domain.talks.events import IssueAdded
 from ...rendering.apparatus import Apparatus
-from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
+from ...rendering.document import Block, Cell, Facts, Passage, Points, Section, Table, redlined
 from ...views.due_item import DueItem, DueKind
+from ...views.exchange import given_words
 from ...views.phrases import author_words, listed, parties_words
+from ...views.redline.provisions import ComparedProvision
 from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
 from ...views.why import Why
@@ -30,7 +35,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
         *((Section("Why it is not agreed", (_missing(why),)),) if why.missing else ()),
         Section("Who thinks what of it", (_positions(status, shown, apparatus),)),
         Section("What it says"),
-        *(_wording(wording, apparatus) for wording in reversed(shown.versions)),
+        *_wordings(shown.versions, apparatus),
         *(
             guarantees.section(found, _consulting(asof, status), apparatus)
             for found in asof.guarantees().guarantees
@@ -97,6 +102,7 @@ def _ties(shown: ShownProposal, apparatus: Apparatus) -> Cell:
     return (
         *(apparatus.claim(f"{tie.kind} {tie.proposal}", tie.entry) for tie in shown.status.ties),
         *(apparatus.claim(f"{tie.proposal} stands {tie.kind} it", tie.entry) for tie in shown.tied_from),
+        *(apparatus.claim(given_words(found), found.entry) for found in shown.pledged_for_it),
     )
 
 
@@ -125,13 +131,27 @@ def _position(cell: "PositionCell", status: ProposalStatus, apparatus: Apparatus
     return ((Passage(f"{sponsor}{where}"),), now, moves(cell, apparatus))
 
 
-def _wording(wording: VersionText, apparatus: Apparatus) -> Section:
-    by = parties_words(wording.by) or "somebody unnamed"
-    made = f"amended with {listed(wording.amendments)}" if wording.amendments else f"by {by}"
-    heading = f"Version {wording.version}, {made}, {in_words(wording.on)}"
-    text = (*wording.terms, *(f"{number}. {words}" for number, words in wording.provisions))
-    claims = tuple(apparatus.claim(words, wording.entry) for words in text)
-    return Section(heading, (Points(claims or (Passage("No terms are recorded.", quiet=True),)),), below=True)
+def _wordings(versions: tuple[VersionText, ...], apparatus: Apparatus) -> Iterator[Section]:
+    """Yield the words on the table, and below them what each version changed, newest first, down to the first one."""
+    for version in reversed(versions):
+        by = parties_words(version.by) or "somebody unnamed"
+        made = f"amended with {listed(version.amendments)}" if version.amendments else f"by {by}"
+        blocks: list[Block] = []
+        if version is versions[-1] or version is versions[0]:
+            text = (*version.terms, *(f"{number}. {words}" for number, words in version.provisions))
+            claims = tuple(apparatus.claim(words, version.entry) for words in text)
+            blocks.append(Points(claims or (Passage("No terms are recorded.", quiet=True),)))
+        if version is not versions[0]:
+            rows = tuple(_change(found, version, apparatus) for found in version.changed)
+            caption = f"What version {version.version} changed"
+            blocks.append(Table(caption, ("Provision", "Change", "Words"), rows, "No words were changed."))
+        yield Section(f"Version {version.version}, {made}, {in_words(version.on)}", tuple(blocks), below=True)
+
+
+def _change(found: ComparedProvision, version: VersionText, apparatus: Apparatus) -> tuple[Cell, ...]:
+    words = redlined(found.runs)
+    claim = replace(apparatus.claim(words.text, version.entry), runs=words.runs)
+    return (Passage(found.name),), (Passage(listed(found.changes)),), (claim,)
 
 
 KIND = Kind("Report on a proposal", build, about="proposal", example="neutral-status")

@@ -11,7 +11,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     """Build the body of a timeline."""
     view = asof.timeline()
     # The sources are the footnotes; one that has no date did not happen on any.
-    told = [line for line in view.lines if not (line.kind == "source-registered" and line.on is None)]
+    told = [line for line in view.lines if not (line.kind == "source-registered" and line.occurred is None)]
     table = lines(told, apparatus, "What happened, oldest first", "Nothing happened by this point of view.")
     apparatus.see(line.number for line in view.lines)
     return Body(view, (Section("What happened", (table,)),))

@@ -29,9 +29,10 @@ from ...domain.proposal.events import FormalAct, Stance
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
 from ...rendering.apparatus import Apparatus
-from ...rendering.document import Cell, Passage, Points, Section, Table
-from ...views.phrases import parties_words
+from ...rendering.document import Cell, Passage, Points, Section, Table, redlined
+from ...views.phrases import listed, parties_words
 from ...views.positions import PositionCell
+from ...views.redline.provisions import ComparedProvision, changed_in
 from ...views.status import ProposalStatus
 from ..pieces import waiting
 from ..pieces.common import NONE, contest, many, named, of_many, stance
@@ -71,6 +72,8 @@ RULE = (
 """The rule in one sentence, for the report itself."""
 PROVISIONS = "Where parties took positions on single provisions, each provision of that text stands by itself."
 
+REDLINE = "Where a text was changed since the version before, deleted words stand in [-…-], and inserted ones in {+…+}."
+
 
 class LitText(Struct, frozen=True):
     """One text, and how far it is agreed."""
@@ -79,6 +82,8 @@ class LitText(Struct, frozen=True):
     proposal: str
     provision: str | None
     text: tuple[str, ...]
+    changed: tuple[ComparedProvision, ...]
+    """What became of these words since the version before, as far as anything did."""
     label: str
     stances: tuple[PositionCell, ...]
     """What the parties think of it: of the provision, or of the whole proposal."""
@@ -118,7 +123,11 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
         tuple(((Passage(f"{light}{_COLOURS[light]}"),), *row) for light in Light for row in rows[light]),
         "No proposal is on the table at this point of view.",
     )
-    return Body(view, (Section("How to read it", (Points((Passage(RULE), Passage(PROVISIONS))),)), *sections), main)
+    return Body(
+        view,
+        (Section("How to read it", (Points((Passage(RULE), Passage(PROVISIONS), Passage(REDLINE))),)), *sections),
+        main,
+    )
 
 
 _COLUMNS = ("Text", "Where it stands", "Who thinks what of it")
@@ -128,27 +137,50 @@ def _table(light: Light, rows: tuple[tuple[Cell, ...], ...]) -> Table:
     return Table(_CAPTIONS[light], _COLUMNS, rows, "No text stands here at this point of view.", _TONES[light], "play")
 
 
+def _words(item: LitText) -> Iterator[Passage]:
+    """Yield the words of a text, as a redline where they are not those of the version before, and what was dropped."""
+    numbered = {_line(one.name, one.new): one for one in item.changed if one.provision}
+    for line in item.text:
+        one = numbered.get(line)
+        yield Passage(line) if one is None else _redline(one)
+    yield from (_redline(one) for one in item.changed if one.provision is None)
+
+
+def _redline(one: ComparedProvision) -> Passage:
+    beside = [change for change in one.changes if change not in ("reworded", "added", "dropped")]
+    after = f" ({listed(beside)})" if beside else ""
+    return redlined(one.runs, before=_line(one.name, ""), after=after)
+
+
+def _line(name: str, words: str) -> str:
+    return words if name.startswith("term ") else f"{name}. {words}"
+
+
 def _upper(light: Light) -> str:
     return f"{light[0].upper()}{light[1:]}"
 
 
 def _items(found: ProposalStatus, own: Sequence[PositionCell], apparatus: Apparatus) -> Iterator[LitText]:
     """Yield a proposal as one text; provision by provision, where parties took positions on these."""
-    content = apparatus.now.proposals[found.proposal].content
+    versions = apparatus.now.proposals[found.proposal].versions
+    content = versions[-1]
+    changed = changed_in(versions[-2], content) if len(versions) > 1 else ()
     light = whole(found)
     spoken = {cell.provision for cell in own if cell.provision}
     if light is Light.GREEN or found.formal.stage in _OFF or not spoken:
         texts = (*found.text.terms, *(f"{one.number}. {one.text}" for one in content.provisions))
         said = tuple(_naming(cell) for cell in own if cell.now or (cell.sponsor and cell.provision is None))
-        yield LitText(light, found.proposal, None, texts, found.label, said)
+        yield LitText(light, found.proposal, None, texts, changed, found.label, said)
         return
     if found.text.terms:
         on_whole = tuple(cell for cell in own if cell.provision is None and (cell.now or cell.sponsor))
-        yield LitText(light, found.proposal, None, found.text.terms, found.label, on_whole)
+        terms = tuple(one for one in changed if one.name.startswith("term "))
+        yield LitText(light, found.proposal, None, found.text.terms, terms, found.label, on_whole)
     for one in content.provisions:
         part = provision(apparatus.now.proposals[found.proposal], one.number, apparatus)
         on_it = tuple(cell for cell in own if cell.provision == one.number)
-        yield LitText(part, found.proposal, one.number, (f"{one.number}. {one.text}",), found.label, on_it)
+        new = tuple(it for it in changed if it.provision == one.number)
+        yield LitText(part, found.proposal, one.number, (f"{one.number}. {one.text}",), new, found.label, on_it)
 
 
 def _naming(cell: PositionCell) -> PositionCell:
@@ -192,7 +224,7 @@ def _current(proposal: Proposal, stances: Mapping[str, tuple[Position, ...]]) ->
 def _row(item: LitText, found: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
     apparatus.see(found.grounds.because)
     # The text rests on what the title rests on, so its footnotes and marks are not repeated at each.
-    title = (*named(item.proposal, apparatus), *map(Passage, item.text))
+    title = (*named(item.proposal, apparatus), *_words(item))
     unheard = () if item.provision else found.unheard
     if many(apparatus):
         said = of_many([taken for cell in item.stances for taken in cell.now], len(unheard), apparatus)

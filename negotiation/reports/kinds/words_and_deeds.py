@@ -37,8 +37,8 @@ def _replaced(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
 
 def _wide(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
     """Return the same as one row a pledge, each thing in a column of its own."""
-    columns = ("Pledge", "By", "To", "Said on", "Words", "Measured by", "Due", "Deeds", "Comes to", "Verdicts",
-               "Earlier verdicts")  # fmt: skip
+    columns = ("Pledge", "By", "To", "Said on", "Words", "Measured by", "Due", "Deeds", "Comes to",
+               "Verdicts", "Earlier verdicts", "Stands")  # fmt: skip
     return Table("Words and deeds", columns, tuple(_wide_row(pledge, apparatus) for pledge in found), EMPTY)
 
 
@@ -55,6 +55,7 @@ def _wide_row(pledge: PledgeStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
         (Passage(f"{pledge.label}; {pledges.outcome(pledge)}" if pledge.ended else pledges.outcome(pledge)),),
         tuple(pledges.verdict(one, apparatus) for one in pledge.kept.verdicts) or NONE,
         tuple(pledges.verdict(one, apparatus) for one in pledge.kept.earlier) or NONE,
+        pledges.exchange(pledge, apparatus) or NONE,
     )
 
 

@@ -7,14 +7,14 @@ from msgspec.structs import replace
 from ...domain.dates.words import in_words
 from ...domain.shares import MANY
 from ...rendering.apparatus import Apparatus
-from ...rendering.document import Cell, Passage, Table
-from ...rendering.layouts.common import DASH, together
+from ...rendering.document import NOTHING, Cell, Passage, Table
+from ...rendering.layouts.common import together
 from ...views.disputes import Dispute
 from ...views.positions import PositionCell
 from ...views.stances import HeldStance, stance_words
 from ...views.timeline import EntryLine
 
-NONE: Cell = (Passage(DASH, quiet=True),)
+NONE: Cell = (replace(NOTHING, quiet=True),)
 """An empty cell."""
 
 
@@ -77,10 +77,11 @@ def lines(found: Iterable[EntryLine], apparatus: Apparatus, caption: str, empty:
     rows = tuple(
         (
             (Passage(f"#{line.number}"),),
-            (Passage(in_words(line.on)),),
+            (Passage(in_words(line.occurred)),),
             (
                 replace(apparatus.claim(line.what, line.number), entry=None),
                 *((Passage(f"Note: {line.note}", quiet=True),) if line.note else ()),
+                *((Passage(f"Heard: “{line.quote}”", quiet=True),) if line.quote else ()),
             ),
         )
         for line in found

@@ -8,6 +8,8 @@ from ...domain.dates.words import in_words
 from ...domain.proposal.guarantee import CALLED_UPON, roster
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Table
+from ...views.exchange import counterpart_words, given_words, package_words
+from ...views.measured import beside_words
 from ...views.phrases import listed, parties_words
 from ...views.pledges import Deed, PledgeStatus
 from ...views.sentences.pledges import observed_words
@@ -23,7 +25,7 @@ def table(pledges: Iterable[PledgeStatus], apparatus: Apparatus, caption: str, e
     rows = tuple(
         (
             name(pledge, apparatus),
-            (*words(pledge, apparatus), *measures(pledge, apparatus)),
+            (*words(pledge, apparatus), *exchange(pledge, apparatus), *measures(pledge, apparatus)),
             deeds(pledge, apparatus),
             (Passage(outcome(pledge), strong=True), *(verdict(found, apparatus) for found in pledge.kept.verdicts)),
         )
@@ -40,6 +42,7 @@ def name(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     return (
         Passage(pledge.pledge, strong=True),
         Passage(between(pledge), quiet=True),
+        *(Passage(f"by now {one.words}", quiet=True) for one in pledge.words.continued),
         *((Passage(f"under {pledge.words.under}", quiet=True),) if pledge.words.under else ()),
         *((apparatus.claim(ended, ending.entry),) if ending else ()),
     )
@@ -65,6 +68,17 @@ def words(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     ]
     said = apparatus.claim(f"{pledge.words.text} ({in_words(pledge.words.on)}{speaker})", pledge.words.entry)
     return (said, *(Passage(text, quiet=True) for text in about))
+
+
+def exchange(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Say what a pledge is given for and hangs on, and what is given for it, with how that stands."""
+    found = pledge.exchange
+    tied = (
+        *((counterpart_words(one), one.entry) for one in found.stands_for),
+        *((given_words(one), one.entry) for one in found.given_for_it),
+        *((f"in the package {package_words(one)}", one.entries[-1]) for one in found.packages),
+    )
+    return tuple(apparatus.claim(what, entry) for what, entry in tied)
 
 
 def measures(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
@@ -93,7 +107,12 @@ def _measures(pledge: PledgeStatus, apparatus: Apparatus) -> Iterator[Passage]:
 
 def deeds(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
     """Return what was observed, or could not be."""
-    return tuple(deed(found, apparatus) for found in pledge.kept.deeds) or (NOTHING,)
+    return (*(deed(found, apparatus) for found in pledge.kept.deeds), *beside(pledge, apparatus)) or (NOTHING,)
+
+
+def beside(pledge: PledgeStatus, apparatus: Apparatus) -> Cell:
+    """Return each measurement beside what was pledged."""
+    return tuple(apparatus.claim(what, entry) for what, entry in beside_words(pledge.beside))
 
 
 def deed(found: Deed, apparatus: Apparatus) -> Passage:

@@ -36,7 +36,11 @@ class Reading(NamedTuple):
     """Whether it was taken back, or reads as what is no part of a history."""
     acting: str | None
     """The parties that do it, one in a line, as all that are several; None if these are all that have a part in it."""
+    addressed: str
+    """The parties that it is done to, one in a line."""
     parties: str
+    about: str
+    """What it refers to beside its subject, written out, one in a line."""
     sources: str
     """The sources that it cites; of an entry about an entry also those of what it says in its place."""
     loose: bool
@@ -45,6 +49,7 @@ class Reading(NamedTuple):
     """Of what brings a source in: the beginning of its publication."""
     in_round: str | None
     says: str | None
+    speaker: str | None
     marking: str
     recorder: str
     brings: str

@@ -18,10 +18,11 @@ from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, span
 from ...domain.fold import by_appearance, settled, talks_after
 from ...domain.folding import Fold
 from ...domain.lazily import lazily
+from ...domain.record.annotations import Annotation
 from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS
-from ...domain.record.facts import Facts
-from ...domain.record.history import Contents, History, history, reach
+from ...domain.record.facts import Facts, Wanted
+from ...domain.record.history import Contents, History, SaidOfEntry, history, reach, told_of
 from ...domain.record.known import Telling
 from ...domain.state import State
 from ...domain.talks.events import SourceRegistered
@@ -157,12 +158,17 @@ class KeptHistory(History):
         self.want(wanted)
         return super().among(wanted)
 
-    def picked(self, numbers: Collection[int]) -> tuple[EffectiveEntry, ...]:
-        """Return the entries in view of some numbers, in the order of the history."""
-        self.want(numbers)
-        places = {one.number: place for place, one in enumerate(ordered(self._keeps.order(self._seen)))}
-        found = [self.by_number[number] for number in numbers if number in self.by_number]
-        return tuple(sorted(found, key=lambda entry: places[entry.number]))
+    def picked(self, numbers: Collection[int], last: int | None = None) -> tuple[tuple[EffectiveEntry, ...], int]:
+        """Return the entries in view of some numbers, in the order of the history, and how many come before them."""
+        found = self.in_view(numbers)
+        shown = found if last is None else found[-last:]
+        self.want(shown)
+        return tuple(self.by_number[number] for number in shown), len(found) - len(shown)
+
+    def in_view(self, numbers: Collection[int]) -> list[int]:
+        """Return those of some numbers whose entries are in view, in the order of the history."""
+        placed = ordered(self._keeps.order(self._seen))
+        return [one.number for one in placed if one.number in numbers and one.start < self._until]
 
     def tail(self, count: int) -> tuple[tuple[EffectiveEntry, ...], int]:
         """Return the last so many entries of the history, in its order, and how many come before them.
@@ -181,10 +187,9 @@ class KeptHistory(History):
         earlier = self._keeps.count(self._seen, self._until) - len(last)
         return tuple(self.by_number[one.number] for one in last), earlier
 
-    def candidates(self, **wanted: str | None) -> set[int] | None:
-        """Return the numbers of entries among which are all that have these facts; None if those may be any."""
-        given = {name: value for name, value in wanted.items() if value is not None}
-        return set(self._keeps.candidates(self._seen, self._until, given)) if given else None
+    def candidates(self, wanted: Wanted) -> set[int] | None:
+        """Return the numbers of the entries in view that are asked for; None if that is all of them."""
+        return None if wanted == Wanted() else set(self._keeps.candidates(self._seen, self._until, wanted))
 
     def dates(self) -> tuple[str | None, str | None, int]:
         """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
@@ -206,6 +211,44 @@ class KeptHistory(History):
         found = self._keeps.in_rounds(self._seen, self._until)
         return {name: tuple(one.number for one in ordered(own)) for name, own in found.items()}
 
+    def readings(self) -> Mapping[int, object]:
+        """Return what stands for how each entry in view reads; for the moment too, if its date is not over by then."""
+        all_of_time = self.clocks.at is None
+        return {
+            one.number: (one.since, one.part, None if one.end <= self._until else self._until)
+            for one in self._keeps.standing_readings(self._seen)
+            if all_of_time or one.start < self._until
+        }
+
+    def reading_of_said(self) -> Mapping[int, object]:
+        """Return what stands for how each entry about an entry reads, be it standing or not: that of what it is about.
+
+        What is about nothing that is there may always read otherwise to who knows more.
+        """
+        found = self._keeps.said(self._seen)
+        return {number: token if token[0] else self._seen for number, token in found.items()}
+
+    def said_in(self, numbers: Collection[int]) -> tuple[SaidOfEntry, ...]:
+        """Return the entries about entries that stand of some numbers, in the order of record."""
+        if not numbers:
+            return ()
+        ids = {entry.event.entry for entry in self._read(numbers) if isinstance(entry.event, Annotation)}
+        about = {number for number, _, _ in self._reader.by_id(self.talks, ids).values()}
+        return tuple(entry for entry in self._history_of({*numbers, *about}).said if entry.number in numbers)
+
+    def told_in(self, numbers: Collection[int]) -> Mapping[int, EffectiveEntry]:
+        """Return the entries of some numbers, what lies ahead too where no moment is asked for, in their order."""
+        if not numbers:
+            return {}
+        found = {entry.number: entry for entry in told_of(self._history_of(numbers)).values()}
+        places = ordered(self._keeps.order(self._seen))
+        return {one.number: found[one.number] for one in places if one.number in found}
+
+    def alone(self, things: Collection[Subject]) -> History:
+        """Return the history of the acts of the talks and of what happened to some things, and of nothing else."""
+        own = (one.number for found in self._keeps.own(self._seen, things).values() for one in found)
+        return self._history_of({*self._keeps.acts(), *own})
+
     def about(self, things: Collection[Subject]) -> "KeptHistory":
         """Return the history as far as it takes to tell where some things stand."""
         return KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, things)
@@ -223,6 +266,12 @@ class KeptHistory(History):
         said = self._read(set(self._keeps.said_of([entry.number for entry in entries])))
         held = {entry.number: entry for entry in (*entries, *said) if entry.number <= self._number}
         found._whole = self._of_entries([held[number] for number in sorted(held)]).contents
+        return found
+
+    def with_deadlines_at(self, moment: int) -> "KeptHistory":
+        """Return the history, for which deadlines are worked out at another instant."""
+        found = KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, self._of)
+        found.moment = moment
         return found
 
     def standing(self) -> State:

@@ -14,6 +14,7 @@ from ..port import Finding
 from . import altered, index
 from .connect import connect, in_words
 from .reader import Reader
+from .schema import HAS_INDEX
 
 _GAPS = (
     "SELECT talks, count(*), min(number), max(number) FROM register GROUP BY talks "
@@ -28,6 +29,7 @@ _UNSTORED = (
     "(SELECT 1 FROM stored_events e WHERE e.originator_id = r.stream AND e.originator_version = r.version)"
 )
 _VERSIONS = "SELECT stream FROM register GROUP BY stream HAVING min(version) <> 1 OR max(version) <> count(*)"
+_NONE = "SELECT 1 WHERE 0"
 _BACKWARDS = (
     "SELECT talks, number FROM (SELECT talks, number, recorded, "
     "lag(recorded) OVER (PARTITION BY talks ORDER BY number) AS before FROM register) WHERE recorded < before"
@@ -45,9 +47,7 @@ def findings(path: str) -> Iterator[Finding]:
         with in_words(path):
             yield _permissions(path)
             yield from _tables(connection)
-            yield altered.foreign(connection)
-            names = [row[0] for row in connection.execute("SELECT DISTINCT talks FROM register ORDER BY talks")]
-            yield from (altered.altered(connection, str(name)) for name in names)
+            yield from _alterations(connection)
     finally:
         connection.close()
     reader = Reader(path)
@@ -58,6 +58,30 @@ def findings(path: str) -> Iterator[Finding]:
             yield _kept(reader, talks)
     finally:
         reader.close()
+
+
+def alterations(path: str) -> Iterator[Finding]:
+    """Yield what of the record is not as it was written, and what else was done to its tables."""
+    connection = connect(path, write=False)
+    try:
+        with in_words(path):
+            yield from _alterations(connection)
+    finally:
+        connection.close()
+
+
+def _alterations(connection: sqlite3.Connection) -> Iterator[Finding]:
+    yield altered.foreign(connection)
+    names = (
+        connection.execute("SELECT talks FROM register UNION SELECT talks FROM tree")
+        if _hashed(connection)
+        else (connection.execute("SELECT DISTINCT talks FROM register"))
+    )
+    yield from (altered.altered(connection, str(name)) for (name,) in sorted(names.fetchall()))
+
+
+def _hashed(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'tree'").fetchone())
 
 
 def _kept(reader: Reader, talks: str) -> Finding:
@@ -81,13 +105,13 @@ def _tables(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Check the file itself, and that the register, the events and the search index hold the same entries."""
     damage = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
     yield Finding("the file is whole", damage == ["ok"], "" if damage == ["ok"] else "; ".join(damage))
-    earlier = connection.execute(index.IS_EARLIER).fetchall()
+    there = connection.execute(HAS_INDEX).fetchall()
     for check, query, words in (
         ("the numbers have no gap", _GAPS, "{0}: {1} entries numbered {2} to {3}"),
         ("every stored event is registered", _UNREGISTERED, "{0} version {1}"),
         ("every registered entry is stored", _UNSTORED, "{0} #{1}"),
         ("the versions of every stream have no gap", _VERSIONS, "{0}"),
-        ("every entry can be searched", index.UNINDEXED_EARLIER if earlier else index.UNINDEXED, "{0} #{1}"),
+        ("every entry can be searched", index.UNINDEXED if there else _NONE, "{0} #{1}"),
         ("the recording times never go back", _BACKWARDS, "{0} #{1}"),
     ):
         wrong = [words.format(*row) for row in connection.execute(query).fetchmany(20)]

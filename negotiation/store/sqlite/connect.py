@@ -19,7 +19,7 @@ from ...domain.errors import (
     StoreError,
 )
 from . import mark
-from .schema import APPLICATION_ID, FORMAT, GUARDED, KEPT, TABLES
+from .schema import APPLICATION_ID, FORMAT, GUARDED, HAS_INDEX, INDEX, KEPT, TABLES
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's lock."""
@@ -141,7 +141,7 @@ def _create_tables(draft: Path) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("BEGIN IMMEDIATE")
-        for statement in (*TABLES, *GUARDED, *KEPT):
+        for statement in (*TABLES, *GUARDED, *KEPT, *INDEX):
             connection.execute(statement)
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
@@ -222,7 +222,7 @@ def _prepare_guards(connection: sqlite3.Connection) -> None:
 
 def _prepare_kept(connection: sqlite3.Connection) -> None:
     """Make the tables of what is kept beside the record, anew where another version has made others."""
-    if _kept_as_ours(connection):
+    if _kept_as_ours(connection) and connection.execute(HAS_INDEX).fetchall():
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
@@ -232,6 +232,8 @@ def _prepare_kept(connection: sqlite3.Connection) -> None:
                 connection.execute(f"DROP {what} IF EXISTS {name}")
             for statement in KEPT:
                 connection.execute(statement)
+        for statement in INDEX:
+            connection.execute(statement)
         connection.execute("COMMIT")
     except BaseException:
         connection.rollback()

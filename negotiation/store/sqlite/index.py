@@ -1,73 +1,155 @@
 """The index of the words of entries, by which they are searched.
 
-It holds no copy of the text: what an entry says is where it is stored. Its rows are numbered by the talks and the
-entry. In logs of the first format it is another table, which has a copy, and stays.
+It holds no copy of the text, and what goes into it was taken apart into words before: `negotiation.domain.words` says
+what a word is, here and where a text is looked at without it. Its rows are numbered by the talks and the entry. Like
+what is kept beside the record it follows from that alone: it is made anew, talks by talks, by the first write to a log
+that has none, or one that is behind. Until then a question has one made for itself, in memory.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
 
+from ...domain.errors import InputError
 from ...domain.record.entry import Entry
-from ...domain.record.envelope import Envelope
-from ...domain.record.event import Event
-from ...domain.values import plain
+from ...domain.record.texts import names_of, texts_of
+from ...domain.words import Sought, words_of
 from .cursor import Cursor
+from .kept import Rows
+from .rows import ENTRIES, entry_of
+from .schema import HAS_INDEX, INDEX
 
 SHIFT = 32
 """How many bits of the number of a row are that of the entry; the others are that of its talks."""
 
 UNINDEXED = (
-    "SELECT r.talks, r.number FROM register r LEFT JOIN word_talks t ON t.talks = r.talks WHERE NOT EXISTS "
-    f"(SELECT 1 FROM word_docsize d WHERE d.id = (t.id << {SHIFT}) + r.number)"
+    "SELECT r.talks, r.number FROM register r JOIN searched t ON t.talks = r.talks WHERE NOT EXISTS "
+    f"(SELECT 1 FROM said_docsize d WHERE d.id = (t.id << {SHIFT}) + r.number)"
 )
-"""The entries that the index lacks."""
-UNINDEXED_EARLIER = "SELECT talks, number FROM register EXCEPT SELECT talks, number FROM words"
-"""The same of a log of an earlier version."""
-
-MATCHING = (
-    f"SELECT w.rowid & {(1 << SHIFT) - 1} FROM word w, word_talks t WHERE t.talks = ?2 AND word MATCH ?1 "
-    f"AND w.rowid BETWEEN t.id << {SHIFT} AND (t.id << {SHIFT}) + {(1 << SHIFT) - 1}"
+"""The entries that the index of their talks lacks."""
+_INDEXED = f"SELECT 1 FROM searched t JOIN said_docsize d ON d.id = (t.id << {SHIFT}) + ?2 WHERE t.talks = ?1"
+_MATCHING = (
+    f"SELECT s.rowid & {(1 << SHIFT) - 1} FROM said s, searched t WHERE t.talks = ?2 AND said MATCH ?1 "
+    f"AND s.rowid BETWEEN t.id << {SHIFT} AND (t.id << {SHIFT}) + {(1 << SHIFT) - 1}"
 )
-"""The numbers of the entries of some talks whose words match a query."""
-MATCHING_EARLIER = "SELECT number FROM words WHERE words MATCH ?1 AND talks = ?2"
-
-IS_EARLIER = "SELECT 1 FROM sqlite_schema WHERE name = 'words'"
-"""Whether the log is of an earlier version, whose index has a copy of the text."""
+_LIKE = "SELECT term FROM said_word WHERE {0} LIMIT ?2"
+_ENDING, _HOLDING = "substr(term, -length(?1)) = ?1", "instr(term, ?1)"
+MANY = 500
+"""How many words that hold a part are looked for at once."""
 
 
 def take_in(c: Cursor, entries: Sequence[Entry]) -> None:
-    """Add the words of entries to the index, in the transaction that writes them."""
-    c.execute(IS_EARLIER)
-    if c.fetchall():
-        rows = ((words(e.envelope, e.event), e.talks, e.number) for e in entries)
-        c.executemany("INSERT INTO words (text, talks, number) VALUES (?, ?, ?)", rows)
-        return
-    names = sorted({entry.talks for entry in entries})
-    c.executemany("INSERT OR IGNORE INTO word_talks (talks) VALUES (?)", [(name,) for name in names])
-    c.execute("SELECT talks, id FROM word_talks")
-    ids = {row[0]: row[1] for row in c.fetchall()}
-    numbered = (((ids[e.talks] << SHIFT) + e.number, words(e.envelope, e.event)) for e in entries)
-    c.executemany("INSERT INTO word (rowid, text) VALUES (?, ?)", numbered)
+    """Add the words of entries to the index, in the transaction that writes them; make it anew where it is behind."""
+    first: dict[str, int] = {}
+    for entry in entries:
+        first[entry.talks] = min(entry.number, first.get(entry.talks, entry.number))
+    behind = {talks for talks, number in first.items() if number > 1 and not _reaches(c, talks, number - 1)}
+    for talks in first:
+        if talks in behind:
+            renew(c, talks)
+        else:
+            _add(c, talks, _said(entry for entry in entries if entry.talks == talks))
+
+
+def renew(c: Cursor, talks: str) -> None:
+    """Make the index of the words of talks anew, beside what was there of it: only `empty` makes room."""
+    c.execute("DELETE FROM searched WHERE talks = ?", (talks,))
+    c.execute(
+        "INSERT INTO searched (id, talks) SELECT ifnull(max(id >> ?1), 0) + 1, ?2 FROM said_docsize", (SHIFT, talks)
+    )
+    c.execute(f"{ENTRIES} ORDER BY r.number", (talks,))
+    _add(c, talks, _said([entry_of(talks, tuple(row)) for row in c.fetchall()]))
 
 
 def empty(c: Cursor) -> None:
     """Take everything from the index, so that it can be filled anew."""
-    c.execute(IS_EARLIER)
-    c.execute("DELETE FROM words" if c.fetchall() else "INSERT INTO word (word) VALUES ('delete-all')")
+    c.execute("INSERT INTO said (said) VALUES ('delete-all')")
 
 
-def words(envelope: Envelope, event: Event) -> str:
-    """Return everything that an entry says, as text to be searched."""
-    claim = plain(envelope.claim())
-    return "\n".join(_strings([plain(event), claim]))
+def _reaches(c: Cursor, talks: str, number: int) -> bool:
+    c.execute(_INDEXED, (talks, number))
+    return bool(c.fetchall())
 
 
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _strings(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _strings(item)
+def _add(c: Cursor, talks: str, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Add rows to the index, each with the number of an entry, its words, and those of the ids that it names."""
+    c.execute("INSERT OR IGNORE INTO searched (talks) VALUES (?)", (talks,))
+    c.execute("SELECT id FROM searched WHERE talks = ?", (talks,))
+    first = int(c.fetchall()[0][0]) << SHIFT
+    numbered = ((first + number, words, names) for number, words, names in rows)
+    c.executemany("INSERT INTO said (rowid, text, names) VALUES (?, ?, ?)", numbered)
+
+
+def _said(entries: Iterable[Entry]) -> Iterator[tuple[int, str, str]]:
+    for entry in entries:
+        claim = entry.envelope.claim()
+        yield entry.number, _joined(texts_of(entry.event, claim)), _joined(names_of(entry.event, claim))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return " ".join(" ".join(words_of(text)) for text in texts)
+
+
+def up_to_date(rows: Rows, talks: str, number: int) -> bool:
+    """Say whether there is an index of the words of talks, up to an entry."""
+    return bool(rows(HAS_INDEX)) and bool(number == 0 or rows(_INDEXED, talks, number))
+
+
+def matching(rows: Rows, talks: str, sought: Sequence[Sought], *, in_names: bool = False) -> set[int]:
+    """Return the numbers of the entries in which all that is sought stands.
+
+    Args:
+        rows: what answers statements.
+        talks: whose entries.
+        sought: what is looked for; nothing is found by nothing.
+        in_names: in the ids of entries that an entry names, too.
+
+    Raises:
+        InputError: too many words have a part that is sought.
+    """
+    asked = [_query(rows, one) for one in sought if one.words]
+    if not asked or not all(asked):
+        return set()
+    query = " AND ".join(f"({one})" for one in asked)
+    return {int(row[0]) for row in rows(_MATCHING, query if in_names else f"{{text}} : ({query})", talks)}
+
+
+def _query(rows: Rows, sought: Sought) -> str:
+    """Return the query of FTS5 for words that are looked for, all of it quoted; empty if no word is like them."""
+    first, *more = sought.words
+    begins = [first]
+    if sought.begins_within:
+        test = _HOLDING if sought.ends_within and not more else _ENDING
+        begins = [str(row[0]) for row in rows(_LIKE.format(test), first, MANY + 1)]
+        if len(begins) > MANY:
+            raise InputError(f"more than {MANY} words have '{first}' in them", "give more of the word")
+    star = " *" if sought.ends_within and (more or not sought.begins_within) else ""
+    return " OR ".join(f"{_quoted([word, *more])}{star}" for word in begins)
+
+
+def _quoted(words: Sequence[str]) -> str:
+    text = " ".join(words).replace('"', '""')
+    return f'"{text}"'
+
+
+def matching_without(entries: Iterable[Entry], talks: str, sought: Sequence[Sought], *, in_names: bool) -> set[int]:
+    """Return the same as `matching`, by an index in memory that is made for the question."""
+    return _in_memory(talks, _said(entries), sought, in_names=in_names)
+
+
+def found_in(texts: Sequence[str], sought: Sequence[Sought]) -> set[int]:
+    """Return the places of the texts in which all that is sought stands, by an index that is made for the question."""
+    return _in_memory("", ((place, _joined([text]), "") for place, text in enumerate(texts)), sought)
+
+
+def _in_memory(
+    talks: str, rows: Iterable[tuple[int, str, str]], sought: Sequence[Sought], *, in_names: bool = False
+) -> set[int]:
+    connection = sqlite3.connect(":memory:")
+    try:
+        for statement in INDEX:
+            connection.execute(statement)
+        _add(connection.cursor(), talks, rows)
+        return matching(lambda statement, *given: connection.execute(statement, given).fetchall(), talks, sought,
+                        in_names=in_names)  # fmt: skip
+    finally:
+        connection.close()

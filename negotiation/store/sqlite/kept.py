@@ -4,15 +4,15 @@ The tables are filled in the transaction that writes the entries. They hold noth
 where they are missing, of another version, or behind, the record is read without them, and the next write makes them.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from typing import Any, Protocol
 
-from ...domain.dates.edtf import EVER, datetime_of
-from ...domain.record.facts import Facts
+from ...domain.dates.edtf import EVER, UNDATED, Span, datetime_of
+from ...domain.record.facts import Facts, Wanted, holds
 from ..codec import stamp
 from ..kept.reading import Reading
 from ..kept.version import VERSION
-from ..port import Own, Seen
+from ..port import Own, Read, Seen
 from .rows import listed
 from .schema import ACTS
 
@@ -33,28 +33,52 @@ _ORDER = (
     f"SELECT {_COLUMNS} FROM reading WHERE {_STANDS} AND of IS NULL AND number > ?4 "
     f'AND iif(firm, "end", {EVER.end}) > ?5 ORDER BY number'
 )
+_READINGS = (
+    f'SELECT number, since, part, start, iif(firm OR start = {UNDATED.start}, "end", {EVER.end}) FROM reading '
+    f"WHERE {_STANDS} AND of IS NULL ORDER BY number"
+)
+_ROOTS = (
+    f"SELECT number, since, part FROM reading WHERE {_READS} AND of IS NULL "
+    "AND number IN (SELECT of FROM reading INDEXED BY reading_of WHERE talks = ?1 AND of > 0)"
+)
 _VIEW = f"{_STANDS} AND of IS NULL AND start < ?4"
 _FIELDS = {
     "kind": ("kind", "''"),
     "subject": ("iif(name = '', '', sort || ':' || name)", "''"),
     "acting": ("ifnull(acting, parties)", "''"),
+    "addressed": ("addressed", "''"),
     "parties": ("parties", "''"),
+    "about": ("about", "''"),
     "sources": ("sources", "''"),
     "in_round": ("in_round", "NULL"),
     "says": ("says", "NULL"),
+    "speaker": ("speaker", "NULL"),
     "marking": ("marking", "''"),
     "recorder": ("recorder", "''"),
+    "occurred": ('start, "end"', f"{UNDATED.start}, {UNDATED.end}"),
 }
 """The columns of the facts of entries, and what stands for each where it is not looked at."""
 _AMONG = "instr(char(10) || {0} || char(10), char(10) || ? || char(10))"
+_AMONG_ABOUT = _AMONG.format("about").replace("|| ? ||", "|| 'party:' || ? ||")
+_IN = "{0} IN (SELECT value FROM json_each(?))"
 _TESTS = {
-    "kind": "kind = ?",
-    "in_round": "in_round = ?",
+    "kind": "substr(kind, 1, length(?)) = ?",
+    "party": f"({_AMONG.format('parties')} OR {_AMONG_ABOUT})",
+    "acting": _AMONG.format("ifnull(acting, parties)"),
+    "addressed": _AMONG.format("addressed"),
+    "source": _AMONG.format("sources"),
+    "says": _IN.format("says"),
+    "speaker": _IN.format("speaker"),
     "marking": "marking = ?",
-    "parties": _AMONG.format("parties"),
-    "sources": _AMONG.format("sources"),
+    "first": "number >= ?",
+    "last": "number <= ?",
+    "start": f'"end" > max(?, {UNDATED.end})',
+    "end": f'start < ? AND "end" > {UNDATED.end}',
 }
-"""How entries with a fact are found."""
+"""How the entries are found that have what is asked for, by the names of the fields of `Wanted`."""
+_THING = f"(sort || ':' || name = ? OR 'round:' || ifnull(in_round, '') = ? OR {_AMONG.format('about')})"
+"""How those are found that happened to a thing or in it, or refer to it."""
+_NAMES = "SELECT DISTINCT {0} FROM reading WHERE talks = ? AND {0} IS NOT NULL"
 _ALL = f"{_OWN} WHERE {_STANDS} AND +name <> '' ORDER BY number"  # one pass over the table, not a jump for each row
 _ONE = f"{_OWN} INDEXED BY reading_thing WHERE {_STANDS} AND sort = ?4 AND name = ?5 AND name <> '' ORDER BY number"
 _BEHIND = (
@@ -178,11 +202,36 @@ class KeptTalks:
         latest = self._rows(_LATEST, self.talks, *seen, after)[0][0] if after else EVER.start
         return [Own._make(row) for row in self._rows(_ORDER, self.talks, *seen, after, latest)]
 
-    def candidates(self, seen: Seen, until: int, wanted: Mapping[str, str]) -> list[int]:
-        """Return the numbers of the entries that stand, are dated before an instant, and have these facts."""
-        tests = [_TESTS[name].replace("?", f"?{place}") for place, name in enumerate(wanted, start=5)]
+    def standing_readings(self, seen: Seen) -> list[Read]:
+        """Return which reading of each entry stands, those about entries apart, in the order of record."""
+        return [Read._make(row) for row in self._rows(_READINGS, self.talks, *seen)]
+
+    def said(self, seen: Seen) -> dict[int, tuple[int, int]]:
+        """Return of each entry about an entry which reading stands of what it is about: since when, and its part.
+
+        Nothing stands for one that is about nothing that is there: 0 and 0.
+        """
+        roots = {int(row[0]): (int(row[1]), int(row[2])) for row in self._rows(_ROOTS, self.talks, *seen)}
+        about = self._rows(
+            "SELECT number, of FROM reading INDEXED BY reading_of WHERE talks = ? AND of >= 0", self.talks
+        )
+        return {int(number): roots.get(of, (0, 0)) for number, of in sorted(about) if number <= seen.number}
+
+    def candidates(self, seen: Seen, until: int, wanted: Wanted) -> list[int]:
+        """Return the numbers of the entries that stand, are dated before an instant, and are asked for."""
+        asked = [(_TESTS[name], self._asked(name, getattr(wanted, name))) for name in _TESTS]
+        asked += [(_THING, thing) for thing in wanted.things]
+        given = [(test, value) for test, value in asked if value is not None]
+        tests = [test.replace("?", f"?{place}") for place, (test, _) in enumerate(given, start=5)]
         statement = " AND ".join((f"SELECT number FROM reading WHERE {_VIEW}", *tests))
-        return [int(row[0]) for row in self._rows(statement, self.talks, *seen, until, *wanted.values())]
+        return [int(row[0]) for row in self._rows(statement, self.talks, *seen, until, *(value for _, value in given))]
+
+    def _asked(self, name: str, value: str | int | None) -> str | int | None:
+        """Return what a test takes: for a part of a name, the names that have it in them."""
+        if value is None or name not in ("says", "speaker"):
+            return value
+        names = (str(row[0]) for row in self._rows(_NAMES.format(name), self.talks))
+        return listed([found for found in names if holds(found, str(value))])
 
     def facts(self, seen: Seen, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
         """Return what the entries that stand and are dated before an instant say in some fields, counted."""
@@ -223,8 +272,12 @@ class KeptTalks:
         return {int(place): bytes(state) for place, state in self._rows(statement, listed(places))}
 
 
-def _facts(kind: str, subject: str, acting: str, parties: str, sources: str, *said: Any) -> Facts:
-    return Facts(kind, subject or None, _several(acting), _several(parties), _several(sources), *said)
+def _facts(*row: Any) -> Facts:
+    """Return the facts of a row of the columns of `_FIELDS`, of which the last is two: a beginning and an end."""
+    *told, start, end = row
+    found = dict(zip(_FIELDS, (*told, Span(start, end)), strict=True))
+    several = {name: _several(found[name]) for name in ("acting", "addressed", "parties", "about", "sources")}
+    return Facts(**{**found, **several, "subject": found["subject"] or None})
 
 
 def _several(text: str) -> tuple[str, ...]:

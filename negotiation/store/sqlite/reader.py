@@ -1,19 +1,22 @@
 """Reading a log: entries in the order of record, by one pass over its rows."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ...domain.errors import Ambiguous, InputError, NotFound
 from ...domain.record.entry import Entry
-from ...integrity.leaf import Stored
-from ...integrity.tree import Tree
+from ...domain.words import Sought
 from ..port import Head
-from . import index, leaves
+from . import index
 from .connect import connect, in_words
 from .kept import KeptTalks, kept_talks
 from .rows import ENTRIES, entry_of, listed, moment_of
+
+if TYPE_CHECKING:
+    from ...integrity.leaf import Stored
+    from ...integrity.tree import Tree
 
 _PLACES = (
     "SELECT r.entry_id, r.number, r.stream, e.topic FROM register r JOIN stored_events e "
@@ -151,23 +154,41 @@ class Reader:
         """Return these streams and all that are linked to them, directly or through others."""
         return {str(row[0]) for row in self._rows(_COMPONENT, listed(streams))} | set(streams)
 
-    def matching(self, talks: str, query: str) -> set[int]:
-        """Return the numbers of the entries whose words match an FTS5 query."""
-        earlier = self._rows(index.IS_EARLIER)
-        rows = self._rows(index.MATCHING_EARLIER if earlier else index.MATCHING, query, talks)
-        return {int(str(row[0])) for row in rows}
+    def matching(self, talks: str, sought: Sequence[Sought], *, in_names: bool = False) -> set[int]:
+        """Return the numbers of the entries in which all that is sought stands, or among the ids that they name.
+
+        Raises:
+            InputError: too many words have a part that is sought.
+        """
+        if index.up_to_date(self._rows, talks, self.head(talks).number):
+            return index.matching(self._rows, talks, sought, in_names=in_names)
+        return index.matching_without(self.entries(talks), talks, sought, in_names=in_names)
 
     def keeps(self, talks: str) -> KeptTalks | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
         return kept_talks(self._rows, talks)
 
-    def tree(self, talks: str) -> Tree | None:
+    def tree(self, talks: str) -> "Tree | None":
         """Return the tree over the entries of the talks as it is kept; None if they never were hashed."""
+        from . import leaves  # noqa: PLC0415  # few reads need it
+
         with self.lock, in_words(self.path):
             return leaves.kept_tree(self._connection, talks)
 
-    def stored(self, talks: str) -> Iterator[Stored]:
+    def leaves(self, talks: str, until: int | None = None) -> list[bytes]:
+        """Return the hashes of the entries as they are kept, up to a number; of what never was hashed, made anew."""
+        from ...integrity.leaf import leaf  # noqa: PLC0415  # few reads need it
+        from . import leaves  # noqa: PLC0415
+
+        with self.lock, in_words(self.path):
+            kept = leaves.kept_leaves(self._connection, talks)
+        found = [kept[number] for number in sorted(kept)] or [leaf(entry) for entry in self.stored(talks)]
+        return found[:until]
+
+    def stored(self, talks: str) -> "Iterator[Stored]":
         """Yield the entries of the talks as they are stored, in the order of record."""
+        from . import leaves  # noqa: PLC0415  # few reads need it
+
         return map(leaves.stored, self._rows(leaves.STORED, talks))
 
     def id_of(self, talks: str, reference: str) -> str:

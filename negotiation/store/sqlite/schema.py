@@ -24,9 +24,6 @@ TABLES = (
     # Which streams bear on which: a proposal and those it is tied to are decided on together.
     "CREATE TABLE stream_link (source TEXT NOT NULL, target TEXT NOT NULL, PRIMARY KEY (source, target)) WITHOUT ROWID",
     "CREATE INDEX stream_link_target ON stream_link (target)",
-    # The index of words has no copy of the text; its rows are numbered by the talks and the entry.
-    "CREATE TABLE word_talks (id INTEGER PRIMARY KEY, talks TEXT NOT NULL UNIQUE)",
-    "CREATE VIRTUAL TABLE word USING fts5 (text, content = '', tokenize = 'unicode61 remove_diacritics 2')",
     mark.TABLE,
 )
 
@@ -73,8 +70,9 @@ KEPT = (
         knowing_after INTEGER, knowing_until INTEGER, of INTEGER,
         sort TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
         firm INTEGER NOT NULL, learned INTEGER NOT NULL, told INTEGER NOT NULL, gone INTEGER NOT NULL,
-        acting TEXT, parties TEXT NOT NULL, sources TEXT NOT NULL, loose INTEGER NOT NULL,
-        published INTEGER, in_round TEXT, says TEXT, marking TEXT NOT NULL, recorder TEXT NOT NULL,
+        acting TEXT, addressed TEXT NOT NULL, parties TEXT NOT NULL, about TEXT NOT NULL, sources TEXT NOT NULL,
+        loose INTEGER NOT NULL,
+        published INTEGER, in_round TEXT, says TEXT, speaker TEXT, marking TEXT NOT NULL, recorder TEXT NOT NULL,
         brings TEXT NOT NULL, PRIMARY KEY (talks, number, since, part)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS reading_of ON reading (talks, of) WHERE of IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS reading_thing ON reading (talks, sort, name) WHERE name <> ''",
@@ -94,3 +92,14 @@ KEPT = (
     ),
 )
 """The tables of what is kept beside the record, and follows from it: made in any log that is written to."""
+
+INDEX = (
+    # The index of words has no copy of the text; its rows are numbered by the talks and the entry.
+    "CREATE TABLE IF NOT EXISTS searched (id INTEGER PRIMARY KEY, talks TEXT NOT NULL UNIQUE)",
+    """CREATE VIRTUAL TABLE IF NOT EXISTS said USING fts5 (
+        text, names, content = '', tokenize = "ascii tokenchars '%$'")""",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS said_word USING fts5vocab (said, row)",
+)
+"""The tables of the index of words, which follows from the record, too: made in any log that is written to."""
+HAS_INDEX = "SELECT 1 FROM sqlite_schema WHERE name = 'said_word'"
+"""Whether they are there: a log of an earlier version has others, which stay as they are."""

@@ -10,7 +10,7 @@ from ...domain.record.annotations import EntryCorrected, EntryDisputed, EntryReM
 from ...domain.record.event import Event
 from ...domain.record.unread import Unread
 from ...domain.round.events import AnyRoundEvent
-from ...domain.talks.events import AnyTalksEvent
+from ...domain.talks.events import AnyTalksEvent, NoteSorted
 from .packages import package_sentence
 from .pledges import pledge_sentence
 from .proposals import proposal_sentence
@@ -48,6 +48,8 @@ def sentence(
         words = f"this entry, filed as {event.stored_kind}, cannot be read: {event.why}"
     elif isinstance(event, EntryCorrected | EntryRetracted | EntryDisputed | EntryReMarked):
         words = _annotation(event, f"#{(numbers or {}).get(event.entry, event.entry)}")
+    elif isinstance(event, NoteSorted) and event.entry in (numbers or {}):
+        words = f"note #{(numbers or {})[event.entry]} was sorted"
     else:
         made = (versions or {}).get(number)
         words = SENTENCES[event.aggregate](event, f" (version {made})" if made else "")

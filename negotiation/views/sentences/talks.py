@@ -4,6 +4,7 @@ from typing import assert_never
 
 from ...domain.dates.words import in_words
 from ...domain.talks import events as t
+from ...domain.term_kinds import FieldType, TermField
 from ..phrases import because, listed, parties_words, rule_words
 
 
@@ -39,6 +40,8 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             return f"{', and '.join((*came, *gone))}{because(event.reason)}"
         case t.GroupDissolved():
             return f"the group {event.group} was dissolved{because(event.reason)}"
+        case t.TermKindDefined():
+            return f"{event.term_kind} was defined as a kind of term: {listed([_field(one) for one in event.fields])}"
         case t.IssueAdded():
             return f"{event.issue} was put on the agenda: {event.title}"
         case t.DecisionRuleSet():
@@ -65,6 +68,23 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
         case t.StatementRecorded():
             office = f", {event.office}" if event.office else ""
             party = f" ({event.party})" if event.party else ""
-            return f"{event.speaker}{office}{party}: “{event.text}”"
+            about = f" about {listed([_thing(one) for one in event.about])}" if event.about else ""
+            return f"{event.speaker}{office}{party}{about}: “{event.text}”"
+        case t.NoteTaken():
+            return f"note: {event.text}"
+        case t.NoteSorted():
+            return "a note was sorted"
         case _:
             assert_never(event)
+
+
+def _field(field: TermField) -> str:
+    """Name a field of a kind of term, with what it holds: ``amount (quantity)``."""
+    more = [*([] if field.type is FieldType.TEXT else [str(field.type)]), *(["optional"] if field.optional else [])]
+    return f"{field.name.replace('_', ' ')}{f' ({listed(more)})' if more else ''}"
+
+
+def _thing(reference: str) -> str:
+    """Name what a statement is about: a thing by its name, an entry as one, since its id tells a reader nothing."""
+    sort, _, name = reference.partition(":")
+    return "an entry" if sort == "entry" else name

@@ -1,0 +1,60 @@
+"""The command that writes the record as tidy tables."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..complete import values
+from ..options import Seen, takes
+from ..output import aside, working
+
+app = typer.Typer()
+FORMS = ("csv", "parquet", "duckdb")
+
+
+@app.command("tables")
+@takes(Seen, talks_id="Only these talks, or those like 'casino-*'; else all.")
+def tables(
+    seen: Seen,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FOLDER|FILE", help="Where to: a folder, or one FILE.duckdb.")
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"{', '.join(FORMS)}; else by --output.",
+            autocompletion=values(*FORMS),
+        ),
+    ] = None,
+) -> None:
+    """Write what is in view as tidy tables, all talks in one: for pandas, R, SQL and spreadsheets."""
+    form = _form(form, output)
+    with working("writing the tables"):
+        rows = seen.open_log().write_tables(
+            output, form, seen.talks_named, at=seen.at, known=seen.known, recorded=seen.recorded
+        )
+    print(", ".join(f"{name}: {number}" for name, number in rows.items() if number))
+    aside(f"wrote {output}")
+
+
+def _form(form: str | None, output: str) -> str:
+    """Return the form that is asked for, by its name or by what the place is called.
+
+    Raises:
+        BadParameter: there is no such form, or the place is not for it.
+    """
+    ending = Path(output).suffix.lower()
+    found = form or ("duckdb" if ending in (".duckdb", ".ddb") else "csv")
+    if found not in FORMS:
+        raise typer.BadParameter(f"'{found[:40]}' is none of {', '.join(FORMS)}", param_hint="--format")
+    if output in ("", "-"):
+        raise typer.BadParameter("the tables are many: name a folder, or FILE.duckdb", param_hint="--output")
+    if found != "duckdb" and ending in (".csv", ".parquet", ".duckdb", ".ddb", ".xlsx", ".json"):
+        raise typer.BadParameter(
+            f"the tables are many, and '{output[:80]}' is the name of a file: name a folder", param_hint="--output"
+        )
+    return found

@@ -1,0 +1,54 @@
+"""Commands that show whether the record is the one that was written."""
+
+from typing import Annotated
+
+import typer
+
+from ..options import Output, takes
+
+app = typer.Typer()
+
+
+@app.command("head")
+@takes(Output)
+def head(given: Output) -> None:
+    """Print the head of the record of each talks: how many entries it has, and the root over them."""
+    from negotiation.rendering.document import Document, table
+
+    with given.open_log() as log:
+        names = [log.talks(given.talks_named).id] if given.talks_named else log.talks_ids()
+        heads = [log.talks(name).record_head() for name in names]
+    rows = [(found.talks, str(found.entries), found.root[:16], found.root) for found in heads]
+    columns = ("talks", "entries", "root in short", "root")
+    given.give(Document("heads", (table(columns, rows, empty="nothing is recorded yet"),), heads, heads))
+
+
+@app.command("verify")
+@takes(Output)
+def verify(
+    given: Output,
+    expect: Annotated[
+        list[str] | None,
+        typer.Option("--expect", metavar="ROOT", help="A root that was kept, or its first 16 digits (repeatable)."),
+    ] = None,
+    report: Annotated[
+        list[str] | None,
+        typer.Option("--report", metavar="FILE", help="A report, with the head at its foot (repeatable)."),
+    ] = None,
+    export: Annotated[
+        list[str] | None, typer.Option("--export", metavar="FILE", help="An export as JSON lines (repeatable).")
+    ] = None,
+) -> None:
+    """Hash every entry again, and compare the record with what one holds; exit status 6 if something differs."""
+    from negotiation.domain.errors import ProblemsFound
+    from negotiation.rendering.document import Document, table
+    from negotiation.trust.verify import Held, verified
+
+    held = Held(tuple(expect or ()), tuple(report or ()), tuple(export or ()))
+    with given.open_log() as log:
+        found = list(verified(log, held))
+    rows = [("fine" if item.fine else "WRONG", item.check, item.detail) for item in found]
+    given.give(Document("verification", (table(("", "check", "detail"), rows),), found, found))
+    wrong = sum(1 for item in found if not item.fine)
+    if wrong:
+        raise ProblemsFound(wrong)

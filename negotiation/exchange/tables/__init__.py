@@ -1,0 +1,1 @@
+"""Tables of others taken in: a map says which entries the rows of a CSV file are."""

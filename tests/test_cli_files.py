@@ -1,0 +1,118 @@
+"""Files that are written: who may read them, and the mark by which spreadsheets know UTF-8."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commandline import Desk, at_work
+
+OTHERS = 0o022
+"""What the umask takes from whom in these tests."""
+WRITES = (
+    ("export", "--output", "x.jsonl"),
+    ("export", "--output", "x.yaml"),
+    ("status", "--output", "x.csv"),
+    ("log", "--output", "x.json"),
+    ("log", "--output", "x.txt"),
+    ("list", "--output", "x.md"),
+    ("report", "timeline", "--output", "x.html"),
+    ("calendar", "--output", "x.ics"),
+)
+"""Commands that write a file of everything."""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """Return a desk with the log of the session, where others may read new files."""
+    before = os.umask(OTHERS)
+    found = at_work(tmp_path)
+    found.done("round", "next", "scheduled", "--planned", "2022-04-05", "--on", "2022-03-30")
+    yield found
+    os.umask(before)
+
+
+def mode(desk: Desk, name: str) -> int:
+    """Return who may read and write a file of the desk."""
+    return (desk.folder / name).stat().st_mode & 0o777
+
+
+def mark(desk: Desk, number: str) -> None:
+    """Let not everybody see an entry any more."""
+    desk.done("re-mark", number, "restricted", "--reason", "said in confidence")
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
+
+
+@posix
+@pytest.mark.parametrize("command", WRITES, ids=" ".join)
+def test_what_is_public_is_written_as_the_umask_says(desk: Desk, command: tuple[str, ...]) -> None:
+    """A file that holds nothing above public is for whoever may read new files."""
+    desk.done(*command)
+    assert 0o644 == mode(desk, command[-1])
+
+
+@posix
+@pytest.mark.parametrize("command", WRITES, ids=" ".join)
+def test_what_is_not_public_is_for_its_owner_only(desk: Desk, command: tuple[str, ...]) -> None:
+    """A file that holds anything above public is readable by its owner only, whatever the umask."""
+    mark(desk, "9" if command[0] == "calendar" else "7")
+    desk.done(*command)
+    assert 0o600 == mode(desk, command[-1])
+
+
+@posix
+@pytest.mark.parametrize(
+    ("before", "marked", "after"),
+    [(0o600, False, 0o600), (0o640, False, 0o640), (0o666, False, 0o666), (0o644, True, 0o600), (0o400, True, 0o400)],
+)
+def test_the_mode_of_a_file_is_never_loosened(desk: Desk, before: int, marked: bool, after: int) -> None:
+    """A file that is there keeps its mode, or is closed to others where what is written is not public."""
+    (desk.folder / "x.csv").touch()
+    (desk.folder / "x.csv").chmod(before)
+    if marked:
+        mark(desk, "7")
+    desk.done("status", "--output", "x.csv")
+    assert after == mode(desk, "x.csv")
+
+
+@posix
+def test_what_leaves_out_what_is_marked_is_public(desk: Desk) -> None:
+    """Who may read a file hangs on what it holds, and not on what else the log holds."""
+    desk.done("say", "A", "x", "--on", "2022-03-30", "--marking", "confidential")
+    desk.done("status", "--output", "x.csv")
+    desk.done("log", "--output", "y.csv")
+    assert (0o644, 0o600) == (mode(desk, "x.csv"), mode(desk, "y.csv"))
+
+
+@posix
+def test_what_was_made_public_is_public(desk: Desk) -> None:
+    """The marking counts as it is by now."""
+    desk.done("say", "A", "x", "--on", "2022-03-30", "--marking", "confidential")
+    desk.done("re-mark", "10", "public", "--reason", "published")
+    desk.done("export", "--output", "x.jsonl")
+    assert 0o644 == mode(desk, "x.jsonl")
+
+
+@posix
+def test_the_report_of_the_demo_is_public(desk: Desk) -> None:
+    """The demo holds nothing that not everybody may see."""
+    desk.done("demo", "demo.db")
+    assert (0o600, 0o644) == (mode(desk, "demo.db"), mode(desk, "demo.html"))
+
+
+@pytest.mark.parametrize("command", [("status",), ("log",), ("list",), ("report", "status")], ids=" ".join)
+def test_csv_for_a_spreadsheet_begins_with_a_mark(desk: Desk, command: tuple[str, ...]) -> None:
+    """With --bom CSV begins with the mark of UTF-8, and is else what it is without."""
+    desk.done(*command, "--output", "with.csv", "--bom")
+    desk.done(*command, "--output", "without.csv")
+    without = (desk.folder / "without.csv").read_bytes()
+    assert b"\xef\xbb\xbf" + without == (desk.folder / "with.csv").read_bytes()
+
+
+def test_a_mark_is_for_csv_only(desk: Desk) -> None:
+    """In other formats the mark would be a fault, and is refused."""
+    for command in (("status", "--format", "json"), ("status",), ("report", "status", "--output", "x.html")):
+        assert "--bom goes with CSV" in desk.fails(2, *command, "--bom")

@@ -1,0 +1,101 @@
+"""Slips of names on the command line: asked about on a terminal, and elsewhere named by the error."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from commandline import Desk, at_work
+
+pexpect = pytest.importorskip("pexpect")
+from terminals import Terminal  # noqa: E402  # it needs pexpect
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return a desk with the log of the session."""
+    return at_work(tmp_path)
+
+
+@pytest.fixture
+def terminal(desk: Desk) -> Iterator[Terminal]:
+    """Return a terminal at the desk, of which nothing goes on running."""
+    made = Terminal(desk)
+    yield made
+    made.close()
+
+
+def test_slips_of_codes_names_and_stances_are_asked_about_on_a_terminal(desk: Desk, terminal: Terminal) -> None:
+    """Enter takes what is meant, of a proposal, a party and a stance alike, and that is recorded."""
+    child = terminal("respond", "neutral-sttaus", "--by", "RUX", "--stance", "studing")
+    for meant in ("neutral-status", "RUS", "studying"):
+        child.expect(f"did you mean {meant}")
+        child.sendline("")
+    child.expect(pexpect.EOF)
+    assert "RUS is studying neutral-status" in desk.done("show", "9")
+
+
+def test_a_party_in_no_record_is_asked_about_on_a_statement_too(desk: Desk, terminal: Terminal) -> None:
+    """Of a statement, no is taken as it is said: the name stays as it was written."""
+    child = terminal("say", "Lavrov", "No.", "--party", "Russia")
+    child.expect("'Russia' is not known here: did you mean RUS")
+    child.sendline("n")
+    child.expect(pexpect.EOF)
+    assert "Lavrov (Russia)" in desk.done("log", "--last", "1")
+
+
+def test_of_several_names_that_may_be_meant_one_is_written(desk: Desk, terminal: Terminal) -> None:
+    """What is none of them is asked again."""
+    child = terminal("party", "NIG", "--role", "observer")
+    child.expect("did you mean NER or NGA")
+    child.sendline("NGE")
+    child.expect("did you mean NER or NGA")
+    child.sendline("NGA")
+    child.expect(pexpect.EOF)
+    assert "NGA joined the talks as observer" in desk.done("log", "--record", "--last", "1")
+
+
+@pytest.mark.parametrize(
+    ("command", "meant"),
+    [
+        (["party", "Iran"], "talks party Iran --role negotiating · the code of Iran is IRN"),
+        (["party", "Iran", "--role", "negotiator"], "did you mean negotiating?"),
+        (
+            ["act", "neutral-status", "agreed", "--by", "UKR"],
+            "did you mean agreed-in-principle or agreed-ad",
+        ),
+        (["round", "5", "close"], "did you mean closed?"),
+        (["respond", "neutral-status", "--by", "UKR", "--stance", "suports"], "did you mean supports or supports-if?"),
+        (["brief", "IRN"], "did you mean report brief PARTY?"),
+        (["parties"], "did you mean status?"),
+        (["rename", "UKR"], "did you mean party PARTY --name NAME?"),
+    ],
+)
+def test_off_a_terminal_the_error_names_what_is_meant(desk: Desk, command: list[str], meant: str) -> None:
+    """Nobody can be asked in a script."""
+    assert meant in desk.fails(2, *command)
+
+
+def test_a_party_that_is_refused_is_named_with_the_one_that_is_meant(desk: Desk) -> None:
+    """A position by somebody who is not at the talks is refused, and whoever is near is named."""
+    assert "RUX is not at the talks: do you mean RUS?" in desk.fails(
+        4, "respond", "neutral-status", "--by", "RUX", "--stance", "opposes"
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "warning"),
+    [
+        (["say", "Lavrov", "No.", "--party", "Russia"], "Russia is new to this record: if RUS is meant"),
+        (["party", "JAP", "--role", "observer"], "JAP is new to this record: if JPN is meant"),
+        (["say", "Biden", "No.", "--party", "USA"], ""),
+        (["say", "Lavrov", "No.", "--party", "RUS"], ""),
+    ],
+)
+def test_off_a_terminal_a_slip_that_no_rule_refuses_is_recorded_with_a_warning(
+    desk: Desk, command: list[str], warning: str
+) -> None:
+    """A report is never lost; one hears of it where a code looks like a slip, and only there."""
+    ran = desk(*command)
+    assert 0 == ran.status
+    assert ran.err.startswith(f"warning: {warning}" if warning else "")
+    assert bool(warning) == bool(ran.err)
