@@ -1,6 +1,7 @@
 """What a view or a report looks like on any medium: sections of facts, lists and tables, and what they rest on."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -48,12 +49,30 @@ Cell = tuple[Passage, ...]
 """Passages below each other."""
 
 
+class Later(Sequence[tuple[Cell, ...]]):
+    """Rows that are made when they are first looked at: of many parties a sheet has more than is mostly asked for."""
+
+    def __init__(self, make: Callable[[], Iterable[Sequence["Words"]]]) -> None:
+        self._make = cache(lambda: tuple(tuple(map(cell, row)) for row in make()))
+
+    def __getitem__(self, place: Any) -> Any:
+        return self._make()[place]
+
+    def __len__(self) -> int:
+        return len(self._make())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._make() == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class Table(Struct, frozen=True):
     """Rows under columns; the first cell of a row names it."""
 
     caption: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     empty: str = "nothing"
     """What to say where there are no rows."""
     tone: str | None = None
@@ -234,6 +253,11 @@ def table(
 def sheet(columns: Sequence[str], rows: Iterable[Sequence[Words]], empty: str = "nothing") -> Table:
     """Return a table without a caption, as CSV holds it."""
     return Table("", tuple(columns), tuple(tuple(map(cell, row)) for row in rows), empty)
+
+
+def sheet_if_asked(columns: Sequence[str], make: Callable[[], Iterable[Sequence[Words]]]) -> Table:
+    """Return a table as CSV holds it, whose rows are made when somebody asks for them."""
+    return Table("", tuple(columns), Later(make))
 
 
 def remarks(lines: Iterable[str | Passage], heading: str | None = None) -> Section:

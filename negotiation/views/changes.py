@@ -259,6 +259,9 @@ def _others(one: Moment, two: Moment, told: list[Change], entries: EntryChanges)
     for change in told:
         whats.setdefault(change.subject, []).append(change.what)
     came = {change.subject for change in told if change.what in ("status", "state") and not change.before}
+    touched: dict[str, set[int]] = {}
+    for entry in entries.touched:
+        touched.setdefault(thing_of(subject_of(entry.event)), set()).add(entry.number)
     rest: list[Change] = []
     kept: list[Change] = []
     for subject in dict.fromkeys((*two.told, *one.told)):
@@ -272,15 +275,14 @@ def _others(one: Moment, two: Moment, told: list[Change], entries: EntryChanges)
                 led = any(what.startswith(tuple(leads)) for what in whats.get(subject, ()))
                 gone = subject in whats and subject not in two.told
                 known = led or subject in came or gone or _told_of(found, entries)
-                (rest if known else kept).append(_change(subject, called, found, entries))
+                (rest if known else kept).append(_change(subject, called, found, touched.get(subject, set())))
     nothing = not (kept or told or entries.numbers)
     return kept or (rest if nothing else [])
 
 
-def _change(subject: str, called: str, found: Unlike, entries: EntryChanges) -> Change:
+def _change(subject: str, called: str, found: Unlike, own: set[int]) -> Change:
     """Return what a view tells otherwise as a change: by what is new behind it, or else of its thing."""
     fresh = found.behind_after - found.behind_before
-    own = {one.number for one in entries.touched if thing_of(subject_of(one.event)) == subject}
     by = fresh or own or found.behind_after or found.behind_before
     gone = found.behind_before - found.behind_after
     what = ", ".join(filter(None, (called.partition(".")[2] or called, found.field))).replace("_", " ")

@@ -8,7 +8,7 @@ from ...domain.shares import MANY
 from ...views.phrases import parties_words
 from ...views.positions import PositionCell, Positions
 from ...views.stances import HeldStance, stance_words
-from ..document import NOTHING, Cell, Document, Section, Table, Words, resting, sheet, table
+from ..document import NOTHING, Cell, Document, Section, Table, Words, resting, sheet, sheet_if_asked, table
 from .common import contesters, seen, several, together
 
 
@@ -30,19 +30,21 @@ def _sheet(records: Sequence[PositionCell]) -> Table:
     """Return the positions as a sheet: a row for each word that a party stands by, or one for a sponsor without any."""
     columns = ("proposal", "provision", "party", "stance", "version", "stale", "on", "entry", "conditions", "says",
                "denied", "inconsistent", "sponsor", "contested by")  # fmt: skip
-    rows = (
-        (
-            found.proposal,
-            found.provision or "",
-            found.party,
-            *(_held(held) if held else [""] * 9),
-            "yes" if found.sponsor else "no",
-            contesters(held.contested) if held else "",
-        )
-        for found in records
-        for held in found.now or ((None,) if found.sponsor else ())
+    return sheet_if_asked(
+        columns,
+        lambda: (
+            (
+                found.proposal,
+                found.provision or "",
+                found.party,
+                *(_held(held) if held else [""] * 9),
+                "yes" if found.sponsor else "no",
+                contesters(held.contested) if held else "",
+            )
+            for found in records
+            for held in found.now or ((None,) if found.sponsor else ())
+        ),
     )
-    return sheet(columns, rows)
 
 
 def _held(held: HeldStance) -> tuple[str, ...]:
