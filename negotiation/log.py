@@ -270,7 +270,7 @@ class NegotiationLog(OpenLog):
             BackDated: entries were recorded before the last one that the log holds.
             LooksRecorded: entries look like ones that stand already.
             FarAhead, ClockAhead: a date lies far ahead; or they would be recorded now, and the clock is ahead.
-            IdReused: an id belongs to another entry.
+            RecordedOtherwise: entries of the log are told otherwise, every one named.
         """
         from .exchange.jsonl import read, record  # noqa: PLC0415  # only an import needs it
         from .exchange.line import Line  # noqa: PLC0415
@@ -281,7 +281,7 @@ class NegotiationLog(OpenLog):
         if len(whole) < len(found):
             from .talks.taking import portions  # noqa: PLC0415  # an export is whole
 
-            whole, told = portions(self, found, talks, ahead=ahead, new=new, record_now=record_now)
+            whole, told = portions(self, found, talks, ahead=ahead, new=new, record_now=record_now, comparing=True)
         ids: dict[str, list[str]] = {}
         for line in whole:
             ids.setdefault(line.entry.talks, []).append(line.entry.id)

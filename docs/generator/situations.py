@@ -1,5 +1,6 @@
 """Situations that are hard to come by: a locked log, a full disk, a log of the future, damage."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -64,6 +65,16 @@ def _writing(pragma: str) -> Iterator[None]:
 
     with patch.object(writer, "connect", limited):
         yield
+
+
+@contextmanager
+def altered_export(scene: Scene) -> Iterator[None]:
+    """Export the log, and put another recorder in the place of that of the second entry."""
+    scene.must("talks export --output river.jsonl")
+    first, second, *others = Path("river.jsonl").read_text("utf-8").splitlines()
+    second = re.sub('"recorder":"[^"]*"', '"recorder":"Somebody else"', second)
+    Path("river.jsonl").write_text("\n".join((first, second, *others)), "utf-8")
+    yield
 
 
 @contextmanager

@@ -8,7 +8,17 @@ from msgspec.structs import replace
 
 from ..domain.catalogue import makes_it_another
 from ..domain.decide import Draft, lacks_a_date
-from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused
+from ..domain.errors import (
+    BackDated,
+    Difference,
+    HistoryConflict,
+    ImportFailed,
+    NegotiationError,
+    NotFound,
+    Problem,
+    RecordedOtherwise,
+    Refused,
+)
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.references import missing
@@ -16,6 +26,7 @@ from ..store.codec import stamp
 from ..store.names import names
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
 from ..store.term_kinds import misfitting
+from .held import Telling, content, differences, whole
 from .line import Line, parsed
 from .order import Order
 from .reading import lines
@@ -97,7 +108,7 @@ def record(
     Raises:
         ImportFailed: entries refer to what is not there, or break rules, every one named.
         BackDated: they were recorded before the last entry that the log holds.
-        IdReused: an id belongs to another entry.
+        RecordedOtherwise: entries of the log are told otherwise, every one named.
     """
     by_talks: dict[str, list[Line]] = {}
     for line in found:
@@ -107,6 +118,11 @@ def record(
     portions = [_portion(store, some, record_now) for some in by_talks.values()] + [*told]
     try:
         return store.append_all({portion.talks: portion.drafting for portion in portions}, dry_run=dry_run)
+    except RecordedOtherwise:
+        unlike = [difference for portion in portions for difference in _otherwise(store, portion)]
+        if not unlike:  # what was there has just been replaced
+            raise
+        raise RecordedOtherwise(unlike) from None
     except (Refused, ImportFailed):
         bad = [problem for portion in portions for problem in _problems(store, portion)]
         if not bad:  # others have just recorded what was missing
@@ -124,6 +140,17 @@ def _misfits(store: Store, talks: str, found: Sequence[Line]) -> list[Problem]:
 def _portion(store: Store, found: Sequence[Line], record_now: Callable[[], datetime] | None) -> Portion:
     where = {line.entry.id: line.where for line in found}
     return Portion(found[0].entry.talks, _drafting(store, found, record_now), where)
+
+
+def _otherwise(store: Store, portion: Portion) -> Sequence[Difference]:
+    """Return what a file says otherwise for one talks of entries that the log holds."""
+    try:
+        store.append(portion.talks, portion.drafting, None, dry_run=True)
+    except RecordedOtherwise as otherwise:
+        return otherwise.differences
+    except NegotiationError:  # what else is wrong is told once that is mended
+        return ()
+    return ()
 
 
 def _problems(store: Store, portion: Portion) -> list[Problem]:
@@ -150,6 +177,9 @@ def _drafting(store: Store, found: Sequence[Line], record_now: Callable[[], date
     def drafting(scope: Scope) -> list[Draft]:
         known = store.reader.by_id(talks, [draft.id for draft in drafts])
         fresh = [line for line in found if line.entry.id not in known]
+        there = [line for line in found if line.entry.id in known]
+        if unlike := differences(store.reader, talks, [_telling(line, anew=bool(record_now)) for line in there]):
+            raise RecordedOtherwise(unlike)
         gap = [] if record_now else _gap(fresh, scope)
         bad = gap + _undated(fresh) + _unfounded(store, scope, drafts, found)
         if bad:
@@ -162,6 +192,15 @@ def _drafting(store: Store, found: Sequence[Line], record_now: Callable[[], date
         return drafts
 
     return drafting
+
+
+def _telling(line: Line, *, anew: bool) -> Telling:
+    """Return what a line says of an entry; of what it says alone, and not of its recording, if that is made anew."""
+    entry, envelope = line.entry, line.entry.envelope
+    fields = content(entry.event, envelope.claim(), envelope.marking) if anew else whole(entry)
+    if entry.format == 1:  # so reads what says nothing of it, too
+        fields.pop("format", None)
+    return Telling(line.where, entry.id, fields)
 
 
 def _gap(fresh: Sequence[Line], scope: Scope) -> list[Problem]:

@@ -26,6 +26,7 @@
     ├── StoreBusy                        5   somebody else keeps the log locked
     ├── ProblemsFound                    6   a check of the log found problems
     ├── ImportFailed                     1   lines of a file that cannot be taken, every one named
+    ├── RecordedOtherwise                6   a file that tells entries of the log otherwise
     └── StoreError                       1   the log cannot be read or written
         ├── LogExists                        there is a log there already
         ├── NotALog                          a file, but not a log
@@ -44,6 +45,7 @@ from .reference import Ambiguous, NoLog, NoTalks, NotFound, NothingTakenBack, Se
 from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, LooksRecorded, Refused, TakenBack
 from .work import (
     BackupFailed,
+    Difference,
     DiskFull,
     ForeignWriteAheadLog,
     ImportFailed,
@@ -54,6 +56,7 @@ from .work import (
     NotALog,
     ProblemsFound,
     ReadOnlyLog,
+    RecordedOtherwise,
     RestsOnUnreadable,
     StoreBusy,
     StoreError,
@@ -66,6 +69,7 @@ __all__ = [
     "BackupFailed",
     "BadPath",
     "ClockAhead",
+    "Difference",
     "DiskFull",
     "FarAhead",
     "ForeignWriteAheadLog",
@@ -89,6 +93,7 @@ __all__ = [
     "Problem",
     "ProblemsFound",
     "ReadOnlyLog",
+    "RecordedOtherwise",
     "Refused",
     "RestsOnUnreadable",
     "SeveralTalks",
