@@ -71,9 +71,18 @@ def _writing(pragma: str) -> Iterator[None]:
 def altered_export(scene: Scene) -> Iterator[None]:
     """Export the log, and put another recorder in the place of that of the second entry."""
     scene.must("talks export --output river.jsonl")
-    first, second, *others = Path("river.jsonl").read_text("utf-8").splitlines()
+    first, second, *others, _ = Path("river.jsonl").read_text("utf-8").splitlines()  # and the head left out
     second = re.sub('"recorder":"[^"]*"', '"recorder":"Somebody else"', second)
     Path("river.jsonl").write_text("\n".join((first, second, *others)), "utf-8")
+    yield
+
+
+@contextmanager
+def export_without_its_end(scene: Scene) -> Iterator[None]:
+    """Export the log, and leave the last entry out."""
+    scene.must("talks export --output river.jsonl")
+    *others, _, head = Path("river.jsonl").read_text("utf-8").splitlines()
+    Path("river.jsonl").write_text("\n".join((*others, head)), "utf-8")
     yield
 
 

@@ -14,6 +14,7 @@ from ..domain.errors import (
     HistoryConflict,
     ImportFailed,
     NegotiationError,
+    NotAsExported,
     NotFound,
     Problem,
     RecordedOtherwise,
@@ -26,6 +27,7 @@ from ..store.codec import stamp
 from ..store.names import names
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
 from ..store.term_kinds import misfitting
+from .heads import HeadLine, unlike
 from .held import Telling, content, differences, whole
 from .line import Line, parsed
 from .order import Order
@@ -45,34 +47,59 @@ class Portion(Struct, frozen=True):
     """The line of each entry, by its id."""
 
 
-def read(path: str) -> list[Line | ToldLine]:
+class File(Struct, frozen=True):
+    """What stands in a file."""
+
+    lines: Sequence[Line | ToldLine]
+    heads: Sequence[HeadLine] = ()
+
+    @property
+    def other_than_exported(self) -> list[Problem]:
+        """Each head that the entries of the file do not make."""
+        told = {line.talks for line in self.lines if isinstance(line, ToldLine)}
+        less = {head.head.talks for head in self.heads} if None in told else {talks for talks in told if talks}
+        return list(unlike(self.heads, [line.entry for line in self.lines if isinstance(line, Line)], less))
+
+
+def read(path: str, *, unverified: bool = True) -> File:
     """Read a file of entries; ``-`` is standard input.
+
+    Args:
+        path: the file.
+        unverified: leave it to others to compare the entries with the heads of their records that stand in it.
 
     Raises:
         InputError: the file cannot be read.
+        NotAsExported: the entries are not those of a head that stands in the file.
         ImportFailed: lines that are not entries, every one named; or entries are missing between them.
     """
     found: list[Line | ToldLine] = []
+    heads: list[HeadLine] = []
     bad: list[Problem] = []
     try:
         for number, text in lines(path):
             result = parsed(f"{path}:{number}", text) if text.strip() else []
             if isinstance(result, Line | ToldLine):
                 found.append(result)
+            elif isinstance(result, HeadLine):
+                heads.append(result)
             else:
                 bad.extend(result)
             if len(bad) >= MAX_PROBLEMS:
                 break
     except ImportFailed as error:  # the rest cannot be read, but what was wrong before it is told
         bad.extend(error.problems)
+    file = File(found, heads)
     if not bad:
+        if not unverified and (otherwise := file.other_than_exported):
+            raise NotAsExported(otherwise)
         order = Order()
         mixed = {line.talks for line in found if isinstance(line, ToldLine)}
         whole = [line for line in found if isinstance(line, Line) and line.entry.talks not in mixed]
         bad = [problem for line in whole for problem in order.broken_by(line)]
     if bad:
         raise ImportFailed(bad)
-    return found
+    return file
 
 
 def read_whole(path: str) -> list[Line]:
@@ -81,11 +108,19 @@ def read_whole(path: str) -> list[Line]:
     Raises:
         ImportFailed: lines lack what only a log knows.
     """
-    found = read(path)
-    lacking = [line for line in found if isinstance(line, ToldLine)]
+    return whole_lines(read(path))
+
+
+def whole_lines(file: File) -> list[Line]:
+    """Return the lines of a file, each of which is an entry as a whole.
+
+    Raises:
+        ImportFailed: lines lack what only a log knows.
+    """
+    lacking = [line for line in file.lines if isinstance(line, ToldLine)]
     if lacking:
         raise ImportFailed([Problem(line.where, "", "is no exported entry") for line in lacking])
-    return [line for line in found if isinstance(line, Line)]
+    return [line for line in file.lines if isinstance(line, Line)]
 
 
 def record(

@@ -27,6 +27,7 @@
     ├── ProblemsFound                    6   a check of the log found problems
     ├── ImportFailed                     1   lines of a file that cannot be taken, every one named
     ├── RecordedOtherwise                6   a file that tells entries of the log otherwise
+    ├── NotAsExported                    6   an export whose entries are not those of the head at its end
     └── StoreError                       1   the log cannot be read or written
         ├── LogExists                        there is a log there already
         ├── NotALog                          a file, but not a log
@@ -54,6 +55,7 @@ from .work import (
     MissingExtra,
     NewerLog,
     NotALog,
+    NotAsExported,
     ProblemsFound,
     ReadOnlyLog,
     RecordedOtherwise,
@@ -88,6 +90,7 @@ __all__ = [
     "NoLog",
     "NoTalks",
     "NotALog",
+    "NotAsExported",
     "NotFound",
     "NothingTakenBack",
     "Problem",

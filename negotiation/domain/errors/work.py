@@ -88,6 +88,21 @@ class RecordedOtherwise(NegotiationError):
         super().__init__("\n".join(lines), f"nothing was recorded{hint}")
 
 
+class NotAsExported(NegotiationError):
+    """The entries of an export are not those of the head at its end; nothing of it was recorded."""
+
+    code = "not-as-exported"
+    exit_status = 6
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "\n".join(map(str, problems)),
+            "nothing was recorded; entries are missing, altered or in another order: ask for the export again, "
+            "or take what is there with --unverified",
+        )
+
+
 class StoreError(NegotiationError):
     """The log cannot be read or written."""
 
