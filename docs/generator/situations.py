@@ -1,5 +1,6 @@
 """Situations that are hard to come by: a locked log, a full disk, a log of the future, damage."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -64,6 +65,25 @@ def _writing(pragma: str) -> Iterator[None]:
 
     with patch.object(writer, "connect", limited):
         yield
+
+
+@contextmanager
+def altered_export(scene: Scene) -> Iterator[None]:
+    """Export the log, and put another recorder in the place of that of the second entry."""
+    scene.must("talks export --output river.jsonl")
+    first, second, *others, _ = Path("river.jsonl").read_text("utf-8").splitlines()  # and the head left out
+    second = re.sub('"recorder":"[^"]*"', '"recorder":"Somebody else"', second)
+    Path("river.jsonl").write_text("\n".join((first, second, *others)), "utf-8")
+    yield
+
+
+@contextmanager
+def export_without_its_end(scene: Scene) -> Iterator[None]:
+    """Export the log, and leave the last entry out."""
+    scene.must("talks export --output river.jsonl")
+    *others, _, head = Path("river.jsonl").read_text("utf-8").splitlines()
+    Path("river.jsonl").write_text("\n".join((*others, head)), "utf-8")
+    yield
 
 
 @contextmanager

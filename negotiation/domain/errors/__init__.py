@@ -26,6 +26,8 @@
     ├── StoreBusy                        5   somebody else keeps the log locked
     ├── ProblemsFound                    6   a check of the log found problems
     ├── ImportFailed                     1   lines of a file that cannot be taken, every one named
+    ├── RecordedOtherwise                6   a file that tells entries of the log otherwise
+    ├── NotAsExported                    6   an export whose entries are not those of the head at its end
     └── StoreError                       1   the log cannot be read or written
         ├── LogExists                        there is a log there already
         ├── NotALog                          a file, but not a log
@@ -44,6 +46,7 @@ from .reference import Ambiguous, NoLog, NoTalks, NotFound, NothingTakenBack, Se
 from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, LooksRecorded, Refused, TakenBack
 from .work import (
     BackupFailed,
+    Difference,
     DiskFull,
     ForeignWriteAheadLog,
     ImportFailed,
@@ -52,8 +55,10 @@ from .work import (
     MissingExtra,
     NewerLog,
     NotALog,
+    NotAsExported,
     ProblemsFound,
     ReadOnlyLog,
+    RecordedOtherwise,
     RestsOnUnreadable,
     StoreBusy,
     StoreError,
@@ -66,6 +71,7 @@ __all__ = [
     "BackupFailed",
     "BadPath",
     "ClockAhead",
+    "Difference",
     "DiskFull",
     "FarAhead",
     "ForeignWriteAheadLog",
@@ -84,11 +90,13 @@ __all__ = [
     "NoLog",
     "NoTalks",
     "NotALog",
+    "NotAsExported",
     "NotFound",
     "NothingTakenBack",
     "Problem",
     "ProblemsFound",
     "ReadOnlyLog",
+    "RecordedOtherwise",
     "Refused",
     "RestsOnUnreadable",
     "SeveralTalks",
