@@ -34,6 +34,7 @@
         ├── RestsOnUnreadable                what hangs on an entry that cannot be read
         ├── LogReplaced                      the log was removed or replaced since it was opened
         ├── ForeignWriteAheadLog             what lies beside the log belongs to another file
+        ├── ForeignOwner                 6   what lies beside the log was put there by another user
         ├── BackupFailed                 6   a copy of a log is not in order
         ├── ReadOnlyLog                      the log may not be written
         └── DiskFull                         no room left
@@ -45,6 +46,7 @@ from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused,
 from .work import (
     BackupFailed,
     DiskFull,
+    ForeignOwner,
     ForeignWriteAheadLog,
     ImportFailed,
     LogExists,
@@ -68,6 +70,7 @@ __all__ = [
     "ClockAhead",
     "DiskFull",
     "FarAhead",
+    "ForeignOwner",
     "ForeignWriteAheadLog",
     "HistoryConflict",
     "IdReused",

@@ -11,7 +11,7 @@ from ...domain.record.unread import Unread
 from ...domain.violations import unexcused
 from ..kept.comparing import differing
 from ..port import Finding
-from . import altered, derived
+from . import altered, derived, owners
 from .connect import connect, in_words
 from .reader import Reader
 
@@ -44,6 +44,7 @@ def findings(path: str) -> Iterator[Finding]:
     try:
         with in_words(path):
             yield _permissions(path)
+            yield _folder(path)
             yield from _tables(connection)
             yield from derived.findings(connection)
             yield from _alterations(connection)
@@ -98,6 +99,11 @@ def _permissions(path: str) -> Finding:
     mode = stat.S_IMODE(Path(path).stat().st_mode)
     private = os.name != "posix" or not mode & 0o077
     return Finding("only its owner may read it", private, "" if private else f"its mode is {mode:o}: chmod 600 {path}")
+
+
+def _folder(path: str) -> Finding:
+    others = owners.others_in_the_folder(path)
+    return Finding("only its owner may write to its folder", not others, others)
 
 
 def _tables(connection: sqlite3.Connection) -> Iterator[Finding]:
