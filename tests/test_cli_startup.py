@@ -48,7 +48,7 @@ def _loaded(folder: Path, *command: str) -> set[str]:
         (("positions",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 324),
         (("search", "neutral"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 324),
         (("count", "entries"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 324),
-        (("list",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 324),
+        (("list",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 325),
         (("say", "UKR", "Hello."), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | CHECKING, 338),
         (("propose", "pact", "--by", "UKR", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 324),
         (("propose", "pact", "--by", "UKR"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | CHECKING, 338),

@@ -112,6 +112,12 @@ EXAMPLES = (
         "After an older copy was put in the place of a log that a program had not closed:",
     ),
     Example(
+        "ForeignOwner",
+        ("talks status",),
+        situations.laid_by_another,
+        "In a folder to which others may write, after one of them has put a file beside the log:",
+    ),
+    Example(
         "BackupFailed",
         ("talks backup copy.db", "talks restore copy.db"),
         situations.spoiled_copies,

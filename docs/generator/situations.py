@@ -15,7 +15,7 @@ from negotiation import NegotiationLog
 from negotiation.domain.errors import ClockAhead, DiskFull
 from negotiation.domain.record.entry import Entry
 from negotiation.store.sqlite import connect as connecting
-from negotiation.store.sqlite import writer
+from negotiation.store.sqlite import owners, writer
 from negotiation.store.sqlite.connect import connect
 
 from .running import Scene
@@ -139,6 +139,17 @@ def put_in_its_place(_: Scene) -> Iterator[None]:
                 connection.execute("SELECT count(*) FROM register").fetchone()
     Path(LOG).write_bytes(copy)
     yield
+
+
+@contextmanager
+def laid_by_another(_: Scene) -> Iterator[None]:
+    """Put a file beside the log, and let it pass for that of another user: only the administrator can give it away."""
+    names = {4711: "bob"}
+    with (
+        patch.object(owners, "owner_of", lambda path: 4711 if path.endswith("-wal") else None),
+        patch.object(owners, "_called", lambda user: names.get(user, "ana")),
+    ):
+        yield
 
 
 _CRASH = """

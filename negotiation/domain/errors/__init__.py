@@ -36,6 +36,7 @@
         ├── RestsOnUnreadable                what hangs on an entry that cannot be read
         ├── LogReplaced                      the log was removed or replaced since it was opened
         ├── ForeignWriteAheadLog             what lies beside the log belongs to another file
+        ├── ForeignOwner                 6   what lies beside the log was put there by another user
         ├── BackupFailed                 6   a copy of a log is not in order
         ├── ReadOnlyLog                      the log may not be written
         └── DiskFull                         no room left
@@ -48,6 +49,7 @@ from .work import (
     BackupFailed,
     Difference,
     DiskFull,
+    ForeignOwner,
     ForeignWriteAheadLog,
     ImportFailed,
     LogExists,
@@ -74,6 +76,7 @@ __all__ = [
     "Difference",
     "DiskFull",
     "FarAhead",
+    "ForeignOwner",
     "ForeignWriteAheadLog",
     "HistoryConflict",
     "IdReused",

@@ -189,6 +189,20 @@ class ForeignWriteAheadLog(StoreError):
         )
 
 
+class ForeignOwner(StoreError):
+    """Another user than the owner of the log has put a file beside it, which SQLite would take for a part of it."""
+
+    code = "foreign-owner"
+    exit_status = 6
+
+    def __init__(self, path: str, beside: str, owner: str, ours: str) -> None:
+        super().__init__(
+            f"'{beside}' belongs to {owner}, and the log '{path}' to {ours}: another user has put it there, "
+            "and SQLite would merge it into the log; nothing was read or written",
+            f"move '{beside}' away, and keep the log in a folder to which only its owner may write",
+        )
+
+
 class BackupFailed(StoreError):
     """A copy of a log is not in order."""
 
