@@ -24,7 +24,6 @@ QUESTIONS = (
     "positions",
     "positions --format csv",
     "positions --format json",
-    "positions proposal-0001",
     "due",
     "pledges",
     f"treaty {TREATY}",
@@ -50,12 +49,12 @@ QUESTIONS = (
     "report timeline",
     f"report treaty {TREATY}",
     f"report proposal {TREATY}",
-    f"report brief {TREATY}",
+    "report brief P0001",
     "report state-of-play",
     "report traffic-light",
     "report words-and-deeds",
-    "report changes --since 2012-12",
-    f"report brief {TREATY} --format html",
+    "report changes 2012-12",
+    "report brief P0001 --format html",
     "report status --format html",
 )
 """What is asked, as commands."""

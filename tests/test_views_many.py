@@ -98,6 +98,17 @@ def test_what_is_due_from_many_is_told_by_their_number(assembly: TalksLog) -> No
     assert 28 == len(row["waiting for"].split(";"))
 
 
+def test_what_many_changed_alike_is_one_change(assembly: TalksLog) -> None:
+    """That sixteen adopted it on one day is one line of a comparison, and a line each in its sheet."""
+    found = assembly.changes("2022-03-01", "2022-03-02")
+    document = assembly.as_of().document("changes", found)
+    told = FORMATS["table"](document)
+    assert "positions of 16 parties" in told
+    assert "position of N005" not in told
+    rows = [row["field"] for row in csv.DictReader(io.StringIO(FORMATS["csv"](document)))]
+    assert {f"position of {nation}" for nation in NATIONS[:16]} <= set(rows)
+
+
 def test_the_log_counts_those_who_act_together(assembly: TalksLog) -> None:
     """An act of sixteen is one line that a person can read."""
     assert "16 parties adopted charter (version 1)" in written(assembly, "table", "timeline")

@@ -1,16 +1,18 @@
 """What changed between two moments, on any clock: what came and went, and whatever any view tells otherwise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..domain.record.event import subject_of
 from ..domain.record.history import History
+from ..domain.shares import MANY
 from ..domain.state import State
 from .changed_entries import EntryChanges, entry_changes
-from .compared import TALKS, Aspect
-from .decisive import decisive
+from .compared import POSITION, TALKS, Aspect
+from .decisive import Decisive
 from .focus import affected
 from .moments import Moment, moment
 from .redline.provisions import compare, pieces
@@ -105,7 +107,8 @@ def changes(after: History, *, before: History, clock: str, first: str, second: 
     entries = entry_changes(before, after)
     things = affected(before, after, entries)
     one, two = moment(before, things), moment(after, things)
-    found = [_decided(change, after, two.now) for change in _compared(one.aspects, two.aspects)]
+    decisive = Decisive(after, two.now.talks)
+    found = [_decided(change, decisive, two.now) for change in _compared(one.aspects, two.aspects)]
     found += _texts(one.now, two.now)
     found += _others(one, two, found, entries)
     return Changes(
@@ -121,18 +124,40 @@ def changes(after: History, *, before: History, clock: str, first: str, second: 
     )
 
 
-def _in_order(found: list[Change]) -> Iterator[Change]:
-    """Yield the changes of each thing together, in the order in which the things come first."""
-    for subject in dict.fromkeys(change.subject for change in found):
-        yield from (change for change in found if change.subject == subject)
+def told_together(changes: Sequence[Change]) -> list[Change]:
+    """Return changes for people: where the positions of many parties changed in the same way, they are one change."""
+    groups: dict[tuple[str, str, str | None, str | None], list[Change]] = {}
+    for change in changes:
+        what = POSITION if change.what.startswith(POSITION) else change.what
+        groups.setdefault((change.subject, what, change.before, change.after), []).append(change)
+    found: list[Change] = []
+    for (_, what, _, _), alike in groups.items():
+        if what is not POSITION or len(alike) <= MANY:
+            found += alike
+            continue
+        behind, behind_before = (
+            tuple(dict.fromkeys(number for change in alike for number in entries(change)))
+            for entries in (attrgetter("entries"), attrgetter("entries_before"))
+        )
+        words = f"positions of {len(alike)} parties"
+        found.append(replace(alike[0], what=words, entries=behind, entries_before=behind_before))
+    return found
 
 
-def _decided(change: Change, after: History, now: State) -> Change:
+def _in_order(found: Iterable[Change]) -> list[Change]:
+    """Return the changes of each thing together, in the order in which the things come first."""
+    by_subject: dict[str, list[Change]] = {}
+    for change in found:
+        by_subject.setdefault(change.subject, []).append(change)
+    return [change for own in by_subject.values() for change in own]
+
+
+def _decided(change: Change, decisive: Decisive, now: State) -> Change:
     """Return a change of a label or a text with those of its entries without which it would read otherwise."""
     proposal = now.proposals.get(change.subject)
     if proposal is None or not change.after:
         return change
-    return replace(change, entries=decisive(change.what, change.entries, proposal, after, now.talks))
+    return replace(change, entries=decisive.among(change.what, change.entries, proposal))
 
 
 _TOLD_WITH_ITS_STATUS = frozenset({"version", "text", "words", "set for", "venue"})

@@ -18,6 +18,8 @@ from .rounds import RoundStatus, rounds_of
 from .stances import HeldStance, stance_words
 from .status import ProposalStatus, Status
 
+POSITION = "position of "
+"""How what of a proposal is told begins that is where a party stands on it."""
 TALKS = "talks"
 """The subject of what is said of the talks as a whole."""
 
@@ -115,7 +117,7 @@ def _proposal(found: ProposalStatus, pledges: Sequence[PledgeStatus], now: State
         behind = tuple(n for stance in taken for n in (stance.entry, *_disputes(stance.contested)))
         if any(stance.stale for stance in taken):
             behind += (found.text.entry,)
-        yield name, f"position of {party}", " / ".join(map(stance_words, taken)), behind
+        yield name, f"{POSITION}{party}", " / ".join(map(stance_words, taken)), behind
 
 
 def _pledge(found: PledgeStatus) -> Iterator[_Row]:

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from ..dates.words import in_words
 from ..record.entry import EffectiveEntry
 from ..record.event import TALKS
-from ..talks.events import Role
 from ..talks.state import Deciders, Talks
 from .events import Ballot, FormalAct, Stance, VoteHeld
 from .force import coming, in_force_at
@@ -196,7 +195,7 @@ def _met(talks: Talks, deciders: Deciders, proposal: Proposal, act: FormalAct) -
     if proposal.voted and proposal.voted.adopted and RANK[act] <= RANK[FormalAct.ADOPTED]:
         return True
     by = proposal.agreeing(act)
-    return deciders.met_by(by) or any(is_body(talks, party) for party in by)
+    return deciders.met_by(by) or not talks.bodies.isdisjoint(by)
 
 
 def _weighed(talks: Talks, proposal: Proposal, event: VoteHeld) -> Proposal:
@@ -230,8 +229,7 @@ def _by_count(deciders: Deciders, event: VoteHeld) -> bool | None:
 
 def is_body(talks: Talks, code: str) -> bool:
     """Say whether a party is a conference, a committee or the like, which adopts texts for its members."""
-    party = talks.parties.get(code)
-    return party is not None and Role.BODY in party.roles
+    return code in talks.bodies
 
 
 def shows_agreement(talks: Talks, proposal: Proposal, act: FormalAct, by: Collection[str]) -> bool:

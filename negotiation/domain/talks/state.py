@@ -109,7 +109,10 @@ class Deciders(Struct, frozen=True):
 
     def still_at(self, talks: "Talks") -> "Deciders":
         """Return them without those who have left since: nobody waits for who is gone, but for who is named."""
-        there = frozenset(talks.required(self.question))
+        required = talks.required(self.question)
+        if self.parties == required:
+            return self
+        there = frozenset(required)
         left = tuple(party for party in self.parties if party in there)
         return self if self.kind == "named-set" or not left else replace(self, parties=left)
 
@@ -133,6 +136,8 @@ class Talks(Struct, frozen=True):
     """Those of them that negotiate, in the order in which they came; the same object as long as these are the same."""
     spelled: Mapping[str, tuple[str, ...]] = field(default_factory=Growing)
     """Their codes, by how they read where case does not count."""
+    bodies: frozenset[str] = frozenset()
+    """Those of the parties that are conferences, committees or the like."""
     issues: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))
     sources: Mapping[str, SourceRegistered] = field(default_factory=Growing)
     weights: Mapping[str, Mapping[str, Weight]] = field(default_factory=dict)
@@ -289,7 +294,8 @@ def _seat(talks: Talks, party: Party) -> Talks:
         negotiating = negotiating.with_(party.code, None) if party.negotiates else negotiating
     elif known.negotiates is not party.negotiates:
         negotiating = Growing(dict.fromkeys(one.code for one in parties.values() if one.negotiates))
-    return replace(talks, parties=parties, negotiating=negotiating, spelled=spelled)
+    bodies = talks.bodies | {party.code} if Role.BODY in party.roles else talks.bodies - {party.code}
+    return replace(talks, parties=parties, negotiating=negotiating, spelled=spelled, bodies=bodies)
 
 
 def _growing(found: Mapping[str, V]) -> Growing[str, V]:

@@ -2,16 +2,17 @@
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.changes import Change, Changes
+from ...views.changes import Change, Changes, told_together
 from ..document import NOTHING, Document, Section, Table, Words, facts, redlined, resting, sheet, table
 from .common import clocks_words, lines_table, numbers
 
 
 def lay_out(view: Changes, clocks: Clocks) -> Document:
     """Return what changed between two moments as a document; of a text, the words are a redline."""
+    found = told_together(view.changes)
     changed = table(
         ("what", "field", "before", "after", "by"),
-        ((change.subject, change.what, *_words(change), numbers(change.entries)) for change in view.changes),
+        ((change.subject, change.what, *_words(change), numbers(change.entries)) for change in found),
         empty="nothing reads otherwise",
     )
     verb = {"at": "happened", "known": "became known", "recorded": "was recorded"}[view.clock]

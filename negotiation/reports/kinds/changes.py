@@ -18,7 +18,7 @@ from ...domain.record.history import History, history
 from ...domain.talks.events import TalksEvent
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table, Words, cell, redlined
-from ...views.changes import Change, Changes, changes
+from ...views.changes import Change, Changes, changes, told_together
 from ...views.status import Status, status
 from ...views.timeline import EntryLine
 from ..pieces.common import NONE, lines
@@ -41,7 +41,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     table = Table(
         "What reads otherwise",
         ("What", "Before", "Now"),
-        tuple(_row(change, apparatus) for change in view.changes),
+        tuple(_row(change, apparatus) for change in told_together(view.changes)),
         "Nothing reads otherwise.",
         shape="play",
     )
