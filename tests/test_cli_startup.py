@@ -54,7 +54,7 @@ def _loaded(folder: Path, *command: str) -> set[str]:
         (("propose", "pact", "--by", "UKR"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | CHECKING, 338),
         (("round", "x", "opened", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 324),
         (("report", "status", "--format", "csv"), FOR_TERMINALS | FOR_JOURNALS | STORING | {"jinja2"}, 401),
-        (("export",), FOR_TERMINALS | FOR_REPORTS | STORING | CHECKING | {"yaml"}, 304),
+        (("export",), FOR_TERMINALS | FOR_REPORTS | STORING | CHECKING | {"yaml"}, 306),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
 )
