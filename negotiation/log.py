@@ -213,21 +213,31 @@ class NegotiationLog(OpenLog):
         tally = Tally(self.store.path.rpartition("/")[2], Clocks(at=at, known=known, recorded=recorded))
         return write(((seen.talks, seen.entries, seen.history) for seen in several), tally, target, form)
 
-    def export(self, talks: str | None = None, *, salvage: bool = False) -> Iterator[str]:
+    def export(self, talks: str | None = None, *, salvage: bool = False, heads: bool = False) -> Iterator[str]:
         """Yield every entry as a line of JSON, of the talks named or of all, lossless and the same bytes each time.
 
         Args:
             talks: which talks; all if None.
             salvage: leave out what cannot be read, which :meth:`unreadable` names.
+            heads: end with a line of each talks that tells the head of its record, by which an import knows that the
+                entries are all there as they were; none where a log that takes them in would have another head.
 
         Raises:
             NotFound, Ambiguous: there are no such talks.
             RestsOnUnreadable: an entry cannot be read, so that the export would not be whole.
         """
         from .exchange.export import exported  # noqa: PLC0415  # only an export needs it
+        from .exchange.heads import head_of, written  # noqa: PLC0415
 
+        ends: list[str] = []
         for id_ in [self.talks(talks).id] if talks else self.talks_ids():
-            yield from exported(self.store.reader.entries(id_), salvage=salvage)
+            entries = self.store.reader.entries(id_)
+            yield from exported(entries, salvage=salvage)
+            if heads and not salvage:
+                found = head_of(id_, entries)
+                if entries and found == self.begin(id_).record_head(found.entries):
+                    ends.append(written(found))
+        yield from ends
 
     def holds_marked(self, talks: str | None = None) -> bool:
         """Say whether anything of the talks named, or of all, is marked above public by now."""
@@ -250,6 +260,7 @@ class NegotiationLog(OpenLog):
         record_now: bool = False,
         ahead: bool = False,
         new: bool = False,
+        unverified: bool = False,
     ) -> "Appended":
         """Record a file of entries, all or nothing; entries that the log holds already are left as they are.
 
@@ -263,25 +274,27 @@ class NegotiationLog(OpenLog):
             record_now: record the entries as taken now, not when they first were.
             ahead: do so although the clock, or a date of a line that is no export, looks as if it were ahead.
             new: record entries of lines that are no export although they look like ones that stand already.
+            unverified: do so although the entries are not those of the head of their record that stands in the file.
 
         Raises:
             ImportFailed: lines that cannot be taken, every one named.
+            NotAsExported: entries of an export are missing, altered, or in another order.
             NoTalks, SeveralTalks: lines name no talks, or talks that are not there and that they do not open.
             BackDated: entries were recorded before the last one that the log holds.
             LooksRecorded: entries look like ones that stand already.
             FarAhead, ClockAhead: a date lies far ahead; or they would be recorded now, and the clock is ahead.
-            IdReused: an id belongs to another entry.
+            RecordedOtherwise: entries of the log are told otherwise, every one named.
         """
         from .exchange.jsonl import read, record  # noqa: PLC0415  # only an import needs it
         from .exchange.line import Line  # noqa: PLC0415
 
-        found = read(path)
+        found = read(path, unverified=unverified).lines
         whole = [line for line in found if isinstance(line, Line)]
         told: Sequence[Portion] = ()
         if len(whole) < len(found):
             from .talks.taking import portions  # noqa: PLC0415  # an export is whole
 
-            whole, told = portions(self, found, talks, ahead=ahead, new=new, record_now=record_now)
+            whole, told = portions(self, found, talks, ahead=ahead, new=new, record_now=record_now, comparing=True)
         ids: dict[str, list[str]] = {}
         for line in whole:
             ids.setdefault(line.entry.talks, []).append(line.entry.id)

@@ -97,7 +97,8 @@ class Desk:
 
     def record(self) -> str:
         """Return the whole record, or nothing where there is no log that can be read."""
-        return self("export").out if self.log.is_file() else ""
+        lines = self("export").out.split("\n") if self.log.is_file() else []
+        return "\n".join(line for line in lines if not line.startswith('{"head":'))
 
 
 def _text(stream: io.TextIOWrapper) -> str:

@@ -147,3 +147,12 @@ def test_the_first_demo_has_a_name_too(tmp_path: Path, shown: str) -> None:
     desk = Desk(tmp_path)
     assert shown == desk.done("demo", "istanbul-2022")
     assert (tmp_path / "istanbul-2022.db").is_file()
+
+
+def test_a_demo_that_there_is_not_is_no_file(tmp_path: Path) -> None:
+    """A slip in its name makes no log of that name."""
+    desk = Desk(tmp_path)
+    assert "there is no demo 'istanbul-2023'; there is istanbul-2022, cptpp-2018" in desk.fails(
+        2, "demo", "istanbul-2023"
+    )
+    assert [] == list(tmp_path.iterdir())

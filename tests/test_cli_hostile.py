@@ -108,7 +108,7 @@ def test_no_export_is_raw_and_both_keep_the_text(desk: Desk, tmp_path: Path, for
     again.done("init")
     again.done(*(("import", "-") if form == "jsonl" else ("record", "-")), typed=exported)
     assert exported == again.done("export", "--format", form)
-    entries = [json.loads(line)["event"] for line in again.done("export").splitlines()]
+    entries = [json.loads(line)["event"] for line in again.record().splitlines()]
     assert [HOSTILE] == [event["title"] for event in entries if event["kind"] == "proposal-tabled" and "title" in event]
 
 

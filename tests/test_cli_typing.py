@@ -72,4 +72,4 @@ def test_help_says_what_happens_without_a_date(desk: Desk, command: list[str], d
     """What sets up the talks is undated and holds from the beginning; what happens at a time happens now."""
     assert help_ in " ".join(desk.done(command[0], "--help").split())
     desk.done(*command)
-    assert dated == ('"occurred"' in desk.done("export").splitlines()[-1])
+    assert dated == ('"occurred"' in desk.record().splitlines()[-1])

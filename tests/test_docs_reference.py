@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from typing import Any, get_type_hints
@@ -165,6 +166,12 @@ def test_the_journal_of_all_kinds_can_be_recorded() -> None:
     with running.scene() as scene, running.NegotiationLog.create(str(scene.folder / "all.db")) as log:
         appended = log.begin("river-talks").record_journal(str(events.JOURNAL))
         assert set(EVENTS) == {entry.event.kind for entry in appended.entries}
+
+
+def test_the_glossary_defines_each_word_once() -> None:
+    """One word stands for one thing: none is defined twice."""
+    defined = re.findall(r"^(.+)\n: ", page("glossary.md"), re.MULTILINE)
+    assert [word for word, times in Counter(defined).items() if times > 1] == []
 
 
 def test_the_glossary_defines_every_word_that_the_program_prints_for_a_state() -> None:

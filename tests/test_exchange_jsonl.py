@@ -11,7 +11,7 @@ from effort import examples
 from hypothesis import given
 from storing import STEPS, Step, export, fill, import_into, lines_of, play, read, sample
 
-from negotiation.domain.errors import BackDated, IdReused, ImportFailed, InputError
+from negotiation.domain.errors import BackDated, ImportFailed, InputError, RecordedOtherwise
 from negotiation.exchange import jsonl
 from negotiation.log import NegotiationLog
 
@@ -135,7 +135,7 @@ def test_the_same_id_with_other_content_is_refused(tmp_path: Path) -> None:
     path = sample(tmp_path / "a.db")
     lines = lines_of(path)
     envelope = {**json.loads(lines[6])["envelope"], "note": "another"}
-    with pytest.raises(IdReused, match="#7"):
+    with pytest.raises(RecordedOtherwise, match=r"#7: envelope\.note: recorded is nothing, and here stands another"):
         import_into(path, "\n".join([*lines[:6], changed(lines[6], envelope=envelope), lines[7]]))
     assert lines == lines_of(path)
 

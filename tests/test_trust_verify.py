@@ -16,6 +16,7 @@ from negotiation.integrity.leaf import leaf
 from negotiation.integrity.tree import root_of
 from negotiation.log import NegotiationLog
 from negotiation.store.port import Finding
+from negotiation.store.sqlite.schema import GUARDED
 from negotiation.trust.verify import Held, verified
 
 
@@ -124,6 +125,24 @@ def test_a_record_that_was_rewritten_with_all_its_hashes_is_found_by_what_was_ke
         log.import_file(str(file))
         assert [] == [found for found in log.check() if not found.fine]
     assert not findings(forged, Held(roots=(root,)))[0].fine
+
+
+def test_a_record_whose_hashes_were_taken_away_is_found_by_what_was_kept(tmp_path: Path) -> None:
+    """Without any hash an altered log looks like one of an earlier version; it has no state with the root of before."""
+    desk = Desk(tmp_path)
+    sample(desk.log)
+    with NegotiationLog.open(str(desk.log)) as log:
+        root = log.talks().record_head().root
+    unguarded(desk.log)
+    with closing(sqlite3.connect(desk.log)) as connection, connection:
+        connection.execute("UPDATE stored_events SET state = replace(state, 'studying', 'opposes')")
+        for statement in ("DELETE FROM leaf", "DELETE FROM tree", *GUARDED):
+            connection.execute(statement)
+    assert "none was hashed" in desk.done("doctor", "--rebuild")
+    assert "none was hashed" in desk.done("verify")
+    ran = desk("verify", "--expect", root)
+    assert ran.status == 6
+    assert "no state of a record of this log has it" in ran.out
 
 
 def test_the_command_line(tmp_path: Path) -> None:

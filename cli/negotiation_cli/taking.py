@@ -32,12 +32,15 @@ class Taking:
     record_now: bool = False
     ahead: bool = False
     new: bool = False
+    unverified: bool = False
 
     def take(self) -> None:
         """Record the file, or write a map to begin with, and say what became of it."""
         table = self.map or self.start_map or self.path.lower().endswith(TABLES)
         if not table and self.encoding:
             raise typer.BadParameter("goes with a table: other files are UTF-8", param_hint="--encoding")
+        if self.unverified and (table or self.path.lower().endswith(JOURNALS)):
+            raise typer.BadParameter("goes with an export as JSON lines", param_hint="--unverified")
         if table:
             self._refuse_of_a_table()
             appended = self._table()
@@ -125,6 +128,7 @@ class Taking:
                 record_now=self.record_now,
                 ahead=self.ahead,
                 new=self.new,
+                unverified=self.unverified,
             )
         if ahead_of_us := recorded_ahead(appended.entries, log.clock()):
             warn([ahead_of_us])

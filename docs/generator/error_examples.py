@@ -83,6 +83,18 @@ EXAMPLES = (
         "With a journal whose second entry has a date that does not exist, and whose third a stance that is none:",
     ),
     Example(
+        "RecordedOtherwise",
+        ("talks import river.jsonl",),
+        situations.altered_export,
+        "With an export in which another name was put in the place of a recorder:",
+    ),
+    Example(
+        "NotAsExported",
+        ("talks init new.db", "talks --log new.db import river.jsonl"),
+        situations.export_without_its_end,
+        "With an export of which the last entry was left out:",
+    ),
+    Example(
         "StoreError", ("talks init",), situations.left_over, "Where a log was taken away and its companion left behind:"
     ),
     Example("LogExists", ("talks init",)),
@@ -98,6 +110,12 @@ EXAMPLES = (
         ("talks status",),
         situations.put_in_its_place,
         "After an older copy was put in the place of a log that a program had not closed:",
+    ),
+    Example(
+        "ForeignOwner",
+        ("talks status",),
+        situations.laid_by_another,
+        "In a folder to which others may write, after one of them has put a file beside the log:",
     ),
     Example(
         "BackupFailed",

@@ -1,5 +1,6 @@
 """Situations that are hard to come by: a locked log, a full disk, a log of the future, damage."""
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from negotiation import NegotiationLog
 from negotiation.domain.errors import ClockAhead, DiskFull
 from negotiation.domain.record.entry import Entry
 from negotiation.store.sqlite import connect as connecting
-from negotiation.store.sqlite import writer
+from negotiation.store.sqlite import owners, writer
 from negotiation.store.sqlite.connect import connect
 
 from .running import Scene
@@ -64,6 +65,25 @@ def _writing(pragma: str) -> Iterator[None]:
 
     with patch.object(writer, "connect", limited):
         yield
+
+
+@contextmanager
+def altered_export(scene: Scene) -> Iterator[None]:
+    """Export the log, and put another recorder in the place of that of the second entry."""
+    scene.must("talks export --output river.jsonl")
+    first, second, *others, _ = Path("river.jsonl").read_text("utf-8").splitlines()  # and the head left out
+    second = re.sub('"recorder":"[^"]*"', '"recorder":"Somebody else"', second)
+    Path("river.jsonl").write_text("\n".join((first, second, *others)), "utf-8")
+    yield
+
+
+@contextmanager
+def export_without_its_end(scene: Scene) -> Iterator[None]:
+    """Export the log, and leave the last entry out."""
+    scene.must("talks export --output river.jsonl")
+    *others, _, head = Path("river.jsonl").read_text("utf-8").splitlines()
+    Path("river.jsonl").write_text("\n".join((*others, head)), "utf-8")
+    yield
 
 
 @contextmanager
@@ -119,6 +139,17 @@ def put_in_its_place(_: Scene) -> Iterator[None]:
                 connection.execute("SELECT count(*) FROM register").fetchone()
     Path(LOG).write_bytes(copy)
     yield
+
+
+@contextmanager
+def laid_by_another(_: Scene) -> Iterator[None]:
+    """Put a file beside the log, and let it pass for that of another user: only the administrator can give it away."""
+    names = {4711: "bob"}
+    with (
+        patch.object(owners, "owner_of", lambda path: 4711 if path.endswith("-wal") else None),
+        patch.object(owners, "_called", lambda user: names.get(user, "ana")),
+    ):
+        yield
 
 
 _CRASH = """

@@ -8,7 +8,18 @@ from msgspec.structs import replace
 
 from ..domain.catalogue import makes_it_another
 from ..domain.decide import Draft, lacks_a_date
-from ..domain.errors import BackDated, HistoryConflict, ImportFailed, NotFound, Problem, Refused
+from ..domain.errors import (
+    BackDated,
+    Difference,
+    HistoryConflict,
+    ImportFailed,
+    NegotiationError,
+    NotAsExported,
+    NotFound,
+    Problem,
+    RecordedOtherwise,
+    Refused,
+)
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.references import missing
@@ -16,6 +27,8 @@ from ..store.codec import stamp
 from ..store.names import names
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
 from ..store.term_kinds import misfitting
+from .heads import HeadLine, unlike
+from .held import Telling, content, differences, whole
 from .line import Line, parsed
 from .order import Order
 from .reading import lines
@@ -34,34 +47,59 @@ class Portion(Struct, frozen=True):
     """The line of each entry, by its id."""
 
 
-def read(path: str) -> list[Line | ToldLine]:
+class File(Struct, frozen=True):
+    """What stands in a file."""
+
+    lines: Sequence[Line | ToldLine]
+    heads: Sequence[HeadLine] = ()
+
+    @property
+    def other_than_exported(self) -> list[Problem]:
+        """Each head that the entries of the file do not make."""
+        told = {line.talks for line in self.lines if isinstance(line, ToldLine)}
+        less = {head.head.talks for head in self.heads} if None in told else {talks for talks in told if talks}
+        return list(unlike(self.heads, [line.entry for line in self.lines if isinstance(line, Line)], less))
+
+
+def read(path: str, *, unverified: bool = True) -> File:
     """Read a file of entries; ``-`` is standard input.
+
+    Args:
+        path: the file.
+        unverified: leave it to others to compare the entries with the heads of their records that stand in it.
 
     Raises:
         InputError: the file cannot be read.
+        NotAsExported: the entries are not those of a head that stands in the file.
         ImportFailed: lines that are not entries, every one named; or entries are missing between them.
     """
     found: list[Line | ToldLine] = []
+    heads: list[HeadLine] = []
     bad: list[Problem] = []
     try:
         for number, text in lines(path):
             result = parsed(f"{path}:{number}", text) if text.strip() else []
             if isinstance(result, Line | ToldLine):
                 found.append(result)
+            elif isinstance(result, HeadLine):
+                heads.append(result)
             else:
                 bad.extend(result)
             if len(bad) >= MAX_PROBLEMS:
                 break
     except ImportFailed as error:  # the rest cannot be read, but what was wrong before it is told
         bad.extend(error.problems)
+    file = File(found, heads)
     if not bad:
+        if not unverified and (otherwise := file.other_than_exported):
+            raise NotAsExported(otherwise)
         order = Order()
         mixed = {line.talks for line in found if isinstance(line, ToldLine)}
         whole = [line for line in found if isinstance(line, Line) and line.entry.talks not in mixed]
         bad = [problem for line in whole for problem in order.broken_by(line)]
     if bad:
         raise ImportFailed(bad)
-    return found
+    return file
 
 
 def read_whole(path: str) -> list[Line]:
@@ -70,11 +108,19 @@ def read_whole(path: str) -> list[Line]:
     Raises:
         ImportFailed: lines lack what only a log knows.
     """
-    found = read(path)
-    lacking = [line for line in found if isinstance(line, ToldLine)]
+    return whole_lines(read(path))
+
+
+def whole_lines(file: File) -> list[Line]:
+    """Return the lines of a file, each of which is an entry as a whole.
+
+    Raises:
+        ImportFailed: lines lack what only a log knows.
+    """
+    lacking = [line for line in file.lines if isinstance(line, ToldLine)]
     if lacking:
         raise ImportFailed([Problem(line.where, "", "is no exported entry") for line in lacking])
-    return [line for line in found if isinstance(line, Line)]
+    return [line for line in file.lines if isinstance(line, Line)]
 
 
 def record(
@@ -97,7 +143,7 @@ def record(
     Raises:
         ImportFailed: entries refer to what is not there, or break rules, every one named.
         BackDated: they were recorded before the last entry that the log holds.
-        IdReused: an id belongs to another entry.
+        RecordedOtherwise: entries of the log are told otherwise, every one named.
     """
     by_talks: dict[str, list[Line]] = {}
     for line in found:
@@ -107,6 +153,11 @@ def record(
     portions = [_portion(store, some, record_now) for some in by_talks.values()] + [*told]
     try:
         return store.append_all({portion.talks: portion.drafting for portion in portions}, dry_run=dry_run)
+    except RecordedOtherwise:
+        unlike = [difference for portion in portions for difference in _otherwise(store, portion)]
+        if not unlike:  # what was there has just been replaced
+            raise
+        raise RecordedOtherwise(unlike) from None
     except (Refused, ImportFailed):
         bad = [problem for portion in portions for problem in _problems(store, portion)]
         if not bad:  # others have just recorded what was missing
@@ -124,6 +175,17 @@ def _misfits(store: Store, talks: str, found: Sequence[Line]) -> list[Problem]:
 def _portion(store: Store, found: Sequence[Line], record_now: Callable[[], datetime] | None) -> Portion:
     where = {line.entry.id: line.where for line in found}
     return Portion(found[0].entry.talks, _drafting(store, found, record_now), where)
+
+
+def _otherwise(store: Store, portion: Portion) -> Sequence[Difference]:
+    """Return what a file says otherwise for one talks of entries that the log holds."""
+    try:
+        store.append(portion.talks, portion.drafting, None, dry_run=True)
+    except RecordedOtherwise as otherwise:
+        return otherwise.differences
+    except NegotiationError:  # what else is wrong is told once that is mended
+        return ()
+    return ()
 
 
 def _problems(store: Store, portion: Portion) -> list[Problem]:
@@ -150,6 +212,9 @@ def _drafting(store: Store, found: Sequence[Line], record_now: Callable[[], date
     def drafting(scope: Scope) -> list[Draft]:
         known = store.reader.by_id(talks, [draft.id for draft in drafts])
         fresh = [line for line in found if line.entry.id not in known]
+        there = [line for line in found if line.entry.id in known]
+        if unlike := differences(store.reader, talks, [_telling(line, anew=bool(record_now)) for line in there]):
+            raise RecordedOtherwise(unlike)
         gap = [] if record_now else _gap(fresh, scope)
         bad = gap + _undated(fresh) + _unfounded(store, scope, drafts, found)
         if bad:
@@ -162,6 +227,15 @@ def _drafting(store: Store, found: Sequence[Line], record_now: Callable[[], date
         return drafts
 
     return drafting
+
+
+def _telling(line: Line, *, anew: bool) -> Telling:
+    """Return what a line says of an entry; of what it says alone, and not of its recording, if that is made anew."""
+    entry, envelope = line.entry, line.entry.envelope
+    fields = content(entry.event, envelope.claim(), envelope.marking) if anew else whole(entry)
+    if entry.format == 1:  # so reads what says nothing of it, too
+        fields.pop("format", None)
+    return Telling(line.where, entry.id, fields)
 
 
 def _gap(fresh: Sequence[Line], scope: Scope) -> list[Problem]:

@@ -22,6 +22,7 @@ from ..domain.twins import Twin, in_pydantic
 from ..domain.values import EntryId, Model, Slug
 from ..store.codec import stamp
 from ..store.upcasts import upcast
+from .heads import HeadLine, is_head, read_head
 from .told import ToldLine, is_told, told
 
 
@@ -84,25 +85,34 @@ class Line(Struct, frozen=True):
     entry: Entry
 
 
-def parsed(where: str, text: str) -> Line | ToldLine | list[Problem]:
-    """Return the entry of a line, as a whole or as it was told, or everything that is wrong with it."""
+def parsed(where: str, text: str) -> Line | ToldLine | HeadLine | list[Problem]:
+    """Return the entry of a line, as a whole or as it was told, or a head, or everything that is wrong with it."""
     try:
         data = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         if "\\u" in text:  # only an escape can bring in half of a character
             _refuse_half_characters(data)
-        if kind := _unknown_kind(data):
-            error = NotFound("kind of entry", kind, EVENTS)
-            return [Problem(where, "event.kind", f"there is no kind '{kind[:60]}'; {error.hint}")]
-        if isinstance(data, dict) and is_told(data):
-            return told(where, _upcast(data) if "format" in data else data)
-        today = _upcast(data)
-        return Line(where, _as_written(today) or ExportedEntry.model_validate(today).entry())
+        return read_head(where, data["head"]) if is_head(data) else _entry(where, data)
     except ValidationError as error:
         return [Problem(where, _short(p.field, 100), _short(p.message, 200)) for p in problems(error, where)]
     except RecursionError:
         return [Problem(where, "", "it is nested too deeply")]
     except ValueError as error:
         return [Problem(where, "", f"it is not a JSON object: {error}")]
+
+
+def _entry(where: str, data: Any) -> Line | ToldLine | list[Problem]:
+    """Return the entry that stands in a line.
+
+    Raises:
+        ValidationError: it does not fit.
+    """
+    if kind := _unknown_kind(data):
+        error = NotFound("kind of entry", kind, EVENTS)
+        return [Problem(where, "event.kind", f"there is no kind '{kind[:60]}'; {error.hint}")]
+    if isinstance(data, dict) and is_told(data):
+        return told(where, _upcast(data) if "format" in data else data)
+    today = _upcast(data)
+    return Line(where, _as_written(today) or ExportedEntry.model_validate(today).entry())
 
 
 def _as_written(data: Any) -> Entry | None:

@@ -46,7 +46,7 @@ def journal() -> dict[str, Any]:
 
 
 def line() -> dict[str, Any]:
-    """Return the schema of a line: an entry of a journal, or an event with its envelope."""
+    """Return the schema of a line: an entry of a journal, an event with its envelope, or a head."""
     known = {name: _OF_THE_LOG.get(name, _ANY) for name in OF_THE_LOG}
     flat = {**_entry(), "properties": {**known, **dict.fromkeys(_OF_SOME_KINDS, _ANY)}}
     names = {name: {"$ref": f"#/$defs/claim/{name}"} for name in Claim.__struct_fields__}
@@ -62,9 +62,26 @@ def line() -> dict[str, Any]:
         "required": ["event"],
         "additionalProperties": False,
     }
-    return {"$schema": DRAFT, "title": "A line", "anyOf": [flat, apart], "$defs": _defs()}
+    return {"$schema": DRAFT, "title": "A line", "anyOf": [flat, apart, _HEAD], "$defs": _defs()}
 
 
+_HEAD: dict[str, Any] = {
+    "type": "object",
+    "properties": {
+        "head": {
+            "type": "object",
+            "properties": {
+                "talks": {"$ref": "#/$defs/slug"},
+                "entries": {"type": "integer", "minimum": 1},
+                "root": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            },
+            "required": ["talks", "entries", "root"],
+            "additionalProperties": False,
+        }
+    },
+    "required": ["head"],
+    "additionalProperties": False,
+}
 _OF_THE_LOG: dict[str, Any] = {
     "talks": {"$ref": "#/$defs/slug"},
     "number": {"type": "integer", "minimum": 1},

@@ -108,6 +108,10 @@ class Keeps(Protocol):
         """Whether what has no source counts as known when it happened."""
 
     @property
+    def latest(self) -> int:
+        """An instant that is no earlier than the beginning of any date."""
+
+    @property
     def told(self) -> int:
         """The number of the entry since which it is told as it is now when each could be known."""
 
@@ -262,8 +266,8 @@ class Writes(Protocol):
             StoreBusy, StoreError: nothing was written, and why.
         """
 
-    def index(self, entries: Iterable[Sequence[Entry]]) -> None:
-        """Make the index of words anew, of all entries of the log."""
+    def derive(self, entries: Iterable[Sequence[Entry]]) -> None:
+        """Make the index of words and the links between streams anew, of all entries of the log, talks by talks."""
 
     def rebuild(self, talks: str) -> None:
         """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""

@@ -239,7 +239,7 @@ class Store:
     def rebuild(self) -> list[str]:
         """Make anew what is kept beside the record, and return the talks of which nothing can be kept."""
         left = []
-        self.place.writer().index(self.reader.entries(talks) for talks in self.reader.talks())
+        self.place.writer().derive(self.reader.entries(talks) for talks in self.reader.talks())
         for talks in self.reader.talks():
             self.place.writer().rebuild(talks)
             keeps = self.reader.keeps(talks)

@@ -8,7 +8,8 @@ from msgspec.structs import replace
 
 from ..domain.catalogue import stream_of
 from ..domain.decide import Draft
-from ..domain.errors import BackDated, ImportFailed, InvalidInput, Problem
+from ..domain.errors import BackDated, ImportFailed, InvalidInput, Problem, RecordedOtherwise
+from ..exchange.held import Telling, content, differences
 from ..exchange.item import Item
 from ..exchange.jsonl import Portion
 from ..exchange.line import Line
@@ -44,6 +45,7 @@ def portions(
     ahead: bool,
     new: bool,
     record_now: bool,
+    comparing: bool = False,
 ) -> tuple[list[Line], list[Portion]]:
     """Take the lines of a file apart: those that are an export as they are, and what the others tell, by talks.
 
@@ -54,6 +56,7 @@ def portions(
         ahead: dates that lie far ahead are meant.
         new: entries that look like ones that stand already are others.
         record_now: they are recorded now, whatever they say of that.
+        comparing: what they say of entries that the log holds is compared with those as it is recorded.
 
     Raises:
         ImportFailed, LooksRecorded: as for a journal.
@@ -69,7 +72,7 @@ def portions(
     for id_ in mixed:
         own = [line for line in told if line.talks == id_]
         try:
-            found_in.append(_portion(log, id_, own, ahead=ahead, new=new, record_now=record_now))
+            found_in.append(_portion(log, id_, own, ahead=ahead, new=new, record_now=record_now, comparing=comparing))
         except ImportFailed as error:  # what is wrong in other talks is told as well
             bad += error.problems
     if bad:
@@ -96,7 +99,14 @@ def _as_told(line: Line) -> ToldLine:
 
 
 def _portion(
-    log: TakesIn, talks: str, lines: Sequence[ToldLine], *, ahead: bool, new: bool, record_now: bool
+    log: TakesIn,
+    talks: str,
+    lines: Sequence[ToldLine],
+    *,
+    ahead: bool,
+    new: bool,
+    record_now: bool,
+    comparing: bool,
 ) -> Portion:
     opens = any(line.item.kind == "talks-opened" for line in lines)
     held = log.begin(talks) if opens or talks in log.talks_ids() else log.talks(talks)
@@ -120,12 +130,31 @@ def _portion(
             raise ImportFailed(error.problems) from None
         there = log.store.reader.by_id(held.id, [draft.id for draft in drafts])
         fresh = [(draft, line) for draft, line in zip(drafts, lines, strict=True) if draft.id not in there]
+        told = [_telling(draft, line, anew=record_now) for draft, line in zip(drafts, lines, strict=True)]
+        if unlike := differences(log.store.reader, held.id, told if comparing else ()):
+            raise RecordedOtherwise(unlike)
         bad = [*_back(fresh, scope), *(_elsewhere(held, fresh, scope) if not record_now else ())]
         if bad:
             raise ImportFailed(bad)
         return drafts
 
     return Portion(held.id, drafting, {str(item.id): item.where for item in items})
+
+
+def _telling(draft: Draft, line: ToldLine, *, anew: bool) -> Telling:
+    """Return what a line says of an entry: as much of its recording as it tells, none if that is made anew."""
+    recorded = line.recorded and line.recorded.astimezone(UTC)
+    of_the_log = {
+        "number": line.number,
+        "stream": line.stream,
+        "version": line.version,
+        "recorded": recorded,
+        "envelope.recorder": line.recorder,
+        "envelope.batch": line.batch,
+        "envelope.override": line.item.override,
+    }
+    said = {} if anew else {name: value for name, value in of_the_log.items() if value is not None}
+    return Telling(line.where, draft.id, {**said, **content(draft.event, draft.claim, draft.marking)})
 
 
 def _once_each(lines: Sequence[ToldLine]) -> None:

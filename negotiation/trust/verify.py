@@ -6,7 +6,7 @@ from html import unescape
 from typing import NamedTuple
 
 from ..domain.errors import InputError
-from ..exchange.jsonl import read_whole
+from ..exchange.jsonl import read, whole_lines
 from ..exchange.reading import lines
 from ..integrity.head import RecordHead, heads_in
 from ..integrity.leaf import leaf
@@ -36,7 +36,10 @@ def verified(log: NegotiationLog, held: Held) -> Iterator[Finding]:
         if not _ROOT.fullmatch(root.lower()):
             raise InputError(f"'{root[:80]}' is no root", "give at least its first 16 digits: talks head")
     heads = [(path, head) for path in held.reports for head in _heads(path)]
-    exports = [(path, [line.entry for line in read_whole(path)]) for path in held.exports]
+    files = [(path, read(path)) for path in held.exports]
+    exports = [(path, [line.entry for line in whole_lines(file)]) for path, file in files]
+    heads += [(path, line.head) for path, file in files for line in file.heads]
+    torn = [problem for _, file in files for problem in file.other_than_exported]
     yield from log.check_record()
     reader = log.store.reader
     leaves = {talks: [leaf(entry) for entry in reader.stored(talks)] for talks in log.talks_ids()}
@@ -44,6 +47,7 @@ def verified(log: NegotiationLog, held: Held) -> Iterator[Finding]:
     yield from (comparing.with_head(leaves, head, path) for path, head in heads)
     recorded = {talks: reader.entries(talks) for talks in log.talks_ids()} if exports else {}
     yield from (comparing.with_entries(recorded, entries, path) for path, entries in exports)
+    yield from (Finding(f"{bad.where}: its head", fine=False, detail=bad.message) for bad in torn)
 
 
 def _heads(path: str) -> list[RecordHead]:

@@ -34,6 +34,8 @@ def demo(
     from negotiation.demo import DEMOS, TALKS
     from negotiation.reports import make, write
 
+    if what not in DEMOS and not Path(what).suffix and not Path(what).exists():
+        raise typer.BadParameter(f"there is no demo '{what}'; there is {', '.join(DEMOS)}, and a file ends in .db")
     shown = DEMOS.get(what, DEMOS[TALKS])
     place = given.log_path or (f"{what}.db" if what in DEMOS else what)
     talks = _recorded(given, shown.talks, place)

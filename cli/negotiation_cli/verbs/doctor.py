@@ -15,7 +15,7 @@ app = typer.Typer()
 def doctor(
     given: Output,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="First make anew what is kept beside the record, for fast reading.")
+        bool, typer.Option("--rebuild", help="First make anew what follows from the record and is kept beside it.")
     ] = False,
 ) -> None:
     """Check a log from top to bottom, without changing its record; exit status 6 if something is wrong."""

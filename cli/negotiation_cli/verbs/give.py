@@ -43,7 +43,7 @@ def export(
         return
     from negotiation.rendering.safe import for_json
 
-    lines = map(for_json, given.open_log().export(given.talks_named, salvage=salvage))
+    lines = map(for_json, given.open_log().export(given.talks_named, salvage=salvage, heads=True))
     if output is None:
         for line in lines:
             sys.stdout.write(f"{line}\n")
@@ -84,11 +84,15 @@ def import_(
         bool, typer.Option("--ahead", help="A date, or this machine's clock, is far ahead, and that is meant.")
     ] = False,
     new: New = False,
+    unverified: Annotated[
+        bool, typer.Option("--unverified", help="Take an export that is not as the head at its end says.")
+    ] = False,
 ) -> None:
     """Record a file of entries, all or nothing; those that the log holds already are left as they are."""
     from ..taking import Taking
 
-    Taking(given, path, map_, start_map, encoding, dry_run=dry_run, record_now=record_now, ahead=ahead, new=new).take()
+    said = {"dry_run": dry_run, "record_now": record_now, "ahead": ahead, "new": new, "unverified": unverified}
+    Taking(given, path, map_, start_map, encoding, **said).take()
 
 
 @app.command("schema")

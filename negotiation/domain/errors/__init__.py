@@ -26,6 +26,8 @@
     ├── StoreBusy                        5   somebody else keeps the log locked
     ├── ProblemsFound                    6   a check of the log found problems
     ├── ImportFailed                     1   lines of a file that cannot be taken, every one named
+    ├── RecordedOtherwise                6   a file that tells entries of the log otherwise
+    ├── NotAsExported                    6   an export whose entries are not those of the head at its end
     └── StoreError                       1   the log cannot be read or written
         ├── LogExists                        there is a log there already
         ├── NotALog                          a file, but not a log
@@ -34,6 +36,7 @@
         ├── RestsOnUnreadable                what hangs on an entry that cannot be read
         ├── LogReplaced                      the log was removed or replaced since it was opened
         ├── ForeignWriteAheadLog             what lies beside the log belongs to another file
+        ├── ForeignOwner                 6   what lies beside the log was put there by another user
         ├── BackupFailed                 6   a copy of a log is not in order
         ├── ReadOnlyLog                      the log may not be written
         └── DiskFull                         no room left
@@ -44,7 +47,9 @@ from .reference import Ambiguous, NoLog, NoTalks, NotFound, NothingTakenBack, Se
 from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, LooksRecorded, Refused, TakenBack
 from .work import (
     BackupFailed,
+    Difference,
     DiskFull,
+    ForeignOwner,
     ForeignWriteAheadLog,
     ImportFailed,
     LogExists,
@@ -52,8 +57,10 @@ from .work import (
     MissingExtra,
     NewerLog,
     NotALog,
+    NotAsExported,
     ProblemsFound,
     ReadOnlyLog,
+    RecordedOtherwise,
     RestsOnUnreadable,
     StoreBusy,
     StoreError,
@@ -66,8 +73,10 @@ __all__ = [
     "BackupFailed",
     "BadPath",
     "ClockAhead",
+    "Difference",
     "DiskFull",
     "FarAhead",
+    "ForeignOwner",
     "ForeignWriteAheadLog",
     "HistoryConflict",
     "IdReused",
@@ -84,11 +93,13 @@ __all__ = [
     "NoLog",
     "NoTalks",
     "NotALog",
+    "NotAsExported",
     "NotFound",
     "NothingTakenBack",
     "Problem",
     "ProblemsFound",
     "ReadOnlyLog",
+    "RecordedOtherwise",
     "Refused",
     "RestsOnUnreadable",
     "SeveralTalks",

@@ -1,8 +1,10 @@
 """What could not be done: a library, a lock, a file or its content is in the way."""
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from .base import NegotiationError, Problem
+from .base import NegotiationError, Problem, short
 
 
 class MissingExtra(NegotiationError):
@@ -45,6 +47,60 @@ class ImportFailed(NegotiationError):
     def __init__(self, problems: Sequence[Problem], hint: str | None = "nothing was recorded") -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in problems), hint)
+
+
+class Difference(NamedTuple):
+    """An entry that a file tells otherwise than the log does."""
+
+    where: str
+    """The line of the file."""
+    number: int
+    fields: tuple[tuple[str, str, str], ...]
+    """Each field that differs: its name, what is recorded, and what the file says."""
+
+
+class RecordedOtherwise(NegotiationError):
+    """A file tells entries that the log holds otherwise than the log does; nothing of it was recorded."""
+
+    code = "recorded-otherwise"
+    exit_status = 6
+    SHOWN = 5
+    """How many of the entries are shown with what differs in them."""
+    RECORDING = ("number", "stream", "version", "format", "recorded", "envelope.recorder", "envelope.batch",
+                 "envelope.override")  # fmt: skip
+    """The fields that tell of the recording, and not of what happened."""
+
+    def __init__(self, differences: Sequence[Difference]) -> None:
+        self.differences = tuple(differences)
+        named = Counter(name for one in differences for name, _, _ in one.fields)
+        count = "1 entry" if len(differences) == 1 else f"{len(differences)} entries"
+        fields = ", ".join(f"{name} of {number}" for name, number in named.items())
+        lines = [f"{count} of the log differ{'s' if len(differences) == 1 else ''} in the file: {fields}"]
+        for where, number, unlike in differences[: self.SHOWN]:
+            lines += [
+                f"{where}: #{number}: {name}: recorded is {short(ours)}, and here stands {short(theirs)}"
+                for name, ours, theirs in unlike
+            ]
+        if left := [f"#{one.number}" for one in differences[self.SHOWN :]]:
+            lines.append(f"and {len(left)} more: {', '.join(left[:10])}{' and so on' if len(left) > 10 else ''}")
+        alone = all(name in self.RECORDING for name in named)
+        hint = "; where others recorded the same anew: --record-now" if alone else ""
+        super().__init__("\n".join(lines), f"nothing was recorded{hint}")
+
+
+class NotAsExported(NegotiationError):
+    """The entries of an export are not those of the head at its end; nothing of it was recorded."""
+
+    code = "not-as-exported"
+    exit_status = 6
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(
+            "\n".join(map(str, problems)),
+            "nothing was recorded; entries are missing, altered or in another order: ask for the export again, "
+            "or take what is there with --unverified",
+        )
 
 
 class StoreError(NegotiationError):
@@ -130,6 +186,20 @@ class ForeignWriteAheadLog(StoreError):
             "and SQLite would merge the two and destroy both",
             f"move '{path}' away and put back the file that it was written for; or, to go on with a copy: talks "
             f"--log {path} restore COPY, which moves what is there aside",
+        )
+
+
+class ForeignOwner(StoreError):
+    """Another user than the owner of the log has put a file beside it, which SQLite would take for a part of it."""
+
+    code = "foreign-owner"
+    exit_status = 6
+
+    def __init__(self, path: str, beside: str, owner: str, ours: str) -> None:
+        super().__init__(
+            f"'{beside}' belongs to {owner}, and the log '{path}' to {ours}: another user has put it there, "
+            "and SQLite would merge it into the log; nothing was read or written",
+            f"move '{beside}' away, and keep the log in a folder to which only its owner may write",
         )
 
 

@@ -1,9 +1,12 @@
 """Comparing what is kept with what the record says, worked out anew."""
 
+from collections.abc import Collection
+
 from ...domain.dates.clocks import ANY, Clocks
+from ...domain.record.event import SetsZone, value_of
 from ..port import Keeps, KeptState, Reads
 from . import states
-from .readings import all_readings, frame_of
+from .readings import all_readings, frame_of, told_anew
 from .standing import KeptHistory
 
 
@@ -22,18 +25,31 @@ def differing(reader: Reads, keeps: Keeps) -> list[str]:
         return ["since when what has no source counts as known"]
     kept, anew = set(keeps.readings()), set(all_readings(entries, frame))
     wrong = [f"how #{number} reads" for number in sorted({row.number for row in kept ^ anew})]
+    zoning = {entry.number for entry in entries if value_of(entry.event, SetsZone)}
+    if keeps.zoned < max([0, *zoning, *(row.number for row in anew if row.of in zoning)]):
+        wrong.append(f"since when dates are read in {keeps.zone}")
+    if keeps.told < told_anew(entries):
+        wrong.append("since when it is told as it is now when each could be known")
+    if keeps.latest < max((row.start for row in anew), default=keeps.latest):
+        wrong.append("which date is the latest")
     places = keeps.states()
-    for state in worked_out(reader, keeps):
+    for state in worked_out(reader, keeps, {key for found in places.values() for key in found}):
         place = places.get((state.sort, state.name), {}).get(state.key)
         if place is not None and _read(state, keeps.read([place])[place]) != _read(state, state.state):
             wrong.append(f"how {state.sort}:{state.name} stands after {state.done} of its entries")
     return wrong
 
 
-def worked_out(reader: Reads, keeps: Keeps) -> list[KeptState]:
-    """Return how things stand after some of their entries, worked out from their first entries on."""
+def worked_out(reader: Reads, keeps: Keeps, keys: Collection[int] = ()) -> list[KeptState]:
+    """Return how things stand after some of their entries, worked out from their first entries on.
+
+    Args:
+        reader: the log.
+        keeps: what is kept of one talks.
+        keys: what stands for more moments of things, at which they are worked out, too.
+    """
     last = reader.head(keeps.talks).number
-    return KeptHistory(reader, keeps, Clocks(at=ANY), last, 0, anew=True).worth_keeping()
+    return KeptHistory(reader, keeps, Clocks(at=ANY), last, 0, anew=True, keys=keys).worth_keeping()
 
 
 def _read(state: KeptState, kept: bytes) -> object:

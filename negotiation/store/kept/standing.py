@@ -44,6 +44,7 @@ class KeptHistory(History):
         now: the present instant; None if a view without clocks is of all time.
         things: the things that are looked at; None for all.
         anew: fold everything, whatever is kept.
+        keys: the keys of states that are worth keeping, too.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class KeptHistory(History):
         things: Collection[Subject] | None = None,
         *,
         anew: bool = False,
+        keys: Collection[int] = (),
     ) -> None:
         moment, self._until = reach(clocks, keeps.zone, now)
         super().__init__(keeps.talks, clocks, keeps.zone, moment, Contents())
@@ -66,7 +68,7 @@ class KeptHistory(History):
         self._named: dict[str, int | None] = {}
         self._back: dict[str, Entry | None] = {}
         self._whole: Contents | None = None
-        self._fold_anew = anew
+        self._fold_anew, self._keys = anew, keys
         self._anew: list[tuple[Subject, int, int, object]] = []
 
     @property
@@ -368,7 +370,8 @@ class KeptHistory(History):
             course.pass_over(now, reached, thread.places[index])
             reached = thread.places[index]
             now.advance(self.by_number[thread.own[index].number])
-            if (index + 1) % states.EVERY == 0 or index + 1 == len(thread.own):
+            last = index + 1 == len(thread.own)
+            if last or (index + 1) % states.EVERY == 0 or thread.keys[index] in self._keys:
                 self._anew.append((subject, thread.keys[index], index + 1, BY_NAME[sort].things(now.state)[name]))
         course.pass_over(now, reached, len(course))
         return BY_NAME[sort].things(now.state)[name]

@@ -22,6 +22,9 @@ def altered(connection: sqlite3.Connection, talks: str) -> Finding:
     check = f"the entries of {talks} are those that were recorded"
     kept = leaves.kept_tree(connection, talks)
     if kept is None:
+        if left := leaves.kept_leaves(connection, talks):
+            words = f"the head of what was recorded is gone, and the hashes of {len(left)} entries are there"
+            return Finding(check, fine=False, detail=words)
         hashed = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'tree'").fetchone()
         detail = "an earlier version recorded them, and none was hashed: the next write hashes them as they stand"
         return Finding(check, fine=True, detail=detail if not hashed else f"none was hashed: {detail}")

@@ -18,7 +18,7 @@ from ...domain.errors import (
     StoreBusy,
     StoreError,
 )
-from . import mark
+from . import mark, owners
 from .schema import APPLICATION_ID, FORMAT, GUARDED, HAS_INDEX, INDEX, KEPT, TABLES
 
 BUSY_SECONDS = 5.0
@@ -178,13 +178,14 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
     """Open a log and make sure that it is one.
 
     Raises:
-        NoLog, NotALog, NewerLog, ReadOnlyLog, StoreBusy, StoreError: it cannot be used, and why.
+        NoLog, NotALog, NewerLog, ForeignOwner, ReadOnlyLog, StoreBusy, StoreError: it cannot be used, and why.
     """
     path = check_path(path)
     if not Path(path).is_file():
         raise NoLog(path)
     if not os.access(path, os.R_OK):
         raise StoreError(f"'{path}' may not be read", "check the permissions of the file and of its folder")
+    owners.see_that_nobody_else_laid_them(path)
     mark.see_that_they_belong_together(path)
     with in_words(path):
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)

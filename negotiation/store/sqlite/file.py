@@ -17,7 +17,8 @@ class LogFile:
         """Open a log file.
 
         Raises:
-            NoLog, NotALog, NewerLog, BadPath, ForeignWriteAheadLog, StoreError: it cannot be opened, and why.
+            NoLog, NotALog, NewerLog, BadPath, ForeignOwner, ForeignWriteAheadLog, StoreError: it cannot
+                be opened, and why.
         """
         self.path = path
         self.reader = Reader(path)

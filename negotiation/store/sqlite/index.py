@@ -8,10 +8,12 @@ that has none, or one that is behind. Until then a question has one made for its
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 
 from ...domain.errors import InputError
 from ...domain.record.entry import Entry
 from ...domain.record.texts import names_of, texts_of
+from ...domain.record.unread import Unread
 from ...domain.words import Sought, words_of
 from .cursor import Cursor
 from .kept import Rows
@@ -33,6 +35,14 @@ _MATCHING = (
 )
 _LIKE = "SELECT term FROM said_word WHERE {0} LIMIT ?2"
 _ENDING, _HOLDING = "substr(term, -length(?1)) = ?1", "instr(term, ?1)"
+_AS_NEW = (
+    "DELETE FROM said_config",
+    "INSERT INTO said_config (k, v) VALUES ('version', 4)",
+    "DELETE FROM said_data",
+    "INSERT INTO said_data (id, block) VALUES (1, x''), (10, x'00000000000000')",
+)
+"""What an index holds in which there is nothing: FTS5 opens none that lacks it, not even to drop it."""
+_ALL_BITS = (1 << 64) - 1
 MANY = 500
 """How many words that hold a part are looked for at once."""
 
@@ -62,7 +72,64 @@ def renew(c: Cursor, talks: str) -> None:
 
 def empty(c: Cursor) -> None:
     """Take everything from the index, so that it can be filled anew."""
-    c.execute("INSERT INTO said (said) VALUES ('delete-all')")
+    c.execute("DROP TABLE IF EXISTS said_word")
+    try:
+        c.execute("DROP TABLE IF EXISTS said")  # and not its rows: they may be damaged
+    except sqlite3.DatabaseError:
+        for statement in _AS_NEW:
+            c.execute(statement)
+        c.execute("DROP TABLE said")
+    c.execute("DROP TABLE IF EXISTS searched")
+    for statement in INDEX:
+        c.execute(statement)
+
+
+def spoken(connection: sqlite3.Connection) -> dict[int, int] | None:
+    """Return what stands for the words of each row, and their places in it; None if the index is damaged."""
+    found: dict[int, int] = {}
+    query_only = connection.execute("PRAGMA query_only").fetchone()[0]
+    try:
+        connection.execute("PRAGMA query_only = OFF")  # a table of this connection's own, and nothing in the file
+        connection.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.spoken USING fts5vocab (main, said, instance)")
+        connection.execute(f"PRAGMA query_only = {query_only}")
+        for row, *word in connection.execute("SELECT doc, term, col, offset FROM temp.spoken"):
+            found[row] = (found.get(row, 0) + hash(tuple(word))) & _ALL_BITS
+    except sqlite3.DatabaseError:
+        return None
+    finally:
+        connection.execute(f"PRAGMA query_only = {query_only}")
+    return found
+
+
+def differing(
+    connection: sqlite3.Connection, talks: str, entries: Sequence[Entry], there: dict[int, int]
+) -> Iterator[str]:
+    """Say of which entries of some talks the index has other words than they have.
+
+    Args:
+        connection: the log.
+        talks: their id.
+        entries: all their entries; what one that cannot be read says is not known.
+        there: what stands for the words of each row of the index.
+    """
+    first = int(connection.execute("SELECT id FROM searched WHERE talks = ?", (talks,)).fetchone()[0]) << SHIFT
+    unread = {entry.number for entry in entries if isinstance(entry.event, Unread)}
+    needed = {number - (1 << SHIFT): words for number, words in (_spoken_by(talks, entries) or {}).items()}
+    own = {row - first: words for row, words in there.items() if 0 <= row - first < 1 << SHIFT}
+    for number in sorted({*needed, *own} - unread):
+        if needed.get(number, 0) != own.get(number, 0):
+            yield f"{talks} #{number} has other words"
+
+
+def _spoken_by(talks: str, entries: Iterable[Entry]) -> dict[int, int] | None:
+    with closing(_made(talks, _said(entries))) as connection:
+        return spoken(connection)
+
+
+def strays(connection: sqlite3.Connection) -> Iterator[str]:
+    """Say which talks are indexed that are not in the log."""
+    statement = "SELECT talks FROM searched WHERE talks NOT IN (SELECT talks FROM register) ORDER BY talks"
+    yield from (f"{row[0]} is not there" for row in connection.execute(statement))
 
 
 def _reaches(c: Cursor, talks: str, number: int) -> bool:
@@ -144,12 +211,15 @@ def found_in(texts: Sequence[str], sought: Sequence[Sought]) -> set[int]:
 def _in_memory(
     talks: str, rows: Iterable[tuple[int, str, str]], sought: Sequence[Sought], *, in_names: bool = False
 ) -> set[int]:
-    connection = sqlite3.connect(":memory:")
-    try:
-        for statement in INDEX:
-            connection.execute(statement)
-        _add(connection.cursor(), talks, rows)
+    with closing(_made(talks, rows)) as connection:
         return matching(lambda statement, *given: connection.execute(statement, given).fetchall(), talks, sought,
                         in_names=in_names)  # fmt: skip
-    finally:
-        connection.close()
+
+
+def _made(talks: str, rows: Iterable[tuple[int, str, str]]) -> sqlite3.Connection:
+    """Return an index in memory."""
+    connection = sqlite3.connect(":memory:")
+    for statement in INDEX:
+        connection.execute(statement)
+    _add(connection.cursor(), talks, rows)
+    return connection

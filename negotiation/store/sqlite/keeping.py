@@ -62,6 +62,12 @@ def keep(c: Cursor, talks: str, states: Sequence[KeptState]) -> None:
     )
 
 
+def drop_strays(c: Cursor) -> None:
+    """Take away what is kept of talks that are not in the log."""
+    for name in _NAMES:
+        c.execute(f"DELETE FROM {name} WHERE talks NOT IN (SELECT talks FROM register)")
+
+
 def _frames(entry: Entry) -> bool:
     """Say whether an entry sets by what all are read."""
     return bool(value_of(entry.event, SetsZone) or value_of(entry.event, SetsUnsourced))

@@ -117,7 +117,7 @@ class KeptTalks:
         self.zoned = zoned
         self.when_it_happened = bool(happened)
         self.told = told
-        self._latest = latest
+        self.latest = latest
         self._rows = rows
 
     def held(self, until: int) -> int | None:
@@ -147,7 +147,7 @@ class KeptTalks:
 
     def ahead(self, seen: Seen, until: int) -> list[int]:
         """Return the numbers of the entries that stand and are dated no earlier than an instant."""
-        if until > self._latest:
+        if until > self.latest:
             return []
         statement = f"SELECT number FROM reading WHERE {_STANDS} AND start >= ?4 AND of IS NULL"
         return [int(row[0]) for row in self._rows(statement, self.talks, *seen, until)]

@@ -24,10 +24,9 @@ from msgspec import Struct
 from ...domain.record.entry import Entry
 from ...domain.record.envelope import Envelope
 from ...domain.record.event import Event
-from ...domain.references import bearing
 from ..codec import decode, encode, stamp
 from ..port import KeptState, Moved
-from . import index, keeping, leaves, mark
+from . import index, keeping, leaves, links, mark
 from .connect import connect, in_words
 from .repository import StreamRepository
 
@@ -135,7 +134,7 @@ class LogRecorder(SQLiteApplicationRecorder):
             "INSERT INTO register (talks, number, entry_id, stream, version, recorded) VALUES (?, ?, ?, ?, ?, ?)",
             [(e.talks, e.number, e.id, e.stream, e.version, stamp(e.recorded)) for e in entries],
         )
-        c.executemany("INSERT OR IGNORE INTO stream_link (source, target) VALUES (?, ?)", _links(entries))
+        links.take_in(c, entries)
         leaves.take_in(c, entries, stored_events)
         index.take_in(c, entries)
         keeping.take_in(c, entries)
@@ -201,11 +200,14 @@ class Writer:
         with self._beside_the_record() as c:
             keeping.rebuild(c, talks)
 
-    def index(self, entries: Iterable[Sequence[Entry]]) -> None:
-        """Make the index of words anew, of all entries of the log."""
+    def derive(self, entries: Iterable[Sequence[Entry]]) -> None:
+        """Make the index of words and the links between streams anew, of all entries of the log, talks by talks."""
         with self._beside_the_record() as c:
+            keeping.drop_strays(c)
+            links.drop_strays(c)
             index.empty(c)
             for some in entries:
+                links.renew(c, some)
                 index.take_in(c, some)
 
     def keep(self, talks: str, states: Sequence[KeptState]) -> None:
@@ -224,14 +226,3 @@ class Writer:
     def close(self) -> None:
         """Let go of the file."""
         self._application.close()
-
-
-def _links(entries: Sequence[Entry]) -> list[tuple[str, str]]:
-    found = []
-    for entry in entries:
-        event = entry.event
-        while account := getattr(event, "event", None):  # a correction, of a correction
-            event = account
-        first, *others = [f"{entry.talks}/{sort}/{name}" for sort, name in bearing(event)] or [""]
-        found += [(first, other) for other in others]
-    return found
