@@ -91,6 +91,8 @@ class NegotiationLog(OpenLog):
         """
         from .talks import TalksLog  # noqa: PLC0415  # only what reads or writes talks needs it
 
+        if talks is not None and talks.isascii() and self.store.reader.holds(talks):
+            return TalksLog(self, talks)
         ids = self.talks_ids()
         if talks is None:
             if len(ids) > 1:
@@ -98,8 +100,6 @@ class NegotiationLog(OpenLog):
             if not ids:
                 raise NoTalks(None, ids)
             return TalksLog(self, ids[0])
-        if talks in ids:
-            return TalksLog(self, talks)
         matching = _like(talks, ids) if several(talks) else [id_ for id_ in ids if id_.startswith(talks)]
         if len(matching) > 1:
             raise Ambiguous(talks, matching)

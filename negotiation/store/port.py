@@ -207,6 +207,9 @@ class Reads(Protocol):
     def snapshot(self) -> AbstractContextManager[None]:
         """Keep what is read within it at one moment, whatever is written meanwhile."""
 
+    def holds(self, talks: str) -> bool:
+        """Say whether there are talks of that id, without a look at the others."""
+
     def talks(self) -> list[str]:
         """Return the ids of the talks in the log."""
 

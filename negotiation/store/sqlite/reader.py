@@ -87,6 +87,10 @@ class Reader:
         )
         return [str(row[0]) for row in rows]
 
+    def holds(self, talks: str) -> bool:
+        """Say whether there are talks of that id, without a look at the others."""
+        return bool(self._rows("SELECT 1 FROM register WHERE talks = ? LIMIT 1", talks))
+
     def head(self, talks: str) -> Head:
         """Return where the record of the talks ends."""
         rows = self._rows("SELECT number, recorded FROM register WHERE talks = ? ORDER BY number DESC LIMIT 1", talks)
