@@ -110,17 +110,14 @@ class Reading(Referring):
     def sentences(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what these entries record."""
         from ..domain.fold import fold  # noqa: PLC0415
+        from ..domain.proposal.events import MAKES_VERSION  # noqa: PLC0415
         from ..domain.record.history import history  # noqa: PLC0415  # only what speaks needs it
         from ..views.phrases import listed  # noqa: PLC0415
         from ..views.sentences.sentence import sentence  # noqa: PLC0415
         from ..views.timeline import versions_made  # noqa: PLC0415
 
         reader = self.log.store.reader
-        made = [
-            entry
-            for entry in entries
-            if entry.event.kind in ("proposal-tabled", "proposal-floated", "proposal-revised", "proposal-amended")
-        ]
+        made = [entry for entry in entries if isinstance(entry.event, MAKES_VERSION)]
         near = reader.entries(self.id, streams={entry.stream for entry in made}) if made else []
         known = {entry.id for entry in near}
         versions = versions_made(fold(history([*near, *(e for e in made if e.id not in known)])))

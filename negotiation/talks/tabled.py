@@ -6,14 +6,7 @@ from msgspec.structs import replace
 
 from ..domain.dates.clocks import Clocks
 from ..domain.fold import fold
-from ..domain.proposal.events import (
-    AmendmentMoved,
-    ProposalAmended,
-    ProposalEvent,
-    ProposalFloated,
-    ProposalRevised,
-    ProposalTabled,
-)
+from ..domain.proposal.events import MAKES_VERSION
 from ..domain.proposal.state import Proposal
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
@@ -21,8 +14,6 @@ from ..domain.record.event import Event, SetsZone, value_of
 from ..domain.record.history import history
 from ..fields.words import version_field
 from ..store.store import Scope
-
-_MAKES_ONE = (ProposalFloated, ProposalTabled, ProposalRevised, ProposalAmended, AmendmentMoved)
 
 
 def version_at(scope: Scope, proposal: str, on: str | None) -> int:
@@ -49,7 +40,7 @@ class Tables:
     def add(self, entry: Entry) -> None:
         """Take one more entry into account."""
         event = entry.event
-        if isinstance(event, _MAKES_ONE) and isinstance(event, ProposalEvent):
+        if isinstance(event, MAKES_VERSION):
             self._own.setdefault(event.proposal, []).append(entry)
         elif isinstance(event, Annotation) or value_of(event, SetsZone):
             self._frame.append(entry)

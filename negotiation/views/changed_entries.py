@@ -4,11 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from ..domain.fold import fold
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.history import History, SaidOfEntry
 from .differences import differences
-from .timeline import EntryLine, line, line_of, marks_of, versions_made
+from .timeline import EntryLine, line, lines_of, marks_of
 
 
 class Rereading(Struct, frozen=True):
@@ -58,8 +57,8 @@ def entry_changes(before: History, after: History) -> EntryChanges:
     said = [entry for number, entry in is_said.items() if was_said.get(number) != entry]
     unsaid = [entry for number, entry in was_said.items() if number not in is_said]
     return EntryChanges(
-        new=_lines(after, [entry for number, entry in reads.items() if number not in then]),
-        gone=_lines(before, [entry for number, entry in was.items() if number not in now]),
+        new=tuple(lines_of(after, [entry for number, entry in reads.items() if number not in then])),
+        gone=tuple(lines_of(before, [entry for number, entry in was.items() if number not in now])),
         otherwise=tuple(
             found for number in sorted(differing) for found in _rereadings(was[number], reads[number])
         ),
@@ -70,14 +69,6 @@ def entry_changes(before: History, after: History) -> EntryChanges:
             entry for entry in (*was.values(), *reads.values()) if entry.number not in perhaps - differing
         ),
     )  # fmt: skip
-
-
-def _lines(history: History, entries: Sequence[EffectiveEntry]) -> tuple[EntryLine, ...]:
-    if not entries:
-        return ()
-    made = {("proposal", entry.event.proposal) for entry in entries if hasattr(entry.event, "proposal")}
-    versions = versions_made(fold(history.about(made))) if made else {}
-    return tuple(line_of(entry, versions) for entry in entries)
 
 
 def _said_line(said: SaidOfEntry) -> EntryLine:

@@ -9,14 +9,7 @@ from ..domain.dates.words import some_time
 from ..domain.errors import InputError
 from ..domain.fold import fold
 from ..domain.memberships import memberships
-from ..domain.proposal.events import (
-    AmendmentMoved,
-    ProposalAmended,
-    ProposalEvent,
-    ProposalFloated,
-    ProposalRevised,
-    ProposalTabled,
-)
+from ..domain.proposal.events import MAKES_VERSION, ProposalEvent
 from ..domain.record.annotated import Annotated, AsItReads
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
@@ -181,13 +174,9 @@ def _among(history: History, wanted: Filter, among: frozenset[int] | None = None
 
 def lines_of(history: History, entries: Sequence[EffectiveEntry]) -> list[EntryLine]:
     """Return entries of a history for reading."""
-    worded = {("proposal", e.event.proposal) for e in entries if isinstance(e.event, _WORDED)}
+    worded = {("proposal", e.event.proposal) for e in entries if isinstance(e.event, MAKES_VERSION)}
     versions = versions_made(fold(history.about(worded))) if worded else {}
     return [line_of(entry, versions) for entry in entries]
-
-
-_WORDED = (ProposalFloated, ProposalTabled, ProposalRevised, ProposalAmended, AmendmentMoved)
-"""The events that make a version of a proposal, which its number tells."""
 
 
 def lines_about(history: History, wanted: Filter) -> tuple[EntryLine, ...]:

@@ -500,3 +500,6 @@ AnyProposalEvent = (
     | SilenceOpened
     | SilenceBroken
 )
+
+MAKES_VERSION = (ProposalFloated, ProposalTabled, ProposalRevised, ProposalAmended, AmendmentMoved)
+"""The events that make a version of a proposal."""
