@@ -91,7 +91,7 @@ class NegotiationLog(OpenLog):
         """
         from .talks import TalksLog  # noqa: PLC0415  # only what reads or writes talks needs it
 
-        if talks is not None and talks.isascii() and self.store.reader.holds(talks):
+        if talks is not None and self.store.reader.holds(talks):
             return TalksLog(self, talks)
         ids = self.talks_ids()
         if talks is None:
@@ -113,11 +113,11 @@ class NegotiationLog(OpenLog):
         Raises:
             NotFound, Ambiguous: there are none, or the beginning of an id is that of several.
         """
+        if talks is not None and not several(talks):
+            return [self.talks(talks).id]
         ids = self.talks_ids()
         if talks is None:
             return ids
-        if not several(talks):
-            return [self.talks(talks).id]
         found = _like(talks, ids)
         if not found:
             raise NoTalks(talks, ids)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -77,6 +77,16 @@ def item(fields: Mapping[str, Any], where: str) -> Item:
         raise ImportFailed([Problem(where, "kind", f"there is no kind '{str(kind)[:60]}'; {error.hint}")])
     made = _Making(kind, where, fields).item()
     return replace(made, named=True) if made.id else replace(made, id=derived_id(made))
+
+
+def repeated(items: Iterable[Item]) -> Iterator[Problem]:
+    """Name every item that is one above it once more."""
+    first: dict[str | None, str] = {}
+    for found in items:
+        if found.id in first:
+            message = f"it repeats {first[found.id]}: if it did happen twice, give each an id of its own"
+            yield Problem(found.where, "id", message)
+        first.setdefault(found.id, found.where)
 
 
 class _Making:

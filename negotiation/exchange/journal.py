@@ -1,7 +1,7 @@
 """The journal: the form in which people write many entries, in YAML, one item an entry."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from ..domain.values import Slug, plain
 from ..moments import far_ahead
 from ..writing import CLAIM_FIELDS
 from . import yaml_values
-from .item import OWN_MARKING, Item, item
+from .item import OWN_MARKING, Item, item, repeated
 from .reading import whole
 
 
@@ -53,7 +53,7 @@ def parse(text: str, path: str) -> Journal:
             items.append(_item(value, position, path))
         except ImportFailed as error:
             bad.extend(error.problems)
-    bad.extend(_doubled(items))
+    bad.extend(repeated(items))
     if bad:
         raise ImportFailed(bad)
     return Journal(talks, tuple(items))
@@ -80,17 +80,6 @@ def _item(value: Any, position: int, path: str) -> Item:
         where = f"{path}:{value.line}"
     message = f"an entry has fields, beginning with 'kind:', not {shown}"
     raise ImportFailed([Problem(where, f"item {position}", message)])
-
-
-def _doubled(items: Sequence[Item]) -> list[Problem]:
-    first: dict[str, str] = {}
-    bad = []
-    for found in items:
-        if found.id in first:
-            message = f"it repeats {first[found.id]}: if it did happen twice, give each an id of its own"
-            bad.append(Problem(found.where, "id", message))
-        first.setdefault(str(found.id), found.where)
-    return bad
 
 
 def exported(talks: str, entries: Iterable[Entry]) -> str:

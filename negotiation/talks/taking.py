@@ -10,7 +10,7 @@ from ..domain.catalogue import stream_of
 from ..domain.decide import Draft
 from ..domain.errors import BackDated, ImportFailed, InvalidInput, Problem, RecordedOtherwise
 from ..exchange.held import Telling, content, differences
-from ..exchange.item import Item
+from ..exchange.item import Item, repeated
 from ..exchange.jsonl import Portion
 from ..exchange.line import Line
 from ..exchange.told import ToldLine
@@ -109,8 +109,9 @@ def _portion(
     comparing: bool,
 ) -> Portion:
     opens = any(line.item.kind == "talks-opened" for line in lines)
-    held = log.begin(talks) if opens or talks in log.talks_ids() else log.talks(talks)
-    _once_each(lines)
+    held = log.begin(talks) if opens or log.store.reader.holds(talks) else log.talks(talks)
+    if doubled := list(repeated(line.item for line in lines)):
+        raise ImportFailed(doubled)
     items = understood(held, [line.item for line in lines], new=new)
     entries = [
         replace(
@@ -155,22 +156,6 @@ def _telling(draft: Draft, line: ToldLine, *, anew: bool) -> Telling:
     }
     said = {} if anew else {name: value for name, value in of_the_log.items() if value is not None}
     return Telling(line.where, draft.id, {**said, **content(draft.event, draft.claim, draft.marking)})
-
-
-def _once_each(lines: Sequence[ToldLine]) -> None:
-    """Make sure that no entry stands twice among them.
-
-    Raises:
-        ImportFailed: one does, every one named.
-    """
-    first: dict[str | None, str] = {}
-    bad = []
-    for line in lines:
-        if before := first.setdefault(line.item.id, line.where) != line.where and first[line.item.id]:
-            message = f"it repeats {before}: if it did happen twice, give each an id of its own"
-            bad.append(Problem(line.where, "id", message))
-    if bad:
-        raise ImportFailed(bad)
 
 
 def _back(fresh: Sequence[tuple[Draft, ToldLine]], scope: Scope) -> list[Problem]:

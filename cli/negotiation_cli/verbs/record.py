@@ -129,7 +129,7 @@ def talks_of(given: Common, journal: "Journal") -> "TalksLog":
     log = given.open_log()
     name = given.talks_named or os.environ.get("TALKS") or journal.talks
     opens = any(item.kind == "talks-opened" for item in journal.items)
-    if name is not None and (opens or name in log.talks_ids()):
+    if name is not None and (opens or log.store.reader.holds(name)):
         return log.begin(name)
     return log.talks(name)
 

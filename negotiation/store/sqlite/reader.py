@@ -89,7 +89,7 @@ class Reader:
 
     def holds(self, talks: str) -> bool:
         """Say whether there are talks of that id, without a look at the others."""
-        return bool(self._rows("SELECT 1 FROM register WHERE talks = ? LIMIT 1", talks))
+        return talks.isascii() and bool(self._rows("SELECT 1 FROM register WHERE talks = ? LIMIT 1", talks))
 
     def head(self, talks: str) -> Head:
         """Return where the record of the talks ends."""
