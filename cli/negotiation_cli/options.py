@@ -265,10 +265,9 @@ class Write(Common):
             raise typer.BadParameter("is the language of a --quote", param_hint="--quote-language")
         if not cited:
             return cited
-        name, at, where = cited[-1].partition("@")
-        last = {"source": name, "quote": self.quote, "language": self.quote_language}
-        cited[-1] = {**last, "locator": where} if at else last
-        return cited
+        from negotiation.domain.record.envelope import Citation
+
+        return [*cited[:-1], Citation.quoting(cited[-1], self.quote, self.quote_language)]
 
     def done(self, talks: "TalksLog", entries: "tuple[Entry, ...]") -> None:
         """Say what was recorded."""

@@ -9,6 +9,7 @@ from msgspec import NODEFAULT, Struct, field
 from msgspec.structs import fields as fields_of
 
 from ..domain.errors import Problem
+from ..domain.record.envelope import Citation
 from ..domain.values import Model
 from ..writing import CLAIM_FIELDS
 
@@ -110,10 +111,8 @@ def _quote_source(claim: dict[str, Any]) -> None:
     cited = list(sources) if isinstance(sources, list | tuple) else [sources] if sources else []
     if not (claim.get("quote") and cited and isinstance(cited[-1], str)):
         return
-    name, at, locator = cited[-1].partition("@")
-    quote = {"quote": claim.pop("quote"), "language": claim.pop("quote_language", None)}
-    given = {key: value for key, value in quote.items() if value is not None}
-    claim["sources"] = [*cited[:-1], {"source": name, **({"locator": locator} if at else {}), **given}]
+    quoted = Citation.quoting(cited[-1], claim.pop("quote"), claim.pop("quote_language", None))
+    claim["sources"] = [*cited[:-1], quoted]
 
 
 def _claim_field(word: str) -> str | None:

@@ -33,6 +33,11 @@ class Citation(Model):
         source, at, locator = text.partition("@")
         return {"source": source, "locator": locator} if at else {"source": source}
 
+    @classmethod
+    def quoting(cls, text: str, quote: str, language: str | None = None) -> Mapping[str, object]:
+        """Read the same, with words of it, and their language if that is known."""
+        return {**cls.from_text(text), "quote": quote, **({} if language is None else {"language": language})}
+
 
 Grade = Annotated[str, text(r"^[A-F][1-6]?$")]
 """An Admiralty grade: reliability of the source A-F, then, where judged, credibility of the report 1-6 (``B2``)."""
