@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
+from unicodedata import category
 
 import pytest
 import reports_example as example
@@ -12,6 +13,7 @@ import reports_example as example
 from negotiation import AsOf
 from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.record.history import history
+from negotiation.rendering.as_table import NARROW, columns_of
 from negotiation.rendering.as_table import write as as_text
 from negotiation.rendering.document import Document
 from negotiation.rendering.formats import FORMATS
@@ -349,3 +351,11 @@ def test_a_date_that_is_not_certain_is_called_vague_however_long_ago(journal: Ta
     """
     seen = journal.as_of()
     assert "a rests on #6, of a vague date" in text_of(seen.document("status", seen.status()))
+
+
+def test_what_is_taken_for_narrow_is() -> None:
+    """Every letter and sign that is not looked at one by one takes one column, but for those that nobody assigned."""
+    every = map(chr, (*range(0xD800), *range(0xE000, 0x110000)))
+    narrow = [character for character in every if NARROW.fullmatch(character)]
+    assert len(narrow) > 1_000
+    assert not [character for character in narrow if category(character) != "Cn" and columns_of(character) != 1]

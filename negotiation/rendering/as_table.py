@@ -1,8 +1,10 @@
 """Documents as plain text for pipes and files: aligned columns, no colour; a row is a line unless a width is given."""
 
+import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from .directions import isolated
 from .document import Block, Document, Facts, Section, Table, text_of
@@ -15,6 +17,10 @@ WIDEST_PADDING = 40
 than this: a longer cell then moves the rest of its own row, and no other's."""
 WIDEST_WORD = 30
 """A word longer than this is broken where it stands in the way of a width."""
+NARROW = re.compile(
+    "[ -\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2100-\u22ff]*"
+)
+"""A text of letters and signs that take one column each: Latin, Greek, Cyrillic, Armenian, quotation marks, arrows."""
 
 
 def write(document: Document, width: int | None = None) -> str:
@@ -114,11 +120,14 @@ def _padded(text: str, width: int) -> str:
 
 def _width(text: str) -> int:
     """Return how many columns a text takes on a terminal; combining marks take none, wide characters two."""
-    if text.isascii():
+    if text.isascii() or NARROW.fullmatch(text):
         return len(text)
-    return sum(
-        0 if unicodedata.combining(character) or unicodedata.category(character) == "Cf"
-        else 2 if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )  # fmt: skip
+    return sum(map(columns_of, text))
+
+
+@cache
+def columns_of(character: str) -> int:
+    """Return how many columns a character takes on a terminal."""
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
