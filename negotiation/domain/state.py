@@ -17,9 +17,9 @@ class State(Struct):
     sole: dict[str, Talks] = field(default_factory=dict)
     """The talks, under no name: there is one."""
     proposals: MutableMapping[str, Proposal] = field(default_factory=dict)
-    packages: dict[str, Package] = field(default_factory=dict)
-    pledges: dict[str, Pledge] = field(default_factory=dict)
-    rounds: dict[str, Round] = field(default_factory=dict)
+    packages: MutableMapping[str, Package] = field(default_factory=dict)
+    pledges: MutableMapping[str, Pledge] = field(default_factory=dict)
+    rounds: MutableMapping[str, Round] = field(default_factory=dict)
 
     @property
     def talks(self) -> Talks:

@@ -15,6 +15,7 @@ from ..domain.record.entry import Entry
 from ..domain.record.event import actors_of, introduced_by, parties_of
 from ..domain.record.history import history
 from ..domain.references import evidence_in
+from ..domain.shares import MANY
 from ..domain.talks.events import NoteSorted
 from ..moments import numbered, recorded_ahead
 from ..store.bearing import UNFRAMED
@@ -118,7 +119,9 @@ class Reading(Referring):
 
         reader = self.log.store.reader
         made = [entry for entry in entries if isinstance(entry.event, MAKES_VERSION)]
-        near = reader.entries(self.id, streams={entry.stream for entry in made}) if made else []
+        streams = {entry.stream for entry in made}
+        own = reader.entries(self.id, streams=streams) if made else []
+        near = [entry for entry in own if isinstance(entry.event, (*MAKES_VERSION, Annotation))]
         known = {entry.id for entry in near}
         versions = versions_made(fold(history([*near, *(e for e in made if e.id not in known)])))
         named = [e.event.entry for e in entries if isinstance(e.event, Annotation)]
@@ -163,6 +166,8 @@ class Reading(Referring):
         from .resolve import catalogue  # noqa: PLC0415
 
         odd = sorted(told - states().keys())
+        if len(odd) > MANY:  # codes of a scheme of their own are no slips
+            return []
         known = catalogue(self.log.store.reader, self.id, ["party"])["party"] if odd else []
         slips = [(code, near_party(code, known)) for code in odd if code in new or code not in known]
         return [

@@ -10,7 +10,7 @@ from ..talks.state import Talks
 from . import treaty
 from .events import FormalAct, FormalActDone, LinkKind
 from .stage import agreed, has_reached, is_body, outstanding, shows_agreement
-from .state import NOTICES, OF_ONE, RANK, Proposal, Rejection, against
+from .state import BINDING, NOTICES, OF_ONE, RANK, Proposal, Rejection, against
 
 Proposals = Mapping[str, Proposal]
 
@@ -27,7 +27,7 @@ def refusals(now: State, proposal: Proposal, event: FormalActDone) -> Iterator[R
     yield from _no_live_objection(talks, proposal, event)
     yield from _something_new(proposal, event)
     rank = RANK[event.act]
-    if rank < RANK[FormalAct.INITIALLED]:
+    if rank < BINDING:
         return
     if not agreed(proposal) and not shows_agreement(talks, proposal, event.act, event.by):
         yield _not_agreed(talks, proposals, proposal, event.act)
@@ -204,7 +204,8 @@ def _something_new(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal
     done = proposal.did(event.act)
     if not set(event.by) <= done:
         return
-    done -= {party for party, one in treaty.standings(proposal).items() if one.out}
+    if any(treaty.standing(proposal, party).out is not None for party in event.by):
+        return
     if all(party in done and not against(proposal.last.get(party)) for party in event.by):
         rank = RANK[event.act]
         acts = [a for a in proposal.acts if a.version == proposal.version and RANK[a.act] >= rank]

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from msgspec.structs import replace
 
+from ..growing import Growing
 from ..record.disavowal import disavowed
 from ..record.entry import EffectiveEntry
 from . import amending, treaty
@@ -64,6 +65,7 @@ from .state import (
     Word,
     against,
     who,
+    with_done,
 )
 
 
@@ -213,7 +215,9 @@ def _reworded(proposal: Proposal, version: Version) -> Proposal:
         proposal,
         versions=(*proposal.versions, version),
         received=MappingProxyType({}),
-        last=MappingProxyType({}),
+        last=Growing(),
+        objecting=frozenset(),
+        doers=MappingProxyType({}),
         agreement=None,
         reached=(),
         force=None,
@@ -262,7 +266,12 @@ def _hear(proposal: Proposal, entry: EffectiveEntry, word: Word) -> Proposal:
     heard = replace(proposal, words=(*proposal.words, word))
     if word.version != proposal.version:
         return heard
-    heard = replace(heard, last=_last(proposal.last, word))
+    last = _last(proposal.last, word)
+    if last is not proposal.last:
+        objecting = proposal.objecting.difference(who(word)).union(who(word) if against(word) else ())
+        heard = replace(heard, last=last, objecting=objecting)
+    if isinstance(word, Act):
+        heard = replace(heard, doers=with_done(heard.doers, word))
     if isinstance(word, Act) and word.act in NOTICES and word.by:
         part = word.act in _OF_SOME and not treaty.of_all(heard, word)
         return heard if part else replace(heard, force=Reached(word.act, word.entry))
@@ -294,7 +303,10 @@ def _last(last: Mapping[str, Word], word: Word) -> Mapping[str, Word]:
         return last
     if isinstance(word, Position) and (word.provision or (word.stance is Stance.SILENT and word.party in last)):
         return last
-    return MappingProxyType({**last, **dict.fromkeys(who(word), word)})
+    found = last if isinstance(last, Growing) else Growing(last)
+    for party in who(word):
+        found = found.with_(party, word)
+    return found
 
 
 def _withdraw(proposal: Proposal, event: ProposalWithdrawn, number: int) -> Proposal:
@@ -309,7 +321,7 @@ def _withdraw(proposal: Proposal, event: ProposalWithdrawn, number: int) -> Prop
 
 def _reopen(proposal: Proposal, number: int) -> Proposal:
     """Bring a proposal back to the table: acts and rejections are taken back, positions stand."""
-    last = {party: word for party, word in proposal.last.items() if isinstance(word, Position)}
+    last: Growing[str, Word] = Growing({p: word for p, word in proposal.last.items() if isinstance(word, Position)})
     sponsors, withdrawn = proposal.sponsors, proposal.withdrawn
     if proposal.ending:
         sponsors, withdrawn = tuple(dict.fromkeys((*sponsors, *withdrawn))), MappingProxyType({})
@@ -319,7 +331,9 @@ def _reopen(proposal: Proposal, number: int) -> Proposal:
         sponsors=sponsors,
         withdrawn=withdrawn,
         words_then=len(proposal.words),
-        last=MappingProxyType(last),
+        last=last,
+        objecting=frozenset(party for party, word in last.items() if against(word)),
+        doers=MappingProxyType({}),
         agreement=None,
         reached=(),
         force=None,

@@ -4,7 +4,8 @@ Vienna Convention on the Law of Treaties (1969), article 24(1): a treaty enters 
 date as it may provide.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from ..dates.durations import after
 from ..dates.edtf import ALWAYS_BEFORE, datetime_of, instant, span
-from ..shares import Tally, tallies
+from ..shares import Tally, Weight, tallies
 from ..talks.state import Talks
 from ..terms import EntryIntoForce
 from .events import FormalAct
@@ -52,23 +53,37 @@ def coming(talks: Talks, proposal: Proposal) -> Coming | None:
 
 def _met(talks: Talks, proposal: Proposal, term: EntryIntoForce) -> tuple[Act | None, Iterable[Tally]]:
     """Return the act that completed what it takes, if there is one, and how much there is after it, or by now."""
-    consenting: set[str] = set()
     least = _Least(talks, term)
+    if least.may_be_met(proposal.did(FormalAct.RATIFIED)):  # for most of the life of a treaty too few have consented
+        consenting: set[str] = set()
+        for act in _on_consent(proposal):
+            _take(consenting, act)
+            if least.may_be_met(consenting):
+                found = tuple(_tallies(talks, term, consenting))
+                if all(tally.met for tally in found):
+                    return act, found
+    return None, _tallies_by_now(talks, proposal, term)
+
+
+def _tallies_by_now(talks: Talks, proposal: Proposal, term: EntryIntoForce) -> Iterator[Tally]:
+    consenting: set[str] = set()
+    for act in _on_consent(proposal):
+        _take(consenting, act)
+    yield from _tallies(talks, term, consenting)
+
+
+def _on_consent(proposal: Proposal) -> Iterator[Act]:
+    """Yield the acts by which parties consented to be bound by the present version, or left it."""
     for act in proposal.acts:
-        if act.version != proposal.version or not act.by:
-            continue
-        if act.act in CONSENTS:
-            consenting.update(act.by)
-        elif act.act is FormalAct.DENOUNCED:
-            consenting.difference_update(act.by)
-        else:
-            continue
-        if not least.may_be_met(consenting):
-            continue
-        found = tuple(_tallies(talks, term, consenting))
-        if all(tally.met for tally in found):
-            return act, found
-    return None, _tallies(talks, term, consenting)
+        if act.version == proposal.version and act.by and (act.act in CONSENTS or act.act is FormalAct.DENOUNCED):
+            yield act
+
+
+def _take(consenting: set[str], act: Act) -> None:
+    if act.act is FormalAct.DENOUNCED:
+        consenting.difference_update(act.by)
+    else:
+        consenting.update(act.by)
 
 
 class _Least:
@@ -83,10 +98,19 @@ class _Least:
         percent = (term.percent or 0) / 100
         self._heads = max(term.count or 0, percent * len(talks.negotiating) - 1e-6)
         self._including = frozenset(term.including)
+        self._shares = [(talks.weights.get(share.name, {}), share.percent) for share in term.weights]
 
-    def may_be_met(self, consenting: set[str]) -> bool:
-        """Say whether there may be enough, by heads and names; what weights come to is not looked at."""
-        return len(consenting) >= self._heads and self._including <= consenting
+    def may_be_met(self, consenting: AbstractSet[str]) -> bool:
+        """Say whether there may be enough."""
+        if len(consenting) < self._heads or not self._including <= consenting:
+            return False
+        return all(self._may_weigh(weights, percent, consenting) for weights, percent in self._shares)
+
+    @staticmethod
+    def _may_weigh(weights: Mapping[str, Weight], percent: float, consenting: AbstractSet[str]) -> bool:
+        """Say whether parties may weigh enough: of no less than a whole that was said, or of as much as they weigh."""
+        whole = min((weight.of for weight in weights.values() if weight.of is not None), default=100.0)
+        return 100 * sum(w.value for party, w in weights.items() if party in consenting) >= percent * whole - 1e-6
 
 
 def in_force_at(talks: Talks, proposal: Proposal, moment: int) -> Proposal:

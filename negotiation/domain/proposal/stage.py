@@ -181,7 +181,7 @@ def _decided(talks: Talks, proposal: Proposal, number: int) -> Proposal:
         return proposal
     furthest = RANK[proposal.reached[-1].act] if proposal.reached else 0
     deciders = _deciders(talks, proposal)
-    steps = STEPS if proposal.acts or proposal.voted else ()
+    steps = STEPS if proposal.doers or proposal.voted else ()
     new = [act for act in steps if RANK[act] > furthest and _met(talks, deciders, proposal, act)]
     if new:
         agreement = proposal.agreement or Decision(deciders, number)
@@ -194,8 +194,10 @@ def _met(talks: Talks, deciders: Deciders, proposal: Proposal, act: FormalAct) -
     """Say whether an act counts as done: by as many as the rule asks for, or by a body that decides for all."""
     if proposal.voted and proposal.voted.adopted and RANK[act] <= RANK[FormalAct.ADOPTED]:
         return True
+    if not talks.bodies and not deciders.within_reach(proposal.did_at_most(act)):
+        return False
     by = proposal.agreeing(act)
-    return deciders.met_by(by) or not talks.bodies.isdisjoint(by)
+    return deciders.met_by(by) or any(body in by for body in talks.bodies)
 
 
 def _weighed(talks: Talks, proposal: Proposal, event: VoteHeld) -> Proposal:

@@ -1,12 +1,14 @@
 """A proposal at one moment, folded from its events."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from enum import StrEnum
 from types import MappingProxyType
 
 from msgspec import Struct, field
 
 from ..dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, qualified, span
+from ..growing import Growing
 from ..talks.state import Deciders, Talks
 from ..terms import AnyTerm
 from .events import Change, FormalAct, GuarantorState, Link, Provision, Stance
@@ -30,6 +32,9 @@ OF_ONE = frozenset(
 RANK = {act: rank for rank, act in enumerate((a for a in FormalAct if a not in OF_ONE), start=1)}
 RANK |= dict.fromkeys(CONSENTS, RANK[FormalAct.RATIFIED]) | dict.fromkeys(OF_ONE, 0)
 """How far each formal act goes: a later one says the earlier ones too."""
+
+BINDING = RANK[FormalAct.INITIALLED]
+"""The rank from which on an act is taken back by no mere word."""
 
 NOTICES = frozenset({FormalAct.IN_FORCE, FormalAct.SUSPENDED, FormalAct.RESUMED, FormalAct.TERMINATED})
 """Acts that count once one party gives notice of them; of several the last one holds."""
@@ -103,7 +108,7 @@ class Act(Struct, frozen=True, tag=True):
     @property
     def binds(self) -> bool:
         """Whether it fixes the text: it was initialled, or more."""
-        return RANK[self.act] >= RANK[FormalAct.INITIALLED]
+        return RANK[self.act] >= BINDING
 
 
 class Rejection(Struct, frozen=True, tag=True):
@@ -210,6 +215,7 @@ class GuarantorStep(Struct, frozen=True):
 ABSENT = Stage("not on the table")
 _NOBODY: Mapping[str, int] = MappingProxyType({})
 _NOTHING_SAID: Mapping[str, Word] = MappingProxyType({})
+_NOTHING_DONE: Mapping[int, Growing[str, None]] = MappingProxyType({})
 
 
 class Proposal(Struct, frozen=True):
@@ -243,6 +249,13 @@ class Proposal(Struct, frozen=True):
     """How much of that had been said when it was last reopened: the acts and rejections in it are taken back."""
     last: Mapping[str, Word] = field(default_factory=lambda: _NOTHING_SAID)
     """The last word of each party on the current version as a whole."""
+    objecting: frozenset[str] = frozenset()
+    """The parties whose last word stands in the way of an agreement."""
+    doers: Mapping[int, Growing[str, None]] = field(default_factory=lambda: _NOTHING_DONE)
+    """Who did acts of each rank, or further ones, on the current version since it was last reopened.
+
+    What binds is counted by itself, so that it need not be asked who has taken back what does not bind yet.
+    """
     agreement: Decision | None = None
     """That the current version is agreed: it stands until the text is reopened or revised."""
     reached: tuple[Reached, ...] = ()
@@ -304,6 +317,8 @@ class Proposal(Struct, frozen=True):
     @property
     def rejections(self) -> tuple[Rejection, ...]:
         """The rejections of the current version that are the last word of their party."""
+        if not self.objecting:
+            return ()
         return tuple(word for word in self.last.values() if isinstance(word, Rejection))
 
     def stances(self, provision: str | None = None) -> dict[str, tuple[Position, ...]]:
@@ -312,33 +327,43 @@ class Proposal(Struct, frozen=True):
         A party that speaks or acts for itself settles what its speakers said before. What it says of an older version,
         however late, leaves its word on a newer one standing.
         """
-        newest: dict[str, int] = {}
-        for position in self.positions:
-            if position.provision == provision:
-                newest[position.party] = max(position.version, newest.get(position.party, 0))
-        latest: dict[str, dict[str | None, Position]] = {}
-        for index, word in enumerate(self.words):
-            match word:
-                case Position() if word.provision == provision and word.version == newest[word.party]:
-                    speakers = latest.setdefault(word.party, {})
-                    if word.asserted_by in (None, word.party):
-                        speakers.clear()
-                    speakers.pop(word.asserted_by, None)
-                    speakers[word.asserted_by] = word
-                case Act() | Rejection() if provision is None and index >= self.words_then:
-                    for party in who(word):
-                        if newest.get(party, 0) <= word.version:
-                            latest.pop(party, None)
-                case _:
-                    pass
-        return {party: _settled(tuple(speakers.values())) for party, speakers in latest.items() if speakers}
+        return self._stances().get(provision, {})
 
     def said(self) -> Iterator[tuple[Position, ...]]:
         """Yield each party's latest positions on the whole text, and then on each provision that any spoke on."""
-        for provision in dict.fromkeys((None, *(position.provision for position in self.positions))):
-            yield from self.stances(provision).values()
+        for found in self._stances().values():
+            yield from found.values()
 
-    def agreeing(self, act: FormalAct) -> frozenset[str]:
+    def _stances(self) -> dict[str | None, dict[str, tuple[Position, ...]]]:
+        """Return each party's latest positions, on the whole text first, and on each provision that any spoke on."""
+        newest: dict[tuple[str | None, str], int] = {}
+        for word in self.words:
+            if isinstance(word, Position):
+                on = word.provision, word.party
+                newest[on] = max(word.version, newest.get(on, 0))
+        latest: dict[str | None, dict[str, dict[str | None, Position]]] = {None: {}}
+        for index, word in enumerate(self.words):
+            match word:
+                case Position():
+                    found = latest.setdefault(word.provision, {})
+                    if word.version == newest[word.provision, word.party]:
+                        speakers = found.setdefault(word.party, {})
+                        if word.asserted_by in (None, word.party):
+                            speakers.clear()
+                        speakers.pop(word.asserted_by, None)
+                        speakers[word.asserted_by] = word
+                case Act() | Rejection() if index >= self.words_then:
+                    for party in who(word):
+                        if newest.get((None, party), 0) <= word.version:
+                            latest[None].pop(party, None)
+                case _:
+                    pass
+        return {
+            provision: {party: _settled(tuple(speakers.values())) for party, speakers in found.items()}
+            for provision, found in latest.items()
+        }
+
+    def agreeing(self, act: FormalAct) -> AbstractSet[str]:
         """Return the parties that stand by this act, or one that goes further, on the current version.
 
         Those are the parties that did it; and once any has agreed to the words, those who put them forward.
@@ -356,17 +381,24 @@ class Proposal(Struct, frozen=True):
         there = (party for party in self.content.by if party not in self.withdrawn)
         return frozenset(p for p in there if p not in self.last or self.consents(p) or _silent(self.last[p]))
 
-    def did(self, act: FormalAct) -> frozenset[str]:
+    def did(self, act: FormalAct) -> AbstractSet[str]:
         """Return the parties that did this act on the current version, or one that goes further, and stand by it.
 
         An agreement that does not bind yet is taken back by a later word that is none; what binds is not.
         """
-        found: set[str] = set()
-        version, least, binding = self.version, RANK[act], RANK[FormalAct.INITIALLED]
-        for done in self.acts:
-            if done.version == version and (rank := RANK[done.act]) >= least:
-                found.update(done.by if rank >= binding else filter(self.consents, done.by))
-        return frozenset(found)
+        binding = self._doers(max(RANK[act], BINDING))
+        if RANK[act] >= BINDING:
+            return binding
+        return binding | set(filter(self.consents, self._doers(RANK[act])))
+
+    def did_at_most(self, act: FormalAct) -> int:
+        """Return how many parties stand by an act at the most: that is known without a look at each."""
+        loose = len(self._doers(RANK[act])) + len(self.content.by) if RANK[act] < BINDING else 0
+        return len(self._doers(max(RANK[act], BINDING))) + loose
+
+    def _doers(self, rank: int) -> AbstractSet[str]:
+        found = self.doers.get(rank)
+        return _NOBODY.keys() if found is None else found.keys()
 
     def consents(self, party: str) -> bool:
         """Say whether the last word of a party on the current version takes back no agreement given before."""
@@ -377,7 +409,30 @@ class Proposal(Struct, frozen=True):
 
     def objections(self, parties: Iterable[str]) -> tuple[tuple[str, int], ...]:
         """Return which of these parties stand against the current version, each with the entry that says so."""
-        return tuple((party, self.last[party].entry) for party in parties if against(self.last.get(party)))
+        if not self.objecting:
+            return ()
+        return tuple((party, self.last[party].entry) for party in parties if party in self.objecting)
+
+
+def with_done(doers: Mapping[int, Growing[str, None]], act: Act) -> Mapping[int, Growing[str, None]]:
+    """Return who did what, with one more act on the current version."""
+    rank, found = RANK[act.act], dict(doers)
+    for reached in range(BINDING if rank >= BINDING else 0, rank + 1):
+        own = found.get(reached) or Growing()
+        for party in act.by:
+            if party not in own:
+                own = own.with_(party, None)
+        found[reached] = own
+    return MappingProxyType(found)
+
+
+def done_by(proposal: Proposal) -> Mapping[int, Growing[str, None]]:
+    """Return who did what on the current version of a proposal, worked out from its words."""
+    found = _NOTHING_DONE
+    for act in proposal.acts:
+        if act.version == proposal.version:
+            found = with_done(found, act)
+    return found
 
 
 def who(word: Word) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Vienna Convention on the Law of Treaties (1969), articles 11 to 16, 24, 25, 54 t
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import islice
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -36,11 +37,26 @@ class Standing(Struct, frozen=True):
 def standings(proposal: Proposal) -> Mapping[str, Standing]:
     """Return how the present version stands for each party that did anything on it, in the order in which they did."""
     found: dict[str, Standing] = {}
-    for act in proposal.acts:
-        if act.version == proposal.version:
-            for party in act.by:
-                found[party] = _after(found.get(party) or Standing(party), act)
+    for act in _acts(proposal):
+        for party in act.by:
+            found[party] = _after(found.get(party) or Standing(party), act)
     return found
+
+
+def standing(proposal: Proposal, party: str) -> Standing:
+    """Return how the present version stands for one party."""
+    found = Standing(party)
+    for act in _acts(proposal):
+        if party in act.by:
+            found = _after(found, act)
+    return found
+
+
+def _acts(proposal: Proposal) -> Iterator[Act]:
+    """Yield the acts on the present version, without a copy of all."""
+    for word in islice(proposal.words, proposal.words_then, None):
+        if isinstance(word, Act) and word.version == proposal.version:
+            yield word
 
 
 def _after(standing: Standing, act: Act) -> Standing:  # noqa: PLR0911
@@ -82,6 +98,15 @@ def _bound(found: Collection[Standing]) -> frozenset[str]:
     return frozenset(one.party for one in by_consent or by_signature or found if not one.out)
 
 
+def _is_bound(proposal: Proposal, one: Standing) -> bool:
+    """Say whether the party is bound of which that is the standing."""
+    if one.out or one == Standing(one.party):
+        return False
+    if any(act.act in CONSENTS for act in _acts(proposal)):
+        return one.consent is not None
+    return one.signed is not None or not any(act.act in _SIGNATURES for act in _acts(proposal))
+
+
 def suspended(proposal: Proposal) -> frozenset[str]:
     """Return the parties for which the present version is suspended, be it only for them."""
     return frozenset(party for party, one in standings(proposal).items() if one.suspended)
@@ -105,14 +130,12 @@ def of_all(proposal: Proposal, act: Act) -> bool:
 
 def refusals(proposal: Proposal, act: FormalAct, by: tuple[str, ...]) -> Iterator[Refusal]:
     """Yield why parties cannot do an act for themselves alone."""
-    found = standings(proposal)
-    parties = _bound(found.values())
     for party in by:
-        one = found.get(party) or Standing(party)
+        one = standing(proposal, party)
         match act:
             case FormalAct.DENOUNCED if one.out:
                 yield _nothing_new(f"{party} has left {proposal.id}", one.out)
-            case FormalAct.DENOUNCED | FormalAct.IN_FORCE_FOR if party not in parties and not one.signed:
+            case FormalAct.DENOUNCED | FormalAct.IN_FORCE_FOR if not (one.signed or _is_bound(proposal, one)):
                 verb = "leave it" if act is FormalAct.DENOUNCED else "have it in force"
                 yield Refusal("not-bound", f"{party} is not bound by {proposal.id}: it cannot {verb}")
             case FormalAct.IN_FORCE_FOR if one.in_force:

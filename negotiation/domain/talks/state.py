@@ -107,6 +107,12 @@ class Deciders(Struct, frozen=True):
         )
         return all(tally.met for tally in found)
 
+    def within_reach(self, most: int) -> bool:
+        """Say whether the agreement of so many parties may be enough, whoever they are."""
+        if self.kind != "threshold":
+            return most >= len(self.parties)
+        return most >= (self.count or 1) and most * 100 >= (self.percent or 0) * len(self.parties) - 1e-6
+
     def still_at(self, talks: "Talks") -> "Deciders":
         """Return them without those who have left since: nobody waits for who is gone, but for who is named."""
         required = talks.required(self.question)

@@ -2,14 +2,14 @@
 
 import zlib
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
 from ...domain.aggregates import BY_NAME
-from ...domain.proposal.state import Proposal
+from ...domain.growing import Growing
+from ...domain.proposal.state import Proposal, done_by
 
 EVERY = 12
 """After how many entries of a thing its state is kept."""
@@ -27,13 +27,13 @@ def encode(state: object) -> bytes:
     """Return the kept form of a state.
 
     The last word of a party is one of those that were said: its place among them stands for it, since many may share
-    one word of many.
+    one word of many. Who did what follows from the words.
     """
     last: dict[str, int] = {}
     if isinstance(state, Proposal):
         places = {id(word): place for place, word in enumerate(state.words)}
         last = {party: places[id(word)] for party, word in state.last.items()}
-        state = replace(state, last={})
+        state = replace(state, last={}, doers={})
     return zlib.compress(_encoder.encode((state, last)), 1)
 
 
@@ -43,7 +43,8 @@ def decode(sort: str, kept: bytes) -> object | None:
         found: object
         found, last = _decoder(sort).decode(zlib.decompress(kept))
         if isinstance(found, Proposal):
-            return replace(found, last=MappingProxyType({party: found.words[place] for party, place in last.items()}))
+            words = Growing({party: found.words[place] for party, place in last.items()})
+            return replace(found, last=words, doers=done_by(found))
     except (zlib.error, msgspec.MsgspecError, IndexError):
         return None
     return found
