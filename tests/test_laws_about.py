@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from random_logs import logs
 
 from negotiation import NegotiationLog
+from negotiation.asof import AsOf
 from negotiation.domain import build
 from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.errors import NotFound
+from negotiation.domain.folding import Fold
 from negotiation.domain.record.annotations import Annotation
-from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.entry import EffectiveEntry, Entry
 from negotiation.domain.record.event import subject_of
 from negotiation.domain.record.history import history
 from negotiation.rendering.as_json import dumped
@@ -61,7 +63,10 @@ def alike(entries: list[Entry], at: Clocks, name: str, reference: str) -> None:
 
 
 def _alike(log: NegotiationLog, entries: list[Entry], at: Clocks, name: str, reference: str) -> None:
-    seen = log.begin(TALKS).as_of(at=at.at, known=at.known, recorded=at.recorded)
+    _seen_alike(log.begin(TALKS).as_of(at=at.at, known=at.known, recorded=at.recorded), entries, name, reference)
+
+
+def _seen_alike(seen: AsOf, entries: list[Entry], name: str, reference: str) -> None:
     expected, left = from_the_whole(entries, seen.clocks, seen.now, name, reference)
     try:
         found = seen.view(name, reference)
@@ -109,6 +114,39 @@ def test_a_thing_is_shown_so_whatever_is_recorded(past: list[Told], at: Clocks, 
     known = references(log, name)
     assume(known and (at.number or 0) <= len(log))
     alike(log, at, name, data.draw(st.sampled_from(known)))
+
+
+@examples(0.2, 2_000)
+@given(log=logs, at=clocks)
+def test_one_thing_after_the_other_is_shown_as_each_alone(log: list[Entry], at: Clocks) -> None:
+    """At one point of view all is shown in turn, and what was read for one serves the next."""
+    assume((at.number or 0) <= len(log))
+    with tempfile.TemporaryDirectory() as folder, stored(log, folder) as kept:
+        seen = kept.begin(TALKS).as_of(at=at.at, known=at.known, recorded=at.recorded)
+        for name in ("why", "show"):
+            for reference in references(log, "why"):
+                _seen_alike(seen, log, name, reference)
+
+
+def test_what_was_read_for_one_thing_is_not_read_again_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many things are tied to each other, where each stands is worked out once, not once for each shown."""
+    names = [f"p{number}" for number in range(12)]
+    ties = [[{"kind": "in-exchange-for", "target": before}] for before in names]
+    past = [*frame("UKR", "RUS", "TUR"), tabled(names[0])]
+    past += [tabled(name, links=tie) for name, tie in zip(names[1:], ties, strict=False)]
+    with tempfile.TemporaryDirectory() as folder, stored(entries_of(past), folder) as log:
+        seen = log.begin(TALKS).as_of()
+        seen.show(names[0])
+        step, taken = Fold.advance, list[EffectiveEntry]()
+
+        def counted(self: Fold, entry: EffectiveEntry) -> None:
+            taken.append(entry)
+            step(self, entry)
+
+        monkeypatch.setattr(Fold, "advance", counted)
+        for name in names[1:]:
+            assert seen.show(name)
+        assert not taken
 
 
 def spoken_of() -> list[Entry]:

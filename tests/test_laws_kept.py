@@ -37,6 +37,7 @@ from negotiation.store.kept.comparing import differing
 from negotiation.store.kept.ending import decided_at_the_end
 from negotiation.store.kept.standing import KeptHistory, kept_history
 from negotiation.store.sqlite import keeping, kept
+from negotiation.talks.resolve import catalogue
 from negotiation.views.filter import Filter
 from negotiation.views.out_of_view import out_of_view
 from negotiation.views.registry import VIEWS, Needs
@@ -104,10 +105,14 @@ def batches(entries: Sequence[Entry], at: Sequence[int]) -> Iterator[Sequence[En
 
 
 def stored(entries: Sequence[Entry], at: Sequence[int], folder: str) -> NegotiationLog:
-    """Return a log that holds entries as they are, whatever the rules say, written in several batches."""
+    """Return a log that holds entries as they are, whatever the rules say, written in several batches.
+
+    It is looked at after each, so that what was read then is at hand for what is asked later.
+    """
     log = NegotiationLog.create(str(Path(folder) / "talks.db"))
     for batch in batches(entries, at):
         assert log.store._written(tuple(batch))
+        log.begin(TALKS).as_of().status()
     return log
 
 
@@ -143,6 +148,17 @@ def test_what_is_kept_says_what_the_record_says(log: list[Entry], at: Clocks, cu
 def test_what_is_kept_says_so_whatever_is_recorded(past: list[Told], at: Clocks, cut: list[int]) -> None:
     """Logs of anything: the same."""
     kept_alike(entries_of([*frame("UKR", "RUS", "TUR"), *possible(past)]), at, cut)
+
+
+@examples(0.5, LAW)
+@given(log=logs, cut=cuts)
+def test_the_names_that_are_kept_are_those_of_the_record(log: list[Entry], cut: list[int]) -> None:
+    """What can be referred to is the same whether it is looked up beside the record or read from it."""
+    with tempfile.TemporaryDirectory() as folder, stored(log, cut, folder) as found:
+        known = catalogue(found.store.reader, TALKS)
+        with pytest.MonkeyPatch.context() as here:
+            here.setattr(found.store.reader, "keeps", lambda _: None)
+            assert catalogue(found.store.reader, TALKS) == known
 
 
 @examples(0.5, LAW)
@@ -213,6 +229,16 @@ def test_an_entry_of_today_is_judged_from_what_is_kept() -> None:
     ):
         assert judged_alike(log, new)
     assert not judged_alike(log, [position("UKR", "supports", "2022-03-03", "peace")])
+
+
+def test_an_act_of_the_talks_after_everything_is_judged_from_what_is_kept() -> None:
+    """Who joins or leaves after all that happened changes nothing of it; who left before may make it impossible."""
+    log = entries_of([*frame("UKR", "RUS", "TUR"), tabled("peace"), position("RUS", "opposes", "2022-03-04", "peace")])
+    assert judged_alike(log, [told("party-joined", "2022-03-05", party="POL", roles=["negotiating"])])
+    assert judged_alike(log, [told("party-left", "2022-03-05", party="RUS")])
+    assert judged_alike(log, [told("talks-suspended", "2022-03-05", by=["RUS"])])
+    assert not judged_alike(log, [told("party-left", "2022-03-03", party="RUS")])
+    assert not judged_alike(log, [told("party-left", "2022-03-05", party="FRA")])
 
 
 @pytest.mark.parametrize(

@@ -113,13 +113,14 @@ def _made_anew() -> dict[str, list[tuple[object, ...]]]:
 
 
 def _held(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
-    """Return what the derived tables hold, but for what only says where in a table something lies."""
+    """Return what the derived tables hold, but for what only says where something lies, or when it was made."""
     with closing(sqlite3.connect(desk.log)) as connection:
         connection.execute("CREATE VIRTUAL TABLE temp.spoken USING fts5vocab (main, said, instance)")
         found = {"said": connection.execute("SELECT * FROM temp.spoken").fetchall()}
         for table in _derived(connection):
             if not table.startswith("said"):
-                columns = [name for name, _ in _columns(connection, table) if (table, name) != ("standing", "id")]
+                left = {("standing", "id"), ("kept", "made")}
+                columns = [name for name, _ in _columns(connection, table) if (table, name) not in left]
                 listed = ", ".join(f'"{name}"' for name in columns)
                 found[table] = sorted(connection.execute(f"SELECT {listed} FROM {table}").fetchall(), key=repr)
         return found

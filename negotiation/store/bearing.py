@@ -2,7 +2,8 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from ..domain.catalogue import BEARING_ON_NOTHING
+from ..domain.aggregates import STREAMS
+from ..domain.catalogue import BEARING_ON_NOTHING, EVENTS
 from ..domain.decide import Draft
 from ..domain.errors import NotFound, RestsOnUnreadable
 from ..domain.errors.work import UPDATE
@@ -27,6 +28,19 @@ def thing_of(stream: str) -> Thing | None:
 
 UNFRAMED = ("statement-recorded",)
 """Kinds that no decision rests on, and whose correction or retraction can make no other entry impossible."""
+
+
+def _only_said(event: type[Event]) -> bool:
+    """Say whether events of a kind are words and no more: they set nothing, and bring nothing in."""
+    return not (event.bears or event.introduces or event.frames)
+
+
+_TELLING = frozenset(kind for kind, event in EVENTS.items() if issubclass(event, Annotation))
+"""The kinds of entries about entries."""
+
+
+_SAID = frozenset(kind for kind, event in EVENTS.items() if event.aggregate == TALKS and _only_said(event))
+"""The kinds of entries in the stream of the talks on which nothing rests, beside what is recorded of themselves."""
 
 
 class Bearing:
@@ -76,17 +90,20 @@ class Bearing:
         if self._whole:
             return False
         needed = streams_of(self._reader, self._talks, drafts)
-        if needed is not None and (self._tied or needed <= self._streams):
+        said = statements_told_of(self._reader, self._talks, drafts) - {entry.number for entry in self.entries}
+        if needed is not None and (self._tied or needed <= self._streams) and not said:
             return False
-        self._widen(needed)
+        self._widen(needed, said)
         return True
 
-    def _widen(self, streams: Collection[str] | None) -> None:
+    def _widen(self, streams: Collection[str] | None, numbers: Collection[int] = ()) -> None:
         if streams is None:
             self.entries, self._whole = self._reader.entries(self._talks), True
             return
         near = self._reader.component(streams) | {f"{self._talks}/{TALKS}"}
         more = self._reader.entries(self._talks, streams=near - self._streams, without=self._without)
+        if numbers:
+            more += self._reader.entries(self._talks, among=numbers)
         self.entries = sorted((*self.entries, *more), key=lambda entry: entry.number)
         self._streams |= near
         if any(_ties_everything(entry.event) for entry in more):
@@ -135,8 +152,10 @@ def _of_the_named(reader: Reads, talks: str, annotation: Annotation) -> set[str]
     places = reader.by_id(talks, [annotation.entry])
     if annotation.entry not in places:
         raise NotFound("entry", annotation.entry)
-    _, stream, kind = places[annotation.entry]
-    if (stream == f"{talks}/{TALKS}" and kind not in UNFRAMED) or stream.startswith(f"{talks}/round/"):
+    number, stream, kind = places[annotation.entry]
+    if kind in _TELLING and (said := _root(reader, talks, number)) and said.event.kind in _SAID:
+        return {stream} | _told_by(reader, talks, said, annotation)
+    if (stream == f"{talks}/{TALKS}" and kind not in _SAID) or stream.startswith(f"{talks}/round/"):
         return None  # what any entry may cite, or have happened in
     streams = {stream}
     if kind == "entry-retracted":  # what it brings back may have happened in any round
@@ -144,6 +163,42 @@ def _of_the_named(reader: Reads, talks: str, annotation: Annotation) -> set[str]
     for account in list(_accounts(annotation))[1:]:  # what it says instead may bear on other things
         streams |= _things(talks, account)
     return streams
+
+
+def statements_told_of(reader: Reads, talks: str, drafts: Collection[Draft]) -> set[int]:
+    """Return the numbers of the statements of which drafts say something that was said of them.
+
+    Such a draft may bring them back, and they are judged with it. No other decision rests on them.
+    """
+    named = {draft.event.entry for draft in drafts if isinstance(draft.event, Annotation)}
+    telling = (number for number, _, kind in reader.by_id(talks, named).values() if kind in _TELLING)
+    roots = (_root(reader, talks, number) for number in telling)
+    return {root.number for root in roots if root and root.event.kind in _SAID}
+
+
+def _root(reader: Reads, talks: str, number: int) -> Entry | None:
+    """Return the entry that one is about in the end; None if that is not there."""
+    while True:
+        (entry,) = reader.entries(talks, among=[number])
+        if not isinstance(entry.event, Annotation):
+            return entry
+        found = reader.by_id(talks, [entry.event.entry])
+        if not found:
+            return None
+        ((number, _, _),) = found.values()
+
+
+def _told_by(reader: Reads, talks: str, said: Entry, annotation: Annotation) -> set[str]:
+    """Return the streams of all that a statement refers to, as it was recorded or by what was said of it."""
+    others = EVENTS.keys() - _TELLING
+    about, told = {said.id}, [*_accounts(annotation)]
+    for entry in reader.entries(talks, streams=[said.stream], without=others):
+        if isinstance(entry.event, Annotation) and entry.event.entry in about:
+            about.add(entry.id)
+            told += _accounts(entry.event)
+    claims = [said.envelope.claim(), *(claim for event in told if (claim := getattr(event, "claim", None)))]
+    named = (thing for event in (said.event, *told) for claim in claims for thing in references(event, claim))
+    return {f"{talks}/{sort}/{name}" for sort, name in named if sort in STREAMS}
 
 
 def _things(talks: str, event: Event) -> set[str]:

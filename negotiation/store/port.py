@@ -11,6 +11,7 @@ from ..domain.record.entry import Entry
 from ..domain.record.facts import Facts, Wanted
 from ..domain.words import Sought
 from .kept.reading import Reading
+from .kept.shelf import Shelf
 
 if TYPE_CHECKING:
     from ..integrity.leaf import Stored
@@ -93,6 +94,10 @@ class Keeps(Protocol):
         """The id of the talks."""
 
     @property
+    def shelf(self) -> Shelf:
+        """What was read of them by now."""
+
+    @property
     def zone(self) -> str:
         """The time zone in which the dates were read."""
 
@@ -142,6 +147,9 @@ class Keeps(Protocol):
     def brings(self, thing: tuple[str, str]) -> bool:
         """Say whether an entry that stands brings a thing into the talks."""
 
+    def brought(self) -> list[tuple[str, str]]:
+        """Return the things that entries which stand bring into the talks."""
+
     def acts(self, kind: str | None = None) -> set[int]:
         """Return the numbers of the acts of the talks themselves, without what was said at them and what is cited.
 
@@ -172,8 +180,8 @@ class Keeps(Protocol):
         Nothing stands for one that is about nothing that is there: 0 and 0.
         """
 
-    def candidates(self, seen: Seen, until: int, wanted: Wanted) -> list[int]:
-        """Return the numbers of the entries that stand, are dated before an instant, and are asked for."""
+    def candidates(self, seen: Seen, until: int, wanted: Wanted, among: Collection[int] | None = None) -> list[int]:
+        """Return the numbers of the entries that stand, are dated before an instant, and are asked for; of some."""
 
     def facts(self, seen: Seen, until: int, fields: Collection[str]) -> list[tuple[Facts, int]]:
         """Return what the entries that stand and are dated before an instant say in some fields, counted."""
@@ -187,8 +195,8 @@ class Keeps(Protocol):
     def said_of(self, numbers: Collection[int]) -> list[int]:
         """Return the numbers of the entries about some entries, and about these in turn."""
 
-    def states(self) -> dict[tuple[str, str], dict[int, int]]:
-        """Return where the states of each thing lie, by their keys."""
+    def states(self, things: Collection[tuple[str, str]] | None = None) -> dict[tuple[str, str], dict[int, int]]:
+        """Return where the states of each thing lie, or of some at the least, by their keys."""
 
     def read(self, places: Collection[int]) -> dict[int, bytes]:
         """Return the states that lie at some places."""

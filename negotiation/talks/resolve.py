@@ -1,6 +1,6 @@
 """Forgiving references: a slug, an entry number, or the beginning of either that fits one thing only."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import get_args
 
 from ..domain.aggregates import STREAMS
@@ -10,7 +10,7 @@ from ..domain.record.annotations import AnyAnnotation
 from ..domain.references import SORTS
 from ..domain.values import code_of
 from ..store.names import names
-from ..store.port import Reads
+from ..store.port import Keeps, Reads
 from .parties import groups_by_name
 
 NAMED = tuple(sort for sort in SORTS if sort != "entry")
@@ -30,11 +30,31 @@ _ANNOTATIONS = get_args(AnyAnnotation)
 
 def catalogue(reader: Reads, talks: str, sorts: Sequence[str] = NAMED) -> dict[str, list[str]]:
     """Return the names that can be referred to, by sort, entries apart."""
+    if keeps := reader.keeps(talks):
+        return _kept_catalogue(keeps, reader.versions(talks), sorts)
     framing = {sort for sort in sorts if sort not in STREAMS}
     others = [kind for kind, event in EVENTS.items() if not (event.introduces in framing or event in _ANNOTATIONS)]
     frame = reader.entries(talks, streams=[f"{talks}/talks"], without=others) if framing else ()
     known = names(frame, reader.versions(talks), {})
     return {sort: sorted(known.of(sort)) for sort in sorts}
+
+
+def _kept_catalogue(keeps: Keeps, versions: Mapping[str, int], sorts: Sequence[str]) -> dict[str, list[str]]:
+    streams = (stream.split("/", 2) for stream in versions)
+    there = {*keeps.brought(), *((part[1], part[2]) for part in streams if len(part) == 3)}
+    return {sort: sorted(name for of, name in there if of == sort) for sort in sorts}
+
+
+def _exact(reader: Reads, talks: str, text: str, sorts: Sequence[str]) -> list[str]:
+    """Return what has just this name, as far as that can be told without a look at all names."""
+    keeps = reader.keeps(talks)
+    if keeps is None:
+        return []
+
+    def there(sort: str) -> bool:
+        return keeps.brings((sort, text)) or reader.version(f"{talks}/{sort}/{text}") > 0
+
+    return [f"{sort}:{text}" for sort in sorts if there(sort)]
 
 
 def resolve(reader: Reads, talks: str, text: str, sorts: tuple[str, ...] = ()) -> str:
@@ -57,8 +77,10 @@ def resolve(reader: Reads, talks: str, text: str, sorts: tuple[str, ...] = ()) -
     numeric = text.removeprefix("#").isdigit()
     if sorts == ("entry",) or (numeric and (not sorts or "entry" in sorts)):
         return f"entry:{reader.id_of(talks, text)}"
-    available = catalogue(reader, talks, [sort for sort in NAMED if not sorts or sort in sorts])
-    found = _matching(available, text)
+    among = [sort for sort in NAMED if not sorts or sort in sorts]
+    exact = _exact(reader, talks, text, among)
+    available = {} if exact else catalogue(reader, talks, among)
+    found = exact or _matching(available, text)
     if not found and "party" in available and (group := groups_by_name(reader, talks).get(code_of(text).casefold())):
         return f"party:{group}"
     if len(found) > 1:

@@ -151,7 +151,15 @@ class Bearings(Struct, frozen=True):
 
 
 def bearings(now: State, history: History) -> Bearings:
-    """Return what bears on the status of the proposals of a situation."""
+    """Return what bears on the status of the proposals of a situation; worked out once for each history."""
+    known = history.folded.get("bearings")
+    if isinstance(known, Bearings) and known.now is now:
+        return known
+    found = history.folded["bearings"] = _bearings(now, history)
+    return found
+
+
+def _bearings(now: State, history: History) -> Bearings:
     pledges, waiting = pledges_of(now, history), tuple(waits(now.talks, now.proposals))
     under: dict[str | None, list[PledgeStatus]] = {}
     for pledge in pledges:

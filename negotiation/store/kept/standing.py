@@ -7,6 +7,9 @@ makes other keys, and no state is ever wrong; those that are never found again a
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from copy import copy
+from functools import partial
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -26,11 +29,18 @@ from ...domain.record.history import Contents, History, SaidOfEntry, history, re
 from ...domain.record.known import Telling
 from ...domain.state import State
 from ...domain.talks.events import SourceRegistered
+from ...domain.talks.state import Talks
+from ...domain.words import Sought, words_of
 from ..bearing import UNFRAMED, thing_of
 from ..port import Keeps, KeptState, Own, Reads, Seen
 from . import states
-from .asked import Asked, Later
-from .threads import Thread, ordered, threads
+from .asked import Asked, Later, Loaded
+from .threads import Keys, Thread, ordered, threads
+
+_OF_ENTRIES = ("by_number", "numbers", "retracted")
+"""What hangs on which entries a history lists."""
+_OF_THINGS = ("_parts", "_state", *_OF_ENTRIES)
+"""What hangs on which things a history looks at."""
 
 
 class KeptHistory(History):
@@ -67,6 +77,10 @@ class KeptHistory(History):
         self._known: dict[int, EffectiveEntry | None] = {}
         self._named: dict[str, int | None] = {}
         self._back: dict[str, Entry | None] = {}
+        self._about: dict[frozenset[Subject], KeptHistory] = {}
+        self._near: dict[Subject, frozenset[Subject]] = {}
+        """What each thing is tied to, itself too."""
+        self._places: Mapping[int, tuple[int, int]] = Later(self._placed)
         self._whole: Contents | None = None
         self._fold_anew, self._keys = anew, keys
         self._anew: list[tuple[Subject, int, int, object]] = []
@@ -169,8 +183,13 @@ class KeptHistory(History):
 
     def in_view(self, numbers: Collection[int]) -> list[int]:
         """Return those of some numbers whose entries are in view, in the order of the history."""
+        found = [number for number in numbers if self._places.get(number, (ALWAYS_AFTER, 0))[0] < self._until]
+        return sorted(found, key=lambda number: self._places[number][1])
+
+    def _placed(self) -> dict[int, tuple[int, int]]:
+        """Return the beginning of the date of each entry that stands, and its place in the order of all."""
         placed = ordered(self._keeps.order(self._seen))
-        return [one.number for one in placed if one.number in numbers and one.start < self._until]
+        return {one.number: (one.start, place) for place, one in enumerate(placed)}
 
     def tail(self, count: int) -> tuple[tuple[EffectiveEntry, ...], int]:
         """Return the last so many entries of the history, in its order, and how many come before them.
@@ -190,8 +209,18 @@ class KeptHistory(History):
         return tuple(self.by_number[one.number] for one in last), earlier
 
     def candidates(self, wanted: Wanted) -> set[int] | None:
-        """Return the numbers of the entries in view that are asked for; None if that is all of them."""
-        return None if wanted == Wanted() else set(self._keeps.candidates(self._seen, self._until, wanted))
+        """Return the numbers of the entries in view that are asked for; None if that is all of them.
+
+        What has to do with a thing names it, or was corrected by an entry that does.
+        """
+        if wanted == Wanted():
+            return None
+        near: set[int] | None = None
+        for thing in wanted.things:
+            name = Sought(tuple(words_of(thing.partition(":")[2])))
+            naming = self._keeps.meant(self._reader.matching(self.talks, [name], in_names=True))
+            near = naming if near is None else near & naming
+        return set(self._keeps.candidates(self._seen, self._until, wanted, near))
 
     def dates(self) -> tuple[str | None, str | None, int]:
         """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
@@ -243,8 +272,8 @@ class KeptHistory(History):
         if not numbers:
             return {}
         found = {entry.number: entry for entry in told_of(self._history_of(numbers)).values()}
-        places = ordered(self._keeps.order(self._seen))
-        return {one.number: found[one.number] for one in places if one.number in found}
+        in_order = sorted(found.keys() & self._places.keys(), key=lambda number: self._places[number][1])
+        return {number: found[number] for number in in_order}
 
     def alone(self, things: Collection[Subject]) -> History:
         """Return the history of the acts of the talks and of what happened to some things, and of nothing else."""
@@ -253,27 +282,45 @@ class KeptHistory(History):
 
     def about(self, things: Collection[Subject]) -> "KeptHistory":
         """Return the history as far as it takes to tell where some things stand."""
-        return KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, things)
+        wanted = frozenset(things)
+        if wanted not in self._about:
+            _ = self._turns, self._talks  # worked out once for all
+            self._about[wanted] = self._beside(_OF_THINGS, _of=wanted, _whole=None)
+        return self._about[wanted]
 
     def tied_to(self, thing: Subject) -> History:
         """Return the history as far as it takes to tell how a thing stands to all that it is tied to."""
         if single_undertaking(self._acts):
             return self
-        near = self._reader.component({"/".join((self.talks, *thing))})
-        return self.about({found for stream in near if (found := thing_of(stream))})
+        if thing not in self._near:
+            streams = self._reader.component({"/".join((self.talks, *thing))})
+            near = frozenset(found for stream in streams if (found := thing_of(stream)))
+            self._near.update(dict.fromkeys(near, near))
+        return self.about(self._near[thing])
 
     def showing(self, entries: Sequence[Entry]) -> "KeptHistory":
         """Return the history in which only these entries are listed, while everything stands as it does."""
-        found = KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, self._of)
+        self.standing()  # so that it is worked out once, however many are shown
         said = self._read(set(self._keeps.said_of([entry.number for entry in entries])))
         held = {entry.number: entry for entry in (*entries, *said) if entry.number <= self._number}
-        found._whole = self._of_entries([held[number] for number in sorted(held)]).contents
-        return found
+        whole = self._of_entries([held[number] for number in sorted(held)]).contents
+        return self._beside(_OF_ENTRIES, folded=self.folded, _whole=whole)
 
     def with_deadlines_at(self, moment: int) -> "KeptHistory":
         """Return the history, for which deadlines are worked out at another instant."""
-        found = KeptHistory(self._reader, self._keeps, self.clocks, self._number, self._now, self._of)
-        found.moment = moment
+        return self._beside(("_state",), moment=moment, _about={})
+
+    def _beside(self, without: Iterable[str], **own: object) -> "KeptHistory":
+        """Return another history of the same record, which shares what is read of it.
+
+        Args:
+            without: what is worked out anew.
+            own: what it has of its own.
+        """
+        found = copy(self)
+        for name in without:
+            vars(found).pop(name, None)
+        vars(found).update({"folded": {}, **own})
         return found
 
     def standing(self) -> State:
@@ -285,20 +332,32 @@ class KeptHistory(History):
         assert self._state  # noqa: S101  # to work it out brings them
         return [KeptState(sort, name, key, done, states.encode(state)) for (sort, name), key, done, state in self._anew]
 
-    def end(self) -> tuple[Fold, int] | None:
-        """Return the fold of everything that is looked at, and the latest beginning of anything in it.
+    def end(self) -> Fold | None:
+        """Return the fold of everything that is looked at, of which each thing is read when it is asked for.
 
         None if everything bears on everything: then it takes more than the things that are looked at.
         """
-        acts, course, found, things = self._parts
-        if single_undertaking(acts):
+        if single_undertaking(self._acts):
             return None
-        now = Fold()
-        now.state.sole[""] = talks_after(talks_in_view(acts))
-        for (sort, name), thing in things.items():
-            BY_NAME[sort].put(now.state, {name: thing})
-        begins = [*(one.begin for thread in found.values() for one in thread.own), *course.begins()]
-        return now, max(begins, default=ALWAYS_BEFORE)
+        looked_at: dict[str, list[str]] = {}
+        for sort, name in self._of or ():
+            looked_at.setdefault(sort, []).append(name)
+
+        def things(sort: str) -> Loaded[Any]:
+            return Loaded(looked_at.get(sort, ()), partial(self._ends, sort))
+
+        return Fold(State({"": self._talks}, things("proposal"), things("package"), things("pledge"), things("round")))
+
+    def _ends(self, sort: str, names: Collection[str]) -> dict[str, object]:
+        """Return the things of some names, after all of their entries."""
+        own = self._keeps.own(self._seen, [(sort, name) for name in names])
+        found = self._things(self._course, threads(self._turns, own, self._until))
+        return {name: thing for (_, name), thing in found.items()}
+
+    def latest(self) -> int:
+        """Return the latest beginning of anything that is looked at."""
+        begins = [one.begin for own in self._keeps.own(self._seen, self._of).values() for one in own]
+        return max([*begins, *self._course.begins()], default=ALWAYS_BEFORE)
 
     @lazily
     def _acts(self) -> History:
@@ -306,18 +365,32 @@ class KeptHistory(History):
         return self._history_of(self._keeps.acts())
 
     @lazily
-    def _parts(self) -> tuple[History, Course, dict[Subject, Thread], dict[Subject, object]]:
-        acts = self._acts
-        course = Course(acts_in_view(acts))
-        found = threads(course, self._keeps.own(self._seen, self._of), self._until)
-        return acts, course, found, self._things(course, found)
+    def _course(self) -> Course:
+        """The course of the talks."""
+        return Course(acts_in_view(self._acts))
+
+    @lazily
+    def _turns(self) -> Keys:
+        """What stands for the turns of the talks in the keys of states."""
+        return Keys(self._course)
+
+    @lazily
+    def _talks(self) -> Talks:
+        """The talks after their own acts."""
+        return talks_after(talks_in_view(self._acts))
+
+    @lazily
+    def _parts(self) -> tuple[Course, dict[Subject, Thread], dict[Subject, object]]:
+        course = self._course
+        found = threads(self._turns, self._keeps.own(self._seen, self._of), self._until)
+        return course, found, self._things(course, found)
 
     @lazily
     def _state(self) -> State:
-        acts, course, found, things = self._parts
+        course, found, things = self._parts
         result = State()
         if self._keeps.count(self._seen, self._until):
-            result.sole[""] = replace(talks_after(talks_in_view(acts)), sources=Later(self._sources))
+            result.sole[""] = replace(self._talks, sources=Later(self._sources))
         first = {subject: thread.own[0] for subject, thread in found.items()}
         for subject in by_appearance({subject: (one.number, one.begin, one.end) for subject, one in first.items()}):
             BY_NAME[subject[0]].put(result, {subject[1]: things[subject]})
@@ -344,20 +417,35 @@ class KeptHistory(History):
         return self._keeps.published(self._number, names)
 
     def _things(self, course: Course, found: Mapping[Subject, Thread]) -> dict[Subject, object]:
-        """Return where each thing stands after its entries: from the last state that is kept, and what came later."""
-        kept = {} if self._fold_anew else self._keeps.states()
-        begun = {subject: thread.last_kept(kept.get(subject, {})) for subject, thread in found.items()}
-        stored = self._keeps.read([place for _, place in begun.values() if place is not None])
-        self.want(one.number for subject, thread in found.items() for one in thread.own[begun[subject][0] :])
-        things = {}
-        for subject, thread in found.items():
-            done, place = begun[subject]
-            state = None if place is None else states.decode(subject[0], stored.get(place, b""))
-            if state is None:  # nothing is kept, or what was is damaged, and no more than a cache
-                done = 0
-                self.want(one.number for one in thread.own)
-            things[subject] = self._resumed(course, subject, thread, state, done)
-        return things
+        """Return where each thing stands after its entries: from the last state that is known, and what came later."""
+        if self._fold_anew:
+            self.want(one.number for thread in found.values() for one in thread.own)
+            return {subject: self._resumed(course, subject, thread, None, 0) for subject, thread in found.items()}
+        shelf = self._keeps.shelf
+        things = {s: shelf.states(s)[thread.end] for s, thread in found.items() if thread.end in shelf.states(s)}
+        left = {subject: thread for subject, thread in found.items() if subject not in things}
+        kept = self._keeps.states(left) if left else {}
+        begun = {s: thread.done_of(shelf.states(s), kept.get(s, {})) for s, thread in left.items()}
+        known = self._known_states({s: left[s].keys[done - 1] for s, done in begun.items() if done}, kept)
+        begun = {s: done if s in known else 0 for s, done in begun.items()}  # what is damaged is no more than a cache
+        self.want(one.number for s, thread in left.items() for one in thread.own[begun[s] :])
+        for subject, thread in left.items():
+            things[subject] = self._resumed(course, subject, thread, known.get(subject), begun[subject])
+        return {subject: things[subject] for subject in found}
+
+    def _known_states(
+        self, keys: Mapping[Subject, int], kept: Mapping[Subject, Mapping[int, int]]
+    ) -> dict[Subject, object]:
+        """Return the states of things that lie under some keys: those at hand, and those that are kept and whole."""
+        shelf = self._keeps.shelf
+        found = {s: shelf.states(s)[key] for s, key in keys.items() if key in shelf.states(s)}
+        places = {s: kept[s][key] for s, key in keys.items() if s not in found}
+        stored = self._keeps.read(list(places.values()))
+        for subject, place in places.items():
+            state = states.decode(subject[0], stored.get(place, b""))
+            if state is not None:
+                found[subject] = state
+        return found
 
     def _resumed(self, course: Course, subject: Subject, thread: Thread, state: object | None, done: int) -> object:
         """Return a thing after all of its entries, given how it stood after so many of them."""
@@ -373,11 +461,15 @@ class KeptHistory(History):
             last = index + 1 == len(thread.own)
             if last or (index + 1) % states.EVERY == 0 or thread.keys[index] in self._keys:
                 self._anew.append((subject, thread.keys[index], index + 1, BY_NAME[sort].things(now.state)[name]))
+        after = BY_NAME[sort].things(now.state)[name]
         course.pass_over(now, reached, len(course))
-        return BY_NAME[sort].things(now.state)[name]
+        found = BY_NAME[sort].things(now.state)[name]
+        if not self._fold_anew:
+            self._keeps.shelf.put(subject, {thread.keys[-1]: after, thread.end: found})
+        return found
 
     def _read(self, numbers: Collection[int]) -> list[Entry]:
-        return self._reader.entries(self.talks, among=numbers) if numbers else []
+        return self._keeps.shelf.entries(numbers, lambda new: self._reader.entries(self.talks, among=new))
 
     def _history_of(self, numbers: Collection[int]) -> History:
         """Return the history of some entries alone, as they read at these clocks."""

@@ -1,7 +1,7 @@
 """The entries of each thing in their order, and what stands for all that its state after each is folded from."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ...domain.components import Subject
@@ -22,38 +22,49 @@ class Thread(NamedTuple):
     """After how many acts of the talks each comes."""
     keys: Sequence[int]
     """Under which the state after each is kept."""
+    end: int
+    """What stands for the state after all of them, and after all acts of the talks."""
 
-    def last_kept(self, kept: Mapping[int, int]) -> tuple[int, int | None]:
-        """Return after how many of its entries its last state is kept, and where.
-
-        Args:
-            kept: where states lie, by their keys.
-        """
-        for done in range(len(self.keys), 0, -1):
-            if self.keys[done - 1] in kept:
-                return done, kept[self.keys[done - 1]]
-        return 0, None
+    def done_of(self, *kept: Collection[int]) -> int:
+        """Return after how many of its entries the last state is known, given the keys of those that are; 0 if none."""
+        known = (done for done in range(len(self.keys), 0, -1) if any(self.keys[done - 1] in keys for keys in kept))
+        return next(known, 0)
 
 
-def threads(course: Course, rows: Mapping[Subject, Sequence[Own]], until: int) -> dict[Subject, Thread]:
-    """Return the entries in view of each thing in their order, each with the key of the state after it.
+class Keys:
+    """What stands for the turns of the talks in the keys of states.
 
     Args:
         course: the course of the talks.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.turning = [turn.place for turn in course.turns]
+        self.tokens = list(_tokens(course))
+        self.begun = [0]
+        """The key of what begins after so many turns."""
+        for token in self.tokens:
+            self.begun.append(_mixed(self.begun[-1], token))
+
+
+def threads(turns: Keys, rows: Mapping[Subject, Sequence[Own]], until: int) -> dict[Subject, Thread]:
+    """Return the entries in view of each thing in their order, each with the key of the state after it.
+
+    Args:
+        turns: what stands for the turns of the talks.
         rows: the entries of each thing, in the order of record, those ahead too.
         until: the instant up to which what happened is in view, exclusive.
     """
-    turning, tokens, begun = [turn.place for turn in course.turns], list(_tokens(course)), [0]
-    for token in tokens:
-        begun.append(_mixed(begun[-1], token))
+    turning, tokens = turns.turning, turns.tokens
     found = {}
     for subject, all_of_it in rows.items():
         own = [one for one in ordered(all_of_it) if one.start < until]
         if not own:
             continue
-        places = list(course.places((one.number, one.begin, one.end) for one in own))
+        places = list(turns.course.places((one.number, one.begin, one.end) for one in own))
         turn = bisect_left(turning, places[0])
-        keys, key = [], begun[turn]
+        keys, key = [], turns.begun[turn]
         for one, place in zip(own, places, strict=True):
             while turn < len(turning) and turning[turn] < place:
                 key = _mixed(key, tokens[turn])
@@ -62,7 +73,9 @@ def threads(course: Course, rows: Mapping[Subject, Sequence[Own]], until: int) -
             if one.part:
                 key = _mixed(key, one.part)
             keys.append(key)
-        found[subject] = Thread(own, places, keys)
+        for token in tokens[turn:]:
+            key = _mixed(key, token)
+        found[subject] = Thread(own, places, keys, key)
     return found
 
 

@@ -205,8 +205,9 @@ def rebuild(c: Cursor, talks: str, known: Sequence[Entry] | None = None) -> None
     zoned = max([0, *setting, *(number for number, of in c.fetchall() if of in setting)])
     last = entries[-1].number
     happened, told = frame.telling.when_it_happened, told_anew(entries)
+    columns = "talks, version, number, zone, zoned, happened, told, latest"
     row = (talks, VERSION, last, frame.zone, zoned, happened, told, latest)
-    c.execute(f"INSERT INTO kept VALUES ({', '.join('?' * len(row))})", row)
+    c.execute(f"INSERT INTO kept ({columns}) VALUES ({', '.join('?' * len(row))})", row)
 
 
 def _entries(c: Cursor, talks: str, among: Collection[int] | None = None) -> list[Entry]:

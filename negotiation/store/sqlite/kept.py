@@ -11,6 +11,7 @@ from ...domain.dates.edtf import EVER, UNDATED, Span, datetime_of
 from ...domain.record.facts import Facts, Wanted, holds
 from ..codec import stamp
 from ..kept.reading import Reading
+from ..kept.shelf import Shelf
 from ..kept.version import VERSION
 from ..port import Own, Read, Seen
 from .rows import listed
@@ -90,6 +91,10 @@ _BRINGS = (
     "SELECT 1 FROM reading INDEXED BY reading_brings "
     "WHERE talks = ?1 AND brings = ?2 AND brings <> '' AND until IS NULL AND part = 0 AND NOT gone LIMIT 1"
 )
+_BROUGHT = (
+    "SELECT DISTINCT brings FROM reading INDEXED BY reading_brings "
+    "WHERE talks = ?1 AND brings <> '' AND until IS NULL AND part = 0 AND NOT gone"
+)
 _UNTOLD = f"SELECT number, sources <> '' FROM reading WHERE {_READS} AND learned >= ?3 AND NOT told AND NOT gone"
 PUBLISHED = (
     "SELECT substr(brings, 8), published FROM reading INDEXED BY reading_brings WHERE talks = ?1 AND brings <> '' "
@@ -97,6 +102,10 @@ PUBLISHED = (
     "AND since <= ?2 AND (until IS NULL OR until > ?2) AND part = 0 AND NOT gone ORDER BY number"
 )
 """When sources were published, each as often as it was brought in: the last holds."""
+AT_HAND = 4
+"""Of how many talks is at hand what was read last: who goes through many looks at each once."""
+FEW = 20
+"""Of so many things the states are looked up one by one."""
 PATIENCE = 8
 """How many entries of a thing are folded again and again before it is kept how it stands after them."""
 
@@ -111,8 +120,11 @@ class Rows(Protocol):
 class KeptTalks:
     """What is kept of one talks, read."""
 
-    def __init__(self, rows: Rows, talks: str, zone: str, zoned: int, happened: int, told: int, latest: int) -> None:
+    def __init__(
+        self, rows: Rows, shelf: Shelf, talks: str, zone: str, zoned: int, happened: int, told: int, latest: int
+    ) -> None:
         self.talks = talks
+        self.shelf = shelf
         self.zone = zone
         self.zoned = zoned
         self.when_it_happened = bool(happened)
@@ -155,6 +167,11 @@ class KeptTalks:
     def brings(self, thing: tuple[str, str]) -> bool:
         """Say whether an entry that stands brings a thing into the talks."""
         return bool(self._rows(_BRINGS, self.talks, ":".join(thing)))
+
+    def brought(self) -> list[tuple[str, str]]:
+        """Return the things that entries which stand bring into the talks."""
+        found = (str(row[0]).partition(":") for row in self._rows(_BROUGHT, self.talks))
+        return [(sort, name) for sort, _, name in found]
 
     def acts(self, kind: str | None = None) -> set[int]:
         """Return the numbers of the acts of the talks themselves, without what was said at them and what is cited."""
@@ -217,10 +234,18 @@ class KeptTalks:
         )
         return {int(number): roots.get(of, (0, 0)) for number, of in sorted(about) if number <= seen.number}
 
-    def candidates(self, seen: Seen, until: int, wanted: Wanted) -> list[int]:
-        """Return the numbers of the entries that stand, are dated before an instant, and are asked for."""
+    def candidates(self, seen: Seen, until: int, wanted: Wanted, among: Collection[int] | None = None) -> list[int]:
+        """Return the numbers of the entries that stand, are dated before an instant, and are asked for.
+
+        Args:
+            seen: what is looked at.
+            until: the instant.
+            wanted: what is asked for.
+            among: only some, by their numbers; all if None.
+        """
         asked = [(_TESTS[name], self._asked(name, getattr(wanted, name))) for name in _TESTS]
         asked += [(_THING, thing) for thing in wanted.things]
+        asked.append((_IN.format("number"), None if among is None else listed(among)))
         given = [(test, value) for test, value in asked if value is not None]
         tests = [test.replace("?", f"?{place}") for place, (test, _) in enumerate(given, start=5)]
         statement = " AND ".join((f"SELECT number FROM reading WHERE {_VIEW}", *tests))
@@ -257,12 +282,16 @@ class KeptTalks:
         statement = "SELECT number FROM reading WHERE talks = ? AND of IN (SELECT value FROM json_each(?))"
         return [int(row[0]) for row in self._rows(statement, self.talks, listed(numbers))]
 
-    def states(self) -> dict[tuple[str, str], dict[int, int]]:
-        """Return where the states of each thing lie, by their keys."""
+    def states(self, things: Collection[tuple[str, str]] | None = None) -> dict[tuple[str, str], dict[int, int]]:
+        """Return where the states of each thing lie, or of some at the least, by their keys."""
         found: dict[tuple[str, str], dict[int, int]] = {}
-        for sort, name, key, place in self._rows(
-            "SELECT sort, name, key, id FROM standing WHERE talks = ?", self.talks
-        ):
+        statement = "SELECT sort, name, key, id FROM standing WHERE talks = ?"
+        if things is None or len(things) > FEW:
+            rows = self._rows(statement, self.talks)
+        else:
+            own = f"{statement} AND sort = ? AND name = ?"
+            rows = [row for thing in things for row in self._rows(own, self.talks, *thing)]
+        for sort, name, key, place in rows:
             found.setdefault((sort, name), {})[key] = place
         return found
 
@@ -284,7 +313,23 @@ def _several(text: str) -> tuple[str, ...]:
     return tuple(text.split("\n")) if text else ()
 
 
-def kept_talks(rows: Rows, talks: str) -> KeptTalks | None:
+class Shelves:
+    """What is at hand of the talks of a log that were asked about last."""
+
+    def __init__(self) -> None:
+        self._shelves: dict[str, tuple[bytes, Shelf]] = {}
+
+    def of(self, talks: str, made: bytes) -> Shelf:
+        """Return what is at hand of talks; nothing after what is kept of them was made anew, for whatever reason."""
+        found = self._shelves.pop(talks, None)
+        shelf = found[1] if found and found[0] == made else Shelf()
+        self._shelves[talks] = made, shelf
+        for other in list(self._shelves)[:-AT_HAND]:
+            del self._shelves[other]
+        return shelf
+
+
+def kept_talks(rows: Rows, talks: str, shelves: Shelves) -> KeptTalks | None:
     """Return what is kept of talks, if it is of this version and goes up to their last entry."""
     if not rows("SELECT 1 FROM sqlite_schema WHERE name = 'kept'"):
         return None
@@ -294,5 +339,5 @@ def kept_talks(rows: Rows, talks: str) -> KeptTalks | None:
     )
     if not rows(statement, talks, VERSION):
         return None  # what another version keeps may have other columns
-    found = rows("SELECT zone, zoned, happened, told, latest FROM kept WHERE talks = ?", talks)
-    return KeptTalks(rows, talks, *found[0]) if found else None
+    found = rows("SELECT made, zone, zoned, happened, told, latest FROM kept WHERE talks = ?", talks)
+    return KeptTalks(rows, shelves.of(talks, found[0][0]), talks, *found[0][1:]) if found else None

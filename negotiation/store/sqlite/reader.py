@@ -11,7 +11,7 @@ from ...domain.words import Sought
 from ..port import Head
 from . import index
 from .connect import connect, in_words
-from .kept import KeptTalks, kept_talks
+from .kept import KeptTalks, Shelves, kept_talks
 from .rows import ENTRIES, entry_of, listed, moment_of
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Reader:
         self.lock: AbstractContextManager[object] = RLock()
         """Held by whoever reads: one connection is one transaction, whichever thread asks."""
         self._connection = connect(path, write=False)
+        self._shelves = Shelves()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -170,7 +171,7 @@ class Reader:
 
     def keeps(self, talks: str) -> KeptTalks | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
-        return kept_talks(self._rows, talks)
+        return kept_talks(self._rows, talks, self._shelves)
 
     def tree(self, talks: str) -> "Tree | None":
         """Return the tree over the entries of the talks as it is kept; None if they never were hashed."""

@@ -59,11 +59,12 @@ ACTS = "sort = 'talks' AND kind NOT IN ('statement-recorded', 'source-registered
 _FORGET = "DELETE FROM kept"
 
 KEPT = (
-    # Up to which entry of each talks the tables go, made by which version, and in which zone dates were read.
+    # Up to which entry of each talks the tables go, made by which version, and in which zone dates were read; and a
+    # mark of when they were made anew, which whoever has read of them compares.
     """CREATE TABLE IF NOT EXISTS kept (
         talks TEXT PRIMARY KEY, version TEXT NOT NULL, number INTEGER NOT NULL, zone TEXT NOT NULL,
-        zoned INTEGER NOT NULL, happened INTEGER NOT NULL, told INTEGER NOT NULL, latest INTEGER NOT NULL)
-        WITHOUT ROWID""",
+        zoned INTEGER NOT NULL, happened INTEGER NOT NULL, told INTEGER NOT NULL, latest INTEGER NOT NULL,
+        made BLOB NOT NULL DEFAULT (randomblob(8))) WITHOUT ROWID""",
     # How each entry reads from one number on to another: the columns of `Reading`.
     """CREATE TABLE IF NOT EXISTS reading (
         talks TEXT NOT NULL, number INTEGER NOT NULL, since INTEGER NOT NULL, until INTEGER, part INTEGER NOT NULL,

@@ -1,0 +1,70 @@
+"""What is at hand of talks: what was read of them, as long as it is what stands in the log."""
+
+import sqlite3
+from collections.abc import Collection
+from contextlib import closing
+from pathlib import Path
+
+from negotiation import NegotiationLog
+from negotiation.store.kept import shelf
+from negotiation.store.kept.asked import Loaded
+from negotiation.store.kept.shelf import Shelf
+
+
+def filled(path: Path) -> NegotiationLog:
+    """Return a log of talks about a truce."""
+    log = NegotiationLog.create(str(path))
+    talks = log.open_talks("truce", "Truce talks", on="2021-01-01")
+    talks.party("AAA", "BBB", roles=["negotiating"], on="2021-01-01")
+    talks.propose("line", by="AAA", to="BBB", title="A line", on="2021-01-02")
+    return log
+
+
+def test_what_others_record_meanwhile_is_seen(tmp_path: Path) -> None:
+    """A log that stays open shows each entry as soon as somebody else has recorded it."""
+    with filled(tmp_path / "talks.db") as log, NegotiationLog.open(str(tmp_path / "talks.db")) as other:
+        for stance in ("opposes", "supports", "studying"):
+            log.talks().as_of().show("line")
+            other.talks().respond("line", by="BBB", stance=stance, on="2021-02-01")
+            (held,) = log.talks().as_of().status().proposals[0].stances
+            assert held.stance == stance
+
+
+def test_what_was_edited_and_made_anew_meanwhile_is_seen_as_it_is(tmp_path: Path) -> None:
+    """A log that stays open while its file is altered shows what is there, and not what was."""
+    path = tmp_path / "talks.db"
+    with filled(path) as log:
+        assert "A line" in str(log.talks().as_of().show("line"))
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute("DROP TRIGGER no_update_stored_events")
+            connection.execute("UPDATE stored_events SET state = replace(state, 'A line', 'A wall')")
+            connection.commit()
+        with NegotiationLog.open(str(path)) as other:
+            other.rebuild()
+        assert "A wall" in str(log.talks().as_of().show("line"))
+
+
+def test_what_lay_longest_makes_room() -> None:
+    """Of each thing the states that were laid by last are at hand; of many entries none."""
+    found = Shelf()
+    for key in range(shelf.STATES + 2):
+        found.put(("proposal", "line"), {key: key})
+    assert list(found.states(("proposal", "line"))) == list(range(2, shelf.STATES + 2))
+    assert not found.states(("proposal", "other"))
+
+
+def test_each_is_loaded_once_and_only_when_it_is_asked_for() -> None:
+    """A mapping that is loaded is what it is loaded from, with what was put into it."""
+    asked: list[str] = []
+
+    def load(names: Collection[str]) -> dict[str, int]:
+        asked.extend(names)
+        return {name: len(name) for name in names if name != "gone"}
+
+    found = Loaded(["a", "bb", "gone", "dddd"], load)
+    assert (found["bb"], found["bb"], found.get("gone"), found.get("other")) == (2, 2, None, None)
+    assert asked == ["bb", "gone"]
+    found["dddd"] = 0
+    del found["bb"]
+    assert dict(found) == {"a": 1, "dddd": 0}
+    assert (len(found), asked) == (2, ["bb", "gone", "a"])
