@@ -201,6 +201,10 @@ class Reads(Protocol):
     def lock(self) -> AbstractContextManager[object]:
         """What whoever reads or decides holds, so that threads take turns."""
 
+    @property
+    def notice(self) -> str:
+        """What is to be known of how the log is read; nothing where it is read as ever."""
+
     def close(self) -> None:
         """Let go of the log."""
 

@@ -213,6 +213,18 @@ class BackupFailed(StoreError):
         super().__init__(why, "nothing was put in the place of anything; take another copy")
 
 
+class Damaged(StoreError):
+    """The file of the log is damaged: what SQLite finds in it does not fit together."""
+
+    code = "damaged"
+    exit_status = 6
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"'{path}' is damaged: {why}", "talks doctor says more; talks restore FILE puts a backup in its place"
+        )
+
+
 class ReadOnlyLog(StoreError):
     """The log, or its folder, may not be written."""
 

@@ -45,6 +45,7 @@ def findings(path: str) -> Iterator[Finding]:
         with in_words(path):
             yield _permissions(path)
             yield _folder(path)
+            yield Finding("there is room on its disk", not connection.notice, connection.notice)
             yield from _tables(connection)
             yield from derived.findings(connection)
             yield from _alterations(connection)

@@ -53,6 +53,8 @@ class Reader:
         self.lock: AbstractContextManager[object] = RLock()
         """Held by whoever reads: one connection is one transaction, whichever thread asks."""
         self._connection = connect(path, write=False)
+        self.notice = self._connection.notice
+        """What is to be known of how the log is read; nothing where it is read as ever."""
 
     def close(self) -> None:
         """Let go of the file."""
