@@ -9,7 +9,7 @@ from pathlib import Path
 from ...domain.record.history import history
 from ...domain.record.unread import Unread
 from ...domain.violations import unexcused
-from ..kept.comparing import differing
+from ..kept.comparing import compared
 from ..port import Finding
 from . import altered, derived, owners
 from .connect import connect, in_words
@@ -91,9 +91,10 @@ def _kept(reader: Reader, talks: str) -> Finding:
     keeps = reader.keeps(talks)
     if keeps is None:
         return Finding(check, fine=True, detail="nothing is kept: the next write keeps it, or talks doctor --rebuild")
-    wrong = differing(reader, keeps)
+    wrong, left = compared(reader, keeps)
     how = "; talks doctor --rebuild makes it anew" if wrong else ""
-    return Finding(check, not wrong, "; ".join(wrong[:20]) + how)
+    without = f"{left} states of earlier moments were not compared" if left and not wrong else ""
+    return Finding(check, not wrong, "; ".join(wrong[:20]) + how + without)
 
 
 def _permissions(path: str) -> Finding:
