@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from ...domain.components import Subject
 from ...domain.dates.clocks import ANY, Clocks
-from ...domain.record.event import TALKS
 from ..port import Keeps, Reads
 from . import states
 from .standing import KeptHistory
@@ -49,9 +48,11 @@ def differing_before(reader: Reads, keeps: Keeps, places: Places) -> tuple[list[
 def _moments(keeps: Keeps, things: Places) -> dict[int, set[Subject]]:
     """Return the numbers of the entries that changed things, each with the things that it changed."""
     found: dict[int, set[Subject]] = {}
+    acts = keeps.acts() if things else ()
     for row in keeps.readings() if things else ():
-        changed = things if row.sort == TALKS else [(row.sort, row.name)]
-        for number in (row.since, row.until):
+        changed = things if row.number in acts else [(row.sort, row.name)]
+        subjects = {subject for subject in changed if subject in things}
+        for number in (row.since, row.until) if subjects else ():
             if number is not None and number >= keeps.zoned:
-                found.setdefault(number, set()).update(subject for subject in changed if subject in things)
+                found.setdefault(number, set()).update(subjects)
     return found
