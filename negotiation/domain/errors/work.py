@@ -39,14 +39,23 @@ class ProblemsFound(NegotiationError):
         super().__init__(f"{count} problem{'' if count == 1 else 's'} found")
 
 
+_TOLD = 200
+"""How many problems of a file are told."""
+
+
 class ImportFailed(NegotiationError):
     """A file has lines that cannot be taken; nothing of it was recorded."""
 
     code = "import-failed"
 
-    def __init__(self, problems: Sequence[Problem], hint: str | None = "nothing was recorded") -> None:
+    def __init__(
+        self, problems: Sequence[Problem], hint: str | None = "nothing was recorded", *, more: int = 0
+    ) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in problems), hint)
+        self.more = more + max(0, len(problems) - _TOLD)
+        """How many problems there are that are not told."""
+        rest = [f"and {self.more:,} more"] if self.more else []
+        super().__init__("\n".join([*(str(problem) for problem in problems[:_TOLD]), *rest]), hint)
 
 
 class Difference(NamedTuple):

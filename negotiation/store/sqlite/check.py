@@ -53,7 +53,11 @@ def findings(path: str) -> Iterator[Finding]:
         connection.close()
     reader = Reader(path)
     try:
+        imported = reader.imports()
         for talks in reader.talks():
+            taken = [f"{found.numbers} on {found.words}" for found in imported if found.talks == talks]
+            if taken:
+                yield Finding(f"imported of {talks}", fine=True, detail="; ".join(taken[-20:]))
             yield _content(reader, talks)
             yield _rules(reader, talks)
             yield _kept(reader, talks)
