@@ -14,6 +14,7 @@ from unittest.mock import patch
 from negotiation import NegotiationLog
 from negotiation.domain.errors import ClockAhead, DiskFull
 from negotiation.domain.record.entry import Entry
+from negotiation.store.origin import Origin
 from negotiation.store.sqlite import opening, owners, writer
 from negotiation.store.sqlite.connect import connect
 
@@ -119,9 +120,9 @@ def replaced(_: Scene) -> Iterator[None]:
 
     written = Store._written  # noqa: SLF001
 
-    def gone(store: Store, entries: tuple[Entry, ...]) -> bool:
+    def gone(store: Store, entries: tuple[Entry, ...], origin: Origin | None = None) -> bool:
         Path(LOG).unlink()
-        return written(store, entries)
+        return written(store, entries, origin)
 
     with patch.object(Store, "_written", gone):
         yield

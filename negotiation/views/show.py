@@ -1,7 +1,6 @@
 """Everything about one thing: a proposal, a party, a source, an item of the agenda, an entry."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -12,6 +11,7 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..domain.record.history import History, told_of
+from ..domain.record.imported import Imported
 from ..domain.record.order import in_order
 from ..domain.record.unread import Unread
 from ..domain.references import SORTS
@@ -30,9 +30,6 @@ from .show_things import ShownPackage, ShownPledge, ShownRound, show_package, sh
 from .sources import cites
 from .status import ProposalStatus, Tie, bearings, proposal_status, status
 from .timeline import EntryLine, as_it_reads_line, line_of, lines_about, recorded_line, versions_made
-
-if TYPE_CHECKING:
-    from ..domain.record.imported import Imported
 
 
 class VersionText(Struct, frozen=True):
@@ -131,7 +128,7 @@ class ShownEntry(Struct, frozen=True):
     """What it said when it was recorded, and what it reads by now."""
     accounts: tuple[RivalAccount, ...]
     about_it: tuple[EntryLine, ...]
-    imported: "Imported | None" = None
+    imported: Imported | None = None
     """Since when this log holds it, if it was taken over from a file, with its own moment and recorder."""
 
 
