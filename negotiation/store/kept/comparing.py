@@ -43,6 +43,8 @@ def compared(reader: Reads, keeps: Keeps) -> Comparison:
         wrong.append("since when it is told as it is now when each could be known")
     if keeps.latest < max((row.start for row in anew), default=keeps.latest):
         wrong.append("which date is the latest")
+    if wrong:  # how things stand is worked out by these
+        return Comparison(wrong)
     places = {subject: dict(found) for subject, found in keeps.states().items()}
     for state in worked_out(reader, keeps, {key for found in places.values() for key in found}):
         place = places.get((state.sort, state.name), {}).pop(state.key, None)

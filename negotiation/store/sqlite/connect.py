@@ -53,6 +53,8 @@ def in_words(path: str) -> Iterator[None]:
         yield
     except NegotiationError:
         raise
+    except UnicodeDecodeError as error:  # the database names what it finds in its tables, and that is no text
+        raise Damaged(path, f"what stands in it is no text: {error.reason}") from error
     except Exception as error:
         cause = _sqlite_error(error)
         if cause is None:
