@@ -187,7 +187,7 @@ def appends(_: int, chance: Random) -> Counter[str]:
             done = 0
             while done < 100:
                 last = chance.random() < 0.3
-                done = _recorded(path, f"w{number}", done, 100, None if last else 0.5 + chance.random())
+                done = _recorded(path, f"w{number}", done, 100, None if last else 1.5 + 2 * chance.random())
                 killed["processes"] += 1
 
         with ThreadPoolExecutor(8) as pool:

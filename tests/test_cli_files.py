@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from commandline import Desk, at_work
 
+import negotiation
+import negotiation_cli
+
 OTHERS = 0o022
 """What the umask takes from whom in these tests."""
 WRITES = (
@@ -114,22 +117,22 @@ def test_the_mode_of_a_file_is_never_loosened(desk: Desk, before: int, marked: b
     assert after == mode(desk, "x.csv")
 
 
-def test_all_that_writes_a_file_asks_one_place(pytestconfig: pytest.Config) -> None:
+def test_all_that_writes_a_file_asks_one_place() -> None:
     """No module makes a file for people but by `negotiation/files.py`; the others named here say why they need not."""
     others = {
         "negotiation/files.py": "is that place",
         "negotiation/store/sqlite/connect.py": "makes logs, which are their owner's only",
         "negotiation/tables/writing.py": "writes in a folder that is its owner's only, and puts files in place by it",
-        "cli/negotiation_cli/output.py": "writes by it, and to pipes",
-        "cli/negotiation_cli/editing.py": "hands an editor a text in a file that is its owner's only",
-        "cli/negotiation_cli/failing.py": "opens the device that takes everything",
-        "cli/negotiation_cli/shell/prompting.py": "keeps what was typed, for its owner only",
+        "negotiation_cli/output.py": "writes by it, and to pipes",
+        "negotiation_cli/editing.py": "hands an editor a text in a file that is its owner's only",
+        "negotiation_cli/failing.py": "opens the device that takes everything",
+        "negotiation_cli/shell/prompting.py": "keeps what was typed, for its owner only",
     }
     makes = re.compile(r"\bos\.open\(|\.write_text\(|\.write_bytes\(|\bmkstemp\(|open\([^)\n]*\"[wax]")
     found = {
-        str(path.relative_to(pytestconfig.rootpath))
-        for folder in ("negotiation", "cli")
-        for path in (pytestconfig.rootpath / folder).rglob("*.py")
+        path.relative_to(folder.parent).as_posix()
+        for folder in (Path(str(package.__file__)).parent for package in (negotiation, negotiation_cli))
+        for path in folder.rglob("*.py")
         if makes.search(path.read_text(encoding="utf-8"))
     }
     assert set(others) == found

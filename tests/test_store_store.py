@@ -330,7 +330,7 @@ from negotiation.log import NegotiationLog
 from negotiation.store.sqlite.writer import Writer
 
 append = Writer.append
-def append_and_die(self, entries):
+def append_and_die(self, entries, imported=()):
     append(self, entries)
     os.kill(os.getpid(), 9)
 if sys.argv[2] == "die":
@@ -358,7 +358,7 @@ def test_a_commit_whose_answer_was_lost_is_found_by_its_id(tmp_path: Path, monke
     minutes = count()
     clock = lambda: datetime.now(UTC) + timedelta(minutes=next(minutes))  # noqa: E731
 
-    def lost_answer(self: Writer, entries: Sequence[Entry]) -> None:
+    def lost_answer(self: Writer, entries: Sequence[Entry], *_: object) -> None:
         append(self, entries)
         raise StoreError("the answer was lost")
 

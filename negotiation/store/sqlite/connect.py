@@ -20,7 +20,7 @@ from ...domain.errors import (
     StoreError,
 )
 from . import mark, owners
-from .opening import NO_ROOM_BESIDE, Connection, opened, readable
+from .opening import LOOKING, NO_ROOM_BESIDE, Connection, is_open, opened, readable
 from .schema import APPLICATION_ID, FORMAT, GUARDED, HAS_INDEX, INDEX, KEPT, TABLES
 
 
@@ -185,9 +185,11 @@ def connect(path: str, *, write: bool) -> Connection:
     if not os.access(path, os.R_OK):
         raise StoreError(f"'{path}' may not be read", "check the permissions of the file and of its folder")
     owners.see_that_nobody_else_laid_them(path)
-    mark.see_that_they_belong_together(path)
     with in_words(path):
-        connection = opened(path)
+        with LOOKING:
+            if not is_open(path):  # what is open was looked at as it was opened
+                mark.see_that_they_belong_together(path)
+            connection = opened(path)
         try:
             if not write:
                 connection = readable(connection, path)

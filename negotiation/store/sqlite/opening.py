@@ -2,6 +2,8 @@
 
 import sqlite3
 from pathlib import Path
+from threading import RLock
+from weakref import WeakKeyDictionary
 
 from ...domain.errors import DiskFull, StoreError
 
@@ -17,12 +19,41 @@ class Connection(sqlite3.Connection):
     notice = ""
     """What is to be known of how it reads the log; nothing where it reads it as ever."""
 
+    def close(self) -> None:
+        """Let go of the file."""
+        super().close()
+        _open.pop(self, None)
+
+
+LOOKING = RLock()
+"""Held by whoever looks into the file of a log beside SQLite, and by whoever opens it.
+
+Whoever closes a file lets go of every lock that his process has on it (POSIX, `fcntl`), those of SQLite too: then
+another process takes itself for the last, and takes the write-ahead log away that is written to here. So a file is only
+looked into where no connection of this process has it open (see SQLite, "How To Corrupt An SQLite Database File", 2.2).
+"""
+_open: WeakKeyDictionary[sqlite3.Connection, tuple[int, int]] = WeakKeyDictionary()
+"""The file of each connection, by its device and its number there."""
+
+
+def is_open(path: str) -> bool:
+    """Say whether a connection of this process has the file of a log open."""
+    return _file(path) in _open.values()
+
+
+def _file(path: str) -> tuple[int, int]:
+    found = Path(path).stat()
+    return found.st_dev, found.st_ino
+
 
 def opened(path: str, *, uri: bool = False) -> Connection:
     """Return a connection to a file, which waits a while for the locks of others."""
-    return sqlite3.connect(
+    found = sqlite3.connect(
         path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection, uri=uri
     )
+    if not uri:
+        _open[found] = _file(path)
+    return found
 
 
 def readable(connection: Connection, path: str) -> Connection:
