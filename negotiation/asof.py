@@ -16,6 +16,7 @@ from .domain.references import SORTS, evidence_in
 from .views.registry import VIEWS, Needs
 
 if TYPE_CHECKING:
+    from .domain.record.imported import Imported
     from .domain.words import Sought
     from .integrity.head import RecordHead
     from .rendering.document import Document
@@ -66,6 +67,9 @@ class TalksRecord(Protocol):
 
     def record_head(self, until: int) -> "RecordHead":
         """Return the head of the record up to a number."""
+
+    def imported(self, number: int) -> "Imported | None":
+        """Return what of a file an entry was taken over with; None if it was not."""
 
     def number_of(self, entry_id: str) -> int:
         """Return the number of an entry."""
@@ -559,7 +563,10 @@ class AsOf:
         Raises:
             NotFound, Ambiguous: it names nothing in view at these clocks, or several things.
         """
-        return cast("Shown", self.view("show", reference))
+        shown = cast("Shown", self.view("show", reference))
+        number = getattr(getattr(shown, "line", None), "number", None)
+        imported = None if number is None else self._talks.imported(number)
+        return shown if imported is None else structs.replace(shown, imported=imported)
 
     def _out_of_view(self, resolved: str) -> NotFound:
         sort, _, name = resolved.partition(":")

@@ -15,6 +15,7 @@ from .store.store import Store
 
 if TYPE_CHECKING:
     from .asof import AsOf
+    from .domain.record.imported import Imported
     from .exchange.jsonl import Portion
     from .store.port import Finding
     from .store.store import Appended
@@ -285,10 +286,15 @@ class NegotiationLog(OpenLog):
             FarAhead, ClockAhead: a date lies far ahead; or they would be recorded now, and the clock is ahead.
             RecordedOtherwise: entries of the log are told otherwise, every one named.
         """
-        from .exchange.jsonl import read, record  # noqa: PLC0415  # only an import needs it
-        from .exchange.line import Line  # noqa: PLC0415
+        from msgspec.structs import replace  # noqa: PLC0415  # only an import needs it
 
-        found = read(path, unverified=unverified).lines
+        from .exchange.jsonl import read, record  # noqa: PLC0415
+        from .exchange.line import Line  # noqa: PLC0415
+        from .store.origin import Origin  # noqa: PLC0415
+
+        begun = self.clock()
+        file = read(path, unverified=unverified)
+        found = file.lines
         whole = [line for line in found if isinstance(line, Line)]
         told: Sequence[Portion] = ()
         if len(whole) < len(found):
@@ -304,7 +310,22 @@ class NegotiationLog(OpenLog):
             if record_now:
                 self.now(head.recorded, ahead=ahead)
         clock = self.clock if record_now else None
-        return record(self.store, whole, dry_run=dry_run, record_now=clock, told=told)
+        checked = () if unverified else [line.head.talks for line in file.heads]
+        origin = Origin(path.replace("\\", "/").rpartition("/")[2], self.recorder, self.clock, begun, checked)
+        appended = record(self.store, whole, dry_run=dry_run, record_now=clock, told=told, origin=origin)
+        return replace(appended, headless=file.headless)
+
+    def imports(self, talks: str | None = None) -> "list[Imported]":
+        """Return what was taken over from files, with its own moments and recorders: when, by whom and from which.
+
+        Args:
+            talks: only of some: those like ``casino-*``, or of one id or the beginning of it.
+
+        Raises:
+            NotFound, Ambiguous: there are no such talks, or several.
+        """
+        ids = set(self.matching(talks))
+        return [found for found in self.store.reader.imports() if found.talks in ids]
 
     def import_table(
         self,

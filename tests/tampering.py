@@ -3,6 +3,13 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from random import Random
+
+from negotiation.domain.errors import NegotiationError
+from negotiation.integrity.leaf import leaf
+from negotiation.integrity.tree import Tree
+from negotiation.log import NegotiationLog
+from negotiation.store.sqlite.schema import GUARDED
 
 
 def unguarded(path: Path | str) -> None:
@@ -20,3 +27,69 @@ def tampered(path: Path, statement: str, *parameters: object) -> Path:
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(statement, parameters)
     return path
+
+
+def rehashed(path: Path) -> None:
+    """Make every hash of a log anew and put the guards back, as somebody would who covers up what was altered."""
+    with NegotiationLog.open(str(path)) as log:
+        talks = log.talks_ids()
+        trees = {name: [(e.number, leaf(e)) for e in log.store.reader.stored(name)] for name in talks}
+    unguarded(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM leaf")
+        connection.execute("DELETE FROM tree")
+        for name, leaves in trees.items():
+            rows = [(name, *one) for one in leaves]
+            connection.executemany("INSERT INTO leaf (talks, number, hash) VALUES (?, ?, ?)", rows)
+            tree = Tree().with_(hash_ for _, hash_ in leaves)
+            connection.execute("INSERT INTO tree VALUES (?, ?, ?)", (name, tree.size, b"".join(tree.parts)))
+        for statement in GUARDED:
+            connection.execute(statement)
+
+
+def shown(path: Path) -> list[str]:
+    """Return what is shown of a log: each entry as it was recorded, where everything stands, and what is found."""
+    found = []
+    with NegotiationLog.open(str(path)) as log:
+        for name in log.talks_ids():
+            seen = log.talks(name).as_of(at="any")
+            found += [repr(seen.record()), repr(seen.status()), repr(seen.search("study")), repr(seen.positions())]
+    return found
+
+
+def flips(path: Path, count: int, chance: Random) -> dict[str, int]:
+    """Flip one random bit of a log at a time, and count what became of it.
+
+    Returns:
+        How many were harmless (what is shown is the same), refused or found by the check of the log, not noticed
+        though they change what is shown, and how many ended in an error that is none of the program's own.
+    """
+    whole, expected = path.read_bytes(), shown(path)
+    target = path.with_name("flipped.db")
+    counted = {"harmless": 0, "noticed": 0, "unnoticed": 0, "astray": 0}
+    for _ in range(count):
+        bit = chance.randrange(len(whole) * 8)
+        spoiled = bytearray(whole)
+        spoiled[bit // 8] ^= 1 << bit % 8
+        target.write_bytes(spoiled)
+        target.chmod(0o600)
+        counted[_became(target, expected)] += 1
+        for ending in ("-wal", "-shm"):
+            Path(f"{target}{ending}").unlink(missing_ok=True)
+    return counted
+
+
+def _became(path: Path, expected: list[str]) -> str:
+    try:
+        found = shown(path)
+    except NegotiationError:
+        return "noticed"
+    except Exception:  # noqa: BLE001  # what is none of the program's own is what is looked for
+        return "astray"
+    if found == expected:
+        return "harmless"
+    try:
+        with NegotiationLog.open(str(path)) as log:
+            return "unnoticed" if all(one.fine for one in log.check()) else "noticed"
+    except NegotiationError:
+        return "noticed"

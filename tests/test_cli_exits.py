@@ -8,7 +8,7 @@ import pytest
 from commandline import Desk, at_work
 
 from negotiation.store import store
-from negotiation.store.sqlite import connect
+from negotiation.store.sqlite import opening
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_4_an_id_that_says_something_else(desk: Desk) -> None:
 
 def test_5_busy(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A log that another program keeps locked ends with 5, nothing is written, and it can still be read."""
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     monkeypatch.setattr(store, "PATIENCE_SECONDS", 0.1)
     holding = (
         "import sqlite3, sys\n"

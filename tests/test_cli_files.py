@@ -1,12 +1,16 @@
 """Files that are written: who may read them, and the mark by which spreadsheets know UTF-8."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from commandline import Desk, at_work
+
+import negotiation
+import negotiation_cli
 
 OTHERS = 0o022
 """What the umask takes from whom in these tests."""
@@ -46,21 +50,56 @@ def mark(desk: Desk, number: str) -> None:
 posix = pytest.mark.skipif(sys.platform == "win32", reason="modes are those of POSIX")
 
 
+FOLDERS = (
+    (("tables", "--output", "csv"), "csv/entries.csv"),
+    (("tables", "--output", "parquet", "--format", "parquet"), "parquet/entries.parquet"),
+    (("tables", "--output", "x.duckdb"), "x.duckdb"),
+)
+"""Commands that write tables of everything, each with a file of theirs."""
+ALL = (*((command, command[-1]) for command in WRITES), *FOLDERS)
+"""Commands that write, each with a file that it writes."""
+ANYBODY = (("schema", "--output", "x.schema.json"), "x.schema.json")
+"""What holds nothing of any record."""
+each = pytest.mark.parametrize(("command", "written"), ALL, ids=[" ".join(command) for command, _ in ALL])
+
+
+def written_by(desk: Desk, command: tuple[str, ...], written: str) -> int:
+    """Run a command, and return who may read and write what it wrote."""
+    if "tables" in command and not written.endswith(".csv"):
+        pytest.importorskip("duckdb")
+    desk.done(*command)
+    return mode(desk, written)
+
+
 @posix
-@pytest.mark.parametrize("command", WRITES, ids=" ".join)
-def test_what_is_public_is_written_as_the_umask_says(desk: Desk, command: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("command", "written"), [*ALL, ANYBODY], ids=" ".join)
+def test_what_is_public_is_written_as_the_umask_says(desk: Desk, command: tuple[str, ...], written: str) -> None:
     """A file that holds nothing above public is for whoever may read new files."""
-    desk.done(*command)
-    assert 0o644 == mode(desk, command[-1])
+    assert 0o644 == written_by(desk, command, written)
 
 
 @posix
-@pytest.mark.parametrize("command", WRITES, ids=" ".join)
-def test_what_is_not_public_is_for_its_owner_only(desk: Desk, command: tuple[str, ...]) -> None:
-    """A file that holds anything above public is readable by its owner only, whatever the umask."""
-    mark(desk, "9" if command[0] == "calendar" else "7")
-    desk.done(*command)
-    assert 0o600 == mode(desk, command[-1])
+@each
+def test_what_is_not_public_is_for_its_owner_only(desk: Desk, command: tuple[str, ...], written: str) -> None:
+    """A file that holds anything above public is readable by its owner only, whatever the umask, and stays so.
+
+    One that was there and that others could read is closed to them; what is public by now does not open it again.
+    """
+    number = "9" if command[0] == "calendar" else "7"
+    assert 0o644 == written_by(desk, command, written)
+    mark(desk, number)
+    assert 0o600 == written_by(desk, command, written)
+    desk.done("re-mark", number, "public", "--reason", "published")
+    assert 0o600 == written_by(desk, command, written)
+    assert not [found for found in desk.folder.rglob("*.new*") if found.name.startswith(".")]
+
+
+@posix
+def test_a_copy_of_a_log_is_for_its_owner_only(desk: Desk) -> None:
+    """A log is its owner's alone, and so is a copy of it, whatever was done to the mode of the log."""
+    desk.log.chmod(0o644)
+    desk.done("backup", "copy.db")
+    assert 0o600 == mode(desk, "copy.db")
 
 
 @posix
@@ -76,6 +115,27 @@ def test_the_mode_of_a_file_is_never_loosened(desk: Desk, before: int, marked: b
         mark(desk, "7")
     desk.done("status", "--output", "x.csv")
     assert after == mode(desk, "x.csv")
+
+
+def test_all_that_writes_a_file_asks_one_place() -> None:
+    """No module makes a file for people but by `negotiation/files.py`; the others named here say why they need not."""
+    others = {
+        "negotiation/files.py": "is that place",
+        "negotiation/store/sqlite/connect.py": "makes logs, which are their owner's only",
+        "negotiation/tables/writing.py": "writes in a folder that is its owner's only, and puts files in place by it",
+        "negotiation_cli/output.py": "writes by it, and to pipes",
+        "negotiation_cli/editing.py": "hands an editor a text in a file that is its owner's only",
+        "negotiation_cli/failing.py": "opens the device that takes everything",
+        "negotiation_cli/shell/prompting.py": "keeps what was typed, for its owner only",
+    }
+    makes = re.compile(r"\bos\.open\(|\.write_text\(|\.write_bytes\(|\bmkstemp\(|open\([^)\n]*\"[wax]")
+    found = {
+        path.relative_to(folder.parent).as_posix()
+        for folder in (Path(str(package.__file__)).parent for package in (negotiation, negotiation_cli))
+        for path in folder.rglob("*.py")
+        if makes.search(path.read_text(encoding="utf-8"))
+    }
+    assert set(others) == found
 
 
 @posix

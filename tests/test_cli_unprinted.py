@@ -68,7 +68,7 @@ def test_what_cannot_be_printed_is_recorded_all_the_same(desk: Desk, command: st
     other = Desk(desk.folder / "other")
     other.done("init")
     other.done("open", "geneva", "Geneva", "--decide-by", "consensus")
-    (desk.folder / "other.jsonl").write_text(other.record(), encoding="utf-8")
+    (desk.folder / "other.jsonl").write_text(other.done("export"), encoding="utf-8")
     status, error = _bash(desk, f"{PROGRAM} {command} >/dev/full")
     assert (7, f"{said}, but it could not be printed: No space left on device\n") == (status, error)
 

@@ -4,9 +4,11 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from commandline import Desk
 from storing import SAMPLE_ENTRIES, child, export, said, sample
 from test_store_writer import check_whole
 
@@ -85,3 +87,49 @@ def test_no_log_is_made_on_a_full_disk(small_disk: Path) -> None:
     with pytest.raises((DiskFull, StoreError), match=r"room|space|disk"):
         create(str(small_disk / "a.db"))
     assert [path.name for path in small_disk.iterdir()] == ["full"]
+
+
+WRITE_AND_LEAVE = """
+import os, sys
+from negotiation.log import NegotiationLog
+log = NegotiationLog.open(sys.argv[1])
+log.talks().say("Speaker", "left unmerged", on="2022-03-30")
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("unmerged", [False, True], ids=["merged", "unmerged"])
+def test_a_log_on_a_full_disk_is_read(small_disk: Path, unmerged: bool) -> None:
+    """Where not even the memory of its connections has room it is read, with a word; a write names the room."""
+    path, entries = sample(small_disk / "a.db"), SAMPLE_ENTRIES
+    if unmerged:
+        said(child(WRITE_AND_LEAVE, path))
+        Path(f"{path}-shm").unlink()
+        entries += 1
+    for command, status, told in (
+        ("log --record --format jsonl", 0, "the disk is full"),
+        ("note kept", 1, "there is no room left to write"),
+        ("doctor", 6, "found"),
+    ):
+        with suppress(OSError), (small_disk / "fill").open("ab", buffering=0) as fill:
+            while fill.write(b"x" * 4096):  # what was merged has made room
+                pass
+        ran = Desk(small_disk)("--log", str(path), *command.split())
+        assert (status, told in ran.err) == (ran.status, True), ran.err
+        assert not command.startswith("log") or entries == len(ran.out.splitlines())
+        assert not command.startswith("doctor") or "WRONG  there is room on its disk" in ran.out
+    (small_disk / "fill").unlink()
+    assert entries == check_whole(path)
+    assert "" == Desk(small_disk)("--log", str(path), "status").err
+
+
+def test_a_disk_that_takes_nothing_is_named(tmp_path: Path) -> None:
+    """Where no file may grow the shared memory has no room either, as on a full disk: the log is read all the same."""
+    path = sample(tmp_path / "a.db")
+    code = (
+        "import resource, signal, sys\nfrom negotiation.log import NegotiationLog\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\nresource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "with NegotiationLog.open(sys.argv[1]) as log:\n"
+        "    print(len(log.talks().entries()), log.store.reader.notice[:16])\n"
+    )
+    assert f"{SAMPLE_ENTRIES} the disk is full" == said(child(code, path))

@@ -134,11 +134,12 @@ def test_bad_lines_before_one_that_cannot_be_read_are_named_too(lines: list[str]
     assert [":".join(problem.split(":")[:2]) for problem in found] == ["in.jsonl:2", "in.jsonl:3"]
 
 
-def test_the_reading_of_a_hopeless_file_is_given_up(tmp_path: Path) -> None:
-    """Of a file with bad lines without end, the first thousand are reported."""
+def test_of_a_hopeless_file_some_lines_are_told_and_all_are_counted(tmp_path: Path) -> None:
+    """Of a file with many bad lines the first are told, and it is said how many there are besides."""
     with pytest.raises(ImportFailed) as failed:
         read(tmp_path / "x.jsonl", "{\n" * 5000)
-    assert len(failed.value.problems) == jsonl.MAX_PROBLEMS
+    assert jsonl.MAX_PROBLEMS == len(failed.value.problems)
+    assert f"and {5000 - jsonl.MAX_PROBLEMS:,} more" == failed.value.message.splitlines()[-1]
 
 
 def test_a_line_without_end_is_not_read_to_its_end(tmp_path: Path) -> None:

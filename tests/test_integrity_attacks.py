@@ -4,15 +4,17 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from random import Random
 
 import pytest
 from storing import SAMPLE_ENTRIES, sample
-from tampering import unguarded
+from tampering import flips, rehashed, unguarded
 
 from negotiation.domain.errors import StoreError
 from negotiation.integrity.leaf import leaf
 from negotiation.integrity.tree import Tree
 from negotiation.log import NegotiationLog
+from negotiation.trust.verify import Held, verified
 
 Attack = Callable[[sqlite3.Connection], object]
 NEUTRAL = "originator_id = 'ist/proposal/neutral'"
@@ -76,6 +78,22 @@ ATTACKS: dict[str, Attack] = {
         f"DELETE FROM leaf WHERE number = {SAMPLE_ENTRIES}",
     ),
     "change a recorder": run(f"UPDATE stored_events SET state = replace(state, '\"ada\"', '\"eva\"') WHERE {NEUTRAL}"),
+    **{
+        f"change {what}": run(
+            f"UPDATE stored_events SET state = CAST(json_set(state, '$.envelope.{field}', json('{value}')) AS BLOB) "
+            f"WHERE {NEUTRAL} AND originator_version = 2"
+        )
+        for what, field, value in (
+            ("an override", "override", '{"reason": "we saw it", "rules": []}'),
+            ("a marking", "marking", '"confidential"'),
+            ("a citation", "sources", "[]"),
+            ("a date", "occurred", '"2022-03-28"'),
+        )
+    },
+    "move a stream": run(
+        f"UPDATE stored_events SET originator_id = 'ist/proposal/other' WHERE {NEUTRAL}",
+        "UPDATE register SET stream = 'ist/proposal/other' WHERE stream = 'ist/proposal/neutral'",
+    ),
     "change an entry id": run("UPDATE register SET entry_id = 'another' WHERE number = 6"),
     "rename the talks": run(
         *(f"UPDATE {table} SET talks = 'other'" for table in ("register", "leaf", "tree")),
@@ -107,6 +125,32 @@ def test_an_altered_log_is_told_from_what_was_recorded(tmp_path: Path, name: str
     with NegotiationLog.open(str(path)) as log:
         wrong = [found.check for found in log.check() if not found.fine]
     assert any("are those that were recorded" in check or "put a hand to" in check for check in wrong), wrong
+
+
+NOT_OF_ENTRIES = {"a trigger that eats inserts", "a view that nobody made", "guards taken away", "insert"}
+"""What leaves every entry as it was, and so the record up to the root that was kept."""
+
+
+@pytest.mark.parametrize("name", sorted(ATTACKS.keys() - NOT_OF_ENTRIES))
+def test_an_alteration_that_was_covered_up_is_told_by_a_root(tmp_path: Path, name: str) -> None:
+    """Whoever alters entries and makes every hash anew is found by whoever kept a root elsewhere."""
+    path = sample(tmp_path / "talks.db")
+    with NegotiationLog.open(str(path)) as log:
+        root = log.talks().record_head().root
+        assert [] == [found for found in verified(log, Held(roots=(root,))) if not found.fine]
+    attacked(path, ATTACKS[name])
+    rehashed(path)
+    with NegotiationLog.open(str(path)) as log:
+        assert [] == [f for f in log.check_record() if not f.fine and "gone, which keep" not in f.detail]
+        wrong = [found.check for found in verified(log, Held(roots=(root,))) if not found.fine]
+    assert any(root[:16] in check for check in wrong), wrong
+
+
+def test_no_flipped_bit_goes_unnoticed(tmp_path: Path) -> None:
+    """A bit that the disk lost is refused or found by the check of the log, or changes nothing of what is shown."""
+    found = flips(sample(tmp_path / "talks.db"), 25, Random(7))  # noqa: S311  # the same bits each time
+    assert (0, 0) == (found["unnoticed"], found["astray"]), found
+    assert found["noticed"], "no bit was hit that matters: take another seed"
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ from negotiation.domain.record.history import history
 from negotiation.exchange.journal import parse
 from negotiation.rendering.as_json import dumped
 from negotiation.store.kept import states
-from negotiation.store.kept.comparing import differing
+from negotiation.store.kept.comparing import compared
 from negotiation.store.kept.ending import decided_at_the_end
 from negotiation.store.kept.standing import KeptHistory, kept_history
 from negotiation.store.sqlite import keeping, kept
@@ -121,7 +121,7 @@ def kept_alike(entries: list[Entry], at: Clocks, cut: Sequence[int], within: str
     with tempfile.TemporaryDirectory(dir=within) as folder, stored(entries, cut, folder) as log:
         keeps = log.store.reader.keeps(TALKS)
         assert keeps
-        assert differing(log.store.reader, keeps) == []
+        assert compared(log.store.reader, keeps) == ([], 0)
         number = min(at.number or len(entries), len(entries))
         asked = Clocks(at.at, at.known, f"#{number}" if at.number else None)
         for name, options in ASKED:

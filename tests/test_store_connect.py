@@ -325,3 +325,22 @@ def test_no_log_is_made_where_nothing_may_be_written(open_folder: Path) -> None:
     )
     assert ReadOnlyLog.code == unprivileged(code, open_folder / "a.db")
     assert list(open_folder.iterdir()) == []
+
+
+def test_what_is_looked_into_stays_locked(tmp_path: Path) -> None:
+    """Another process that closes the log does not take the write-ahead log away that is written to here.
+
+    Whoever closes a file lets go of all locks of his process on it: so none may be looked into that SQLite has open.
+    """
+    path = sample(tmp_path / "a.db")
+    with NegotiationLog.open(str(path)) as log:
+        log.talks().issue("land", "Land")  # its marks lie in the write-ahead log from now on
+        with NegotiationLog.open(str(path)) as other:
+            other.talks().issue("sea", "The sea")
+        come_and_go = (
+            "import sqlite3, sys\nc = sqlite3.connect(sys.argv[1])\nc.execute('SELECT 1 FROM register')\nc.close()"
+        )
+        said(child(come_and_go, path))
+        assert Path(f"{path}-wal").exists()
+        log.talks().issue("air", "The air")
+        assert [] == [found for found in log.check() if not found.fine]

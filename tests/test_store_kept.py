@@ -10,6 +10,9 @@ from tampering import unguarded
 
 import negotiation
 from negotiation import NegotiationLog, asof
+from negotiation.domain.aggregates import BY_NAME
+from negotiation.store.kept.comparing import compared, worked_out
+from negotiation.store.kept.states import encode
 from negotiation.store.kept.version import VERSION
 
 ROOT = Path(negotiation.__file__).parent
@@ -147,3 +150,23 @@ def test_the_index_of_words_is_made_anew(desk: Desk) -> None:
     assert desk("doctor").status == 6
     desk.done("doctor", "--rebuild")
     assert desk.done("search", "neutral") == found
+
+
+def test_a_state_of_an_earlier_moment_is_compared(desk: Desk) -> None:
+    """How a thing stood before something late was recorded of it is compared, too, and a forged one is named."""
+    for number in range(14):
+        desk.done("respond", "neutral", "--by", "UKR" if number % 2 else "RUS", "--stance", "reserved", "--on",
+                  f"2022-04-{number + 1:02}", "--note", str(number))  # fmt: skip
+    desk.done("respond", "neutral", "--by", "RUS", "--stance", "can-live-with", "--on", "2022-03-30", "--note", "late")
+    with NegotiationLog.open(str(desk.log)) as log:
+        keeps = log.store.reader.keeps(log.talks_ids()[0])
+        assert keeps is not None
+        assert ([], 0) == compared(log.store.reader, keeps)
+        now = {state.key for state in worked_out(log.store.reader, keeps)}
+        earlier = {key for found in keeps.states().values() for key in found} - now
+        assert earlier, "nothing is kept of an earlier moment"
+    forged = encode(BY_NAME["proposal"].first("neutral-status")).hex()
+    edit(desk, f"UPDATE standing SET state = x'{forged}' WHERE key IN ({', '.join(map(str, earlier))})")
+    ran = desk("doctor")
+    assert (6, True) == (ran.status, "before more was recorded of them; talks doctor --rebuild" in ran.out)
+    desk.done("doctor", "--rebuild")

@@ -330,7 +330,7 @@ from negotiation.log import NegotiationLog
 from negotiation.store.sqlite.writer import Writer
 
 append = Writer.append
-def append_and_die(self, entries):
+def append_and_die(self, entries, imported=()):
     append(self, entries)
     os.kill(os.getpid(), 9)
 if sys.argv[2] == "die":
@@ -358,7 +358,7 @@ def test_a_commit_whose_answer_was_lost_is_found_by_its_id(tmp_path: Path, monke
     minutes = count()
     clock = lambda: datetime.now(UTC) + timedelta(minutes=next(minutes))  # noqa: E731
 
-    def lost_answer(self: Writer, entries: Sequence[Entry]) -> None:
+    def lost_answer(self: Writer, entries: Sequence[Entry], *_: object) -> None:
         append(self, entries)
         raise StoreError("the answer was lost")
 
@@ -376,9 +376,9 @@ def test_a_commit_whose_answer_was_lost_is_found_by_its_id(tmp_path: Path, monke
 
 def test_a_log_that_others_keep_locked_is_busy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A write waits for another program's lock, but not for ever; it can be made again when that is gone."""
-    from negotiation.store.sqlite import connect
+    from negotiation.store.sqlite import opening
 
-    monkeypatch.setattr(connect, "BUSY_SECONDS", 0.3)
+    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.3)
     path = sample(tmp_path / "a.db")
     before = export(path)
     with NegotiationLog.open(str(path)) as log:

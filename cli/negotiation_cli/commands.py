@@ -90,6 +90,7 @@ COMMANDS: dict[str, Place] = {
     "tables": Place("tables", "Write what is in view as tidy tables: CSV, Parquet or DuckDB.", GIVE),
     "export": Place("give", "Write the whole record, for machines or as a journal.", GIVE),
     "import": Place("give", "Record what was exported, all or nothing.", GIVE),
+    "imports": Place("imports", "List what was imported with a recording of its own: when, and by whom.", GIVE),
     "schema": Place("give", "Print the JSON Schema of every event and term.", GIVE),
 }
 

@@ -134,24 +134,19 @@ def write_out(text: str, output: str | None, *, private: bool = False) -> None:
     print(f"wrote {for_terminal(output)}", file=sys.stderr)
 
 
-OWNER_ONLY = 0o600
-
-
 def _written(text: str, target: Path, *, private: bool) -> None:
     """Write a file beside its place and then move it there; what is no file, such as a pipe, is written to as it is."""
     if target.exists() and not target.is_file():
         target.write_text(text, encoding="utf-8", newline="\n")
         return
+    from negotiation.files import opened, put
+
     target = target.resolve()
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        opened = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY if private else 0o666)
-        with open(opened, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  # of what is open already
+        with open(opened(draft, private=private), "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  # of what is open already
             file.write(text)
-        if target.exists():
-            mode = target.stat().st_mode & 0o777
-            draft.chmod(mode & OWNER_ONLY if private else mode)
-        draft.replace(target)
+        put(draft, target, private=private)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise

@@ -67,7 +67,12 @@ def open_log(named: str | None) -> "NegotiationLog":
     """Open the log."""
     from negotiation import NegotiationLog
 
-    return NegotiationLog.open(find_log(named), recorder=recorder())
+    log = NegotiationLog.open(find_log(named), recorder=recorder())
+    if log.store.reader.notice:
+        from .output import aside
+
+        aside(f"warning: {log.store.reader.notice}")
+    return log
 
 
 def staying(logs: "dict[str, NegotiationLog]", named: str | None) -> "NegotiationLog":

@@ -130,6 +130,9 @@ class Taking:
                 new=self.new,
                 unverified=self.unverified,
             )
+        if appended.entries:
+            name = "standard input" if self.path == "-" else self.path
+            warn(f"no head of {talks} stands in {name} to check its entries by" for talks in appended.headless)
         if ahead_of_us := recorded_ahead(appended.entries, log.clock()):
             warn([ahead_of_us])
         return appended

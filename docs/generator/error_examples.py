@@ -123,6 +123,7 @@ EXAMPLES = (
         situations.spoiled_copies,
         "Where something spoils the copy:",
     ),
+    Example("Damaged", ("talks status",), situations.cut_short, "Where half of the file was lost:"),
     Example("ReadOnlyLog", (TABLED,), situations.unwritable, "Without the permission to write the file:"),
     Example("DiskFull", (TABLED,), situations.full, "On a disk with no room left:"),
 )

@@ -14,8 +14,8 @@ from unittest.mock import patch
 from negotiation import NegotiationLog
 from negotiation.domain.errors import ClockAhead, DiskFull
 from negotiation.domain.record.entry import Entry
-from negotiation.store.sqlite import connect as connecting
-from negotiation.store.sqlite import owners, writer
+from negotiation.store.origin import Origin
+from negotiation.store.sqlite import opening, owners, writer
 from negotiation.store.sqlite.connect import connect
 
 from .running import Scene
@@ -34,7 +34,7 @@ def ordinary(_: Scene) -> Iterator[None]:
 @contextmanager
 def locked(_: Scene) -> Iterator[None]:
     """Let another program hold the log's lock."""
-    with closing(sqlite3.connect(LOG, isolation_level=None)) as other, patch.object(connecting, "BUSY_SECONDS", 0.01):
+    with closing(sqlite3.connect(LOG, isolation_level=None)) as other, patch.object(opening, "BUSY_SECONDS", 0.01):
         other.execute("BEGIN IMMEDIATE")
         yield
 
@@ -120,9 +120,9 @@ def replaced(_: Scene) -> Iterator[None]:
 
     written = Store._written  # noqa: SLF001
 
-    def gone(store: Store, entries: tuple[Entry, ...]) -> bool:
+    def gone(store: Store, entries: tuple[Entry, ...], origin: Origin | None = None) -> bool:
         Path(LOG).unlink()
-        return written(store, entries)
+        return written(store, entries, origin)
 
     with patch.object(Store, "_written", gone):
         yield
@@ -182,6 +182,13 @@ def spoiled_copies(_: Scene) -> Iterator[None]:
 def damaged(_: Scene) -> Iterator[None]:
     """Overwrite the content of an entry."""
     _change("UPDATE stored_events SET state = CAST('{}' AS BLOB) WHERE originator_version = 2")
+    yield
+
+
+@contextmanager
+def cut_short(_: Scene) -> Iterator[None]:
+    """Lose the second half of the file."""
+    Path(LOG).write_bytes(Path(LOG).read_bytes()[: Path(LOG).stat().st_size // 8192 * 4096])
     yield
 
 

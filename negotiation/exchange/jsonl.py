@@ -25,17 +25,18 @@ from ..domain.record.entry import Entry
 from ..domain.references import missing
 from ..store.codec import stamp
 from ..store.names import names
+from ..store.origin import Origin
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
 from ..store.term_kinds import misfitting
 from .heads import HeadLine, unlike
 from .held import Telling, content, differences, whole
 from .line import Line, parsed
 from .order import Order
-from .reading import lines
+from .reading import MAX_FILE, lines
 from .told import ToldLine
 
-MAX_PROBLEMS = 1000
-"""After how many bad lines the reading of a file is given up."""
+MAX_PROBLEMS = 100
+"""How much that is wrong with the lines of a file is told; the rest is counted."""
 
 
 class Portion(Struct, frozen=True):
@@ -60,6 +61,13 @@ class File(Struct, frozen=True):
         less = {head.head.talks for head in self.heads} if None in told else {talks for talks in told if talks}
         return list(unlike(self.heads, [line.entry for line in self.lines if isinstance(line, Line)], less))
 
+    @property
+    def headless(self) -> tuple[str, ...]:
+        """The talks of which it has exported entries, and no head by which they could be checked."""
+        told = {line.head.talks for line in self.heads}
+        exported = dict.fromkeys(line.entry.talks for line in self.lines if isinstance(line, Line))
+        return tuple(talks for talks in exported if talks not in told)
+
 
 def read(path: str, *, unverified: bool = True) -> File:
     """Read a file of entries; ``-`` is standard input.
@@ -76,17 +84,18 @@ def read(path: str, *, unverified: bool = True) -> File:
     found: list[Line | ToldLine] = []
     heads: list[HeadLine] = []
     bad: list[Problem] = []
+    more = 0
     try:
-        for number, text in lines(path):
+        for number, text in lines(path, MAX_FILE):
             result = parsed(f"{path}:{number}", text) if text.strip() else []
-            if isinstance(result, Line | ToldLine):
-                found.append(result)
-            elif isinstance(result, HeadLine):
+            if isinstance(result, HeadLine):
                 heads.append(result)
-            else:
-                bad.extend(result)
-            if len(bad) >= MAX_PROBLEMS:
-                break
+            elif isinstance(result, list):
+                more += len(result) if len(bad) >= MAX_PROBLEMS else 0
+                bad += result if len(bad) < MAX_PROBLEMS else []
+                found = found if not bad else []  # nothing of it will be recorded
+            elif not bad:
+                found.append(result)
     except ImportFailed as error:  # the rest cannot be read, but what was wrong before it is told
         bad.extend(error.problems)
     file = File(found, heads)
@@ -98,7 +107,7 @@ def read(path: str, *, unverified: bool = True) -> File:
         whole = [line for line in found if isinstance(line, Line) and line.entry.talks not in mixed]
         bad = [problem for line in whole for problem in order.broken_by(line)]
     if bad:
-        raise ImportFailed(bad)
+        raise ImportFailed(bad, more=more)
     return file
 
 
@@ -130,6 +139,7 @@ def record(
     dry_run: bool = False,
     record_now: Callable[[], datetime] | None = None,
     told: Sequence[Portion] = (),
+    origin: Origin | None = None,
 ) -> Appended:
     """Record entries read from a file, all or none; those that the log holds already are left as they are.
 
@@ -139,6 +149,7 @@ def record(
         dry_run: decide, but record nothing.
         record_now: gives the moment to record them at; without it they keep their own.
         told: what other lines tell, by talks.
+        origin: the file that they come from.
 
     Raises:
         ImportFailed: entries refer to what is not there, or break rules, every one named.
@@ -152,7 +163,8 @@ def record(
         raise ImportFailed(strange)
     portions = [_portion(store, some, record_now) for some in by_talks.values()] + [*told]
     try:
-        return store.append_all({portion.talks: portion.drafting for portion in portions}, dry_run=dry_run)
+        draftings = {portion.talks: portion.drafting for portion in portions}
+        return store.append_all(draftings, dry_run=dry_run, origin=origin)
     except RecordedOtherwise:
         unlike = [difference for portion in portions for difference in _otherwise(store, portion)]
         if not unlike:  # what was there has just been replaced
@@ -207,9 +219,9 @@ def _problems(store: Store, portion: Portion) -> list[Problem]:
 
 def _drafting(store: Store, found: Sequence[Line], record_now: Callable[[], datetime] | None) -> Drafting:
     talks = found[0].entry.talks
-    drafts = [_draft(line.entry) for line in found]
 
     def drafting(scope: Scope) -> list[Draft]:
+        drafts = [_draft(line.entry) for line in found]
         known = store.reader.by_id(talks, [draft.id for draft in drafts])
         fresh = [line for line in found if line.entry.id not in known]
         there = [line for line in found if line.entry.id in known]

@@ -7,6 +7,7 @@ log knows is read as an entry of a journal.
 
 import json
 from datetime import UTC, datetime
+from sys import intern
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -148,7 +149,7 @@ def _short(text: str, length: int) -> str:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
+    found = {name: intern(value) if type(value) is str and len(value) < 25 else value for name, value in pairs}
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in found if names.count(name) > 1)

@@ -10,22 +10,33 @@ from ..domain.errors import ImportFailed, InputError, Problem
 MAX_LINE = 10_000_000
 """The longest line that is read, in bytes: room for the largest entry that a log keeps."""
 
+MAX_FILE = 256_000_000
+"""The largest file of lines that is read, in bytes: some 400,000 entries, which take about a gigabyte of memory."""
+
 MAX_JOURNAL = 32_000_000
 """The largest journal that is read, in bytes; machines exchange more as JSON lines."""
 
 
-def lines(path: str) -> Iterator[tuple[int, str]]:
+def lines(path: str, most: int | None = None) -> Iterator[tuple[int, str]]:
     """Yield the lines of a UTF-8 file, numbered from 1, without their ends; ``-`` is standard input.
 
+    Args:
+        path: the file.
+        most: how many bytes it may have; any number if None.
+
     Raises:
-        InputError: the file cannot be read.
+        InputError: the file cannot be read, or is too large.
         ImportFailed: it is not UTF-8, or a line is too long.
     """
     stream = _open(path)
     try:
-        number = 0
+        number = size = 0
         while raw := _next(stream, path):
             number += 1
+            size += len(raw)
+            if most is not None and size > most:
+                hint = "bring it in several files: talks --talks ID export writes the talks one by one"
+                raise InputError(f"{path} is larger than {most:,} bytes", hint)
             if len(raw) > MAX_LINE:
                 raise ImportFailed([Problem(f"{path}:{number}", "", f"the line is longer than {MAX_LINE:,} bytes")])
             if number == 1:

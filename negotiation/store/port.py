@@ -14,6 +14,7 @@ from .kept.reading import Reading
 from .kept.shelf import Shelf
 
 if TYPE_CHECKING:
+    from ..domain.record.imported import Imported
     from ..integrity.leaf import Stored
     from ..integrity.tree import Tree
 
@@ -209,6 +210,10 @@ class Reads(Protocol):
     def lock(self) -> AbstractContextManager[object]:
         """What whoever reads or decides holds, so that threads take turns."""
 
+    @property
+    def notice(self) -> str:
+        """What is to be known of how the log is read; nothing where it is read as ever."""
+
     def close(self) -> None:
         """Let go of the log."""
 
@@ -253,6 +258,9 @@ class Reads(Protocol):
     def keeps(self, talks: str) -> Keeps | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
 
+    def imports(self) -> "list[Imported]":
+        """Return what was taken over from files, in the order of the talks and of their entries."""
+
     def tree(self, talks: str) -> "Tree | None":
         """Return the tree over the entries of the talks as it is kept; None if they never were hashed."""
 
@@ -269,8 +277,12 @@ class Reads(Protocol):
 class Writes(Protocol):
     """Writing to a log."""
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[Entry], imported: "Sequence[Imported]" = ()) -> None:
         """Write entries, all or none; they are kept when it returns.
+
+        Args:
+            entries: what is written.
+            imported: which of them were taken over from a file.
 
         Raises:
             Moved: the record of their talks no longer ends right before the first of them.

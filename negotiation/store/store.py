@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -23,6 +24,12 @@ from ..domain.values import EntryId
 from .bearing import Bearing, Thing, thing_of
 from .names import names
 from .port import KeptState, Moved, Place, Reads
+
+if TYPE_CHECKING:
+    from .origin import Origin
+
+AT_ONCE = 200
+"""Of how many things it is worked out at a time how they stand, where many have changed."""
 
 PATIENCE_SECONDS = 30.0
 """How long an append goes on deciding again while others write."""
@@ -91,6 +98,8 @@ class Appended(Struct, frozen=True):
     """The entries that were recorded, or would be."""
     known: tuple[Entry, ...] = ()
     """Entries that had been recorded before, by their ids."""
+    headless: tuple[str, ...] = ()
+    """Of a file of exported entries: the talks of which it does not tell the head, by which they could be checked."""
 
 
 class Store:
@@ -135,18 +144,36 @@ class Store:
         """
         return self._taking_turns({talks: drafting}, seeing, dry_run=dry_run)
 
-    def append_all(self, draftings: Mapping[str, Drafting], *, dry_run: bool = False) -> Appended:
-        """Do what :meth:`append` does for several talks at once, seeing everything of them, all or none."""
-        return self._taking_turns(draftings, None, dry_run=dry_run)
+    def append_all(
+        self, draftings: Mapping[str, Drafting], *, dry_run: bool = False, origin: "Origin | None" = None
+    ) -> Appended:
+        """Do what :meth:`append` does for several talks at once, seeing everything of them, all or none.
+
+        Args:
+            draftings: what writes the drafts, by talks.
+            dry_run: decide, but record nothing.
+            origin: the file from which the entries are taken over, if they are.
+        """
+        return self._taking_turns(draftings, None, dry_run=dry_run, origin=origin)
 
     def _taking_turns(
-        self, draftings: Mapping[str, Drafting], seeing: Collection[Thing] | None, *, dry_run: bool
+        self,
+        draftings: Mapping[str, Drafting],
+        seeing: Collection[Thing] | None,
+        *,
+        dry_run: bool,
+        origin: "Origin | None" = None,
     ) -> Appended:
         with self.reader.lock:  # threads that share a log take turns, as processes do
-            return self._appended(draftings, seeing, dry_run=dry_run)
+            return self._appended(draftings, seeing, dry_run=dry_run, origin=origin)
 
     def _appended(
-        self, draftings: Mapping[str, Drafting], seeing: Collection[Thing] | None, *, dry_run: bool
+        self,
+        draftings: Mapping[str, Drafting],
+        seeing: Collection[Thing] | None,
+        *,
+        dry_run: bool,
+        origin: "Origin | None",
     ) -> Appended:
         deadline = time.monotonic() + PATIENCE_SECONDS
         for attempt in range(1, 1_000_000):
@@ -156,7 +183,7 @@ class Store:
                 tuple(entry for plan in planned for entry in plan.entries),
                 tuple(entry for plan in planned for entry in plan.known),
             )
-            if dry_run or not whole.entries or self._written(whole.entries):
+            if dry_run or not whole.entries or self._written(whole.entries, origin):
                 return whole
             if time.monotonic() > deadline:
                 break
@@ -222,10 +249,10 @@ class Store:
                 raise IdReused(draft.id, entry.number)
         return {draft.id: found[draft.id] for draft in drafts if draft.id in found}
 
-    def _written(self, entries: tuple[Entry, ...]) -> bool:
+    def _written(self, entries: tuple[Entry, ...], origin: "Origin | None" = None) -> bool:
         """Write the entries; False if the record has moved on since, perhaps by this very write."""
         try:
-            self.place.writer().append(entries)
+            self.place.writer().append(entries, origin.of(entries) if origin else ())
         except Moved:
             return False
         except StoreError:
@@ -259,10 +286,13 @@ class Store:
             things.setdefault(entry.talks, set()).update([thing] if thing else ())
         with suppress(StoreError):
             for talks, touched in things.items():
-                with self.reader.snapshot():
-                    states = self._worth_keeping(talks, touched, instant(entries[-1].recorded))
-                if states:
-                    self.place.writer().keep(talks, states)
+                every = sorted(touched)
+                for start in range(0, len(every), AT_ONCE):  # so that no more than their entries are in memory
+                    some = every[start : start + AT_ONCE]
+                    with self.reader.snapshot():
+                        states = self._worth_keeping(talks, some, instant(entries[-1].recorded))
+                    if states:
+                        self.place.writer().keep(talks, states)
 
     def _worth_keeping(self, talks: str, touched: Collection[Thing], now: int) -> list[KeptState]:
         keeps = self.reader.keeps(talks)

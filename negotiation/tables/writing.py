@@ -12,6 +12,7 @@ from ..domain.errors import InputError
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Marking
 from ..domain.record.history import History
+from ..files import put
 from ..rendering.safe import for_csv
 from .catalogue import ALL, CITATION, COLUMNS
 from .citing import Tally
@@ -55,10 +56,7 @@ def write(several: Iterable[Seen], tally: Tally, target: str, form: str) -> dict
 
             convert(draft, form, place.name, citation)
         (draft / CITATION_FILE).write_text(f"{citation}\n", encoding="utf-8", newline="\n")
-        if tally.marking is not Marking.PUBLIC:
-            for found in draft.iterdir():
-                found.chmod(0o600)
-        _put(draft, place, form)
+        _put(draft, place, form, private=tally.marking is not Marking.PUBLIC)
     return rows
 
 
@@ -148,7 +146,7 @@ def _draft(place: Path) -> Iterator[Path]:
     """
     draft = place.with_name(f".{place.name or 'tables'}.{os.getpid()}.new")
     try:
-        draft.mkdir()
+        draft.mkdir(mode=0o700)
         yield draft
     except OSError as error:
         raise InputError(f"'{place}' cannot be written: {error.strerror}") from None
@@ -156,11 +154,11 @@ def _draft(place: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _put(draft: Path, place: Path, form: str) -> None:
+def _put(draft: Path, place: Path, form: str, *, private: bool) -> None:
     """Put what was written in its place, file by file, each whole."""
     if form == "duckdb":
-        (draft / place.name).replace(place)
+        put(draft / place.name, place, private=private)
         return
     place.mkdir(exist_ok=True)
     for name in (*_names(form), CITATION_FILE):
-        (draft / name).replace(place / name)
+        put(draft / name, place / name, private=private)

@@ -25,6 +25,7 @@ from .referring import Referring
 if TYPE_CHECKING:
     from ..asof import AsOf
     from ..domain.record.history import History
+    from ..domain.record.imported import Imported
     from ..domain.words import Sought
     from ..integrity.head import RecordHead
     from ..views.changes import Changes
@@ -95,6 +96,11 @@ class Reading(Referring):
     def last_number(self) -> int:
         """Return the number of the last entry; 0 if there is none."""
         return self.log.store.reader.head(self.id).number
+
+    def imported(self, number: int) -> "Imported | None":
+        """Return what of a file an entry was taken over with; None if it was not."""
+        own = (found for found in self.log.store.reader.imports() if found.talks == self.id)
+        return next((found for found in own if found.first <= number <= found.last), None)
 
     def record_head(self, until: int | None = None) -> "RecordHead":
         """Return the head of the record, or of its entries up to a number: how many, and the root over them."""

@@ -11,6 +11,7 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
 from ..domain.record.history import History, told_of
+from ..domain.record.imported import Imported
 from ..domain.record.order import in_order
 from ..domain.record.unread import Unread
 from ..domain.references import SORTS
@@ -127,6 +128,8 @@ class ShownEntry(Struct, frozen=True):
     """What it said when it was recorded, and what it reads by now."""
     accounts: tuple[RivalAccount, ...]
     about_it: tuple[EntryLine, ...]
+    imported: Imported | None = None
+    """Since when this log holds it, if it was taken over from a file, with its own moment and recorder."""
 
 
 Shown = (

@@ -38,6 +38,7 @@
         ├── ForeignWriteAheadLog             what lies beside the log belongs to another file
         ├── ForeignOwner                 6   what lies beside the log was put there by another user
         ├── BackupFailed                 6   a copy of a log is not in order
+        ├── Damaged                      6   the file of the log is damaged
         ├── ReadOnlyLog                      the log may not be written
         └── DiskFull                         no room left
 """
@@ -47,6 +48,7 @@ from .reference import Ambiguous, NoLog, NoTalks, NotFound, NothingTakenBack, Se
 from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, LooksRecorded, Refused, TakenBack
 from .work import (
     BackupFailed,
+    Damaged,
     Difference,
     DiskFull,
     ForeignOwner,
@@ -73,6 +75,7 @@ __all__ = [
     "BackupFailed",
     "BadPath",
     "ClockAhead",
+    "Damaged",
     "Difference",
     "DiskFull",
     "FarAhead",

@@ -39,14 +39,23 @@ class ProblemsFound(NegotiationError):
         super().__init__(f"{count} problem{'' if count == 1 else 's'} found")
 
 
+_TOLD = 200
+"""How many problems of a file are told."""
+
+
 class ImportFailed(NegotiationError):
     """A file has lines that cannot be taken; nothing of it was recorded."""
 
     code = "import-failed"
 
-    def __init__(self, problems: Sequence[Problem], hint: str | None = "nothing was recorded") -> None:
+    def __init__(
+        self, problems: Sequence[Problem], hint: str | None = "nothing was recorded", *, more: int = 0
+    ) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(str(problem) for problem in problems), hint)
+        self.more = more + max(0, len(problems) - _TOLD)
+        """How many problems there are that are not told."""
+        rest = [f"and {self.more:,} more"] if self.more else []
+        super().__init__("\n".join([*(str(problem) for problem in problems[:_TOLD]), *rest]), hint)
 
 
 class Difference(NamedTuple):
@@ -211,6 +220,18 @@ class BackupFailed(StoreError):
 
     def __init__(self, why: str) -> None:
         super().__init__(why, "nothing was put in the place of anything; take another copy")
+
+
+class Damaged(StoreError):
+    """The file of the log is damaged: what SQLite finds in it does not fit together."""
+
+    code = "damaged"
+    exit_status = 6
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(
+            f"'{path}' is damaged: {why}", "talks doctor says more; talks restore FILE puts a backup in its place"
+        )
 
 
 class ReadOnlyLog(StoreError):

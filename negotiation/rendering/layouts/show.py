@@ -169,6 +169,7 @@ def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
         ("when", resting(in_words(line.occurred), line.number)),
         ("learned", in_words(shown.learned) if shown.learned else ""),
         ("recorded", f"{line.recorded} by {line.recorder}"),
+        ("imported", shown.imported.words if shown.imported else ""),
         ("in round", line.in_round or ""),
         ("says", line.says or ""),
         ("grade", line.grade or ""),

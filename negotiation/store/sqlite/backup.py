@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ...domain.errors import BackupFailed, BadPath, LogExists, StoreBusy
+from ...files import OWNER_ONLY
 from . import mark
 from .check import findings
 from .connect import check_path, connect, draft_beside, in_words, move_new
@@ -19,7 +20,7 @@ COMPANIONS = ("", "-wal", "-shm", "-journal")
 
 
 def back_up(path: str, copy: str) -> int:
-    """Write a copy of a log, of one moment, and return how many entries it holds.
+    """Write a copy of a log, of one moment, for its owner only, and return how many entries it holds.
 
     Args:
         path: the log; others may go on writing to it.
@@ -31,7 +32,7 @@ def back_up(path: str, copy: str) -> int:
         NoLog, NotALog, StoreBusy, DiskFull, StoreError: as for any read.
     """
     with closing(connect(path, write=False)) as log:
-        return _copied(log, path, copy, stat.S_IMODE(Path(path).stat().st_mode))
+        return _copied(log, path, copy, OWNER_ONLY)
 
 
 def restore(path: str, copy: str, now: datetime) -> list[str]:

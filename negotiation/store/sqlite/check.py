@@ -9,7 +9,7 @@ from pathlib import Path
 from ...domain.record.history import history
 from ...domain.record.unread import Unread
 from ...domain.violations import unexcused
-from ..kept.comparing import differing
+from ..kept.comparing import compared
 from ..port import Finding
 from . import altered, derived, owners
 from .connect import connect, in_words
@@ -45,6 +45,7 @@ def findings(path: str) -> Iterator[Finding]:
         with in_words(path):
             yield _permissions(path)
             yield _folder(path)
+            yield Finding("there is room on its disk", not connection.notice, connection.notice)
             yield from _tables(connection)
             yield from derived.findings(connection)
             yield from _alterations(connection)
@@ -52,7 +53,11 @@ def findings(path: str) -> Iterator[Finding]:
         connection.close()
     reader = Reader(path)
     try:
+        imported = reader.imports()
         for talks in reader.talks():
+            taken = [f"{found.numbers} on {found.words}" for found in imported if found.talks == talks]
+            if taken:
+                yield Finding(f"imported of {talks}", fine=True, detail="; ".join(taken[-20:]))
             yield _content(reader, talks)
             yield _rules(reader, talks)
             yield _kept(reader, talks)
@@ -90,9 +95,10 @@ def _kept(reader: Reader, talks: str) -> Finding:
     keeps = reader.keeps(talks)
     if keeps is None:
         return Finding(check, fine=True, detail="nothing is kept: the next write keeps it, or talks doctor --rebuild")
-    wrong = differing(reader, keeps)
+    wrong, left = compared(reader, keeps)
     how = "; talks doctor --rebuild makes it anew" if wrong else ""
-    return Finding(check, not wrong, "; ".join(wrong[:20]) + how)
+    without = f"{left} states of earlier moments were not compared" if left and not wrong else ""
+    return Finding(check, not wrong, "; ".join(wrong[:20]) + how + without)
 
 
 def _permissions(path: str) -> Finding:

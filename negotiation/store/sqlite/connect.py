@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...domain.errors import (
     BadPath,
+    Damaged,
     DiskFull,
     LogExists,
     NegotiationError,
@@ -19,10 +20,8 @@ from ...domain.errors import (
     StoreError,
 )
 from . import mark, owners
+from .opening import LOOKING, NO_ROOM_BESIDE, Connection, is_open, opened, readable
 from .schema import APPLICATION_ID, FORMAT, GUARDED, HAS_INDEX, INDEX, KEPT, TABLES
-
-BUSY_SECONDS = 5.0
-"""How long a write waits for another program's lock."""
 
 
 def check_path(path: str) -> str:
@@ -54,6 +53,8 @@ def in_words(path: str) -> Iterator[None]:
         yield
     except NegotiationError:
         raise
+    except UnicodeDecodeError as error:  # the database names what it finds in its tables, and that is no text
+        raise Damaged(path, f"what stands in it is no text: {error.reason}") from error
     except Exception as error:
         cause = _sqlite_error(error)
         if cause is None:
@@ -71,16 +72,14 @@ def _explained(path: str, error: sqlite3.Error) -> NegotiationError:
     name = getattr(error, "sqlite_errorname", None) or ""
     for prefixes, explained in (
         (("SQLITE_BUSY", "SQLITE_LOCKED"), StoreBusy(path)),
-        (("SQLITE_FULL",), DiskFull(path)),
+        (("SQLITE_FULL", NO_ROOM_BESIDE), DiskFull(path)),
         (("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM"), ReadOnlyLog(path)),
         (("SQLITE_NOTADB",), NotALog(path, "it is not an SQLite file")),
     ):
         if name.startswith(prefixes):
             return explained
     if name.startswith("SQLITE_CORRUPT"):
-        return StoreError(
-            f"'{path}' is damaged: {error}", "talks doctor says more; talks restore FILE puts a backup in its place"
-        )
+        return Damaged(path, str(error))
     if name.startswith("SQLITE_IOERR"):
         return StoreError(f"the disk failed under '{path}': {error}", "check the disk, its room and your quota")
     return StoreError(f"'{path}' cannot be used: {error}", "see talks doctor")
@@ -174,7 +173,7 @@ def _take_place(target: Path) -> None:
         raise LogExists(str(target)) from None
 
 
-def connect(path: str, *, write: bool) -> sqlite3.Connection:
+def connect(path: str, *, write: bool) -> Connection:
     """Open a log and make sure that it is one.
 
     Raises:
@@ -186,12 +185,14 @@ def connect(path: str, *, write: bool) -> sqlite3.Connection:
     if not os.access(path, os.R_OK):
         raise StoreError(f"'{path}' may not be read", "check the permissions of the file and of its folder")
     owners.see_that_nobody_else_laid_them(path)
-    mark.see_that_they_belong_together(path)
     with in_words(path):
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        with LOOKING:
+            if not is_open(path):  # what is open was looked at as it was opened
+                mark.see_that_they_belong_together(path)
+            connection = opened(path)
         try:
             if not write:
-                connection = _readable(connection, path)
+                connection = readable(connection, path)
                 connection.execute("PRAGMA query_only = ON")
             _check_format(connection, path)
             if write:
@@ -244,35 +245,6 @@ def _prepare_kept(connection: sqlite3.Connection) -> None:
 def _kept_as_ours(connection: sqlite3.Connection) -> bool:
     there = {row[0] for row in connection.execute("SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL")}
     return all(statement.replace("IF NOT EXISTS ", "") in there for statement in KEPT)
-
-
-def _readable(connection: sqlite3.Connection, path: str) -> sqlite3.Connection:
-    """Return a connection that can read; where nothing may be written at all, one that relies on nothing changing.
-
-    A log in a folder that may not be written cannot have its shared memory file made beside it. If no writer has
-    left a write-ahead log there, the file alone is the whole log.
-    """
-    try:
-        connection.execute("SELECT 1 FROM sqlite_schema LIMIT 1")
-    except sqlite3.OperationalError as error:
-        if not (error.sqlite_errorname or "").startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
-            raise
-        connection.close()
-        if _size(f"{path}-wal"):
-            raise StoreError(
-                f"'{path}' cannot be read here: '{path}-wal' holds entries that nobody may merge into it",
-                "copy both files to a folder of your own, and read them there",
-            ) from None
-        uri = f"{Path(path).resolve().as_uri()}?mode=ro&immutable=1"
-        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-    return connection
-
-
-def _size(path: str) -> int:
-    try:
-        return Path(path).stat().st_size
-    except OSError:
-        return 0
 
 
 def _check_format(connection: sqlite3.Connection, path: str) -> None:

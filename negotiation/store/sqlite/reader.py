@@ -15,6 +15,7 @@ from .kept import KeptTalks, Shelves, kept_talks
 from .rows import ENTRIES, entry_of, listed, moment_of
 
 if TYPE_CHECKING:
+    from ...domain.record.imported import Imported
     from ...integrity.leaf import Stored
     from ...integrity.tree import Tree
 
@@ -54,10 +55,19 @@ class Reader:
         """Held by whoever reads: one connection is one transaction, whichever thread asks."""
         self._connection = connect(path, write=False)
         self._shelves = Shelves()
+        self.notice = self._connection.notice
+        """What is to be known of how the log is read; nothing where it is read as ever."""
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    def imports(self) -> "list[Imported]":
+        """Return what was taken over from files, in the order of the talks and of their entries."""
+        from .imports import held  # noqa: PLC0415  # few reads need it
+
+        with self.lock, in_words(self.path):
+            return held(self._connection)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

@@ -54,6 +54,23 @@ GUARDED = (
 )
 """What shows, and keeps, that nothing recorded is altered: made in any log that is written to."""
 
+IMPORTS = (
+    # Which entries were taken over from files, when and by whom: no part of the record, which is the same elsewhere.
+    """CREATE TABLE IF NOT EXISTS imported (
+        talks TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL, moment TEXT NOT NULL,
+        recorder TEXT NOT NULL, file TEXT NOT NULL, as_exported INTEGER NOT NULL, PRIMARY KEY (talks, first))
+        WITHOUT ROWID""",
+    *(
+        f"CREATE TRIGGER IF NOT EXISTS no_{edit}_imported BEFORE {edit} ON imported {_GUARD}"
+        for edit in ("update", "delete")
+    ),
+    (
+        "CREATE TRIGGER IF NOT EXISTS no_replace_imported BEFORE INSERT ON imported WHEN EXISTS "  # noqa: S608  # of ours
+        f"(SELECT 1 FROM imported WHERE talks = NEW.talks AND first = NEW.first) {_GUARD}"
+    ),
+)
+"""Made in a log that takes over entries of another one."""
+
 ACTS = "sort = 'talks' AND kind NOT IN ('statement-recorded', 'source-registered')"
 """What picks the acts of the talks from how entries read: among all of their kind, few."""
 _FORGET = "DELETE FROM kept"

@@ -1,10 +1,10 @@
 """Writing a log, through the library `eventsourcing`: events and their place in the register in one transaction."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from eventsourcing.application import Application, Repository
 from eventsourcing.domain import DomainEventProtocol
@@ -30,6 +30,12 @@ from . import index, keeping, leaves, links, mark
 from .connect import connect, in_words
 from .repository import StreamRepository
 
+if TYPE_CHECKING:
+    from ...domain.record.imported import Imported
+
+PORTION = 5000
+"""How many entries are in their stored form at a time, of an import that brings more."""
+
 
 class Recorded(Struct, frozen=True):
     """An entry as the library's mapper and event store handle it."""
@@ -39,6 +45,10 @@ class Recorded(Struct, frozen=True):
     envelope: Envelope
     event: Event
     format: int
+
+
+def _recorded(e: Entry) -> Recorded:
+    return Recorded(e.stream, e.version, e.envelope, e.event, e.format)
 
 
 class EntryMapper(Mapper[str]):
@@ -121,24 +131,57 @@ class LogRecorder(SQLiteApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         *,
         entries: Sequence[Entry] = (),
+        imported: "Sequence[Imported]" = (),
         **kwargs: Any,
     ) -> Sequence[int] | None:
+        self._begin(c, entries)
+        numbers = self._insert_portion(c, stored_events, entries, **kwargs)
+        self._derive(c, entries)
+        self._note(c, imported)
+        return numbers
+
+    def insert_many(
+        self, entries: Sequence[Entry], imported: "Sequence[Imported]", stored: Callable[[Entry], StoredEvent]
+    ) -> None:
+        """Record entries in one transaction, of which no more than a portion is in its stored form at a time."""
+        with self.datastore.transaction(commit=True) as c:
+            self._begin(c, entries)
+            for start in range(0, len(entries), PORTION):
+                some = entries[start : start + PORTION]
+                self._insert_portion(c, [stored(entry) for entry in some], some)
+            self._derive(c, entries)
+            self._note(c, imported)
+
+    def _begin(self, c: SQLiteCursor, entries: Sequence[Entry]) -> None:
+        """See that the record still ends where the decision saw it end."""
         first = {entry.talks: entry.number for entry in reversed(entries)}
         for talks, number in first.items():
             c.execute("SELECT coalesce(max(number), 0) FROM register WHERE talks = ?", (talks,))
             if c.fetchone()[0] != number - 1:
                 raise Moved
         mark.count(c)
+
+    def _insert_portion(
+        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], entries: Sequence[Entry], **kwargs: Any
+    ) -> Sequence[int] | None:
         numbers = super()._insert_events(c, stored_events, **kwargs)
         c.executemany(
             "INSERT INTO register (talks, number, entry_id, stream, version, recorded) VALUES (?, ?, ?, ?, ?, ?)",
             [(e.talks, e.number, e.id, e.stream, e.version, stamp(e.recorded)) for e in entries],
         )
-        links.take_in(c, entries)
         leaves.take_in(c, entries, stored_events)
+        return numbers
+
+    def _note(self, c: SQLiteCursor, imported: "Sequence[Imported]") -> None:
+        if imported:
+            from . import imports  # noqa: PLC0415  # few writes take anything over
+
+            imports.take_in(c, imported)
+
+    def _derive(self, c: SQLiteCursor, entries: Sequence[Entry]) -> None:
+        links.take_in(c, entries)
         index.take_in(c, entries)
         keeping.take_in(c, entries)
-        return numbers
 
 
 class _Factory(SQLiteFactory):
@@ -184,16 +227,19 @@ class Writer:
         self.path = path
         self._application = LogApplication(path)
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[Entry], imported: "Sequence[Imported]" = ()) -> None:
         """Write entries, all or none; on disk when it returns.
 
         Raises:
             Moved: the record of their talks no longer ends right before the first of them.
             StoreBusy, ReadOnlyLog, DiskFull, StoreError: nothing was written, and why.
         """
-        events = [Recorded(e.stream, e.version, e.envelope, e.event, e.format) for e in entries]
         with in_words(self.path):
-            self._application.save(*events, entries=entries)
+            if len(entries) > PORTION:
+                recorder, mapper = cast("LogRecorder", self._application.recorder), self._application.mapper
+                recorder.insert_many(entries, imported, lambda entry: mapper.to_stored_event(_recorded(entry)))
+            else:
+                self._application.save(*map(_recorded, entries), entries=entries, imported=imported)
 
     def rebuild(self, talks: str) -> None:
         """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""

@@ -1,0 +1,304 @@
+"""Look for what breaks a log: ``python benchmarks/evidence.py flips crashes faults kills appends fuzz``.
+
+- ``flips``: random bits of a log are flipped, one at a time.
+- ``crashes``: `add`, `import` and `export` are killed at each call by which they change a file.
+- ``faults``: each of these calls fails, with an error of the disk or for want of room.
+- ``kills``: a process that records is killed at a random moment.
+- ``appends``: eight processes record at once, and are killed and begun again.
+- ``fuzz``: journals, JSON lines, references and reports are spoiled at random.
+
+``--times N`` says how many of flips, kills and fuzz; crashes and faults are all that there are, and need `strace`.
+Each line of the answer is what was counted; what should not be is in capitals, and then the exit status is 1.
+"""
+
+import argparse
+import json
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from storing import SAMPLE_ENTRIES, child, export, import_into, sample
+from tampering import flips
+
+from negotiation.domain.dates.edtf import DateError
+from negotiation.domain.errors import NegotiationError
+from negotiation.exchange import journal
+from negotiation.integrity.head import heads_in
+from negotiation.log import NegotiationLog
+
+CALLS = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "link", "fallocate")
+"""The calls by which a program changes files."""
+OURS = ("talks", "-m", "negotiation_cli")
+COMMANDS = {
+    "add": ["say", "A", "one more", "--on", "2022-03-30", "--id", "one-more"],
+    "import": ["import", "new.jsonl"],
+    "export": ["export", "--output", "out.jsonl"],
+}
+"""What is broken off: how many entries each brings is told by the log without that."""
+
+
+class NotWhole(Exception):
+    """A log in which something is wrong."""
+
+
+def held(path: Path) -> int:
+    """Return how many entries a log holds, in which nothing may be wrong but where it lies."""
+    with NegotiationLog.open(str(path)) as log:
+        wrong = [found for found in log.check() if not found.fine and not found.check.startswith("only its owner")]
+        if wrong:
+            raise NotWhole(str(wrong))
+        return sum(len(log.talks(name).entries()) for name in log.talks_ids())
+
+
+class Scene:
+    """A log in a folder, as it is before a command, and what the command does if nothing is in its way."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name, self.log, self.out = name, folder / "a.db", folder / "out.jsonl"
+        self.folder, self.whole = folder, folder / "whole"
+        self.whole.mkdir()
+        sample(self.whole / "a.db")
+        with NegotiationLog.open(str(sample(folder / "other.db", "minsk"))) as log:
+            (self.whole / "new.jsonl").write_text("\n".join(log.export(heads=True)), "utf-8")
+        self.begin()
+        self.run([]).check_returncode()
+        self.after, self.exported = held(self.log), self.out.read_bytes() if self.out.exists() else b""
+
+    def begin(self) -> None:
+        """Put everything back as it was."""
+        for path in self.folder.iterdir():
+            if path.is_file():
+                path.unlink()
+        for path in self.whole.iterdir():
+            shutil.copy2(path, self.folder / path.name)
+
+    def run(self, through: list[str]) -> "subprocess.CompletedProcess[str]":
+        """Run the command, through another program if any."""
+        command = [*through, sys.executable, *OURS[1:], "--log", "a.db", *COMMANDS[self.name]]
+        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+
+    def wrong(self, ran: "subprocess.CompletedProcess[str]") -> Iterator[str]:
+        """Yield what should not be after the command was broken off."""
+        try:
+            found = held(self.log)
+        except (NotWhole, NegotiationError) as error:
+            yield f"THE LOG IS NOT WHOLE: {error}"
+            return
+        if found not in (SAMPLE_ENTRIES, self.after):
+            yield f"{found} ENTRIES, AND NOT ALL OR NONE"
+        if "recorded" in ran.stdout + ran.stderr and ran.returncode == 0 and found != self.after:
+            yield "WHAT WAS ACKNOWLEDGED IS LOST"
+        if self.out.exists() and self.out.read_bytes() != self.exported:
+            yield "HALF AN EXPORT IS THERE"
+        if "something in this program is wrong" in ran.stderr or "Traceback" in ran.stderr:
+            yield f"NO ERROR OF OURS: {ran.stderr.strip().splitlines()[-1][:200]}"
+
+
+def broken_off(inject: str) -> Counter[str]:
+    """Break each command off at each of its calls, once, and count what became of it."""
+    counted: Counter[str] = Counter()
+    for name in COMMANDS:
+        with TemporaryDirectory() as folder:
+            scene = Scene(Path(folder), name)
+            for call in CALLS:
+                for when in range(1, 2000):
+                    scene.begin()
+                    trace = Path(folder, "trace")
+                    rule = f"inject={call}:{inject}:when={when}"
+                    ran = scene.run(["strace", "-f", "-qq", "-e", f"trace={call}", "-e", rule, "-o", str(trace)])
+                    if not re.search(r"INJECTED|killed by SIGKILL", trace.read_text("utf-8", "replace")):
+                        break
+                    counted[f"{name}: broken off"] += 1
+                    counted.update(f"{name}: {one} ({call} {when})" for one in scene.wrong(ran))
+    return counted
+
+
+def crashes(_: int, __: Random) -> Counter[str]:
+    """Kill commands at each call."""
+    return broken_off("signal=KILL")
+
+
+def faults(_: int, __: Random) -> Counter[str]:
+    """Let each call fail."""
+    found: Counter[str] = Counter()
+    for error in ("EIO", "ENOSPC"):
+        found.update({f"{error} {what}": count for what, count in broken_off(f"error={error}").items()})
+    return found
+
+
+_RECORD = """
+import sys
+from negotiation.log import NegotiationLog
+path, who, first, last = sys.argv[1], sys.argv[2], *map(int, sys.argv[3:])
+with NegotiationLog.open(path) as log:
+    talks = log.talks()
+    for n in range(first, last):
+        talks.say("Speaker", f"{who} {n}", on="2022-03-30", id=f"{who}-{n}")
+        print(n, flush=True)
+"""
+
+
+def _recorded(path: Path, who: str, first: int, last: int, seconds: float | None) -> int:
+    """Let a process record, kill it after some seconds, and return the number after the last acknowledged one."""
+    process = child(_RECORD, path, who, first, last)
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+    process.send_signal(signal.SIGKILL)
+    out, _ = process.communicate()
+    return max([first, *(int(line) + 1 for line in out.split("\n")[:-1])])
+
+
+def kills(times: int, chance: Random) -> Counter[str]:
+    """Kill what records, and look each time whether what was acknowledged is there, once."""
+    counted: Counter[str] = Counter()
+    with TemporaryDirectory() as folder:
+        path, done = sample(Path(folder, "a.db")), 0
+        for _ in range(times):
+            done = _recorded(path, "w", done, done + 10_000, 0.25 + chance.random() / 4)
+            counted["killed"] += 1
+            with NegotiationLog.open(str(path)) as log:
+                ids = [entry.id for entry in log.talks().entries() if entry.id.startswith("w-")]
+            counted["ACKNOWLEDGED AND LOST"] += len({f"w-{n}" for n in range(done)} - set(ids))
+            counted["STORED TWICE"] += len(ids) - len(set(ids))
+            done = max(done, len(ids))  # what was committed, and not acknowledged
+        counted["entries recorded"] = done
+        held(path)
+    return +counted
+
+
+def appends(_: int, chance: Random) -> Counter[str]:
+    """Let eight processes record a hundred entries each at once, killing and beginning again."""
+    with TemporaryDirectory() as folder:
+        path, killed = sample(Path(folder, "a.db")), Counter[str]()
+
+        def writer(number: int) -> None:
+            done = 0
+            while done < 100:
+                last = chance.random() < 0.3
+                done = _recorded(path, f"w{number}", done, 100, None if last else 1.5 + 2 * chance.random())
+                killed["processes"] += 1
+
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(writer, range(8)))
+        found = held(path) - SAMPLE_ENTRIES
+        killed["entries recorded" if found == 800 else f"{found} ENTRIES OF 800"] = found
+    return killed
+
+
+def fuzz(times: int, chance: Random) -> Counter[str]:
+    """Spoil what comes from outside, and count what is no error of ours."""
+    counted: Counter[str] = Counter()
+    with TemporaryDirectory() as folder:
+        path = sample(Path(folder, "a.db"))
+        with NegotiationLog.open(str(path)) as log:
+            talks = log.talks()
+            lines = export(path)
+            text = journal.exported(talks.id, talks.entries()).encode()
+            report = talks.record_head().words.encode() * 3
+            empty = Path(folder, "b.db")
+            NegotiationLog.create(str(empty)).close()
+            seen = talks.as_of(at="any")
+
+            def of_journal(spoiled: bytes) -> None:
+                file = Path(folder, "x.yaml")
+                file.write_bytes(spoiled)
+                journal.read(str(file))
+
+            def of_lines(spoiled: bytes) -> None:
+                import_into(empty, spoiled)
+                held(empty)
+                for ending in ("", "-wal", "-shm"):
+                    Path(f"{empty}{ending}").unlink(missing_ok=True)
+                NegotiationLog.create(str(empty)).close()
+
+            kinds: dict[str, tuple[bytes, Callable[[bytes], object]]] = {
+                "journals": (text, of_journal),
+                "lines": (lines, of_lines),
+                "references": (b"proposal:neutral", lambda s: seen.show(s.decode("utf-8", "replace"))),
+                "dates": (b"2022-03-28/2022-03-30", lambda s: talks.as_of(at=s.decode("utf-8", "replace"))),
+                "reports": (report, lambda s: list(heads_in(s.decode("utf-8", "replace")))),
+            }
+            for turn in range(times):
+                name = list(kinds)[turn % len(kinds)]
+                whole, reading = kinds[name]
+                counted[name] += 1
+                spoiled = _spoiled(whole, chance)
+                try:
+                    reading(spoiled)
+                except (NegotiationError, DateError):
+                    counted[f"{name} refused"] += 1
+                except Exception as error:  # noqa: BLE001  # what is none of ours is what is looked for
+                    counted[f"{name}: {type(error).__name__.upper()} {str(error)[:80]} {spoiled[:60]!r}"] += 1
+    return counted
+
+
+def _spoiled(whole: bytes, chance: Random) -> bytes:
+    """Return bytes with a few of them changed, taken away, doubled or put elsewhere."""
+    found = bytearray(whole)
+    for _ in range(chance.randint(1, 4)):
+        place, length = chance.randrange(len(found) + 1), chance.randint(1, 12)
+        match chance.randrange(5):
+            case 0:
+                found[place : place + 1] = chance.randbytes(1)
+            case 1:
+                del found[place : place + length]
+            case 2:
+                found[place:place] = found[place : place + length]
+            case 3:
+                found[place:place] = chance.choice(
+                    [b"\0", b"\\ud800", b"[" * 500, b'"', b"#", b"&a *a", b"\xff", b"9" * 400]
+                )
+            case _:
+                part = found[place : place + length]
+                del found[place : place + length]
+                found[chance.randrange(len(found) + 1) :][:0] = part
+    return bytes(found)
+
+
+def flipped(times: int, chance: Random) -> Counter[str]:
+    """Flip bits of a log."""
+    with TemporaryDirectory() as folder:
+        found = flips(sample(Path(folder, "a.db")), times, chance)
+    return +Counter({name.upper() if name in ("unnoticed", "astray") else name: count for name, count in found.items()})
+
+
+WAYS: dict[str, Callable[[int, Random], Counter[str]]] = {
+    "flips": flipped,
+    "crashes": crashes,
+    "faults": faults,
+    "kills": kills,
+    "appends": appends,
+    "fuzz": fuzz,
+}
+
+
+def main() -> int:
+    """Go the ways that are asked for; return 1 if anything was found that should not be."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("ways", nargs="+", choices=WAYS)
+    parser.add_argument("--times", type=int, default=2000, help="how many flips, kills, spoiled texts (2000)")
+    parser.add_argument("--seed", type=int, default=1, help="another seed tries others (1)")
+    given = parser.parse_args()
+    bad = False
+    for way in given.ways:
+        started = time.perf_counter()
+        found = WAYS[way](given.times, Random(given.seed))  # the same each time
+        bad = bad or any(re.search(r"[A-Z]{4}", what.replace("ENOSPC", "")) for what in found)
+        print(way, f"({time.perf_counter() - started:.0f} s)", json.dumps(found, indent=2, ensure_ascii=True))
+    return int(bad)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
