@@ -186,6 +186,14 @@ def damaged(_: Scene) -> Iterator[None]:
 
 
 @contextmanager
+def altered_record(scene: Scene) -> Iterator[None]:
+    """Make a key to sign with, and let another tool put other words into an entry."""
+    scene.must("talks key new ana")
+    _change("UPDATE stored_events SET state = replace(state, 'on the river', 'on the lake')")
+    yield
+
+
+@contextmanager
 def incomplete(_: Scene) -> Iterator[None]:
     """Lose an entry from the search index."""
     _change("DELETE FROM said_docsize WHERE id & 0xff = 2")

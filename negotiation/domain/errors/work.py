@@ -39,6 +39,16 @@ class ProblemsFound(NegotiationError):
         super().__init__(f"{count} problem{'' if count == 1 else 's'} found")
 
 
+class NotVerified(NegotiationError):
+    """What was to be vouched for, or handed on, is not what was recorded; nothing was done."""
+
+    code = "not-verified"
+    exit_status = 6
+
+    def __init__(self, problems: Sequence[str], hint: str) -> None:
+        super().__init__("\n".join(problems), hint)
+
+
 class ImportFailed(NegotiationError):
     """A file has lines that cannot be taken; nothing of it was recorded."""
 

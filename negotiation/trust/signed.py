@@ -1,0 +1,104 @@
+"""Who signed a checkpoint: which keys are known, whose signatures hold, and which are of somebody unknown."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from ..domain.errors import InputError, MissingExtra
+from ..exchange.reading import whole
+from ..integrity.checkpoint import Checkpoint, checkpoint
+from ..integrity.note import NoNote, Note, Signature, note
+from ..store.port import Finding
+from . import signing
+from .keyring import Keyring
+
+
+class Signed(NamedTuple):
+    """A checkpoint with the signatures below it."""
+
+    note: Note
+    head: Checkpoint
+
+
+class Who(NamedTuple):
+    """What is known of the signatures of a checkpoint, by the names of their keys."""
+
+    known: tuple[str, ...]
+    unknown: tuple[str, ...]
+    wrong: tuple[str, ...]
+    """Those that say they are by a known key, and are not."""
+
+    @property
+    def words(self) -> str:
+        """Who signed it, in a line."""
+        parts = [f"signed by {', '.join(self.known)}"] if self.known else []
+        parts += [f"by unknown keys: {', '.join(self.unknown)}"] if self.unknown else []
+        parts += [f"not by the key that it names: {', '.join(self.wrong)}"] if self.wrong else []
+        return "; ".join(parts) or "signed by nobody"
+
+
+def read(path: str) -> Signed:
+    """Read a checkpoint from a file; ``-`` is standard input.
+
+    Raises:
+        InputError: the file cannot be read, or holds none.
+    """
+    return parsed(f"{whole(path)}\n".encode(), path)
+
+
+def parsed(content: bytes, where: str) -> Signed:
+    """Read a checkpoint from what a file holds; see :func:`read`."""
+    try:
+        found = note(content)
+        return Signed(found, checkpoint(found.text))
+    except NoNote as error:
+        raise InputError(f"'{where}' is no checkpoint: {error}", "make one with: talks seal -o FILE") from None
+
+
+def who(ring: Keyring, found: Note) -> Who:
+    """Return who signed a note, as far as their keys are known.
+
+    Raises:
+        MissingExtra: the library that verifies signatures is not installed.
+    """
+    signing.see_that_it_is_there()
+    by: dict[str, list[str]] = {"known": [], "unknown": [], "wrong": []}
+    for signature in found.signatures:
+        by[_standing(ring, signature, found.text)].append(f"{signature.name} ({signature.key_id.hex()})")
+    return Who(*(tuple(dict.fromkeys(by[name])) for name in ("known", "unknown", "wrong")))
+
+
+def _standing(ring: Keyring, signature: Signature, text: str) -> str:
+    key = ring.known(signature)
+    if key is None:
+        return "unknown"
+    return "known" if signing.is_by(key, signature, text) else "wrong"
+
+
+def given(ring: Keyring, found: Note, where: str) -> Finding:
+    """Check the signatures of a checkpoint that somebody gave: one of a known key must hold, and none may be wrong."""
+    check, told = f"{where}: its signatures", who(ring, found)
+    if told.wrong:
+        remedy = "do not rely on it: ask whoever gave it for the checkpoint again, and for their key by another way"
+        return Finding(check, fine=False, detail=told.words, remedy=remedy)
+    if not told.known:
+        remedy = "if you know whose key it is: talks key trust NAME+ID+KEY"
+        return Finding(check, fine=False, detail=f"{told.words}; nobody whose key is known signed it", remedy=remedy)
+    return Finding(check, fine=True, detail=told.words)
+
+
+def kept(ring: Keyring, notes: Iterable[Note], talks: str) -> Finding | None:
+    """Check the signatures of the checkpoints that a log keeps: none may be wrong; None if there is none.
+
+    That some are of unknown keys is no fault of theirs: whoever looks at a log need not know who sealed it.
+    """
+    every = list(notes)
+    if not every:
+        return None
+    check = f"the checkpoints kept of {talks} are signed by those they name"
+    try:
+        told = [who(ring, found) for found in every]
+    except MissingExtra as error:
+        return Finding(check, fine=True, detail=f"not checked: {error.message}", remedy=error.hint)
+    names = Who(*(tuple(dict.fromkeys(name for one in told for name in one[place])) for place in range(3)))
+    remedy = "do not rely on that checkpoint; the record itself is compared above" if names.wrong else None
+    return Finding(check, not names.wrong, names.words, remedy=remedy)
