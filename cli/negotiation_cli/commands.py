@@ -87,6 +87,8 @@ COMMANDS: dict[str, Place] = {
     "verify": Place("trust", "Hash every entry again, and compare the record with what one holds.", GIVE),
     "seal": Place("seal", "Sign the head of the record, once every entry was hashed again.", GIVE),
     "cosign": Place("seal", "Add a signature to a checkpoint that somebody has sealed.", GIVE),
+    "prove": Place("prove", "Prove that an entry is in the record, to somebody who has no log.", GIVE),
+    "check-proof": Place("prove", "Check such a proof, without a log.", GIVE),
     "key": Place("key", "Make a key to sign with, list or export keys, or trust one of somebody else's.", GIVE),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),

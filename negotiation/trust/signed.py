@@ -74,13 +74,20 @@ def _standing(ring: Keyring, signature: Signature, text: str) -> str:
     return "known" if signing.is_by(key, signature, text) else "wrong"
 
 
-def given(ring: Keyring, found: Note, where: str) -> Finding:
-    """Check the signatures of a checkpoint that somebody gave: one of a known key must hold, and none may be wrong."""
+def given(ring: Keyring, found: Note, where: str, *, needed: bool = True) -> Finding:
+    """Check the signatures of a checkpoint that somebody gave: none may be wrong, and one of a known key must hold.
+
+    Args:
+        ring: the keys that are known.
+        found: the checkpoint.
+        where: where it stands.
+        needed: whether somebody known must have signed it, since nothing else vouches for it.
+    """
     check, told = f"{where}: its signatures", who(ring, found)
     if told.wrong:
         remedy = "do not rely on it: ask whoever gave it for the checkpoint again, and for their key by another way"
         return Finding(check, fine=False, detail=told.words, remedy=remedy)
-    if not told.known:
+    if needed and not told.known:
         remedy = "if you know whose key it is: talks key trust NAME+ID+KEY"
         return Finding(check, fine=False, detail=f"{told.words}; nobody whose key is known signed it", remedy=remedy)
     return Finding(check, fine=True, detail=told.words)

@@ -39,9 +39,7 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
         ImportFailed: an export is none.
         MissingExtra: a checkpoint was given, and the library that verifies signatures is not installed.
     """
-    for root in held.roots:
-        if not _ROOT.fullmatch(root.lower()):
-            raise InputError(f"'{root[:80]}' is no root", "give at least its first 16 digits: talks head")
+    roots = [root_given(root) for root in held.roots]
     heads = [(path, head) for path in held.reports for head in _heads(path)]
     files = [(path, read(path)) for path in held.exports]
     exports = [(path, [line.entry for line in whole_lines(file)]) for path, file in files]
@@ -55,7 +53,7 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
     yield from signatures(kept, ring)
     reader = log.store.reader
     leaves = {talks: [leaf(entry) for entry in reader.stored(talks)] for talks in log.talks_ids()}
-    yield from (comparing.with_root(leaves, root.lower()) for root in held.roots)
+    yield from (comparing.with_root(leaves, root) for root in roots)
     yield from (comparing.with_head(leaves, head, path) for path, head in heads)
     other = {path: _leaves(entries) for path, entries in exports} if sealed else {}
     for path, one in sealed:
@@ -67,6 +65,17 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
     recorded = {talks: reader.entries(talks) for talks in log.talks_ids()} if exports else {}
     yield from (comparing.with_entries(recorded, entries, path) for path, entries in exports)
     yield from (Finding(f"{bad.where}: its head", fine=False, detail=bad.message) for bad in torn)
+
+
+def root_given(text: str) -> str:
+    """Return a root, or the beginning of one, as it was given.
+
+    Raises:
+        InputError: it is none.
+    """
+    if not _ROOT.fullmatch(text.lower()):
+        raise InputError(f"'{text[:80]}' is no root", "give at least its first 16 digits: talks head")
+    return text.lower()
 
 
 def signatures(kept: Mapping[str, Sequence[Signed]], ring: Keyring) -> Iterator[Finding]:

@@ -8,6 +8,8 @@ from ..options import Output, takes
 from ..settings import keyring
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from negotiation.store.port import Finding
 
 app = typer.Typer()
@@ -55,8 +57,8 @@ def verify(
         give_findings(given, "verification", list(verified(log, held, keyring())))
 
 
-def give_findings(given: Output, title: str, found: "list[Finding]") -> None:
-    """Write out what a check found.
+def give_findings(given: Output, title: str, found: "list[Finding]", about: "Mapping[str, str] | None" = None) -> None:
+    """Write out what a check found, and what it is about.
 
     Raises:
         ProblemsFound: something is wrong.
@@ -65,7 +67,12 @@ def give_findings(given: Output, title: str, found: "list[Finding]") -> None:
     from negotiation.rendering.document import Document, table
 
     rows = [("fine" if item.fine else "WRONG", item.check, item.words) for item in found]
-    given.give(Document(title, (table(("", "check", "detail"), rows),), found, found))
+    shown = [table(("", "check", "detail"), rows)]
+    if about is None:
+        given.give(Document(title, tuple(shown), found, found))
+    else:
+        shown.append(table(("entry", ""), list(about.items())))
+        given.give(Document(title, tuple(shown), {"findings": found, "entry": about}, found))
     wrong = sum(1 for item in found if not item.fine)
     if wrong:
         raise ProblemsFound(wrong)
