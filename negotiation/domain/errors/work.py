@@ -109,7 +109,7 @@ class NotAsExported(NegotiationError):
         super().__init__(
             "\n".join(map(str, problems)),
             "nothing was recorded; entries are missing, altered or in another order: ask for the export again, "
-            "or take what is there with --unverified",
+            "or take what is there with talks import --unverified",
         )
 
 
