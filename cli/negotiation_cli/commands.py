@@ -47,6 +47,7 @@ COMMANDS: dict[str, Place] = {
     "shell": Place("shell", "Take commands one after the other, without quotes around texts.", SET_UP),
     "backup": Place("keep", "Write a copy of the log, checked after writing.", SET_UP),
     "restore": Place("keep", "Put a copy in the place of the log, moving what is there aside.", SET_UP),
+    "archive": Place("keep", "Write the record with seals and reports to a folder for an archive (BagIt).", SET_UP),
     "doctor": Place("doctor", "Check a log from top to bottom.", SET_UP),
     "propose": Place("propose", "Put a proposal on the table; without arguments it asks.", WRITE),
     "counter": Place("propose", "Put a proposal on the table that answers another one.", WRITE),
