@@ -84,6 +84,12 @@ EXAMPLES = (
         "After an entry was altered with another tool:",
     ),
     Example(
+        "NoTimeStamp",
+        ("talks seal --timestamp http://tsa.invalid",),
+        situations.nobody_answers,
+        "Where the authority cannot be reached:",
+    ),
+    Example(
         "ImportFailed",
         ("talks record journal.yaml",),
         situations.bad_journal,

@@ -186,6 +186,14 @@ def damaged(_: Scene) -> Iterator[None]:
 
 
 @contextmanager
+def nobody_answers(scene: Scene) -> Iterator[None]:
+    """Make a key to sign with, and let nobody be reached, whatever the network of the machine."""
+    scene.must("talks key new ana")
+    with patch("urllib.request.urlopen", side_effect=TimeoutError("timed out")):
+        yield
+
+
+@contextmanager
 def altered_record(scene: Scene) -> Iterator[None]:
     """Make a key to sign with, and let another tool put other words into an entry."""
     scene.must("talks key new ana")

@@ -115,8 +115,9 @@ def _keys(ring: Keyring, sealed: Sequence[Signed]) -> str:
 
 
 def _done(log: NegotiationLog, heads: Sequence[str], *, sealed: bool) -> str:
+    who = " ".join(log.recorder.split())
     lines = [
-        f"On {log.clock():%Y-%m-%d at %H:%M} UTC {' '.join(log.recorder.split())} archived this record with {_program()}.",
+        f"On {log.clock():%Y-%m-%d at %H:%M} UTC {who} archived this record with {_program()}.",
         "Every entry was hashed again and compared with what was hashed as it was recorded: verification.json.",
         "",
         "The head of each record:",

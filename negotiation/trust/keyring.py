@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from ..domain.errors import InputError, MissingInput, NoKey
 from ..integrity.note import NoNote, Signature, VerifierKey, key_name, verifier_key
-from . import signing
+from . import authorities, signing
 from .signing import Ask
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Key(Struct, frozen=True):
 
     name: str
     whose: str
-    """``own``, ``own, of SSH`` or ``trusted``."""
+    """``own``, ``own, of SSH``, ``trusted`` or ``trusted for time``."""
     key: str
     """The public key as people pass it on."""
 
@@ -109,11 +109,17 @@ class Keyring:
 
     def every(self) -> list[Key]:
         """Return all keys, the user's own first."""
+        stamping: list[Key] = []
+        if authorities.any_there(self.folder):
+            stamping = [
+                Key(name, "trusted for time", f"SHA-256 of the certificate: {authorities.fingerprint(one)}")
+                for name, one in authorities.trusted(self.folder).items()
+            ]
         own = [
             Key(name, "own, of SSH" if self._own(name, _SSH).exists() else "own", key.written)
             for name, key in self.own().items()
         ]
-        return own + [Key(key.name, "trusted", key.written) for key in self.trusted()]
+        return [*own, *(Key(key.name, "trusted", key.written) for key in self.trusted()), *stamping]
 
     def known(self, signature: Signature) -> VerifierKey | None:
         """Return the key, own or trusted, that a signature says it is by; None if it is not known."""
@@ -163,17 +169,24 @@ class Keyring:
             path = Path(path.read_text("utf-8").strip())
         return signing.private_key(path, self.ask)
 
-    def trust(self, text: str, name: str | None = None) -> VerifierKey:
-        """Trust a public key of somebody else's.
+    def trust(self, text: str, name: str | None = None) -> Key:
+        """Trust a public key of somebody else's, or an authority for time.
 
         Args:
-            text: the key as NAME+ID+KEY or as a line of SSH, or a file that holds it.
+            text: the key as NAME+ID+KEY or as a line of SSH, a certificate, or a file that holds it.
             name: what it is to be called, for one of SSH; else the comment at the end of its line.
 
         Raises:
             InputError: it is no such key, or another one of that name is known.
         """
-        key = _public(_content(text), name)
+        content = _content(text)
+        if authorities.PEM in content:
+            called = authorities.trust(self.folder, content)
+            return next(one for one in self.every() if one.name == called)
+        key = self._trusted_now(_public(content, name))
+        return Key(key.name, "trusted", key.written)
+
+    def _trusted_now(self, key: VerifierKey) -> VerifierKey:
         known = {one.name: one for one in (*self.trusted(), *self.own().values())}.get(key.name)
         if known == key:
             return key
@@ -183,18 +196,18 @@ class Keyring:
         self._keep([*self.trusted(), key])
         return key
 
-    def distrust(self, name: str) -> VerifierKey:
-        """Trust a key no longer.
+    def distrust(self, name: str) -> None:
+        """Trust a key, or an authority for time, no longer.
 
         Raises:
             NoKey: none of that name is trusted.
         """
         trusted = self.trusted()
-        gone = next((key for key in trusted if key.name == name), None)
-        if gone is None:
-            raise NoKey(name, [key.name for key in trusted])
-        self._keep([key for key in trusted if key != gone])
-        return gone
+        kept = [key for key in trusted if key.name != name]
+        if len(kept) < len(trusted):
+            self._keep(kept)
+        elif not (authorities.any_there(self.folder) and authorities.distrust(self.folder, name)):
+            raise NoKey(name, [one.name for one in self.every() if one.whose.startswith("trusted")])
 
     def _keep(self, keys: list[VerifierKey]) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from ..integrity.note import Note
 from ..integrity.tree import root_of
 from ..log import NegotiationLog
 from ..talks import TalksLog
-from . import comparing, signed, signing
+from . import comparing, signed, signing, timestamps
 from .keyring import Keyring
 from .signed import Signed
 
@@ -60,7 +60,9 @@ def checkpoint_of(talks: str, leaves: Sequence[bytes]) -> Checkpoint:
     return Checkpoint(origin(talks, leaves[0]), len(leaves), root_of(leaves))
 
 
-def seal(talks: TalksLog, log: NegotiationLog, ring: Keyring, key: str | None = None) -> Sealed:
+def seal(
+    talks: TalksLog, log: NegotiationLog, ring: Keyring, key: str | None = None, *, timestamp: str | None = None
+) -> Sealed:
     """Sign the head of a record, and keep the checkpoint in the log, beside the record.
 
     Args:
@@ -68,15 +70,21 @@ def seal(talks: TalksLog, log: NegotiationLog, ring: Keyring, key: str | None = 
         log: their log.
         ring: the keys.
         key: the name of the key; the only one of the user's own if None.
+        timestamp: the address of an authority that is to stamp it with the time; only the hash of it is sent there.
 
     Raises:
         NotVerified: the record is not what was recorded.
         NoKey, InputError: there is no such key.
-        MissingExtra: the library that signs is not installed.
+        NoTimeStamp: the authority gives no time-stamp; nothing was sealed.
+        MissingExtra: a library for it is not installed.
     """
+    if timestamp:
+        timestamps.see_that_it_is_there()
     name, private = ring.signer(key)
     found = checkpoint_of(talks.id, verified_leaves(log, talks.id, "sealed"))
     note = Note(found.text, (signing.signed(name, private, found.text),))
+    if timestamp:
+        note = note.with_([timestamps.stamped(timestamp, found.text)])
     return Sealed(note, found.head, name, _kept(log, found, note))
 
 

@@ -8,7 +8,7 @@ from ..exchange.reading import whole
 from ..integrity.checkpoint import Checkpoint, checkpoint
 from ..integrity.note import NoNote, Note, Signature, note
 from ..store.port import Finding
-from . import signing
+from . import authorities, signing, timestamps
 from .keyring import Keyring
 
 
@@ -25,7 +25,11 @@ class Who(NamedTuple):
     known: tuple[str, ...]
     unknown: tuple[str, ...]
     wrong: tuple[str, ...]
-    """Those that say they are by a known key, and are not."""
+    """Those that say they are by a known key, and are not; and time-stamps of something else."""
+    times: tuple[str, ...]
+    """The time-stamps that an authority vouches for which is trusted."""
+    untold: tuple[str, ...]
+    """Those that nobody who is trusted vouches for."""
 
     @property
     def words(self) -> str:
@@ -33,6 +37,8 @@ class Who(NamedTuple):
         parts = [f"signed by {', '.join(self.known)}"] if self.known else []
         parts += [f"by unknown keys: {', '.join(self.unknown)}"] if self.unknown else []
         parts += [f"not by the key that it names: {', '.join(self.wrong)}"] if self.wrong else []
+        parts += [f"time-stamped by {', '.join(self.times)}"] if self.times else []
+        parts += [f"with time-stamps that nobody trusted vouches for: {', '.join(self.untold)}"] if self.untold else []
         return "; ".join(parts) or "signed by nobody"
 
 
@@ -61,10 +67,28 @@ def who(ring: Keyring, found: Note) -> Who:
         MissingExtra: the library that verifies signatures is not installed.
     """
     signing.see_that_it_is_there()
-    by: dict[str, list[str]] = {"known": [], "unknown": [], "wrong": []}
+    by: dict[str, list[str]] = {name: [] for name in Who._fields}
     for signature in found.signatures:
-        by[_standing(ring, signature, found.text)].append(f"{signature.name} ({signature.key_id.hex()})")
-    return Who(*(tuple(dict.fromkeys(by[name])) for name in ("known", "unknown", "wrong")))
+        if timestamps.is_one(signature):
+            standing, words = _time(ring, signature, found.text)
+            by[standing].append(words)
+        else:
+            by[_standing(ring, signature, found.text)].append(f"{signature.name} ({signature.key_id.hex()})")
+    return Who(*(tuple(dict.fromkeys(some)) for some in by.values()))
+
+
+def _time(ring: Keyring, signature: Signature, text: str) -> tuple[str, str]:
+    """Return what is known of a time-stamp, and how it is told."""
+    try:
+        timestamps.see_that_it_is_there()
+    except MissingExtra as error:
+        return "untold", f"{signature.name} (not checked: {error.message})"
+    moment = timestamps.time_of(signature)
+    if moment is None or not timestamps.is_of(signature, text):
+        return "wrong", f"the time-stamp of {signature.name}"
+    words = f"{signature.name} at {moment:%Y-%m-%d %H:%M:%S} UTC"
+    roots = list(authorities.trusted(ring.folder).values())
+    return ("times" if timestamps.is_by_one_of(roots, signature, text) else "untold"), words
 
 
 def _standing(ring: Keyring, signature: Signature, text: str) -> str:
@@ -106,6 +130,8 @@ def kept(ring: Keyring, notes: Iterable[Note], talks: str) -> Finding | None:
         told = [who(ring, found) for found in every]
     except MissingExtra as error:
         return Finding(check, fine=True, detail=f"not checked: {error.message}", remedy=error.hint)
-    names = Who(*(tuple(dict.fromkeys(name for one in told for name in one[place])) for place in range(3)))
+    names = Who(
+        *(tuple(dict.fromkeys(name for one in told for name in one[place])) for place in range(len(Who._fields)))
+    )
     remedy = "do not rely on that checkpoint; the record itself is compared above" if names.wrong else None
     return Finding(check, not names.wrong, names.words, remedy=remedy)

@@ -32,7 +32,7 @@ def key(
     ],
     what: Annotated[
         str | None,
-        typer.Argument(metavar="[NAME|KEY]", help="The name of the key; to trust one: the key, or a file with it."),
+        typer.Argument(metavar="[NAME|KEY]", help="Its name; to trust one: the key, a certificate, or a file."),
     ] = None,
     ssh: Annotated[
         str | None, typer.Option("--ssh", metavar="FILE", help="Of new: use this private key of SSH, where it lies.")
@@ -58,9 +58,10 @@ def key(
             write_out(f"{ring.public(what).written}\n", given.output)
         case Deed.TRUST:
             found = ring.trust(str(what), name)
-            aside(f"'{found.name}' is trusted; compare the key with its owner: {found.written}")
+            aside(f"'{found.name}' is {found.whose}; compare it with its owner: {found.key}")
         case Deed.DISTRUST:
-            aside(f"'{ring.distrust(str(what)).name}' is not trusted any longer")
+            ring.distrust(str(what))
+            aside(f"'{what}' is not trusted any longer")
 
 
 _NEEDED = {Deed.NEW: "NAME", Deed.TRUST: "KEY", Deed.DISTRUST: "NAME"}

@@ -27,14 +27,23 @@ def seal(
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the checkpoint to a file.")
     ] = None,
+    timestamp: Annotated[
+        str | None,
+        typer.Option("--timestamp", metavar="URL", help="Let this authority stamp it with the time (RFC 3161)."),
+    ] = None,
 ) -> None:
     """Sign the head of the record, once every entry was hashed again; the checkpoint is kept in the log, too."""
     from negotiation.trust.sealing import seal as sealed
 
     talks = given.talks()
-    found = sealed(talks, given.open_log(), keyring(), _named(key))
+    ring = keyring()
+    found = sealed(talks, given.open_log(), ring, _named(key), timestamp=timestamp)
     write_out(found.note.written, output)
     _say("sealed", found)
+    if timestamp:
+        from negotiation.trust.signed import who
+
+        aside(who(ring, found.note).words)
 
 
 @app.command("cosign")

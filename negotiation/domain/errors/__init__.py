@@ -27,6 +27,7 @@
     ├── StoreBusy                        5   somebody else keeps the log locked
     ├── ProblemsFound                    6   a check of the log found problems
     ├── NotVerified                      6   what was to be sealed or handed on is not what was recorded
+    ├── NoTimeStamp                      1   a time-stamp authority gave no time-stamp
     ├── ImportFailed                     1   lines of a file that cannot be taken, every one named
     ├── RecordedOtherwise                6   a file that tells entries of the log otherwise
     ├── NotAsExported                    6   an export whose entries are not those of the head at its end
@@ -60,6 +61,7 @@ from .work import (
     NewerLog,
     NotALog,
     NotAsExported,
+    NoTimeStamp,
     NotVerified,
     ProblemsFound,
     ReadOnlyLog,
@@ -96,6 +98,7 @@ __all__ = [
     "NoKey",
     "NoLog",
     "NoTalks",
+    "NoTimeStamp",
     "NotALog",
     "NotAsExported",
     "NotFound",

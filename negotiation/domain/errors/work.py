@@ -49,6 +49,18 @@ class NotVerified(NegotiationError):
         super().__init__("\n".join(problems), hint)
 
 
+class NoTimeStamp(NegotiationError):
+    """A time-stamp authority gave no time-stamp; nothing was sealed."""
+
+    code = "no-time-stamp"
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"'{short(url)}' gave no time-stamp: {why}",
+            "nothing was sealed; try again, take another authority, or seal without --timestamp",
+        )
+
+
 class ImportFailed(NegotiationError):
     """A file has lines that cannot be taken; nothing of it was recorded."""
 
