@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from commandline import Desk
 from storing import SAMPLE_ENTRIES, export, sample
 from tampering import unguarded
 
-from negotiation.domain.errors import InputError, NotVerified
+from negotiation.domain.errors import InputError, MissingExtra, NotVerified
 from negotiation.integrity.checkpoint import checkpoint
 from negotiation.integrity.leaf import leaf
 from negotiation.integrity.note import note
@@ -286,3 +287,24 @@ def test_the_command_line(tmp_path: Path) -> None:
     assert {"expected", "found", "remedy"} <= set(wrong[-1])
     assert 6 == desk("doctor").status
     assert "are of its record: 8 entries were sealed with the root" in desk.fails(6, "seal", "--key", "ana")
+
+
+def test_without_the_library_a_log_with_seals_is_still_verified(
+    tmp_path: Path, ring: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All but who signed; what needs that, sealing, co-signing and a checkpoint that is given, names the extra."""
+    path, file = sample(tmp_path / "a.db"), tmp_path / "c.txt"
+    sealed(path, ring, file)
+    for name in [name for name in sys.modules if name.split(".")[0] == "cryptography"] or ["cryptography"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    with NegotiationLog.open(str(path)) as log:
+        *_, last = every = list(verified(log, Held(), ring))
+        assert all(found.fine for found in every)
+        assert "not checked: signing and verifying signatures takes the library cryptography" in last.detail
+    for asked in (
+        lambda: sealed(path, ring),
+        lambda: cosign(signed.read(str(file)), None, ring),
+        lambda: findings(path, ring, file),
+    ):
+        with pytest.raises(MissingExtra, match="cryptography"):
+            asked()

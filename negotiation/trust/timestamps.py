@@ -36,7 +36,7 @@ def see_that_it_is_there() -> None:
     try:
         import rfc3161_client  # noqa: F401, PLC0415  # an option
     except ImportError:
-        raise MissingExtra("rfc3161-client", "timestamp", "time-stamps") from None
+        raise MissingExtra("rfc3161-client", "timestamp", "making and verifying time-stamps") from None
 
 
 def stamped(url: str, text: str) -> Signature:
