@@ -261,7 +261,8 @@ class AsOf:
 
         asked = self._asked.get(name)
         left = out_of_view(self._given(VIEWS[name].needs, asked)[-1], asked)
-        return told_below(lay_out(name, view, self.clocks, **options), left)
+        document = told_below(lay_out(name, view, self.clocks, **options), left)
+        return structs.replace(document, record=lambda: self.record_head) if VIEWS[name].tells_head else document
 
     def annotated(self, document: "Document") -> "Document":
         """Return a view that was laid out with its sources as footnotes, for the formats that show them."""

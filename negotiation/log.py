@@ -402,9 +402,13 @@ class NegotiationLog(OpenLog):
         """
         return self.store.rebuild()
 
-    def check_record(self) -> "list[Finding]":
-        """Hash every entry again, compare it with what was hashed as it was recorded, and return what was found."""
-        return self.store.place.check_record()
+    def check_record(self, talks: str | None = None) -> "list[Finding]":
+        """Hash every entry again, compare it with what was hashed as it was recorded, and return what was found.
+
+        Args:
+            talks: the id of the talks; all if None.
+        """
+        return self.store.place.check_record(talks)
 
     def check(self) -> "list[Finding]":
         """Check the log from top to bottom, without changing it, and return what was found."""

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from negotiation import NegotiationLog, TalksLog
 from negotiation.exchange import journal, jsonl
 from negotiation.exchange.export import exported
@@ -16,9 +18,10 @@ VIEWS = (("status", None), ("positions", None), ("timeline", None), ("due", None
 
 
 def written(talks: TalksLog, *about: tuple[str, str | None], form: str = "json", **clocks: str) -> list[str]:
-    """Return views written in a format, at some clocks; whatever the present moment is."""
+    """Return views written in a format, at some clocks; whatever the present moment is, and the head of the record."""
     seen = talks.as_of(**{"at": "2030", **clocks})
-    return [FORMATS[form](seen.document(name, seen.view(name, of))) for name, of in (*VIEWS, *about)]
+    documents = (seen.document(name, seen.view(name, of)) for name, of in (*VIEWS, *about))
+    return [FORMATS[form](replace(document, record=None)) for document in documents]
 
 
 def carried_through_files(talks: TalksLog, folder: Path, *about: tuple[str, str | None]) -> None:

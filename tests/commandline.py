@@ -15,6 +15,7 @@ OURS = (
     "TALKS",
     "TALKS_LOG",
     "TALKS_DEBUG",
+    "TALKS_KEY",
     "TALKS_RECORDER",
     "NO_COLOR",
     "PAGER",
@@ -56,6 +57,7 @@ class Desk:
     def __init__(self, folder: Path, log: bytes | None = None) -> None:
         self.folder = folder
         self.log = folder / "talks.db"
+        self.own = {"TALKS_RECORDER": "ana", "XDG_CONFIG_HOME": str(folder / ".config")}
         if log is not None:
             self.log.touch(mode=0o600)
             self.log.write_bytes(log)
@@ -68,7 +70,7 @@ class Desk:
             here.chdir(self.folder)
             for name in OURS:
                 here.delenv(name, raising=False)
-            for name, value in {"TALKS_RECORDER": "ana", **environment}.items():
+            for name, value in {**self.own, **environment}.items():
                 here.setenv(name, value)
             for name, stream in (("stdin", given), ("stdout", out), ("stderr", err)):
                 here.setattr(sys, name, stream)

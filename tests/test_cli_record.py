@@ -1,5 +1,6 @@
 """Recording any kind of entry and whole journals, from the command line, an editor and other logs."""
 
+import json
 import shlex
 import sys
 import tempfile
@@ -232,4 +233,52 @@ def test_a_journal_of_the_talks_is_recorded_again(desk: Desk, tmp_path: Path, co
     ran = other(command, "../all.yaml")
     assert ran.status == 0, ran.err
     assert desk.done("status") == other.done("status")
-    assert desk.done("export", "--format", "yaml") == other.done("export", "--format", "yaml")
+    journals = [one.done("export", "--format", "yaml").partition("\n") for one in (desk, other)]
+    assert journals[0][2] == journals[1][2]
+    assert all(head.startswith("# istanbul-2022: 9 entries, root ") for head, _, _ in journals)
+
+
+def test_a_journal_that_lacks_entries_of_its_export_is_refused(desk: Desk, tmp_path: Path) -> None:
+    """Its first line says how many there were; more may have been written to it, and what is there can be taken."""
+    text = desk.done("export", "--format", "yaml")
+    cut = text.rpartition("\n- id: ")[0]
+    (tmp_path / "other").mkdir()
+    other = Desk(tmp_path / "other")
+    other.done("init")
+    (other.folder / "cut.yaml").write_text(f"{cut}\n", encoding="utf-8")
+    for command in ("record", "import"):
+        said = other.fails(6, command, "cut.yaml")
+        assert "the journal was exported as istanbul-2022: 8 entries, root" in said
+        assert "it has 7 entries of istanbul-2022" in said
+    other.done("import", "cut.yaml", "--unverified")
+    (desk.folder / "more.yaml").write_text(f"{text}- kind: issue-added\n  issue: land\n  title: Land\n", "utf-8")
+    assert "1 entry recorded, 8 were there already" in desk("record", "more.yaml").err
+
+
+def test_a_journal_of_another_record_is_told_from_one_of_this(desk: Desk, tmp_path: Path) -> None:
+    """What was recorded from a journal has moments of its own, and so a root of its own, which is no error."""
+    desk.done("export", "-o", "all.yaml")
+    (tmp_path / "other").mkdir()
+    other = Desk(tmp_path / "other")
+    other.done("init")
+    assert "another record" not in other("import", "../all.yaml").err
+    assert (
+        "warning: the journal was exported from another record: istanbul-2022: 8" in other("import", "../all.yaml").err
+    )
+    assert "another record" not in desk("record", "all.yaml").err
+    desk.done("issue", "land", "Land")
+    assert "another record" not in desk("record", "all.yaml").err  # the head of before
+
+
+def test_the_status_in_json_tells_the_head_of_the_record(desk: Desk) -> None:
+    """As of the number that is looked at; of several talks each has its own."""
+
+    def record(*options: str) -> object:
+        return json.loads(desk.done("status", "--json", *options))["record"]
+
+    (head,) = json.loads(desk.done("head", "--json"))
+    assert head == record()
+    desk.done("issue", "land", "Land")
+    assert head == record("--recorded", "#8") != record()
+    (one,) = json.loads(desk.done("status", "--json", "--all"))["talks"]
+    assert 9 == one["record"]["entries"]

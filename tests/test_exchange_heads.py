@@ -14,6 +14,7 @@ from storing import STEPS, Step, fill, play, sample
 from negotiation.domain.errors import ImportFailed, NotAsExported
 from negotiation.log import NegotiationLog
 from negotiation.store.store import Appended
+from negotiation.trust.keyring import Keyring
 from negotiation.trust.verify import Held, verified
 
 
@@ -128,8 +129,8 @@ def test_a_verification_looks_at_the_head_of_an_export(tmp_path: Path) -> None:
     whole.write_text("\n".join(lines), encoding="utf-8")
     cut.write_text("\n".join([*lines[:7], lines[8]]), encoding="utf-8")
     with NegotiationLog.open(str(path)) as log:
-        assert all(found.fine for found in verified(log, Held(exports=(str(whole),))))
-        bad = [found for found in verified(log, Held(exports=(str(cut),))) if not found.fine]
+        assert all(found.fine for found in verified(log, Held(exports=(str(whole),)), Keyring(tmp_path)))
+        bad = [found for found in verified(log, Held(exports=(str(cut),)), Keyring(tmp_path)) if not found.fine]
     assert [found.check.rpartition("/")[2] for found in bad] == ["cut.jsonl:8: its head"]
 
 

@@ -17,13 +17,14 @@ from negotiation.integrity.tree import root_of
 from negotiation.log import NegotiationLog
 from negotiation.store.port import Finding
 from negotiation.store.sqlite.schema import GUARDED
+from negotiation.trust.keyring import Keyring
 from negotiation.trust.verify import Held, verified
 
 
 def findings(path: Path, held: Held) -> list[Finding]:
     """Return what the verification of a log finds of what one holds."""
     with NegotiationLog.open(str(path)) as log:
-        found = list(verified(log, held))
+        found = list(verified(log, held, Keyring(path.parent)))
     return found[2:]
 
 

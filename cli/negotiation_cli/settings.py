@@ -9,6 +9,7 @@ from .deeds import Deeds
 
 if TYPE_CHECKING:
     from negotiation import NegotiationLog
+    from negotiation.trust.keyring import Keyring
 
 LOG_NAME = "talks.db"
 
@@ -61,6 +62,42 @@ def recorder() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
+
+
+def config_folder() -> Path:
+    """Return the folder of what the user has set up: $XDG_CONFIG_HOME/talks, else ~/.config/talks."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "talks"
+
+
+def keyring() -> "Keyring":
+    """Return the keys of the user."""
+    from negotiation.trust.keyring import Keyring
+
+    return Keyring(config_folder(), passphrase_of)
+
+
+def passphrase_of(what: str, *, anew: bool = False) -> str:
+    """Ask for a passphrase on a terminal.
+
+    Args:
+        what: the key that it is of.
+        anew: it is a new one, which is asked for twice.
+
+    Raises:
+        MissingInput: there is no terminal to ask on.
+    """
+    import sys
+
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        from negotiation.domain.errors import MissingInput
+
+        raise MissingInput([f"the passphrase of {what}"])
+    import typer
+
+    from negotiation.rendering.safe import for_terminal
+
+    words = f"passphrase of {for_terminal(what)}"
+    return str(typer.prompt(words, hide_input=True, confirmation_prompt=anew, err=True))
 
 
 def open_log(named: str | None) -> "NegotiationLog":

@@ -39,8 +39,8 @@ class Taking:
         table = self.map or self.start_map or self.path.lower().endswith(TABLES)
         if not table and self.encoding:
             raise typer.BadParameter("goes with a table: other files are UTF-8", param_hint="--encoding")
-        if self.unverified and (table or self.path.lower().endswith(JOURNALS)):
-            raise typer.BadParameter("goes with an export as JSON lines", param_hint="--unverified")
+        if self.unverified and table:
+            raise typer.BadParameter("goes with an export", param_hint="--unverified")
         if table:
             self._refuse_of_a_table()
             appended = self._table()
@@ -102,14 +102,17 @@ class Taking:
                 "goes without saying of a journal, which is recorded now", param_hint="--record-now"
             )
         from negotiation.exchange.journal import read
+        from negotiation.talks.journals import of_another_record
 
         from .verbs.record import talks_of
 
         journal = read(self.path)
         talks = talks_of(self.given, journal)
         with working("recording the journal"):
-            appended = talks.record_items(journal, dry_run=self.dry_run, ahead=self.ahead, new=self.new)
-        warn(talks.warnings(appended.entries))
+            how = {"dry_run": self.dry_run, "ahead": self.ahead, "new": self.new, "unverified": self.unverified}
+            appended = talks.record_items(journal, **how)
+        other = of_another_record(talks, journal, appended)
+        warn([*talks.warnings(appended.entries), *([other] if other else [])])
         return appended
 
     def _lines(self) -> "Appended":

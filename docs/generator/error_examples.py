@@ -38,6 +38,7 @@ EXAMPLES = (
     Example("NoLog", ("talks status",), situations.no_log_there, "In a folder without a log:"),
     Example("NoTalks", ("talks status --talks lake-talks",)),
     Example("SeveralTalks", ('talks open lake-talks "Talks on the lake"', "talks status")),
+    Example("NoKey", ("talks seal",)),
     Example("NothingTakenBack", (TABLED, "talks redo")),
     Example("TakenBack", (TABLED, "talks undo", 'talks correct 4 --set by=south --reason "misread"')),
     Example(
@@ -75,6 +76,18 @@ EXAMPLES = (
     Example("StoreBusy", (TABLED,), situations.locked, "While another program keeps the log locked:"),
     Example(
         "ProblemsFound", ("talks doctor",), situations.incomplete, "After an entry was lost from the search index:"
+    ),
+    Example(
+        "NotVerified",
+        ("talks seal",),
+        situations.altered_record,
+        "After an entry was altered with another tool:",
+    ),
+    Example(
+        "NoTimeStamp",
+        ("talks seal --timestamp http://tsa.invalid",),
+        situations.nobody_answers,
+        "Where the authority cannot be reached:",
     ),
     Example(
         "ImportFailed",

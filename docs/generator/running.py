@@ -114,7 +114,8 @@ def scene(now: datetime | None = BEGINNING) -> Iterator[Scene]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory())).resolve()
         found = Scene(folder, now)
         plain = {name: value for name, value in os.environ.items() if not name.startswith(("TALKS", "COLUMNS"))}
-        stack.enter_context(patch.dict(os.environ, {**plain, "TALKS_RECORDER": "ana", "HOME": FOLDER}, clear=True))
+        own = {"TALKS_RECORDER": "ana", "HOME": FOLDER, "XDG_CONFIG_HOME": str(folder / ".config")}
+        stack.enter_context(patch.dict(os.environ, {**plain, **own}, clear=True))
         stack.enter_context(patch.object(NegotiationLog, "open", _opening(found)))
         before = Path.cwd()
         stack.callback(os.chdir, before)

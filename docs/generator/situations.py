@@ -193,6 +193,22 @@ def cut_short(_: Scene) -> Iterator[None]:
 
 
 @contextmanager
+def nobody_answers(scene: Scene) -> Iterator[None]:
+    """Make a key to sign with, and let nobody be reached, whatever the network of the machine."""
+    scene.must("talks key new ana")
+    with patch("urllib.request.urlopen", side_effect=TimeoutError("timed out")):
+        yield
+
+
+@contextmanager
+def altered_record(scene: Scene) -> Iterator[None]:
+    """Make a key to sign with, and let another tool put other words into an entry."""
+    scene.must("talks key new ana")
+    _change("UPDATE stored_events SET state = replace(state, 'on the river', 'on the lake')")
+    yield
+
+
+@contextmanager
 def incomplete(_: Scene) -> Iterator[None]:
     """Lose an entry from the search index."""
     _change("DELETE FROM said_docsize WHERE id & 0xff = 2")

@@ -31,7 +31,7 @@ class _Head(Model):
 
 def head_of(talks: str, entries: Iterable[Entry]) -> RecordHead:
     """Return the head that a new log has which takes these entries in."""
-    tree = Tree().with_(map(_leaf, entries))
+    tree = Tree().with_(map(leaf_of, entries))
     return RecordHead(talks, tree.size, tree.root.hex())
 
 
@@ -74,7 +74,7 @@ def unlike(heads: Sequence[HeadLine], entries: Sequence[Entry], less: Iterable[s
             yield Problem(line.where, "head", f"expected {expected.words}; found {found.words}")
 
 
-def _leaf(entry: Entry) -> bytes:
+def leaf_of(entry: Entry) -> bytes:
     """Return the hash of an entry as a log keeps it that takes it in."""
     place = entry.talks, entry.number, entry.id, entry.stream, entry.version, stamp(entry.recorded)
     return leaf(Stored(*place, entry.event.kind, encode(entry.envelope, entry.event, entry.format)))

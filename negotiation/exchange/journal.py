@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import Any
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from ..domain.record.entry import Entry
 from ..domain.record.envelope import Marking, Override
 from ..domain.terms import as_written
 from ..domain.values import Slug, plain
+from ..integrity.head import RecordHead, heads_in
 from ..moments import far_ahead
 from ..writing import CLAIM_FIELDS
 from . import yaml_values
@@ -24,6 +26,8 @@ class Journal(Struct, frozen=True):
 
     talks: str | None
     items: tuple[Item, ...]
+    head: RecordHead | None = None
+    """The head of the record that it was exported from, if it tells that."""
 
 
 def read(path: str) -> Journal:
@@ -56,7 +60,12 @@ def parse(text: str, path: str) -> Journal:
     bad.extend(repeated(items))
     if bad:
         raise ImportFailed(bad)
-    return Journal(talks, tuple(items))
+    return Journal(talks, tuple(items), next(heads_in(_remarks_above(text)), None))
+
+
+def _remarks_above(text: str) -> str:
+    """Return the remarks with which a journal begins."""
+    return "\n".join(takewhile(lambda line: line.startswith("#"), text.splitlines()))
 
 
 def _headed(document: yaml_values.Mapping, path: str) -> tuple[str | None, Any]:
@@ -82,8 +91,14 @@ def _item(value: Any, position: int, path: str) -> Item:
     raise ImportFailed([Problem(where, f"item {position}", message)])
 
 
-def exported(talks: str, entries: Iterable[Entry]) -> str:
-    """Return entries as a journal: what was said, without how and when it was recorded."""
+def exported(talks: str, entries: Iterable[Entry], head: RecordHead | None = None) -> str:
+    """Return entries as a journal: what was said, without how and when it was recorded.
+
+    Args:
+        talks: the id of the talks.
+        entries: the entries.
+        head: the head of their record, which stands above them as a remark, if they are all there.
+    """
     import yaml  # noqa: PLC0415  # reading needs the parser only
 
     items = [_exported(entry) for entry in entries]
@@ -96,7 +111,8 @@ def exported(talks: str, entries: Iterable[Entry]) -> str:
         default_flow_style=False,
     )
     # They stand within double quotes only, where an escape is read back as what it stands for.
-    return _TURNING.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+    above = f"# {head.words}\n" if head else ""
+    return above + _TURNING.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
 
 
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")

@@ -15,11 +15,14 @@ def write(document: Document) -> str:
 
 
 def whole(document: Document) -> Any:
-    """Return what the document holds for programs, with what it does not take into account."""
-    if document.out_of_view is None:
+    """Return what the document holds for programs, with the record that it is of and what it leaves out of account."""
+    told: dict[str, Any] = {} if document.out_of_view is None else {"out_of_view": document.out_of_view}
+    if document.record is not None:
+        told["record"] = document.record()
+    if not told:
         return document.data
     data = plain(document.data)
-    return {**data, "out_of_view": document.out_of_view} if isinstance(data, dict) else data
+    return {**data, **told} if isinstance(data, dict) else data
 
 
 def dumped(value: Any, indent: int | None = None) -> str:

@@ -11,6 +11,7 @@ from ..domain.record.envelope import Marking
 from ..views.out_of_view import OutOfView
 
 if TYPE_CHECKING:
+    from ..integrity.head import RecordHead
     from ..views.redline.runs import WordRun
 
 
@@ -182,6 +183,8 @@ class Document(Struct, frozen=True):
     """What a report says of itself; a view has none."""
     out_of_view: OutOfView | None = None
     """What it does not take into account, where there is anything."""
+    record: "Callable[[], RecordHead] | None" = None
+    """Gives the head of the record that it is of, where its JSON tells that."""
     narrow: Callable[[], tuple[Section, ...]] | None = None
     """Gives its sections for a terminal on which its tables do not fit side by side."""
 

@@ -30,12 +30,25 @@ class Head(Struct, frozen=True):
     recorded: datetime | None
 
 
-class Finding(Struct, frozen=True):
+class Finding(Struct, frozen=True, omit_defaults=True):
     """One thing that was checked: what, whether it is in order, and what is wrong if not."""
 
     check: str
     fine: bool
     detail: str
+    entry: int | None = None
+    """The entry that it is about, where it is about one."""
+    expected: str | None = None
+    found: str | None = None
+    remedy: str | None = None
+    """What to do about it."""
+    proof: tuple[str, ...] = ()
+    """The hashes, in hexadecimal, by which somebody without the log can see it (RFC 9162, section 2.1.4.2)."""
+
+    @property
+    def words(self) -> str:
+        """The detail, with what to do about it."""
+        return f"{self.detail}; {self.remedy}" if self.remedy else self.detail
 
 
 class Seen(NamedTuple):
@@ -270,6 +283,9 @@ class Reads(Protocol):
     def stored(self, talks: str) -> "Iterator[Stored]":
         """Yield the entries of the talks as they are stored, in the order of record."""
 
+    def checkpoints(self, talks: str) -> list[bytes]:
+        """Return the signed heads of the record that are kept beside it, as signed notes, the earliest first."""
+
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number, an id or the beginning of one names."""
 
@@ -297,6 +313,9 @@ class Writes(Protocol):
 
     def keep(self, talks: str, states: Sequence[KeptState]) -> None:
         """Keep how things stand, in the place of what was kept of them last."""
+
+    def keep_checkpoint(self, talks: str, size: int, note: str) -> None:
+        """Keep a signed head of the record beside it, or more signatures of one that is kept."""
 
     def close(self) -> None:
         """Let go of the log."""
@@ -326,8 +345,8 @@ class Place(Protocol):
     def backup(self, copy: str) -> int:
         """Write a copy, checked after writing; return how many entries it holds."""
 
-    def check_record(self) -> list[Finding]:
-        """Compare every entry with what was hashed as it was recorded, without changing anything."""
+    def check_record(self, talks: str | None = None) -> list[Finding]:
+        """Compare every entry, of some talks or of all, with what was hashed as it was recorded; change nothing."""
 
     def check(self) -> list[Finding]:
         """Check it from top to bottom, without changing it."""

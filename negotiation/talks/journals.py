@@ -9,6 +9,7 @@ from ..domain.errors import (
     ImportFailed,
     InputError,
     InvalidInput,
+    NotAsExported,
     NotFound,
     Problem,
     Refused,
@@ -51,9 +52,29 @@ def record_journal(
 
 
 def record_items(
-    talks: Recording, journal: "Journal", *, dry_run: bool = False, ahead: bool = False, new: bool = False
+    talks: Recording,
+    journal: "Journal",
+    *,
+    dry_run: bool = False,
+    ahead: bool = False,
+    new: bool = False,
+    unverified: bool = False,
 ) -> Appended:
-    """Record a journal that has been read; see :meth:`record_journal`."""
+    """Record a journal that has been read; see :meth:`record_journal`.
+
+    Args:
+        talks: the talks.
+        journal: what was read.
+        dry_run: check everything, but record nothing.
+        ahead: record it although dates, or the machine's clock, are far ahead.
+        new: record entries that look like ones that stand already, too.
+        unverified: do so although it has fewer entries than it says it was exported with.
+
+    Raises:
+        NotAsExported: entries of an export are missing.
+    """
+    if not unverified and (missing := cut(journal)):
+        raise NotAsExported([missing])
     if journal.talks is not None and journal.talks != talks.id:
         raise InputError(f"the journal is of {journal.talks}, not of {talks.id}", f"use --talks {journal.talks}")
     if not journal.items:
@@ -72,6 +93,30 @@ def record_items(
             [Problem(where.get(v.entry.id, f"#{v.entry.number}"), "", v.refusal.message) for v in refused.violations],
             _OVERRIDE,
         ) from None
+
+
+def cut(journal: "Journal") -> Problem | None:
+    """Say what a journal lacks of what it was exported with, if it lacks anything; more may have been written to it."""
+    head, there = journal.head, len(journal.items)
+    if head is None or (there >= head.entries and head.talks == (journal.talks or head.talks)):
+        return None
+    return Problem("", "", f"the journal was exported as {head.words}; it has {there} entries of {journal.talks}")
+
+
+def of_another_record(talks: Recording, journal: "Journal", appended: Appended) -> str | None:
+    """Say that a journal was exported from another record than this one, where some of its entries are here already.
+
+    What was recorded just now, from a journal, was recorded another time, and so has another root.
+    """
+    head = journal.head
+    if head is None or not appended.known or (appended.entries[:1] and appended.entries[0].number <= head.entries):
+        return None
+    from ..integrity.tree import Tree  # noqa: PLC0415  # few writes need it
+
+    tree = Tree().with_(talks.log.store.reader.leaves(talks.id, head.entries))
+    if (tree.size, tree.root.hex()) == (head.entries, head.root):
+        return None
+    return f"the journal was exported from another record: {head.words}"
 
 
 def understood(talks: Recording, items: "Sequence[Item]", *, new: bool = False) -> "list[Item]":

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from ..domain.record.entry import Entry
+from ..integrity.checkpoint import Checkpoint, origin
 from ..integrity.head import RecordHead
-from ..integrity.tree import Tree, root_of
+from ..integrity.tree import Tree, consistency, root_of
 from ..store.codec import encode, stamp
 from ..store.port import Finding
 
@@ -69,6 +70,52 @@ def with_entries(recorded: Mapping[str, Sequence[Entry]], entries: Iterable[Entr
         if _content(entry) != _content(own[entry.number - 1]):
             return Finding(check, fine=False, detail=f"{name} is the first that differs from what is recorded here")
     return Finding(check, fine=True, detail=f"all {count} are recorded here as they stand there")
+
+
+def with_checkpoint(
+    leaves: Leaves, held: Checkpoint, where: str, *, known: Iterable[Checkpoint] = (), others: Iterable[Leaves] = ()
+) -> Finding:
+    """Compare a checkpoint with the record of its talks: the head of it, an earlier one, or another record.
+
+    Args:
+        leaves: the hashes of the entries here; none where there are no such talks.
+        held: the checkpoint.
+        where: where it stands.
+        known: those that its signer has signed of this record, which tell how far the two are the same.
+        others: the hashes of the entries of other records, of which one may be the one that was sealed.
+    """
+    check = f"{where}: the checkpoint of {held.talks or held.origin} at {held.size} entries"
+    ask = "an export of that record tells which: talks verify --checkpoint FILE --export EXPORT"
+    if not leaves or not held.talks or not held.size:
+        return Finding(check, fine=False, detail=f"there are no talks {held.talks or held.origin} in this log")
+    own = origin(held.talks, leaves[0])
+    if own != held.origin:
+        words = "it is of another record of talks with this id: #1 is another entry here"
+        return Finding(check, fine=False, detail=words, entry=1, expected=held.origin, found=own, remedy=ask)
+    if held.size > len(leaves):
+        words = f"the record of {held.talks} ends at #{len(leaves)}: entries are missing, or this is an old copy"
+        expected, found = f"{held.size} entries, root {held.root.hex()}", f"{len(leaves)} entries"
+        remedy = "look for a later copy of this log, or import an export of the record that was sealed"
+        return Finding(check, fine=False, detail=words, expected=expected, found=found, remedy=remedy)
+    here = root_of(leaves[: held.size])
+    if here == held.root:
+        proof = tuple(part.hex() for part in consistency(leaves, held.size))
+        return Finding(check, fine=True, detail=_how_far(held.talks, held.size, len(leaves)), proof=proof)
+    expected, found = f"root {held.root.hex()}", f"root {here.hex()}"
+    sealed = next((other for other in others if _is_of(other, held)), None)
+    if sealed is not None:
+        number = next(n for n, (ours, theirs) in enumerate(zip(leaves, sealed, strict=False), 1) if ours != theirs)
+        words = f"it is of another record: #{number} is the first entry that differs"
+        remedy = "the export that was sealed says what stood there: talks show, in a new log that imports it"
+        return Finding(check, fine=False, detail=words, entry=number, expected=expected, found=found, remedy=remedy)
+    same = max((one.size for one in known if one.size < held.size and _is_of(leaves, one)), default=1)
+    words = f"it is of another record: up to #{same} they are the same, and one of #{same + 1} to #{held.size} differs"
+    return Finding(check, fine=False, detail=words, expected=expected, found=found, remedy=ask)
+
+
+def _is_of(leaves: Leaves, held: Checkpoint) -> bool:
+    """Say whether a checkpoint is of a record."""
+    return 0 < held.size <= len(leaves) and root_of(leaves[: held.size]) == held.root
 
 
 def _content(entry: Entry) -> tuple[object, ...]:

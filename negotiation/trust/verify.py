@@ -1,18 +1,23 @@
 """Verifying a log: against the hashes in it, and against what somebody kept elsewhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import NamedTuple
 
 from ..domain.errors import InputError
+from ..domain.record.entry import Entry
+from ..exchange.heads import leaf_of
 from ..exchange.jsonl import read, whole_lines
 from ..exchange.reading import lines
 from ..integrity.head import RecordHead, heads_in
 from ..integrity.leaf import leaf
 from ..log import NegotiationLog
 from ..store.port import Finding
-from . import comparing
+from . import comparing, signed, signing
+from .keyring import Keyring
+from .sealing import kept_of
+from .signed import Signed
 
 _ROOT = re.compile(r"[0-9a-f]{16,64}")
 
@@ -23,31 +28,74 @@ class Held(NamedTuple):
     roots: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
     exports: tuple[str, ...] = ()
+    checkpoints: tuple[str, ...] = ()
 
 
-def verified(log: NegotiationLog, held: Held) -> Iterator[Finding]:
+def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding]:
     """Yield what the verification of a log finds: of the log itself, then of each thing that is held of it.
 
     Raises:
-        InputError: a root is none, a file cannot be read, or there is no head in it.
+        InputError: a root is none, a file cannot be read, or there is no head or checkpoint in it.
         ImportFailed: an export is none.
+        MissingExtra: a checkpoint was given, and the library that verifies signatures is not installed.
     """
-    for root in held.roots:
-        if not _ROOT.fullmatch(root.lower()):
-            raise InputError(f"'{root[:80]}' is no root", "give at least its first 16 digits: talks head")
+    roots = [root_given(root) for root in held.roots]
     heads = [(path, head) for path in held.reports for head in _heads(path)]
     files = [(path, read(path)) for path in held.exports]
     exports = [(path, [line.entry for line in whole_lines(file)]) for path, file in files]
     heads += [(path, line.head) for path, file in files for line in file.heads]
     torn = [problem for _, file in files for problem in file.other_than_exported]
+    sealed = [(path, signed.read(path)) for path in held.checkpoints]
+    if sealed:
+        signing.see_that_it_is_there()
     yield from log.check_record()
+    kept = {talks: kept_of(log, talks) for talks in log.talks_ids()}
+    yield from signatures(kept, ring)
     reader = log.store.reader
     leaves = {talks: [leaf(entry) for entry in reader.stored(talks)] for talks in log.talks_ids()}
-    yield from (comparing.with_root(leaves, root.lower()) for root in held.roots)
+    yield from (comparing.with_root(leaves, root) for root in roots)
     yield from (comparing.with_head(leaves, head, path) for path, head in heads)
+    other = {path: _leaves(entries) for path, entries in exports} if sealed else {}
+    for path, one in sealed:
+        talks = one.head.talks
+        others = [own[talks] for own in other.values() if talks in own]
+        known = [before.head for before in kept.get(talks, ()) if _same_signer(ring, before, one)]
+        yield comparing.with_checkpoint(leaves.get(talks, ()), one.head, path, known=known, others=others)
+        yield signed.given(ring, one.note, path)
     recorded = {talks: reader.entries(talks) for talks in log.talks_ids()} if exports else {}
     yield from (comparing.with_entries(recorded, entries, path) for path, entries in exports)
     yield from (Finding(f"{bad.where}: its head", fine=False, detail=bad.message) for bad in torn)
+
+
+def root_given(text: str) -> str:
+    """Return a root, or the beginning of one, as it was given.
+
+    Raises:
+        InputError: it is none.
+    """
+    if not _ROOT.fullmatch(text.lower()):
+        raise InputError(f"'{text[:80]}' is no root", "give at least its first 16 digits: talks head")
+    return text.lower()
+
+
+def signatures(kept: Mapping[str, Sequence[Signed]], ring: Keyring) -> Iterator[Finding]:
+    """Yield what is found of the signatures of the checkpoints that a log keeps, by talks."""
+    for talks, every in kept.items():
+        if (found := signed.kept(ring, (one.note for one in every), talks)) is not None:
+            yield found
+
+
+def _same_signer(ring: Keyring, one: Signed, other: Signed) -> bool:
+    """Say whether somebody whose key is known signed both."""
+    return bool(set(signed.who(ring, one.note).known) & set(signed.who(ring, other.note).known))
+
+
+def _leaves(entries: Iterable[Entry]) -> dict[str, list[bytes]]:
+    """Return the hashes of entries, by talks."""
+    found: dict[str, list[bytes]] = {}
+    for entry in entries:
+        found.setdefault(entry.talks, []).append(leaf_of(entry))
+    return found
 
 
 def _heads(path: str) -> list[RecordHead]:

@@ -25,6 +25,8 @@ class View(NamedTuple):
     needs: Needs
     about: tuple[str, ...] = ()
     """The sorts of thing that it may be about, one of which it is asked for by reference; none if the whole talks."""
+    tells_head: bool = False
+    """Whether its JSON tells the head of the record that it is of."""
     of_entries: bool = False
     """Whether two of them are alike wherever the entries in view, and what other views tell, are alike."""
 

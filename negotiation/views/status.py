@@ -323,4 +323,4 @@ def _ties(proposal: Proposal) -> tuple[Tie, ...]:
     return (*amends, *links)
 
 
-VIEW = View(status, Needs.ACTS)
+VIEW = View(status, Needs.ACTS, tells_head=True)

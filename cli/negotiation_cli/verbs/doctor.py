@@ -1,11 +1,14 @@
 """The command that checks a log."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..options import Output, takes
-from ..settings import find_log
+from ..settings import find_log, keyring
+
+if TYPE_CHECKING:
+    from negotiation.store.port import Finding
 
 app = typer.Typer()
 
@@ -28,7 +31,8 @@ def doctor(
     if rebuild:
         _rebuild(path)
     found = list(findings(path))
-    rows = [("fine" if item.fine else "WRONG", item.check, item.detail) for item in found]
+    found += _signatures(path)
+    rows = [("fine" if item.fine else "WRONG", item.check, item.words) for item in found]
     odd = _ahead(path) if all(item.fine for item in found) else []
     found += [Finding(check, fine=True, detail=detail) for check, detail in odd]
     rows += [("odd" if detail else "fine", check, detail) for check, detail in odd]
@@ -47,6 +51,19 @@ def _rebuild(path: str) -> None:
         left = log.rebuild()
     for talks in left:
         aside(f"nothing is kept of {talks}: some of its entries cannot be read")
+
+
+def _signatures(path: str) -> "list[Finding]":
+    """Return what is found of the signatures of the checkpoints that the log keeps."""
+    from negotiation import NegotiationLog
+
+    with NegotiationLog.open(path) as log:
+        if not any(log.store.reader.checkpoints(talks) for talks in log.talks_ids()):
+            return []
+        from negotiation.trust.sealing import kept_of
+        from negotiation.trust.verify import signatures
+
+        return list(signatures({talks: kept_of(log, talks) for talks in log.talks_ids()}, keyring()))
 
 
 def _ahead(path: str) -> "list[tuple[str, str]]":

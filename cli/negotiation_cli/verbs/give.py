@@ -38,7 +38,10 @@ def export(
 
         talks = given.talks()
         entries = [entry for entry in talks.entries() if not salvage or entry.event.kind != "unreadable"]
-        write_out(journal(talks.id, entries), output, private=bool(output) and given.open_log().holds_marked(talks.id))
+        head = None if salvage else talks.record_head()
+        write_out(
+            journal(talks.id, entries, head), output, private=bool(output) and given.open_log().holds_marked(talks.id)
+        )
         _name_left_out(given, salvage=salvage)
         return
     from negotiation.rendering.safe import for_json

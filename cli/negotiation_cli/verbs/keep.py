@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from ..options import Common, takes
+from ..settings import keyring
 
 app = typer.Typer()
 
@@ -22,6 +23,21 @@ def backup(
     with given.open_log() as log:
         number = log.backup(copy)
     print(for_terminal(f"{number} entries are in {copy}, which was checked"))
+
+
+@app.command("archive")
+@takes(Common)
+def archive(
+    given: Common,
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where; nothing is overwritten.")],
+) -> None:
+    """Write the record with its seals, reports and what was verified to a folder for an archive, as BagIt has it."""
+    from negotiation.archiving.archive import archive as archived
+    from negotiation.rendering.safe import for_terminal
+
+    with given.open_log() as log:
+        names = archived(log, folder, keyring(), given.talks_named)
+    print(for_terminal(f"{folder} has the record of {', '.join(names)}, which was verified"))
 
 
 @app.command("restore")

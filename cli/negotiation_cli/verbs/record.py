@@ -9,7 +9,7 @@ import typer
 from ..arguments import NAMED, New, changes, need
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
-from ..output import aside, recorded, tally, working
+from ..output import aside, recorded, tally, warn, working
 from ..parties import Names
 
 if TYPE_CHECKING:
@@ -136,8 +136,12 @@ def talks_of(given: Common, journal: "Journal") -> "TalksLog":
 
 def journal(write: Write, found: "Journal", *, new: bool = False) -> None:
     """Record a journal and say what became of it."""
+    from negotiation.talks.journals import of_another_record
+
     talks = talks_of(write, found)
     with working("recording the journal"):
         appended = talks.record_items(found, dry_run=write.dry_run, ahead=write.ahead, new=new)
     recorded(talks, appended.entries, dry_run=write.dry_run, once=True)
+    if other := of_another_record(talks, found, appended):
+        warn([other])
     aside(tally(appended, dry_run=write.dry_run))

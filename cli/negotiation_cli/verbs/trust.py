@@ -1,10 +1,16 @@
 """Commands that show whether the record is the one that was written."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..options import Output, takes
+from ..settings import keyring
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from negotiation.store.port import Finding
 
 app = typer.Typer()
 
@@ -38,17 +44,35 @@ def verify(
     export: Annotated[
         list[str] | None, typer.Option("--export", metavar="FILE", help="An export as JSON lines (repeatable).")
     ] = None,
+    checkpoint: Annotated[
+        list[str] | None,
+        typer.Option("--checkpoint", metavar="FILE", help="A checkpoint that somebody sealed (repeatable)."),
+    ] = None,
 ) -> None:
     """Hash every entry again, and compare the record with what one holds; exit status 6 if something differs."""
-    from negotiation.domain.errors import ProblemsFound
-    from negotiation.rendering.document import Document, table
     from negotiation.trust.verify import Held, verified
 
-    held = Held(tuple(expect or ()), tuple(report or ()), tuple(export or ()))
+    held = Held(tuple(expect or ()), tuple(report or ()), tuple(export or ()), tuple(checkpoint or ()))
     with given.open_log() as log:
-        found = list(verified(log, held))
-    rows = [("fine" if item.fine else "WRONG", item.check, item.detail) for item in found]
-    given.give(Document("verification", (table(("", "check", "detail"), rows),), found, found))
+        give_findings(given, "verification", list(verified(log, held, keyring())))
+
+
+def give_findings(given: Output, title: str, found: "list[Finding]", about: "Mapping[str, str] | None" = None) -> None:
+    """Write out what a check found, and what it is about.
+
+    Raises:
+        ProblemsFound: something is wrong.
+    """
+    from negotiation.domain.errors import ProblemsFound
+    from negotiation.rendering.document import Document, table
+
+    rows = [("fine" if item.fine else "WRONG", item.check, item.words) for item in found]
+    shown = [table(("", "check", "detail"), rows)]
+    if about is None:
+        given.give(Document(title, tuple(shown), found, found))
+    else:
+        shown.append(table(("entry", ""), list(about.items())))
+        given.give(Document(title, tuple(shown), {"findings": found, "entry": about}, found))
     wrong = sum(1 for item in found if not item.fine)
     if wrong:
         raise ProblemsFound(wrong)

@@ -11,6 +11,7 @@
     ├── NotFound                         3   a reference to nothing
     │   ├── NoLog                            there is no log there
     │   ├── NoTalks                          the log holds no such talks
+    │   ├── NoKey                            there is no such key, or none to sign with
     │   └── NothingTakenBack                 there is nothing to bring back
     ├── Ambiguous                        3   a reference to several things
     │   └── SeveralTalks                     the log holds several talks, and none was named
@@ -25,6 +26,8 @@
     ├── MissingExtra                     1   a library that is an option is not installed
     ├── StoreBusy                        5   somebody else keeps the log locked
     ├── ProblemsFound                    6   a check of the log found problems
+    ├── NotVerified                      6   what was to be sealed or handed on is not what was recorded
+    ├── NoTimeStamp                      1   a time-stamp authority gave no time-stamp
     ├── ImportFailed                     1   lines of a file that cannot be taken, every one named
     ├── RecordedOtherwise                6   a file that tells entries of the log otherwise
     ├── NotAsExported                    6   an export whose entries are not those of the head at its end
@@ -44,7 +47,7 @@
 """
 
 from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationError, Problem
-from .reference import Ambiguous, NoLog, NoTalks, NotFound, NothingTakenBack, SeveralTalks
+from .reference import Ambiguous, NoKey, NoLog, NoTalks, NotFound, NothingTakenBack, SeveralTalks
 from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, LooksRecorded, Refused, TakenBack
 from .work import (
     BackupFailed,
@@ -60,6 +63,8 @@ from .work import (
     NewerLog,
     NotALog,
     NotAsExported,
+    NoTimeStamp,
+    NotVerified,
     ProblemsFound,
     ReadOnlyLog,
     RecordedOtherwise,
@@ -93,11 +98,14 @@ __all__ = [
     "MissingInput",
     "NegotiationError",
     "NewerLog",
+    "NoKey",
     "NoLog",
     "NoTalks",
+    "NoTimeStamp",
     "NotALog",
     "NotAsExported",
     "NotFound",
+    "NotVerified",
     "NothingTakenBack",
     "Problem",
     "ProblemsFound",

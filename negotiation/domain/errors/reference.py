@@ -50,6 +50,18 @@ class NoTalks(NotFound):
         self.args = (self.message,)
 
 
+class NoKey(NotFound):
+    """There is no key of that name, or none to sign with."""
+
+    code = "no-key"
+
+    def __init__(self, name: str | None, known: Sequence[str]) -> None:
+        super().__init__("key", name or "", known)
+        self.message = f"there is no key '{short(name)}'" if name else "there is no key of your own to sign with"
+        self.hint = self.hint if known else "make one with: talks key new NAME"
+        self.args = (self.message,)
+
+
 class NothingTakenBack(NotFound):
     """There is nothing to bring back."""
 

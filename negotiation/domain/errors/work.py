@@ -43,6 +43,28 @@ _TOLD = 200
 """How many problems of a file are told."""
 
 
+class NotVerified(NegotiationError):
+    """What was to be vouched for, or handed on, is not what was recorded; nothing was done."""
+
+    code = "not-verified"
+    exit_status = 6
+
+    def __init__(self, problems: Sequence[str], hint: str) -> None:
+        super().__init__("\n".join(problems), hint)
+
+
+class NoTimeStamp(NegotiationError):
+    """A time-stamp authority gave no time-stamp; nothing was sealed."""
+
+    code = "no-time-stamp"
+
+    def __init__(self, url: str, why: str) -> None:
+        super().__init__(
+            f"'{short(url)}' gave no time-stamp: {why}",
+            "nothing was sealed; try again, take another authority, or seal without --timestamp",
+        )
+
+
 class ImportFailed(NegotiationError):
     """A file has lines that cannot be taken; nothing of it was recorded."""
 
@@ -108,7 +130,7 @@ class NotAsExported(NegotiationError):
         super().__init__(
             "\n".join(map(str, problems)),
             "nothing was recorded; entries are missing, altered or in another order: ask for the export again, "
-            "or take what is there with --unverified",
+            "or take what is there with talks import --unverified",
         )
 
 

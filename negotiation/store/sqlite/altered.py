@@ -11,7 +11,7 @@ from ...integrity.leaf import leaf
 from ...integrity.tree import Tree
 from ..port import Finding
 from . import leaves
-from .schema import GUARDED, IMPORTS, KEPT, TABLES
+from .schema import CHECKPOINTS, GUARDED, IMPORTS, KEPT, TABLES
 
 _MOST = 20
 """How many entries are named."""
@@ -55,7 +55,7 @@ def _differing(connection: sqlite3.Connection, talks: str, kept: Tree) -> Iterat
 
 def foreign(connection: sqlite3.Connection) -> Finding:
     """Look for tables, views and triggers that this program did not make, and for guards that are gone."""
-    ours = {_plain(statement) for statement in (*TABLES, *GUARDED, *IMPORTS, *KEPT)}
+    ours = {_plain(statement) for statement in (*TABLES, *GUARDED, *IMPORTS, *CHECKPOINTS, *KEPT)}
     there = [
         (str(kind), str(name), _plain(str(sql)))
         for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")
@@ -64,6 +64,7 @@ def foreign(connection: sqlite3.Connection) -> Finding:
     names = {name for _, name, _ in there}
     guards = [statement.split()[5] for statement in GUARDED] if "tree" in names else []
     guards += [statement.split()[5] for statement in IMPORTS] if "imported" in names else []
+    guards += [statement.split()[5] for statement in CHECKPOINTS] if "checkpoint" in names else []
     gone = [name for name in guards if name not in names]
     words = [f"{what} was made by something else" for what in found]
     words += [f"gone, which keep the record as it is: {', '.join(gone)}"] if gone else []

@@ -51,11 +51,11 @@ class LogFile:
 
         return backup.back_up(self.path, copy)
 
-    def check_record(self) -> list[Finding]:
-        """Compare every entry with what was hashed as it was recorded, without changing anything."""
+    def check_record(self, talks: str | None = None) -> list[Finding]:
+        """Compare every entry, of some talks or of all, with what was hashed as it was recorded; change nothing."""
         from .check import alterations  # noqa: PLC0415  # only a check needs it
 
-        return list(alterations(self.path))
+        return list(alterations(self.path, talks))
 
     def check(self) -> list[Finding]:
         """Check the file from top to bottom, without changing it."""

@@ -206,6 +206,13 @@ class Reader:
 
         return map(leaves.stored, self._rows(leaves.STORED, talks))
 
+    def checkpoints(self, talks: str) -> list[bytes]:
+        """Return the signed heads of the record that are kept beside it, as signed notes, the earliest first."""
+        from . import checkpoints  # noqa: PLC0415  # few reads need it
+
+        with self.lock, in_words(self.path):
+            return checkpoints.kept(self._connection, talks)
+
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number (``42``, ``#42``), an id or the beginning of one names.
 

@@ -70,6 +70,17 @@ IMPORTS = (
     ),
 )
 """Made in a log that takes over entries of another one."""
+CHECKPOINTS = (
+    # The signed heads of records; each row adds signatures to those of the head that are there.
+    """CREATE TABLE IF NOT EXISTS checkpoint (
+        talks TEXT NOT NULL, size INTEGER NOT NULL, note TEXT NOT NULL, PRIMARY KEY (talks, size, note))
+        WITHOUT ROWID""",
+    *(
+        f"CREATE TRIGGER IF NOT EXISTS no_{edit}_checkpoint BEFORE {edit} ON checkpoint {_GUARD}"
+        for edit in ("update", "delete")
+    ),
+)
+"""What is kept of signed heads, beside the record: made in a log when the first one is kept."""
 
 ACTS = "sort = 'talks' AND kind NOT IN ('statement-recorded', 'source-registered')"
 """What picks the acts of the talks from how entries read: among all of their kind, few."""

@@ -261,6 +261,13 @@ class Writer:
         with self._beside_the_record() as c:
             keeping.keep(c, talks, states)
 
+    def keep_checkpoint(self, talks: str, size: int, note: str) -> None:
+        """Keep a signed head of the record beside it, or more signatures of one that is kept."""
+        from . import checkpoints  # noqa: PLC0415  # few writes need it
+
+        with self._beside_the_record() as c:
+            checkpoints.keep(c, talks, size, note)
+
     @contextmanager
     def _beside_the_record(self) -> Iterator[SQLiteCursor]:
         """Write what follows from the record, in a transaction of its own."""

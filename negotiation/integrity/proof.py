@@ -1,0 +1,141 @@
+"""A proof that an entry is in a record: the entry as it is stored, and the hashes that lead from it to a root.
+
+It is checked without the log (RFC 9162, section 2.1.3.2). How an entry is hashed has a name, so that a proof tells
+which way to take; what a way needs of an entry is its own business.
+"""
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from .checkpoint import Checkpoint, origin
+from .leaf import FORM, Stored, leaf
+from .tree import includes, inclusion
+
+_HASH = re.compile(r"[0-9a-f]{64}")
+_MOST_HASHES = 64
+"""How many hashes lead to the root of the largest tree that there can be."""
+
+
+class NoProof(ValueError):
+    """What was given is no proof."""
+
+
+class Proof(NamedTuple):
+    """That an entry is in a record."""
+
+    form: str
+    """The name of the way in which it is hashed."""
+    entry: Mapping[str, Any]
+    """What of it is hashed."""
+    origin: str
+    size: int
+    root: bytes
+    path: tuple[bytes, ...]
+    checkpoint: str | None = None
+    """The head as it was signed, if it was."""
+
+    @property
+    def number(self) -> int:
+        """The number of the entry."""
+        return int(self.entry["number"])
+
+    @property
+    def leaf(self) -> bytes:
+        """The hash of the entry.
+
+        Raises:
+            NoProof: the entry lacks what is hashed of it, or is hashed in a way that is not known.
+        """
+        hashed = FORMS.get(self.form)
+        if hashed is None:
+            raise NoProof(f"its entry is hashed as '{self.form[:60]}', which this version does not know")
+        return hashed(self.entry)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the hashes lead from the entry, at its number, to the root."""
+        return includes(self.root, self.size, self.number - 1, self.leaf, self.path)
+
+    @property
+    def head(self) -> Checkpoint:
+        """The head that it leads to."""
+        return Checkpoint(self.origin, self.size, self.root)
+
+    @property
+    def written(self) -> str:
+        """The proof as a file."""
+        signed = {} if self.checkpoint is None else {"checkpoint": self.checkpoint}
+        fields = {
+            "form": self.form,
+            "entry": dict(self.entry),
+            "origin": self.origin,
+            "size": self.size,
+            "root": self.root.hex(),
+            "path": [part.hex() for part in self.path],
+            **signed,
+        }
+        return f"{json.dumps(fields, ensure_ascii=False, indent=2)}\n"
+
+
+def _plain(entry: Stored) -> dict[str, Any]:
+    return {**entry._asdict(), "content": entry.content.decode()}
+
+
+def _hashed(entry: Mapping[str, Any]) -> bytes:
+    fields = Stored.__annotations__
+    if set(entry) != set(fields):
+        raise NoProof(f"its entry has other fields than {', '.join(fields)}")
+    for name, kind in fields.items():
+        if type(entry[name]) is not (int if kind is int else str):
+            raise NoProof(f"the field {name} of its entry is not what it should be")
+    try:
+        return leaf(Stored(**{**entry, "content": entry["content"].encode()}))
+    except UnicodeEncodeError:
+        raise NoProof("the content of its entry is no text") from None
+
+
+PLAIN = FORM.decode().strip()
+"""The name of the way in which an entry is hashed as it is stored."""
+FORMS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {PLAIN: _hashed}
+"""How an entry is hashed, by the name of the way."""
+
+
+def proof(entry: Stored, leaves: Sequence[bytes], head: Checkpoint, signed: str | None = None) -> Proof:
+    """Return the proof that an entry is in a record.
+
+    Args:
+        entry: the entry.
+        leaves: the hashes of all entries up to the head.
+        head: the head that it is to lead to.
+        signed: the head as it was signed.
+    """
+    path = tuple(inclusion(leaves, entry.number - 1))
+    return Proof(PLAIN, _plain(entry), origin(entry.talks, leaves[0]), head.size, head.root, path, signed)
+
+
+def read(text: str) -> Proof:
+    """Read a proof.
+
+    Raises:
+        NoProof: it is none.
+    """
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise NoProof(f"it is no JSON: {error}") from None
+    kinds = {"form": str, "entry": dict, "origin": str, "size": int, "root": str, "path": list}
+    if not isinstance(data, dict) or {*data} - {"checkpoint"} != set(kinds):
+        raise NoProof(f"it does not hold {', '.join(kinds)}")
+    for name, kind in kinds.items():
+        if type(data[name]) is not kind:
+            raise NoProof(f"its {name} is not what it should be")
+    hashes = [data["root"], *data["path"]]
+    if len(hashes) > _MOST_HASHES or not all(isinstance(part, str) and _HASH.fullmatch(part) for part in hashes):
+        raise NoProof("its root and path are not hashes in hexadecimal")
+    if type(data["entry"].get("number")) is not int or not isinstance(data.get("checkpoint", ""), str):
+        raise NoProof("its entry has no number, or its checkpoint is no text")
+    root, *path = map(bytes.fromhex, hashes)
+    place = data["form"], data["entry"], data["origin"], data["size"]
+    return Proof(*place, root, tuple(path), data.get("checkpoint"))
