@@ -15,6 +15,7 @@ from .store.store import Store
 
 if TYPE_CHECKING:
     from .asof import AsOf
+    from .domain.visible import Reader
     from .exchange.jsonl import Portion
     from .store.port import Finding
     from .store.store import Appended
@@ -53,6 +54,7 @@ class NegotiationLog(OpenLog):
         clock: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
         doubt: Doubt | None = None,
+        reader: "Reader | None" = None,
     ) -> Self:
         """Open a log.
 
@@ -63,11 +65,13 @@ class NegotiationLog(OpenLog):
             new_id: gives a new entry id at each call.
             doubt: says why that moment is not believed, given when the last entry was recorded; the machine's own
                 clock is doubted where another clock of the machine stands against it, others are believed.
+            reader: who looks, if it is somebody who may not see all: then nothing can be recorded through it.
 
         Raises:
             NoLog, NotALog, NewerLog, BadPath, StoreError: it cannot be opened, and why.
         """
-        return cls(Store(places.place(path)), recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
+        store = Store(places.place(path), reader)
+        return cls(store, recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
 
     @classmethod
     def create(cls, path: str, *, recorder: str = "unknown") -> Self:
@@ -233,7 +237,7 @@ class NegotiationLog(OpenLog):
         for id_ in [self.talks(talks).id] if talks else self.talks_ids():
             entries = self.store.reader.entries(id_)
             yield from exported(entries, salvage=salvage)
-            if heads and not salvage:
+            if heads and not salvage and self.store.who is None:
                 found = head_of(id_, entries)
                 if entries and found == self.begin(id_).record_head(found.entries):
                     ends.append(written(found))

@@ -22,7 +22,26 @@ if TYPE_CHECKING:
     from negotiation.domain.record.entry import Entry
     from negotiation.rendering.document import Document
 
-MARKINGS = ("public", "restricted", "confidential")
+MARKINGS = (
+    *("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"),
+    *("public", "restricted", "confidential"),
+)
+"""The labels that are offered: those of the scheme that talks have if they chose no other, and the words."""
+ATTRIBUTIONS = ("named", "office", "party", "none")
+
+
+def label(text: str, option: str) -> str:
+    """Return the label that a text names.
+
+    Raises:
+        BadParameter: there is no such label.
+    """
+    from negotiation.markings import written
+
+    try:
+        return written(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 @dataclass(kw_only=True)
@@ -206,9 +225,25 @@ class Write(Common):
         str | None,
         typer.Option(
             "--marking",
-            metavar="WHO",
-            help=f"{', '.join(MARKINGS)}.",
+            metavar="LABEL",
+            help=f"Who may see it: {', '.join(MARKINGS)}; else as what it is about.",
             autocompletion=values(*MARKINGS),
+        ),
+    ] = None
+    lowered: Annotated[
+        str | None, typer.Option("--lowered", metavar="REASON", help="Why more may see it than what it is about.")
+    ] = None
+    compartment: Annotated[
+        list[str] | None,
+        typer.Option("--compartment", metavar="NAME", help="Only who is in it may see it (repeatable)."),
+    ] = None
+    attribution: Annotated[
+        str | None,
+        typer.Option(
+            "--attribution",
+            metavar="|".join(ATTRIBUTIONS),
+            help="To whom people outside may attribute it.",
+            autocompletion=values(*ATTRIBUTIONS),
         ),
     ] = None
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note on the entry.")] = None
@@ -246,7 +281,10 @@ class Write(Common):
             "says": self.says,
             "sources": self._sources(),
             "grade": self.grade,
-            "marking": self.marking or "public",
+            "marking": self.marking,
+            "compartments": self.compartment,
+            "attribution": self.attribution,
+            "lowered": self.lowered,
             "note": self.note,
             **({} if self.source else {"quote": self.quote, "quote_language": self.quote_language}),
             "in_round": self.in_round,

@@ -1,7 +1,7 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -267,6 +267,29 @@ class History:
         return History(self.talks, self.clocks, self.zone, self.moment, contents)
 
 
+class ReadAt(NamedTuple):
+    """What a log held at some clocks, and how that reads to who knows what could be known by then."""
+
+    held: list[Entry]
+    annotated: Annotated
+    knowledge: Knowledge | None
+    """What could be known; None if that is all."""
+    zone: str
+    """The time zone of the talks."""
+
+
+def read_at(entries: Sequence[Entry], clocks: Clocks, zone: str | None = None, told: Telling | None = None) -> ReadAt:
+    """Return what of some entries a log held at some clocks, and how it reads; see :func:`history`."""
+    zone_of_record = zone or zone_of(entries, clocks)
+    held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded, zone_of_record)]
+    as_recorded = Annotated(held)
+    zone = zone or _zone(as_recorded)
+    if clocks.known is None:
+        return ReadAt(held, as_recorded, None, zone)
+    knowledge = Knowledge(told or telling(as_recorded, zone), zone, clocks.known_until(zone))
+    return ReadAt(held, Annotated(held, knowledge.leaves_out), knowledge, zone)
+
+
 def history(
     entries: Sequence[Entry],
     clocks: Clocks = NOW,
@@ -283,14 +306,7 @@ def history(
         zone: the time zone of the talks, if it is known otherwise than from the entries.
         told: what tells when entries could be known, if that is.
     """
-    zone_of_record = zone or zone_of(entries, clocks)
-    held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded, zone_of_record)]
-    as_recorded = Annotated(held)
-    zone = zone or _zone(as_recorded)
-    knowledge = None
-    if clocks.known is not None:
-        knowledge = Knowledge(told or telling(as_recorded, zone), zone, clocks.known_until(zone))
-    annotated = Annotated(held, knowledge.leaves_out) if knowledge else as_recorded
+    held, annotated, knowledge, zone = read_at(entries, clocks, zone, told)
     moment, until = reach(clocks, zone, now)
     effective, retracted, unread, overrides = [], {}, [], []
     for entry in held:
