@@ -272,6 +272,15 @@ class AsOf:
         left = out_of_view(self._given(VIEWS[name].needs, asked)[-1], asked)
         return told_below(lay_out(name, view, self.clocks, **options), left)
 
+    def labelled(self, document: "Document") -> "Document":
+        """Return a view that was laid out with the labels of what not everybody may see, for formats without notes."""
+        closed = self.seen.closed()
+        if not closed:
+            return document
+        from .rendering.labelled import labelled  # noqa: PLC0415  # most records have none
+
+        return labelled(document, closed)
+
     def annotated(self, document: "Document") -> "Document":
         """Return a view that was laid out with its sources as footnotes, for the formats that show them."""
         from .rendering.annotated import annotated  # noqa: PLC0415

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from .domain.circles import EVERYBODY, Circles, open_to_all
+from .domain.circles import EVERYBODY, Circles
 from .domain.record.annotated import Annotated
 from .domain.record.annotations import EntryReMarked
 from .domain.record.entry import Entry
+from .domain.record.envelope import open_to_all
 
 
 def above_public(entries: Sequence[Entry]) -> bool:

@@ -55,11 +55,6 @@ def circle_of(said: Envelope | Handling) -> Circle:
     return Circle(said.marking or PUBLIC, frozenset(said.compartments or ()), said.attribution or "named")
 
 
-def open_to_all(envelope: Envelope) -> bool:
-    """Say whether everybody may see what is in an envelope, and name who said it."""
-    return circle_of(envelope).everybody
-
-
 def named_in(event: Event, claim: Claim) -> Iterator[Thing]:
     """Yield what an entry is about: its subject, what it refers to, its sources and its round, and all its parties."""
     subject = subject_of(event)

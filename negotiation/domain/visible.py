@@ -64,6 +64,8 @@ def visible(entry: Entry, reader: Reader, circles: Circles) -> Entry | None:
     circle = circles.of(entry.id)
     if isinstance(entry.event, Unread | EntriesHashed) or not reader.may_see(circle):
         return None  # what cannot be read may be anything, and a hash of all tells how many there are
+    if entry.envelope.lowered:  # the reason tells that there is more, and may tell what
+        entry = replace(entry, envelope=replace(entry.envelope, lowered=None))
     if not reader.outside:
         return entry
     event = _unattributed(entry.event, circle.attribution)

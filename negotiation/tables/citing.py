@@ -6,11 +6,10 @@ from importlib.metadata import version
 
 from msgspec import Struct
 
-from ..domain.circles import open_to_all
 from ..domain.dates.clocks import ANY, Clocks
 from ..domain.dates.edtf import minute_of
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Envelope
+from ..domain.record.envelope import Envelope, open_to_all
 from ..markings import PUBLIC, above_public, strictest
 from .declaration import Row
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec.structs import replace
 
-from ...markings import PUBLIC
+from ...markings import PUBLIC, above_public
 from ..dates.field import Edtf
 from ..values import (
     ONE_OR_MANY,
@@ -136,3 +136,9 @@ class Envelope(Claim):
     def with_claim(self, claim: Claim) -> "Envelope":
         """Return this envelope around another claim."""
         return replace(self, **{name: getattr(claim, name) for name in Claim.__struct_fields__})
+
+
+def open_to_all(envelope: Envelope) -> bool:
+    """Say whether everybody may see what is in an envelope, and name who said it."""
+    named = envelope.attribution in (None, "named")
+    return named and not envelope.compartments and not above_public(envelope.marking)

@@ -12,8 +12,8 @@ from ..lazily import lazily
 from .annotated import Annotated, AsItReads
 from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
-from .envelope import Envelope, Override
-from .event import Event, SetsZone, subject_of, value_of
+from .envelope import Envelope, Override, open_to_all
+from .event import Event, SetsZone, introduced_by, subject_of, value_of
 from .facts import Facts, Wanted, facts_of
 from .known import Knowledge, Telling, telling
 from .order import in_order
@@ -33,6 +33,22 @@ class SaidOfEntry(Struct, frozen=True):
     def number(self) -> int:
         """Its place in the order of record."""
         return self.original.number
+
+
+class Closed(Struct, frozen=True):
+    """What not everybody may see: how it is marked, and what it brings into the talks."""
+
+    envelope: Envelope
+    brings: str | None
+
+
+def closed_among(entries: "Iterable[EffectiveEntry | SaidOfEntry]") -> Mapping[int, Closed]:
+    """Return those of some entries that not everybody may see, by their numbers."""
+    return {
+        entry.number: Closed(entry.envelope, (introduced_by(entry.event) or (None, None))[1])
+        for entry in entries
+        if not open_to_all(entry.envelope)
+    }
 
 
 class Contents(Struct, frozen=True):
@@ -230,6 +246,10 @@ class History:
         """
         entries = self.entries if numbers is None else self.picked(numbers)[0]
         return ((facts_of(entry.event, entry.envelope, entry.occurred), 1) for entry in entries)
+
+    def closed(self) -> Mapping[int, Closed]:
+        """Return what not everybody may see, of entries in view and of those about entries, by their numbers."""
+        return closed_among((*self.whole, *self.said))
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
-from ...domain.circles import Circles, open_to_all
+from ...domain.circles import Circles
 from ...domain.dates.edtf import ALWAYS_AFTER, UNDATED, Span, qualified, span
 from ...domain.record.annotated import Annotated, AsItReads
 from ...domain.record.annotations import Annotation, EntryCorrected, EntryReMarked
 from ...domain.record.entry import Entry
-from ...domain.record.envelope import Claim
+from ...domain.record.envelope import Claim, open_to_all
 from ...domain.record.event import Event, Published, SetsUnsourced, introduced_by, subject_of, value_of
 from ...domain.record.facts import facts_of
 from ...domain.record.history import zone_now

@@ -167,6 +167,11 @@ class KeptTalks:
         """Say whether there is any entry that not everybody may see, or could not once."""
         return bool(self._rows(_CLOSED, self.talks))
 
+    def closed(self) -> set[int]:
+        """Return the numbers of the entries that not everybody may see, or could not once."""
+        statement = "SELECT DISTINCT number FROM reading INDEXED BY reading_closed WHERE talks = ? AND closed"
+        return {int(row[0]) for row in self._rows(statement, self.talks)}
+
     def bringing(self, things: Collection[tuple[str, str]]) -> set[int]:
         """Return the numbers of the entries that bring things in, or make versions of their texts."""
         found = self._rows(_BRINGING, self.talks, listed({":".join(thing) for thing in things}))
