@@ -412,6 +412,7 @@ class NegotiationLog(OpenLog):
         *,
         description: str | None = None,
         timezone: str = "UTC",
+        markings: str | None = None,
         **details: "Unpack[Details]",
     ) -> "TalksLog":
         """Begin the record of a negotiation.
@@ -421,6 +422,7 @@ class NegotiationLog(OpenLog):
             title: its name for people.
             description: more about it.
             timezone: the IANA zone in which its dates and times are read.
+            markings: the scheme of the labels by which its entries are marked; TLP 2.0 if None.
             details: what every write takes.
 
         Raises:
@@ -430,6 +432,6 @@ class NegotiationLog(OpenLog):
         from .domain import build  # noqa: PLC0415  # reading does not need it
 
         found = self.begin(talks)
-        fields = {"title": title, "description": description, "timezone": timezone}
+        fields = {"title": title, "description": description, "timezone": timezone, "markings": markings}
         found.record(build.event("talks-opened", fields), **details)
         return found

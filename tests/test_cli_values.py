@@ -14,7 +14,7 @@ from negotiation.domain.proposal.events import FormalAct, GuarantorState, LinkKi
 from negotiation.domain.record.envelope import Attribution
 from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.talks.events import Role
-from negotiation.markings import DEFAULT, labels
+from negotiation.markings import DEFAULT, labels, schemes, shipped
 from negotiation.views.count import TALKS
 from negotiation.views.countable import COUNTABLES
 from negotiation_cli import verbs
@@ -35,7 +35,9 @@ OFFERED: dict[str, Iterable[str]] = {
     "verbs.rounds.LEVELS": Level,
     "verbs.rounds.OUTCOMES": Outcome,
     "verbs.rounds.TRACKS": Track,
+    "options.AUDIENCES": [one.audience for one in shipped().audiences],
     "verbs.setup.ROLES": Role,
+    "verbs.setup.SCHEMES": schemes(),
 }
 """Every list of values, with what can be recorded."""
 OTHERS = {

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
-from ..markings import written
+from ..markings import schemes, written
 from .catalogue import EVENTS
 from .errors import InvalidInput, NotFound, Problem
 from .record.annotations import EntryReMarked
 from .record.envelope import Claim
 from .record.event import Event
+from .talks.events import TalksOpened
 from .terms import TERMS
 from .values import PATTERN_WORDS, Model, code_of, holding, kind_of
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
 M = TypeVar("M", bound=Model)
-_RE_MARKS = kind_of(EntryReMarked)
+_RE_MARKS, _OPENS = kind_of(EntryReMarked), kind_of(TalksOpened)
 
 
 def event(kind: str, fields: Mapping[str, Any], where: str = "") -> Event:
@@ -38,6 +39,9 @@ def event(kind: str, fields: Mapping[str, Any], where: str = "") -> Event:
         raise NotFound("kind of entry", kind, EVENTS)
     if kind == _RE_MARKS and "marking" in fields:
         fields = {**fields, "marking": marking(fields["marking"], where)}
+    if fields.get("markings") and kind == _OPENS and fields["markings"] not in schemes():
+        message = f"is one of {', '.join(schemes())}, not '{str(fields['markings'])[:60]}'"
+        raise InvalidInput([Problem(where, "markings", message)])
     return validated(EVENTS[kind], {**fields, "kind": kind}, where)
 
 

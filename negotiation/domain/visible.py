@@ -71,7 +71,7 @@ def visible(entry: Entry, reader: Reader, circles: Circles) -> Entry | None:
     event = _unattributed(entry.event, circle.attribution)
     if event is None:
         return None
-    envelope = replace(_without_speaker(entry.envelope, circle.attribution), recorder=WITHHELD)
+    envelope = replace(_without_speaker(entry.envelope, circle.attribution), recorder=WITHHELD, attribution=None)
     return replace(entry, event=event, envelope=envelope)
 
 

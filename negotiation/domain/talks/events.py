@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Meta
 
-from ...markings import schemes
 from ..dates.field import Edtf
 from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
@@ -21,7 +20,6 @@ from ..values import (
     Model,
     OneOrMany,
     PartyCode,
-    Rewritten,
     Slug,
     Text,
     Title,
@@ -48,12 +46,6 @@ def _known_zone(name: str) -> str:
         ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:
         raise ValueError(f"there is no time zone '{name}': use an IANA name such as Europe/Istanbul") from error
-    return name
-
-
-def _known_scheme(name: str) -> str:
-    if name not in schemes():
-        raise ValueError(f"there is no scheme '{name}': there is {', '.join(schemes())}")
     return name
 
 
@@ -113,7 +105,7 @@ class TalksOpened(TalksEvent, tag="talks-opened"):
     title: Title
     description: Text | None = None
     timezone: Annotated[TimeZone, SetsZone()] = "UTC"
-    markings: Annotated[Slug | None, Rewritten(_known_scheme)] = None
+    markings: Slug | None = None
     """The scheme of the labels by which entries are marked, with its version; TLP 2.0 if not given."""
 
 
