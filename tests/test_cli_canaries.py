@@ -27,6 +27,8 @@ HIDDEN = (
     ("propose", "zebra-dam", "--by", "north", "--title", "The zebra dam", "--provision", "1=Zebras drink", *DAY, *RED),
     ("revise", "zebra-dam", "--by", "north", "--provision", "1=Zebras drink twice", "--on", "2022-03-03"),
     ("revise", "ferry", "--by", "north", "--text", "A zebra ferry", "--summary", "zebra", "--on", "2022-03-03", *RED),
+    ("revise", "ferry", "--by", "north", "--text", "A lesser zebra ferry", "--on", "2022-03-04",
+     "--marking", "clear", "--lowered", "zebra"),
     ("respond", "zebra-dam", "--by", "south", "--stance", "opposes", "--on", "2022-03-04"),
     ("link", "ferry", "in-exchange-for", "zebra-dam", "--on", "2022-03-04"),
     ("act", "zebra-dam", "signed", "--by", "north+south", "--on", "2022-03-05", "--override", "zebra word"),

@@ -38,8 +38,12 @@ Step = Callable[[TalksLog, int, str | None], Any]
 STEPS: tuple[Step, ...] = (
     lambda t, _, m: t.respond("dam", by=["RUS"], stance="studying", on=ON, marking=m),
     lambda t, _, m: t.respond("ferry", by=["RUS"], stance="opposes", on=ON, sources="agent", marking=m),
-    lambda t, _, m: t.revise("dam", by=["UKR"], provisions=[{"number": "1", "text": "Less of a dam"}], on=ON, marking=m),
-    lambda t, _, m: t.revise("ferry", by=["UKR"], provisions=[{"number": "1", "text": "Two ferries"}], on=ON, marking=m),
+    lambda t, _, m: t.revise(
+        "dam", by=["UKR"], provisions=[{"number": "1", "text": "Less of a dam"}], on=ON, marking=m
+    ),
+    lambda t, _, m: t.revise(
+        "ferry", by=["UKR"], provisions=[{"number": "1", "text": "Two ferries"}], on=ON, marking=m
+    ),
     lambda t, _, m: t.link("ferry", "in-exchange-for", "dam", on=ON, marking=m),
     lambda t, n, m: t.dispute(f"#{n}", by="RUS", reason="not so", marking=m),
     lambda t, n, m: t.correct(f"#{n}", {"note": f"note {n}"}, reason="more", marking=m),
@@ -79,6 +83,25 @@ def test_what_is_about_a_marked_thing_inherits(talks: TalksLog) -> None:
     (citing,) = talks.respond("ferry", by=["RUS"], stance="opposes", on=ON, sources="agent")
     (other,) = talks.respond("ferry", by=["RUS"], stance="supports", on=ON)
     assert ["TLP:AMBER", "TLP:RED", "public"] == [one.envelope.marking for one in (position, citing, other)]
+
+
+def test_what_was_raised_since_is_inherited_as_it_is_by_now(talks: TalksLog) -> None:
+    """A proposal raised later makes what is said of it, and of what was said of it before, as strict."""
+    (position,) = talks.respond("ferry", by=["RUS"], stance="opposes", on=ON)
+    talks.re_mark("#5", "TLP:RED", reason="a mistake")
+    (later,) = talks.respond("ferry", by=["RUS"], stance="studying", on=ON)
+    (dispute,) = talks.dispute(position.id, by="UKR", reason="not so")
+    assert ["public", "TLP:RED", "TLP:RED"] == [one.envelope.marking for one in (position, later, dispute)]
+    talks.re_mark("#5", "TLP:GREEN", reason="half of a mistake")
+    (last,) = talks.respond("ferry", by=["RUS"], stance="supports", on=ON)
+    assert "TLP:GREEN" == last.envelope.marking
+
+
+def test_compartments_and_attribution_are_inherited(talks: TalksLog) -> None:
+    """What is said of an entry is in its compartments, and is no more to be attributed than it."""
+    (said,) = talks.say("Ann", "Yes", on=ON, compartments="room", attribution="none")
+    (wrong,) = talks.correct(said.id, {"text": "No"}, reason="misheard")
+    assert (("room",), "none") == (wrong.envelope.compartments, wrong.envelope.attribution)
 
 
 def test_a_position_on_a_version_that_is_hidden_is_as_the_version(talks: TalksLog) -> None:
