@@ -269,18 +269,22 @@ class AsOf:
         from .views.out_of_view import out_of_view  # noqa: PLC0415
 
         asked = self._asked.get(name)
-        history = self._given(VIEWS[name].needs, asked)[-1]
-        found = told_below(lay_out(name, view, self.clocks, **options), out_of_view(history, asked))
-        closed = history.closed()
-        return structs.replace(found, closed=closed) if closed else found
+        left = out_of_view(self._given(VIEWS[name].needs, asked)[-1], asked)
+        return told_below(lay_out(name, view, self.clocks, **options), left)
 
-    def labelled(self, document: "Document") -> "Document":
-        """Return a view that was laid out with the labels of what not everybody may see, for formats without notes."""
-        if not document.closed:
+    def labelled(self, document: "Document", name: str) -> "Document":
+        """Return a view that was laid out with the labels of what not everybody may see, for formats without notes.
+
+        Args:
+            document: the view, laid out.
+            name: which view it is.
+        """
+        seen = self._given(VIEWS[name].needs, self._asked.get(name))[-1]
+        if not seen.any_closed():
             return document
         from .rendering.labelled import labelled  # noqa: PLC0415  # most records have none
 
-        return labelled(document, document.closed)
+        return labelled(document, seen)
 
     def annotated(self, document: "Document") -> "Document":
         """Return a view that was laid out with its sources as footnotes, for the formats that show them."""

@@ -213,7 +213,7 @@ class Read(Seen, Output):
     def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
         """Write a view out as the options ask, page by page where it is long."""
         document = seen.document(name, view, **options)
-        self.give(document, annotated=seen.annotated, labelled=seen.labelled, paged=True)
+        self.give(document, annotated=seen.annotated, labelled=lambda found: seen.labelled(found, name), paged=True)
         self.say_if_all_was_read(read_all=seen.folds_all)
 
     def holds_marked(self) -> bool:

@@ -10,11 +10,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from ..domain.record.envelope import Envelope
-from ..domain.record.history import Closed
-from ..markings import strictest
+from ..domain.record.facts import Facts
+from ..domain.record.history import Closed, History
+from ..markings import above_public, strictest
 from ..views.labels import labels_of
+from . import document as model
 from .as_json import plain
-from .document import Block, Cell, Document, Facts, Passage, Points, Resting, Section, Table, passages
+from .document import Block, Cell, Document, Passage, Points, Resting, Section, Table, passages
 
 _NUMBER = re.compile(r"#(\d{1,9})\b")
 _ENTRIES = ("entry", "number", "entries", "because", "behind", "original")
@@ -24,52 +26,77 @@ _THINGS = ("proposal", "pledge", "package", "round", "party", "source", "issue")
 MARKING = "marking"
 
 
-def labelled(document: Document, closed: Mapping[int, Closed]) -> Document:
+def labelled(document: Document, seen: History) -> Document:
     """Return a document whose rows, points and facts say how what they show is marked; JSON and CSV too.
 
     Args:
         document: a view, laid out.
-        closed: the entries that not everybody may see, by their numbers.
+        seen: the history that it shows.
     """
-    return _Labels(closed).on(document) if closed else document
+    blocks = [block for section in document.sections for block in section.blocks]
+    data, records = plain(document.data), [plain(record) for record in document.records]
+    numbers = {number for block in blocks for passage in passages(block) for number in _named_in(passage)}
+    numbers |= set(_entries_in(data)) | set(_entries_in(records))
+    figures = not numbers and bool(document.main.rows)  # figures do not say which entries they are of
+    return _Labels(seen.closed(numbers)).on(document, data, records, seen.facts(("marking",)) if figures else ())
+
+
+def _named_in(passage: Passage) -> Iterator[int]:
+    """Yield the numbers of the entries that a passage rests on, or names."""
+    if passage.entry:
+        yield passage.entry
+    if isinstance(passage, Resting):
+        yield from passage.behind
+    yield from map(int, _NUMBER.findall(passage.text))
+
+
+def _entries_in(data: Any) -> Iterator[int]:
+    """Yield the numbers of the entries that stand anywhere in some values."""
+    if isinstance(data, list | tuple):
+        for item in data:
+            yield from _entries_in(item)
+    elif isinstance(data, dict):
+        yield from _entries_of(data)
+        for value in data.values():
+            yield from _entries_in(value)
+
+
+def _entries_of(data: dict[str, Any]) -> Iterator[int]:
+    for name in _ENTRIES:
+        value = data.get(name)
+        yield from (one for one in (value if isinstance(value, list | tuple) else [value]) if type(one) is int)
 
 
 class _Labels:
     """The labels of the entries, and of the things that they bring in."""
 
     def __init__(self, closed: Mapping[int, Closed]) -> None:
-        self._every = [one.envelope for one in closed.values()]
         self._entries = {number: one.envelope for number, one in closed.items()}
         self._things = {one.brings: one.envelope for one in closed.values() if one.brings}
 
-    def on(self, document: Document) -> Document:
-        data, records = plain(document.data), [plain(record) for record in document.records]
-        main = document.main
+    def on(self, document: Document, data: Any, records: list[Any], counted: Iterable[tuple[Facts, int]]) -> Document:
         blocks = [block for section in document.sections for block in section.blocks]
         seen = [found for block in blocks for passage in passages(block) for found in self._of(passage)]
         seen += [found for value in (data, records) for found in self._within(value)]
-        figures = not seen and bool(main.rows) and not any(_names_an_entry(value) for value in (data, records))
-        highest = self._every if figures else seen  # figures do not say which entries they are of
-        if not highest:
+        marking = strictest((*(one.marking for one in seen), *(one.marking for one, _ in counted)))
+        words = _words(seen) or (marking if above_public(marking) else "")
+        if not words:
             return document
-        words = _words(highest)
         marked = self._marked(data)
         if isinstance(marked, dict):
-            marked[MARKING] = strictest(one.marking for one in highest)
+            marked[MARKING] = marking
         return replace(
             document,
             title=f"{document.title} [{words}]",
             sections=tuple(self._section(section) for section in document.sections),
             data=marked,
             records=[self._marked(record) for record in records],
-            sheet=self._sheet(main, records),
+            sheet=self._sheet(document.main, records),
         )
 
     def _of(self, passage: Passage) -> list[Envelope]:
         """Return the envelopes of what a passage rests on, names, or is the name of."""
-        numbers = [passage.entry, *(passage.behind if isinstance(passage, Resting) else ())]
-        numbers += map(int, _NUMBER.findall(passage.text))
-        found = [self._entries[number] for number in numbers if number in self._entries]
+        found = [self._entries[number] for number in _named_in(passage) if number in self._entries]
         return found + ([self._things[passage.text]] if passage.text in self._things else [])
 
     def _section(self, section: Section) -> Section:
@@ -77,8 +104,8 @@ class _Labels:
 
     def _block(self, block: Block) -> Block:
         match block:
-            case Facts():
-                return Facts(tuple((name, self._cell(cell)) for name, cell in block.pairs))
+            case model.Facts():
+                return model.Facts(tuple((name, self._cell(cell)) for name, cell in block.pairs))
             case Points():
                 return replace(block, passages=self._cell(block.passages))
             case Table():
@@ -129,22 +156,10 @@ class _Labels:
                 yield from self._within(value)
 
     def _named(self, data: dict[str, Any]) -> Iterator[Envelope]:
-        for name in _ENTRIES:
-            value = data.get(name)
-            for number in value if isinstance(value, list | tuple) else [value]:
-                if type(number) is int and number in self._entries:
-                    yield self._entries[number]
+        yield from (self._entries[number] for number in _entries_of(data) if number in self._entries)
         for name in _THINGS:
             if isinstance(value := data.get(name), str) and value in self._things:
                 yield self._things[value]
-
-
-def _names_an_entry(data: Any) -> bool:
-    if isinstance(data, list | tuple):
-        return any(map(_names_an_entry, data))
-    if not isinstance(data, dict):
-        return False
-    return any(name in data for name in _ENTRIES) or any(map(_names_an_entry, data.values()))
 
 
 def _with(passage: Passage, found: Iterable[Envelope]) -> Passage:

@@ -142,8 +142,12 @@ class Keeps(Protocol):
     def any_closed(self) -> bool:
         """Say whether there is any entry that not everybody may see, or could not once."""
 
-    def closed(self) -> set[int]:
-        """Return the numbers of the entries that not everybody may see, or could not once."""
+    def closed(self, numbers: Collection[int]) -> set[int]:
+        """Return the numbers of the entries that not everybody may see, or could not once.
+
+        Args:
+            numbers: only of these entries, and of those that bring things in.
+        """
 
     def bringing(self, things: Collection[tuple[str, str]]) -> set[int]:
         """Return the numbers of the entries that bring things in, or make versions of their texts."""

@@ -247,9 +247,18 @@ class History:
         entries = self.entries if numbers is None else self.picked(numbers)[0]
         return ((facts_of(entry.event, entry.envelope, entry.occurred), 1) for entry in entries)
 
-    def closed(self) -> Mapping[int, Closed]:
-        """Return what not everybody may see, of entries in view and of those about entries, by their numbers."""
-        return closed_among((*told_of(self).values(), *self.said))
+    def any_closed(self) -> bool:
+        """Say whether there may be anything that not everybody may see."""
+        return bool(closed_among((*self.whole, *self.said)))
+
+    def closed(self, numbers: Collection[int]) -> Mapping[int, Closed]:
+        """Return what not everybody may see, by number: of some entries, and of those that bring things.
+
+        Args:
+            numbers: of entries, be they in view or about entries.
+        """
+        found = closed_among((*told_of(self).values(), *self.said))
+        return {number: one for number, one in found.items() if number in numbers or one.brings}
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""

@@ -208,13 +208,17 @@ class KeptHistory(History):
             return self._keeps.facts(self._seen, self._until, fields)
         return super().facts(fields, numbers)
 
-    def closed(self) -> Mapping[int, Closed]:
-        """Return what not everybody may see, of entries in view and of those about entries, by their numbers."""
-        numbers = self._keeps.closed()
-        if not numbers:
+    def any_closed(self) -> bool:
+        """Say whether there may be anything that not everybody may see."""
+        return self._keeps.any_closed()
+
+    def closed(self, numbers: Collection[int]) -> Mapping[int, Closed]:
+        """Return what not everybody may see, by number: of some entries, and of those that bring things."""
+        found = self._keeps.closed(numbers)
+        if not found:
             return {}
-        entries = told_of(self._history_of(numbers)).values()
-        said = self.said_in(numbers - {entry.number for entry in entries})
+        entries = told_of(self._history_of(found)).values()
+        said = self.said_in(found - {entry.number for entry in entries})
         return closed_among((*entries, *said))
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:

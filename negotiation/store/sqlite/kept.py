@@ -93,6 +93,12 @@ _BRINGS = (
     "WHERE talks = ?1 AND brings = ?2 AND brings <> '' AND until IS NULL AND part = 0 AND NOT gone LIMIT 1"
 )
 _CLOSED = "SELECT 1 FROM reading INDEXED BY reading_closed WHERE talks = ? AND closed LIMIT 1"
+_CLOSED_AMONG = (
+    "SELECT DISTINCT number FROM reading WHERE talks = ?1 AND number IN (SELECT value FROM json_each(?2)) AND closed"
+)
+_CLOSED_THINGS = (
+    "SELECT DISTINCT number FROM reading INDEXED BY reading_brings WHERE talks = ? AND brings <> '' AND closed"
+)
 _BRINGING = (
     "SELECT DISTINCT number FROM reading INDEXED BY reading_brings WHERE talks = ?1 AND brings <> '' "
     "AND brings IN (SELECT value FROM json_each(?2))"
@@ -167,10 +173,10 @@ class KeptTalks:
         """Say whether there is any entry that not everybody may see, or could not once."""
         return bool(self._rows(_CLOSED, self.talks))
 
-    def closed(self) -> set[int]:
+    def closed(self, numbers: Collection[int]) -> set[int]:
         """Return the numbers of the entries that not everybody may see, or could not once."""
-        statement = "SELECT DISTINCT number FROM reading INDEXED BY reading_closed WHERE talks = ? AND closed"
-        return {int(row[0]) for row in self._rows(statement, self.talks)}
+        named = self._rows(_CLOSED_AMONG, self.talks, listed(numbers)) if numbers else []
+        return {int(row[0]) for row in (*named, *self._rows(_CLOSED_THINGS, self.talks))}
 
     def bringing(self, things: Collection[tuple[str, str]]) -> set[int]:
         """Return the numbers of the entries that bring things in, or make versions of their texts."""
