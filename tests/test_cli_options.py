@@ -85,7 +85,7 @@ OBSERVED = "#21"
 
 CALLS: dict[str, tuple[list[str], ...]] = {
     "open": (
-        ["geneva", "Geneva talks", "--description", "About gas", "--timezone", "Europe/Zurich"],
+        ["geneva", "Geneva talks", "--description", "About gas", "--timezone", "Europe/Zurich", "--markings", "words"],
         ["geneva", "Geneva talks", "--decide-by", "threshold:17", "--nothing-until-everything"],
     ),
     "party": (
