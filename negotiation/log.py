@@ -16,6 +16,7 @@ from .store.store import Store
 if TYPE_CHECKING:
     from .asof import AsOf
     from .domain.record.imported import Imported
+    from .domain.visible import Reader
     from .exchange.jsonl import Portion
     from .store.port import Finding
     from .store.store import Appended
@@ -54,6 +55,7 @@ class NegotiationLog(OpenLog):
         clock: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
         doubt: Doubt | None = None,
+        reader: "Reader | None" = None,
     ) -> Self:
         """Open a log.
 
@@ -64,11 +66,13 @@ class NegotiationLog(OpenLog):
             new_id: gives a new entry id at each call.
             doubt: says why that moment is not believed, given when the last entry was recorded; the machine's own
                 clock is doubted where another clock of the machine stands against it, others are believed.
+            reader: who looks, if it is somebody who may not see all: then nothing can be recorded through it.
 
         Raises:
             NoLog, NotALog, NewerLog, BadPath, StoreError: it cannot be opened, and why.
         """
-        return cls(Store(places.place(path)), recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
+        store = Store(places.place(path), reader)
+        return cls(store, recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
 
     @classmethod
     def create(cls, path: str, *, recorder: str = "unknown") -> Self:
@@ -234,7 +238,7 @@ class NegotiationLog(OpenLog):
         for id_ in [self.talks(talks).id] if talks else self.talks_ids():
             entries = self.store.reader.entries(id_)
             yield from exported(entries, salvage=salvage)
-            if heads and not salvage:
+            if heads and not salvage and self.store.who is None:
                 found = head_of(id_, entries)
                 if entries and found == self.begin(id_).record_head(found.entries):
                     ends.append(written(found))
@@ -433,6 +437,7 @@ class NegotiationLog(OpenLog):
         *,
         description: str | None = None,
         timezone: str = "UTC",
+        markings: str | None = None,
         **details: "Unpack[Details]",
     ) -> "TalksLog":
         """Begin the record of a negotiation.
@@ -442,6 +447,7 @@ class NegotiationLog(OpenLog):
             title: its name for people.
             description: more about it.
             timezone: the IANA zone in which its dates and times are read.
+            markings: the scheme of the labels by which its entries are marked; TLP 2.0 if None.
             details: what every write takes.
 
         Raises:
@@ -451,6 +457,6 @@ class NegotiationLog(OpenLog):
         from .domain import build  # noqa: PLC0415  # reading does not need it
 
         found = self.begin(talks)
-        fields = {"title": title, "description": description, "timezone": timezone}
+        fields = {"title": title, "description": description, "timezone": timezone, "markings": markings}
         found.record(build.event("talks-opened", fields), **details)
         return found

@@ -21,6 +21,7 @@ STEERING = {
     "--talks": "which talks are written",
     "--dry-run": "nothing is recorded",
     "--ahead": "a date far ahead is meant; it says nothing of what happened",
+    "--lowered": "kept where it lowers a marking, which tests of markings look at; else it is refused",
     "--from-note": "the note that an entry is made of, which tests of the notes look at",
     "--override": "kept where a rule refuses the entry, which tests of the rules look at; else it excuses nothing",
     "--edit": "where the journal is written",
@@ -49,6 +50,8 @@ CLAIM = {
     "--quote-language": "ru",
     "--grade": "B2",
     "--marking": "restricted",
+    "--compartment": "inner-circle",
+    "--attribution": "party",
     "--note": "a note of ours",
     "--in": "antalya",
     "--id": "an-id-of-ours",
@@ -82,7 +85,7 @@ OBSERVED = "#21"
 
 CALLS: dict[str, tuple[list[str], ...]] = {
     "open": (
-        ["geneva", "Geneva talks", "--description", "About gas", "--timezone", "Europe/Zurich"],
+        ["geneva", "Geneva talks", "--description", "About gas", "--timezone", "Europe/Zurich", "--markings", "words"],
         ["geneva", "Geneva talks", "--decide-by", "threshold:17", "--nothing-until-everything"],
     ),
     "party": (
@@ -217,7 +220,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "correct": (["8", "--set", "stance=reserved", "--reason", "misheard"],),
     "retract": (["8", "--reason", "never said"],),
     "dispute": (["8", "--by", "Peskov himself", "--set", "stance=red-line", "--reason", "never said"],),
-    "re-mark": (["8", "confidential", "--reason", "asked to"],),
+    "re-mark": (["8", "restricted", "--reason", "asked to"],),
     "undo": (["8", "--reason", "never said"],),
     "redo": (["--reason", "said all the same"],),
 }  # fmt: skip

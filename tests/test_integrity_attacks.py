@@ -14,6 +14,7 @@ from negotiation.domain.errors import StoreError
 from negotiation.integrity.leaf import leaf
 from negotiation.integrity.tree import Tree
 from negotiation.log import NegotiationLog
+from negotiation.trust.keyring import Keyring
 from negotiation.trust.verify import Held, verified
 
 Attack = Callable[[sqlite3.Connection], object]
@@ -137,12 +138,12 @@ def test_an_alteration_that_was_covered_up_is_told_by_a_root(tmp_path: Path, nam
     path = sample(tmp_path / "talks.db")
     with NegotiationLog.open(str(path)) as log:
         root = log.talks().record_head().root
-        assert [] == [found for found in verified(log, Held(roots=(root,))) if not found.fine]
+        assert [] == [found for found in verified(log, Held(roots=(root,)), Keyring(tmp_path)) if not found.fine]
     attacked(path, ATTACKS[name])
     rehashed(path)
     with NegotiationLog.open(str(path)) as log:
         assert [] == [f for f in log.check_record() if not f.fine and "gone, which keep" not in f.detail]
-        wrong = [found.check for found in verified(log, Held(roots=(root,))) if not found.fine]
+        wrong = [found.check for found in verified(log, Held(roots=(root,)), Keyring(tmp_path)) if not found.fine]
     assert any(root[:16] in check for check in wrong), wrong
 
 

@@ -222,10 +222,10 @@ def test_a_corrected_annotation_reads_as_if_recorded_so_at_first(
 
 
 def about(found: History, log: Sequence[Entry], target: Entry) -> list[tuple[object, ...]]:
-    """Return what is shown of the entries about an entry."""
+    """Return what is shown of the entries about an entry, but for their markings, which are inherited as recorded."""
     shown = show_entry(log, found, target.id)
     return [
-        (line.number, line.occurred, line.what, line.says, line.sources, line.marking, line.note)
+        (line.number, line.occurred, line.what, line.says, line.sources, line.note)
         for line in (shown.about_it if shown else ())
     ]
 

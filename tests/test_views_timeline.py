@@ -48,7 +48,7 @@ def test_the_last_entries_of_those_asked_for(mixed: TalksLog) -> None:
         (Filter(kind="position-taken"), [7]),
         (Filter(kind="proposal"), [6]),
         (Filter(source="wire"), [6]),
-        (Filter(marking="restricted"), [6]),
+        (Filter(marking="restricted"), [8, 6, 7]),
         (Filter(text="no hurry"), [8]),
         (Filter(text="medinsky"), [7]),
         (Filter(numbers=frozenset({1, 7})), [1, 7]),
@@ -68,7 +68,7 @@ def test_a_line_tells_all_of_an_entry(mixed: TalksLog) -> None:
         line.number, line.occurred, line.proposal, line.parties, line.says
     )  # fmt: skip
     assert "RUS is studying treaty (version 1), says Medinsky" == line.what
-    assert ("ana", "public", "2022-06-01T12:04:00.000000Z") == (line.recorder, line.marking, line.recorded)
+    assert ("ana", "restricted", "2022-06-01T12:04:00.000000Z") == (line.recorder, line.marking, line.recorded)
 
 
 def test_the_marks_of_an_entry(journal: TalksLog) -> None:

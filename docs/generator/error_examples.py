@@ -53,6 +53,14 @@ EXAMPLES = (
         situations.mended_journal,
         "With a journal that was recorded, and mended since:",
     ),
+    Example(
+        "LowersMarking",
+        (
+            f"{TABLED} --marking TLP:RED",
+            "talks respond neutral-status --by south --stance studying --marking TLP:CLEAR",
+        ),
+    ),
+    Example("PartSeen", (TABLED,), situations.cleared, "With `TALKS_CLEARANCE=TLP:GREEN` in the environment:"),
     Example("ClockAhead", (TABLED,), situations.clock_ahead, "Where another clock of the machine stands against it:"),
     Example(
         "IdReused",

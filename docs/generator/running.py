@@ -17,6 +17,7 @@ from unittest.mock import patch
 from typer.main import get_command
 
 from negotiation import NegotiationLog
+from negotiation.domain.visible import Reader
 from negotiation_cli.failing import exit_status
 from negotiation_cli.main import app
 
@@ -126,11 +127,13 @@ def scene(now: datetime | None = BEGINNING) -> Iterator[Scene]:
 def _opening(found: Scene) -> Any:
     """Return a way to open logs that takes its clock and its ids from the scene."""
 
-    def opened(cls: type[NegotiationLog], path: str, *, recorder: str = "unknown") -> NegotiationLog:
+    def opened(
+        cls: type[NegotiationLog], path: str, *, recorder: str = "unknown", reader: Reader | None = None
+    ) -> NegotiationLog:
         from negotiation.store.sqlite.file import LogFile  # noqa: PLC0415
         from negotiation.store.store import Store  # noqa: PLC0415  # as late as the program itself loads it
 
-        log = cls(Store(LogFile(path)), recorder=recorder, clock=clock, new_id=lambda: f"e{next(found.ids)}")
+        log = cls(Store(LogFile(path), reader), recorder=recorder, clock=clock, new_id=lambda: f"e{next(found.ids)}")
         found.opened.append(log)
         return log
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import InputError
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Marking
 from ..domain.record.history import History
 from ..files import put
 from ..rendering.safe import for_csv
@@ -56,7 +55,7 @@ def write(several: Iterable[Seen], tally: Tally, target: str, form: str) -> dict
 
             convert(draft, form, place.name, citation)
         (draft / CITATION_FILE).write_text(f"{citation}\n", encoding="utf-8", newline="\n")
-        _put(draft, place, form, private=tally.marking is not Marking.PUBLIC)
+        _put(draft, place, form, private=tally.closed)
     return rows
 
 
@@ -77,7 +76,7 @@ def _as_csv(several: Iterable[Seen], tally: Tally, folder: Path, *, harmless: bo
 
         for talks, recorded, history in several:
             seen = Material(talks, recorded, history)
-            tally.count(seen.held, history.moment, [entry.envelope.marking for entry in _marked(seen)])
+            tally.count(seen.held, history.moment, [entry.envelope for entry in _marked(seen)])
             for name, found in rows_of(seen).items():
                 put(name, found)
         put(COLUMNS.name, COLUMNS.rows(None))  # type: ignore[arg-type]  # they tell of no talks

@@ -258,6 +258,8 @@ def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
     marks += _corrected(entry)
     if entry.override:
         marks.append(override_words(entry.override))
+    if entry.envelope.lowered:
+        marks.append(f"marked lower than what it is about: {entry.envelope.lowered}")
     if entry.ahead:
         marks.append("ahead: dated later than this view")
     if entry.unfinished:

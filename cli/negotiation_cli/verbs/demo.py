@@ -34,6 +34,7 @@ def demo(
     from negotiation.demo import DEMOS, TALKS
     from negotiation.reports import make, write
 
+    given.see_all()
     if what not in DEMOS and not Path(what).suffix and not Path(what).exists():
         raise typer.BadParameter(f"there is no demo '{what}'; there is {', '.join(DEMOS)}, and a file ends in .db")
     shown = DEMOS.get(what, DEMOS[TALKS])
@@ -44,7 +45,7 @@ def demo(
         view = seen.view(look.view, look.reference)
         _section(given.settings.color, look.command, seen.document(look.view, view))
     report = make(shown.report, talks.as_of(at=shown.report_at), shown.about)
-    private = report.head.marking != "public"
+    private = bool(report.head.marked)
     write_out(write(report, "html"), str(Path(place).with_suffix(".html")), private=private)
 
 

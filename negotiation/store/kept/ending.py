@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ...domain.aggregates import STREAMS
 from ...domain.catalogue import stream_of
+from ...domain.circles import Circles
 from ...domain.components import Subject
 from ...domain.dates.clocks import ANY, Clocks
 from ...domain.dates.edtf import ALWAYS_BEFORE
@@ -20,7 +21,9 @@ from ..port import Keeps, Reads
 from .standing import KeptHistory
 
 
-def decided_at_the_end(reader: Reads, keeps: Keeps, drafts: Sequence[Draft], number: int) -> tuple[Entry, ...] | None:
+def decided_at_the_end(
+    reader: Reads, keeps: Keeps, drafts: Sequence[Draft], number: int, circles: Circles
+) -> tuple[Entry, ...] | None:
     """Return the entries that drafts become, or None if it takes more than what is kept to decide on them.
 
     Args:
@@ -28,9 +31,11 @@ def decided_at_the_end(reader: Reads, keeps: Keeps, drafts: Sequence[Draft], num
         keeps: what is kept of the talks.
         drafts: what is to be recorded.
         number: the number of the last entry of the talks.
+        circles: who may see what they are about.
 
     Raises:
         InvalidInput: a draft has no date although it happened on one.
+        LowersMarking: a draft would be for more people than what it is about, and does not say why.
     """
     if any(draft.override or not _simple(draft) for draft in drafts) or not _known(reader, keeps, drafts):
         return None
@@ -40,15 +45,15 @@ def decided_at_the_end(reader: Reads, keeps: Keeps, drafts: Sequence[Draft], num
     names = {name for draft in drafts if (name := stream_of(keeps.talks, draft.event))}
     place = Place(keeps.talks, number, {name: reader.version(name) for name in names})
     if not any(draft.event.bears for draft in drafts):
-        return decide_at_the_end(Fold(), ALWAYS_BEFORE, drafts, place, keeps.zone)
+        return decide_at_the_end(Fold(), ALWAYS_BEFORE, drafts, place, keeps.zone, circles)
     bearing = KeptHistory(reader, keeps, Clocks(at=ANY), number, None, things)
     if (end := bearing.end()) is None:
         return None
     # Most come after everything in the talks; where one does not, it takes a closer look to say after what it does. But
     # an act of the talks can make anything impossible that comes after it.
-    found = decide_at_the_end(end, keeps.latest, drafts, place, keeps.zone)
+    found = decide_at_the_end(end, keeps.latest, drafts, place, keeps.zone, circles)
     if found is None and not any(map(_is_act, drafts)) and (end := bearing.end()) is not None:
-        found = decide_at_the_end(end, bearing.latest(), drafts, place, keeps.zone)
+        found = decide_at_the_end(end, bearing.latest(), drafts, place, keeps.zone, circles)
     return found
 
 

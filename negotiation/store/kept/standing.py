@@ -25,7 +25,7 @@ from ...domain.record.annotations import Annotation
 from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS
 from ...domain.record.facts import Facts, Wanted
-from ...domain.record.history import Contents, History, SaidOfEntry, history, reach, told_of
+from ...domain.record.history import Closed, Contents, History, SaidOfEntry, closed_among, history, reach, told_of
 from ...domain.record.known import Telling
 from ...domain.state import State
 from ...domain.talks.events import SourceRegistered
@@ -236,6 +236,19 @@ class KeptHistory(History):
         if numbers is None:
             return self._keeps.facts(self._seen, self._until, fields)
         return super().facts(fields, numbers)
+
+    def any_closed(self) -> bool:
+        """Say whether there may be anything that not everybody may see."""
+        return self._keeps.any_closed()
+
+    def closed(self, numbers: Collection[int]) -> Mapping[int, Closed]:
+        """Return what not everybody may see, by number: of some entries, and of those that bring things."""
+        found = self._keeps.closed(numbers)
+        if not found:
+            return {}
+        entries = told_of(self._history_of(found)).values()
+        said = self.said_in(found - {entry.number for entry in entries})
+        return closed_among((*entries, *said))
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""
