@@ -116,13 +116,13 @@ def clock_ahead(_: Scene) -> Iterator[None]:
 @contextmanager
 def replaced(_: Scene) -> Iterator[None]:
     """Let the file be gone by the time that something is written to it."""
-    from negotiation.store.store import Store  # noqa: PLC0415
+    from negotiation.store.store import Salts, Store  # noqa: PLC0415
 
     written = Store._written  # noqa: SLF001
 
-    def gone(store: Store, entries: tuple[Entry, ...]) -> bool:
+    def gone(store: Store, entries: tuple[Entry, ...], salts: Salts) -> bool:
         Path(LOG).unlink()
-        return written(store, entries)
+        return written(store, entries, salts)
 
     with patch.object(Store, "_written", gone):
         yield

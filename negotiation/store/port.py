@@ -254,6 +254,9 @@ class Reads(Protocol):
     def stored(self, talks: str) -> "Iterator[Stored]":
         """Yield the entries of the talks as they are stored, in the order of record."""
 
+    def salts(self, talks: str) -> dict[int, bytes]:
+        """Return what the entries of the talks are hashed with, by number; without those hashed in form 1."""
+
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number, an id or the beginning of one names."""
 
@@ -261,8 +264,12 @@ class Reads(Protocol):
 class Writes(Protocol):
     """Writing to a log."""
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[Entry], salts: Sequence[bytes | None]) -> None:
         """Write entries, all or none; they are kept when it returns.
+
+        Args:
+            entries: the entries.
+            salts: what the fields of each are hashed with; None for one that is hashed in form 1.
 
         Raises:
             Moved: the record of their talks no longer ends right before the first of them.

@@ -1,8 +1,10 @@
 """The log as the rest of the package uses it: what bears on a decision, and deciding until it is recorded."""
 
+import os
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 
 from msgspec import Struct
 
@@ -93,11 +95,26 @@ class Appended(Struct, frozen=True):
     """Entries that had been recorded before, by their ids."""
 
 
-class Store:
-    """A log, wherever it is kept: what is written to it is decided on first."""
+Salts = Mapping[tuple[str, str], bytes | None]
+"""What the fields of entries are hashed with, by talks and id; None of one that was hashed without."""
 
-    def __init__(self, place: Place) -> None:
+
+def random_salt() -> bytes:
+    """Return a new salt for an entry, which nobody can guess."""
+    return os.urandom(32)
+
+
+class Store:
+    """A log, wherever it is kept: what is written to it is decided on first.
+
+    Args:
+        place: where it is kept.
+        new_salt: gives what the fields of a new entry are hashed with, 32 bytes at each call.
+    """
+
+    def __init__(self, place: Place, new_salt: Callable[[], bytes] = random_salt) -> None:
         self.place = place
+        self._new_salt = new_salt
 
     @property
     def path(self) -> str:
@@ -133,20 +150,28 @@ class Store:
             StoreBusy: others kept the log busy all the while.
             NegotiationError: what the decision, or the database, raises.
         """
-        return self._taking_turns({talks: drafting}, seeing, dry_run=dry_run)
+        return self._taking_turns({talks: drafting}, seeing, dry_run=dry_run, salts={})
 
-    def append_all(self, draftings: Mapping[str, Drafting], *, dry_run: bool = False) -> Appended:
-        """Do what :meth:`append` does for several talks at once, seeing everything of them, all or none."""
-        return self._taking_turns(draftings, None, dry_run=dry_run)
+    def append_all(
+        self, draftings: Mapping[str, Drafting], *, dry_run: bool = False, salts: Salts | None = None
+    ) -> Appended:
+        """Do what :meth:`append` does for several talks at once, seeing everything of them, all or none.
+
+        Args:
+            draftings: what writes the drafts of each talks.
+            dry_run: decide, but record nothing.
+            salts: what entries were hashed with that another log recorded first; a new one of all others.
+        """
+        return self._taking_turns(draftings, None, dry_run=dry_run, salts=salts or {})
 
     def _taking_turns(
-        self, draftings: Mapping[str, Drafting], seeing: Collection[Thing] | None, *, dry_run: bool
+        self, draftings: Mapping[str, Drafting], seeing: Collection[Thing] | None, *, dry_run: bool, salts: Salts
     ) -> Appended:
         with self.reader.lock:  # threads that share a log take turns, as processes do
-            return self._appended(draftings, seeing, dry_run=dry_run)
+            return self._appended(draftings, seeing, dry_run=dry_run, salts=salts)
 
     def _appended(
-        self, draftings: Mapping[str, Drafting], seeing: Collection[Thing] | None, *, dry_run: bool
+        self, draftings: Mapping[str, Drafting], seeing: Collection[Thing] | None, *, dry_run: bool, salts: Salts
     ) -> Appended:
         deadline = time.monotonic() + PATIENCE_SECONDS
         for attempt in range(1, 1_000_000):
@@ -156,7 +181,7 @@ class Store:
                 tuple(entry for plan in planned for entry in plan.entries),
                 tuple(entry for plan in planned for entry in plan.known),
             )
-            if dry_run or not whole.entries or self._written(whole.entries):
+            if dry_run or not whole.entries or self._written(whole.entries, salts):
                 return whole
             if time.monotonic() > deadline:
                 break
@@ -222,10 +247,10 @@ class Store:
                 raise IdReused(draft.id, entry.number)
         return {draft.id: found[draft.id] for draft in drafts if draft.id in found}
 
-    def _written(self, entries: tuple[Entry, ...]) -> bool:
+    def _written(self, entries: tuple[Entry, ...], salts: Salts = MappingProxyType({})) -> bool:
         """Write the entries; False if the record has moved on since, perhaps by this very write."""
         try:
-            self.place.writer().append(entries)
+            self.place.writer().append(entries, [self._salt(entry, salts) for entry in entries])
         except Moved:
             return False
         except StoreError:
@@ -235,6 +260,10 @@ class Store:
             raise
         self._keep(entries)
         return True
+
+    def _salt(self, entry: Entry, salts: Salts) -> bytes | None:
+        key = entry.talks, entry.id
+        return salts[key] if key in salts else self._new_salt()
 
     def rebuild(self) -> list[str]:
         """Make anew what is kept beside the record, and return the talks of which nothing can be kept."""

@@ -19,7 +19,7 @@ from ...domain.errors import (
     StoreError,
 )
 from . import mark, owners
-from .schema import APPLICATION_ID, FORMAT, GUARDED, HAS_INDEX, INDEX, KEPT, TABLES
+from .schema import ADD_SALTS, APPLICATION_ID, FORMAT, GUARDED, HAS_INDEX, INDEX, KEPT, SALTED, TABLES
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's lock."""
@@ -214,6 +214,8 @@ def _prepare_guards(connection: sqlite3.Connection) -> None:
     try:
         for statement in GUARDED:
             connection.execute(statement)
+        if not connection.execute(SALTED).fetchall():
+            connection.execute(ADD_SALTS)
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.execute("COMMIT")
     except BaseException:

@@ -193,7 +193,15 @@ class Reader:
         """Yield the entries of the talks as they are stored, in the order of record."""
         from . import leaves  # noqa: PLC0415  # few reads need it
 
-        return map(leaves.stored, self._rows(leaves.STORED, talks))
+        with self.lock, in_words(self.path):
+            return iter(list(leaves.as_stored(self._connection, talks)))
+
+    def salts(self, talks: str) -> dict[int, bytes]:
+        """Return what the entries of the talks are hashed with, by number; without those hashed in form 1."""
+        from . import leaves  # noqa: PLC0415  # few reads need it
+
+        with self.lock, in_words(self.path):
+            return leaves.salts(self._connection, talks)
 
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number (``42``, ``#42``), an id or the beginning of one names.

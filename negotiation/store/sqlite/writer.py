@@ -121,6 +121,7 @@ class LogRecorder(SQLiteApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         *,
         entries: Sequence[Entry] = (),
+        salts: Sequence[bytes | None] = (),
         **kwargs: Any,
     ) -> Sequence[int] | None:
         first = {entry.talks: entry.number for entry in reversed(entries)}
@@ -135,7 +136,7 @@ class LogRecorder(SQLiteApplicationRecorder):
             [(e.talks, e.number, e.id, e.stream, e.version, stamp(e.recorded)) for e in entries],
         )
         links.take_in(c, entries)
-        leaves.take_in(c, entries, stored_events)
+        leaves.take_in(c, entries, stored_events, salts)
         index.take_in(c, entries)
         keeping.take_in(c, entries)
         return numbers
@@ -184,8 +185,12 @@ class Writer:
         self.path = path
         self._application = LogApplication(path)
 
-    def append(self, entries: Sequence[Entry]) -> None:
+    def append(self, entries: Sequence[Entry], salts: Sequence[bytes | None]) -> None:
         """Write entries, all or none; on disk when it returns.
+
+        Args:
+            entries: the entries.
+            salts: what the fields of each are hashed with; None for one that is hashed in form 1.
 
         Raises:
             Moved: the record of their talks no longer ends right before the first of them.
@@ -193,7 +198,7 @@ class Writer:
         """
         events = [Recorded(e.stream, e.version, e.envelope, e.event, e.format) for e in entries]
         with in_words(self.path):
-            self._application.save(*events, entries=entries)
+            self._application.save(*events, entries=entries, salts=salts)
 
     def rebuild(self, talks: str) -> None:
         """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""
