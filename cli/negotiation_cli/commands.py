@@ -85,6 +85,7 @@ COMMANDS: dict[str, Place] = {
     **_reads(),
     "head": Place("trust", "Print the head of the record: how many entries, and the root over them.", GIVE),
     "verify": Place("trust", "Hash every entry again, and compare the record with what one holds.", GIVE),
+    "disclose": Place("disclose", "Write a copy for others, from which what is not for them is withheld.", GIVE),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),
     "tables": Place("tables", "Write what is in view as tidy tables: CSV, Parquet or DuckDB.", GIVE),

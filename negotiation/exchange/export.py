@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from ..domain.errors import RestsOnUnreadable
+from ..domain.errors import RestsOnUnreadable, RestsOnWithheld
 from ..domain.errors.work import UPDATE
 from ..domain.record.entry import Entry
-from ..domain.record.unread import Unread
+from ..domain.record.unread import Unread, Withheld
 from ..domain.values import plain
 from ..store.codec import stamp
 
@@ -27,6 +27,9 @@ def exported(
     known = salts or {}
     for entry in entries:
         if isinstance(entry.event, Unread):
+            if not salvage and isinstance(entry.event, Withheld):
+                hint = "to export what this copy shows: talks export --salvage"
+                raise RestsOnWithheld([entry.number], "the export would not be whole", hint)
             if not salvage:
                 hint = UPDATE if entry.event.newer else "to save the rest without it: talks export --salvage"
                 raise RestsOnUnreadable([entry.number], "the export would not be whole", hint)

@@ -20,9 +20,13 @@ Form 2, of an entry with a random salt of 32 bytes:
    path | its path | its value).
 4. Hash of the entry: SHA-256 over a zero byte, ``negotiation-log entry 2``, a line feed, eight bytes of the length of
    talks, talks, eight bytes of the length of number, number, and the commitments to its fields in their order.
+
+In a copy from which something is withheld, an entry of which nothing is shown has its hash alone. One of which a part
+is shown has for each field, in the order of the entry as it was recorded, either the path and the salt of a field that
+is shown, or the commitment to one that is not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from hashlib import sha256, shake_256
 from typing import NamedTuple
@@ -39,6 +43,18 @@ SALT_BYTES = 32
 """How long a salt is, and a hash."""
 
 
+class Opened(NamedTuple):
+    """A field that is shown: its path, and the salt with which it is committed to."""
+
+    path: str
+    salt: bytes
+
+
+Given = bytes | tuple[Opened | bytes, ...]
+"""What a copy has of an entry that is not shown whole: its hash, or of each field how it is opened, or its commitment.
+"""
+
+
 class Stored(NamedTuple):
     """An entry as it is stored."""
 
@@ -52,29 +68,44 @@ class Stored(NamedTuple):
     content: bytes
     salt: bytes | None = None
     """What its fields are hashed with; None of an entry that was hashed in form 1."""
+    given: Given | None = None
+    """What there is of it in a copy that does not show all of it."""
 
 
 def leaf(entry: Stored) -> bytes:
     """Return the hash of an entry, 32 bytes: that of a leaf in the tree over its talks (RFC 6962, section 2.1)."""
+    if isinstance(entry.given, bytes):
+        return entry.given
+    if entry.given is not None:
+        own = dict(fields_of(entry))
+        known = (part if isinstance(part, bytes) else _shown(part, own) for part in entry.given)
+        return hash_of(entry.talks, entry.number, known)
     if entry.salt is None:
-        told = (_measured(_bytes(field)) for field in entry[:-1])
-        return sha256(b"\0" + FORM + b"".join(told)).digest()
+        told = [_bytes(entry.talks), _bytes(entry.number), *(value for _, value in _place(entry)), entry.content]
+        return sha256(b"\0" + FORM + b"".join(map(_measured, told))).digest()
     fields = fields_of(entry)
     salts = salts_of(entry.salt, len(fields))
     hashes = map(commitment, salts, fields)
     return hash_of(entry.talks, entry.number, hashes)
 
 
+def _shown(part: Opened, own: Mapping[str, bytes]) -> bytes:
+    return commitment(part.salt, (part.path, own.get(part.path, b"")))
+
+
 def fields_of(entry: Stored) -> list[Field]:
     """Return the fields of an entry, each of which is committed to by itself."""
-    place = [
+    return _place(entry) + cut(entry.content)
+
+
+def _place(entry: Stored) -> list[Field]:
+    return [
         ("id", _bytes(entry.id)),
         ("stream", _bytes(entry.stream)),
         ("version", _bytes(entry.version)),
         ("recorded", _bytes(entry.recorded)),
         ("kind", _bytes(entry.kind)),
     ]
-    return place + cut(entry.content)
 
 
 def salts_of(salt: bytes, count: int) -> list[bytes]:

@@ -97,6 +97,8 @@ class Envelope(Claim):
     batch: EntryId
     marking: Marking = Marking.PUBLIC
     override: Override | None = None
+    withheld: tuple[str, ...] | None = None
+    """Of an entry of a disclosed copy: the fields that it withholds; what stands in their places was not recorded."""
 
     def claim(self) -> Claim:
         """Return the claim alone, without how it was recorded."""

@@ -1,17 +1,18 @@
 """The hashes of entries, and of all of each talks together, in the tables of a log."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Protocol
 
 from ...domain.errors import StoreError
 from ...domain.record.entry import Entry
 from ...integrity.leaf import Stored, leaf
+from ...integrity.opening import read
 from ...integrity.tree import Tree
 from ..codec import stamp
 from .cursor import Cursor
-from .schema import SALTED
+from .schema import IS_COPY, SALTED
 
 _HASH = 32
 """How many bytes a hash has."""
@@ -134,4 +135,13 @@ def salts(connection: sqlite3.Connection, talks: str) -> dict[int, bytes]:
 def as_stored(connection: sqlite3.Connection, talks: str) -> Iterator[Stored]:
     """Yield the entries of some talks as they are stored, in their order."""
     salted = connection.execute(SALTED).fetchall()
-    return map(stored, connection.execute(_WITH_SALTS if salted else _WITHOUT_SALTS, (talks,)))
+    found = map(stored, connection.execute(_WITH_SALTS if salted else _WITHOUT_SALTS, (talks,)))
+    return _with_what_is_given(connection, talks, found) if connection.execute(IS_COPY).fetchall() else found
+
+
+def _with_what_is_given(connection: sqlite3.Connection, talks: str, entries: Iterable[Stored]) -> Iterator[Stored]:
+    hashes = kept_leaves(connection, talks)
+    parts = dict(connection.execute("SELECT number, fields FROM withheld WHERE talks = ?", (talks,)))
+    for entry in entries:
+        own = entry.number in parts
+        yield entry._replace(given=read(parts[entry.number], hashes.get(entry.number, b""))) if own else entry

@@ -13,6 +13,7 @@ from . import index
 from .connect import connect, in_words
 from .kept import KeptTalks, kept_talks
 from .rows import ENTRIES, entry_of, listed, moment_of
+from .schema import IS_COPY
 
 if TYPE_CHECKING:
     from ...integrity.leaf import Stored
@@ -167,6 +168,11 @@ class Reader:
         if index.up_to_date(self._rows, talks, self.head(talks).number):
             return index.matching(self._rows, talks, sought, in_names=in_names)
         return index.matching_without(self.entries(talks), talks, sought, in_names=in_names)
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether this is a disclosed copy, from which something is withheld."""
+        return bool(self._rows(IS_COPY))
 
     def keeps(self, talks: str) -> KeptTalks | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""

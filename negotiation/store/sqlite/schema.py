@@ -58,6 +58,15 @@ SALTED = "SELECT 1 FROM pragma_table_info('leaf') WHERE name = 'salt'"
 """Whether entries can have salts: in the logs of an earlier version they have none."""
 ADD_SALTS = "ALTER TABLE leaf ADD COLUMN salt BLOB"
 
+COPY = (
+    # Of each entry that is not shown whole how its fields are opened: see `negotiation/integrity/leaf.py`.
+    """CREATE TABLE withheld (
+        talks TEXT NOT NULL, number INTEGER NOT NULL, fields TEXT, PRIMARY KEY (talks, number)) WITHOUT ROWID""",
+    *(f"CREATE TRIGGER no_{edit}_withheld BEFORE {edit} ON withheld {_GUARD}" for edit in ("update", "delete")),
+)
+"""What a disclosed copy has beside that, by which it is known as one."""
+IS_COPY = "SELECT 1 FROM sqlite_schema WHERE name = 'withheld'"
+
 ACTS = "sort = 'talks' AND kind NOT IN ('statement-recorded', 'source-registered')"
 """What picks the acts of the talks from how entries read: among all of their kind, few."""
 _FORGET = "DELETE FROM kept"
