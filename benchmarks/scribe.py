@@ -9,8 +9,9 @@ from negotiation.domain.catalogue import stream_of
 from negotiation.domain.dates.edtf import UNDATED, span
 from negotiation.domain.folding import Fold
 from negotiation.domain.record.entry import EffectiveEntry, Entry
-from negotiation.domain.record.envelope import Citation, Claim, Envelope, Marking
+from negotiation.domain.record.envelope import Citation, Claim, Envelope
 from negotiation.domain.record.event import Event
+from negotiation.markings import WORDS, labels
 
 BEGIN = datetime(2012, 1, 2, 8, tzinfo=UTC)
 WORKING_DAY = timedelta(hours=10)
@@ -78,7 +79,7 @@ class Scribe:
             sources=(Citation(source=source, quote=quote, language="en" if quote else None),) if source else (),
             grade=self.chance.choice(("A1", "B2", "C3", None)) if source else None,
         )
-        marking = self.chance.choices(list(Marking), (90, 8, 2))[0]
+        marking = self.chance.choices(labels(WORDS), (90, 8, 2))[0]
         return Envelope(**asdict(claim), recorder="invented", batch=self._batch, marking=marking)
 
     def _tick(self) -> None:

@@ -31,7 +31,7 @@ from negotiation.domain.proposal.events import (
 from negotiation.domain.proposal.state import OBJECTIONS, RANK, Proposal
 from negotiation.domain.record.annotations import EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
 from negotiation.domain.record.entry import Entry
-from negotiation.domain.record.envelope import Claim, Marking
+from negotiation.domain.record.envelope import Claim
 from negotiation.domain.record.event import Event
 from negotiation.domain.talks.events import (
     IssueAdded,
@@ -245,7 +245,7 @@ class Story:
             EntryCorrected(entry=target.id, reason=reason, event=changed, claim=claim),
             EntryDisputed(entry=target.id, reason=reason, by=self.chance.choice(phrases.NEGOTIATING), claim=Claim()),
             EntryRetracted(entry=target.id, reason=reason),
-            EntryReMarked(entry=target.id, reason=reason, marking=Marking.RESTRICTED),
+            EntryReMarked(entry=target.id, reason=reason, marking="restricted"),
         )
         chosen = self.chance.choice(ways)
         self.scribe.write(chosen, on=self.scribe.day, stream=target.stream)

@@ -16,6 +16,7 @@ from .domain.references import SORTS, evidence_in
 from .views.registry import VIEWS, Needs
 
 if TYPE_CHECKING:
+    from .domain.visible import Reader
     from .domain.words import Sought
     from .integrity.head import RecordHead
     from .rendering.document import Document
@@ -73,6 +74,13 @@ class TalksRecord(Protocol):
     def within(self, clocks: Clocks) -> Clocks:
         """Return clocks that ask for no more entries than there are."""
 
+    @property
+    def reader(self) -> "Reader | None":
+        """Return who looks, if it is somebody who may not see all."""
+
+    def at(self, clocks: Clocks) -> "TalksRecord":
+        """Return the talks as whoever looks may see them at some clocks."""
+
     def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
         """Return what a text refers to, written out."""
 
@@ -129,10 +137,15 @@ class AsOf:
         asked = self.clocks.number
         return last if asked is None else min(last, asked)
 
+    @property
+    def reader(self) -> "Reader | None":
+        """Who looks, if it is somebody who may not see all."""
+        return self._talks.reader
+
     @lazily
-    def record_head(self) -> "RecordHead":
-        """The head of the record that is looked at: how many entries it has, and the root over them."""
-        return self._talks.record_head(self._until)
+    def record_head(self) -> "RecordHead | None":
+        """The head of the record that is looked at: how many entries, and the root over them; None of a part of it."""
+        return self._talks.record_head(self._until) if self.reader is None else None
 
     @lazily
     def _kept(self) -> History | None:
@@ -258,6 +271,15 @@ class AsOf:
         asked = self._asked.get(name)
         left = out_of_view(self._given(VIEWS[name].needs, asked)[-1], asked)
         return told_below(lay_out(name, view, self.clocks, **options), left)
+
+    def labelled(self, document: "Document") -> "Document":
+        """Return a view that was laid out with the labels of what not everybody may see, for formats without notes."""
+        closed = self.seen.closed()
+        if not closed:
+            return document
+        from .rendering.labelled import labelled  # noqa: PLC0415  # most records have none
+
+        return labelled(document, closed)
 
     def annotated(self, document: "Document") -> "Document":
         """Return a view that was laid out with its sources as footnotes, for the formats that show them."""
@@ -547,7 +569,7 @@ class AsOf:
         clock = "recorded" if first.startswith("#") else "at"
         clocks = self._talks.within(structs.replace(self.clocks, **{clock: first}))
         try:
-            return cast("Text", AsOf(self._talks, clocks, self.now).view("text", reference))
+            return cast("Text", AsOf(self._talks.at(clocks), clocks, self.now).view("text", reference))
         except NotFound:
             from .views.text import NOTHING  # noqa: PLC0415
 

@@ -15,6 +15,7 @@ from .store.store import Store, random_salt
 
 if TYPE_CHECKING:
     from .asof import AsOf
+    from .domain.visible import Reader
     from .exchange.jsonl import Portion
     from .store.port import Finding
     from .store.store import Appended
@@ -54,6 +55,7 @@ class NegotiationLog(OpenLog):
         new_id: Callable[[], str] = random_id,
         doubt: Doubt | None = None,
         new_salt: Callable[[], bytes] = random_salt,
+        reader: "Reader | None" = None,
     ) -> Self:
         """Open a log.
 
@@ -66,11 +68,12 @@ class NegotiationLog(OpenLog):
                 clock is doubted where another clock of the machine stands against it, others are believed.
             new_salt: gives what the fields of a new entry are hashed with, 32 bytes at each call, so that what is
                 withheld from somebody cannot be guessed from its hash; random ones are.
+            reader: who looks, if it is somebody who may not see all: then nothing can be recorded through it.
 
         Raises:
             NoLog, NotALog, NewerLog, BadPath, StoreError: it cannot be opened, and why.
         """
-        store = Store(places.place(path), new_salt)
+        store = Store(places.place(path), reader, new_salt=new_salt)
         return cls(store, recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
 
     @classmethod
@@ -238,7 +241,7 @@ class NegotiationLog(OpenLog):
             with self.store.reader.snapshot():
                 entries, salts = self.store.reader.entries(id_), self.store.reader.salts(id_)
             yield from exported(entries, salts, salvage=salvage)
-            if heads and not salvage:
+            if heads and not salvage and self.store.who is None:
                 found = head_of(id_, ((entry, salts.get(entry.number)) for entry in entries))
                 if entries and found == self.begin(id_).record_head(found.entries):
                     ends.append(written(found))
@@ -413,6 +416,7 @@ class NegotiationLog(OpenLog):
         *,
         description: str | None = None,
         timezone: str = "UTC",
+        markings: str | None = None,
         **details: "Unpack[Details]",
     ) -> "TalksLog":
         """Begin the record of a negotiation.
@@ -422,6 +426,7 @@ class NegotiationLog(OpenLog):
             title: its name for people.
             description: more about it.
             timezone: the IANA zone in which its dates and times are read.
+            markings: the scheme of the labels by which its entries are marked; TLP 2.0 if None.
             details: what every write takes.
 
         Raises:
@@ -431,6 +436,6 @@ class NegotiationLog(OpenLog):
         from .domain import build  # noqa: PLC0415  # reading does not need it
 
         found = self.begin(talks)
-        fields = {"title": title, "description": description, "timezone": timezone}
+        fields = {"title": title, "description": description, "timezone": timezone, "markings": markings}
         found.record(build.event("talks-opened", fields), **details)
         return found

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from .domain.circles import EVERYBODY, Circles
 from .domain.record.annotated import Annotated
+from .domain.record.annotations import EntryReMarked
 from .domain.record.entry import Entry
-from .domain.record.envelope import Marking
+from .domain.record.envelope import open_to_all
 
 
 def above_public(entries: Sequence[Entry]) -> bool:
@@ -13,11 +15,8 @@ def above_public(entries: Sequence[Entry]) -> bool:
     Args:
         entries: every entry of one talks, in the order of record.
     """
-    if all(entry.envelope.marking is Marking.PUBLIC and not _marks_another(entry) for entry in entries):
+    if all(open_to_all(entry.envelope) and not isinstance(entry.event, EntryReMarked) for entry in entries):
         return False
     annotated = Annotated(entries)
-    return any(annotated.of(entry).envelope.marking is not Marking.PUBLIC for entry in entries)
-
-
-def _marks_another(entry: Entry) -> bool:
-    return getattr(entry.event, "marking", Marking.PUBLIC) is not Marking.PUBLIC
+    circles = Circles(entries, annotated)
+    return any(circles.of(entry.id) != EVERYBODY or not open_to_all(annotated.of(entry).envelope) for entry in entries)

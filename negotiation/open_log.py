@@ -1,11 +1,13 @@
 """A log that is open: its store, who records in it, and at what time; all that talks need of their log."""
 
 from collections.abc import Callable
+from copy import copy
 from datetime import datetime
 from typing import Self
 
 from .attempt import Attempt
 from .clock import Doubt, doubting, utc_now
+from .domain.dates.clocks import Clocks
 from .domain.errors import ClockAhead
 from .store.store import Store
 
@@ -46,6 +48,15 @@ class OpenLog:
         """Says why the clock looks as if it were ahead; None if it is believed."""
         self.attempts: dict[str, Attempt] = {}
         """What the last call set out to record, by talks."""
+
+    def at(self, clocks: Clocks) -> Self:
+        """Return the log as whoever looks may see it at some clocks."""
+        store = self.store.at(clocks)
+        if store is self.store:
+            return self
+        then = copy(self)
+        then.store = store
+        return then
 
     def close(self) -> None:
         """Let go of the file."""

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypedDict
 
 from .domain import build
-from .domain.errors import InvalidInput, Problem
-from .domain.record.envelope import Claim, Marking
+from .domain.record.envelope import Claim, Handling
 
 
 class Details(TypedDict, total=False):
@@ -27,8 +26,14 @@ class Details(TypedDict, total=False):
     quote_language: str | None
     in_round: str | None
     """The round in which it happened: its id, or the beginning of it."""
-    marking: str
-    """Who may see it: public, restricted or confidential."""
+    marking: str | None
+    """Who may see it: a label of the scheme of the talks, such as ``TLP:AMBER``; as what it is about if not given."""
+    compartments: str | Sequence[str] | None
+    """The compartments that it is in: only who is in all of them may see it."""
+    attribution: str | None
+    """To whom people outside may attribute it: named, office, party or none."""
+    lowered: str | None
+    """Why more people may see it than what it is about."""
     from_note: str | None
     """The note that it is made of, which is sorted by that: its date holds, if no other is given."""
     override: str | None
@@ -78,14 +83,17 @@ def claim_of(details: Mapping[str, Any], where: str = "") -> Claim:
     return build.claim(fields, where)
 
 
-def marking_of(details: Mapping[str, Any]) -> Marking:
-    """Return the marking that the details ask for.
+def handling_of(details: Mapping[str, Any], where: str = "") -> Handling:
+    """Return who may see an entry by its details, as far as they say.
 
     Raises:
-        InvalidInput: there is no such marking.
+        InvalidInput: there is no such marking, or another of them does not fit.
     """
-    text = details.get("marking") or Marking.PUBLIC
-    try:
-        return Marking(text)
-    except ValueError:
-        raise InvalidInput([Problem("", "marking", f"is one of {', '.join(Marking)}, not '{text}'")]) from None
+    given = {name: value for name in Handling.__struct_fields__ if (value := details.get(name)) is not None}
+    if not given:
+        return Handling()
+    if "marking" in given:
+        given["marking"] = build.marking(given["marking"], where)
+    if isinstance(given.get("compartments"), str):
+        given["compartments"] = (given["compartments"],)
+    return build.validated(Handling, given, where)

@@ -13,6 +13,8 @@ from negotiation_cli.main import main
 
 OURS = (
     "TALKS",
+    "TALKS_AUDIENCE",
+    "TALKS_CLEARANCE",
     "TALKS_LOG",
     "TALKS_DEBUG",
     "TALKS_RECORDER",

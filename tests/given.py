@@ -15,7 +15,7 @@ from negotiation.domain.errors import Refused
 from negotiation.domain.fold import fold
 from negotiation.domain.record.annotations import Annotation
 from negotiation.domain.record.entry import Entry
-from negotiation.domain.record.envelope import Claim, Envelope, Marking, Override
+from negotiation.domain.record.envelope import Claim, Envelope, Override
 from negotiation.domain.record.event import Event, introduced_by
 from negotiation.domain.record.history import History, history
 from negotiation.domain.references import SORTS, Names
@@ -129,7 +129,6 @@ def decided(entries: Sequence[Entry], drafts: Sequence[Told]) -> tuple[Entry, ..
             recorder="ana",
             batch=f"b{number + 1}",
             recorded=draft.recorded or recorded,
-            marking=Marking.PUBLIC,
             override=Override(reason=draft.override) if draft.override else None,
         )
         for nth, draft in enumerate(drafts, start=1)

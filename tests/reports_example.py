@@ -7,7 +7,6 @@ from pathlib import Path
 from negotiation import NegotiationLog
 from negotiation.domain import build
 from negotiation.domain.record.annotations import Annotation, EntryReMarked
-from negotiation.domain.record.envelope import Marking
 from negotiation.talks import TalksLog
 from negotiation.writing import Details
 
@@ -47,7 +46,7 @@ def opened(path: Path, first: int = 1) -> NegotiationLog:
 def make_confidential(talks: TalksLog) -> None:
     """Mark every entry of the talks as confidential, but those about entries."""
     marks = (
-        EntryReMarked(entry=entry.id, marking=Marking.CONFIDENTIAL, reason="to see")
+        EntryReMarked(entry=entry.id, marking="confidential", reason="to see")
         for entry in talks.entries()
         if not isinstance(entry.event, Annotation)
     )

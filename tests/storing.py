@@ -129,7 +129,7 @@ def _step(talks: TalksLog, action: str, proposal: str, entry: str, text: str, da
         case "respond":
             talks.respond(proposal, by=["RUS"], stance="opposes", conditions=[text], on=date, override=text, note=text)
         case "revise":
-            talks.revise(proposal, by=["UKR"], summary=text, on=date, override=text, marking="restricted")
+            talks.revise(proposal, by=["UKR"], summary=text, on=date, override=text, marking="confidential")
         case "say":
             talks.say("Speaker", text, party="UKR", about=[entry], on=date, grade="B2")
         case "correct":
@@ -139,7 +139,7 @@ def _step(talks: TalksLog, action: str, proposal: str, entry: str, text: str, da
         case "dispute":
             talks.dispute(entry, by="RUS", reason=text, account={"note": text})
         case "re-mark":
-            talks.re_mark(entry, "confidential", reason=text, marking="restricted")
+            talks.re_mark(entry, "confidential", reason=text)
         case "withdraw":
             talks.withdraw(proposal, by="UKR", reason=text, on=date, override=text)
         case "link":

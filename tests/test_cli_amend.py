@@ -94,7 +94,17 @@ def test_a_disputed_entry_stays_and_is_contested(desk: Desk) -> None:
 
 def test_an_entry_can_be_marked_anew(desk: Desk) -> None:
     """re-mark says who may see an entry from now on; --marking is who may see the re-marking itself."""
-    said = desk.done("re-mark", "8", "confidential", "--reason", "a source at risk", "--marking", "restricted")
+    said = desk.done(
+        "re-mark",
+        "8",
+        "confidential",
+        "--reason",
+        "a source at risk",
+        "--marking",
+        "restricted",
+        "--lowered",
+        "no secret",
+    )
     assert said == "#9  #8 was marked confidential: a source at risk\n"
     assert "#8" in desk.done("log", "--marking", "confidential")
     assert re.search(r"^marking +confidential$", desk.done("show", "8"), re.MULTILINE)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from commandline import Desk, at_work
@@ -10,9 +11,10 @@ from commandline import Desk, at_work
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.pledge.events import Access, Confidence, Verdict
 from negotiation.domain.proposal.events import FormalAct, GuarantorState, LinkKind, Stance
-from negotiation.domain.record.envelope import Marking
+from negotiation.domain.record.envelope import Attribution
 from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.talks.events import Role
+from negotiation.markings import DEFAULT, labels, schemes, shipped
 from negotiation.views.count import TALKS
 from negotiation.views.countable import COUNTABLES
 from negotiation_cli import verbs
@@ -21,7 +23,8 @@ from negotiation_cli.verbs import count
 OFFERED: dict[str, Iterable[str]] = {
     "arguments.LINKS": LinkKind,
     "arguments.STANCES": Stance,
-    "options.MARKINGS": Marking,
+    "options.ATTRIBUTIONS": get_args(Attribution),
+    "options.MARKINGS": labels(DEFAULT),
     "verbs.answer.ACTS": FormalAct,
     "verbs.bargain.STATES": GuarantorState,
     "verbs.count.COUNTABLES": COUNTABLES,
@@ -32,7 +35,9 @@ OFFERED: dict[str, Iterable[str]] = {
     "verbs.rounds.LEVELS": Level,
     "verbs.rounds.OUTCOMES": Outcome,
     "verbs.rounds.TRACKS": Track,
+    "options.AUDIENCES": [one.audience for one in shipped().audiences],
     "verbs.setup.ROLES": Role,
+    "verbs.setup.SCHEMES": schemes(),
 }
 """Every list of values, with what can be recorded."""
 OTHERS = {

@@ -17,12 +17,12 @@ from negotiation.domain.pledge.state import PledgeEnd
 from negotiation.domain.proposal.convergence import Convergence
 from negotiation.domain.proposal.events import FormalAct, GuarantorState, LinkKind, Stance
 from negotiation.domain.proposal.state import End
-from negotiation.domain.record.envelope import Marking
 from negotiation.domain.round.events import Outcome
 from negotiation.domain.round.state import RoundStage
 from negotiation.domain.talks.events import Role
 from negotiation.domain.talks.state import Phase
 from negotiation.domain.terms import TERMS
+from negotiation.markings import DEFAULT, labels
 from negotiation.views.due_item import DueKind
 from negotiation.views.registry import VIEWS
 from negotiation_cli.commands import COMMANDS
@@ -176,7 +176,7 @@ def test_the_glossary_defines_each_word_once() -> None:
 
 def test_the_glossary_defines_every_word_that_the_program_prints_for_a_state() -> None:
     """Stances, acts, verdicts, roles, stages and so on are all in the glossary, in the words of people."""
-    words = {*Stance, *FormalAct, *LinkKind, *Role, *Phase, *Convergence, *End, *Marking}
+    words = {*Stance, *FormalAct, *LinkKind, *Role, *Phase, *Convergence, *End, *labels(DEFAULT)}
     words |= {*Verdict, *GuarantorState, *Outcome, *PledgeEnd, *RoundStage} - {RoundStage.UNKNOWN}
     defined = set(re.findall(r"^(.+)\n: ", page("glossary.md"), re.MULTILINE))
     assert set() == {str(word).replace("-", " ") for word in words} - defined

@@ -93,7 +93,7 @@ def test_every_kind_can_be_written_and_read(kind: str) -> None:
     entry = Entry("ist", 1, "e1", "ist/talks", 1, datetime(2022, 3, 29, tzinfo=UTC), envelope, event)
     (item,) = journal.parse(journal.exported("ist", [entry]), "j.yaml").items
     assert ("e1", event, envelope.claim()) == (item.id, item.event, item.claim)
-    assert (envelope.marking, envelope.override) == (item.marking, item.override)
+    assert (envelope.handling(), envelope.override) == (item.handling, item.override)
 
 
 def test_scalars_are_texts(log: NegotiationLog) -> None:
@@ -157,7 +157,7 @@ def test_corrections_name_what_changes(log: NegotiationLog) -> None:
             "- {kind: proposal-referred, on: 2022, proposal: a, to-body: b, to_body: c}",
             "j.yaml:1: to_body: is given twice",
         ),
-        ("- {kind: talks-resumed, on: 2022, marking: secret}", "j.yaml:1: marking: is one of public, restri"),
+        ("- {kind: talks-resumed, on: 2022, marking: secret}", "j.yaml:1: marking: is one of TLP:CLEAR, TLP:GR"),
         ("- {kind: talks-resumed, on: 2022, override: [x]}", "j.yaml:1: override: "),
         ("- {kind: talks-resumed, on: 2022, override: {breaks: a}}", "j.yaml:1: override: "),
         ("- {kind: talks-resumed, on: 2022, id: a b}", "j.yaml:1: id: is an id of letters"),

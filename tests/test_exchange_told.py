@@ -107,7 +107,7 @@ def test_a_line_needs_only_what_a_person_knows(empty: Path) -> None:
     }
     assert ("2022-03-29", "restricted") == (
         appended.entries[3].envelope.occurred,
-        appended.entries[4].envelope.marking.value,
+        appended.entries[4].envelope.marking,
     )
     assert 5 == len(taken(empty, *NEW).known)
 

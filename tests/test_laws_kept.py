@@ -21,12 +21,12 @@ from test_laws_about import possible
 from negotiation import NegotiationLog, demo
 from negotiation.domain import build
 from negotiation.domain.aggregates import AGGREGATES
+from negotiation.domain.circles import Circles
 from negotiation.domain.dates.clocks import ANY, Clocks
 from negotiation.domain.decide import Draft
 from negotiation.domain.errors import NegotiationError
 from negotiation.domain.fold import fold
 from negotiation.domain.record.entry import Entry
-from negotiation.domain.record.envelope import Marking
 from negotiation.domain.record.event import TALKS as TALKS_SORT
 from negotiation.domain.record.event import Event
 from negotiation.domain.record.history import history
@@ -166,10 +166,7 @@ def outcome(log: NegotiationLog, drafts: Sequence[Draft]) -> object:
 def judged_alike(entries: Sequence[Entry], new: Sequence[Told]) -> bool:
     """See that drafts are decided on from what is kept as from the entries; say whether that took what is kept."""
     recorded = datetime(2023, 1, 1, tzinfo=UTC)
-    drafts = [
-        Draft(f"new{place}", one.event, one.claim, "ana", "batch", recorded, Marking.PUBLIC)
-        for place, one in enumerate(new)
-    ]
+    drafts = [Draft(f"new{place}", one.event, one.claim, "ana", "batch", recorded) for place, one in enumerate(new)]
     with tempfile.TemporaryDirectory() as folder, stored(entries, [len(entries) // 2], folder) as log:
         keeps = log.store.reader.keeps(TALKS)
         assert keeps
@@ -178,7 +175,7 @@ def judged_alike(entries: Sequence[Entry], new: Sequence[Told]) -> bool:
             here.setattr(log.store.reader, "keeps", lambda _: None)
             assert from_kept == outcome(log, drafts)
         try:
-            return decided_at_the_end(log.store.reader, keeps, drafts, len(entries)) is not None
+            return decided_at_the_end(log.store.reader, keeps, drafts, len(entries), Circles()) is not None
         except NegotiationError:
             return False
 

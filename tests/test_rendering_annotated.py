@@ -11,7 +11,6 @@ from test_rendering_layouts import OPTIONS
 
 from negotiation import AsOf, TalksLog
 from negotiation.domain.record.annotations import Annotation
-from negotiation.domain.record.envelope import Marking
 from negotiation.rendering.document import Document, Passage, Resting, passages
 from negotiation.rendering.formats import ANNOTATED, FORMATS
 from negotiation.views.registry import VIEWS
@@ -91,7 +90,7 @@ def test_every_entry_that_a_view_names_counts_for_its_marking(talks: TalksLog, n
     seen = talks.as_of()
     document = seen.annotated(laid_out(seen, name, about))
     assert document.notes
-    assert document.notes.marking is Marking.CONFIDENTIAL
+    assert document.notes.marking == "confidential"
     framing = {entry.number for entry in talks.entries() if isinstance(entry.event, Annotation)}
     in_view = {entry.number for entry in seen.history.entries}
     named = {int(number) for found in said(document) for number in re.findall(r"#(\d+)", found.text)}

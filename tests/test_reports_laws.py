@@ -18,7 +18,6 @@ from negotiation.domain.dates.edtf import instant
 from negotiation.domain.errors import NotFound
 from negotiation.domain.record.annotations import Annotation
 from negotiation.domain.record.entry import Entry
-from negotiation.domain.record.envelope import Marking
 from negotiation.domain.talks.events import StatementRecorded
 from negotiation.integrity.head import RecordHead
 from negotiation.rendering.document import Facts, Points, Report, Table
@@ -135,7 +134,7 @@ def test_every_entry_named_counts_for_the_marking(past: Any, at: Clocks, kind: s
     """Were every entry confidential, each that a report rests on would be among those that make it so."""
     asof = seen(past, at)
     for entry in asof.entries:
-        marked = replace(entry.envelope, marking=Marking.CONFIDENTIAL)
+        marked = replace(entry.envelope, marking="confidential")
         force_setattr(entry, "envelope", marked)
     report = made(kind, asof)
     if report is None:

@@ -79,9 +79,9 @@ def test_marking_anew_takes_a_marking_of_its_own(journal: TalksLog) -> None:
 
     - {kind: statement-recorded, on: 2022-03-29, speaker: S, text: T}
     """
-    (entry,) = journal.re_mark("#5", "confidential", reason="asked", marking="restricted")
+    (entry,) = journal.re_mark("#5", "confidential", reason="asked", marking="restricted", lowered="no secret")
     assert ("restricted", "confidential") == (
-        entry.envelope.marking.value, journal.as_of().timeline().lines[-1].marking
+        entry.envelope.marking, journal.as_of().timeline().lines[-1].marking
     )  # fmt: skip
 
 

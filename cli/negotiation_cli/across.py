@@ -86,8 +86,12 @@ class ReadSeveral(Read):
             again = ((seen, shown[seen.talks][1]) for seen in self.each() or () if seen.talks in shown)
             return together(name, [(seen.talks, seen.annotated(document)) for seen, document in again])
 
+        def with_labels(_: "Document") -> "Document":
+            again = ((seen, shown[seen.talks][1]) for seen in self.each() or () if seen.talks in shown)
+            return together(name, [(seen.talks, seen.labelled(document)) for seen, document in again])
+
         document = together(name, [(talks, document) for talks, (_, document) in shown.items()])
-        self.give(document, annotated=with_notes, paged=True)
+        self.give(document, annotated=with_notes, labelled=with_labels if self.holds_marked() else None, paged=True)
         self.say_if_all_was_read(read_all=read_all)
         return [found for found, _ in shown.values()]
 

@@ -2,11 +2,14 @@
 
 import os
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from typer import Context
 
-from .settings import Settings, find_log
+from .settings import Settings, find_log, open_log, who_looks
+
+if TYPE_CHECKING:
+    from negotiation.domain.visible import Reader
 
 
 class Offered(NamedTuple):
@@ -42,9 +45,21 @@ def names(ctx: Context) -> dict[str, list[str]]:
     given = {name: value for level in (root, ctx) for name, value in level.params.items() if value}
     try:
         path = find_log(given.get("log") or settings.log)
-        return names_in(path, given.get("talks_id") or settings.talks or os.environ.get("TALKS"))
+        talks = given.get("talks_id") or settings.talks or os.environ.get("TALKS")
+        who = who_looks(given.get("clearance"), given.get("audience"), given.get("compartment") or ())
+        return names_in(path, talks) if who is None else _names_for(who, path, talks)
     except Exception:  # noqa: BLE001  # whatever is wrong, completion only offers less
         return {}
+
+
+def _names_for(who: "Reader", path: str, talks: str | None) -> dict[str, list[str]]:
+    """Return the names in a log that somebody may see who may not see all of it."""
+    from negotiation.talks.resolve import catalogue
+
+    with open_log(path, who) as log:
+        ids = log.talks_ids()
+        chosen = talks or (ids[0] if ids else "")
+        return {"talks": ids, **(catalogue(log.store.reader, chosen) if chosen in ids else {})}
 
 
 def names_of(*sorts: str, new: bool = False) -> Callable[[Context, str], list[str]]:

@@ -7,7 +7,7 @@ import typer
 
 from .across import ReadSeveral
 from .complete import kinds, names_of, values
-from .options import MARKINGS
+from .options import MARKINGS, label
 
 if TYPE_CHECKING:
     from negotiation import AsOf, Filter
@@ -76,7 +76,7 @@ class Filtered(ReadSeveral):
     ] = None
     marking: Annotated[
         str | None,
-        typer.Option("--marking", metavar="WHO", help=f"{', '.join(MARKINGS)}.", autocompletion=values(*MARKINGS)),
+        typer.Option("--marking", metavar="LABEL", help="That is marked so.", autocompletion=values(*MARKINGS)),
     ] = None
     text: Annotated[str | None, typer.Option("--text", metavar="TEXT", help="That holds these words.")] = None
 
@@ -91,8 +91,7 @@ class Filtered(ReadSeveral):
             NotFound: there is no such kind of entry, or another name is that of nothing.
             BadParameter: there is no such marking.
         """
-        if self.marking is not None and self.marking not in MARKINGS:
-            raise typer.BadParameter(f"is one of {', '.join(MARKINGS)}", param_hint="--marking")
+        marking = None if self.marking is None else label(self.marking, "--marking")
         return seen.filter(
             since=self.since,
             until=self.until,
@@ -107,7 +106,7 @@ class Filtered(ReadSeveral):
             speaker=self.speaker,
             kind=self.kind,
             source=self.source,
-            marking=self.marking,
+            marking=marking,
             text=self.text,
         )
 

@@ -15,14 +15,35 @@ from negotiation.rendering.formats import FORMATS
 from .complete import Offered, names_of, offered, values
 from .days import dated, moments
 from .parties import Names, parties_in, resolved
-from .settings import Settings, open_log, staying
+from .settings import ALL, Settings, open_log, staying, who_looks
 
 if TYPE_CHECKING:
     from negotiation import AsOf, NegotiationLog, TalksLog
     from negotiation.domain.record.entry import Entry
+    from negotiation.domain.visible import Reader
     from negotiation.rendering.document import Document
 
-MARKINGS = ("public", "restricted", "confidential")
+MARKINGS = (
+    *("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED"),
+    *("public", "restricted", "confidential"),
+)
+"""The labels that are offered: those of the scheme that talks have if they chose no other, and the words."""
+AUDIENCES = ("press", "public", "community", "partners", "organisation")
+ATTRIBUTIONS = ("named", "office", "party", "none")
+
+
+def label(text: str, option: str) -> str:
+    """Return the label that a text names.
+
+    Raises:
+        BadParameter: there is no such label.
+    """
+    from negotiation.markings import written
+
+    try:
+        return written(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from None
 
 
 @dataclass(kw_only=True)
@@ -56,16 +77,32 @@ class Common:
         """The talks that were named, here or by $TALKS."""
         return self.talks_named or os.environ.get("TALKS") or None
 
+    def who(self) -> "Reader | None":
+        """Return who looks, if it is somebody who may not see all of the log: by default as the environment says."""
+        return who_looks(None, None, ())
+
+    def see_all(self) -> None:
+        """Make sure that whoever looks may see all.
+
+        Raises:
+            PartSeen: they may not.
+        """
+        who = self.who()
+        if who is not None:
+            from negotiation.domain.errors import PartSeen
+
+            raise PartSeen(who.clearance)
+
     def open_log(self) -> "NegotiationLog":
-        """Open the log, until the command ends, or the shell in which it was given."""
-        deeds = self.settings.deeds
+        """Open the log for whoever looks, until the command ends, or the shell in which it was given."""
+        deeds, who = self.settings.deeds, self.who()
         if deeds.staying is not None:
-            log = staying(deeds.staying, self.log_path)
+            log = staying(deeds.staying, self.log_path, who)
             if log not in deeds.logs:
                 log.attempts.clear()  # what an earlier command set out to record is no matter of this one
                 deeds.logs.append(log)
             return log
-        log = open_log(self.log_path)
+        log = open_log(self.log_path, who)
         deeds.logs.append(log)
         self.ctx.call_on_close(log.close)
         return log
@@ -81,6 +118,38 @@ class Common:
     def parties(self, text: str) -> list[str]:
         """Return the codes of the parties and groups that a text names."""
         return parties_in(text, self.talks)
+
+
+@dataclass(kw_only=True)
+class Looking(Common):
+    """For whom what is looked at is meant."""
+
+    clearance: Annotated[
+        str | None,
+        typer.Option(
+            "--clearance",
+            metavar="LABEL",
+            help="Show what is marked up to it, and no more; all for everything. Else $TALKS_CLEARANCE.",
+            autocompletion=values(*MARKINGS, ALL),
+        ),
+    ] = None
+    audience: Annotated[
+        str | None,
+        typer.Option(
+            "--audience",
+            metavar="NAME",
+            help=f"Show the edition for people outside: {', '.join(AUDIENCES)}. Else $TALKS_AUDIENCE.",
+            autocompletion=values(*AUDIENCES),
+        ),
+    ] = None
+    compartment: Annotated[
+        list[str] | None,
+        typer.Option("--compartment", metavar="NAME", help="With either: what is in it, too (repeatable)."),
+    ] = None
+
+    def who(self) -> "Reader | None":
+        """Return who looks, if it is somebody who may not see all of the log."""
+        return who_looks(self.clearance, self.audience, self.compartment or ())
 
 
 @dataclass(kw_only=True)
@@ -109,6 +178,7 @@ class Output(Common):
         document: "Document",
         *,
         annotated: "Callable[[Document], Document] | None" = None,
+        labelled: "Callable[[Document], Document] | None" = None,
         paged: bool = False,
         private: "Callable[[], bool] | None" = None,
     ) -> None:
@@ -116,11 +186,11 @@ class Output(Common):
         from .output import Form, give
 
         wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color, bom=self.bom)
-        give(document, wanted, annotated=annotated, paged=paged, private=private)
+        give(document, wanted, annotated=annotated, labelled=labelled, paged=paged, private=private)
 
 
 @dataclass(kw_only=True)
-class Seen(Common):
+class Seen(Looking):
     """The three clocks."""
 
     at: Annotated[
@@ -142,7 +212,8 @@ class Read(Seen, Output):
 
     def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
         """Write a view out as the options ask, page by page where it is long."""
-        self.give(seen.document(name, view, **options), annotated=seen.annotated, paged=True)
+        document = seen.document(name, view, **options)
+        self.give(document, annotated=seen.annotated, labelled=seen.labelled, paged=True)
         self.say_if_all_was_read(read_all=seen.folds_all)
 
     def holds_marked(self) -> bool:
@@ -206,9 +277,25 @@ class Write(Common):
         str | None,
         typer.Option(
             "--marking",
-            metavar="WHO",
-            help=f"{', '.join(MARKINGS)}.",
+            metavar="LABEL",
+            help=f"Who may see it: {', '.join(MARKINGS)}; else as what it is about.",
             autocompletion=values(*MARKINGS),
+        ),
+    ] = None
+    lowered: Annotated[
+        str | None, typer.Option("--lowered", metavar="REASON", help="Why more may see it than what it is about.")
+    ] = None
+    compartment: Annotated[
+        list[str] | None,
+        typer.Option("--compartment", metavar="NAME", help="Only who is in it may see it (repeatable)."),
+    ] = None
+    attribution: Annotated[
+        str | None,
+        typer.Option(
+            "--attribution",
+            metavar="|".join(ATTRIBUTIONS),
+            help="To whom people outside may attribute it.",
+            autocompletion=values(*ATTRIBUTIONS),
         ),
     ] = None
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A note on the entry.")] = None
@@ -231,6 +318,15 @@ class Write(Common):
     ] = False
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")] = False
 
+    def open_log(self) -> "NegotiationLog":
+        """Open the log to record in it: what is decided on a part of it could go against the rest, or tell of it.
+
+        Raises:
+            PartSeen: whoever looks may not see all.
+        """
+        self.see_all()
+        return super().open_log()
+
     def details(self) -> dict[str, Any]:
         """Return what is said of the entry, as the library takes it.
 
@@ -246,7 +342,10 @@ class Write(Common):
             "says": self.says,
             "sources": self._sources(),
             "grade": self.grade,
-            "marking": self.marking or "public",
+            "marking": self.marking,
+            "compartments": self.compartment,
+            "attribution": self.attribution,
+            "lowered": self.lowered,
             "note": self.note,
             **({} if self.source else {"quote": self.quote, "quote_language": self.quote_language}),
             "in_round": self.in_round,
@@ -340,7 +439,9 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
         @wraps(command)
         def run(**given: Any) -> None:
             given = _put_right(offers, given)
-            given = dated(given, dates, Common(**{name: given[name] for name in ("ctx", "log", "talks_id")}).talks)
+            opening = Looking if issubclass(bundle, Looking) else Common
+            named = {item.name: given[item.name] for item in fields(opening)}
+            given = dated(given, dates, opening(**named).talks)
             options = bundle(**{name: given.pop(name) for name in names})
             try:
                 given = resolved(given, naming, options.talks) if naming else given

@@ -67,6 +67,7 @@ def give(
     wanted: Form,
     *,
     annotated: "Callable[[Document], Document] | None" = None,
+    labelled: "Callable[[Document], Document] | None" = None,
     paged: bool = False,
     private: "Callable[[], bool] | None" = None,
 ) -> None:
@@ -76,18 +77,20 @@ def give(
         document: what to write.
         wanted: in which form, and where.
         annotated: looks its footnotes up, for the formats that show them.
+        labelled: writes how what it shows is marked, for the formats that do not.
         paged: whether it may be shown page by page.
         private: says whether it holds anything above public, where its footnotes do not.
     """
     form = chosen_format(wanted.format, json=wanted.json, output=wanted.output)
     mark = marked_for_spreadsheets(form, bom=wanted.bom)
+    whole, document = document, labelled(document) if labelled and form not in ANNOTATED else document
     if form == "table" and wanted.output is None and (sys.stdout.isatty() or wanted.color == "always"):
         from .terminal import show
 
         show(document, color=wanted.color, paged=paged)
         return
     to_file = wanted.output not in (None, "-")
-    looked_up = annotated(document) if annotated and (form in ANNOTATED or to_file) else document
+    looked_up = annotated(whole) if annotated and (form in ANNOTATED or to_file) else document
     ready = looked_up if form in ANNOTATED else document
     hidden = to_file and (private() if private else looked_up.notes is not None and above_public(looked_up.notes))
     write_out(f"{mark}{FORMATS[form](ready)}", wanted.output, private=hidden)
@@ -197,9 +200,13 @@ def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool, 
         dry_run: it was not.
         once: their ids keep them from being recorded twice.
     """
+    from negotiation.views.labels import labels_of
+
     for entry, sentence in zip(entries, talks.sentences(entries), strict=True):
         when = in_words(entry.envelope.occurred)
         line = f"#{entry.number}  {when}  {sentence}" if entry.envelope.occurred else f"#{entry.number}  {sentence}"
+        if labels := labels_of(entry.envelope):
+            line += f"  [{', '.join(labels)}]"
         print(isolated(for_terminal(f"{line}  (not recorded: dry run)" if dry_run else line)))
         gone = talks.taken_back_by(entry)
         if gone is not None:

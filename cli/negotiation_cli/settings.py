@@ -1,6 +1,7 @@
 """What holds for the whole run of a command: which log, which talks, how to show things."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,8 +10,11 @@ from .deeds import Deeds
 
 if TYPE_CHECKING:
     from negotiation import NegotiationLog
+    from negotiation.domain.visible import Reader
 
 LOG_NAME = "talks.db"
+ALL = "all"
+"""The clearance of whoever may see all, whatever the environment says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +67,45 @@ def recorder() -> str:
         return "unknown"
 
 
-def open_log(named: str | None) -> "NegotiationLog":
-    """Open the log."""
+def open_log(named: str | None, who: "Reader | None" = None) -> "NegotiationLog":
+    """Open the log, for somebody who may not see all of it if told who."""
     from negotiation import NegotiationLog
 
-    return NegotiationLog.open(find_log(named), recorder=recorder())
+    return NegotiationLog.open(find_log(named), recorder=recorder(), reader=who)
 
 
-def staying(logs: "dict[str, NegotiationLog]", named: str | None) -> "NegotiationLog":
-    """Return a log that stays open: the one that is open already, or one that is opened now."""
+def staying(logs: "dict[str, NegotiationLog]", named: str | None, who: "Reader | None" = None) -> "NegotiationLog":
+    """Return a log that stays open: the one that is open already for whoever looks, or one that is opened now."""
     path = find_log(named)
-    key = str(Path(path).resolve())
+    key = f"{Path(path).resolve()} {who}"
     if key not in logs:
-        logs[key] = open_log(path)
+        logs[key] = open_log(path, who)
     return logs[key]
+
+
+def who_looks(clearance: str | None, audience: str | None, compartments: Sequence[str]) -> "Reader | None":
+    """Return who looks: as the options say, else $TALKS_AUDIENCE or $TALKS_CLEARANCE; None for whoever may see all.
+
+    Raises:
+        InputError: there is no such label or audience, or both are given.
+    """
+    if clearance is None and audience is None:
+        audience = os.environ.get("TALKS_AUDIENCE", "").strip() or None
+        clearance = os.environ.get("TALKS_CLEARANCE", "").strip() or None
+    if compartments and not (clearance or audience):
+        from negotiation.domain.errors import InputError
+
+        raise InputError("a compartment is for whoever may not see all", "give --clearance or --audience, too")
+    if (clearance is None and audience is None) or (clearance == ALL and audience is None):
+        return None
+    from negotiation.domain.errors import InputError
+    from negotiation.domain.visible import Reader
+    from negotiation.markings import clearance_of, written
+
+    if clearance is not None and audience is not None:
+        raise InputError("--clearance and --audience ask for two readers", "give one of them")
+    try:
+        label = written(clearance or "") if audience is None else clearance_of(audience)
+    except ValueError as error:
+        raise InputError(f"{'the clearance' if audience is None else 'the audience'} {error}") from None
+    return Reader(label, frozenset(compartments), audience)

@@ -1,36 +1,31 @@
-"""What an audience may read of a record."""
+"""What an audience may read of a record, in the places that its entries have there."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from ..domain.errors import NotFound
-from ..domain.record.annotated import Annotated
-from ..domain.record.annotations import Annotation
+from msgspec.structs import replace
+
+from ..domain.errors import InvalidInput, Problem
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Marking
-
-_ORDER = list(Marking)
-AUDIENCES: Mapping[str, Marking] = {"press": Marking.PUBLIC, **{str(marking): marking for marking in Marking}}
-"""Who may read what: the marking up to which, by the name of the audience."""
+from ..domain.visible import Reader, visible_record
+from ..markings import clearance_of
 
 
 def shown_to(audience: str, entries: Sequence[Entry]) -> list[Entry | None]:
     """Return each entry as an audience may read it; None in the place of one that is not for it.
 
-    What is about an entry that is not for it is not for it either.
-
     Args:
-        audience: its name.
+        audience: its name, such as ``press``.
         entries: every entry of one talks, in the order of record.
 
     Raises:
-        NotFound: there is no such audience.
+        InvalidInput: there is no such audience.
     """
-    if audience not in AUDIENCES:
-        raise NotFound("audience", audience, tuple(AUDIENCES))
-    most, annotated = _ORDER.index(AUDIENCES[audience]), Annotated(entries)
-    hidden: set[str] = set()
-    for entry in entries:
-        about = entry.event.entry if isinstance(entry.event, Annotation) else None
-        if about in hidden or _ORDER.index(annotated.of(entry).envelope.marking) > most:
-            hidden.add(entry.id)
-    return [None if entry.id in hidden else entry for entry in entries]
+    try:
+        reader = Reader(clearance_of(audience), audience=audience)
+    except ValueError as error:
+        raise InvalidInput([Problem("", "audience", str(error))]) from None
+    seen = {entry.id: entry for entry in visible_record(entries, reader)}
+    return [
+        replace(seen[entry.id], number=entry.number, version=entry.version) if entry.id in seen else None
+        for entry in entries
+    ]

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from ..domain.record.entry import Entry
-from ..domain.record.unread import WITHHELD
+from ..domain.record.unread import RECORDER, WITHHELD
 from ..integrity.fields import WHOLE, Field, cut, put_together
 from ..integrity.leaf import Stored
 from ..integrity.opening import DECLARED, altered_paths, shown_as, withheld_whole
@@ -28,7 +28,7 @@ class Copied(NamedTuple):
     withheld: tuple[int, ...]
     """The numbers of those that are not shown at all."""
     in_part: Mapping[int, tuple[str, ...]]
-    """The fields that are not shown of others, by number."""
+    """The fields that are not shown of others, by number; those of which only the recorder is not shown apart."""
     guessable: tuple[int, ...]
     """Those that are not shown, and could be guessed from their hashes."""
 
@@ -68,7 +68,9 @@ def copied(recorded: Sequence[Stored], entries: Sequence[Entry], shown: Sequence
         copies.append(shown_as(one, place._replace(content=content)))
     guessable = tuple(one.number for one in recorded if one.id in hidden and one.salt is None)
     withheld = tuple(one.number for one in recorded if one.id in hidden)
-    return Copied(tuple(copies), withheld, {n: fields for n, fields in in_part.items() if fields}, guessable)
+    return Copied(
+        tuple(copies), withheld, {n: fields for n, fields in in_part.items() if set(fields) - {RECORDER}}, guessable
+    )
 
 
 def _not_whole(
@@ -115,7 +117,8 @@ def _declaring(fields: Sequence[Field], lacking: Sequence[str]) -> Iterator[Fiel
     """Yield fields, and in their envelope which of them are not as recorded."""
     last = max((at for at, (path, _) in enumerate(fields) if path.startswith(_ENVELOPE)), default=-1)
     for at, field in enumerate(fields):
-        yield field
+        if field[0] != DECLARED:
+            yield field
         if at == last and lacking:
             yield DECLARED, msgspec.json.encode(lacking)
 

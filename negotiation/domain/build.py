@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
+from ..markings import schemes, written
 from .catalogue import EVENTS
 from .errors import InvalidInput, NotFound, Problem
+from .record.annotations import EntryReMarked
 from .record.envelope import Claim
 from .record.event import Event
+from .talks.events import TalksOpened
 from .terms import TERMS
-from .values import PATTERN_WORDS, Model, code_of, holding
+from .values import PATTERN_WORDS, Model, code_of, holding, kind_of
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
 M = TypeVar("M", bound=Model)
+_RE_MARKS, _OPENS = kind_of(EntryReMarked), kind_of(TalksOpened)
 
 
 def event(kind: str, fields: Mapping[str, Any], where: str = "") -> Event:
@@ -33,7 +37,24 @@ def event(kind: str, fields: Mapping[str, Any], where: str = "") -> Event:
     """
     if kind not in EVENTS:
         raise NotFound("kind of entry", kind, EVENTS)
+    if kind == _RE_MARKS and "marking" in fields:
+        fields = {**fields, "marking": marking(fields["marking"], where)}
+    if fields.get("markings") and kind == _OPENS and fields["markings"] not in schemes():
+        message = f"is one of {', '.join(schemes())}, not '{str(fields['markings'])[:60]}'"
+        raise InvalidInput([Problem(where, "markings", message)])
     return validated(EVENTS[kind], {**fields, "kind": kind}, where)
+
+
+def marking(text: object, where: str = "") -> str:
+    """Return the label that a text names; what is stored may have others, but nobody writes them.
+
+    Raises:
+        InvalidInput: no scheme has such a label.
+    """
+    try:
+        return written(str(text))
+    except ValueError as error:
+        raise InvalidInput([Problem(where, "marking", str(error))]) from None
 
 
 def claim(fields: Mapping[str, Any], where: str = "") -> Claim:

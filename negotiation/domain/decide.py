@@ -7,13 +7,14 @@ from msgspec import Struct
 from msgspec.structs import asdict, replace
 
 from .catalogue import makes_it_another, stream_of
+from .circles import Circles, circle_of, handled
 from .dates.edtf import UNDATED, span
 from .errors import HistoryConflict, InvalidInput, NotFound, Problem, Refused, TakenBack
 from .folding import Fold
 from .record.annotated import retractions
 from .record.annotations import Annotation, EntryCorrected, EntryDisputed, EntryRetracted
 from .record.entry import FORMAT, EffectiveEntry, Entry
-from .record.envelope import Claim, Envelope, Marking, Override
+from .record.envelope import Claim, Envelope, Handling, Override
 from .record.event import Event, subject_of
 from .record.history import history
 from .references import Names, missing
@@ -29,10 +30,12 @@ class Draft(Struct, frozen=True):
     recorder: str
     batch: str
     recorded: datetime
-    marking: Marking = Marking.PUBLIC
+    handling: Handling = Handling()
     override: Override | None = None
     format: int = FORMAT
     """The version of the form in which it was written first."""
+    whole: bool = False
+    """Whether it is an entry of another log as it stands there, of which nothing is worked out anew."""
 
 
 class Place(Struct, frozen=True):
@@ -43,7 +46,9 @@ class Place(Struct, frozen=True):
     versions: Mapping[str, int]
 
 
-def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry, ...]:
+def decide(
+    entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, place: Place, circles: Circles | None = None
+) -> tuple[Entry, ...]:
     """Return the entries that the drafts become.
 
     Args:
@@ -51,17 +56,19 @@ def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, plac
         drafts: what is to be recorded, as one whole.
         names: what the drafts may refer to.
         place: where they go.
+        circles: who may see what they are about; it takes them in.
 
     Raises:
         NotFound: a draft refers to something that is not there.
         InvalidInput: a draft has no date although it happened on one, or would make an entry another one.
+        LowersMarking: a draft would be for more people than what it is about, and does not say why.
         Refused: a draft breaks a rule where it stands in the history.
         HistoryConflict: a draft makes an entry impossible that is recorded to have come after it.
     """
     for gap in missing([(draft.id, draft.event, draft.claim) for draft in drafts], names):
         raise NotFound(gap.sort, gap.name, gap.known)
     _refuse_undated(drafts)
-    proposed = _placed(drafts, names, place)
+    proposed = _placed(drafts, names, place, circles)
     _refuse_taken_back(entries, proposed)
     new = _new_violations(entries, proposed)
     proposed = _with_rules(proposed, new)
@@ -74,7 +81,7 @@ def decide(entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, plac
 
 
 def decide_at_the_end(
-    end: Fold, latest: int, drafts: Sequence[Draft], place: Place, zone: str
+    end: Fold, latest: int, drafts: Sequence[Draft], place: Place, zone: str, circles: Circles | None = None
 ) -> tuple[Entry, ...] | None:
     """Return the entries that drafts become which come after everything that bears on them, and break no rule.
 
@@ -87,12 +94,14 @@ def decide_at_the_end(
         drafts: what is to be recorded, of which all that they refer to is there; no entries about entries.
         place: where they go.
         zone: the time zone of the talks.
+        circles: who may see what they are about; it takes them in.
 
     Raises:
         InvalidInput: a draft has no date although it happened on one.
+        LowersMarking: a draft would be for more people than what it is about, and does not say why.
     """
     _refuse_undated(drafts)
-    entries = _placed(drafts, Names(), place)
+    entries = _placed(drafts, Names(), place, circles)
     for entry in entries:
         date = entry.envelope.occurred
         occurred = UNDATED if date is None else span(date, zone)
@@ -143,8 +152,9 @@ def _explained_by(violation: Violation) -> str | None:
     return subject[1] if refusal.behind else None
 
 
-def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry, ...]:
-    """Give each draft its number, its stream and its version."""
+def _placed(drafts: Sequence[Draft], names: Names, place: Place, circles: Circles | None) -> tuple[Entry, ...]:
+    """Give each draft its number, its stream and its version, and what it inherits."""
+    circles = Circles() if circles is None else circles
     versions = dict(place.versions)
     named = dict(names.entries)
     entries = []
@@ -152,13 +162,11 @@ def _placed(drafts: Sequence[Draft], names: Names, place: Place) -> tuple[Entry,
         stream = stream_of(place.talks, draft.event) or _stream_of_named(place.talks, draft.event, named)
         named[draft.id] = (stream, draft.event.kind)
         versions[stream] = versions.get(stream, 0) + 1
+        said = draft.handling if draft.whole else handled(draft.event, draft.claim, draft.handling, circles)
         envelope = Envelope(
-            **asdict(draft.claim),
-            recorder=draft.recorder,
-            batch=draft.batch,
-            marking=draft.marking,
-            override=draft.override,
+            **asdict(draft.claim), **asdict(said), recorder=draft.recorder, batch=draft.batch, override=draft.override
         )
+        circles.take(draft.id, draft.event, circle_of(envelope))
         entries.append(
             Entry(
                 talks=place.talks,

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from ..domain.errors import Difference
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Claim, Marking, Override
+from ..domain.record.envelope import Claim, Handling, Override
 from ..domain.record.event import Event
 from ..domain.record.unread import Unread
 from ..store.codec import stamp
@@ -38,11 +38,13 @@ def differences(reader: Reads, talks: str, tellings: Sequence[Telling]) -> list[
     return sorted((one for one in found if one is not None), key=lambda one: one.number)
 
 
-def content(event: Event, claim: Claim, marking: Marking) -> dict[str, object]:
-    """Return the fields of what an entry says, whoever recorded it."""
+def content(event: Event, claim: Claim, handling: Handling) -> dict[str, object]:
+    """Return the fields of what an entry says, whoever recorded it; who may see it only as far as that is said."""
     said = {f"envelope.{name}": getattr(claim, name) for name in Claim.__struct_fields__}
     own = {f"event.{name}": getattr(event, name) for name in event.__struct_fields__}
-    return {"event.kind": event.kind, **own, **said, "envelope.marking": marking}
+    told = {name: getattr(handling, name) for name in Handling.__struct_fields__}
+    handled = {f"envelope.{name}": value for name, value in told.items() if value is not None}
+    return {"event.kind": event.kind, **own, **said, **handled}
 
 
 def whole(entry: Entry) -> dict[str, object]:
@@ -57,7 +59,8 @@ def whole(entry: Entry) -> dict[str, object]:
         "envelope.recorder": envelope.recorder,
         "envelope.batch": envelope.batch,
         "envelope.override": envelope.override,
-        **content(entry.event, envelope.claim(), envelope.marking),
+        **dict.fromkeys((f"envelope.{name}" for name in Handling.__struct_fields__), None),
+        **content(entry.event, envelope.claim(), envelope.handling()),
     }
 
 

@@ -12,21 +12,25 @@ from ..domain import build
 from ..domain.catalogue import EVENTS, FRAME
 from ..domain.errors import ImportFailed, InvalidInput, NotFound, Problem
 from ..domain.record.annotations import Annotation
-from ..domain.record.envelope import Claim, Marking, Override
+from ..domain.record.envelope import Claim, Handling, Override
 from ..domain.record.event import Event
 from ..domain.references import ENTRY
 from ..domain.values import EntryId, plain
 from ..fields import blanks
 from ..fields.words import told, version_field
 from ..fields.written_out import written_out
-
-OWN_MARKING = "own-marking"
-"""Who may see the entry itself, where `marking` is what the entry says of another one."""
+from ..markings import PUBLIC
+from ..writing import handling_of
 
 _OWN = {
     "id": "id",
     "marking": "marking",
-    OWN_MARKING: "marking",
+    "own-marking": "marking",  # of the entry itself, where `marking` is what it says of another one
+    "compartments": "compartments",
+    "own-compartments": "compartments",
+    "attribution": "attribution",
+    "own-attribution": "attribution",
+    "lowered": "lowered",
     "override": "override",
     "set": "set",
     "ahead": "ahead",
@@ -48,7 +52,8 @@ class Item(Struct, frozen=True):
     """The event; None while it waits for the entry that it amends."""
     fields: dict[str, Any]
     claim: Claim
-    marking: Marking
+    handling: Handling
+    """Who may see it, as far as that was written."""
     override: Override | None
     changes: dict[str, Any] | None = None
     """Of an amendment written with `set`: the fields that read otherwise."""
@@ -103,7 +108,8 @@ class _Making:
         self.event_fields, self.said = found.event, found.claim
         self.own: dict[str, Any] = {_OWN[name]: fields[name] for name in mine}
         if len(self.own) < len(mine):
-            self.bad.append(Problem(where, "marking", "is given twice"))
+            twice = next(name for name in _OWN.values() if [_OWN[one] for one in mine].count(name) > 1)
+            self.bad.append(Problem(where, twice, "is given twice"))
         self.unsorted: set[str] = set()
 
     def item(self) -> Item:
@@ -120,7 +126,7 @@ class _Making:
             event = self._attempt(lambda: build.event(self.kind, self.event_fields), None)
         else:
             self._check_amendment(changes)
-        marking = self._own("marking", Marking, Marking.PUBLIC)
+        handling = self._attempt(self._handling, Handling())
         override = self._override()
         id_ = self._own("id", EntryId, None)
         ahead = self._own("ahead", bool, otherwise=False)
@@ -136,7 +142,7 @@ class _Making:
             event=event,
             fields=self.event_fields,
             claim=claim,
-            marking=marking,
+            handling=handling,
             override=override,
             changes=changes,
             unsorted=frozenset(self.unsorted),
@@ -172,6 +178,9 @@ class _Making:
         except InvalidInput as error:
             self.bad.extend(Problem(self.where, field or problem.field, problem.message) for problem in error.problems)
             return otherwise
+
+    def _handling(self) -> Handling:
+        return handling_of(self.own)
 
     def _own(self, name: str, kind: Any, otherwise: Any) -> Any:
         if name not in self.own:
@@ -212,7 +221,9 @@ def derived_id(item: Item) -> str:
         "event": event,
         "set": item.changes,
         "claim": plain(item.claim),
-        "marking": item.marking,
+        "marking": item.handling.marking or PUBLIC,
     }
+    others = {name: value for name, value in plain(item.handling).items() if name != "marking"}
+    content |= {"handling": others} if others else {}
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:32]

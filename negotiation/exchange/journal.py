@@ -8,14 +8,16 @@ from msgspec import Struct
 
 from ..domain import build
 from ..domain.errors import ImportFailed, InvalidInput, Problem
+from ..domain.record.annotations import EntryReMarked
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Marking, Override
+from ..domain.record.envelope import Override
 from ..domain.terms import as_written
 from ..domain.values import Slug, plain
+from ..markings import PUBLIC
 from ..moments import far_ahead
 from ..writing import CLAIM_FIELDS
 from . import yaml_values
-from .item import OWN_MARKING, Item, item, repeated
+from .item import Item, item, repeated
 from .reading import whole
 
 
@@ -131,8 +133,11 @@ def _exported(entry: Entry) -> dict[str, Any]:
     written.update({names[name]: value for name, value in claim.items() if value != []})
     if any(far_ahead(envelope, entry.event, entry.recorded)):
         written["ahead"] = "yes"
-    if envelope.marking is not Marking.PUBLIC:
-        written[OWN_MARKING if "marking" in event else "marking"] = envelope.marking.value
+    handling = plain(envelope.handling())
+    if handling["marking"] == PUBLIC and not envelope.lowered:
+        del handling["marking"]
+    of_another = isinstance(entry.event, EntryReMarked)
+    written.update({f"own-{name}" if of_another and name != "lowered" else name: v for name, v in handling.items()})
     if envelope.override is not None:
         written["override"] = _override(envelope.override)
     written.update({name: value for name, value in event.items() if value != []})

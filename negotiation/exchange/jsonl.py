@@ -235,7 +235,7 @@ def _drafting(store: Store, found: Sequence[Line], record_now: Callable[[], date
 def _telling(line: Line, *, anew: bool) -> Telling:
     """Return what a line says of an entry; of what it says alone, and not of its recording, if that is made anew."""
     entry, envelope = line.entry, line.entry.envelope
-    fields = content(entry.event, envelope.claim(), envelope.marking) if anew else whole(entry)
+    fields = content(entry.event, envelope.claim(), envelope.handling()) if anew else whole(entry)
     if entry.format == 1:  # so reads what says nothing of it, too
         fields.pop("format", None)
     return Telling(line.where, entry.id, fields)
@@ -288,7 +288,8 @@ def _draft(entry: Entry) -> Draft:
         recorder=entry.envelope.recorder,
         batch=entry.envelope.batch,
         recorded=entry.recorded,
-        marking=entry.envelope.marking,
+        handling=entry.envelope.handling(),
+        whole=True,
         override=entry.envelope.override,
         format=entry.format,
     )

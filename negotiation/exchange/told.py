@@ -15,9 +15,10 @@ from ..domain import build
 from ..domain.catalogue import EVENTS
 from ..domain.errors import ImportFailed, InvalidInput, Problem
 from ..domain.record.annotations import Annotation
-from ..domain.record.envelope import Claim
+from ..domain.record.envelope import Envelope
 from ..domain.values import EntryId, Slug, Title
-from .item import OWN_MARKING, Item, item
+from ..markings import PUBLIC
+from .item import Item, item
 
 _PLACE = ("number", "stream", "version", "recorded")
 RECORDING = ("recorder", "batch")
@@ -95,10 +96,13 @@ def _apart(data: Mapping[str, Any], where: str, bad: list[Problem]) -> tuple[dic
     known = {name: data[name] for name in OF_THE_LOG if name in data}
     known |= {name: envelope[name] for name in RECORDING if name in envelope}
     said = {name: value for name, value in envelope.items() if name not in RECORDING}
-    strange = [name for name in said if name not in (*Claim.__struct_fields__, "marking", "override")]
+    strange = [name for name in said if name not in Envelope.__struct_fields__]
     bad += [Problem(where, f"envelope, {name}", "there is no such field") for name in strange]
-    if "marking" in said and _is_about_an_entry(event):
-        said[OWN_MARKING] = said.pop("marking")
+    if said.get("marking") == PUBLIC and not said.get("lowered"):
+        del said["marking"]  # an export writes it out where nothing was said
+    for name in ("marking", "compartments", "attribution") if _is_about_an_entry(event) else ():
+        if name in said:
+            said[f"own-{name}"] = said.pop(name)
     own = {"id": data["id"]} if "id" in data else {}
     return {**event, **{name: value for name, value in said.items() if name not in strange}, **own}, known
 

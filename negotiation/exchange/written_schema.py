@@ -5,7 +5,7 @@ what it names is there, only the recording tells.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from msgspec import NODEFAULT
 from msgspec.structs import fields as fields_of
@@ -13,10 +13,11 @@ from msgspec.structs import fields as fields_of
 from ..domain.catalogue import EVENTS, FRAME
 from ..domain.proposal.events import LinkKind
 from ..domain.record.annotations import Annotation
-from ..domain.record.envelope import Claim, Envelope
+from ..domain.record.envelope import Attribution, Claim, Envelope
 from ..domain.record.event import Event, RefersTo, said_of
 from ..domain.twins import twin_of
 from ..fields.words import version_field, words_for
+from ..markings import labels
 from ..writing import CLAIM_FIELDS
 from .told import OF_THE_LOG, RECORDING
 
@@ -25,8 +26,10 @@ _SCALAR = ["string", "number", "boolean", "null"]
 _ANY: dict[str, Any] = {}
 _OWN: dict[str, Any] = {
     "id": {"type": ["string", "number"]},
-    "marking": {"enum": ["public", "restricted", "confidential", ""]},
-    "own-marking": {"enum": ["public", "restricted", "confidential", ""]},
+    **{f"{own}marking": {"enum": [*labels(), ""]} for own in ("", "own-")},
+    **{f"{own}compartments": {"type": ["string", "array", "null"]} for own in ("", "own-")},
+    **{f"{own}attribution": {"enum": [*get_args(Attribution), ""]} for own in ("", "own-")},
+    "lowered": {"type": "string"},
     "override": {"type": ["string", "object"]},
     "set": {"type": "object"},
     "ahead": {"type": ["string", "boolean"]},

@@ -10,19 +10,16 @@ from ..domain.memberships import memberships
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import EntryDisputed, EntryReMarked
 from ..domain.record.entry import EffectiveEntry, Entry
-from ..domain.record.envelope import Citation, Marking
+from ..domain.record.envelope import Citation, Envelope
 from ..domain.record.history import History
 from ..domain.talks.events import SourceRegistered
+from ..markings import above_public, strictest
+from ..views.labels import labels_of
 from ..views.timeline import EntryLine, line_of, versions_made
 from .document import Footnote, Notes, Passage, Resting
 
 _UNSOURCED = "unsourced"
-_TOLD_OF_PASSAGES = (_UNSOURCED, *(marking.value for marking in Marking if marking is not Marking.PUBLIC))
-"""The marks that words have wherever they stand; others are told by what shows them."""
 _Key = tuple[Citation, str | None]
-
-
-_RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
 class CitedEntry(Struct, frozen=True):
@@ -31,7 +28,9 @@ class CitedEntry(Struct, frozen=True):
     entry: int
     notes: tuple[int, ...]
     marks: tuple[str, ...]
-    marking: Marking
+    marking: str
+    labels: tuple[str, ...] = ()
+    """What to know before it is handed on."""
 
 
 class Apparatus:
@@ -47,7 +46,7 @@ class Apparatus:
         self._cited_by: dict[int, dict[int, None]] = {}
         self._claimed: dict[int, CitedEntry] = {}
         self._seen: dict[int, None] = {}
-        self._aside: dict[int, Marking] = {}
+        self._aside: dict[int, str] = {}
         self._sources = {
             entry.event.source: entry for entry in history.entries if isinstance(entry.event, SourceRegistered)
         }
@@ -73,7 +72,7 @@ class Apparatus:
         envelope, number = entry.envelope, entry.number
         notes = self._notes(envelope.sources, envelope.grade, number)
         self._seen[number] = None
-        self._claimed[number] = CitedEntry(number, notes, self._marks(entry), envelope.marking)
+        self._claimed[number] = CitedEntry(number, notes, self._marks(entry), envelope.marking, labels_of(envelope))
         return self._claimed[number]
 
     def told(self, entry: EffectiveEntry) -> tuple[EffectiveEntry, ...]:
@@ -103,8 +102,7 @@ class Apparatus:
             own = tuple(c for c in event.claim.sources if c not in disputed.envelope.sources)
             rival = self._notes(own, event.claim.grade, dispute.number)
             notes = tuple(dict.fromkeys((*notes, *rival)))
-        marking = self._marking(dispute)
-        marks = (() if notes else self._unsourced) + (() if marking is Marking.PUBLIC else (marking.value,))
+        marks = (() if notes else self._unsourced) + labels_of(self._envelope(dispute))
         return Passage(text, entry=dispute.number, notes=notes, marks=marks)
 
     def aside(self, text: str, entry: Entry, marks: Iterable[str] = ()) -> Passage:
@@ -120,7 +118,7 @@ class Apparatus:
         envelope = as_it_reads(self.known, entry.id)[1]
         notes = self._notes(envelope.sources, envelope.grade, entry.number)
         self._aside[entry.number] = envelope.marking
-        own = () if envelope.marking is Marking.PUBLIC else (envelope.marking.value,)
+        own = labels_of(envelope)
         unsourced = () if notes else self._unsourced
         return Passage(text, notes=notes, marks=tuple(dict.fromkeys((*own, *marks, *unsourced))))
 
@@ -137,7 +135,8 @@ class Apparatus:
             shown = self._behind(number)
             if shown is not None:
                 notes.update(dict.fromkeys(shown.notes))
-                marks.update(dict.fromkeys(mark for mark in shown.marks if mark in _TOLD_OF_PASSAGES))
+                told = (_UNSOURCED, *shown.labels)
+                marks.update(dict.fromkeys(mark for mark in shown.marks if mark in told))
         if notes or marks_told:  # what has one source behind it is not unsourced
             marks.pop(_UNSOURCED, None)
         return Passage(passage.text, notes=tuple(notes), marks=tuple(marks), runs=passage.runs)
@@ -150,7 +149,7 @@ class Apparatus:
         if entry is None:
             return None
         passage = self.aside("", entry)
-        return CitedEntry(number, passage.notes, passage.marks, self._aside[number])
+        return CitedEntry(number, passage.notes, passage.marks, self._aside[number], labels_of(self._envelope(entry)))
 
     @lazily
     def _held_by_number(self) -> dict[int, Entry]:
@@ -161,15 +160,15 @@ class Apparatus:
         markings = self.markings()
         return Notes(
             tuple(self._footnote(number, *key) for key, number in self._numbers.items()),
-            max(markings.values(), key=_RANK.__getitem__, default=Marking.PUBLIC),
-            tuple(number for number, marking in markings.items() if marking is not Marking.PUBLIC),
+            strictest(markings.values()),
+            tuple(number for number, marking in markings.items() if above_public(marking)),
         )
 
     def shown(self) -> tuple[CitedEntry, ...]:
         """Return the entries that passages rest on so far, in the order of record."""
         return tuple(shown for _, shown in sorted(self._claimed.items()))
 
-    def markings(self) -> dict[int, Marking]:
+    def markings(self) -> dict[int, str]:
         """Return the marking of every entry that has given words to the report, by its number."""
         found = dict(self._aside)
         for number in self._seen:
@@ -189,9 +188,8 @@ class Apparatus:
         return tuple(dict.fromkeys(notes))
 
     def _marks(self, entry: EffectiveEntry) -> tuple[str, ...]:
-        marking = entry.envelope.marking
-        own = () if marking is Marking.PUBLIC else (marking.value,)
-        return (*own, *(mark for mark in self.line(entry).marks if mark != _UNSOURCED or self._unsourced))
+        told = (mark for mark in self.line(entry).marks if mark != _UNSOURCED or self._unsourced)
+        return (*labels_of(entry.envelope), *told)
 
     def _footnote(self, number: int, citation: Citation, grade: str | None) -> Footnote:
         entry = self._sources.get(citation.source)
@@ -222,8 +220,11 @@ class Apparatus:
         """The entries held, without those about entries that could not be known yet."""
         return [entry for entry in self.held if entry.id not in self._history.unknown]
 
-    def _marking(self, annotation: Entry) -> Marking:
-        """Return the marking of an entry about an entry, as it is by now."""
+    def _marking(self, annotation: Entry) -> str:
+        return self._envelope(annotation).marking
+
+    def _envelope(self, annotation: Entry) -> Envelope:
+        """Return the envelope of an entry about an entry, as it is by now."""
         if annotation.id not in self._re_marked:
-            return annotation.envelope.marking
-        return as_it_reads(self.known, annotation.id)[1].marking
+            return annotation.envelope
+        return as_it_reads(self.known, annotation.id)[1]

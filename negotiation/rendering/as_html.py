@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from .directions import all_from_right_to_left, parts
 from .document import Document, Facts, Points, Table
-from .footnotes import footnote_words, marking_words, title_words
+from .footnotes import footnote_words, marking_title, marking_words, title_words
 from .links import for_link
 from .safe import for_terminal
 
@@ -66,6 +66,7 @@ def write(document: Document) -> str:
         link=for_link,
         footnote_words=footnote_words,
         marking_words=marking_words,
+        marking_title=marking_title,
         title_words=title_words,
     )
 

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from .directions import isolated
 from .document import Block, Cell, Document, Facts, Footnote, Notes, Passage, Points, ReportHead, Section, Table
-from .footnotes import footnote_words, marking_words
+from .footnotes import footnote_words, marking_title, marking_words
 from .links import for_link
 from .safe import for_markdown
 
@@ -17,6 +17,7 @@ def write(document: Document) -> str:
         parts += _sources(document.notes, "this report" if document.head else "this view")
     if document.head is not None:
         parts += ["---", f"To make this report again: {_code(document.head.reproduce)}"]
+    if document.head is not None and document.head.record:
         parts.append(f"The record that it was made from: {_code(document.head.record)}")
     return "\n\n".join(parts) + "\n"
 
@@ -25,7 +26,7 @@ def _top(document: Document) -> Iterator[str]:
     head, notes = document.head, document.notes
     yield f"# {_words(head.subject or head.title if head else document.title)}"
     if notes and notes.marked:
-        yield f"> **{notes.marking.upper()}**: {_words(marking_words(document))}."
+        yield f"> **{_words(marking_title(notes.marking))}**: {_words(marking_words(document))}."
     if head:
         yield f"*{_words(head.name)}*"
         yield _head(head)

@@ -16,9 +16,9 @@ from ..domain.dates.words import in_words
 from ..domain.errors import MissingExtra
 from ..domain.record.annotations import Annotation, EntryCorrected, EntryDisputed
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Marking
 from ..domain.record.history import History
 from ..domain.talks.events import TalksCollapsed, TalksOpened
+from ..markings import above_public, strictness
 from ..views.appointments import Appointment, appointments
 from ..views.timeline import line_of
 from .safe import for_terminal
@@ -26,7 +26,6 @@ from .safe import for_terminal
 if TYPE_CHECKING:
     from icalendar import Calendar
 
-_CLASS = {Marking.PUBLIC: "PUBLIC", Marking.RESTRICTED: "PRIVATE", Marking.CONFIDENTIAL: "CONFIDENTIAL"}
 _DAY = timedelta(days=1)
 
 
@@ -89,9 +88,16 @@ def _add(found: "Calendar", appointment: Appointment, revisions: Sequence[Entry]
     if appointment.place:
         event.add("location", for_terminal(appointment.place))
     event.add("description", for_terminal("\n".join(_description(appointment))))
-    event.add("class", _CLASS[appointment.marking])
+    event.add("class", _class(appointment.marking))
     _stamp(event, revisions)
     found.add_component(event)
+
+
+def _class(marking: str) -> str:
+    """Return the word for a marking that calendars know (RFC 5545, 3.8.1.3)."""
+    if not above_public(marking):
+        return "PUBLIC"
+    return "PRIVATE" if strictness(marking) < strictness("confidential") else "CONFIDENTIAL"
 
 
 def _description(appointment: Appointment) -> Iterator[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from ..domain.dates.clocks import Clocks
-from ..domain.record.envelope import Marking
 from ..views.out_of_view import OutOfView
 
 if TYPE_CHECKING:
@@ -131,7 +130,7 @@ class Notes(Struct, frozen=True):
     """What a document rests on, and who may see it."""
 
     footnotes: tuple[Footnote, ...]
-    marking: Marking
+    marking: str
     """The highest marking of what it holds."""
     marked: tuple[int | str, ...]
     """The entries in it that not everybody may see; of several talks each with its talks."""
@@ -151,7 +150,7 @@ class ReportHead(Struct, frozen=True):
     parties: Cell
     phase: Passage
     decides_by: Passage
-    marking: Marking
+    marking: str
     """The highest marking of what it holds."""
     marked: tuple[int | str, ...]
     """The entries in it that not everybody may see."""
@@ -160,7 +159,7 @@ class ReportHead(Struct, frozen=True):
     deadlines: str | None
     """The minute for which deadlines are worked out, where something hangs on it and no clock says so."""
     record: str
-    """The head of the record that it was made from: how many entries, and the root over them."""
+    """The head of the record that it was made from: how many entries, and the root over them; empty of a part of it."""
     reproduce: str
     """The command that makes this report again."""
 

@@ -42,6 +42,11 @@ def footnote_words(note: Footnote) -> tuple[str, ...]:
     return tuple(words for words in found if words)
 
 
+def marking_title(marking: str) -> str:
+    """Return a marking as a banner has it: a word in capitals, a label to the letter."""
+    return marking.upper() if marking.islower() else marking
+
+
 def marking_words(document: Document) -> str:
     """Say what makes the marking of a document higher than public."""
     marked = document.notes.marked if document.notes else ()

@@ -5,14 +5,13 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from ..domain.record.envelope import Marking
+from ..markings import strictest
 from .as_json import plain, whole
 from .document import Block, Cell, Document, Facts, Footnote, Notes, Passage, Points, Section, Table, cell
 
 TALKS = "talks"
 Part = tuple[str, Document]
 """The id of talks, and the document of one view of them."""
-_RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
 def together(name: str, parts: Sequence[Part]) -> Document:
@@ -146,6 +145,6 @@ def _notes(parts: Sequence[Part]) -> Notes | None:
         return None
     return Notes(
         tuple(note for _, notes in every for note in notes.footnotes),
-        max((notes.marking for _, notes in every), key=_RANK.__getitem__),
+        strictest(notes.marking for _, notes in every),
         tuple(f"{talks} #{number}" for talks, notes in every for number in notes.marked),
     )

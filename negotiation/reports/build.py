@@ -45,8 +45,8 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
         marked=notes.marked,
         last_entry=last,
         deadlines=deadlines,
-        record=asof.record_head.words,
-        reproduce=_command(name, body, clocks, deadlines, last, _id(asof)),
+        record=asof.record_head.words if asof.record_head else "",
+        reproduce=_command(name, body, clocks, deadlines, last, asof),
     )
     data = {
         "kind": name,
@@ -101,11 +101,12 @@ def _id(asof: AsOf) -> str:
     return asof.entries[0].talks if asof.entries else ""
 
 
-def _command(name: str, body: Body, clocks: Clocks, deadlines: str | None, last: int, talks: str) -> str:
-    words = ["talks", "--talks", talks, "report", name, *([body.reference] if body.reference else [])]
+def _command(name: str, body: Body, clocks: Clocks, deadlines: str | None, last: int, asof: AsOf) -> str:
+    words = ["talks", "--talks", _id(asof), "report", name, *([body.reference] if body.reference else [])]
     words += ["--at", clocks.at] if clocks.at else []
     words += ["--known", clocks.known] if clocks.known else []
     words += ["--deadlines", deadlines] if deadlines else []
+    words += asof.reader.options() if asof.reader else []
     return shlex.join([*words, "--recorded", f"#{last}"])
 
 

@@ -139,6 +139,15 @@ class Keeps(Protocol):
     def published(self, number: int, names: Collection[str]) -> dict[str, int]:
         """Return the beginning of the publication of some sources, for those of which it stands at a number."""
 
+    def any_closed(self) -> bool:
+        """Say whether there is any entry that not everybody may see, or could not once."""
+
+    def closed(self) -> set[int]:
+        """Return the numbers of the entries that not everybody may see, or could not once."""
+
+    def bringing(self, things: Collection[tuple[str, str]]) -> set[int]:
+        """Return the numbers of the entries that bring things in, or make versions of their texts."""
+
     def brings(self, thing: tuple[str, str]) -> bool:
         """Say whether an entry that stands brings a thing into the talks."""
 

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -24,7 +25,11 @@ from ..domain.talks.events import EntriesHashed
 from ..domain.values import EntryId
 from .bearing import Bearing, Thing, thing_of
 from .names import names
-from .port import KeptState, Moved, Place, Reads
+from .port import Keeps, KeptState, Moved, Place, Reads
+
+if TYPE_CHECKING:
+    from ..domain.circles import Circles
+    from ..domain.visible import Reader
 
 PATIENCE_SECONDS = 30.0
 """How long an append goes on deciding again while others write."""
@@ -109,12 +114,34 @@ class Store:
 
     Args:
         place: where it is kept.
+        who: who looks, if it is somebody who may not see all of it.
+        clocks: the clocks of what they ask.
         new_salt: gives what the fields of a new entry are hashed with, 32 bytes at each call.
     """
 
-    def __init__(self, place: Place, new_salt: Callable[[], bytes] = random_salt) -> None:
+    def __init__(
+        self,
+        place: Place,
+        who: "Reader | None" = None,
+        clocks: Clocks = NOW,
+        *,
+        new_salt: Callable[[], bytes] = random_salt,
+    ) -> None:
+        self._whole = place
         self.place = place
         self._new_salt = new_salt
+        self.who = who
+        """Who looks, if it is somebody who may not see all of it."""
+        if who is not None:
+            from .visible import VisiblePlace  # noqa: PLC0415  # whoever may see all needs none
+
+            self.place = VisiblePlace(place, who, clocks)
+
+    def at(self, clocks: Clocks) -> "Store":
+        """Return the log as whoever looks may see it at some clocks, which may be less than by now."""
+        if self.who is None or (clocks.recorded is None and clocks.known is None):
+            return self
+        return Store(self._whole, self.who, clocks)
 
     @property
     def path(self) -> str:
@@ -167,6 +194,8 @@ class Store:
     def _taking_turns(
         self, draftings: Mapping[str, Drafting], seeing: Collection[Thing] | None, *, dry_run: bool, salts: Salts
     ) -> Appended:
+        if self.who is not None:  # what is decided on a part could go against the rest, or tell of it
+            self.place.writer()
         with self.reader.lock:  # threads that share a log take turns, as processes do
             return self._appended(draftings, seeing, dry_run=dry_run, salts=salts)
 
@@ -197,7 +226,8 @@ class Store:
             from .kept.ending import decided_at_the_end  # noqa: PLC0415  # only a write needs it
 
             whole = self._hashing(talks, list(drafts))
-            if entries := decided_at_the_end(self.reader, scope.keeps, whole, scope.number):
+            circles = self._circles(talks, scope.keeps, whole)
+            if entries := decided_at_the_end(self.reader, scope.keeps, whole, scope.number, circles):
                 return Appended(entries)
         while scope.bearing.widened_by(drafts):
             drafts = drafting(scope)
@@ -210,8 +240,15 @@ class Store:
         named = self.reader.by_id(talks, entries_named(fresh))
         versions = self.reader.versions(talks)
         available = names(scope.entries, versions, {id_: (stream, kind) for id_, (_, stream, kind) in named.items()})
-        entries = decide(scope.entries, fresh, available, Position(talks, scope.number, versions))
+        circles = self._circles(talks, self.reader.keeps(talks), fresh)
+        entries = decide(scope.entries, fresh, available, Position(talks, scope.number, versions), circles)
         return Appended(entries, tuple(known.values()))
+
+    def _circles(self, talks: str, keeps: Keeps | None, drafts: Sequence[Draft]) -> "Circles":
+        """Return who may see what drafts are about."""
+        from .marked import circles_for  # noqa: PLC0415  # only a write needs it
+
+        return circles_for(self.reader, talks, keeps, drafts)
 
     def _hashing(self, talks: str, drafts: list[Draft]) -> list[Draft]:
         """Return drafts, and after them that all entries before were hashed, if an earlier version recorded those."""
@@ -239,11 +276,7 @@ class Store:
         found = {entry.id: entry for entry in self.reader.entries(talks, numbers=(min(numbers), max(numbers)))}
         for draft in drafts:
             entry = found.get(draft.id)
-            if entry is not None and (entry.event, entry.envelope.claim(), entry.envelope.marking) != (
-                draft.event,
-                draft.claim,
-                draft.marking,
-            ):
+            if entry is not None and not _says(entry, draft):
                 raise IdReused(draft.id, entry.number)
         return {draft.id: found[draft.id] for draft in drafts if draft.id in found}
 
@@ -302,6 +335,15 @@ class Store:
 
         found = kept_history(self.reader, talks, NOW, now, self.reader.head(talks).number, behind)
         return found.worth_keeping() if found else []
+
+
+def _says(entry: Entry, draft: Draft) -> bool:
+    """Say whether an entry is what a draft became; who may see it may have been inherited since."""
+    from ..domain.circles import circle_of  # noqa: PLC0415  # only what is recorded again needs it
+
+    if (entry.event, entry.envelope.claim()) != (draft.event, draft.claim):
+        return False
+    return circle_of(entry.envelope).within(circle_of(draft.handling))
 
 
 def _wait(most: float) -> None:

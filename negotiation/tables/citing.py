@@ -1,5 +1,6 @@
 """What tables are made from, in one row and in one line: the log, the clocks, the last entry."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from importlib.metadata import version
 
@@ -8,10 +9,9 @@ from msgspec import Struct
 from ..domain.dates.clocks import ANY, Clocks
 from ..domain.dates.edtf import minute_of
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Marking
+from ..domain.record.envelope import Envelope, open_to_all
+from ..markings import PUBLIC, above_public, strictest
 from .declaration import Row
-
-_RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
 class Tally(Struct):
@@ -24,17 +24,20 @@ class Tally(Struct):
     entries: int = 0
     last: Entry | None = None
     """The entry recorded last."""
-    marking: Marking = Marking.PUBLIC
+    marking: str = PUBLIC
     """The highest marking of any entry."""
+    closed: bool = False
+    """Whether not everybody may see all of it, and name who said it."""
     moment: int = 0
     """The instant of which the view is where no clock says so."""
 
-    def count(self, held: list[Entry], moment: int, markings: list[Marking]) -> None:
+    def count(self, held: list[Entry], moment: int, envelopes: Sequence[Envelope]) -> None:
         """Take one talks into account: what the log held of it, and how that is marked by now."""
         self.talks += 1
         self.entries += len(held)
         self.moment = moment
-        self.marking = max((self.marking, *markings), key=_RANK.__getitem__)
+        self.marking = strictest((self.marking, *(one.marking for one in envelopes)))
+        self.closed |= not all(map(open_to_all, envelopes))
         if held and (self.last is None or held[-1].recorded > self.last.recorded):
             self.last = held[-1]
 
@@ -65,7 +68,7 @@ class Tally(Struct):
         happened = "whatever the date" if self.clocks.at == ANY else f"as happened by {self._at()}"
         known = f", known by {self.clocks.known}" if self.clocks.known else ""
         recorded = f", recorded by {self.clocks.recorded}" if self.clocks.recorded else ""
-        marked = "" if self.marking is Marking.PUBLIC else f"; not public: {self.marking}"
+        marked = "" if not above_public(self.marking) else f"; not public: {self.marking}"
         return (
             f"{self.log}: {_some(self.talks, 'talks', 'talks')}, {_some(self.entries, 'entry', 'entries')}{up_to}; "
             f"{happened}{known}{recorded}; tables by {_program()}{marked}"

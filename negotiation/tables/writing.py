@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import InputError
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Marking
 from ..domain.record.history import History
 from ..rendering.safe import for_csv
 from .catalogue import ALL, CITATION, COLUMNS
@@ -55,7 +54,7 @@ def write(several: Iterable[Seen], tally: Tally, target: str, form: str) -> dict
 
             convert(draft, form, place.name, citation)
         (draft / CITATION_FILE).write_text(f"{citation}\n", encoding="utf-8", newline="\n")
-        if tally.marking is not Marking.PUBLIC:
+        if tally.closed:
             for found in draft.iterdir():
                 found.chmod(0o600)
         _put(draft, place, form)
@@ -79,7 +78,7 @@ def _as_csv(several: Iterable[Seen], tally: Tally, folder: Path, *, harmless: bo
 
         for talks, recorded, history in several:
             seen = Material(talks, recorded, history)
-            tally.count(seen.held, history.moment, [entry.envelope.marking for entry in _marked(seen)])
+            tally.count(seen.held, history.moment, [entry.envelope for entry in _marked(seen)])
             for name, found in rows_of(seen).items():
                 put(name, found)
         put(COLUMNS.name, COLUMNS.rows(None))  # type: ignore[arg-type]  # they tell of no talks

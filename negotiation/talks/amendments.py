@@ -1,13 +1,14 @@
 """Setting the record right without editing it: correct, retract, dispute, mark anew."""
 
 from collections.abc import Mapping
-from typing import Any, Unpack
+from typing import Any, Unpack, cast
 
 from ..domain import build
 from ..domain.errors import NotFound
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.entry import Entry
 from ..domain.record.event import Event
+from ..domain.values import plain
 from ..writing import Details
 from .drafts import account_of, changed
 from .recording import Recording
@@ -56,10 +57,17 @@ def retract(talks: Recording, reference: str, *, reason: str, **details: Unpack[
 def re_mark(
     talks: Recording, reference: str, marking: str, /, *, reason: str, **details: Unpack[Details]
 ) -> tuple[Entry, ...]:
-    """Record who may see an entry from now on; a marking among the details is that of the re-marking itself."""
+    """Record who may see an entry from now on; a marking among the details is that of the re-marking itself.
+
+    Compartments and an attribution among the details are those that the entry has from now on.
+    """
     target = talks.entry_id(reference)
-    fields = {"entry": target, "marking": marking, "reason": reason}
-    return talks.record(build.event("entry-re-marked", fields), **details)
+    own = ("compartments", "attribution")
+    fields = {name: value for name in own if (value := details.get(name)) is not None}
+    found = talks.handling({"marking": marking, **fields})
+    told = {**plain(found), "entry": target, "reason": reason}
+    rest = {name: value for name, value in details.items() if name not in own}
+    return talks.record(build.event("entry-re-marked", told), **cast("Details", rest))
 
 
 def _amend(

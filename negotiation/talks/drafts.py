@@ -16,7 +16,7 @@ from ..domain.errors import FarAhead, InvalidInput, NotFound, Problem
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Claim, Marking, Override
+from ..domain.record.envelope import Claim, Handling, Override
 from ..domain.record.event import Event, SetsZone, value_of
 from ..domain.terms import TERMS, as_written
 from ..domain.values import plain
@@ -51,7 +51,7 @@ class NewEntry(Struct, frozen=True):
 
     event: Event | Amending | OnTheTable
     claim: Claim = field(default_factory=Claim)
-    marking: Marking = Marking.PUBLIC
+    handling: Handling = field(default_factory=Handling)
     override: str | Override | None = None
     id: str | None = None
     ahead: bool = False

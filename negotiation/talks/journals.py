@@ -158,7 +158,7 @@ def _naming(item: "Item") -> "Event":
 
 def new_entry(item: "Item") -> NewEntry:
     """Return an item of a journal as an entry to be recorded."""
-    return NewEntry(_event(item), item.claim, item.marking, item.override, item.id, item.ahead, item.where)
+    return NewEntry(_event(item), item.claim, item.handling, item.override, item.id, item.ahead, item.where)
 
 
 def _event(item: "Item") -> "Event | Amending | OnTheTable":

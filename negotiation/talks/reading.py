@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from msgspec.structs import replace
 
@@ -15,8 +15,10 @@ from ..domain.record.entry import Entry
 from ..domain.record.event import actors_of, introduced_by, parties_of
 from ..domain.record.history import history
 from ..domain.references import evidence_in
-from ..domain.talks.events import NoteSorted
+from ..domain.talks.events import NoteSorted, TalksOpened
+from ..markings import DEFAULT
 from ..moments import numbered, recorded_ahead
+from ..open_log import OpenLog
 from ..store.bearing import UNFRAMED
 from ..store.store import Scope
 from .referring import Referring
@@ -24,6 +26,7 @@ from .referring import Referring
 if TYPE_CHECKING:
     from ..asof import AsOf
     from ..domain.record.history import History
+    from ..domain.visible import Reader
     from ..domain.words import Sought
     from ..integrity.head import RecordHead
     from ..views.changes import Changes
@@ -59,6 +62,10 @@ def _numbered(text: str, numbers: Mapping[str, int]) -> str:
 class Reading(Referring):
     """One talks of a log, to read."""
 
+    def __init__(self, log: OpenLog, talks: str) -> None:
+        self.log = log
+        self.id = talks
+
     def entries(self, *, until: int | None = None, statements: bool = True) -> list[Entry]:
         """Return the entries as they were recorded, in the order of record.
 
@@ -77,7 +84,8 @@ class Reading(Referring):
 
     def keeps(self) -> bool:
         """Say whether anything is kept beside the record, of this version and up to its last entry."""
-        return self.log.store.reader.keeps(self.id) is not None
+        store = self.log.store
+        return store.who is not None or store.reader.keeps(self.id) is not None
 
     def kept(self, clocks: Clocks, now: int, until: int) -> "History | None":
         """Return the history up to an entry from what is kept beside the record; None if that does not do."""
@@ -96,7 +104,11 @@ class Reading(Referring):
         return self.log.store.reader.head(self.id).number
 
     def record_head(self, until: int | None = None) -> "RecordHead":
-        """Return the head of the record, or of its entries up to a number: how many, and the root over them."""
+        """Return the head of the record, or of its entries up to a number: how many, and the root over them.
+
+        Raises:
+            PartSeen: not all of it is seen.
+        """
         from ..integrity.head import RecordHead  # noqa: PLC0415  # few reads need it
         from ..integrity.tree import Tree  # noqa: PLC0415
 
@@ -226,6 +238,13 @@ class Reading(Referring):
         return found | {row.of for row in rows if row.of and row.number in found}
 
     @property
+    def markings(self) -> str:
+        """The scheme of the labels by which these talks are marked."""
+        first = self.log.store.reader.entries(self.id, numbers=(1, 1))
+        opened = first[0].event if first else None
+        return (opened.markings if isinstance(opened, TalksOpened) else None) or DEFAULT
+
+    @property
     def zone(self) -> str:
         """The time zone in which the dates of these talks are read."""
         return Scope(self.log.store.reader, self.id, ()).zone
@@ -245,7 +264,18 @@ class Reading(Referring):
         from ..asof import AsOf  # noqa: PLC0415  # only what shows needs it
 
         now = instant(self.log.clock())
-        return AsOf(self, self.within(Clocks(at, known, recorded)), now)
+        clocks = self.within(Clocks(at, known, recorded))
+        return AsOf(self.at(clocks), clocks, now)
+
+    def at(self, clocks: Clocks) -> Self:
+        """Return the talks as whoever looks may see them at some clocks, which may be less than by now."""
+        log = self.log.at(clocks)
+        return self if log is self.log else type(self)(log, self.id)
+
+    @property
+    def reader(self) -> "Reader | None":
+        """Who looks, if it is somebody who may not see all."""
+        return self.log.store.who
 
     def within(self, clocks: Clocks) -> Clocks:
         """Return clocks that ask for no more entries than there are.
@@ -279,7 +309,6 @@ class Reading(Referring):
         last, now = self.last_number(), instant(self.log.clock())
         kept = [self.kept(clocks, now, last) for clocks in seen]
         if None in kept:
-            entries = self.entries(until=last)
-            kept = [history(entries, clocks, now) for clocks in seen]
+            kept = [history(self.at(clocks).entries(until=last), clocks, now) for clocks in seen]
         before, after = cast("list[History]", kept)
         return changes(after, before=before, clock=clock, first=first, second=second)

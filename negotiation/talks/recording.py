@@ -12,17 +12,18 @@ from ..domain.catalogue import EVENTS
 from ..domain.decide import Draft
 from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, Problem, Refused
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Envelope, Override
+from ..domain.record.envelope import Envelope, Handling, Override
 from ..domain.record.event import Event
 from ..domain.term_kinds import unknown_kinds
 from ..domain.terms import BUILT_IN
 from ..fields.words import told, version_field
 from ..fields.written_out import written_out
+from ..markings import labels
 from ..open_log import OpenLog
 from ..store.bearing import Thing
 from ..store.store import Appended, Drafting, Scope
 from ..store.term_kinds import defined_kinds, misfitting
-from ..writing import CLAIM_FIELDS, Details, marking_of
+from ..writing import CLAIM_FIELDS, Details, handling_of
 from .drafts import Amending, NewEntry, OnTheTable, amended, cleared, dated, nth_id, override_of, refuse_far_ahead
 from .reading import Reading
 from .tabled import Tables, on_the_table, version_at
@@ -41,8 +42,7 @@ class Recording(Reading):
     """One talks of a log."""
 
     def __init__(self, log: OpenLog, talks: str) -> None:
-        self.log = log
-        self.id = talks
+        super().__init__(log, talks)
         self.last_recorded: tuple[Entry, ...] = ()
         """The entries that the last call recorded."""
 
@@ -133,7 +133,7 @@ class Recording(Reading):
                     recorder=entry.recorder or self.log.recorder,
                     batch=entry.batch or batch,
                     recorded=entry.recorded or recorded,
-                    marking=entry.marking,
+                    handling=entry.handling,
                     override=override_of(entry.override),
                 )
                 for id_, entry, claim, event in zip(ids, entries, claims, events, strict=True)
@@ -205,7 +205,7 @@ class Recording(Reading):
             details = told_by(self, details)
         note = details.get("from_note")
         claim = self.claim(details)
-        marking = marking_of(details)
+        handling = self.handling(details)
         batch = self.log.new_id()
         id_ = details.get("id") or self.log.new_id()
         ahead = bool(details.get("ahead"))
@@ -239,7 +239,7 @@ class Recording(Reading):
                         recorder=self.log.recorder,
                         batch=batch,
                         recorded=recorded,
-                        marking=marking,
+                        handling=handling,
                         override=override,
                     )
                     for index, (own, (said, event)) in enumerate(zip(ids, clear, strict=True))
@@ -258,6 +258,18 @@ class Recording(Reading):
             appended = store.append(self.id, drafting(override), seeing, dry_run=dry_run)
         self.last_recorded = appended.entries or appended.known
         return self.last_recorded
+
+    def handling(self, details: Mapping[str, Any], where: str = "") -> Handling:
+        """Return who may see an entry by its details, by the scheme of these talks.
+
+        Raises:
+            InvalidInput: the talks use no such marking, or another detail does not fit.
+        """
+        found = handling_of(details, where)
+        if found.marking is not None and found.marking not in labels(scheme := self.markings):
+            message = f"is one of {', '.join(labels(scheme))} in these talks, not '{found.marking}'"
+            raise InvalidInput([Problem(where, "marking", message)])
+        return found
 
     def first_try(self, id_: str | None) -> Entry | None:
         """Return the entry that was recorded under an id before, by the same call or by an earlier one."""

@@ -90,7 +90,7 @@ def _as_told(line: Line) -> ToldLine:
         event=entry.event,
         fields={},
         claim=envelope.claim(),
-        marking=envelope.marking,
+        handling=envelope.handling(),
         override=envelope.override,
         named=True,
     )
@@ -155,7 +155,7 @@ def _telling(draft: Draft, line: ToldLine, *, anew: bool) -> Telling:
         "envelope.override": line.item.override,
     }
     said = {} if anew else {name: value for name, value in of_the_log.items() if value is not None}
-    return Telling(line.where, draft.id, {**said, **content(draft.event, draft.claim, draft.marking)})
+    return Telling(line.where, draft.id, {**said, **content(draft.event, draft.claim, draft.handling)})
 
 
 def _back(fresh: Sequence[tuple[Draft, ToldLine]], scope: Scope) -> list[Problem]:

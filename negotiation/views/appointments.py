@@ -13,16 +13,14 @@ from ..domain.proposal.silence_rules import running
 from ..domain.proposal.stage import open_until
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.entry import EffectiveEntry, Entry
-from ..domain.record.envelope import Marking
 from ..domain.record.event import Event
 from ..domain.record.history import History
 from ..domain.round.events import RoundAdjourned, RoundOpened, RoundScheduled
 from ..domain.round.state import Round, RoundStage
 from ..domain.state import State
+from ..markings import strictest
 from .phrases import parties_words
 from .sentences.rounds import delegation_words
-
-_RANK = {marking: rank for rank, marking in enumerate(Marking)}
 
 
 class Appointment(Struct, frozen=True):
@@ -37,7 +35,7 @@ class Appointment(Struct, frozen=True):
     category: str
     origin: Entry
     """The entry that brought it in."""
-    marking: Marking
+    marking: str
     """The narrowest marking of what is written out of it."""
     behind: tuple[EffectiveEntry, ...]
     """The entries that it rests on; none if it is no longer there."""
@@ -161,11 +159,11 @@ def _notes(found: Round) -> Iterator[str]:
     yield from found.outputs
 
 
-def _marking(behind: Iterable[EffectiveEntry]) -> Marking:
+def _marking(behind: Iterable[EffectiveEntry]) -> str:
     """Return the narrowest marking of entries, and of what corrects or disputes them: all of it is written out."""
     found = [entry.envelope.marking for entry in behind]
     found += [other.envelope.marking for entry in behind for other in (*entry.corrections, *entry.disputes)]
-    return max(found, key=_RANK.__getitem__)
+    return strictest(found)
 
 
 def _gone(history: History, held: Sequence[Entry], shown: Collection[str]) -> Iterator[Appointment]:

@@ -12,7 +12,7 @@ from typer.main import get_command
 from ..commands import COMMANDS
 from ..deeds import Deeds
 from ..failing import USAGE, exit_status
-from ..settings import Settings, staying
+from ..settings import Settings, staying, who_looks
 from .arguments import arguments_of
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ class Session:
         from negotiation.domain.errors import NegotiationError
 
         with suppress(NegotiationError):
-            return staying(self.logs, self.settings.log).talks(self.talks_named or os.environ.get("TALKS") or None)
+            log = staying(self.logs, self.settings.log, who_looks(None, None, ()))
+            return log.talks(self.talks_named or os.environ.get("TALKS") or None)
         return None
 
     def prompt(self) -> str:

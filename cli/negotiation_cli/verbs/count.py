@@ -48,7 +48,7 @@ def count(
         seen = read.as_of()
         view = seen.count(groups, read.wanted(seen), what=what, cumulative=cumulative)
         document = seen.document("count", view)
-        read.give(document, annotated=seen.annotated, paged=True, private=read.holds_marked)
+        read.give(document, annotated=seen.annotated, labelled=seen.labelled, paged=True, private=read.holds_marked)
         read.say_if_all_was_read(read_all=seen.folds_all)
         return
     from negotiation import Clocks

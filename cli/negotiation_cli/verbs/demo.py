@@ -34,6 +34,7 @@ def demo(
     from negotiation.demo import DEMOS, TALKS
     from negotiation.reports import make, write
 
+    given.see_all()
     if what not in DEMOS and not Path(what).suffix and not Path(what).exists():
         raise typer.BadParameter(f"there is no demo '{what}'; there is {', '.join(DEMOS)}, and a file ends in .db")
     shown = DEMOS.get(what, DEMOS[TALKS])

@@ -30,6 +30,7 @@ def disclose(
     """Write a copy for others: what is not for them is withheld, and it still has the head of the record."""
     need(audience=audience, output=output)
     from negotiation.disclosure.disclose import disclose as disclosed
+    from negotiation.domain.record.unread import RECORDER
     from negotiation.views.phrases import listed
 
     from ..output import aside, warn
@@ -41,5 +42,5 @@ def disclose(
     if found.copy.withheld:
         aside(f"withheld: {listed([f'#{number}' for number in found.copy.withheld])}")
     for number, fields in found.copy.in_part.items():
-        aside(f"#{number} is shown without {listed(fields)}")
+        aside(f"#{number} is shown without {listed([field for field in fields if field != RECORDER])}")
     warn(one.words for one in found.spilled)

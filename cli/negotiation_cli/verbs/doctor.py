@@ -24,6 +24,7 @@ def doctor(
     from negotiation.store.places import findings
     from negotiation.store.port import Finding
 
+    given.see_all()
     path = find_log(given.log_path)
     if rebuild:
         _rebuild(path)

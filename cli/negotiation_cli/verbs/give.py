@@ -7,7 +7,7 @@ import typer
 
 from ..arguments import New
 from ..complete import kinds, values
-from ..options import Common, takes
+from ..options import Common, Looking, takes
 from ..output import aside, chosen_format, write_out
 
 app = typer.Typer()
@@ -15,9 +15,9 @@ OutputFile = Annotated[str | None, typer.Option("--output", "-o", metavar="FILE"
 
 
 @app.command("export")
-@takes(Common)
+@takes(Looking)
 def export(
-    given: Common,
+    given: Looking,
     form: Annotated[
         str | None,
         typer.Option(

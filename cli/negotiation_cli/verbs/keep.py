@@ -19,6 +19,7 @@ def backup(
     """Write a copy of the log, of one moment, while others may write to it; it is checked after writing."""
     from negotiation.rendering.safe import for_terminal
 
+    given.see_all()
     with given.open_log() as log:
         number = log.backup(copy)
     print(for_terminal(f"{number} entries are in {copy}, which was checked"))
@@ -37,6 +38,7 @@ def restore(
 
     from ..settings import find_log, new_log
 
+    given.see_all()
     try:
         path = find_log(given.log_path)
     except NoLog:

@@ -12,6 +12,7 @@ from ..settings import new_log, recorder
 
 app = typer.Typer()
 ROLES = ("negotiating", "mediator", "host", "guarantor", "observer", "monitor", "third-party", "body")
+SCHEMES = ("tlp-2.0", "words", "un-2007", "eu-2013")
 FROM_THE_BEGINNING = "When it happened; else it is undated, and holds from the beginning."
 
 
@@ -41,6 +42,15 @@ def open_(
     timezone: Annotated[
         str, typer.Option("--timezone", metavar="ZONE", help="In which dates are read: Europe/Istanbul.")
     ] = "UTC",
+    markings: Annotated[
+        str | None,
+        typer.Option(
+            "--markings",
+            metavar="SCHEME",
+            help=f"By which labels entries are marked: {', '.join(SCHEMES)}; {SCHEMES[0]} if not given.",
+            autocompletion=values(*SCHEMES),
+        ),
+    ] = None,
     decide_by: Annotated[
         str | None, typer.Option("--decide-by", metavar="RULE", help="consensus, threshold:3 or threshold:75%.")
     ] = None,
@@ -53,7 +63,7 @@ def open_(
     if decide_by is not None or together:
         rule = _rule("consensus" if decide_by is None else decide_by, "--decide-by")
     opened = write.open_log().begin(talks)
-    fields = {"title": title, "description": description, "timezone": timezone}
+    fields = {"title": title, "description": description, "timezone": timezone, "markings": markings}
     events = [build.event("talks-opened", fields)]
     if rule is not None:
         events.append(build.event("decision-rule-set", {"rule": {**rule, "single_undertaking": together or None}}))

@@ -15,6 +15,7 @@ def head(given: Output) -> None:
     """Print the head of the record of each talks: how many entries it has, and the root over them."""
     from negotiation.rendering.document import Document, table
 
+    given.see_all()
     with given.open_log() as log:
         names = [log.talks(given.talks_named).id] if given.talks_named else log.talks_ids()
         heads = [log.talks(name).record_head() for name in names]
@@ -45,6 +46,7 @@ def verify(
     from negotiation.trust.verify import Held, verified
 
     held = Held(tuple(expect or ()), tuple(report or ()), tuple(export or ()))
+    given.see_all()
     with given.open_log() as log:
         found = list(verified(log, held))
     rows = [("fine" if item.fine else "WRONG", item.check, item.detail) for item in found]

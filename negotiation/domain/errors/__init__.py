@@ -20,6 +20,7 @@
     ├── LooksRecorded                    4   entries that look like ones that stand already
     ├── FarAhead                         4   a date so far ahead that it looks like a slip
     │   └── ClockAhead                       the machine's clock looks as if it were ahead
+    ├── LowersMarking                    4   an entry for more people than what it is about
     ├── IdReused                         4   an entry id that stands for something else already
     ├── BackDated                        4   entries recorded before those that the log holds
     ├── MissingExtra                     1   a library that is an option is not installed
@@ -47,7 +48,18 @@
 
 from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationError, Problem
 from .reference import Ambiguous, NoLog, NoTalks, NotFound, NothingTakenBack, SeveralTalks
-from .refusal import BackDated, ClockAhead, FarAhead, HistoryConflict, IdReused, LooksRecorded, Refused, TakenBack
+from .refusal import (
+    BackDated,
+    ClockAhead,
+    FarAhead,
+    HistoryConflict,
+    IdReused,
+    LooksRecorded,
+    LowersMarking,
+    PartSeen,
+    Refused,
+    TakenBack,
+)
 from .work import (
     BackupFailed,
     Difference,
@@ -94,6 +106,7 @@ __all__ = [
     "LogExists",
     "LogReplaced",
     "LooksRecorded",
+    "LowersMarking",
     "MissingExtra",
     "MissingInput",
     "NegotiationError",
@@ -104,6 +117,7 @@ __all__ = [
     "NotAsExported",
     "NotFound",
     "NothingTakenBack",
+    "PartSeen",
     "Problem",
     "ProblemsFound",
     "ReadOnlyLog",

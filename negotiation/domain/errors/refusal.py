@@ -112,6 +112,32 @@ class ClockAhead(FarAhead):
         self.hint = "set the clock right; if it is right, record it with --ahead"
 
 
+class LowersMarking(NegotiationError):
+    """An entry would be for more people than what it is about, and nobody says why."""
+
+    code = "lowers-marking"
+    exit_status = 4
+
+    def __init__(self, marking: str, about: str) -> None:
+        super().__init__(
+            f"what it is about is marked {about}, and {marking} is lower",
+            "leave the marking out, and it is inherited; or say why it is lower: --lowered REASON",
+        )
+
+
+class PartSeen(NegotiationError):
+    """Something takes the whole record, and whoever asks looks at a part of it."""
+
+    code = "part-seen"
+    exit_status = 4
+
+    def __init__(self, clearance: str) -> None:
+        super().__init__(
+            f"this takes the whole record, and only what is for {clearance} is looked at",
+            "leave out --clearance and --audience, and unset TALKS_CLEARANCE and TALKS_AUDIENCE",
+        )
+
+
 class IdReused(NegotiationError):
     """An entry id stands for another entry already."""
 

@@ -99,10 +99,16 @@ def _applied(annotation: AsItReads, entry: Entry, target: AsItReads) -> AsItRead
         case EntryDisputed():
             return replace(target, disputes=(as_read, *target.disputes))
         case EntryReMarked() as event if not target.re_marked:
-            marked = replace(target.envelope, marking=event.marking)
-            return replace(target, envelope=marked, re_marked=True)
+            return replace(target, envelope=_marked(target.envelope, event), re_marked=True)
         case _:
             return target
+
+
+def _marked(envelope: Envelope, event: EntryReMarked) -> Envelope:
+    """Return an envelope with another marking; compartments and attribution stay where none are given anew."""
+    compartments = envelope.compartments if event.compartments is None else event.compartments
+    attribution = event.attribution or envelope.attribution
+    return replace(envelope, marking=event.marking, compartments=compartments, attribution=attribution)
 
 
 def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[Event, Envelope]:

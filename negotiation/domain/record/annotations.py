@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Annotated
 
 from ..values import EntryId, Text, Title
-from .envelope import Claim, Marking
+from .envelope import Attribution, Claim, Compartments, Marking
 from .event import Event, RefersTo
 
 if TYPE_CHECKING:
@@ -41,6 +41,10 @@ class EntryReMarked(Annotation, tag="entry-re-marked"):
     """The named entry is to be seen by another circle of people."""
 
     marking: Marking
+    compartments: Compartments = None
+    """The compartments that it is in from now on; as before if not given."""
+    attribution: Attribution | None = None
+    """To whom it may be attributed from now on; as before if not given."""
 
 
 AnyAnnotation = EntryCorrected | EntryRetracted | EntryDisputed | EntryReMarked

@@ -1,22 +1,34 @@
 """What every entry says about itself: when, who says so, where it was read, who may see it."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Annotated, Literal
 
 from msgspec.structs import replace
 
+from ...markings import PUBLIC, above_public
 from ..dates.field import Edtf
-from ..values import ONE_OR_MANY, EntryId, Language, Model, Slug, Text, Title, text
+from ..values import (
+    ONE_OR_MANY,
+    STRIPPED,
+    EntryId,
+    Language,
+    Model,
+    OneOrMany,
+    Slug,
+    Text,
+    Title,
+    text,
+)
 from .event import RefersTo
 
+Marking = Annotated[str, text(least=1, most=80), STRIPPED]
+"""Who may see an entry: a label of a scheme; one that no scheme has is kept, and counts as the strictest."""
 
-class Marking(StrEnum):
-    """Who may see an entry, from the widest circle to the smallest."""
+Attribution = Literal["named", "office", "party", "none"]
+"""To whom people outside may attribute what was said: the speaker, the office, the party, or nobody (Chatham House)."""
 
-    PUBLIC = "public"
-    RESTRICTED = "restricted"
-    CONFIDENTIAL = "confidential"
+Compartments = Annotated[tuple[Slug, ...] | None, OneOrMany(if_given=True)]
+"""The compartments that an entry is in: only who is in all of them may see it."""
 
 
 class Citation(Model):
@@ -90,15 +102,34 @@ class Override(Model):
         return self.rules is None or rule in self.rules
 
 
+class Handling(Model):
+    """What whoever records an entry says of who may see it; what is not said is inherited from what it is about."""
+
+    marking: Marking | None = None
+    compartments: Compartments = None
+    attribution: Attribution | None = None
+    lowered: Text | None = None
+    """Why more people may see it than what it is about."""
+
+
 class Envelope(Claim):
     """A claim, and how it came into this log."""
 
     recorder: Title
     batch: EntryId
-    marking: Marking = Marking.PUBLIC
+    marking: Marking = PUBLIC
     override: Override | None = None
+    compartments: Compartments = None
+    attribution: Attribution | None = None
+    """Named, if it is not given."""
+    lowered: Text | None = None
+    """Why more people may see it than what it is about."""
     withheld: tuple[str, ...] | None = None
     """Of an entry of a disclosed copy: the fields that it withholds; what stands in their places was not recorded."""
+
+    def handling(self) -> Handling:
+        """Return who may see it, as it is written in it."""
+        return Handling(**{name: getattr(self, name) for name in Handling.__struct_fields__})
 
     def claim(self) -> Claim:
         """Return the claim alone, without how it was recorded."""
@@ -107,3 +138,9 @@ class Envelope(Claim):
     def with_claim(self, claim: Claim) -> "Envelope":
         """Return this envelope around another claim."""
         return replace(self, **{name: getattr(claim, name) for name in Claim.__struct_fields__})
+
+
+def open_to_all(envelope: Envelope) -> bool:
+    """Say whether everybody may see what is in an envelope, and name who said it."""
+    named = envelope.attribution in (None, "named")
+    return named and not envelope.compartments and not above_public(envelope.marking)

@@ -1,7 +1,7 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -12,8 +12,8 @@ from ..lazily import lazily
 from .annotated import Annotated, AsItReads
 from .annotations import Annotation
 from .entry import EffectiveEntry, Entry
-from .envelope import Envelope, Override
-from .event import Event, SetsZone, subject_of, value_of
+from .envelope import Envelope, Override, open_to_all
+from .event import Event, SetsZone, introduced_by, subject_of, value_of
 from .facts import Facts, Wanted, facts_of
 from .known import Knowledge, Telling, telling
 from .order import in_order
@@ -33,6 +33,22 @@ class SaidOfEntry(Struct, frozen=True):
     def number(self) -> int:
         """Its place in the order of record."""
         return self.original.number
+
+
+class Closed(Struct, frozen=True):
+    """What not everybody may see: how it is marked, and what it brings into the talks."""
+
+    envelope: Envelope
+    brings: str | None
+
+
+def closed_among(entries: "Iterable[EffectiveEntry | SaidOfEntry]") -> Mapping[int, Closed]:
+    """Return those of some entries that not everybody may see, by their numbers."""
+    return {
+        entry.number: Closed(entry.envelope, (introduced_by(entry.event) or (None, None))[1])
+        for entry in entries
+        if not open_to_all(entry.envelope)
+    }
 
 
 class Contents(Struct, frozen=True):
@@ -231,6 +247,10 @@ class History:
         entries = self.entries if numbers is None else self.picked(numbers)[0]
         return ((facts_of(entry.event, entry.envelope, entry.occurred), 1) for entry in entries)
 
+    def closed(self) -> Mapping[int, Closed]:
+        """Return what not everybody may see, of entries in view and of those about entries, by their numbers."""
+        return closed_among((*self.whole, *self.said))
+
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""
         within: dict[str, list[EffectiveEntry]] = {}
@@ -267,6 +287,29 @@ class History:
         return History(self.talks, self.clocks, self.zone, self.moment, contents)
 
 
+class ReadAt(NamedTuple):
+    """What a log held at some clocks, and how that reads to who knows what could be known by then."""
+
+    held: list[Entry]
+    annotated: Annotated
+    knowledge: Knowledge | None
+    """What could be known; None if that is all."""
+    zone: str
+    """The time zone of the talks."""
+
+
+def read_at(entries: Sequence[Entry], clocks: Clocks, zone: str | None = None, told: Telling | None = None) -> ReadAt:
+    """Return what of some entries a log held at some clocks, and how it reads; see :func:`history`."""
+    zone_of_record = zone or zone_of(entries, clocks)
+    held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded, zone_of_record)]
+    as_recorded = Annotated(held)
+    zone = zone or _zone(as_recorded)
+    if clocks.known is None:
+        return ReadAt(held, as_recorded, None, zone)
+    knowledge = Knowledge(told or telling(as_recorded, zone), zone, clocks.known_until(zone))
+    return ReadAt(held, Annotated(held, knowledge.leaves_out), knowledge, zone)
+
+
 def history(
     entries: Sequence[Entry],
     clocks: Clocks = NOW,
@@ -283,14 +326,7 @@ def history(
         zone: the time zone of the talks, if it is known otherwise than from the entries.
         told: what tells when entries could be known, if that is.
     """
-    zone_of_record = zone or zone_of(entries, clocks)
-    held = [entry for entry in entries if clocks.holds(entry.number, entry.recorded, zone_of_record)]
-    as_recorded = Annotated(held)
-    zone = zone or _zone(as_recorded)
-    knowledge = None
-    if clocks.known is not None:
-        knowledge = Knowledge(told or telling(as_recorded, zone), zone, clocks.known_until(zone))
-    annotated = Annotated(held, knowledge.leaves_out) if knowledge else as_recorded
+    held, annotated, knowledge, zone = read_at(entries, clocks, zone, told)
     moment, until = reach(clocks, zone, now)
     effective, retracted, unread, overrides = [], {}, [], []
     for entry in held:

@@ -18,6 +18,8 @@ class Unread(Event, tag="unreadable"):
         return f"cannot be read: {self.why}"
 
 
+RECORDER = "envelope/recorder"
+"""The field of an entry that tells who recorded it."""
 WITHHELD = "withheld"
 """The kind under which an entry is filed that a disclosed copy withholds."""
 

@@ -12,7 +12,19 @@ from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
 from ..shares import Percent, Share
 from ..term_kinds import TermField
-from ..values import ONE_OR_MANY, EntryId, Holds, Language, Model, OneOrMany, PartyCode, Slug, Text, Title, text
+from ..values import (
+    ONE_OR_MANY,
+    EntryId,
+    Holds,
+    Language,
+    Model,
+    OneOrMany,
+    PartyCode,
+    Slug,
+    Text,
+    Title,
+    text,
+)
 
 
 class Role(StrEnum):
@@ -93,6 +105,8 @@ class TalksOpened(TalksEvent, tag="talks-opened"):
     title: Title
     description: Text | None = None
     timezone: Annotated[TimeZone, SetsZone()] = "UTC"
+    markings: Slug | None = None
+    """The scheme of the labels by which entries are marked, with its version; TLP 2.0 if not given."""
 
 
 class PartyJoined(TalksEvent, tag="party-joined"):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ...domain.aggregates import STREAMS
 from ...domain.catalogue import stream_of
+from ...domain.circles import Circles
 from ...domain.dates.clocks import ANY, Clocks
 from ...domain.dates.edtf import ALWAYS_BEFORE
 from ...domain.decide import Draft, Place, decide_at_the_end
@@ -18,7 +19,9 @@ from ..port import Keeps, Reads
 from .standing import KeptHistory
 
 
-def decided_at_the_end(reader: Reads, keeps: Keeps, drafts: Sequence[Draft], number: int) -> tuple[Entry, ...] | None:
+def decided_at_the_end(
+    reader: Reads, keeps: Keeps, drafts: Sequence[Draft], number: int, circles: Circles
+) -> tuple[Entry, ...] | None:
     """Return the entries that drafts become, or None if it takes more than what is kept to decide on them.
 
     Args:
@@ -26,9 +29,11 @@ def decided_at_the_end(reader: Reads, keeps: Keeps, drafts: Sequence[Draft], num
         keeps: what is kept of the talks.
         drafts: what is to be recorded.
         number: the number of the last entry of the talks.
+        circles: who may see what they are about.
 
     Raises:
         InvalidInput: a draft has no date although it happened on one.
+        LowersMarking: a draft would be for more people than what it is about, and does not say why.
     """
     if any(draft.override or not _simple(draft) for draft in drafts) or not _known(reader, keeps, drafts):
         return None
@@ -43,7 +48,7 @@ def decided_at_the_end(reader: Reads, keeps: Keeps, drafts: Sequence[Draft], num
         return None
     names = {name for draft in drafts if (name := stream_of(keeps.talks, draft.event))}
     place = Place(keeps.talks, number, {name: reader.version(name) for name in names})
-    return decide_at_the_end(*end, drafts, place, keeps.zone)
+    return decide_at_the_end(*end, drafts, place, keeps.zone, circles)
 
 
 def _simple(draft: Draft) -> bool:

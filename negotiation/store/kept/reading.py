@@ -51,6 +51,8 @@ class Reading(NamedTuple):
     says: str | None
     speaker: str | None
     marking: str
+    closed: bool
+    """Whether not everybody may see it, or name who said it; of what re-marks another one, also that one from then."""
     recorder: str
     brings: str
     """What it brings into the talks, written out: ``party:UKR``; empty if nothing."""

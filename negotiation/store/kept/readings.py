@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from typing import NamedTuple
 
+from ...domain.circles import Circles
 from ...domain.dates.edtf import ALWAYS_AFTER, UNDATED, Span, qualified, span
 from ...domain.record.annotated import Annotated, AsItReads
-from ...domain.record.annotations import Annotation, EntryCorrected
+from ...domain.record.annotations import Annotation, EntryCorrected, EntryReMarked
 from ...domain.record.entry import Entry
-from ...domain.record.envelope import Claim
+from ...domain.record.envelope import Claim, open_to_all
 from ...domain.record.event import Event, Published, SetsUnsourced, introduced_by, subject_of, value_of
 from ...domain.record.facts import facts_of
 from ...domain.record.history import zone_now
@@ -184,9 +185,15 @@ def _row(
         says=facts.says,
         speaker=facts.speaker,
         marking=facts.marking,
+        closed=not (open_to_all(found.envelope) and open_to_all(entry.envelope) and _opens(found.event)),
         recorder=facts.recorder,
         brings=":".join(brings or ()),
     )
+
+
+def _opens(event: Event) -> bool:
+    """Say whether an event closes no other entry to anybody."""
+    return not isinstance(event, EntryReMarked) or Circles().about(event, Claim()).everybody
 
 
 def told_anew(entries: Sequence[Entry]) -> int:

@@ -22,7 +22,7 @@ from ...domain.record.annotations import Annotation
 from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS
 from ...domain.record.facts import Facts, Wanted
-from ...domain.record.history import Contents, History, SaidOfEntry, history, reach, told_of
+from ...domain.record.history import Closed, Contents, History, SaidOfEntry, closed_among, history, reach, told_of
 from ...domain.record.known import Telling
 from ...domain.state import State
 from ...domain.talks.events import SourceRegistered
@@ -207,6 +207,14 @@ class KeptHistory(History):
         if numbers is None:
             return self._keeps.facts(self._seen, self._until, fields)
         return super().facts(fields, numbers)
+
+    def closed(self) -> Mapping[int, Closed]:
+        """Return what not everybody may see, of entries in view and of those about entries, by their numbers."""
+        numbers = self._keeps.closed()
+        self.want(numbers)
+        entries = [entry for number in numbers if (entry := self.by_number.get(number)) is not None]
+        said = self.said_in(numbers - {entry.number for entry in entries})
+        return closed_among((*entries, *said))
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""

@@ -8,7 +8,9 @@ from collections.abc import Collection
 from typing import Any, Protocol
 
 from ...domain.dates.edtf import EVER, UNDATED, Span, datetime_of
+from ...domain.proposal.events import MAKES_VERSION
 from ...domain.record.facts import Facts, Wanted, holds
+from ...domain.values import kind_of
 from ..codec import stamp
 from ..kept.reading import Reading
 from ..kept.version import VERSION
@@ -90,6 +92,15 @@ _BRINGS = (
     "SELECT 1 FROM reading INDEXED BY reading_brings "
     "WHERE talks = ?1 AND brings = ?2 AND brings <> '' AND until IS NULL AND part = 0 AND NOT gone LIMIT 1"
 )
+_CLOSED = "SELECT 1 FROM reading INDEXED BY reading_closed WHERE talks = ? AND closed LIMIT 1"
+_BRINGING = (
+    "SELECT DISTINCT number FROM reading INDEXED BY reading_brings WHERE talks = ?1 AND brings <> '' "
+    "AND brings IN (SELECT value FROM json_each(?2))"
+)
+_VERSIONS = (
+    "SELECT DISTINCT number FROM reading INDEXED BY reading_thing WHERE talks = ?1 AND sort = ?2 AND name = ?3 "
+    f"AND name <> '' AND kind IN ({', '.join(repr(kind_of(event)) for event in MAKES_VERSION)})"
+)
 _UNTOLD = f"SELECT number, sources <> '' FROM reading WHERE {_READS} AND learned >= ?3 AND NOT told AND NOT gone"
 PUBLISHED = (
     "SELECT substr(brings, 8), published FROM reading INDEXED BY reading_brings WHERE talks = ?1 AND brings <> '' "
@@ -151,6 +162,21 @@ class KeptTalks:
             return []
         statement = f"SELECT number FROM reading WHERE {_STANDS} AND start >= ?4 AND of IS NULL"
         return [int(row[0]) for row in self._rows(statement, self.talks, *seen, until)]
+
+    def any_closed(self) -> bool:
+        """Say whether there is any entry that not everybody may see, or could not once."""
+        return bool(self._rows(_CLOSED, self.talks))
+
+    def closed(self) -> set[int]:
+        """Return the numbers of the entries that not everybody may see, or could not once."""
+        statement = "SELECT DISTINCT number FROM reading INDEXED BY reading_closed WHERE talks = ? AND closed"
+        return {int(row[0]) for row in self._rows(statement, self.talks)}
+
+    def bringing(self, things: Collection[tuple[str, str]]) -> set[int]:
+        """Return the numbers of the entries that bring things in, or make versions of their texts."""
+        found = self._rows(_BRINGING, self.talks, listed({":".join(thing) for thing in things}))
+        made = [row for thing in things for row in self._rows(_VERSIONS, self.talks, *thing)]
+        return {int(row[0]) for row in (*found, *made)}
 
     def brings(self, thing: tuple[str, str]) -> bool:
         """Say whether an entry that stands brings a thing into the talks."""

@@ -85,13 +85,15 @@ KEPT = (
         firm INTEGER NOT NULL, learned INTEGER NOT NULL, told INTEGER NOT NULL, gone INTEGER NOT NULL,
         acting TEXT, addressed TEXT NOT NULL, parties TEXT NOT NULL, about TEXT NOT NULL, sources TEXT NOT NULL,
         loose INTEGER NOT NULL,
-        published INTEGER, in_round TEXT, says TEXT, speaker TEXT, marking TEXT NOT NULL, recorder TEXT NOT NULL,
+        published INTEGER, in_round TEXT, says TEXT, speaker TEXT, marking TEXT NOT NULL, closed INTEGER NOT NULL,
+        recorder TEXT NOT NULL,
         brings TEXT NOT NULL, PRIMARY KEY (talks, number, since, part)) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS reading_of ON reading (talks, of) WHERE of IS NOT NULL",
     "CREATE INDEX IF NOT EXISTS reading_thing ON reading (talks, sort, name) WHERE name <> ''",
     "CREATE INDEX IF NOT EXISTS reading_part ON reading (talks, number) WHERE part > 0",
     "CREATE INDEX IF NOT EXISTS reading_loose ON reading (talks, number) WHERE loose",
     f"CREATE INDEX IF NOT EXISTS reading_acts ON reading (talks, number) WHERE {ACTS}",
+    "CREATE INDEX IF NOT EXISTS reading_closed ON reading (talks, number) WHERE closed",
     "CREATE INDEX IF NOT EXISTS reading_brings ON reading (talks, brings) WHERE brings <> ''",
     # How each thing stands after so many of its entries, under a key of all that it was folded from.
     """CREATE TABLE IF NOT EXISTS standing (

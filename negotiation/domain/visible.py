@@ -1,0 +1,258 @@
+"""Who sees what: the one place through which a record passes before anything is shown to a reader who may not see all.
+
+What a reader sees is a record by itself: nothing in it refers to what is not in it, and every view, count and error
+follows from it alone. So whatever is hidden says nothing, be it by a gap in a list or by another sentence.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from ..markings import UNKNOWN, strictness
+from .circles import Circle, Circles, Thing, named_in
+from .dates.clocks import NOW, Clocks
+from .proposal.events import MAKES_VERSION, AmendmentMoved
+from .record.annotations import EntryCorrected, EntryDisputed
+from .record.entry import Entry
+from .record.envelope import Attribution, Claim
+from .record.event import Event, acting, introduced_by, subject_of
+from .record.history import read_at
+from .record.unread import Unread
+from .references import ENTRY, references
+from .talks.events import EntriesHashed, RecordDisclosed, StatementRecorded, TalksOpened
+
+C = TypeVar("C", bound=Claim)
+
+WITHHELD = "withheld"
+"""What stands in the place of a name that may not be told."""
+
+
+class Reader(Struct, frozen=True):
+    """Somebody who may see what is marked up to a label, and is in some compartments."""
+
+    clearance: str
+    compartments: frozenset[str] = frozenset()
+    audience: str | None = None
+    """Of people outside, by which name they are known: they get an edition of their own."""
+
+    @property
+    def outside(self) -> bool:
+        """Whether they are told nothing that is not to be attributed, nor how much there is beside what they see."""
+        return self.audience is not None
+
+    def options(self) -> list[str]:
+        """Return the options by which a command looks for them."""
+        found = ["--audience", self.audience] if self.audience else ["--clearance", self.clearance]
+        return [*found, *(word for name in sorted(self.compartments) for word in ("--compartment", name))]
+
+    def may_see(self, circle: Circle) -> bool:
+        """Say whether they are in a circle; nobody is in that of a label that no scheme has."""
+        strict = strictness(circle.marking)
+        return strict < UNKNOWN and strict <= strictness(self.clearance) and circle.compartments <= self.compartments
+
+
+def visible(entry: Entry, reader: Reader, circles: Circles) -> Entry | None:
+    """Return an entry as a reader may see it: without the speaker where that is not to be told; None if not at all.
+
+    Args:
+        entry: the entry.
+        reader: who looks.
+        circles: who may see the entries of its record.
+    """
+    circle = circles.of(entry.id)
+    if isinstance(entry.event, Unread | EntriesHashed | RecordDisclosed) or not reader.may_see(circle):
+        return None  # what cannot be read may be anything, and a hash of all tells how many there are
+    if entry.envelope.lowered:  # the reason tells that there is more, and may tell what
+        entry = replace(entry, envelope=replace(entry.envelope, lowered=None))
+    if not reader.outside:
+        return entry
+    event = _unattributed(entry.event, circle.attribution)
+    if event is None:
+        return None
+    envelope = replace(_without_speaker(entry.envelope, circle.attribution), recorder=WITHHELD, attribution=None)
+    return replace(entry, event=event, envelope=envelope)
+
+
+def _unattributed(event: Event, attribution: Attribution) -> Event | None:
+    """Return an event without who said it, as far as that is not to be told; None where nothing would be left."""
+    if attribution == "named":
+        return event
+    if isinstance(event, EntryCorrected | EntryDisputed):
+        if event.event is None:
+            return event
+        account = _unattributed(event.event, attribution)
+        if account is None:
+            return None
+        claim = None if event.claim is None else _without_speaker(event.claim, attribution)
+        return replace(event, event=account, claim=claim)
+    if isinstance(event, StatementRecorded):
+        speaker = (event.office if attribution == "office" else None) or WITHHELD
+        party = None if attribution == "none" else event.party
+        return replace(event, speaker=speaker, office=None, party=party)
+    return None if attribution == "none" and acting(event) else event
+
+
+def _without_speaker(claim: C, attribution: Attribution) -> C:
+    return claim if attribution == "named" else replace(claim, asserted_by=None)
+
+
+def visible_record(entries: Sequence[Entry], reader: Reader, clocks: Clocks = NOW) -> list[Entry]:
+    """Return the record of talks as a reader may see it.
+
+    What is about something hidden is hidden, and so is what comes of a hidden version of a text. Where an entry only
+    cites what is hidden, or happened in a hidden round, that is left out of it. Numbers stay, but for readers outside,
+    to whom a gap would tell how much there is: theirs count what they see.
+
+    Args:
+        entries: every entry of one talks, in the order of record.
+        reader: who looks.
+        clocks: the clocks of the question: what was for fewer people then stays hidden, be it for more by now.
+    """
+    circles = Circles(entries)
+    shown = {entry.id: found for entry in entries if (found := visible(entry, reader, circles)) is not None}
+    opened = [entry.id for entry in entries if isinstance(entry.event, TalksOpened)]
+    if opened and not any(id_ in shown for id_ in opened):
+        return []
+    record = _whole(entries, shown)
+    if reader.outside:
+        record = list(_numbered_anew(record))
+    if clocks.recorded is None and clocks.known is None:
+        return record
+    hidden = hidden_then(entries, reader, _of_the_log(clocks, entries, record))
+    return _whole(entries, {entry.id: entry for entry in record if entry.id not in hidden})
+
+
+def _of_the_log(clocks: Clocks, entries: Sequence[Entry], found: Sequence[Entry]) -> Clocks:
+    """Return clocks by the numbers of the log, where they are by the numbers that a reader sees."""
+    seen = [entry.id for entry in found if clocks.number is not None and entry.number <= clocks.number]
+    own = {entry.id: entry.number for entry in entries}
+    return replace(clocks, recorded=f"#{own[seen[-1]]}") if seen else clocks
+
+
+def _whole(entries: Sequence[Entry], shown: dict[str, Entry]) -> list[Entry]:
+    """Return what is left to see of a record, so that nothing in it refers to what is not."""
+    hidden = _closed(entries, shown)
+    return [_without(entry, hidden, shown) for entry in shown.values()]
+
+
+def _closed(entries: Sequence[Entry], shown: dict[str, Entry]) -> set[Thing]:
+    """Take away what is about hidden things, and return these; until nothing shown is about any."""
+    brought: dict[Thing, list[str]] = {}
+    for entry in entries:
+        for thing in filter(None, (introduced_by(entry.event), subject_of(entry.event))):
+            brought.setdefault(thing, [])
+        if (new := introduced_by(entry.event)) is not None:
+            brought[new].append(entry.id)
+    for entry in entries:  # a thing that no entry brings in is there with the first that happens to it
+        subject = subject_of(entry.event)
+        if subject is not None and not brought[subject]:
+            brought[subject].append(entry.id)
+    while True:
+        hidden = {thing for thing, ids in brought.items() if ids and not any(id_ in shown for id_ in ids)}
+        hidden |= {(ENTRY, entry.id) for entry in entries if entry.id not in shown}
+        first = _first_hidden_versions(entries, shown)
+        gone = [id_ for id_, entry in shown.items() if _hangs_on(entry.event, hidden, first)]
+        gone += [id_ for version in first.values() for id_ in version.later if id_ in shown]
+        if not gone:
+            return hidden
+        for id_ in gone:
+            shown.pop(id_, None)
+
+
+class _Version(Struct):
+    """The first version of a text that is hidden: which one it is, and what made it and those after it."""
+
+    number: int
+    later: list[str]
+
+
+def _first_hidden_versions(entries: Sequence[Entry], shown: dict[str, Entry]) -> dict[Thing, _Version]:
+    made: dict[Thing, int] = {}
+    found: dict[Thing, _Version] = {}
+    for entry in entries:
+        subject = subject_of(entry.event)
+        if subject is None or not isinstance(entry.event, MAKES_VERSION):
+            continue
+        made[subject] = made.get(subject, 0) + 1
+        if subject in found:
+            found[subject].later.append(entry.id)
+        elif entry.id not in shown:
+            found[subject] = _Version(made[subject], [])
+    return found
+
+
+def _hangs_on(event: Event, hidden: set[Thing], first: dict[Thing, _Version]) -> bool:
+    """Say whether an event is about anything hidden, or about a hidden version."""
+    if any(thing in hidden for thing in _needed(event)):
+        return True
+    return any(thing in first and version >= first[thing].number for thing, version in _versions(event))
+
+
+def _needed(event: Event) -> Iterator[Thing]:
+    """Yield what an event is about in earnest: what a statement mentions can be left out of it."""
+    if isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+        yield ENTRY, event.entry
+        yield from _needed(event.event)
+    elif isinstance(event, StatementRecorded):
+        yield from (named for named in named_in(event, Claim()) if named not in set(references(event, Claim())))
+    else:
+        yield from named_in(event, Claim())
+
+
+def _versions(event: Event) -> Iterator[tuple[Thing, int]]:
+    while isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+        event = event.event
+    if isinstance(event, AmendmentMoved):
+        yield ("proposal", event.of), event.of_version
+    subject, version = subject_of(event), getattr(event, "version", None)
+    if subject is not None and isinstance(version, int):
+        yield subject, version
+
+
+def _without(entry: Entry, hidden: set[Thing], shown: dict[str, Entry]) -> Entry:
+    """Return an entry without what it only mentions, and is hidden."""
+    envelope = _claim_without(entry.envelope, hidden)
+    if envelope.override and envelope.override.breaks:
+        breaks = tuple(id_ for id_ in envelope.override.breaks if id_ in shown)
+        envelope = replace(envelope, override=replace(envelope.override, breaks=breaks))
+    return replace(entry, event=_event_without(entry.event, hidden), envelope=envelope)
+
+
+def _event_without(event: Event, hidden: set[Thing]) -> Event:
+    if isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+        claim = None if event.claim is None else _claim_without(event.claim, hidden)
+        return replace(event, event=_event_without(event.event, hidden), claim=claim)
+    if isinstance(event, StatementRecorded):
+        return replace(event, about=tuple(name for name in event.about if tuple(name.split(":", 1)) not in hidden))
+    return event
+
+
+def _claim_without(claim: C, hidden: set[Thing]) -> C:
+    sources = tuple(citation for citation in claim.sources if ("source", citation.source) not in hidden)
+    in_round = None if ("round", claim.in_round) in hidden else claim.in_round
+    if sources == claim.sources and in_round == claim.in_round:
+        return claim
+    grade = claim.grade if sources or not claim.sources else None  # that of a report that is not named
+    return replace(claim, sources=sources, in_round=in_round, grade=grade)
+
+
+def _numbered_anew(entries: Sequence[Entry]) -> Iterator[Entry]:
+    versions: dict[str, int] = {}
+    for number, entry in enumerate(entries, start=1):
+        versions[entry.stream] = versions.get(entry.stream, 0) + 1
+        yield replace(entry, number=number, version=versions[entry.stream])
+
+
+def hidden_then(entries: Sequence[Entry], reader: Reader, clocks: Clocks) -> frozenset[str]:
+    """Return the ids of the entries that a reader could not have seen at some clocks, however they are marked by now.
+
+    Args:
+        entries: every entry of one talks, in the order of record.
+        reader: who looks.
+        clocks: the clocks.
+    """
+    then = read_at(entries, clocks)
+    circles = Circles(then.held, then.annotated)
+    return frozenset(entry.id for entry in then.held if not reader.may_see(circles.of(entry.id)))

@@ -1,0 +1,224 @@
+"""Nobody reads above their clearance: canary words in what is hidden, looked for in whatever any command writes."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from commandline import Desk
+
+from negotiation import NegotiationLog
+from negotiation.domain.visible import Reader, visible_record
+from negotiation.rendering.formats import FORMATS
+from negotiation.reports import FORMATS as REPORTS
+from negotiation.reports import KINDS
+from negotiation_cli.commands import COMMANDS, GIVE, READ
+from negotiation_cli.complete import _names_for
+
+RED, DAY = ("--marking", "TLP:RED"), ("--on", "2022-03-02")
+HIDDEN = (
+    ("party", "zebraland", "--role", "mediator", "--name", "The Zebras", *RED),
+    ("group", "zebras", "north", "south", "--name", "All zebras", *RED),
+    ("issue", "zebra-issue", "The zebra question", *RED),
+    ("term-kind", "zebra-kind", "zebrafield", *RED),
+    ("source", "zebra-agent", "--publisher", "Zebra & Sons", "--title", "What zebras say", *RED),
+    ("round", "zebra-round", "opened", "--on", "2022-03-01", "--venue", "Zebra Inn", *RED),
+    ("propose", "zebra-dam", "--by", "north", "--title", "The zebra dam", "--provision", "1=Zebras drink", *DAY, *RED),
+    ("revise", "zebra-dam", "--by", "north", "--provision", "1=Zebras drink twice", "--on", "2022-03-03"),
+    ("revise", "ferry", "--by", "north", "--text", "A zebra ferry", "--summary", "zebra", "--on", "2022-03-03", *RED),
+    ("revise", "ferry", "--by", "north", "--text", "A lesser zebra ferry", "--on", "2022-03-04",
+     "--marking", "clear", "--lowered", "zebra"),
+    ("respond", "zebra-dam", "--by", "south", "--stance", "opposes", "--on", "2022-03-04"),
+    ("link", "ferry", "in-exchange-for", "zebra-dam", "--on", "2022-03-04"),
+    ("act", "zebra-dam", "signed", "--by", "north+south", "--on", "2022-03-05", "--override", "zebra word"),
+    ("pledge", "zebra-pledge", "--by", "north", "--text", "No zebras", "--due", "2022-12-01", *DAY, *RED),
+    ("observe", "zebra-pledge", "A zebra came", "--by", "Zebra watch", "--on", "2022-03-06"),
+    ("assess", "zebra-pledge", "breached", "--by", "Zebra watch", "--on", "2022-03-07"),
+    ("observe", "boats", "A zebra boat", "--by", "Zebra watch", "--on", "2022-03-06", *RED),
+    ("package", "zebra-package", "zebra-dam", "ferry", "--on", "2022-03-06"),
+    ("say", "Zebra Speaker", "We are zebras", "--quote", "zebra quote", "--note", "zebra note", *DAY, *RED),
+    ("note", "a zebra walked in", *RED),
+    ("say", "Ann", "It is warm", "--says", "A zebra", "--id", "zebra-id", "--on", "2022-03-07", *RED),
+    ("respond", "ferry", "--by", "south", "--stance", "supports", "--on", "2022-03-08",
+     "--source", "zebra-agent@zebra p. 1", "--marking", "clear", "--lowered", "the zebra said so in public"),
+    ("say", "Ben", "It is cold", "--about", "zebra-dam", "--in", "zebra-round", "--on", "2022-03-08",
+     "--marking", "clear", "--lowered", "zebra"),
+    ("correct", "said-1", "--set", "text=zebra text", "--reason", "zebra slip", *RED),
+    ("dispute", "said-1", "--by", "zebraland", "--reason", "zebra doubt", *RED),
+    ("re-mark", "said-2", "red", "--reason", "zebra reason"),
+    ("say", "Carl", "All in the zebra room", "--compartment", "zebra-room", "--on", "2022-03-08"),
+    ("undo",),
+    ("say", "Carl", "All in the zebra room", "--compartment", "zebra-room", "--on", "2022-03-09"),
+)  # fmt: skip
+"""What nobody outside may see: every text, name and id in it is a canary."""
+SHOWN = (
+    ("init",),
+    ("open", "river", "Talks on the river"),
+    ("party", "north", "south", "--role", "negotiating"),
+    ("source", "paper", "--publisher", "The Paper", "--published", "2022-03-01"),
+    ("round", "one", "opened", "--on", "2022-03-01"),
+    ("propose", "ferry", "--by", "north", "--text", "A ferry twice a day", "--on", "2022-03-01", "--source", "paper"),
+    ("pledge", "boats", "--by", "south", "--text", "Two boats", "--due", "2022-12-01", "--on", "2022-03-01"),
+    ("say", "Maria", "The river is high", "--id", "said-1", "--on", "2022-03-01"),
+    ("say", "Maria", "And zebras swim", "--id", "said-2", "--on", "2022-03-01"),
+    ("say", "Gnu Person", "It floods", "--party", "south", "--attribution", "none", "--on", "2022-03-01"),
+    ("say", "Gnu Minister", "It rains", "--says", "Gnu Press", "--party", "south", "--attribution", "party", *DAY),
+)
+ABOUT = {"proposal": ("ferry",), "brief": ("north",), "changes": ("2022-03-01",), "treaty": ("ferry",)}
+CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "show": (("ferry",), ("boats",), ("north",), ("#8",), ("paper",)),
+    "why": (("ferry",), ("boats",)),
+    "treaty": (("ferry",),),
+    "blame": (("ferry",),),
+    "text": (("ferry",), ("ferry", "--from", "2022-03-01")),
+    "diff": (("2022-03-01", "2022-03-09"), ("#8", "#10")),
+    "search": (("zebra*",), ("river",)),
+    "count": (("entries", "--by", "kind,party"), ("proposals",), ("entries", "--by", "marking,speaker,source")),
+    "log": ((), ("--record",), ("--last", "3")),
+    "notes": ((), ("--all",)),
+    "report": tuple((kind, *ABOUT.get(kind, ())) for kind in KINDS),
+}
+"""How the commands are called that need more than their names."""
+WHOLE = ("head", "verify")
+"""What takes the whole record."""
+OTHERS = ("import", "schema")
+"""What shows nothing of a record: the one is refused as all writes are."""
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    """Return a desk with one log of what may be seen, and of what may not."""
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as here:
+        here.chdir(folder)
+        found = Desk(Path(folder))
+        for command in (*SHOWN, *HIDDEN):
+            found.done(*command)
+        yield found
+
+
+def _formats(command: str) -> tuple[str, ...]:
+    return tuple(REPORTS) if command == "report" else tuple(FORMATS)
+
+
+def _looks() -> Iterator[tuple[str, ...]]:
+    """Yield a call for each command that reads or gives, in each of its formats."""
+    for name, place in COMMANDS.items():
+        if place.panel not in (READ, GIVE) or name in (*WHOLE, *OTHERS):
+            continue
+        if name == "export":
+            yield from (("export", "--format", form) for form in ("jsonl", "yaml"))
+        elif name == "calendar":
+            yield ("calendar",)
+        elif name != "tables":
+            yield from ((name, *call, "--format", f) for call in CALLS.get(name, ((),)) for f in _formats(name))
+
+
+def _written(desk: Desk, *call: str) -> str:
+    ran = desk(*call)
+    assert ran.status == 0, f"{call}: {ran.err}"
+    said = f"{ran.out}{ran.err}".casefold()
+    return said.replace("zebra*", "").replace("zebra\\*", "")  # what was looked for, and is said again
+
+
+@pytest.mark.parametrize("name", [name for name, place in COMMANDS.items() if place.panel in (READ, GIVE)])
+def test_no_command_shows_a_canary_outside(desk: Desk, name: str) -> None:
+    """Neither what is hidden nor who is not to be named is in anything that a command writes for the press."""
+    for call in _looks():
+        if call[0] == name:
+            said = _written(desk, *call, "--audience", "press")
+            assert "zebra" not in said, call
+            assert "gnu" not in said, call
+            if call[-1] in ("json", "table", "md"):
+                inside = (
+                    _written(desk, *call, "--clearance", "TLP:GREEN")
+                    .casefold()
+                    .replace("zebra*", "")
+                    .replace("zebra\\*", "")
+                )
+                assert "zebra" not in inside, call
+
+
+def test_the_canaries_are_there(desk: Desk) -> None:
+    """Whoever may see all sees every one of them: else this test would look for nothing."""
+    everything = desk.done("export").casefold()
+    for command in HIDDEN:
+        assert command[0] in ("undo", "link") or "zebra" in " ".join(command).casefold()
+    assert everything.count("zebra") > 60
+
+
+def test_tables_hold_no_canary(desk: Desk) -> None:
+    """Neither names nor rows of the tidy tables tell of what is hidden."""
+    desk.done("tables", "-o", "out", "--audience", "press")
+    for file in (desk.folder / "out").iterdir():
+        said = file.read_text().casefold()
+        assert "zebra" not in said, file.name
+        assert "gnu" not in said, file.name
+    assert (desk.folder / "out" / "entries.csv").stat().st_mode & 0o077
+
+
+def test_what_is_hidden_is_what_is_not_there(desk: Desk) -> None:
+    """An error about something hidden is that about something missing, to the letter, whatever is asked of it."""
+    for command in ("show", "why", "treaty", "text", "blame"):
+        for hidden, missing in (("zebra-dam", "qebra-dam"), ("zebra", "qebra"), ("zebra-id", "qebra-id")):
+            one, other = (desk(command, name, "--audience", "press") for name in (hidden, missing))
+            assert one.status == other.status != 0
+            assert one.err.replace("zebra", "qebra") == other.err
+    asked = (("log", "--party", "zebraland"), ("log", "--proposal", "zebra-dam"), ("log", "--about", "zebra-agent"))
+    for call in (*asked, ("status", "--recorded", "#40"), ("show", "#40"), ("status", "--talks", "zebra")):
+        one = desk(*call, "--audience", "press")
+        other = desk(*(word.replace("zebra", "qebra") for word in call), "--audience", "press")
+        assert one.err.replace("zebra", "qebra") == other.err, call
+
+
+def test_what_takes_the_whole_record_is_refused(desk: Desk) -> None:
+    """Recording, checking, copying and hashing would tell of what is hidden, or go against it."""
+    before = desk.log.read_bytes()
+    calls = (("say", "A", "b"), ("undo",), ("doctor",), ("verify",), ("head",), ("backup", "b.db"), ("import", "x"))
+    for call in calls:
+        ran = desk(*call, TALKS_CLEARANCE="green")
+        assert (4, "") == (ran.status, ran.out)
+        assert "this takes the whole record" in ran.err
+    assert before == desk.log.read_bytes()
+
+
+def test_completion_offers_nothing_hidden(desk: Desk) -> None:
+    """A shell offers the names that may be seen."""
+    offered = _names_for(Reader("TLP:CLEAR", audience="press"), str(desk.log), None)
+    assert ["ferry"] == offered["proposal"]
+    assert "zebra" not in json.dumps(offered)
+
+
+def test_an_edition_is_the_record_that_its_readers_see(desk: Desk, tmp_path: Path) -> None:
+    """Every view for an audience is, to the letter, that of a log which holds what they may see and nothing else."""
+    reader = Reader("TLP:CLEAR", audience="press")
+    with NegotiationLog.open(str(desk.log)) as log, NegotiationLog.create(str(tmp_path / "talks.db")) as other:
+        seen = visible_record(log.store.reader.entries("river"), reader)
+        other.store.place.writer().append(seen, [bytes(32)] * len(seen))
+    apart = Desk(tmp_path)
+    for call in _looks():
+        if call[0] in ("report", "export") or call[-1] not in ("json", "csv", "table"):
+            continue
+        assert apart.done("--log", str(tmp_path / "talks.db"), *call) == desk.done(*call, "--audience", "press"), call
+
+
+def test_what_was_for_fewer_then_stays_hidden_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stricter of then and now governs; whoever may see both sees the label as it was."""
+    monkeypatch.chdir(tmp_path)
+    desk = Desk(tmp_path)
+    for command in SHOWN[:3]:
+        desk.done(*command)
+    desk.done("say", "Maria", "High water", "--on", "2022-03-01", *RED)
+    desk.done("re-mark", "4", "clear", "--reason", "it is in the papers")
+    desk.done("say", "Maria", "Low water", "--on", "2022-03-01")
+    desk.done("re-mark", "6", "red", "--reason", "she asked")
+    press = ("--audience", "press")
+    assert "High water" in desk.done("log", *press)
+    assert "High water" not in desk.done("log", *press, "--recorded", "#3")
+    assert "Low water" not in desk.done("log", *press)
+    assert "Low water" in (then := desk.done("log", "--recorded", "#6"))
+    assert "#6 [" not in then
+    assert "#6 [TLP:RED]" in desk.done("log")
+    assert "Low water" not in desk.done("log", "--clearance", "green", "--recorded", "2100")
+    assert "High water" not in desk.done("log", "--clearance", "green", "--recorded", "#4")
+    assert "High water" in desk.done("log", "--clearance", "green", "--recorded", "#5")
