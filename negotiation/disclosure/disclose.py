@@ -71,10 +71,13 @@ def disclose(
         raise StoreError(f"the record of {talks.id} is not what was recorded: nothing was disclosed", "talks verify")
     shown = shown_to(audience, entries)
     copy = copied(recorded, entries, shown)
-    if len(copy.withheld) == len(entries):
-        raise InputError(f"nothing in the record of {talks.id} is for {audience}", "see who may see what: talks log")
     if copy.guessable and not guessable:
         raise Guessable(copy.guessable)
+    if len(copy.withheld) == len(entries):
+        hint = f"see what is: talks log --audience {audience}"
+        if copy.guessable:
+            hint = "what an earlier version hashed is shown whole or not at all, and who recorded it is for few"
+        raise InputError(f"nothing in the record of {talks.id} is for {audience}", hint)
     head = RecordHead(talks.id, tree.size, tree.root.hex())
     event = RecordDisclosed(
         audience=audience,
