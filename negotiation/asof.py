@@ -269,17 +269,18 @@ class AsOf:
         from .views.out_of_view import out_of_view  # noqa: PLC0415
 
         asked = self._asked.get(name)
-        left = out_of_view(self._given(VIEWS[name].needs, asked)[-1], asked)
-        return told_below(lay_out(name, view, self.clocks, **options), left)
+        history = self._given(VIEWS[name].needs, asked)[-1]
+        found = told_below(lay_out(name, view, self.clocks, **options), out_of_view(history, asked))
+        closed = history.closed()
+        return structs.replace(found, closed=closed) if closed else found
 
     def labelled(self, document: "Document") -> "Document":
         """Return a view that was laid out with the labels of what not everybody may see, for formats without notes."""
-        closed = self.seen.closed()
-        if not closed:
+        if not document.closed:
             return document
         from .rendering.labelled import labelled  # noqa: PLC0415  # most records have none
 
-        return labelled(document, closed)
+        return labelled(document, document.closed)
 
     def annotated(self, document: "Document") -> "Document":
         """Return a view that was laid out with its sources as footnotes, for the formats that show them."""

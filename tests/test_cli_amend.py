@@ -105,7 +105,7 @@ def test_an_entry_can_be_marked_anew(desk: Desk) -> None:
         "--lowered",
         "no secret",
     )
-    assert said == "#9  #8 was marked confidential: a source at risk\n"
+    assert said == "#9  #8 was marked confidential: a source at risk  [restricted]\n"
     assert "#8" in desk.done("log", "--marking", "confidential")
     assert re.search(r"^marking +confidential$", desk.done("show", "8"), re.MULTILINE)
     assert re.search(r"^marking +restricted$", desk.done("show", "9"), re.MULTILINE)

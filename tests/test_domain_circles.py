@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from negotiation import NegotiationLog, TalksLog
 from negotiation.domain.circles import Circles, circle_of
 from negotiation.domain.errors import LowersMarking, NegotiationError
+from negotiation.domain.visible import Reader, visible_record
 from negotiation.markings import above_public, labels, schemes, strictest, strictness, written
 from negotiation.store.codec import decode, encode
 
@@ -110,6 +111,16 @@ def test_a_position_on_a_version_that_is_hidden_is_as_the_version(talks: TalksLo
     (first,) = talks.respond("ferry", by=["RUS"], stance="opposes", on=ON, version=1)
     (second,) = talks.respond("ferry", by=["RUS"], stance="opposes", on=ON)
     assert ["public", "TLP:GREEN"] == [one.envelope.marking for one in (first, second)]
+
+
+def test_a_version_that_was_taken_back_hides_none_after_it(talks: TalksLog) -> None:
+    """A red revision that was undone is no version: what is revised next goes on from the one before it."""
+    talks.revise("ferry", by=["UKR"], provisions=[{"number": "1", "text": "Two ferries"}], on=ON, marking="TLP:RED")
+    talks.undo()
+    (next_,) = talks.revise("ferry", by=["UKR"], provisions=[{"number": "1", "text": "Three ferries"}], on=ON)
+    assert "public" == next_.envelope.marking
+    press = visible_record(talks.entries(), Reader("TLP:CLEAR", audience="press"))
+    assert next_.id in [entry.id for entry in press]
 
 
 def test_lowering_takes_a_reason_and_shows_it(talks: TalksLog) -> None:

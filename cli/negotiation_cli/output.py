@@ -92,7 +92,8 @@ def give(
     to_file = wanted.output not in (None, "-")
     looked_up = annotated(whole) if annotated and (form in ANNOTATED or to_file) else document
     ready = looked_up if form in ANNOTATED else document
-    hidden = to_file and (private() if private else looked_up.notes is not None and above_public(looked_up.notes))
+    marked = document is not whole or (looked_up.notes is not None and above_public(looked_up.notes))
+    hidden = to_file and (private() if private else marked)
     write_out(f"{mark}{FORMATS[form](ready)}", wanted.output, private=hidden)
 
 
@@ -109,7 +110,7 @@ def marked_for_spreadsheets(form: str, *, bom: bool) -> str:
 
 def above_public(notes: "Notes") -> bool:
     """Say whether a document holds anything that not everybody may see."""
-    return notes.marking != "public"
+    return bool(notes.marked)
 
 
 def write_out(text: str, output: str | None, *, private: bool = False) -> None:

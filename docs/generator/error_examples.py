@@ -52,6 +52,14 @@ EXAMPLES = (
         situations.mended_journal,
         "With a journal that was recorded, and mended since:",
     ),
+    Example(
+        "LowersMarking",
+        (
+            f"{TABLED} --marking TLP:RED",
+            "talks respond neutral-status --by south --stance studying --marking TLP:CLEAR",
+        ),
+    ),
+    Example("PartSeen", (TABLED,), situations.cleared, "With `TALKS_CLEARANCE=TLP:GREEN` in the environment:"),
     Example("ClockAhead", (TABLED,), situations.clock_ahead, "Where another clock of the machine stands against it:"),
     Example(
         "IdReused",
@@ -93,6 +101,26 @@ EXAMPLES = (
         ("talks init new.db", "talks --log new.db import river.jsonl"),
         situations.export_without_its_end,
         "With an export of which the last entry was left out:",
+    ),
+    Example(
+        "DisclosedCopy",
+        ("talks disclose --audience press -o press.db", "talks --log press.db issue land Land"),
+        scene="Where something is to be recorded in a copy for others:",
+    ),
+    Example(
+        "Guessable",
+        ("talks disclose --audience press -o press.db",),
+        situations.hashed_without_salts,
+        "In a log that an earlier version wrote:",
+    ),
+    Example(
+        "RestsOnWithheld",
+        (
+            "talks re-mark 3 confidential --reason 'not public yet'",
+            "talks disclose --audience press -o press.db",
+            "talks --log press.db export",
+        ),
+        scene="With a copy from which something is withheld:",
     ),
     Example(
         "StoreError", ("talks init",), situations.left_over, "Where a log was taken away and its companion left behind:"

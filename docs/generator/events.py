@@ -46,12 +46,17 @@ They are written under the names given here; exports and the Python API use the 
 """
 
 OTHERS = {"id": "its own [id](#entry-id); derived from its content in a journal, random else",
-          "marking": "who may see it: `public`, `restricted`, `confidential`; public if not given",
+          "marking": "who may see it: a label such as `TLP:AMBER`; that of what it is about if not given",
+          "compartments": "only who is in all of them may see it; those of what it is about, too",
+          "attribution": "to whom people outside may attribute it: `named`, `office`, `party` or `none`",
+          "lowered": "why more people may see it than what it is about",
           "override": "why it is recorded although a rule refuses it"}  # fmt: skip
 
 FIELD_NOTES = {
     "url": "where it is, beginning with http or https",
     "sha256": "the digest of an archived copy, 64 hexadecimal digits",
+    "markings": "the scheme of the labels by which entries are marked; `tlp-2.0` if not given",
+    "marking": "a label such as `TLP:AMBER`",
     "timezone": "the IANA zone in which dates and times without one are read",
     "until": "to when it was put off",
     "label": "what it is called by whoever tells of it, such as `fourth round`",

@@ -17,6 +17,7 @@ from unittest.mock import patch
 from typer.main import get_command
 
 from negotiation import NegotiationLog
+from negotiation.domain.visible import Reader
 from negotiation_cli.failing import exit_status
 from negotiation_cli.main import app
 
@@ -125,11 +126,13 @@ def scene(now: datetime | None = BEGINNING) -> Iterator[Scene]:
 def _opening(found: Scene) -> Any:
     """Return a way to open logs that takes its clock, its ids and its salts from the scene."""
 
-    def opened(cls: type[NegotiationLog], path: str, *, recorder: str = "unknown") -> NegotiationLog:
+    def opened(
+        cls: type[NegotiationLog], path: str, *, recorder: str = "unknown", reader: Reader | None = None
+    ) -> NegotiationLog:
         from negotiation.store.sqlite.file import LogFile  # noqa: PLC0415
         from negotiation.store.store import Store  # noqa: PLC0415  # as late as the program itself loads it
 
-        store = Store(LogFile(path), new_salt=lambda: bytes(32))  # so that the roots on a page are the same each time
+        store = Store(LogFile(path), reader, new_salt=lambda: bytes(32))  # so that roots are the same each time
         log = cls(store, recorder=recorder, clock=clock, new_id=lambda: f"e{next(found.ids)}")
         found.opened.append(log)
         return log

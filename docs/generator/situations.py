@@ -1,5 +1,6 @@
 """Situations that are hard to come by: a locked log, a full disk, a log of the future, damage."""
 
+import os
 import re
 import sqlite3
 import subprocess
@@ -101,6 +102,16 @@ def misdated(_: Scene) -> Iterator[None]:
 
 
 @contextmanager
+def hashed_without_salts(_: Scene) -> Iterator[None]:
+    """Let the log be one that an earlier version has written, which hashed nothing."""
+    with closing(sqlite3.connect(LOG)) as connection, connection:
+        _without_guards(connection)
+        connection.execute("DELETE FROM leaf")
+        connection.execute("DELETE FROM tree")
+    yield
+
+
+@contextmanager
 def clock_ahead(_: Scene) -> Iterator[None]:
     """Let another clock of the machine stand against the one that is asked."""
     why = "the system's own clock says 1 Mar 2022"
@@ -110,6 +121,13 @@ def clock_ahead(_: Scene) -> Iterator[None]:
         raise ClockAhead("2022-03-30 09:00 UTC", why)
 
     with patch.object(NegotiationLog, "now", ahead):
+        yield
+
+
+@contextmanager
+def cleared(_: Scene) -> Iterator[None]:
+    """Let whoever types be cleared for a part of the record."""
+    with patch.dict(os.environ, {"TALKS_CLEARANCE": "TLP:GREEN"}):
         yield
 
 

@@ -83,10 +83,11 @@ class Circles:
         found = annotated or Annotated(entries)
         for entry in entries:
             read = found.of(entry)
-            self.take(entry.id, entry.event, self._accessible(entry, read.envelope, re_marked=read.re_marked))
+            circle = self._accessible(entry, read.envelope, re_marked=read.re_marked)
+            self.take(entry.id, entry.event, circle, gone=entry.id in found.retracted)
 
-    def take(self, entry_id: str, event: Event, circle: Circle) -> None:
-        """Take in an entry that comes after all others."""
+    def take(self, entry_id: str, event: Event, circle: Circle, *, gone: bool = False) -> None:
+        """Take in an entry that comes after all others; one that was taken back makes no version any more."""
         if not circle.everybody:
             self._entries[entry_id] = circle
         subject, brought = subject_of(event), introduced_by(event)
@@ -94,7 +95,7 @@ class Circles:
             before = self._brought.get(brought)
             if before is None or not before.within(circle):
                 self._brought[brought] = circle
-        if subject is not None and isinstance(event, MAKES_VERSION):
+        if subject is not None and isinstance(event, MAKES_VERSION) and not gone:
             made = self._versions.setdefault(subject, [])
             made.append(circle.joined(made[-1]) if made else circle)
 

@@ -14,6 +14,7 @@ from ..markings import UNKNOWN, strictness
 from .circles import Circle, Circles, Thing, named_in
 from .dates.clocks import NOW, Clocks
 from .proposal.events import MAKES_VERSION, AmendmentMoved
+from .record.annotated import retractions
 from .record.annotations import EntryCorrected, EntryDisputed
 from .record.entry import Entry
 from .record.envelope import Attribution, Claim
@@ -149,15 +150,17 @@ def _closed(entries: Sequence[Entry], shown: dict[str, Entry]) -> set[Thing]:
         subject = subject_of(entry.event)
         if subject is not None and not brought[subject]:
             brought[subject].append(entry.id)
+    gone = retractions(entries)
+    makers = [e for e in entries if isinstance(e.event, MAKES_VERSION) and e.id not in gone]
     while True:
         hidden = {thing for thing, ids in brought.items() if ids and not any(id_ in shown for id_ in ids)}
         hidden |= {(ENTRY, entry.id) for entry in entries if entry.id not in shown}
-        first = _first_hidden_versions(entries, shown)
-        gone = [id_ for id_, entry in shown.items() if _hangs_on(entry.event, hidden, first)]
-        gone += [id_ for version in first.values() for id_ in version.later if id_ in shown]
-        if not gone:
+        first = _first_hidden_versions(makers, shown)
+        hanging = [id_ for id_, entry in shown.items() if _hangs_on(entry.event, hidden, first)]
+        hanging += [id_ for version in first.values() for id_ in version.later if id_ in shown]
+        if not hanging:
             return hidden
-        for id_ in gone:
+        for id_ in hanging:
             shown.pop(id_, None)
 
 
@@ -168,13 +171,13 @@ class _Version(Struct):
     later: list[str]
 
 
-def _first_hidden_versions(entries: Sequence[Entry], shown: dict[str, Entry]) -> dict[Thing, _Version]:
+def _first_hidden_versions(makers: Sequence[Entry], shown: dict[str, Entry]) -> dict[Thing, _Version]:
+    """Return the first hidden version of each text that has one, given what makes versions."""
     made: dict[Thing, int] = {}
     found: dict[Thing, _Version] = {}
-    for entry in entries:
+    for entry in makers:
         subject = subject_of(entry.event)
-        if subject is None or not isinstance(entry.event, MAKES_VERSION):
-            continue
+        assert subject is not None  # noqa: S101  # versions are of something
         made[subject] = made.get(subject, 0) + 1
         if subject in found:
             found[subject].later.append(entry.id)

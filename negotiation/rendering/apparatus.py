@@ -10,10 +10,10 @@ from ..domain.memberships import memberships
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import EntryDisputed, EntryReMarked
 from ..domain.record.entry import EffectiveEntry, Entry
-from ..domain.record.envelope import Citation, Envelope
+from ..domain.record.envelope import Citation, Envelope, open_to_all
 from ..domain.record.history import History
 from ..domain.talks.events import SourceRegistered
-from ..markings import above_public, strictest
+from ..markings import strictest
 from ..views.labels import labels_of
 from ..views.timeline import EntryLine, line_of, versions_made
 from .document import Footnote, Notes, Passage, Resting
@@ -46,7 +46,7 @@ class Apparatus:
         self._cited_by: dict[int, dict[int, None]] = {}
         self._claimed: dict[int, CitedEntry] = {}
         self._seen: dict[int, None] = {}
-        self._aside: dict[int, str] = {}
+        self._aside: dict[int, Envelope] = {}
         self._sources = {
             entry.event.source: entry for entry in history.entries if isinstance(entry.event, SourceRegistered)
         }
@@ -117,7 +117,7 @@ class Apparatus:
         """
         envelope = as_it_reads(self.known, entry.id)[1]
         notes = self._notes(envelope.sources, envelope.grade, entry.number)
-        self._aside[entry.number] = envelope.marking
+        self._aside[entry.number] = envelope
         own = labels_of(envelope)
         unsourced = () if notes else self._unsourced
         return Passage(text, notes=notes, marks=tuple(dict.fromkeys((*own, *marks, *unsourced))))
@@ -149,7 +149,9 @@ class Apparatus:
         if entry is None:
             return None
         passage = self.aside("", entry)
-        return CitedEntry(number, passage.notes, passage.marks, self._aside[number], labels_of(self._envelope(entry)))
+        return CitedEntry(
+            number, passage.notes, passage.marks, self._aside[number].marking, labels_of(self._aside[number])
+        )
 
     @lazily
     def _held_by_number(self) -> dict[int, Entry]:
@@ -157,24 +159,24 @@ class Apparatus:
 
     def notes(self) -> Notes:
         """Return the footnotes of every passage so far, and the marking of what gave them words."""
-        markings = self.markings()
+        found = self.envelopes()
         return Notes(
             tuple(self._footnote(number, *key) for key, number in self._numbers.items()),
-            strictest(markings.values()),
-            tuple(number for number, marking in markings.items() if above_public(marking)),
+            strictest(envelope.marking for envelope in found.values()),
+            tuple(number for number, envelope in found.items() if not open_to_all(envelope)),
         )
 
     def shown(self) -> tuple[CitedEntry, ...]:
         """Return the entries that passages rest on so far, in the order of record."""
         return tuple(shown for _, shown in sorted(self._claimed.items()))
 
-    def markings(self) -> dict[int, str]:
-        """Return the marking of every entry that has given words to the report, by its number."""
+    def envelopes(self) -> dict[int, Envelope]:
+        """Return the envelope of every entry that has given words to the report, by its number."""
         found = dict(self._aside)
         for number in self._seen:
             entry = self.entries[number]
-            found[number] = entry.envelope.marking
-            found.update({about.number: self._marking(about) for about in (*entry.corrections, *entry.disputes)})
+            found[number] = entry.envelope
+            found.update({about.number: self._envelope(about) for about in (*entry.corrections, *entry.disputes)})
         return dict(sorted(found.items()))
 
     def _notes(self, citations: tuple[Citation, ...], grade: str | None, entry: int) -> tuple[int, ...]:
@@ -219,9 +221,6 @@ class Apparatus:
     def known(self) -> list[Entry]:
         """The entries held, without those about entries that could not be known yet."""
         return [entry for entry in self.held if entry.id not in self._history.unknown]
-
-    def _marking(self, annotation: Entry) -> str:
-        return self._envelope(annotation).marking
 
     def _envelope(self, annotation: Entry) -> Envelope:
         """Return the envelope of an entry about an entry, as it is by now."""

@@ -1,12 +1,13 @@
 """What a view or a report looks like on any medium: sections of facts, lists and tables, and what they rest on."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from ..domain.dates.clocks import Clocks
+from ..domain.record.history import Closed
 from ..views.out_of_view import OutOfView
 
 if TYPE_CHECKING:
@@ -179,6 +180,8 @@ class Document(Struct, frozen=True):
     """Its footnotes and its marking, once they were looked up."""
     head: ReportHead | None = None
     """What a report says of itself; a view has none."""
+    closed: Mapping[int, Closed] = field(default_factory=dict)
+    """What of the talks not everybody may see, for the formats that have no footnotes to say so."""
     out_of_view: OutOfView | None = None
     """What it does not take into account, where there is anything."""
     narrow: Callable[[], tuple[Section, ...]] | None = None

@@ -45,7 +45,7 @@ def demo(
         view = seen.view(look.view, look.reference)
         _section(given.settings.color, look.command, seen.document(look.view, view))
     report = make(shown.report, talks.as_of(at=shown.report_at), shown.about)
-    private = report.head.marking != "public"
+    private = bool(report.head.marked)
     write_out(write(report, "html"), str(Path(place).with_suffix(".html")), private=private)
 
 

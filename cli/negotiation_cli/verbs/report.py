@@ -52,4 +52,4 @@ def report(
     form = chosen_format(read.form, json=read.json, output=read.output, formats=tuple(FORMATS))
     mark = marked_for_spreadsheets(form, bom=read.bom)
     made = make(kind, read.as_of(), reference, deadlines=deadlines)
-    write_out(f"{mark}{write(made, form)}", read.output, private=made.head.marking != "public")
+    write_out(f"{mark}{write(made, form)}", read.output, private=bool(made.head.marked))

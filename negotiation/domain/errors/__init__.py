@@ -21,6 +21,7 @@
     ├── FarAhead                         4   a date so far ahead that it looks like a slip
     │   └── ClockAhead                       the machine's clock looks as if it were ahead
     ├── LowersMarking                    4   an entry for more people than what it is about
+    ├── PartSeen                         4   what takes the whole record, asked by whoever sees a part
     ├── IdReused                         4   an entry id that stands for something else already
     ├── BackDated                        4   entries recorded before those that the log holds
     ├── MissingExtra                     1   a library that is an option is not installed

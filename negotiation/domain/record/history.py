@@ -249,7 +249,7 @@ class History:
 
     def closed(self) -> Mapping[int, Closed]:
         """Return what not everybody may see, of entries in view and of those about entries, by their numbers."""
-        return closed_among((*self.whole, *self.said))
+        return closed_among((*told_of(self).values(), *self.said))
 
     def in_rounds(self) -> Mapping[str, tuple[int, ...]]:
         """Return the entries in view that happened in a round, by round, in the order that they have by themselves."""

@@ -211,8 +211,9 @@ class KeptHistory(History):
     def closed(self) -> Mapping[int, Closed]:
         """Return what not everybody may see, of entries in view and of those about entries, by their numbers."""
         numbers = self._keeps.closed()
-        self.want(numbers)
-        entries = [entry for number in numbers if (entry := self.by_number.get(number)) is not None]
+        if not numbers:
+            return {}
+        entries = told_of(self._history_of(numbers)).values()
         said = self.said_in(numbers - {entry.number for entry in entries})
         return closed_among((*entries, *said))
 
