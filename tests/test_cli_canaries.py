@@ -82,8 +82,8 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
 """How the commands are called that need more than their names."""
 WHOLE = ("head", "verify")
 """What takes the whole record."""
-OTHERS = ("import", "schema")
-"""What shows nothing of a record: the one is refused as all writes are."""
+OTHERS = ("import", "schema", "disclose")
+"""What shows nothing of a record, or writes to it; copies are looked at in `test_disclosure_disclose.py`."""
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,7 @@ def test_the_hashes_of_some_entries(entry: Stored, hash_: str) -> None:
 
 
 @pytest.mark.parametrize("entry", [ENTRY, SALTED], ids=["form 1", "form 2"])
-@pytest.mark.parametrize("field", Stored._fields[:-1])
+@pytest.mark.parametrize("field", Stored._fields[:8])
 def test_every_field_is_hashed(entry: Stored, field: str) -> None:
     """Another value of any field gives another hash, and so does a letter that moves from one field to the next."""
     value = getattr(entry, field)

@@ -8,7 +8,6 @@ from typing import Protocol
 from ...domain.errors import StoreError
 from ...domain.record.entry import Entry
 from ...integrity.leaf import Stored, leaf
-from ...integrity.opening import read
 from ...integrity.tree import Tree
 from ..codec import stamp
 from .cursor import Cursor
@@ -140,6 +139,8 @@ def as_stored(connection: sqlite3.Connection, talks: str) -> Iterator[Stored]:
 
 
 def _with_what_is_given(connection: sqlite3.Connection, talks: str, entries: Iterable[Stored]) -> Iterator[Stored]:
+    from ...integrity.opening import read  # noqa: PLC0415  # only a copy needs it
+
     hashes = kept_leaves(connection, talks)
     parts = dict(connection.execute("SELECT number, fields FROM withheld WHERE talks = ?", (talks,)))
     for entry in entries:
