@@ -11,6 +11,16 @@ def opened(draft: Path, *, private: bool) -> int:
     return os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY if private else 0o666)
 
 
+def make(path: Path, content: bytes, *, private: bool) -> None:
+    """Write a new file, its owner's alone where it is private.
+
+    Raises:
+        OSError: it cannot be written, or there is one.
+    """
+    with os.fdopen(opened(path, private=private), "wb") as file:
+        file.write(content)
+
+
 def put(draft: Path, target: Path, *, private: bool) -> None:
     """Move what was written into its place.
 

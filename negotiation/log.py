@@ -11,7 +11,7 @@ from .domain.record.entry import Entry
 from .domain.record.unread import Unread
 from .open_log import OpenLog, random_id
 from .store import places
-from .store.store import Store
+from .store.store import Store, random_salt
 
 if TYPE_CHECKING:
     from .asof import AsOf
@@ -55,6 +55,7 @@ class NegotiationLog(OpenLog):
         clock: Callable[[], datetime] = utc_now,
         new_id: Callable[[], str] = random_id,
         doubt: Doubt | None = None,
+        new_salt: Callable[[], bytes] = random_salt,
         reader: "Reader | None" = None,
     ) -> Self:
         """Open a log.
@@ -66,12 +67,14 @@ class NegotiationLog(OpenLog):
             new_id: gives a new entry id at each call.
             doubt: says why that moment is not believed, given when the last entry was recorded; the machine's own
                 clock is doubted where another clock of the machine stands against it, others are believed.
+            new_salt: gives what the fields of a new entry are hashed with, 32 bytes at each call, so that what is
+                withheld from somebody cannot be guessed from its hash; random ones are.
             reader: who looks, if it is somebody who may not see all: then nothing can be recorded through it.
 
         Raises:
             NoLog, NotALog, NewerLog, BadPath, StoreError: it cannot be opened, and why.
         """
-        store = Store(places.place(path), reader)
+        store = Store(places.place(path), reader, new_salt=new_salt)
         return cls(store, recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
 
     @classmethod
@@ -236,10 +239,11 @@ class NegotiationLog(OpenLog):
 
         ends: list[str] = []
         for id_ in [self.talks(talks).id] if talks else self.talks_ids():
-            entries = self.store.reader.entries(id_)
-            yield from exported(entries, salvage=salvage)
+            with self.store.reader.snapshot():
+                entries, salts = self.store.reader.entries(id_), self.store.reader.salts(id_)
+            yield from exported(entries, salts, salvage=salvage)
             if heads and not salvage and self.store.who is None:
-                found = head_of(id_, entries)
+                found = head_of(id_, ((entry, salts.get(entry.number)) for entry in entries))
                 if entries and found == self.begin(id_).record_head(found.entries):
                     ends.append(written(found))
         yield from ends

@@ -141,6 +141,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     },
     "statement-recorded": {"speaker": words, "text": words, "party": st.none() | party, "about": st.lists(reference)},
     "entries-hashed": {"entries": st.integers(1, 9), "root": st.just("0a" * 32)},
+    "record-disclosed": {"audience": words, "entries": st.integers(1, 9), "root": st.just("0a" * 32)},
     "note-taken": {"text": words},
     "note-sorted": {
         "entry": st.sampled_from(ENTRIES),

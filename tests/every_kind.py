@@ -58,6 +58,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "statement-recorded": {"speaker": "S", "office": "O", "party": "RUS", "text": "Words", "language": "ru",
                            "about": ["proposal:neutral", "entry:abc.2"]},
     "entries-hashed": {"entries": 68, "root": "0a" * 32},
+    "record-disclosed": {"audience": "press", "to": "The Gazette", "reason": "Asked", "entries": 68, "root": "0a" * 32,
+                         "withheld": 3, "in_part": 1},
     "note-taken": {"text": "Words"},
     "note-sorted": {"entry": "abc", "into": ["def"]},
     "proposal-floated": {"proposal": "neutral", **CONTENT, "by": [], "to": ["RUS"], "deniable": True, "links": LINKS,

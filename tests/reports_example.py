@@ -31,7 +31,7 @@ def new_log(path: Path) -> NegotiationLog:
 
 
 def opened(path: Path, first: int = 1) -> NegotiationLog:
-    """Open a log with a clock and ids that are the same at every run."""
+    """Open a log with a clock, ids and salts that are the same at every run."""
     moment, ids = count(), count(first)
     start = datetime(2022, 4, 20, 9, 0, tzinfo=UTC)
     return NegotiationLog.open(
@@ -39,6 +39,7 @@ def opened(path: Path, first: int = 1) -> NegotiationLog:
         recorder="note-taker",
         clock=lambda: start + timedelta(minutes=next(moment)),
         new_id=lambda: f"id-{next(ids):04}",
+        new_salt=lambda: bytes(32),
     )
 
 

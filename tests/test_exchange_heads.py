@@ -10,6 +10,7 @@ from commandline import at_work
 from effort import examples
 from hypothesis import given
 from storing import STEPS, Step, fill, play, sample
+from tampering import as_format_3
 
 from negotiation.domain.errors import ImportFailed, NotAsExported
 from negotiation.log import NegotiationLog
@@ -147,3 +148,34 @@ def test_a_command_refuses_with_a_status_of_its_own(tmp_path: Path) -> None:
     assert "recorded" in desk.done("--log", "new.db", "import", "cut.jsonl", "--unverified")
     for other in ("x.yaml", "x.csv"):
         assert desk("import", other, "--unverified").status == 2
+
+
+def test_what_was_hashed_without_salts_has_the_same_head_elsewhere(tmp_path: Path) -> None:
+    """An export of entries of both forms has the same lines again from the log that takes it in, and the same head."""
+    path = as_format_3(sample(tmp_path / "a.db"))
+    assert all('"salt"' not in line for line in exported(path))
+    with NegotiationLog.open(str(path)) as log:
+        log.talks().issue("land", "Land")
+    lines = exported(path)
+    assert [False] * 8 + [True, False] == ['"salt"' in line for line in lines]
+    taken(tmp_path, lines)
+    assert lines == exported(tmp_path / "new.db")
+
+
+def test_an_altered_salt_is_found(tmp_path: Path, lines: list[str]) -> None:
+    """The salt of an entry is a part of it: another, none, or what is none at all is refused."""
+    at = lines[3].index('"salt":"') + 8
+    own = lines[3][at : at + 64]
+    for other in (lines[3].replace(own, "0" * 64), lines[3].replace(f'"salt":"{own}",', "")):
+        with pytest.raises(NotAsExported, match="found ist: 8 entries"):
+            taken(tmp_path, [*lines[:3], other, *lines[4:]])
+    for wrong in (own[1:], own.upper() + "0", "g" * 64):
+        with pytest.raises(ImportFailed, match=r"in\.jsonl:4: salt: "):
+            taken(tmp_path, [*lines[:3], lines[3].replace(own, wrong), *lines[4:]])
+
+
+def test_what_is_recorded_anew_has_salts_of_its_own(tmp_path: Path, lines: list[str]) -> None:
+    """With ``record_now`` the entries are others, and so are their salts."""
+    taken(tmp_path, lines, record_now=True)
+    own = {json.loads(line).get("salt") for line in lines[:8]}
+    assert own.isdisjoint(json.loads(line).get("salt") for line in exported(tmp_path / "new.db")[:8])

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from storing import SAMPLE_ENTRIES, sample
-from tampering import flips, rehashed, unguarded
+from tampering import as_format_3, flips, rehashed, unguarded
 
 from negotiation.domain.errors import StoreError
 from negotiation.integrity.leaf import leaf
@@ -101,6 +101,8 @@ ATTACKS: dict[str, Attack] = {
         "UPDATE register SET stream = 'other' || substr(stream, 4)",
         "UPDATE stored_events SET originator_id = 'other' || substr(originator_id, 4)",
     ),
+    "change a salt": run("UPDATE leaf SET salt = zeroblob(32) WHERE number = 6"),
+    "take a salt away": run("UPDATE leaf SET salt = NULL WHERE number = 6"),
     "a trigger that eats inserts": run(
         "CREATE TRIGGER hungry BEFORE INSERT ON stored_events BEGIN SELECT raise(IGNORE); END"
     ),
@@ -162,10 +164,11 @@ def test_no_flipped_bit_goes_unnoticed(tmp_path: Path) -> None:
         "UPDATE register SET number = number",
         "DELETE FROM register WHERE number = 8",
         "UPDATE leaf SET hash = x'00'",
+        "UPDATE leaf SET salt = NULL",
         "DELETE FROM leaf",
         "INSERT OR REPLACE INTO stored_events SELECT originator_id, originator_version, topic, '{}' FROM stored_events",
         "INSERT OR REPLACE INTO register SELECT talks, number, entry_id, stream, version, 'now' FROM register",
-        "REPLACE INTO leaf SELECT talks, number, x'00' FROM leaf",
+        "REPLACE INTO leaf SELECT talks, number, x'00', salt FROM leaf",
     ],
 )
 def test_another_tool_is_refused(tmp_path: Path, statement: str) -> None:
@@ -206,3 +209,34 @@ def test_a_log_of_an_earlier_version_is_hashed_once(tmp_path: Path) -> None:
         kept = log.store.reader.tree("ist")
         assert Tree().with_(map(leaf, log.store.reader.stored("ist"))) == kept
         assert [] == [found for found in log.check() if not found.fine]
+
+
+def test_a_log_that_was_hashed_without_salts_goes_on_with_them(tmp_path: Path) -> None:
+    """What an earlier version hashed keeps its hash, and the head that somebody holds of it; what comes has a salt."""
+    path = as_format_3(sample(tmp_path / "talks.db"))
+    with NegotiationLog.open(str(path)) as log:
+        talks = log.talks()
+        head = talks.record_head()
+        assert [None] * SAMPLE_ENTRIES == [entry.salt for entry in log.store.reader.stored("ist")]
+        assert [] == [found for found in log.check() if not found.fine]
+        talks.issue("land", "Land")
+        assert head == talks.record_head(SAMPLE_ENTRIES)
+        *before, new = log.store.reader.stored("ist")
+        assert [None] * SAMPLE_ENTRIES == [entry.salt for entry in before]
+        assert new.salt is not None
+        assert len(new.salt) == 32
+        assert [] == [found for found in log.check() if not found.fine]
+    with closing(sqlite3.connect(path)) as connection:
+        refused = pytest.raises(sqlite3.IntegrityError, match="nothing in a log is changed or removed")
+        with refused:
+            connection.execute("UPDATE leaf SET salt = x'00'")
+
+
+def test_no_two_entries_have_the_same_salt(tmp_path: Path) -> None:
+    """Nor do two logs that record the same, so that neither tells what the other one withholds."""
+    salts = [
+        entry.salt
+        for name in ("a.db", "b.db")
+        for entry in NegotiationLog.open(str(sample(tmp_path / name))).store.reader.stored("ist")
+    ]
+    assert len(salts) == len(set(salts)) == 2 * SAMPLE_ENTRIES

@@ -8,7 +8,6 @@ from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.integrity.leaf import FORM, Stored, leaf
 from negotiation.integrity.tree import EMPTY, Tree, consistency, continues, includes, inclusion, node, root_of
 
 PUBLISHED = (
@@ -135,23 +134,3 @@ def test_a_made_up_proof_shows_nothing(proof: list[bytes], sizes: tuple[int, int
     assert not includes(node(EMPTY, EMPTY), other, one, EMPTY, proof)
     if one != other:
         assert not continues(one, EMPTY, other, node(EMPTY, EMPTY), proof)
-
-
-ENTRY = Stored("peace", 7, "e7", "peace/talks", 3, "2022-06-01T12:00:00.000000Z", "talks-resumed", b"{}")
-
-
-def test_the_hash_of_an_entry_is_as_described() -> None:
-    """A zero byte, the name of the form, then each field with its length: so that anybody can work it out."""
-    fields = (b"peace", b"7", b"e7", b"peace/talks", b"3", b"2022-06-01T12:00:00.000000Z", b"talks-resumed", b"{}")
-    told = b"".join(len(field).to_bytes(8, "big") + field for field in fields)
-    assert sha256(b"\0negotiation-log entry 1\n" + told).digest() == leaf(ENTRY)
-    assert FORM == b"negotiation-log entry 1\n"
-
-
-@pytest.mark.parametrize("field", Stored._fields)
-def test_every_field_is_hashed(field: str) -> None:
-    """Another value of any field gives another hash, and so does a letter that moves from one field to the next."""
-    value = getattr(ENTRY, field)
-    other = value + 1 if isinstance(value, int) else value + (b"x" if isinstance(value, bytes) else "x")
-    assert leaf(ENTRY) != leaf(Stored(**{**ENTRY._asdict(), field: other}))
-    assert leaf(ENTRY._replace(id="e7p", stream="eace/talks")) != leaf(ENTRY._replace(id="e7", stream="peace/talks"))

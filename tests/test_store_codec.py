@@ -55,7 +55,7 @@ def test_stored_rows_cover_every_kind_and_every_term() -> None:
     later = {"party-renamed", "knowledge-rule-set", "party-weight-set", "party-continued", "proposal-sponsored"}
     later |= {"group-formed", "group-members-changed", "group-dissolved", "note-taken", "note-sorted"}
     later |= {"amendment-moved", "proposal-amended", "vote-held", "pledge-linked", "term-kind-defined"}
-    later |= {"amendment-seconded", "amendment-not-moved", "proposal-extended", "entries-hashed"}
+    later |= {"amendment-seconded", "amendment-not-moved", "proposal-extended", "entries-hashed", "record-disclosed"}
     later |= {"reservation-made", "reservation-withdrawn", "reservation-objected"}
     assert set(EVENTS) - later == {row["kind"] for row in STORED}
     kinds = {term["kind"] for row in STORED for term in json.loads(row["state"])["event"].get("terms", ())}

@@ -13,6 +13,7 @@ from storing import SAMPLE_ENTRIES, child, export, fill, said, sample
 from negotiation.domain.errors import BadPath, LogExists, NewerLog, NoLog, NotALog, ReadOnlyLog, StoreError
 from negotiation.log import NegotiationLog
 from negotiation.store.sqlite.connect import connect, create
+from negotiation.store.sqlite.schema import FORMAT
 
 
 @pytest.mark.parametrize(
@@ -228,7 +229,7 @@ def test_a_truncated_log_is_reported(tmp_path: Path, keep: float) -> None:
     assert before == path.read_bytes()
 
 
-@pytest.mark.parametrize("version", [4, 99])
+@pytest.mark.parametrize("version", [FORMAT + 1, 99])
 def test_a_log_of_a_newer_version_is_left_alone(tmp_path: Path, version: int) -> None:
     """A log whose tables a later version has written is neither read nor written."""
     path = sample(tmp_path / "talks.db")

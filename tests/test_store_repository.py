@@ -82,7 +82,7 @@ def test_the_repository_agrees_with_the_fold(tmp_path_factory: pytest.TempPathFa
     path = str(tmp_path_factory.mktemp("api") / "talks.db")
     create(path)
     with closing(Writer(path)) as writer:
-        writer.append(entries)
+        writer.append(entries, [bytes(32)] * len(entries))
     with closing(LogApplication(path)) as opened:
         for stream, thing in things(entries).items():
             assert thing == opened.repository.get(stream)

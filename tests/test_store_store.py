@@ -106,7 +106,7 @@ def test_a_decision_on_what_bears_on_it_is_the_decision_on_everything(
     NegotiationLog.create(path).close()
     entries = entries_of((*BEGUN, *past))
     writer = Writer(path)
-    writer.append(entries)
+    writer.append(entries, [bytes(32)] * len(entries))
     writer.close()
     moment = datetime(2022, 7, 1, tzinfo=UTC)
     override = Override(reason=draft.override) if draft.override else None
@@ -330,8 +330,8 @@ from negotiation.log import NegotiationLog
 from negotiation.store.sqlite.writer import Writer
 
 append = Writer.append
-def append_and_die(self, entries, imported=()):
-    append(self, entries)
+def append_and_die(self, *given):
+    append(self, *given)
     os.kill(os.getpid(), 9)
 if sys.argv[2] == "die":
     Writer.append = append_and_die
@@ -358,8 +358,8 @@ def test_a_commit_whose_answer_was_lost_is_found_by_its_id(tmp_path: Path, monke
     minutes = count()
     clock = lambda: datetime.now(UTC) + timedelta(minutes=next(minutes))  # noqa: E731
 
-    def lost_answer(self: Writer, entries: Sequence[Entry], *_: object) -> None:
-        append(self, entries)
+    def lost_answer(self: Writer, entries: Sequence[Entry], salts: Sequence[bytes | None], *_: object) -> None:
+        append(self, entries, salts)
         raise StoreError("the answer was lost")
 
     monkeypatch.setattr(Writer, "append", lost_answer)

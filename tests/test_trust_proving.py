@@ -89,12 +89,14 @@ def number_one_more(data: dict[str, Any]) -> None:
 
 def other_words(data: dict[str, Any]) -> None:
     """Put other words into the entry."""
-    data["entry"]["content"] = data["entry"]["content"].replace("study", "sign")
+    fields = data["entry"]["fields"]
+    data["entry"]["fields"] = [[path, value.replace("study", "sign"), salt] for path, value, salt in fields]
 
 
 def other_moment(data: dict[str, Any]) -> None:
     """Date the recording back."""
-    data["entry"]["recorded"] = "2022-03-30T00:00:00.000000Z"
+    recorded = next(field for field in data["entry"]["fields"] if field[0] == "recorded")
+    recorded[1] = "2022-03-30T00:00:00.000000Z"
 
 
 def fewer_hashes(data: dict[str, Any]) -> None:

@@ -115,12 +115,18 @@ def test_a_checkpoint_is_the_head_now_or_an_earlier_one_with_its_proof(tmp_path:
     assert not continues(before.entries, roots[1], after.entries, roots[0], proof)
 
 
+def exported(path: Path) -> str:
+    """Return what a log exports."""
+    with NegotiationLog.open(str(path)) as log:
+        return "".join(f"{line}\n" for line in log.export(heads=True))
+
+
 def test_both_delegations_and_the_mediator_sign_the_same_checkpoint(tmp_path: Path, ring: Keyring) -> None:
     """Each compares it with its own copy of the log, however that copy came about; all signatures hold."""
     path, file = sample(tmp_path / "a.db"), tmp_path / "c.txt"
     sealed(path, ring, file)
     lines = tmp_path / "all.jsonl"
-    lines.write_bytes(export(path))
+    lines.write_text(exported(path), encoding="utf-8")
     copies = tmp_path / "b.db", tmp_path / "c.db"
     with NegotiationLog.open(str(path)) as log:
         log.backup(str(copies[0]))
@@ -172,7 +178,7 @@ def test_a_fork_is_told_from_the_record_and_its_first_entry_named_where_that_can
         cosign(signed.read(str(early)), log, ring)
     assert "up to #8 they are the same, and one of #9 to #9 differs" in findings(copy, ring, late)[0].detail
     lines = tmp_path / "all.jsonl"
-    lines.write_bytes(export(path))
+    lines.write_text(exported(path), encoding="utf-8")
     told, *_ = findings(copy, ring, late, exports=(lines,))
     assert (False, 9) == (told.fine, told.entry)
     assert told.expected
@@ -286,7 +292,7 @@ def test_the_command_line(tmp_path: Path) -> None:
     wrong = [found for found in json.loads(ran.out) if not found["fine"]]
     assert {"expected", "found", "remedy"} <= set(wrong[-1])
     assert 6 == desk("doctor").status
-    assert "are of its record: 8 entries were sealed with the root" in desk.fails(6, "seal", "--key", "ana")
+    assert "the checkpoints kept of ist are of its record" in desk.fails(6, "seal", "--key", "ana")
 
 
 def test_without_the_library_a_log_with_seals_is_still_verified(

@@ -71,6 +71,10 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         {"entries": 68, "root": "0a" * 32},
         "the 68 entries before this were hashed as they stood when it was recorded (root 0a0a0a0a0a0a0a0a)",
     ),
+    "record-disclosed": (
+        {"audience": "press", "to": "The Gazette", "entries": 68, "root": "0a" * 32, "withheld": 3, "in_part": 1},
+        "a copy of the first 68 entries (3 withheld, 1 in part) was disclosed to The Gazette for press",
+    ),
     "note-taken": ({"text": "A pause, on Thursday"}, "note: A pause, on Thursday"),
     "note-sorted": ({"entry": "e1", "into": ["e2"]}, "a note was sorted"),
     "proposal-floated": ({"proposal": "treaty"}, "somebody unnamed floated treaty (version 1)"),

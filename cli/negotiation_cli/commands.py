@@ -91,6 +91,7 @@ COMMANDS: dict[str, Place] = {
     "prove": Place("prove", "Prove that an entry is in the record, to somebody who has no log.", GIVE),
     "check-proof": Place("prove", "Check such a proof, without a log.", GIVE),
     "key": Place("key", "Make a key to sign with, list or export keys, or trust one of somebody else's.", GIVE),
+    "disclose": Place("disclose", "Write a copy for others, from which what is not for them is withheld.", GIVE),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),
     "tables": Place("tables", "Write what is in view as tidy tables: CSV, Parquet or DuckDB.", GIVE),

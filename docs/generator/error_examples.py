@@ -116,6 +116,26 @@ EXAMPLES = (
         "With an export of which the last entry was left out:",
     ),
     Example(
+        "DisclosedCopy",
+        ("talks disclose --audience press -o press.db", "talks --log press.db issue land Land"),
+        scene="Where something is to be recorded in a copy for others:",
+    ),
+    Example(
+        "Guessable",
+        ("talks disclose --audience press -o press.db",),
+        situations.hashed_without_salts,
+        "In a log that an earlier version wrote:",
+    ),
+    Example(
+        "RestsOnWithheld",
+        (
+            "talks re-mark 3 confidential --reason 'not public yet'",
+            "talks disclose --audience press -o press.db",
+            "talks --log press.db export",
+        ),
+        scene="With a copy from which something is withheld:",
+    ),
+    Example(
         "StoreError", ("talks init",), situations.left_over, "Where a log was taken away and its companion left behind:"
     ),
     Example("LogExists", ("talks init",)),

@@ -125,7 +125,7 @@ def scene(now: datetime | None = BEGINNING) -> Iterator[Scene]:
 
 
 def _opening(found: Scene) -> Any:
-    """Return a way to open logs that takes its clock and its ids from the scene."""
+    """Return a way to open logs that takes its clock, its ids and its salts from the scene."""
 
     def opened(
         cls: type[NegotiationLog], path: str, *, recorder: str = "unknown", reader: Reader | None = None
@@ -133,7 +133,8 @@ def _opening(found: Scene) -> Any:
         from negotiation.store.sqlite.file import LogFile  # noqa: PLC0415
         from negotiation.store.store import Store  # noqa: PLC0415  # as late as the program itself loads it
 
-        log = cls(Store(LogFile(path), reader), recorder=recorder, clock=clock, new_id=lambda: f"e{next(found.ids)}")
+        store = Store(LogFile(path), reader, new_salt=lambda: bytes(32))  # so that roots are the same each time
+        log = cls(store, recorder=recorder, clock=clock, new_id=lambda: f"e{next(found.ids)}")
         found.opened.append(log)
         return log
 

@@ -102,6 +102,16 @@ def misdated(_: Scene) -> Iterator[None]:
 
 
 @contextmanager
+def hashed_without_salts(_: Scene) -> Iterator[None]:
+    """Let the log be one that an earlier version has written, which hashed nothing."""
+    with closing(sqlite3.connect(LOG)) as connection, connection:
+        _without_guards(connection)
+        connection.execute("DELETE FROM leaf")
+        connection.execute("DELETE FROM tree")
+    yield
+
+
+@contextmanager
 def clock_ahead(_: Scene) -> Iterator[None]:
     """Let another clock of the machine stand against the one that is asked."""
     why = "the system's own clock says 1 Mar 2022"
@@ -124,13 +134,13 @@ def cleared(_: Scene) -> Iterator[None]:
 @contextmanager
 def replaced(_: Scene) -> Iterator[None]:
     """Let the file be gone by the time that something is written to it."""
-    from negotiation.store.store import Store  # noqa: PLC0415
+    from negotiation.store.store import Salts, Store  # noqa: PLC0415
 
     written = Store._written  # noqa: SLF001
 
-    def gone(store: Store, entries: tuple[Entry, ...], origin: Origin | None = None) -> bool:
+    def gone(store: Store, entries: tuple[Entry, ...], salts: Salts, origin: Origin | None = None) -> bool:
         Path(LOG).unlink()
-        return written(store, entries, origin)
+        return written(store, entries, salts, origin)
 
     with patch.object(Store, "_written", gone):
         yield

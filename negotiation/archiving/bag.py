@@ -1,10 +1,11 @@
 """A bag: a folder whose files are listed with their hashes, in the form that archives take (BagIt 1.0, RFC 8493)."""
 
-import os
 import re
 from collections.abc import Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
+
+from ..files import make
 
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST, _TAGS = "manifest-sha256.txt", "tagmanifest-sha256.txt"
@@ -28,8 +29,7 @@ def write(folder: Path, files: Mapping[str, str], info: Mapping[str, str], *, pr
         path = folder / PurePosixPath(name)
         for parent in reversed(PurePosixPath(name).parents):  # what mkdir makes on the way has another mode
             (folder / parent).mkdir(mode=0o700 if private else 0o777, exist_ok=True)
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666), "wb") as file:  # noqa: PTH123  # with its mode
-            file.write(content)
+        make(path, content, private=private)
 
 
 def _in_a_line(text: str) -> str:

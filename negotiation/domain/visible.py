@@ -22,7 +22,7 @@ from .record.event import Event, acting, introduced_by, subject_of
 from .record.history import read_at
 from .record.unread import Unread
 from .references import ENTRY, references
-from .talks.events import EntriesHashed, StatementRecorded, TalksOpened
+from .talks.events import EntriesHashed, RecordDisclosed, StatementRecorded, TalksOpened
 
 C = TypeVar("C", bound=Claim)
 
@@ -63,7 +63,7 @@ def visible(entry: Entry, reader: Reader, circles: Circles) -> Entry | None:
         circles: who may see the entries of its record.
     """
     circle = circles.of(entry.id)
-    if isinstance(entry.event, Unread | EntriesHashed) or not reader.may_see(circle):
+    if isinstance(entry.event, Unread | EntriesHashed | RecordDisclosed) or not reader.may_see(circle):
         return None  # what cannot be read may be anything, and a hash of all tells how many there are
     if entry.envelope.lowered:  # the reason tells that there is more, and may tell what
         entry = replace(entry, envelope=replace(entry.envelope, lowered=None))

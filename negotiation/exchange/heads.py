@@ -29,9 +29,13 @@ class _Head(Model):
     root: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
-def head_of(talks: str, entries: Iterable[Entry]) -> RecordHead:
+Salted = tuple[Entry, bytes | None]
+"""An entry, and what it is hashed with; None of one that is hashed in form 1."""
+
+
+def head_of(talks: str, entries: Iterable[Salted]) -> RecordHead:
     """Return the head that a new log has which takes these entries in."""
-    tree = Tree().with_(map(leaf_of, entries))
+    tree = Tree().with_(leaf_of(entry, salt) for entry, salt in entries)
     return RecordHead(talks, tree.size, tree.root.hex())
 
 
@@ -55,7 +59,7 @@ def read_head(where: str, data: object) -> HeadLine | list[Problem]:
     return HeadLine(where, RecordHead(found.talks, found.entries, found.root))
 
 
-def unlike(heads: Sequence[HeadLine], entries: Sequence[Entry], less: Iterable[str]) -> Iterator[Problem]:
+def unlike(heads: Sequence[HeadLine], entries: Sequence[Salted], less: Iterable[str]) -> Iterator[Problem]:
     """Name each head that the entries of a file do not make.
 
     Args:
@@ -69,12 +73,12 @@ def unlike(heads: Sequence[HeadLine], entries: Sequence[Entry], less: Iterable[s
         if expected.talks in told:
             yield Problem(line.where, "head", f"{expected.words}; but lines of {expected.talks} are no whole entries")
             continue
-        found = head_of(expected.talks, (entry for entry in entries if entry.talks == expected.talks))
+        found = head_of(expected.talks, (one for one in entries if one[0].talks == expected.talks))
         if found != expected:
             yield Problem(line.where, "head", f"expected {expected.words}; found {found.words}")
 
 
-def leaf_of(entry: Entry) -> bytes:
+def leaf_of(entry: Entry, salt: bytes | None) -> bytes:
     """Return the hash of an entry as a log keeps it that takes it in."""
     place = entry.talks, entry.number, entry.id, entry.stream, entry.version, stamp(entry.recorded)
-    return leaf(Stored(*place, entry.event.kind, encode(entry.envelope, entry.event, entry.format)))
+    return leaf(Stored(*place, entry.event.kind, encode(entry.envelope, entry.event, entry.format), salt))

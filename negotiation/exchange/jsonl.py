@@ -59,7 +59,9 @@ class File(Struct, frozen=True):
         """Each head that the entries of the file do not make."""
         told = {line.talks for line in self.lines if isinstance(line, ToldLine)}
         less = {head.head.talks for head in self.heads} if None in told else {talks for talks in told if talks}
-        return list(unlike(self.heads, [line.entry for line in self.lines if isinstance(line, Line)], less))
+        return list(
+            unlike(self.heads, [(line.entry, line.salt) for line in self.lines if isinstance(line, Line)], less)
+        )
 
     @property
     def headless(self) -> tuple[str, ...]:
@@ -164,7 +166,8 @@ def record(
     portions = [_portion(store, some, record_now) for some in by_talks.values()] + [*told]
     try:
         draftings = {portion.talks: portion.drafting for portion in portions}
-        return store.append_all(draftings, dry_run=dry_run, origin=origin)
+        salts = {} if record_now else {(line.entry.talks, line.entry.id): line.salt for line in found}
+        return store.append_all(draftings, dry_run=dry_run, salts=salts, origin=origin)
     except RecordedOtherwise:
         unlike = [difference for portion in portions for difference in _otherwise(store, portion)]
         if not unlike:  # what was there has just been replaced

@@ -57,6 +57,8 @@ class ExportedEntry(Twin):
     format: Annotated[int, Field(ge=1, le=FORMAT, strict=True)] = 1
     """The form in which it was written first; 1 if a line does not say."""
     recorded: Annotated[AwareDatetime, AfterValidator(_in_utc)]
+    salt: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    """What it is hashed with; none of an entry that was hashed without."""
     envelope: _Said
     event: _Event
 
@@ -75,6 +77,7 @@ class _AsWritten(Model):
     version: Annotated[int, Meta(ge=1)]
     format: Annotated[int, Meta(ge=1, le=FORMAT)] = 1
     recorded: datetime
+    salt: Annotated[str, Meta(pattern="^[0-9a-f]{64}$")] | None = None
     envelope: Envelope
     event: dict[str, Any]
 
@@ -84,6 +87,8 @@ class Line(Struct, frozen=True):
 
     where: str
     entry: Entry
+    salt: bytes | None = None
+    """What it is hashed with; None of an entry that was hashed in form 1."""
 
 
 def parsed(where: str, text: str) -> Line | ToldLine | HeadLine | list[Problem]:
@@ -113,7 +118,8 @@ def _entry(where: str, data: Any) -> Line | ToldLine | list[Problem]:
     if isinstance(data, dict) and is_told(data):
         return told(where, _upcast(data) if "format" in data else data)
     today = _upcast(data)
-    return Line(where, _as_written(today) or ExportedEntry.model_validate(today).entry())
+    entry = _as_written(today) or ExportedEntry.model_validate(today).entry()
+    return Line(where, entry, bytes.fromhex(today["salt"]) if today.get("salt") else None)
 
 
 def _as_written(data: Any) -> Entry | None:

@@ -22,7 +22,7 @@ from .item import Item, item
 
 _PLACE = ("number", "stream", "version", "recorded")
 RECORDING = ("recorder", "batch")
-_OWN = ("talks", "id", *_PLACE, "format")
+_OWN = ("talks", "id", *_PLACE, "format", "salt")
 _COUNT = Annotated[int, Meta(ge=1)]
 OF_THE_LOG: Mapping[str, Any] = {
     "talks": Slug,
@@ -33,6 +33,7 @@ OF_THE_LOG: Mapping[str, Any] = {
     "recorder": Title,
     "batch": EntryId,
     "format": _COUNT,
+    "salt": Annotated[str, Meta(pattern="^[0-9a-f]{64}$")],
 }
 """What a log knows of an entry, beside its id and what it says."""
 
@@ -72,7 +73,8 @@ def told(where: str, data: Mapping[str, Any]) -> ToldLine | list[Problem]:
             bad += [Problem(where, name, problem.message) for problem in error.problems]
     if (moment := of_the_log.get("recorded")) is not None and moment.tzinfo is None:
         bad.append(Problem(where, "recorded", "needs a time zone, such as 2022-03-29T10:00:00Z"))
-    of_the_log.pop("format", None)
+    for name in ("format", "salt"):  # what is recorded anew has its own
+        of_the_log.pop(name, None)
     try:
         made = item(fields, where)
     except ImportFailed as error:

@@ -94,6 +94,7 @@ _OF_THE_LOG: dict[str, Any] = {
     "recorder": {"type": "string"},
     "batch": {"type": "string"},
     "format": {"type": "integer", "minimum": 1},
+    "salt": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
 }
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .checkpoint import Checkpoint, origin
-from .leaf import FORM, Stored, leaf
+from .leaf import FORM, FORM_2, SALT_BYTES, Opened, Stored, commitment, fields_of, hash_of, leaf, salts_of
 from .tree import includes, inclusion
 
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -40,6 +40,17 @@ class Proof(NamedTuple):
     def number(self) -> int:
         """The number of the entry."""
         return int(self.entry["number"])
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """What it says of its entry, by the names of the fields."""
+        if self.form == PLAIN:
+            return {name: str(value) for name, value in self.entry.items()}
+        parts = [part for part in self.entry["fields"] if not isinstance(part, str)]
+        withheld = len(self.entry["fields"]) - len(parts)
+        place = {"talks": str(self.entry["talks"]), "number": str(self.number)}
+        fields = {path: value for path, value, _ in parts}
+        return {**place, **fields, **({"withheld": f"{withheld} fields"} if withheld else {})}
 
     @property
     def leaf(self) -> bytes:
@@ -79,12 +90,17 @@ class Proof(NamedTuple):
         return f"{json.dumps(fields, ensure_ascii=False, indent=2)}\n"
 
 
+_PLAIN_FIELDS: Mapping[str, type] = {
+    name: kind for name, kind in Stored.__annotations__.items() if name not in ("salt", "given")
+}
+
+
 def _plain(entry: Stored) -> dict[str, Any]:
-    return {**entry._asdict(), "content": entry.content.decode()}
+    return {**{name: getattr(entry, name) for name in _PLAIN_FIELDS}, "content": entry.content.decode()}
 
 
 def _hashed(entry: Mapping[str, Any]) -> bytes:
-    fields = Stored.__annotations__
+    fields = _PLAIN_FIELDS
     if set(entry) != set(fields):
         raise NoProof(f"its entry has other fields than {', '.join(fields)}")
     for name, kind in fields.items():
@@ -96,9 +112,51 @@ def _hashed(entry: Mapping[str, Any]) -> bytes:
         raise NoProof("the content of its entry is no text") from None
 
 
+def _opened(entry: Stored) -> dict[str, Any]:
+    """Return the fields of an entry, each with its path, its value and its salt; of those withheld what is there."""
+    fields = fields_of(entry)
+    if isinstance(entry.given, tuple):
+        own = dict(fields)
+        parts = [
+            _part((p.path, own.get(p.path, b"")), p.salt) if isinstance(p, Opened) else p.hex() for p in entry.given
+        ]
+    else:
+        salts = salts_of(entry.salt or b"", len(fields))
+        parts = [_part(field, salt) for field, salt in zip(fields, salts, strict=True)]
+    return {"talks": entry.talks, "number": entry.number, "fields": parts}
+
+
+def _part(field: tuple[str, bytes], salt: bytes) -> list[str]:
+    path, value = field
+    return [path, value.decode(), salt.hex()]
+
+
+def _committed(entry: Mapping[str, Any]) -> bytes:
+    parts = entry.get("fields")
+    if set(entry) != {"talks", "number", "fields"} or not isinstance(parts, list):
+        raise NoProof("its entry has other fields than talks, number, fields")
+    if type(entry["talks"]) is not str or type(entry["number"]) is not int:
+        raise NoProof("the talks, or the number, of its entry are not what they should be")
+    try:
+        return hash_of(entry["talks"], entry["number"], [_commitment(part) for part in parts])
+    except UnicodeEncodeError:
+        raise NoProof("a field of its entry is no text") from None
+
+
+def _commitment(part: object) -> bytes:
+    if isinstance(part, str) and _HASH.fullmatch(part):
+        return bytes.fromhex(part)
+    match part:
+        case [str(path), str(value), str(salt)] if _HASH.fullmatch(salt) and len(salt) == 2 * SALT_BYTES:
+            return commitment(bytes.fromhex(salt), (path, value.encode()))
+    raise NoProof("a field of its entry is neither shown with its salt nor withheld")
+
+
 PLAIN = FORM.decode().strip()
 """The name of the way in which an entry is hashed as it is stored."""
-FORMS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {PLAIN: _hashed}
+COMMITTED = FORM_2.decode().strip()
+"""That of the way in which each field of it is committed to by itself."""
+FORMS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = {PLAIN: _hashed, COMMITTED: _committed}
 """How an entry is hashed, by the name of the way."""
 
 
@@ -112,7 +170,8 @@ def proof(entry: Stored, leaves: Sequence[bytes], head: Checkpoint, signed: str 
         signed: the head as it was signed.
     """
     path = tuple(inclusion(leaves, entry.number - 1))
-    return Proof(PLAIN, _plain(entry), origin(entry.talks, leaves[0]), head.size, head.root, path, signed)
+    form, told = (COMMITTED, _opened(entry)) if entry.salt or entry.given else (PLAIN, _plain(entry))
+    return Proof(form, told, origin(entry.talks, leaves[0]), head.size, head.root, path, signed)
 
 
 def read(text: str) -> Proof:

@@ -31,6 +31,10 @@ def _told(left: OutOfView) -> Iterator[str]:
         yield "if they were written down as they happened: talks knowledge happened"
     if left.undated_source:
         yield _since_recording(left.undated_source, "sources of unknown date")
+    if left.withheld:
+        many = "1 entry is" if len(left.withheld) == 1 else f"{len(left.withheld)} entries are"
+        without = "whatever rests on what is withheld is told without it"
+        yield f"{many} withheld from this copy, and {without}: {numbers(left.withheld)}"
     for found in left.unreadable:
         yield f"#{found.entry} ({found.kind}) cannot be read: {found.why}"
 

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Sequence
 from ..domain.aggregates import STREAMS
 from ..domain.catalogue import BEARING_ON_NOTHING, EVENTS
 from ..domain.decide import Draft
-from ..domain.errors import NotFound, RestsOnUnreadable
+from ..domain.errors import NotFound, RestsOnUnreadable, RestsOnWithheld
 from ..domain.errors.work import UPDATE
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Claim
 from ..domain.record.event import TALKS, Event, subject_of
-from ..domain.record.unread import Unread
+from ..domain.record.unread import Unread, Withheld
 from ..domain.references import bearing, references
 from ..domain.talks.events import DecisionRuleSet
 from .port import Reads
@@ -224,4 +224,6 @@ def see_that_all_is_read(entries: Sequence[Entry]) -> None:
         newer = any(isinstance(entry.event, Unread) and entry.event.newer for entry in unread)
         hint = UPDATE if newer else "talks export --salvage saves the rest; talks restore FILE"
         numbers = [entry.number for entry in unread]
+        if all(isinstance(entry.event, Withheld) for entry in unread):
+            raise RestsOnWithheld(numbers, "what rests on it cannot be decided", "ask in the log itself")
         raise RestsOnUnreadable(numbers, "what rests on it cannot be decided", hint)

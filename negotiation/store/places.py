@@ -1,10 +1,11 @@
 """Where logs are kept: the one module that names the store behind the port."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ..integrity.leaf import Stored
     from .port import Finding, Place
 
 
@@ -28,6 +29,22 @@ def create(path: str) -> None:
     from .sqlite.connect import create as made  # noqa: PLC0415  # opening does not need it
 
     made(path)
+
+
+def write_copy(path: str, entries: "Sequence[Stored]", then: Callable[[], None]) -> None:
+    """Write a disclosed copy: a log of the entries of one talks, with the hashes that they had as they were recorded.
+
+    Args:
+        path: where: there must be nothing of that name.
+        entries: the entries, in the order of record.
+        then: what is done when it is written, right before it is put in its place.
+
+    Raises:
+        LogExists, BadPath, ReadOnlyLog, StoreError: it cannot be made, and why.
+    """
+    from .sqlite.copies import write_copy as written  # noqa: PLC0415  # only a copy needs it
+
+    written(path, entries, then)
 
 
 def restore(path: str, copy: str, now: datetime) -> list[str]:

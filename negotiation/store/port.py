@@ -299,6 +299,9 @@ class Reads(Protocol):
     def checkpoints(self, talks: str) -> list[bytes]:
         """Return the signed heads of the record that are kept beside it, as signed notes, the earliest first."""
 
+    def salts(self, talks: str) -> dict[int, bytes]:
+        """Return what the entries of the talks are hashed with, by number; without those hashed in form 1."""
+
     def id_of(self, talks: str, reference: str) -> str:
         """Return the id of the entry that a number, an id or the beginning of one names."""
 
@@ -306,11 +309,14 @@ class Reads(Protocol):
 class Writes(Protocol):
     """Writing to a log."""
 
-    def append(self, entries: Sequence[Entry], imported: "Sequence[Imported]" = ()) -> None:
+    def append(
+        self, entries: Sequence[Entry], salts: Sequence[bytes | None], imported: "Sequence[Imported]" = ()
+    ) -> None:
         """Write entries, all or none; they are kept when it returns.
 
         Args:
             entries: what is written.
+            salts: what the fields of each are hashed with; None for one that is hashed in form 1.
             imported: which of them were taken over from a file.
 
         Raises:

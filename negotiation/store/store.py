@@ -1,8 +1,10 @@
 """The log as the rest of the package uses it: what bears on a decision, and deciding until it is recorded."""
 
+import os
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -106,12 +108,36 @@ class Appended(Struct, frozen=True):
     """Of a file of exported entries: the talks of which it does not tell the head, by which they could be checked."""
 
 
-class Store:
-    """A log, wherever it is kept: what is written to it is decided on first."""
+Salts = Mapping[tuple[str, str], bytes | None]
+"""What the fields of entries are hashed with, by talks and id; None of one that was hashed without."""
 
-    def __init__(self, place: Place, who: "Reader | None" = None, clocks: Clocks = NOW) -> None:
+
+def random_salt() -> bytes:
+    """Return a new salt for an entry, which nobody can guess."""
+    return os.urandom(32)
+
+
+class Store:
+    """A log, wherever it is kept: what is written to it is decided on first.
+
+    Args:
+        place: where it is kept.
+        who: who looks, if it is somebody who may not see all of it.
+        clocks: the clocks of what they ask.
+        new_salt: gives what the fields of a new entry are hashed with, 32 bytes at each call.
+    """
+
+    def __init__(
+        self,
+        place: Place,
+        who: "Reader | None" = None,
+        clocks: Clocks = NOW,
+        *,
+        new_salt: Callable[[], bytes] = random_salt,
+    ) -> None:
         self._whole = place
         self.place = place
+        self._new_salt = new_salt
         self.who = who
         """Who looks, if it is somebody who may not see all of it."""
         if who is not None:
@@ -159,19 +185,25 @@ class Store:
             StoreBusy: others kept the log busy all the while.
             NegotiationError: what the decision, or the database, raises.
         """
-        return self._taking_turns({talks: drafting}, seeing, dry_run=dry_run)
+        return self._taking_turns({talks: drafting}, seeing, dry_run=dry_run, salts={})
 
     def append_all(
-        self, draftings: Mapping[str, Drafting], *, dry_run: bool = False, origin: "Origin | None" = None
+        self,
+        draftings: Mapping[str, Drafting],
+        *,
+        dry_run: bool = False,
+        salts: Salts | None = None,
+        origin: "Origin | None" = None,
     ) -> Appended:
         """Do what :meth:`append` does for several talks at once, seeing everything of them, all or none.
 
         Args:
             draftings: what writes the drafts, by talks.
             dry_run: decide, but record nothing.
+            salts: what entries were hashed with that another log recorded first; a new one of all others.
             origin: the file from which the entries are taken over, if they are.
         """
-        return self._taking_turns(draftings, None, dry_run=dry_run, origin=origin)
+        return self._taking_turns(draftings, None, dry_run=dry_run, salts=salts or {}, origin=origin)
 
     def _taking_turns(
         self,
@@ -179,12 +211,13 @@ class Store:
         seeing: Collection[Thing] | None,
         *,
         dry_run: bool,
+        salts: Salts,
         origin: "Origin | None" = None,
     ) -> Appended:
         if self.who is not None:  # what is decided on a part could go against the rest, or tell of it
             self.place.writer()
         with self.reader.lock:  # threads that share a log take turns, as processes do
-            return self._appended(draftings, seeing, dry_run=dry_run, origin=origin)
+            return self._appended(draftings, seeing, dry_run=dry_run, salts=salts, origin=origin)
 
     def _appended(
         self,
@@ -192,6 +225,7 @@ class Store:
         seeing: Collection[Thing] | None,
         *,
         dry_run: bool,
+        salts: Salts,
         origin: "Origin | None",
     ) -> Appended:
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -202,7 +236,7 @@ class Store:
                 tuple(entry for plan in planned for entry in plan.entries),
                 tuple(entry for plan in planned for entry in plan.known),
             )
-            if dry_run or not whole.entries or self._written(whole.entries, origin):
+            if dry_run or not whole.entries or self._written(whole.entries, salts, origin):
                 return whole
             if time.monotonic() > deadline:
                 break
@@ -272,10 +306,13 @@ class Store:
                 raise IdReused(draft.id, entry.number)
         return {draft.id: found[draft.id] for draft in drafts if draft.id in found}
 
-    def _written(self, entries: tuple[Entry, ...], origin: "Origin | None" = None) -> bool:
+    def _written(
+        self, entries: tuple[Entry, ...], salts: Salts = MappingProxyType({}), origin: "Origin | None" = None
+    ) -> bool:
         """Write the entries; False if the record has moved on since, perhaps by this very write."""
         try:
-            self.place.writer().append(entries, origin.of(entries) if origin else ())
+            hashed_with = [self._salt(entry, salts) for entry in entries]
+            self.place.writer().append(entries, hashed_with, origin.of(entries) if origin else ())
         except Moved:
             return False
         except StoreError:
@@ -285,6 +322,10 @@ class Store:
             raise
         self._keep(entries)
         return True
+
+    def _salt(self, entry: Entry, salts: Salts) -> bytes | None:
+        key = entry.talks, entry.id
+        return salts[key] if key in salts else self._new_salt()
 
     def rebuild(self) -> list[str]:
         """Make anew what is kept beside the record, and return the talks of which nothing can be kept."""

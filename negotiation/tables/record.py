@@ -11,7 +11,7 @@ from ..domain.record.annotations import (
 )
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.event import Event, subject_of
-from ..domain.record.unread import Unread
+from ..domain.record.unread import Unread, Withheld
 from ..domain.references import evidence_in
 from ..domain.talks.events import StatementRecorded
 from ..views.sentences.sentence import sentence
@@ -70,6 +70,8 @@ def _why_not(one: Entry, seen: Material, ahead: set[int]) -> str:
         return "taken back"
     if one.number in ahead:
         return "ahead"
+    if isinstance(one.event, Withheld):
+        return "withheld"
     if isinstance(one.event, Unread):
         return "unreadable"
     if isinstance(one.event, Annotation) and one.id not in seen.history.unknown:

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..domain.errors import InputError
+from ..files import make
 from .signing import see_that_it_is_there
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ def trust(folder: Path, text: str) -> str:
         raise InputError("that is no certificate", "give the one at the root of the authority's, as PEM") from None
     path = folder / _FOLDER / f"{fingerprint(certificate)}.pem"
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.write_bytes(certificate.public_bytes(Encoding.PEM))
+    if not path.exists():
+        make(path, certificate.public_bytes(Encoding.PEM), private=True)
     return name_of(certificate)
 
 

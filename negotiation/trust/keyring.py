@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote
 
 from msgspec import Struct
 
+from .. import files
 from ..domain.errors import InputError, MissingInput, NoKey
 from ..integrity.note import NoNote, Signature, VerifierKey, key_name, verifier_key
 from . import authorities, signing
@@ -222,8 +223,7 @@ class Keyring:
 def _write(path: Path, content: bytes) -> None:
     """Write a new file that nobody else may read."""
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123  # with its mode
-            file.write(content)
+        files.make(path, content, private=True)
     except OSError as error:
         raise InputError(f"'{path}' cannot be written: {error.strerror}") from None
 

@@ -46,6 +46,8 @@ def prove(talks: TalksLog, log: NegotiationLog, reference: str, given: Signed | 
     else:
         given = next((one for one in kept_of(log, talks.id) if one.head == head), None)
     entry = next(one for one in reader.stored(talks.id) if one.number == number)
+    if isinstance(entry.given, bytes):
+        raise InputError(f"#{number} is withheld from this copy", "ask whoever holds the log for a proof")
     if leaf(entry) != leaves[number - 1]:  # somebody altered it between the two
         raise NotVerified([f"#{number} is not what was recorded"], "nothing was proved")
     return proofs.proof(entry, leaves[: head.size], head, given.note.written if given else None)

@@ -6,9 +6,9 @@ from html import unescape
 from typing import NamedTuple
 
 from ..domain.errors import InputError
-from ..domain.record.entry import Entry
 from ..exchange.heads import leaf_of
 from ..exchange.jsonl import read, whole_lines
+from ..exchange.line import Line
 from ..exchange.reading import lines
 from ..integrity.head import RecordHead, heads_in
 from ..integrity.leaf import leaf
@@ -55,7 +55,7 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
     leaves = {talks: [leaf(entry) for entry in reader.stored(talks)] for talks in log.talks_ids()}
     yield from (comparing.with_root(leaves, root) for root in roots)
     yield from (comparing.with_head(leaves, head, path) for path, head in heads)
-    other = {path: _leaves(entries) for path, entries in exports} if sealed else {}
+    other = {path: _leaves(whole_lines(file)) for path, file in files} if sealed else {}
     for path, one in sealed:
         talks = one.head.talks
         others = [own[talks] for own in other.values() if talks in own]
@@ -90,11 +90,11 @@ def _same_signer(ring: Keyring, one: Signed, other: Signed) -> bool:
     return bool(set(signed.who(ring, one.note).known) & set(signed.who(ring, other.note).known))
 
 
-def _leaves(entries: Iterable[Entry]) -> dict[str, list[bytes]]:
-    """Return the hashes of entries, by talks."""
+def _leaves(lines: Iterable[Line]) -> dict[str, list[bytes]]:
+    """Return the hashes of the entries of an export, by talks."""
     found: dict[str, list[bytes]] = {}
-    for entry in entries:
-        found.setdefault(entry.talks, []).append(leaf_of(entry))
+    for line in lines:
+        found.setdefault(line.entry.talks, []).append(leaf_of(line.entry, line.salt))
     return found
 
 

@@ -7,7 +7,7 @@ from ..domain.memberships import memberships
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.facts import Wanted
 from ..domain.record.history import History
-from ..domain.record.unread import Unread
+from ..domain.record.unread import Unread, Withheld
 from .timeline import EntryLine, line_of, versions_made
 
 
@@ -29,10 +29,12 @@ class OutOfView(Struct, frozen=True):
     undated_source: tuple[int, ...] = ()
     """Entries that were recorded too late as well, and whose sources do not say when they were published."""
     unreadable: tuple[Unreadable, ...] = ()
+    withheld: tuple[int, ...] = ()
+    """Entries that a disclosed copy withholds, so that what rests on them is not what it would be with them."""
 
     def __len__(self) -> int:
         """Return how many entries that are; a view that takes all into account leaves nothing."""
-        return sum(map(len, (self.ahead, self.unsourced, self.undated_source, self.unreadable)))
+        return sum(map(len, (self.ahead, self.unsourced, self.undated_source, self.unreadable, self.withheld)))
 
 
 def out_of_view(history: History, reference: str | None = None) -> OutOfView:
@@ -51,8 +53,9 @@ def out_of_view(history: History, reference: str | None = None) -> OutOfView:
         unreadable=tuple(
             Unreadable(entry.number, entry.event.stored_kind, entry.event.why)
             for entry in history.unread
-            if isinstance(entry.event, Unread)
+            if isinstance(entry.event, Unread) and not isinstance(entry.event, Withheld)
         ),
+        withheld=tuple(entry.number for entry in history.unread if isinstance(entry.event, Withheld)),
     )
 
 

@@ -16,6 +16,7 @@ from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event, parties_of, subject_of
 from ..domain.record.facts import about_of
 from ..domain.record.history import History
+from ..domain.record.unread import RECORDER
 from ..domain.state import State
 from .disputes import RivalAccount, rival_accounts
 from .filter import EVERYTHING, Filter
@@ -260,6 +261,8 @@ def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
         marks.append(override_words(entry.override))
     if entry.envelope.lowered:
         marks.append(f"marked lower than what it is about: {entry.envelope.lowered}")
+    if hidden := [path for path in entry.envelope.withheld or () if path != RECORDER]:
+        marks.append(f"withheld: {listed([path.rpartition('/')[2].replace('_', ' ') for path in hidden])}")
     if entry.ahead:
         marks.append("ahead: dated later than this view")
     if entry.unfinished:

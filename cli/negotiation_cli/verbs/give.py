@@ -38,7 +38,7 @@ def export(
 
         talks = given.talks()
         entries = [entry for entry in talks.entries() if not salvage or entry.event.kind != "unreadable"]
-        head = None if salvage else talks.record_head()
+        head = None if salvage or given.who() else talks.record_head()
         write_out(
             journal(talks.id, entries, head), output, private=bool(output) and given.open_log().holds_marked(talks.id)
         )

@@ -14,6 +14,7 @@ def imports(given: Output) -> None:
     from negotiation.rendering.document import Document, table
     from negotiation.store.codec import stamp
 
+    given.see_all()
     found = given.open_log().imports(given.talks_named)
     rows = [
         (i.talks, i.numbers, f"{stamp(i.moment)[:16].replace('T', ' ')} UTC", i.by, i.file,

@@ -36,6 +36,7 @@ def archive(
     from negotiation.archiving.archive import archive as archived
     from negotiation.rendering.safe import for_terminal
 
+    given.see_all()
     with given.open_log() as log:
         names = archived(log, folder, keyring(), given.talks_named)
     print(for_terminal(f"{folder} has the record of {', '.join(names)}, which was verified"))

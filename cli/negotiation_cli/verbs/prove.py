@@ -30,6 +30,7 @@ def prove(
     """Prove that an entry is in the record as it is now, or as it was sealed, with the entry as it is stored."""
     from negotiation.trust import proving, signed
 
+    given.see_all()
     talks, log = given.talks(), given.open_log()
     found = proving.prove(talks, log, entry, signed.read(checkpoint) if checkpoint else None)
     write_out(found.written, output, private=log.holds_marked(talks.id))
@@ -57,4 +58,4 @@ def check_proof(
 
 def _shown(proof: "Proof") -> "dict[str, str]":
     """Return what a proof says of its entry, for people."""
-    return {name: str(value) for name, value in proof.entry.items()}
+    return proof.shown

@@ -35,10 +35,13 @@
     ├── NotAsExported                    6   an export whose entries are not those of the head at its end
     └── StoreError                       1   the log cannot be read or written
         ├── LogExists                        there is a log there already
+        ├── DisclosedCopy                4   a copy for others, in which nothing is recorded
+        ├── Guessable                    4   what is to be withheld could be guessed from its hash
         ├── NotALog                          a file, but not a log
         ├── NewerLog                         a log written by a newer version
         ├── Unreadable                       an entry whose content cannot be decoded
         ├── RestsOnUnreadable                what hangs on an entry that cannot be read
+        │   └── RestsOnWithheld              what hangs on an entry that a copy withholds
         ├── LogReplaced                      the log was removed or replaced since it was opened
         ├── ForeignWriteAheadLog             what lies beside the log belongs to another file
         ├── ForeignOwner                 6   what lies beside the log was put there by another user
@@ -66,9 +69,11 @@ from .work import (
     BackupFailed,
     Damaged,
     Difference,
+    DisclosedCopy,
     DiskFull,
     ForeignOwner,
     ForeignWriteAheadLog,
+    Guessable,
     ImportFailed,
     LogExists,
     LogReplaced,
@@ -82,6 +87,7 @@ from .work import (
     ReadOnlyLog,
     RecordedOtherwise,
     RestsOnUnreadable,
+    RestsOnWithheld,
     StoreBusy,
     StoreError,
     Unreadable,
@@ -95,10 +101,12 @@ __all__ = [
     "ClockAhead",
     "Damaged",
     "Difference",
+    "DisclosedCopy",
     "DiskFull",
     "FarAhead",
     "ForeignOwner",
     "ForeignWriteAheadLog",
+    "Guessable",
     "HistoryConflict",
     "IdReused",
     "ImportFailed",
@@ -128,6 +136,7 @@ __all__ = [
     "RecordedOtherwise",
     "Refused",
     "RestsOnUnreadable",
+    "RestsOnWithheld",
     "SeveralTalks",
     "StoreBusy",
     "StoreError",

@@ -149,6 +149,30 @@ class LogExists(StoreError):
         super().__init__(f"'{path}' exists already, and was left as it is", "name another file with --log FILE")
 
 
+class DisclosedCopy(StoreError):
+    """The log is a copy for others from which something is withheld, in which nothing is recorded."""
+
+    code = "disclosed-copy"
+    exit_status = 4
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"'{path}' is a disclosed copy: nothing is recorded in it", "record it in the log itself")
+
+
+class Guessable(StoreError):
+    """What is to be withheld could be guessed from its hash."""
+
+    code = "guessable"
+    exit_status = 4
+
+    def __init__(self, numbers: Sequence[int]) -> None:
+        listed = ", ".join(f"#{number}" for number in numbers[:20])
+        more = f" and {len(numbers) - 20} more" if len(numbers) > 20 else ""
+        message = f"{listed}{more} would be withheld, but an earlier version hashed them without salts"
+        hint = "whoever guesses what they say can check it by the hash: to disclose the rest all the same: --guessable"
+        super().__init__(message, hint)
+
+
 class NotALog(StoreError):
     """The file is something else."""
 
@@ -190,10 +214,18 @@ class RestsOnUnreadable(StoreError):
     """Something hangs on an entry that cannot be read, and so is not done without it."""
 
     code = "rests-on-unreadable"
+    what_it_is = "cannot be read"
 
     def __init__(self, numbers: Sequence[int], what: str, hint: str) -> None:
         listed = ", ".join(f"#{number}" for number in numbers)
-        super().__init__(f"{listed} cannot be read, so that {what}", hint)
+        super().__init__(f"{listed} {self.what_it_is}, so that {what}", hint)
+
+
+class RestsOnWithheld(RestsOnUnreadable):
+    """Something hangs on an entry that this copy of a log withholds, and so is not done without it."""
+
+    code = "rests-on-withheld"
+    what_it_is = "is withheld"
 
 
 class LogReplaced(StoreError):

@@ -124,6 +124,8 @@ class Envelope(Claim):
     """Named, if it is not given."""
     lowered: Text | None = None
     """Why more people may see it than what it is about."""
+    withheld: tuple[str, ...] | None = None
+    """Of an entry of a disclosed copy: the fields that it withholds; what stands in their places was not recorded."""
 
     def handling(self) -> Handling:
         """Return who may see it, as it is written in it."""

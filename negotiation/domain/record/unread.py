@@ -11,3 +11,26 @@ class Unread(Event, tag="unreadable"):
     why: str
     newer: bool = False
     """Whether a later version of this program wrote it."""
+
+    @property
+    def words(self) -> str:
+        """What is to be said of it, after its number."""
+        return f"cannot be read: {self.why}"
+
+
+RECORDER = "envelope/recorder"
+"""The field of an entry that tells who recorded it."""
+WITHHELD = "withheld"
+"""The kind under which an entry is filed that a disclosed copy withholds."""
+
+
+class Withheld(Unread, tag=WITHHELD):
+    """What stands in the place of an entry that a disclosed copy withholds: only its number and its hash are known."""
+
+    stored_kind: str = WITHHELD
+    why: str = "this copy of the log withholds it"
+
+    @property
+    def words(self) -> str:
+        """What is to be said of it, after its number."""
+        return "is withheld"

@@ -329,6 +329,26 @@ class EntriesHashed(TalksEvent, tag="entries-hashed"):
     """The hash of all of them together: the root of the tree over them (RFC 6962)."""
 
 
+class RecordDisclosed(TalksEvent, tag="record-disclosed"):
+    """Somebody was given a copy of the record, from which what is not for them is withheld; see `talks disclose`."""
+
+    frames: ClassVar[bool] = True
+    bears: ClassVar[bool] = False
+    audience: Title
+    """For whose eyes what is shown in it is."""
+    to: Title | None = None
+    """Who was given it, where that is told."""
+    reason: Text | None = None
+    entries: Annotated[int, Meta(ge=1)]
+    """Of how many entries it is: those before this one, unless others were recorded meanwhile."""
+    root: Annotated[str, text(r"^[0-9a-f]{64}$")]
+    """The root of the tree over them, in the copy and in the log alike."""
+    withheld: Annotated[int, Meta(ge=0)] = 0
+    """How many of them it does not show at all."""
+    in_part: Annotated[int, Meta(ge=0)] = 0
+    """How many it shows without some of their fields."""
+
+
 class NoteTaken(TalksEvent, tag="note-taken"):
     """A line was jotted down as things went on, to be sorted later; it says nothing of the talks by itself."""
 
@@ -367,6 +387,7 @@ AnyTalksEvent = (
     | SourceRegistered
     | StatementRecorded
     | EntriesHashed
+    | RecordDisclosed
     | NoteTaken
     | NoteSorted
 )

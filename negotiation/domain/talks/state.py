@@ -29,6 +29,7 @@ from .events import (
     PartyRenamed,
     PartyRoleChanged,
     PartyWeightSet,
+    RecordDisclosed,
     Role,
     SourceRegistered,
     StatementRecorded,
@@ -284,7 +285,7 @@ def evolve(talks: Talks, entry: EffectiveEntry, event: AnyTalksEvent) -> Talks: 
             return replace(talks, phase=Phase.COLLAPSED, phase_entry=entry.number)
         case SourceRegistered():
             return replace(talks, sources=_growing(talks.sources).with_(event.source, event))
-        case StatementRecorded() | EntriesHashed() | NoteTaken() | NoteSorted():
+        case StatementRecorded() | EntriesHashed() | RecordDisclosed() | NoteTaken() | NoteSorted():
             return talks
         case _:
             assert_never(event)

@@ -7,11 +7,12 @@ kept elsewhere, which `negotiation/trust` compares.
 import sqlite3
 from collections.abc import Iterator
 
+from ...integrity import opening
 from ...integrity.leaf import leaf
 from ...integrity.tree import Tree
 from ..port import Finding
 from . import leaves
-from .schema import CHECKPOINTS, GUARDED, IMPORTS, KEPT, TABLES
+from .schema import CHECKPOINTS, COPY, GUARDED, IMPORTS, KEPT, TABLES
 
 _MOST = 20
 """How many entries are named."""
@@ -44,6 +45,8 @@ def _differing(connection: sqlite3.Connection, talks: str, kept: Tree) -> Iterat
             yield f"#{entry.number} ({entry.kind}) was never recorded by this program: it has no hash"
         elif leaf(entry) != expected:
             yield f"#{entry.number} ({entry.kind or 'without content'}) is not what was recorded"
+        elif undeclared := opening.undeclared(entry):
+            yield f"#{entry.number} shows what was not recorded, and does not say so: {', '.join(undeclared)}"
     gone = sorted(set(hashes) - there)
     if gone:
         yield f"recorded, and gone: {', '.join(f'#{number}' for number in gone[:_MOST])}"
@@ -55,7 +58,7 @@ def _differing(connection: sqlite3.Connection, talks: str, kept: Tree) -> Iterat
 
 def foreign(connection: sqlite3.Connection) -> Finding:
     """Look for tables, views and triggers that this program did not make, and for guards that are gone."""
-    ours = {_plain(statement) for statement in (*TABLES, *GUARDED, *IMPORTS, *CHECKPOINTS, *KEPT)}
+    ours = {_plain(statement) for statement in (*TABLES, *GUARDED, *IMPORTS, *CHECKPOINTS, *KEPT, *COPY)}
     there = [
         (str(kind), str(name), _plain(str(sql)))
         for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...domain.record.history import history
-from ...domain.record.unread import Unread
+from ...domain.record.unread import WITHHELD, Unread, Withheld
 from ...domain.violations import unexcused
 from ..kept.comparing import compared
 from ..port import Finding
@@ -100,6 +100,8 @@ def _kept(reader: Reader, talks: str) -> Finding:
     """Check that what is kept beside the record says what the record says."""
     check = f"what is kept of {talks} follows from its record"
     keeps = reader.keeps(talks)
+    if keeps is None and reader.is_copy:
+        return Finding(check, fine=True, detail="nothing is kept of what is withheld in part")
     if keeps is None:
         return Finding(check, fine=True, detail="nothing is kept: the next write keeps it, or talks doctor --rebuild")
     wrong, left = compared(reader, keeps)
@@ -138,14 +140,18 @@ def _content(reader: Reader, talks: str) -> Finding:
     """Check that every entry can be read."""
     check = f"every entry of {talks} can be read"
     entries = reader.entries(talks)
-    wrong = [f"#{e.number} ({e.event.stored_kind}): {e.event.why}" for e in entries if isinstance(e.event, Unread)]
-    return Finding(check, not wrong, "; ".join(wrong[:20]) or f"{len(entries)} entries")
+    unread = [(e, e.event) for e in entries if isinstance(e.event, Unread)]
+    wrong = [f"#{e.number} ({event.stored_kind}): {event.why}" for e, event in unread if event.stored_kind != WITHHELD]
+    hidden = f", of which {len(unread)} are withheld" if unread else ""
+    return Finding(check, not wrong, "; ".join(wrong[:20]) or f"{len(entries)} entries{hidden}")
 
 
 def _rules(reader: Reader, talks: str) -> Finding:
     """Check that every entry keeps the rules where it stands, or was recorded over them with a reason."""
     check = f"the entries of {talks} keep the rules"
     now = history(reader.entries(talks))
+    if any(isinstance(entry.event, Withheld) for entry in now.unread):
+        return Finding(check, fine=True, detail="not checked: this copy withholds entries")
     wrong = [f"#{found.entry.number}: {found.refusal.message}" for found in unexcused(now)]
     without = f"; read without {', '.join(f'#{e.number}' for e in now.unread[:20])}" if now.unread and wrong else ""
     over = len([entry for entry in now.entries if entry.envelope.override and entry.envelope.override.needed])

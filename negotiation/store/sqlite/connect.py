@@ -9,6 +9,7 @@ from pathlib import Path
 from ...domain.errors import (
     BadPath,
     Damaged,
+    DisclosedCopy,
     DiskFull,
     LogExists,
     NegotiationError,
@@ -21,7 +22,7 @@ from ...domain.errors import (
 )
 from . import mark, owners
 from .opening import LOOKING, NO_ROOM_BESIDE, Connection, is_open, opened, readable
-from .schema import APPLICATION_ID, FORMAT, GUARDED, HAS_INDEX, INDEX, KEPT, TABLES
+from .schema import ADD_SALTS, APPLICATION_ID, FORMAT, GUARDED, HAS_INDEX, INDEX, IS_COPY, KEPT, SALTED, TABLES
 
 
 def check_path(path: str) -> str:
@@ -95,6 +96,17 @@ def create(path: str) -> None:
         BadPath: the folder does not exist, or the path names no file.
         ReadOnlyLog, DiskFull, StoreError: it cannot be made, and why.
     """
+    with new_log(path) as draft, in_words(path):
+        create_tables(draft)
+
+
+@contextmanager
+def new_log(path: str) -> Iterator[Path]:
+    """Make an empty file, in which a log is made, and move it to its place at the end if nothing goes wrong.
+
+    Raises:
+        LogExists, BadPath, ReadOnlyLog, DiskFull, StoreError: it cannot be made, and why.
+    """
     path = check_path(path)
     target = Path(path)
     if not target.parent.is_dir():
@@ -102,8 +114,7 @@ def create(path: str) -> None:
     _refuse_what_is_there(path)
     try:
         with draft_beside(target) as draft:
-            with in_words(path):
-                _create_tables(draft)
+            yield draft
             move_new(draft, target)
     except PermissionError:
         raise ReadOnlyLog(path) from None
@@ -134,7 +145,8 @@ def draft_beside(target: Path) -> Iterator[Path]:
             Path(f"{name}{ending}").unlink(missing_ok=True)
 
 
-def _create_tables(draft: Path) -> None:
+def create_tables(draft: Path) -> None:
+    """Make the tables of a new log in an empty file."""
     connection = sqlite3.connect(draft, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -177,7 +189,8 @@ def connect(path: str, *, write: bool) -> Connection:
     """Open a log and make sure that it is one.
 
     Raises:
-        NoLog, NotALog, NewerLog, ForeignOwner, ReadOnlyLog, StoreBusy, StoreError: it cannot be used, and why.
+        NoLog, NotALog, NewerLog, DisclosedCopy, ForeignOwner, ReadOnlyLog, StoreBusy, StoreError: it cannot be used,
+            and why.
     """
     path = check_path(path)
     if not Path(path).is_file():
@@ -196,6 +209,7 @@ def connect(path: str, *, write: bool) -> Connection:
                 connection.execute("PRAGMA query_only = ON")
             _check_format(connection, path)
             if write:
+                _see_that_it_is_no_copy(connection, path)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
                 mark.prepare(connection)
@@ -207,6 +221,11 @@ def connect(path: str, *, write: bool) -> Connection:
     return connection
 
 
+def _see_that_it_is_no_copy(connection: sqlite3.Connection, path: str) -> None:
+    if connection.execute(IS_COPY).fetchall():
+        raise DisclosedCopy(path)
+
+
 def _prepare_guards(connection: sqlite3.Connection) -> None:
     """Make what shows that nothing is altered in a log of an earlier version, which is of this one from then on."""
     if connection.execute("PRAGMA user_version").fetchone()[0] == FORMAT:
@@ -215,6 +234,8 @@ def _prepare_guards(connection: sqlite3.Connection) -> None:
     try:
         for statement in GUARDED:
             connection.execute(statement)
+        if not connection.execute(SALTED).fetchall():
+            connection.execute(ADD_SALTS)
         connection.execute(f"PRAGMA user_version = {FORMAT}")
         connection.execute("COMMIT")
     except BaseException:

@@ -11,15 +11,18 @@ from ...integrity.leaf import Stored, leaf
 from ...integrity.tree import Tree
 from ..codec import stamp
 from .cursor import Cursor
+from .schema import IS_COPY, SALTED
 
 _HASH = 32
 """How many bytes a hash has."""
 
-STORED = (
-    "SELECT r.talks, r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state FROM register r "
+_STORED = (
+    "SELECT r.talks, r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state, {} FROM register r "
     "LEFT JOIN stored_events e ON e.originator_id = r.stream AND e.originator_version = r.version "
-    "WHERE r.talks = ? ORDER BY r.number"
+    "{} WHERE r.talks = ? ORDER BY r.number"
 )
+_WITH_SALTS = _STORED.format("l.salt", "LEFT JOIN leaf l ON l.talks = r.talks AND l.number = r.number")
+_WITHOUT_SALTS = _STORED.format("NULL", "")
 _TREE = "SELECT size, parts FROM tree WHERE talks = ?"
 
 
@@ -35,8 +38,14 @@ class StoredEvent(Protocol):
         """The content."""
 
 
-def take_in(c: Cursor, entries: Sequence[Entry], events: Sequence[StoredEvent]) -> None:
+def take_in(c: Cursor, entries: Sequence[Entry], events: Sequence[StoredEvent], salts: Sequence[bytes | None]) -> None:
     """Hash new entries, in the transaction that writes them; of talks that never were hashed, all that are there.
+
+    Args:
+        c: what runs statements in the transaction.
+        entries: the entries.
+        events: what is stored of each.
+        salts: what the fields of each are hashed with; None for one that is hashed in form 1.
 
     Raises:
         StoreError: the record was cut, or added to, by something else than this program.
@@ -49,42 +58,32 @@ def take_in(c: Cursor, entries: Sequence[Entry], events: Sequence[StoredEvent]) 
         row = c.fetchone()
         tree = tree_of(row) if row else Tree()
         if row is None and first > 1:
-            c.execute(STORED, (talks,))
-            known = [leaf(stored(found)) for found in c.fetchall() if int(found[1]) < first]
-            _insert(c, talks, 1, known)
-            tree = tree.with_(known)
+            c.execute(_WITHOUT_SALTS, (talks,))
+            known = [stored(found) for found in c.fetchall() if int(found[1]) < first]
+            tree = _added(c, tree, known)
         if tree.size != first - 1:
             words = f"the record of {talks} has {first - 1} entries, and {tree.size} were hashed as they were recorded"
             raise StoreError(f"{words}: something else has changed it", "see talks verify; nothing was written")
-        new = [_of(entries[place], events[place]) for place in own]
-        _insert(c, talks, first, new)
-        tree = tree.with_(new)
+        tree = _added(c, tree, [_of(entries[place], events[place], salts[place]) for place in own])
         c.execute("INSERT OR REPLACE INTO tree VALUES (?, ?, ?)", (talks, tree.size, b"".join(tree.parts)))
 
 
-def _of(entry: Entry, event: StoredEvent) -> bytes:
-    return leaf(
-        Stored(
-            entry.talks,
-            entry.number,
-            entry.id,
-            entry.stream,
-            entry.version,
-            stamp(entry.recorded),
-            event.topic,
-            event.state,
-        )
-    )
+def _of(entry: Entry, event: StoredEvent, salt: bytes | None) -> Stored:
+    place = entry.talks, entry.number, entry.id, entry.stream, entry.version, stamp(entry.recorded)
+    return Stored(*place, event.topic, event.state, salt)
 
 
-def _insert(c: Cursor, talks: str, first: int, hashes: Iterable[bytes]) -> None:
-    rows = ((talks, number, hash_) for number, hash_ in enumerate(hashes, start=first))
-    c.executemany("INSERT INTO leaf (talks, number, hash) VALUES (?, ?, ?)", rows)
+def _added(c: Cursor, tree: Tree, entries: Sequence[Stored]) -> Tree:
+    """Keep the hashes of some entries, and return the tree with them."""
+    hashes = [leaf(entry) for entry in entries]
+    rows = ((entry.talks, entry.number, hash_, entry.salt) for entry, hash_ in zip(entries, hashes, strict=True))
+    c.executemany("INSERT INTO leaf (talks, number, hash, salt) VALUES (?, ?, ?, ?)", rows)
+    return tree.with_(hashes)
 
 
 def stored(row: Sequence[object]) -> Stored:
     """Return an entry of a row as it is stored, whatever somebody may have put there."""
-    talks, number, id_, stream, version, recorded, kind, content = row
+    talks, number, id_, stream, version, recorded, kind, content, salt = row
     return Stored(
         str(talks),
         int(str(number)),
@@ -93,8 +92,13 @@ def stored(row: Sequence[object]) -> Stored:
         int(str(version)),
         str(recorded),
         "" if kind is None else str(kind),
-        content if isinstance(content, bytes) else str(content).encode("utf-8", "surrogatepass"),
+        _bytes(content),
+        None if salt is None else _bytes(salt),
     )
+
+
+def _bytes(value: object) -> bytes:
+    return value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
 
 
 def tree_of(row: Sequence[object]) -> Tree:
@@ -119,6 +123,26 @@ def kept_leaves(connection: sqlite3.Connection, talks: str) -> dict[int, bytes]:
     return dict(connection.execute("SELECT number, hash FROM leaf WHERE talks = ? ORDER BY number", (talks,)))
 
 
+def salts(connection: sqlite3.Connection, talks: str) -> dict[int, bytes]:
+    """Return what entries are hashed with, by number; without those that are hashed in form 1."""
+    if not connection.execute(SALTED).fetchall():
+        return {}
+    rows = connection.execute("SELECT number, salt FROM leaf WHERE talks = ? AND salt IS NOT NULL", (talks,))
+    return {int(number): _bytes(salt) for number, salt in rows}
+
+
 def as_stored(connection: sqlite3.Connection, talks: str) -> Iterator[Stored]:
     """Yield the entries of some talks as they are stored, in their order."""
-    return map(stored, connection.execute(STORED, (talks,)))
+    salted = connection.execute(SALTED).fetchall()
+    found = map(stored, connection.execute(_WITH_SALTS if salted else _WITHOUT_SALTS, (talks,)))
+    return _with_what_is_given(connection, talks, found) if connection.execute(IS_COPY).fetchall() else found
+
+
+def _with_what_is_given(connection: sqlite3.Connection, talks: str, entries: Iterable[Stored]) -> Iterator[Stored]:
+    from ...integrity.opening import read  # noqa: PLC0415  # only a copy needs it
+
+    hashes = kept_leaves(connection, talks)
+    parts = dict(connection.execute("SELECT number, fields FROM withheld WHERE talks = ?", (talks,)))
+    for entry in entries:
+        own = entry.number in parts
+        yield entry._replace(given=read(parts[entry.number], hashes.get(entry.number, b""))) if own else entry

@@ -13,6 +13,7 @@ from . import index
 from .connect import connect, in_words
 from .kept import KeptTalks, Shelves, kept_talks
 from .rows import ENTRIES, entry_of, listed, moment_of
+from .schema import IS_COPY
 
 if TYPE_CHECKING:
     from ...domain.record.imported import Imported
@@ -179,6 +180,11 @@ class Reader:
             return index.matching(self._rows, talks, sought, in_names=in_names)
         return index.matching_without(self.entries(talks), talks, sought, in_names=in_names)
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether this is a disclosed copy, from which something is withheld."""
+        return bool(self._rows(IS_COPY))
+
     def keeps(self, talks: str) -> KeptTalks | None:
         """Return what is kept of the talks beside their record; None if that is nothing, or not all of today's."""
         return kept_talks(self._rows, talks, self._shelves)
@@ -204,7 +210,15 @@ class Reader:
         """Yield the entries of the talks as they are stored, in the order of record."""
         from . import leaves  # noqa: PLC0415  # few reads need it
 
-        return map(leaves.stored, self._rows(leaves.STORED, talks))
+        with self.lock, in_words(self.path):
+            return iter(list(leaves.as_stored(self._connection, talks)))
+
+    def salts(self, talks: str) -> dict[int, bytes]:
+        """Return what the entries of the talks are hashed with, by number; without those hashed in form 1."""
+        from . import leaves  # noqa: PLC0415  # few reads need it
+
+        with self.lock, in_words(self.path):
+            return leaves.salts(self._connection, talks)
 
     def checkpoints(self, talks: str) -> list[bytes]:
         """Return the signed heads of the record that are kept beside it, as signed notes, the earliest first."""

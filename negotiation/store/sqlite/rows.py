@@ -8,7 +8,7 @@ import msgspec
 from ...domain.errors import Unreadable
 from ...domain.record.entry import Entry
 from ...domain.record.envelope import Envelope
-from ...domain.record.unread import Unread
+from ...domain.record.unread import WITHHELD, Unread, Withheld
 from ..codec import decode
 
 ENTRIES = (
@@ -27,6 +27,9 @@ def listed(values: Collection[object]) -> str:
 def entry_of(talks: str, row: tuple[int, str, str, int, str, str | None, bytes]) -> Entry:
     """Return the entry of a row; one whose content cannot be read stands in its place as unreadable."""
     number, entry_id, stream, version, recorded, kind, state = row
+    if kind == WITHHELD:
+        envelope = Envelope(recorder=WITHHELD, batch=entry_id)
+        return Entry(talks, number, entry_id, stream, version, moment_of(recorded, number), envelope, Withheld())
     try:
         record = decode(kind, state, number)
     except Unreadable as error:

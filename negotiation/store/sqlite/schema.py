@@ -5,7 +5,7 @@ from . import mark
 APPLICATION_ID = 0x54_4C_4B_53
 """Written into the header of every log file ("TLKS"), so that other SQLite files are not taken for one."""
 
-FORMAT = 3
+FORMAT = 4
 """The version of the tables; a log with a later one is left alone, one with an earlier one is brought up to it."""
 
 EVENTS_TABLE = "stored_events"
@@ -35,9 +35,10 @@ _KEYS = {
 _GUARD = "BEGIN SELECT raise(ABORT, 'nothing in a log is changed or removed'); END"
 
 GUARDED = (
-    # The hash of each entry, and of all of each talks together: see `negotiation/integrity`.
+    # The hash of each entry, with the salt of its fields, and of all of each talks: see `negotiation/integrity`.
     """CREATE TABLE IF NOT EXISTS leaf (
-        talks TEXT NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, PRIMARY KEY (talks, number)) WITHOUT ROWID""",
+        talks TEXT NOT NULL, number INTEGER NOT NULL, hash BLOB NOT NULL, salt BLOB,
+        PRIMARY KEY (talks, number)) WITHOUT ROWID""",
     """CREATE TABLE IF NOT EXISTS tree (
         talks TEXT PRIMARY KEY, size INTEGER NOT NULL, parts BLOB NOT NULL) WITHOUT ROWID""",
     # Whoever opens the file with another tool is told; a row that is there is replaced by none, either.
@@ -53,6 +54,18 @@ GUARDED = (
     ),
 )
 """What shows, and keeps, that nothing recorded is altered: made in any log that is written to."""
+SALTED = "SELECT 1 FROM pragma_table_info('leaf') WHERE name = 'salt'"
+"""Whether entries can have salts: in the logs of an earlier version they have none."""
+ADD_SALTS = "ALTER TABLE leaf ADD COLUMN salt BLOB"
+
+COPY = (
+    # Of each entry that is not shown whole how its fields are opened: see `negotiation/integrity/leaf.py`.
+    """CREATE TABLE withheld (
+        talks TEXT NOT NULL, number INTEGER NOT NULL, fields TEXT, PRIMARY KEY (talks, number)) WITHOUT ROWID""",
+    *(f"CREATE TRIGGER no_{edit}_withheld BEFORE {edit} ON withheld {_GUARD}" for edit in ("update", "delete")),
+)
+"""What a disclosed copy has beside that, by which it is known as one."""
+IS_COPY = "SELECT 1 FROM sqlite_schema WHERE name = 'withheld'"
 
 IMPORTS = (
     # Which entries were taken over from files, when and by whom: no part of the record, which is the same elsewhere.

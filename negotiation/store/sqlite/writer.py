@@ -131,24 +131,29 @@ class LogRecorder(SQLiteApplicationRecorder):
         stored_events: Sequence[StoredEvent],
         *,
         entries: Sequence[Entry] = (),
+        salts: Sequence[bytes | None] = (),
         imported: "Sequence[Imported]" = (),
         **kwargs: Any,
     ) -> Sequence[int] | None:
         self._begin(c, entries)
-        numbers = self._insert_portion(c, stored_events, entries, **kwargs)
+        numbers = self._insert_portion(c, stored_events, entries, salts, **kwargs)
         self._derive(c, entries)
         self._note(c, imported)
         return numbers
 
     def insert_many(
-        self, entries: Sequence[Entry], imported: "Sequence[Imported]", stored: Callable[[Entry], StoredEvent]
+        self,
+        entries: Sequence[Entry],
+        salts: Sequence[bytes | None],
+        imported: "Sequence[Imported]",
+        stored: Callable[[Entry], StoredEvent],
     ) -> None:
         """Record entries in one transaction, of which no more than a portion is in its stored form at a time."""
         with self.datastore.transaction(commit=True) as c:
             self._begin(c, entries)
             for start in range(0, len(entries), PORTION):
                 some = entries[start : start + PORTION]
-                self._insert_portion(c, [stored(entry) for entry in some], some)
+                self._insert_portion(c, [stored(entry) for entry in some], some, salts[start : start + PORTION])
             self._derive(c, entries)
             self._note(c, imported)
 
@@ -162,14 +167,19 @@ class LogRecorder(SQLiteApplicationRecorder):
         mark.count(c)
 
     def _insert_portion(
-        self, c: SQLiteCursor, stored_events: Sequence[StoredEvent], entries: Sequence[Entry], **kwargs: Any
+        self,
+        c: SQLiteCursor,
+        stored_events: Sequence[StoredEvent],
+        entries: Sequence[Entry],
+        salts: Sequence[bytes | None],
+        **kwargs: Any,
     ) -> Sequence[int] | None:
         numbers = super()._insert_events(c, stored_events, **kwargs)
         c.executemany(
             "INSERT INTO register (talks, number, entry_id, stream, version, recorded) VALUES (?, ?, ?, ?, ?, ?)",
             [(e.talks, e.number, e.id, e.stream, e.version, stamp(e.recorded)) for e in entries],
         )
-        leaves.take_in(c, entries, stored_events)
+        leaves.take_in(c, entries, stored_events, salts)
         return numbers
 
     def _note(self, c: SQLiteCursor, imported: "Sequence[Imported]") -> None:
@@ -227,8 +237,15 @@ class Writer:
         self.path = path
         self._application = LogApplication(path)
 
-    def append(self, entries: Sequence[Entry], imported: "Sequence[Imported]" = ()) -> None:
+    def append(
+        self, entries: Sequence[Entry], salts: Sequence[bytes | None], imported: "Sequence[Imported]" = ()
+    ) -> None:
         """Write entries, all or none; on disk when it returns.
+
+        Args:
+            entries: the entries.
+            salts: what the fields of each are hashed with; None for one that is hashed in form 1.
+            imported: which of them were taken over from a file.
 
         Raises:
             Moved: the record of their talks no longer ends right before the first of them.
@@ -237,9 +254,9 @@ class Writer:
         with in_words(self.path):
             if len(entries) > PORTION:
                 recorder, mapper = cast("LogRecorder", self._application.recorder), self._application.mapper
-                recorder.insert_many(entries, imported, lambda entry: mapper.to_stored_event(_recorded(entry)))
+                recorder.insert_many(entries, salts, imported, lambda entry: mapper.to_stored_event(_recorded(entry)))
             else:
-                self._application.save(*map(_recorded, entries), entries=entries, imported=imported)
+                self._application.save(*map(_recorded, entries), entries=entries, salts=salts, imported=imported)
 
     def rebuild(self, talks: str) -> None:
         """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""

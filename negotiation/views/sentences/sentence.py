@@ -8,7 +8,7 @@ from ...domain.pledge.events import AnyPledgeEvent
 from ...domain.proposal.events import AnyProposalEvent
 from ...domain.record.annotations import EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
 from ...domain.record.event import Event
-from ...domain.record.unread import Unread
+from ...domain.record.unread import Unread, Withheld
 from ...domain.round.events import AnyRoundEvent
 from ...domain.talks.events import AnyTalksEvent, NoteSorted
 from .packages import package_sentence
@@ -45,7 +45,8 @@ def sentence(
         numbers: the number of each entry, by id, for entries about entries.
     """
     if isinstance(event, Unread):
-        words = f"this entry, filed as {event.stored_kind}, cannot be read: {event.why}"
+        filed = "" if isinstance(event, Withheld) else f", filed as {event.stored_kind},"
+        words = f"this entry{filed} {event.words}"
     elif isinstance(event, EntryCorrected | EntryRetracted | EntryDisputed | EntryReMarked):
         words = _annotation(event, f"#{(numbers or {}).get(event.entry, event.entry)}")
     elif isinstance(event, NoteSorted) and event.entry in (numbers or {}):

@@ -65,6 +65,8 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             many = f"the {event.entries} entries" if event.entries > 1 else "the one entry"
             verb = "were hashed as they" if event.entries > 1 else "was hashed as it"
             return f"{many} before this {verb} stood when it was recorded (root {event.root[:16]})"
+        case t.RecordDisclosed():
+            return _disclosed(event)
         case t.StatementRecorded():
             office = f", {event.office}" if event.office else ""
             party = f" ({event.party})" if event.party else ""
@@ -76,6 +78,16 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
             return "a note was sorted"
         case _:
             assert_never(event)
+
+
+def _disclosed(event: t.RecordDisclosed) -> str:
+    """Say what a copy was of, and for whom."""
+    to = f" to {event.to}" if event.to and event.to != event.audience else ""
+    hidden = [f"{event.withheld} withheld"] if event.withheld else []
+    hidden += [f"{event.in_part} in part"] if event.in_part else []
+    entries = "1 entry" if event.entries == 1 else f"{event.entries} entries"
+    first = f"the first {entries} ({', '.join(hidden)})" if hidden else f"the first {entries}"
+    return f"a copy of {first} was disclosed{to} for {event.audience}{because(event.reason)}"
 
 
 def _field(field: TermField) -> str:
