@@ -56,15 +56,15 @@ def rehashed(path: Path) -> None:
     """Make every hash of a log anew and put the guards back, as somebody would who covers up what was altered."""
     with NegotiationLog.open(str(path)) as log:
         talks = log.talks_ids()
-        trees = {name: [(e.number, leaf(e)) for e in log.store.reader.stored(name)] for name in talks}
+        trees = {name: [(e.number, leaf(e), e.salt) for e in log.store.reader.stored(name)] for name in talks}
     unguarded(path)
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM leaf")
         connection.execute("DELETE FROM tree")
         for name, leaves in trees.items():
             rows = [(name, *one) for one in leaves]
-            connection.executemany("INSERT INTO leaf (talks, number, hash) VALUES (?, ?, ?)", rows)
-            tree = Tree().with_(hash_ for _, hash_ in leaves)
+            connection.executemany("INSERT INTO leaf (talks, number, hash, salt) VALUES (?, ?, ?, ?)", rows)
+            tree = Tree().with_(hash_ for _, hash_, _ in leaves)
             connection.execute("INSERT INTO tree VALUES (?, ?, ?)", (name, tree.size, b"".join(tree.parts)))
         for statement in GUARDED:
             connection.execute(statement)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .checkpoint import Checkpoint, origin
+from .fields import WHOLE
 from .leaf import FORM, FORM_2, SALT_BYTES, Opened, Stored, commitment, fields_of, hash_of, leaf, salts_of
 from .tree import includes, inclusion
 
@@ -49,7 +50,7 @@ class Proof(NamedTuple):
         parts = [part for part in self.entry["fields"] if not isinstance(part, str)]
         withheld = len(self.entry["fields"]) - len(parts)
         place = {"talks": str(self.entry["talks"]), "number": str(self.number)}
-        fields = {path: value for path, value, _ in parts}
+        fields = {path.removeprefix(f"{WHOLE}/"): value for path, value, _ in parts}
         return {**place, **fields, **({"withheld": f"{withheld} fields"} if withheld else {})}
 
     @property
