@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -68,3 +69,17 @@ def test_each_is_loaded_once_and_only_when_it_is_asked_for() -> None:
     del found["bb"]
     assert dict(found) == {"a": 1, "dddd": 0}
     assert (len(found), asked) == (2, ["bb", "gone", "a"])
+
+
+def test_threads_that_share_a_log_see_the_same(tmp_path: Path) -> None:
+    """However many look at once, and write between, each is told what stands."""
+    with filled(tmp_path / "talks.db") as log:
+
+        def look(number: int) -> int:
+            log.talks().respond("line", by="BBB", stance="studying", on=f"2021-02-{number + 1:02}")
+            return len(log.talks().as_of().show("line").history)  # type: ignore[union-attr]
+
+        with ThreadPoolExecutor(8) as pool:
+            seen = list(pool.map(look, range(16)))
+        assert max(seen) == 17
+        assert len(log.talks().as_of().show("line").history) == 17  # type: ignore[union-attr]

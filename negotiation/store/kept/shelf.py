@@ -46,6 +46,8 @@ class Shelf:
     def put(self, thing: Subject, states: Mapping[int, object]) -> None:
         """Lay states of a thing by, in the place of those that have lain there longest."""
         found = self._states.setdefault(thing, {})
-        found.update(states)
+        for key, state in states.items():
+            found.pop(key, None)  # what is laid by again is the last
+            found[key] = state
         for key in list(found)[:-STATES]:
-            del found[key]
+            found.pop(key, None)  # another thread may have taken it away

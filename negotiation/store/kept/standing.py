@@ -435,7 +435,7 @@ class KeptHistory(History):
             self.want(one.number for thread in found.values() for one in thread.own)
             return {subject: self._resumed(course, subject, thread, None, 0) for subject, thread in found.items()}
         shelf = self._keeps.shelf
-        things = {s: shelf.states(s)[thread.end] for s, thread in found.items() if thread.end in shelf.states(s)}
+        things = {s: state for s, thread in found.items() if (state := shelf.states(s).get(thread.end)) is not None}
         left = {subject: thread for subject, thread in found.items() if subject not in things}
         kept = self._keeps.states(left) if left else {}
         begun = {s: thread.done_of(shelf.states(s), kept.get(s, {})) for s, thread in left.items()}
@@ -451,8 +451,8 @@ class KeptHistory(History):
     ) -> dict[Subject, object]:
         """Return the states of things that lie under some keys: those at hand, and those that are kept and whole."""
         shelf = self._keeps.shelf
-        found = {s: shelf.states(s)[key] for s, key in keys.items() if key in shelf.states(s)}
-        places = {s: kept[s][key] for s, key in keys.items() if s not in found}
+        found = {s: state for s, key in keys.items() if (state := shelf.states(s).get(key)) is not None}
+        places = {s: kept[s][key] for s, key in keys.items() if s not in found and key in kept.get(s, {})}
         stored = self._keeps.read(list(places.values()))
         for subject, place in places.items():
             state = states.decode(subject[0], stored.get(place, b""))
