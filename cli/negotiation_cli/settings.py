@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .configured import config_folder, configured
 from .deeds import Deeds
 
 if TYPE_CHECKING:
@@ -56,8 +57,12 @@ def new_log(named: str | None) -> str:
 
 
 def recorder() -> str:
-    """Return who is recording: $TALKS_RECORDER, or the name of the user."""
-    named = os.environ.get("TALKS_RECORDER", "").strip()
+    """Return who is recording: as is set up, or the name of the user.
+
+    Raises:
+        InputError: what is set up cannot be read.
+    """
+    named = configured("recorder").get("recorder")
     if named:
         return named
     import getpass
@@ -66,11 +71,6 @@ def recorder() -> str:
         return getpass.getuser()
     except (OSError, KeyError):
         return "unknown"
-
-
-def config_folder() -> Path:
-    """Return the folder of what the user has set up: $XDG_CONFIG_HOME/talks, else ~/.config/talks."""
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "talks"
 
 
 def keyring() -> "Keyring":
@@ -126,14 +126,14 @@ def staying(logs: "dict[str, NegotiationLog]", named: str | None, who: "Reader |
 
 
 def who_looks(clearance: str | None, audience: str | None, compartments: Sequence[str]) -> "Reader | None":
-    """Return who looks: as the options say, else $TALKS_AUDIENCE or $TALKS_CLEARANCE; None for whoever may see all.
+    """Return who looks: as the options say, else as is set up; None for whoever may see all.
 
     Raises:
-        InputError: there is no such label or audience, or both are given.
+        InputError: there is no such label or audience, or both are given; or what is set up cannot be read.
     """
     if clearance is None and audience is None:
-        audience = os.environ.get("TALKS_AUDIENCE", "").strip() or None
-        clearance = os.environ.get("TALKS_CLEARANCE", "").strip() or None
+        found = configured("audience", "clearance")
+        audience, clearance = found.get("audience"), found.get("clearance")
     if compartments and not (clearance or audience):
         from negotiation.domain.errors import InputError
 

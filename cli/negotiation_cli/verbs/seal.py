@@ -1,10 +1,10 @@
 """Commands that sign the head of a record."""
 
-import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..configured import configured
 from ..options import Common, takes
 from ..output import aside, write_out
 from ..settings import keyring
@@ -67,7 +67,7 @@ def cosign(
 
 
 def _named(key: str | None) -> str | None:
-    return key or os.environ.get("TALKS_KEY") or None
+    return key or configured("key").get("key")
 
 
 def _log_here(given: Common) -> "NegotiationLog | None":
