@@ -277,19 +277,20 @@ class AsOf:
         document = told_below(lay_out(name, view, self.clocks, **options), left)
         return structs.replace(document, record=lambda: self.record_head) if VIEWS[name].tells_head else document
 
-    def labelled(self, document: "Document", name: str) -> "Document":
+    def labelled(self, document: "Document", name: str, form: str | None = None) -> "Document":
         """Return a view that was laid out with the labels of what not everybody may see, for formats without notes.
 
         Args:
             document: the view, laid out.
             name: which view it is.
+            form: the format in which it is to be written; any if None.
         """
         seen = self._given(VIEWS[name].needs, self._asked.get(name))[-1]
         if not seen.any_closed():
             return document
         from .rendering.labelled import labelled  # noqa: PLC0415  # most records have none
 
-        return labelled(document, seen)
+        return labelled(document, seen, form)
 
     def annotated(self, document: "Document") -> "Document":
         """Return a view that was laid out with its sources as footnotes, for the formats that show them."""

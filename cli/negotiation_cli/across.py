@@ -86,9 +86,9 @@ class ReadSeveral(Read):
             again = ((seen, shown[seen.talks][1]) for seen in self.each() or () if seen.talks in shown)
             return together(name, [(seen.talks, seen.annotated(document)) for seen, document in again])
 
-        def with_labels(_: "Document") -> "Document":
+        def with_labels(_: "Document", form: str) -> "Document":
             again = ((seen, shown[seen.talks][1]) for seen in self.each() or () if seen.talks in shown)
-            return together(name, [(seen.talks, seen.labelled(document, name)) for seen, document in again])
+            return together(name, [(seen.talks, seen.labelled(document, name, form)) for seen, document in again])
 
         document = together(name, [(talks, document) for talks, (_, document) in shown.items()])
         self.give(document, annotated=with_notes, labelled=with_labels if self.holds_marked() else None, paged=True)

@@ -178,7 +178,7 @@ class Output(Common):
         document: "Document",
         *,
         annotated: "Callable[[Document], Document] | None" = None,
-        labelled: "Callable[[Document], Document] | None" = None,
+        labelled: "Callable[[Document, str], Document] | None" = None,
         paged: bool = False,
         private: "Callable[[], bool] | None" = None,
     ) -> None:
@@ -213,7 +213,12 @@ class Read(Seen, Output):
     def show(self, seen: "AsOf", name: str, view: object, **options: object) -> None:
         """Write a view out as the options ask, page by page where it is long."""
         document = seen.document(name, view, **options)
-        self.give(document, annotated=seen.annotated, labelled=lambda found: seen.labelled(found, name), paged=True)
+        self.give(
+            document,
+            annotated=seen.annotated,
+            labelled=lambda found, form: seen.labelled(found, name, form),
+            paged=True,
+        )
         self.say_if_all_was_read(read_all=seen.folds_all)
 
     def holds_marked(self) -> bool:

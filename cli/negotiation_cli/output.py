@@ -67,7 +67,7 @@ def give(
     wanted: Form,
     *,
     annotated: "Callable[[Document], Document] | None" = None,
-    labelled: "Callable[[Document], Document] | None" = None,
+    labelled: "Callable[[Document, str], Document] | None" = None,
     paged: bool = False,
     private: "Callable[[], bool] | None" = None,
 ) -> None:
@@ -83,7 +83,7 @@ def give(
     """
     form = chosen_format(wanted.format, json=wanted.json, output=wanted.output)
     mark = marked_for_spreadsheets(form, bom=wanted.bom)
-    whole, document = document, labelled(document) if labelled and form not in ANNOTATED else document
+    whole, document = document, labelled(document, form) if labelled and form not in ANNOTATED else document
     if form == "table" and wanted.output is None and (sys.stdout.isatty() or wanted.color == "always"):
         from .terminal import show
 

@@ -5,9 +5,11 @@ Markdown and HTML have them among their marks; this is for the formats without f
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, get_args, get_origin
 
-from msgspec.structs import replace
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from ..domain.record.envelope import Envelope
 from ..domain.record.facts import Facts
@@ -26,19 +28,27 @@ _THINGS = ("proposal", "pledge", "package", "round", "party", "source", "issue")
 MARKING = "marking"
 
 
-def labelled(document: Document, seen: History) -> Document:
+def labelled(document: Document, seen: History, form: str | None = None) -> Document:
     """Return a document whose rows, points and facts say how what they show is marked; JSON and CSV too.
 
     Args:
         document: a view, laid out.
         seen: the history that it shows.
+        form: the format in which it is to be written, of which no more is looked at than that takes; any if None.
     """
     blocks = [block for section in document.sections for block in section.blocks]
-    data, records = plain(document.data), [plain(record) for record in document.records]
-    numbers = {number for block in blocks for passage in passages(block) for number in _named_in(passage)}
-    numbers |= set(_entries_in(data)) | set(_entries_in(records))
+    spoken = [passage for block in blocks for passage in passages(block)]
+    numbers = {number for passage in spoken for number in _named_in(passage)}
+    names = {passage.text for passage in spoken}
+    for value in (document.data,) if form == "table" else (document.data, document.records):
+        _look_into(value, numbers, names)
     figures = not numbers and bool(document.main.rows)  # figures do not say which entries they are of
-    return _Labels(seen.closed(numbers)).on(document, data, records, seen.facts(("marking",)) if figures else ())
+    labels = _Labels(seen.closed(numbers))
+    marking, words = labels.over(numbers, names, seen.facts(("marking",)) if figures else ())
+    if not words:
+        return document
+    titled = replace(document, title=f"{document.title} [{words}]")
+    return labels.on_text(titled) if form == "table" else labels.on_text(labels.on_values(titled, marking))
 
 
 def _named_in(passage: Passage) -> Iterator[int]:
@@ -50,15 +60,38 @@ def _named_in(passage: Passage) -> Iterator[int]:
     yield from map(int, _NUMBER.findall(passage.text))
 
 
-def _entries_in(data: Any) -> Iterator[int]:
-    """Yield the numbers of the entries that stand anywhere in some values."""
-    if isinstance(data, list | tuple):
-        for item in data:
-            yield from _entries_in(item)
-    elif isinstance(data, dict):
-        yield from _entries_of(data)
-        for value in data.values():
-            yield from _entries_in(value)
+def _look_into(value: object, numbers: set[int], names: set[str]) -> None:
+    """Take in the numbers of the entries, and the names of the things, that stand anywhere in some values."""
+    if isinstance(value, list | tuple):
+        for item in value:
+            _look_into(item, numbers, names)
+        return
+    told: Iterable[tuple[str, object]] = ()
+    if isinstance(value, Struct):
+        told = ((name, getattr(value, name)) for name in _telling(type(value)))
+    elif isinstance(value, Mapping):
+        told = value.items()
+    for name, own in told:
+        if name in _ENTRIES:
+            numbers.update(one for one in (own if isinstance(own, list | tuple) else [own]) if type(one) is int)
+        elif name in _THINGS and isinstance(own, str):
+            names.add(own)
+        _look_into(own, numbers, names)
+
+
+@lru_cache(maxsize=512)
+def _telling(model: type[Struct]) -> tuple[str, ...]:
+    """Return the fields of a model that may hold numbers of entries or names of things, or models that do."""
+    told = (*_ENTRIES, *_THINGS)
+    return tuple(info.name for info in fields(model) if info.name in told or _holds_models(info.type))
+
+
+def _holds_models(type_: object) -> bool:
+    return (
+        type_ in (Any, object)
+        or (isinstance(type_, type) and issubclass(type_, Struct | Mapping))
+        or any(_holds_models(part) for part in (get_origin(type_), *get_args(type_)) if part is not None)
+    )
 
 
 def _entries_of(data: dict[str, Any]) -> Iterator[int]:
@@ -74,25 +107,32 @@ class _Labels:
         self._entries = {number: one.envelope for number, one in closed.items()}
         self._things = {one.brings: one.envelope for one in closed.values() if one.brings}
 
-    def on(self, document: Document, data: Any, records: list[Any], counted: Iterable[tuple[Facts, int]]) -> Document:
-        blocks = [block for section in document.sections for block in section.blocks]
-        seen = [found for block in blocks for passage in passages(block) for found in self._of(passage)]
-        seen += [found for value in (data, records) for found in self._within(value)]
+    def over(
+        self, numbers: Iterable[int], names: Iterable[str], counted: Iterable[tuple[Facts, int]]
+    ) -> tuple[str, str]:
+        """Return the strictest marking of some entries and things, and of what was counted; and what it says of all."""
+        seen = [self._entries[number] for number in sorted(numbers) if number in self._entries]
+        seen += [self._things[name] for name in sorted(names) if name in self._things]
         marking = strictest((*(one.marking for one in seen), *(one.marking for one, _ in counted)))
-        words = _words(seen) or (marking if above_public(marking) else "")
-        if not words:
-            return document
+        return marking, _words(seen) or (marking if above_public(marking) else "")
+
+    def on_text(self, document: Document) -> Document:
+        """Return a document whose words are labelled."""
+        return replace(document, sections=tuple(self._section(section) for section in document.sections))
+
+    def on_values(self, document: Document, marking: str) -> Document:
+        """Return a document whose values, records and sheet are labelled, too.
+
+        Args:
+            document: the document.
+            marking: the strictest marking of all that it shows.
+        """
+        data, records = plain(document.data), [plain(record) for record in document.records]
         marked = self._marked(data)
         if isinstance(marked, dict):
             marked[MARKING] = marking
-        return replace(
-            document,
-            title=f"{document.title} [{words}]",
-            sections=tuple(self._section(section) for section in document.sections),
-            data=marked,
-            records=[self._marked(record) for record in records],
-            sheet=self._sheet(document.main, records),
-        )
+        sheet = self._sheet(document.main, records)
+        return replace(document, data=marked, records=[self._marked(record) for record in records], sheet=sheet)
 
     def _of(self, passage: Passage) -> list[Envelope]:
         """Return the envelopes of what a passage rests on, names, or is the name of."""

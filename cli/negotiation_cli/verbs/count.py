@@ -51,7 +51,7 @@ def count(
         read.give(
             document,
             annotated=seen.annotated,
-            labelled=lambda found: seen.labelled(found, "count"),
+            labelled=lambda found, form: seen.labelled(found, "count", form),
             paged=True,
             private=read.holds_marked,
         )

@@ -321,47 +321,18 @@ class Proposal(Struct, frozen=True):
             return ()
         return tuple(word for word in self.last.values() if isinstance(word, Rejection))
 
-    def stances(self, provision: str | None = None) -> dict[str, tuple[Position, ...]]:
+    def stances(self, provision: str | None = None) -> Mapping[str, tuple[Position, ...]]:
         """Return each party's latest positions, one for each of its speakers who differ, latest last.
 
         A party that speaks or acts for itself settles what its speakers said before. What it says of an older version,
         however late, leaves its word on a newer one standing.
         """
-        return self._stances().get(provision, {})
+        return _heard(self.words, self.words_then).get(provision, {})
 
     def said(self) -> Iterator[tuple[Position, ...]]:
         """Yield each party's latest positions on the whole text, and then on each provision that any spoke on."""
-        for found in self._stances().values():
+        for found in _heard(self.words, self.words_then).values():
             yield from found.values()
-
-    def _stances(self) -> dict[str | None, dict[str, tuple[Position, ...]]]:
-        """Return each party's latest positions, on the whole text first, and on each provision that any spoke on."""
-        newest: dict[tuple[str | None, str], int] = {}
-        for word in self.words:
-            if isinstance(word, Position):
-                on = word.provision, word.party
-                newest[on] = max(word.version, newest.get(on, 0))
-        latest: dict[str | None, dict[str, dict[str | None, Position]]] = {None: {}}
-        for index, word in enumerate(self.words):
-            match word:
-                case Position():
-                    found = latest.setdefault(word.provision, {})
-                    if word.version == newest[word.provision, word.party]:
-                        speakers = found.setdefault(word.party, {})
-                        if word.asserted_by in (None, word.party):
-                            speakers.clear()
-                        speakers.pop(word.asserted_by, None)
-                        speakers[word.asserted_by] = word
-                case Act() | Rejection() if index >= self.words_then:
-                    for party in who(word):
-                        if newest.get((None, party), 0) <= word.version:
-                            latest[None].pop(party, None)
-                case _:
-                    pass
-        return {
-            provision: {party: _settled(tuple(speakers.values())) for party, speakers in found.items()}
-            for provision, found in latest.items()
-        }
 
     def agreeing(self, act: FormalAct) -> AbstractSet[str]:
         """Return the parties that stand by this act, or one that goes further, on the current version.
@@ -412,6 +383,54 @@ class Proposal(Struct, frozen=True):
         if not self.objecting:
             return ()
         return tuple((party, self.last[party].entry) for party in parties if party in self.objecting)
+
+
+Heard = Mapping[str | None, Mapping[str, tuple[Position, ...]]]
+"""The latest positions of each party, by provision; on the whole text first."""
+
+_HEARD: dict[int, tuple[tuple[Word, ...], int, Heard]] = {}
+_MOST_HEARD = 256
+
+
+def _heard(words: tuple[Word, ...], words_then: int) -> Heard:
+    """Return each party's latest positions; for the same words what was worked out before, since a view asks often."""
+    known = _HEARD.get(id(words))
+    if known is not None and known[0] is words and known[1] == words_then:
+        return known[2]
+    if len(_HEARD) >= _MOST_HEARD:
+        _HEARD.clear()
+    found = _stances(words, words_then)
+    _HEARD[id(words)] = words, words_then, found
+    return found
+
+
+def _stances(words: tuple[Word, ...], words_then: int) -> Heard:
+    newest: dict[tuple[str | None, str], int] = {}
+    for word in words:
+        if isinstance(word, Position):
+            on = word.provision, word.party
+            newest[on] = max(word.version, newest.get(on, 0))
+    latest: dict[str | None, dict[str, dict[str | None, Position]]] = {None: {}}
+    for index, word in enumerate(words):
+        match word:
+            case Position():
+                found = latest.setdefault(word.provision, {})
+                if word.version == newest[word.provision, word.party]:
+                    speakers = found.setdefault(word.party, {})
+                    if word.asserted_by in (None, word.party):
+                        speakers.clear()
+                    speakers.pop(word.asserted_by, None)
+                    speakers[word.asserted_by] = word
+            case Act() | Rejection() if index >= words_then:
+                for party in who(word):
+                    if newest.get((None, party), 0) <= word.version:
+                        latest[None].pop(party, None)
+            case _:
+                pass
+    return {
+        provision: {party: _settled(tuple(speakers.values())) for party, speakers in found.items()}
+        for provision, found in latest.items()
+    }
 
 
 def with_done(doers: Mapping[int, Growing[str, None]], act: Act) -> Mapping[int, Growing[str, None]]:
