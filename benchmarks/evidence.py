@@ -4,7 +4,7 @@
 - ``crashes``: `add`, `import` and `export` are killed at each call by which they change a file.
 - ``faults``: each of these calls fails, with an error of the disk or for want of room.
 - ``kills``: a process that records is killed at a random moment.
-- ``appends``: eight processes record at once, and are killed and begun again.
+- ``appends``: eight processes record at once, and are killed and begun again; ten times over.
 - ``fuzz``: journals, JSON lines, references and reports are spoiled at random.
 
 ``--times N`` says how many of flips, kills and fuzz; crashes and faults are all that there are, and need `strace`.
@@ -15,14 +15,13 @@ import argparse
 import json
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -40,6 +39,8 @@ from negotiation.log import NegotiationLog
 
 CALLS = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "link", "fallocate")
 """The calls by which a program changes files."""
+ROUNDS = 10
+"""How often eight processes record at once."""
 OURS = ("talks", "-m", "negotiation_cli")
 COMMANDS = {
     "add": ["say", "A", "one more", "--on", "2022-03-30", "--id", "one-more"],
@@ -150,13 +151,24 @@ with NegotiationLog.open(path) as log:
 """
 
 
-def _recorded(path: Path, who: str, first: int, last: int, seconds: float | None) -> int:
-    """Let a process record, kill it after some seconds, and return the number after the last acknowledged one."""
-    process = child(_RECORD, path, who, first, last)
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(seconds)
-    process.send_signal(signal.SIGKILL)
-    out, _ = process.communicate()
+def _recorded(path: Path, who: str, first: int, last: int, seconds: float | None, *, early: bool = False) -> int:
+    """Let a process record, kill it, and return the number after the last acknowledged one.
+
+    Args:
+        path: the log.
+        who: what the ids begin with.
+        first: the number of the first entry.
+        last: the number after the last.
+        seconds: after how many it is killed, once it has acknowledged an entry; None lets it end.
+        early: do not wait for that, so that it may be killed while it opens the log.
+    """
+    with child(_RECORD, path, who, first, last) as process:
+        assert process.stdout is not None  # noqa: S101  # for mypy: it is a pipe
+        out = "" if early else process.stdout.readline()
+        if seconds is not None:
+            time.sleep(seconds)
+            process.kill()
+        out += process.stdout.read()
     return max([first, *(int(line) + 1 for line in out.split("\n")[:-1])])
 
 
@@ -166,7 +178,8 @@ def kills(times: int, chance: Random) -> Counter[str]:
     with TemporaryDirectory() as folder:
         path, done = sample(Path(folder, "a.db")), 0
         for _ in range(times):
-            done = _recorded(path, "w", done, done + 10_000, 0.25 + chance.random() / 4)
+            early = chance.random() < 0.2
+            done = _recorded(path, "w", done, done + 10_000, chance.random() / 4, early=early)
             counted["killed"] += 1
             with NegotiationLog.open(str(path)) as log:
                 ids = [entry.id for entry in log.talks().entries() if entry.id.startswith("w-")]
@@ -179,22 +192,35 @@ def kills(times: int, chance: Random) -> Counter[str]:
 
 
 def appends(_: int, chance: Random) -> Counter[str]:
-    """Let eight processes record a hundred entries each at once, killing and beginning again."""
-    with TemporaryDirectory() as folder:
-        path, killed = sample(Path(folder, "a.db")), Counter[str]()
+    """Let eight processes record a hundred entries each at once, killing and beginning again, several times over."""
+    counted: Counter[str] = Counter()
+    for _round in range(ROUNDS):
+        counted["rounds"] += 1
+        with TemporaryDirectory() as folder:
+            path = sample(Path(folder, "a.db"))
+            with ThreadPoolExecutor(8) as pool:
+                for own in pool.map(partial(_writer, path), [(n, Random(chance.random())) for n in range(8)]):
+                    counted += own
+            try:
+                found = held(path) - SAMPLE_ENTRIES
+            except (NotWhole, NegotiationError) as error:
+                counted[f"THE LOG IS NOT WHOLE: {error}"] += 1
+                continue
+            counted["entries recorded" if found == 800 else f"{found} ENTRIES OF 800"] += found
+    return counted
 
-        def writer(number: int) -> None:
-            done = 0
-            while done < 100:
-                last = chance.random() < 0.3
-                done = _recorded(path, f"w{number}", done, 100, None if last else 1.5 + 2 * chance.random())
-                killed["processes"] += 1
 
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(writer, range(8)))
-        found = held(path) - SAMPLE_ENTRIES
-        killed["entries recorded" if found == 800 else f"{found} ENTRIES OF 800"] = found
-    return killed
+def _writer(path: Path, who: tuple[int, Random]) -> Counter[str]:
+    """Record a hundred entries, however often that is broken off, and count how often it was."""
+    (number, chance), done, counted = who, 0, Counter[str]()
+    while done < 100:
+        last = chance.random() < 0.2
+        done = _recorded(
+            path, f"w{number}", done, 100, None if last else chance.random() / 2, early=chance.random() < 0.2
+        )
+        counted["processes"] += 1
+        counted["of them killed"] += done < 100
+    return counted
 
 
 def fuzz(times: int, chance: Random) -> Counter[str]:

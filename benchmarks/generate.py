@@ -9,6 +9,7 @@ entries, 5 % that are recorded days after they happened.
 
 import argparse
 import sys
+from collections.abc import Sequence
 from random import Random
 
 from assembly import Assembly
@@ -16,6 +17,7 @@ from story import Story
 
 from negotiation.domain.record.entry import Entry
 from negotiation.exchange.export import exported
+from negotiation.integrity.leaf import SALT_BYTES
 
 DAYS = 2500
 """Over how many days the longest logs stretch; short ones have about twenty entries a day."""
@@ -34,6 +36,12 @@ def assembled(parties: int, proposals: int, seed: int = 1) -> list[Entry]:
     return Assembly(parties, proposals, Random(seed)).entries()
 
 
+def salts(entries: Sequence[Entry], seed: int = 1) -> dict[int, bytes]:
+    """Return what the fields of each entry are hashed with, by its number, as in every export of a log of today."""
+    chance = Random(seed)
+    return {entry.number: chance.randbytes(SALT_BYTES) for entry in entries}
+
+
 def main() -> None:
     """Print the lines of a log."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -43,7 +51,7 @@ def main() -> None:
     given = parser.parse_args()
     parties, proposals = given.assembly or (0, 0)
     made = assembled(parties, proposals, given.seed) if parties else generated(given.entries, given.seed)
-    for line in exported(made):
+    for line in exported(made, salts(made, given.seed)):
         sys.stdout.write(f"{line}\n")
 
 

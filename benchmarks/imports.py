@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generate import generated
+from generate import generated, salts
 
 from negotiation.exchange.export import exported
 
@@ -28,8 +28,9 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform ==
 def taken(count: int, folder: Path) -> tuple[int, float, int]:
     """Import so many entries; return the size of the file, the seconds, and the most memory, in bytes."""
     file = folder / f"{count}.jsonl"
+    made = generated(count)
     with file.open("w", encoding="utf-8") as lines:
-        lines.writelines(f"{line}\n" for line in exported(generated(count)))
+        lines.writelines(f"{line}\n" for line in exported(made, salts(made)))
     started = time.perf_counter()
     said = subprocess.run(  # of ours
         [sys.executable, "-c", _TAKE, str(file), str(folder / f"{count}.db")],

@@ -9,6 +9,7 @@ that stands twice or needs an escape or has a slash, no JSON at all) is not cut:
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import groupby
 
 import msgspec
@@ -19,31 +20,22 @@ Field = tuple[str, bytes]
 WHOLE = "content"
 """The path of content that is not cut."""
 
+_Member = tuple[str, tuple[str, ...] | None]
+"""The name of a member, and those of its own members if it is cut further."""
+
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 
 def cut(content: bytes) -> list[Field]:
     """Return the fields of some content, of which :func:`put_together` makes the same bytes."""
     try:
-        return _cut(content) or [(WHOLE, content)]
+        return _cut(content)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return [(WHOLE, content)]
 
 
-def _cut(content: bytes) -> list[Field] | None:
-    """Return the fields of some content; None if it is not written as it has to be."""
-    fields = []
-    for name, raw in _exactly(content).items():
-        value = bytes(raw)
-        if value.startswith(b"{") and value != b"{}":
-            fields += [(f"{WHOLE}/{name}/{inner}", bytes(own)) for inner, own in _exactly(value).items()]
-        else:
-            fields.append((f"{WHOLE}/{name}", value))
-    return fields
-
-
-def _exactly(value: bytes) -> dict[str, msgspec.Raw]:
-    """Return the members of an object.
+def _cut(content: bytes) -> list[Field]:
+    """Return the fields of some content.
 
     Written one after the other they make its bytes again if these are no more than that takes: spaces, a name that
     stands twice and an escape in a name all add to them.
@@ -51,11 +43,43 @@ def _exactly(value: bytes) -> dict[str, msgspec.Raw]:
     Raises:
         DecodeError: there are more bytes, or a name makes no path.
     """
-    members = _MEMBERS.decode(value)
-    names = "".join(members)
-    if len(names.encode()) + sum(map(len, members.values())) + 4 * len(members) + 1 != len(value) or "/" in names:
+    shape: list[_Member] = []
+    values: list[bytes] = []
+    for name, raw in _MEMBERS.decode(content).items():
+        value = bytes(raw)
+        if value.startswith(b"{") and value != b"{}":
+            own = _MEMBERS.decode(value)
+            shape.append((name, tuple(own)))
+            values += map(bytes, own.values())
+        else:
+            shape.append((name, None))
+            values.append(value)
+    paths, around = _paths(tuple(shape))
+    if around + sum(map(len, values)) != len(content):
         raise msgspec.DecodeError
-    return members
+    return list(zip(paths, values, strict=True))
+
+
+@lru_cache(maxsize=1024)
+def _paths(shape: tuple[_Member, ...]) -> tuple[list[str], int]:
+    """Return the paths of the fields of such content, and how many bytes it takes beside their values.
+
+    Few entries have a shape of their own, so that this is worked out for some of them only.
+
+    Raises:
+        DecodeError: a name makes no path.
+    """
+    names = "".join(name + "".join(own or ()) for name, own in shape)
+    if "/" in names:
+        raise msgspec.DecodeError
+    paths = [f"{WHOLE}/{name}{inner}" for name, own in shape for inner in _within(own)]
+    members = len(shape) + sum(len(own) for _, own in shape if own)
+    objects = 1 + sum(own is not None for _, own in shape)
+    return paths, len(names.encode()) + 4 * members + objects
+
+
+def _within(own: tuple[str, ...] | None) -> list[str]:
+    return [""] if own is None else [f"/{inner}" for inner in own]
 
 
 def put_together(fields: Sequence[Field]) -> bytes:

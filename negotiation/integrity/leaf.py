@@ -26,7 +26,7 @@ is shown has for each field, in the order of the entry as it was recorded, eithe
 is shown, or the commitment to one that is not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from hashlib import sha256, shake_256
 from typing import NamedTuple
@@ -84,9 +84,7 @@ def leaf(entry: Stored) -> bytes:
         told = [_bytes(entry.talks), _bytes(entry.number), *(value for _, value in _place(entry)), entry.content]
         return sha256(b"\0" + FORM + b"".join(map(_measured, told))).digest()
     fields = fields_of(entry)
-    salts = salts_of(entry.salt, len(fields))
-    hashes = map(commitment, salts, fields)
-    return hash_of(entry.talks, entry.number, hashes)
+    return hash_of(entry.talks, entry.number, commitments(salts_of(entry.salt, len(fields)), fields))
 
 
 def _shown(part: Opened, own: Mapping[str, bytes]) -> bytes:
@@ -116,8 +114,14 @@ def salts_of(salt: bytes, count: int) -> list[bytes]:
 
 def commitment(salt: bytes, field: Field) -> bytes:
     """Return what stands for a field, and tells nothing of it without its salt."""
-    path, value = field
-    return sha256(b"%b%b%b%b" % (_FIELD, salt, _path(path), value)).digest()
+    return commitments((salt,), (field,))[0]
+
+
+def commitments(salts: Iterable[bytes], fields: Sequence[Field]) -> list[bytes]:
+    """Return what stands for each of some fields."""
+    paths, values = zip(*fields, strict=True)
+    told = zip(salts, _measured_paths(paths), values, strict=True)
+    return [sha256(_FIELD + salt + path + value).digest() for salt, path, value in told]
 
 
 def hash_of(talks: str, number: int, commitments: Iterable[bytes]) -> bytes:
@@ -126,9 +130,10 @@ def hash_of(talks: str, number: int, commitments: Iterable[bytes]) -> bytes:
     return sha256(b"\0" + FORM_2 + place + b"".join(commitments)).digest()
 
 
-@lru_cache(maxsize=512)
-def _path(path: str) -> bytes:
-    return _measured(_bytes(path))
+@lru_cache(maxsize=1024)
+def _measured_paths(paths: tuple[str, ...]) -> list[bytes]:
+    """Return what is hashed of the paths of an entry; few entries have paths of their own."""
+    return [_measured(_bytes(path)) for path in paths]
 
 
 def _measured(value: bytes) -> bytes:

@@ -49,12 +49,14 @@ def undeclared(copy: Stored) -> list[str]:
 
     An id, a version and a batch tell nothing, and are others in a copy without a word.
     """
+    if not (found := not_shown(copy)):
+        return []
     own = dict(fields_of(copy))
     try:
         names = set(json.loads(own.get(DECLARED, b"[]")))
     except (ValueError, TypeError, RecursionError):
         names = set()
-    return [path for path in not_shown(copy) if path not in _SILENT and path.removeprefix(f"{WHOLE}/") not in names]
+    return [path for path in found if path not in _SILENT and path.removeprefix(f"{WHOLE}/") not in names]
 
 
 def altered_paths(entry: Stored, copy: Stored) -> list[str]:

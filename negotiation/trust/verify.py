@@ -3,12 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.errors import InputError
-from ..exchange.heads import leaf_of
-from ..exchange.jsonl import read, whole_lines
-from ..exchange.line import Line
 from ..exchange.reading import lines
 from ..integrity.head import RecordHead, heads_in
 from ..integrity.leaf import leaf
@@ -18,6 +15,10 @@ from . import comparing, signed, signing
 from .keyring import Keyring
 from .sealing import kept_of
 from .signed import Signed
+
+if TYPE_CHECKING:
+    from ..exchange.jsonl import File
+    from ..exchange.line import Line
 
 _ROOT = re.compile(r"[0-9a-f]{16,64}")
 
@@ -41,10 +42,10 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
     """
     roots = [root_given(root) for root in held.roots]
     heads = [(path, head) for path in held.reports for head in _heads(path)]
-    files = [(path, read(path)) for path in held.exports]
-    exports = [(path, [line.entry for line in whole_lines(file)]) for path, file in files]
-    heads += [(path, line.head) for path, file in files for line in file.heads]
-    torn = [problem for _, file in files for problem in file.other_than_exported]
+    files = [(path, *_read(path)) for path in held.exports]
+    exports = [(path, [line.entry for line in whole]) for path, _, whole in files]
+    heads += [(path, line.head) for path, file, _ in files for line in file.heads]
+    torn = [problem for _, file, _ in files for problem in file.other_than_exported]
     sealed = [(path, signed.read(path)) for path in held.checkpoints]
     if sealed:
         signing.see_that_it_is_there()
@@ -52,10 +53,11 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
     kept = {talks: kept_of(log, talks) for talks in log.talks_ids()}
     yield from signatures(kept, ring)
     reader = log.store.reader
-    leaves = {talks: [leaf(entry) for entry in reader.stored(talks)] for talks in log.talks_ids()}
+    wanted = log.talks_ids() if roots or heads or sealed else []
+    leaves = {talks: [leaf(entry) for entry in reader.stored(talks)] for talks in wanted}
     yield from (comparing.with_root(leaves, root) for root in roots)
     yield from (comparing.with_head(leaves, head, path) for path, head in heads)
-    other = {path: _leaves(whole_lines(file)) for path, file in files} if sealed else {}
+    other = {path: _leaves(whole) for path, _, whole in files} if sealed else {}
     for path, one in sealed:
         talks = one.head.talks
         others = [own[talks] for own in other.values() if talks in own]
@@ -90,8 +92,18 @@ def _same_signer(ring: Keyring, one: Signed, other: Signed) -> bool:
     return bool(set(signed.who(ring, one.note).known) & set(signed.who(ring, other.note).known))
 
 
-def _leaves(lines: Iterable[Line]) -> dict[str, list[bytes]]:
+def _read(path: str) -> "tuple[File, list[Line]]":
+    """Read an export, and return it with its lines, each of which is an entry as a whole."""
+    from ..exchange import jsonl  # noqa: PLC0415  # few compare a log with an export, and it takes long to load
+
+    file = jsonl.read(path)
+    return file, jsonl.whole_lines(file)
+
+
+def _leaves(lines: "Iterable[Line]") -> dict[str, list[bytes]]:
     """Return the hashes of the entries of an export, by talks."""
+    from ..exchange.heads import leaf_of  # noqa: PLC0415
+
     found: dict[str, list[bytes]] = {}
     for line in lines:
         found.setdefault(line.entry.talks, []).append(leaf_of(line.entry, line.salt))

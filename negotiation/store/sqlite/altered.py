@@ -11,11 +11,44 @@ from ...integrity import opening
 from ...integrity.leaf import leaf
 from ...integrity.tree import Tree
 from ..port import Finding
-from . import leaves
+from . import checkpoints, leaves
+from .connect import connect, in_words
 from .schema import CHECKPOINTS, COPY, GUARDED, IMPORTS, KEPT, TABLES
 
 _MOST = 20
 """How many entries are named."""
+
+
+def alterations(path: str, talks: str | None = None) -> Iterator[Finding]:
+    """Yield what of the record is not as it was written, and what else was done to its tables.
+
+    Args:
+        path: the log.
+        talks: whose record; all if None.
+    """
+    connection = connect(path, write=False)
+    try:
+        with in_words(path):
+            yield from of_the_record(connection, talks)
+    finally:
+        connection.close()
+
+
+def of_the_record(connection: sqlite3.Connection, talks: str | None = None) -> Iterator[Finding]:
+    """Yield what :func:`alterations` finds."""
+    yield foreign(connection)
+    names = (
+        connection.execute("SELECT talks FROM register UNION SELECT talks FROM tree")
+        if _hashed(connection)
+        else connection.execute("SELECT DISTINCT talks FROM register")
+    )
+    wanted = sorted(str(name) for (name,) in names) if talks is None else [talks]
+    yield from (altered(connection, name) for name in wanted)
+    yield from (found for name in wanted if (found := checkpoints.of_the_record(connection, name)))
+
+
+def _hashed(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'tree'").fetchone())
 
 
 def altered(connection: sqlite3.Connection, talks: str) -> Finding:
@@ -26,9 +59,8 @@ def altered(connection: sqlite3.Connection, talks: str) -> Finding:
         if left := leaves.kept_leaves(connection, talks):
             words = f"the head of what was recorded is gone, and the hashes of {len(left)} entries are there"
             return Finding(check, fine=False, detail=words)
-        hashed = connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'tree'").fetchone()
         detail = "an earlier version recorded them, and none was hashed: the next write hashes them as they stand"
-        return Finding(check, fine=True, detail=detail if not hashed else f"none was hashed: {detail}")
+        return Finding(check, fine=True, detail=detail if not _hashed(connection) else f"none was hashed: {detail}")
     wrong = list(_differing(connection, talks, kept))
     words = f"{kept.size} entries, root {kept.root.hex()}"
     return Finding(check, not wrong, "; ".join(wrong[:_MOST]) or words)

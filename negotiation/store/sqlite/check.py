@@ -11,7 +11,7 @@ from ...domain.record.unread import WITHHELD, Unread, Withheld
 from ...domain.violations import unexcused
 from ..kept.comparing import compared
 from ..port import Finding
-from . import altered, checkpoints, derived, owners
+from . import altered, derived, owners
 from .connect import connect, in_words
 from .reader import Reader
 
@@ -48,7 +48,7 @@ def findings(path: str) -> Iterator[Finding]:
             yield Finding("there is room on its disk", not connection.notice, connection.notice)
             yield from _tables(connection)
             yield from derived.findings(connection)
-            yield from _alterations(connection)
+            yield from altered.of_the_record(connection)
     finally:
         connection.close()
     reader = Reader(path)
@@ -63,37 +63,6 @@ def findings(path: str) -> Iterator[Finding]:
             yield _kept(reader, talks)
     finally:
         reader.close()
-
-
-def alterations(path: str, talks: str | None = None) -> Iterator[Finding]:
-    """Yield what of the record is not as it was written, and what else was done to its tables.
-
-    Args:
-        path: the log.
-        talks: whose record; all if None.
-    """
-    connection = connect(path, write=False)
-    try:
-        with in_words(path):
-            yield from _alterations(connection, talks)
-    finally:
-        connection.close()
-
-
-def _alterations(connection: sqlite3.Connection, talks: str | None = None) -> Iterator[Finding]:
-    yield altered.foreign(connection)
-    names = (
-        connection.execute("SELECT talks FROM register UNION SELECT talks FROM tree")
-        if _hashed(connection)
-        else (connection.execute("SELECT DISTINCT talks FROM register"))
-    )
-    wanted = sorted(str(name) for (name,) in names) if talks is None else [talks]
-    yield from (altered.altered(connection, name) for name in wanted)
-    yield from (found for name in wanted if (found := checkpoints.of_the_record(connection, name)))
-
-
-def _hashed(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'tree'").fetchone())
 
 
 def _kept(reader: Reader, talks: str) -> Finding:

@@ -53,7 +53,7 @@ class LogFile:
 
     def check_record(self, talks: str | None = None) -> list[Finding]:
         """Compare every entry, of some talks or of all, with what was hashed as it was recorded; change nothing."""
-        from .check import alterations  # noqa: PLC0415  # only a check needs it
+        from .altered import alterations  # noqa: PLC0415  # only a check needs it
 
         return list(alterations(self.path, talks))
 

@@ -86,15 +86,19 @@ def stored(row: Sequence[object]) -> Stored:
     talks, number, id_, stream, version, recorded, kind, content, salt = row
     return Stored(
         str(talks),
-        int(str(number)),
+        _number(number),
         str(id_),
         str(stream),
-        int(str(version)),
+        _number(version),
         str(recorded),
         "" if kind is None else str(kind),
         _bytes(content),
         None if salt is None else _bytes(salt),
     )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else int(str(value))
 
 
 def _bytes(value: object) -> bytes:
