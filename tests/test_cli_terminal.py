@@ -110,6 +110,20 @@ def test_propose_says_what_cannot_be_recorded_and_asks_again(desk: Desk, termina
     assert "#10" not in desk.done("log")
 
 
+def test_a_date_is_answered_in_the_words_that_an_option_takes(desk: Desk, terminal: Terminal) -> None:
+    """`today`, which is shown as the day that it is, and a date as people write it."""
+    child = terminal("pledge")
+    for number, answer in enumerate(("patrols", "RUS", "", "Fewer", "", "1 May 2022", "yesterday", ""), start=1):
+        child.expect(f"{number}/8 [^\n]*: ")
+        child.sendline(answer)
+    child.expect("due 1 May 2022")
+    child.expect("Record it")
+    child.sendline("yes")
+    assert _left(child) == 0
+    last = desk.done("log", "--record", "--last", "1")
+    assert re.search(r"\d+ [A-Z][a-z]{2} 20\d\d +RUS clarified patrols: due 1 May 2022", last)
+
+
 def test_each_answer_is_checked_when_it_is_given(terminal: Terminal) -> None:
     """What there is, is offered; a name that is taken, a slip, a date that is none and a strange source come again."""
     child = terminal("propose", columns=60)
