@@ -310,6 +310,7 @@ def test_the_status_of_five_proposals_and_eight_parties_fits_a_small_screen(tmp_
         desk.done("propose", name, "--by", "FRA,DEU", "--to", "IRN", "--on", "2015-06-30", "--text", "Words")
     desk.done("respond", "enrichment", "--by", "IRN", "--stance", "reserved", "--on", "2015-07-01")
     desk.done("link", "snapback", "in-exchange-for", "sanctions-relief", "--on", "2015-07-01")
+    desk.done("respond", "snapback", "--by", "CHN,RUS,GBR", "--stance", "red-line", "--on", "2015-07-02")
     desk.done("act", "old-text", "deferred", "--on", "2015-07-02")
     terminal = Terminal(desk)
     small = re.sub(r"\x1b\[[0-9;]*m", "", terminal.shown("status", columns=80, lines=24, PAGER="")).splitlines()
@@ -319,5 +320,6 @@ def test_the_status_of_five_proposals_and_eight_parties_fits_a_small_screen(tmp_
     assert max(map(len, small)) <= 80
     assert "ended  old-text deferred" in small[-1]
     assert "not heard: CHN, GBR, RUS, USA and EUU" in " ".join(" ".join(small).split())
+    assert "CHN, RUS and GBR: red line" in " ".join(" ".join(small).split())
     assert "text · formal · kept" in wide
     assert "text · formal · kept" in desk.done("status")
