@@ -120,3 +120,48 @@ def test_what_one_text_names() -> None:
         ("E3EU", ["E3EU"]),
     ):
         assert expected == several(text, groups)
+
+
+JOURNAL = """talks: vienna
+entries:
+- {kind: formal-act-done, on: 2013-11-21, proposal: jpa, by: [E3/EU+3, IRN], act: agreed-in-principle}
+- {kind: statement-recorded, on: 2013-11-22, speaker: Ashton, party: E3/EU+3, text: Hm, about: E3/EU+3}
+- {kind: group-formed, group: ministers, name: The four ministers, members: [GBR, FRA]}
+- {kind: statement-recorded, on: 2013-11-23, speaker: Hague, party: The four ministers, text: Yes}
+- {kind: conduct-observed, on: 2013-11-24, pledge: relief, by: "Amano, Yukiya", text: Less}
+"""
+
+
+def test_a_journal_names_groups_as_the_command_line_does(desk: Desk) -> None:
+    """Those of the log and those that it forms above; free names stay; and it records nothing twice."""
+    desk.done("pledge", "relief", "--by", "GBR", "--text", "Relief", "--on", "2013-11-20")
+    (desk.folder / "j.yaml").write_text(JOURNAL)
+    said = desk.done("record", "j.yaml")
+    for words in (
+        "E3-EU-3 and IRN agreed in principle to jpa",
+        "Ashton (E3-EU-3) about E3-EU-3: “Hm”",
+        "Hague (ministers): “Yes”",
+        "Amano, Yukiya observed conduct",
+    ):
+        assert words in said
+    assert "0 entries recorded, 5 were there already" in desk("record", "j.yaml").err
+
+
+def test_a_name_that_is_no_group_is_refused_in_a_journal(desk: Desk) -> None:
+    """Each with its line; and a group is not formed under a code that is none."""
+    (desk.folder / "j.yaml").write_text(JOURNAL.replace("E3/EU+3", "E4+1").replace("group: ministers", "group: a+b"))
+    said = desk.fails(1, "record", "j.yaml")
+    assert "j.yaml:5: group: is a code of letters, digits and hyphens, such as a-b" in said
+    (desk.folder / "j.yaml").write_text(JOURNAL.replace("E3/EU+3", "E4+1"))
+    said = desk.fails(1, "record", "j.yaml")
+    for line in (3, 4):
+        assert f"j.yaml:{line}: there is no group 'E4+1'; a party is named by its code, such as E4-1" in said
+
+
+def test_parties_that_give_the_code_of_their_group_stay_themselves_in_a_journal(desk: Desk) -> None:
+    """A group that is called after its members is not meant where they are named, so that an export comes back."""
+    desk.done("group", "FRA+IRN", "FRA", "IRN")
+    desk.done("accept", "jpa", "--by", "FRA,IRN", "--on", "2013-11-24")
+    written = desk.done("export", "--format", "yaml")
+    (desk.folder / "j.yaml").write_text(written)
+    assert "0 entries recorded, 9 were there already" in desk("record", "j.yaml").err

@@ -99,3 +99,9 @@ def test_off_a_terminal_a_slip_that_no_rule_refuses_is_recorded_with_a_warning(
     assert 0 == ran.status
     assert ran.err.startswith(f"warning: {warning}" if warning else "")
     assert bool(warning) == bool(ran.err)
+
+
+def test_parties_that_come_in_by_one_command_are_no_slips_of_each_other(desk: Desk) -> None:
+    """Whoever writes two codes side by side tells them apart; a later one that is near is warned of."""
+    assert "" == desk("party", "UUP", "DUP", "--role", "observer").err
+    assert "PUP is new to this record: if DUP or UUP is meant" in desk("party", "PUP", "--role", "observer").err

@@ -110,6 +110,20 @@ def test_propose_says_what_cannot_be_recorded_and_asks_again(desk: Desk, termina
     assert "#10" not in desk.done("log")
 
 
+def test_a_date_is_answered_in_the_words_that_an_option_takes(desk: Desk, terminal: Terminal) -> None:
+    """`today`, which is shown as the day that it is, and a date as people write it."""
+    child = terminal("pledge")
+    for number, answer in enumerate(("patrols", "RUS", "", "Fewer", "", "1 May 2022", "yesterday", ""), start=1):
+        child.expect(f"{number}/8 [^\n]*: ")
+        child.sendline(answer)
+    child.expect("due 1 May 2022")
+    child.expect("Record it")
+    child.sendline("yes")
+    assert _left(child) == 0
+    last = desk.done("log", "--record", "--last", "1")
+    assert re.search(r"\d+ [A-Z][a-z]{2} 20\d\d +RUS clarified patrols: due 1 May 2022", last)
+
+
 def test_each_answer_is_checked_when_it_is_given(terminal: Terminal) -> None:
     """What there is, is offered; a name that is taken, a slip, a date that is none and a strange source come again."""
     child = terminal("propose", columns=60)
@@ -296,6 +310,7 @@ def test_the_status_of_five_proposals_and_eight_parties_fits_a_small_screen(tmp_
         desk.done("propose", name, "--by", "FRA,DEU", "--to", "IRN", "--on", "2015-06-30", "--text", "Words")
     desk.done("respond", "enrichment", "--by", "IRN", "--stance", "reserved", "--on", "2015-07-01")
     desk.done("link", "snapback", "in-exchange-for", "sanctions-relief", "--on", "2015-07-01")
+    desk.done("respond", "snapback", "--by", "CHN,RUS,GBR", "--stance", "red-line", "--on", "2015-07-02")
     desk.done("act", "old-text", "deferred", "--on", "2015-07-02")
     terminal = Terminal(desk)
     small = re.sub(r"\x1b\[[0-9;]*m", "", terminal.shown("status", columns=80, lines=24, PAGER="")).splitlines()
@@ -305,5 +320,6 @@ def test_the_status_of_five_proposals_and_eight_parties_fits_a_small_screen(tmp_
     assert max(map(len, small)) <= 80
     assert "ended  old-text deferred" in small[-1]
     assert "not heard: CHN, GBR, RUS, USA and EUU" in " ".join(" ".join(small).split())
+    assert "CHN, RUS and GBR: red line" in " ".join(" ".join(small).split())
     assert "text · formal · kept" in wide
     assert "text · formal · kept" in desk.done("status")

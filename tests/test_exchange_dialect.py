@@ -247,6 +247,13 @@ def test_a_mended_journal_names_what_its_entries_look_like(desk: Desk) -> None:
     assert ["#12", "#13"] == [line.split()[0] for line in desk.done("record", "j.yaml", "--new").splitlines()]
 
 
+def test_words_that_were_mended_in_their_capitals_are_the_same_words(desk: Desk) -> None:
+    """What shouts and what does not is told apart by nothing else."""
+    _journal(desk, f"{PAWS}: WE NEED PAWS NOW")
+    (desk.folder / "j.yaml").write_text(f"- {{{PAWS}: We need a pause now}}\n", encoding="utf-8")
+    assert "looks like #9, in other words" in desk.fails(4, "record", "j.yaml")
+
+
 @pytest.mark.parametrize(
     "entry",
     [

@@ -153,6 +153,15 @@ def test_every_bad_row_is_named_with_its_line_and_column(desk: Desk) -> None:
     ] == refused(desk)
 
 
+def test_a_cell_that_fills_several_entries_is_named_once(desk: Desk) -> None:
+    """A date that does not exist is one mistake, whatever is made of its row."""
+    entry = "  - {kind: statement-recorded, on: '{day}', speaker: Kern, text: '%s'}\n"
+    write(desk, "t.csv", "nr,day\n1,2013-13-06\n")
+    write(desk, "m.yaml", f"key: '{{nr}}'\nentries:\n{entry.replace('%s', 'a')}{entry.replace('%s', 'b')}")
+    said = desk.fails(1, "import", "t.csv", "--map", "m.yaml")
+    assert 1 == said.count("t.csv:2: day (on): '2013-13-06' does not exist")
+
+
 def test_rows_that_a_rule_refuses_or_that_name_nothing_are_named(desk: Desk) -> None:
     """What only the log can tell is named with the line of the row as well."""
     write(desk, "map.yaml", MAP + "  - {kind: position-taken, proposal: nosuch, on: '{date}', party: '{proposer}', "

@@ -29,6 +29,7 @@ mixed = st.lists(
         (f"{ARABIC}, 5", "⟨السلام عليكم, 5⟩"),
         (f"A ({ARABIC} - {HEBREW}) 5", "A (⟨السلام عليكم - הארץ⟩) 5"),
         (f"Lapid: “{HEBREW} 5 EU {HEBREW}”, #7", "Lapid: “⟨הארץ 5 EU הארץ⟩”, #7"),
+        (f"5 Jan  {HEBREW}: “{HEBREW} 5”", "5 Jan  ⟨הארץ⟩: “⟨הארץ 5⟩”"),
         (f"one\n{HEBREW} 1\ntwo", "one\n⟨הארץ 1⟩\ntwo"),
     ],
 )

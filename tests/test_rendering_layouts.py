@@ -221,9 +221,9 @@ def test_a_deadlock_is_named_in_status_and_packages(journal: TalksLog) -> None:
 @pytest.mark.parametrize(
     ("name", "empty"),
     [
-        ("pledges", "nothing is pledged at this point of view"),
+        ("pledges", "no pledges"),
         ("guarantees", "no proposal with security guarantees is on the table at this point of view"),
-        ("rounds", "no round is known at this point of view"),
+        ("rounds", "no rounds"),
         ("packages", "no package is formed at this point of view"),
         ("due", "nothing is due"),
     ],

@@ -314,6 +314,18 @@ def test_changes_since_a_date_and_since_an_entry(talks: TalksLog) -> None:
     assert under(since, "New entries")[::3] == ["#50", "#51", "#52"]
 
 
+def test_changes_name_what_they_rest_on_as_what_it_is(talks: TalksLog) -> None:
+    """A correction is called so, and an entry about an entry has the day of its recording."""
+    talks.correct("#37", changes={"text": "he said so"}, reason="heard again")
+    talks.dispute("#42", by="RUS", reason="it did not happen")
+    report = made(talks, "changes", "#52")
+    words = [passage.text for passage in all_of(report)]
+    assert "and on the correction #53" in words
+    assert not any("dispute #53" in text for text in words)
+    days = under(report, "New entries about entries")[1::3]
+    assert [True, True] == [day.startswith("recorded ") for day in days]
+
+
 def test_changes_show_what_was_taken_back(talks: TalksLog) -> None:
     """A retraction and a dispute since the entry stand apart, with what they are about."""
     talks.retract("#42", reason="a mix-up", marking="restricted")

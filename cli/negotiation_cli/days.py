@@ -86,4 +86,11 @@ def _today(talks: Callable[[], "TalksLog"], zone: str | None) -> date:
         found = talks()
     except NegotiationError:
         return utc_now().astimezone(ZoneInfo(zone or "UTC")).date()
-    return found.log.clock().astimezone(ZoneInfo(found.zone)).date()
+    return present_day(found)
+
+
+def present_day(talks: "TalksLog") -> date:
+    """Return the present day in the zone of the talks."""
+    from zoneinfo import ZoneInfo
+
+    return talks.log.clock().astimezone(ZoneInfo(talks.zone)).date()

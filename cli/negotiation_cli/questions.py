@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import arguments
+from .days import present_day
 from .parties import parties_in
 
 if TYPE_CHECKING:
@@ -110,12 +111,16 @@ def _no_slip(talks: "TalksLog", code: str) -> None:
         raise NotFound("party", code, (), f"did you mean {' or '.join(alike)}?")
 
 
-def _date(_: "TalksLog", text: str) -> str:
+def _date(talks: "TalksLog", text: str) -> str:
+    """Read a date in any of the forms that an option takes, `today` too."""
     from negotiation.domain.dates.edtf import span
+    from negotiation.domain.dates.written import as_edtf
 
-    if text.strip():
-        span(text.strip())
-    return text.strip()
+    if not text.strip():
+        return ""
+    written = as_edtf(text, present_day(talks))
+    span(written)
+    return written
 
 
 def _stance(_: "TalksLog", text: str) -> str:

@@ -13,6 +13,7 @@ _INTRODUCTION = """\
 `--format csv`, or an `--output` that ends in `.csv`, gives one table, a row a line, for a spreadsheet or a program.
 Where there is nothing a cell is empty.
 Several values of one thing are joined by `;` without a space: parties, sources, entries.
+Where such a value is free text, as a condition, a `;` may stand in it as well: JSON tells them apart.
 Parties, kinds and things are written by their codes, dates as EDTF, entries by their numbers, such as `#7`.
 A cell that a spreadsheet would take for a formula begins with an apostrophe.
 With `--format json` and `jsonl` the same is nested, and what can be several is a list.

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..domain import build
@@ -15,8 +16,9 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.envelope import Claim, Handling, Override
 from ..domain.record.event import Event
 from ..domain.references import ENTRY
-from ..domain.values import EntryId, plain
+from ..domain.values import EntryId, code_of, plain
 from ..fields import blanks
+from ..fields.groups import with_codes
 from ..fields.words import told, version_field
 from ..fields.written_out import written_out
 from ..markings import PUBLIC
@@ -38,6 +40,9 @@ _OWN = {
 _AMENDING = ("entry-corrected", "entry-disputed")
 _STAND_IN = {"event": {"kind": "talks-resumed"}, "claim": {}}
 """What an amendment is checked with until the entry that it amends has been looked up."""
+
+PLAIN = re.compile(r"[A-Za-z0-9._-]+")
+"""What a reference may be without its sort."""
 
 T = TypeVar("T")
 
@@ -65,6 +70,8 @@ class Item(Struct, frozen=True):
     """Whether it is on the version on the table, which is not named; the event holds the first in its place."""
     named: bool = False
     """Whether its author gave it its id, and so says that it is no other entry."""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """Names of groups that stand where codes do, by the codes that they give, until the groups have been looked up."""
 
 
 def item(fields: Mapping[str, Any], where: str) -> Item:
@@ -111,6 +118,7 @@ class _Making:
             twice = next(name for name in _OWN.values() if [_OWN[one] for one in mine].count(name) > 1)
             self.bad.append(Problem(where, twice, "is given twice"))
         self.unsorted: set[str] = set()
+        self.groups: Mapping[str, str] = {}
 
     def item(self) -> Item:
         changes = self.own.get("set")
@@ -123,7 +131,7 @@ class _Making:
             self.event_fields[version.name] = 1
         event = None
         if changes is None:
-            event = self._attempt(lambda: build.event(self.kind, self.event_fields), None)
+            event = self._attempt(self._event, None)
         else:
             self._check_amendment(changes)
         handling = self._attempt(self._handling, Handling())
@@ -148,7 +156,21 @@ class _Making:
             unsorted=frozenset(self.unsorted),
             ahead=ahead,
             on_the_table=on_the_table,
+            groups=self.groups,
         )
+
+    def _event(self) -> Event:
+        """Return the event; a name that is no code, where one belongs, may be that of a group."""
+        try:
+            return build.event(self.kind, self.event_fields)
+        except InvalidInput as error:
+            wrong = {problem.field.partition(" ")[0] for problem in error.problems}
+            coded, groups = with_codes(self.model, self.event_fields, wrong)
+            if not groups or self.model.introduces == "party":  # which says itself by which code it is named
+                raise
+            event = build.event(self.kind, coded)
+            self.event_fields, self.groups = coded, groups
+            return event
 
     def _whole(self, text: str, sort: str) -> str:
         """Return a reference as an event holds it: an entry without the sign of its number, and with its sort."""
@@ -160,6 +182,7 @@ class _Making:
         if sort:
             return text
         if _unsigned(text) == text and not text.isdigit():
+            text = text if PLAIN.fullmatch(text) else code_of(text) or text  # the name of a group, say
             self.unsorted.add(text)
         return f"{ENTRY}:{_unsigned(text)}"
 

@@ -14,9 +14,10 @@ ISOLATE, END = "\u2068", "\u2069"
 _RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _ONE = re.compile(f"[{_RIGHT_TO_LEFT}]")
 _OTHER_LETTER = re.compile(rf"(?![{_RIGHT_TO_LEFT}])[^\W\d_]")
-_RUN = rf"[{_RIGHT_TO_LEFT}](?:(?:[{_RIGHT_TO_LEFT}]|(?![^\W\d_])[^\n])*[{_RIGHT_TO_LEFT}])?"
+_RUN = rf"[{_RIGHT_TO_LEFT}](?:(?:[{_RIGHT_TO_LEFT}]|(?![^\W\d_]|: “)[^\n])*[{_RIGHT_TO_LEFT}])?"
 _FOREIGN = re.compile(rf"(?<=“)(?=[^“”\n]*[{_RIGHT_TO_LEFT}])[^“”\n]+(?=”)|{_RUN}")
-"""What is quoted and has such letters, as a whole; else from one such letter to the last before any other letter."""
+"""What is quoted and has such letters, as a whole; else from one such letter to the last before any other letter, or
+before what somebody of such a name is quoted with."""
 
 
 def isolated(text: str) -> str:

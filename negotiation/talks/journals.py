@@ -17,7 +17,7 @@ from ..domain.errors import (
 from ..store.store import Appended
 from .drafts import Amending, NewEntry, OnTheTable
 from .recording import Recording
-from .renaming import renamed
+from .renaming import renamed, with_groups
 
 if TYPE_CHECKING:
     from ..domain.record.event import Event
@@ -165,11 +165,11 @@ def _written_out(talks: Recording, items: "Sequence[Item]") -> "list[Item]":
     """
     from ..domain.record.event import introduced_by  # noqa: PLC0415
 
-    found = list(items)
-    brought = [introduced_by(item.event) if item.event else None for item in items]
+    found = with_groups(talks, items)
+    brought = [introduced_by(item.event) if item.event else None for item in found]
     bad: list[Problem] = []
-    for gap in _gaps(talks, items):
-        item = items[gap.draft]
+    for gap in _gaps(talks, found):
+        item = found[gap.draft]
         above = [f"{new[0]}:{new[1]}" for new in brought[: gap.draft] if new and new[1] == gap.name]
         unsorted = gap.sort == "entry" and gap.name in item.unsorted
         try:

@@ -74,7 +74,7 @@ def _words_alike(one: Event, other: Event) -> bool:
     first, second = getattr(one, "text", None), getattr(other, "text", None)
     if not (isinstance(first, str) and isinstance(second, str)):
         return True
-    return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE
+    return SequenceMatcher(None, first.casefold(), second.casefold(), autojunk=False).ratio() >= _ALIKE
 
 
 def _key(event: Event, claim: Claim) -> Hashable:

@@ -19,8 +19,13 @@ def groups_by_name(reader: Reads, talks: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for event in standing(reader.entries(talks, streams=[f"{talks}/talks"], without=others)):
         if isinstance(event, GroupFormed):
-            found |= {_key(name): event.group for name in (event.name, event.group) if name}
+            found |= names_of(event)
     return found
+
+
+def names_of(event: GroupFormed) -> dict[str, str]:
+    """Return the code of a group that is formed, by its code and by what its name gives as one, in small letters."""
+    return {_key(name): event.group for name in (event.name, event.group) if name}
 
 
 def named(text: str, groups: Mapping[str, str]) -> str:

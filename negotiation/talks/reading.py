@@ -187,7 +187,12 @@ class Reading(Referring):
         if len(odd) > MANY:  # codes of a scheme of their own are no slips
             return []
         known = catalogue(self.log.store.reader, self.id, ["party"])["party"] if odd else []
-        slips = [(code, near_party(code, known)) for code in odd if code in new or code not in known]
+        apart = [code for code in known if code not in new]  # who comes in together was told apart by whoever wrote it
+        slips = [
+            (code, near_party(code, apart if code in new else known))
+            for code in odd
+            if code in new or code not in known
+        ]
         return [
             f"{code} is new to this record: if {' or '.join(alike)} is meant, take it back with talks undo"
             for code, alike in slips

@@ -36,7 +36,7 @@ def lines_of(table: Table, found: Map) -> list[ToldLine]:
         if len(making.bad) >= MAX_PROBLEMS:
             break
     if making.bad:
-        raise ImportFailed(making.bad)
+        raise ImportFailed(list(dict.fromkeys(making.bad)))  # a cell may fill entries of several kinds
     return lines
 
 

@@ -1,6 +1,6 @@
 """The status where there is little room: a few lines for each proposal, those that ended in short at the foot."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words, some_time
@@ -49,12 +49,21 @@ def _lines(proposal: ProposalStatus) -> Iterator[Passage]:
         f"{sponsors} → {listed(proposal.addressees)}" if proposal.addressees else sponsors,
         f"v{proposal.text.version} {proposal.text.convergence}",
         *([proposal.kept] if proposal.kept else []),
-        *(passage.text for passage in stances),
+        *_in_one(passage.text for passage in stances),
         *([f"not heard: {listed(proposal.unheard) if silent <= FEW else f'{silent} parties'}"] if silent else []),
         *(f"{tie.kind} {tie.proposal}" for tie in proposal.ties),
     ]
     behind = [stance.entry for stance in proposal.stances] + [tie.entry for tie in proposal.ties]
     yield resting(BETWEEN.join(told), *behind)
+
+
+def _in_one(spoken: Iterable[str]) -> Iterator[str]:
+    """Yield what parties say, as one for those that say the same on the same day."""
+    groups: dict[str, list[str]] = {}
+    for text in spoken:
+        who, _, words = text.partition(": ")
+        groups.setdefault(words, []).append(who)
+    yield from (f"{listed(who)}: {words}" for words, who in groups.items())
 
 
 FEW = 12

@@ -27,7 +27,7 @@ def lay_out(view: Pledges, clocks: Clocks, scale: "Scale | None" = None) -> Docu
     words = table(
         columns if scale is None else (*columns, scale.name),
         (_row(pledge, scale) for pledge in view.pledges),
-        empty="nothing is pledged at this point of view",
+        empty="no pledges",
     )
     sections: list[Section] = [seen(clocks), words]
     lines = pledge_remarks(view.pledges)

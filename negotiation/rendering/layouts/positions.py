@@ -65,11 +65,11 @@ def _long(view: Positions, clocks: Clocks) -> Document:
     records = (*view.cells, *view.provisions)
     columns = ("party", "on", "position", "moves")
     rows = [(found.party, subject(found), cell_words(found), moves(found)) for found in records]
-    listed = table(columns, rows, empty="no proposal is on the table")
+    listed = table(columns, rows, empty="no positions")
     return Document(f"{view.talks}: positions", (seen(clocks), listed), view, records, _sheet(records))
 
 
-EMPTY = "no proposal is on the table at this point of view"
+EMPTY = "no proposals"
 
 
 def _matrix(view: Positions) -> Table:

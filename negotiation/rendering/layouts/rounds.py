@@ -25,7 +25,7 @@ def lay_out(view: Rounds, clocks: Clocks) -> Document:
     found = table(
         ("round", "called", "when", "state", "where", "format", "delegations", "outcome", "entries"),
         map(_row, view.rounds),
-        empty="no round is known at this point of view",
+        empty="no rounds",
     )
     sections: list[Section] = [seen(clocks), found]
     lines = [line for one in view.rounds for line in standing(one.round, one.contested, one.unsettled, one.overridden)]

@@ -25,7 +25,7 @@ def lay_out(view: Sources, clocks: Clocks) -> Document:
     spoken = (
         (*row[:3], in_words(row[3]) if row[3] else "", *row[4:6], row[6].replace(";", ", ") or "none") for row in rows
     )
-    listed = table(columns, spoken, empty="no source is registered")
+    listed = table(columns, spoken, empty="no sources")
     unsourced = lines_table(view.unsourced, "unsourced", "every claim has a source")
     sections = (seen(clocks), listed, unsourced)
     return Document(f"{view.talks}: sources", sections, view, view.sources, sheet(columns, rows))

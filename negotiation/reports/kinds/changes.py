@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from ...asof import AsOf
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.edtf import span
-from ...domain.dates.words import in_words, its_end
+from ...domain.dates.words import its_end
 from ...domain.errors import InputError, NotFound
 from ...domain.record.history import History, history
 from ...domain.talks.events import TalksEvent
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table, Words, cell, redlined
+from ...rendering.layouts.common import line_when
 from ...views.changes import Change, Changes, changes, told_together
 from ...views.status import Status, status
 from ...views.timeline import EntryLine
@@ -28,6 +29,13 @@ _LAST = "everything in view"
 TALKS = "talks"
 """What the changes of the talks themselves are listed under."""
 _SAID = ("statement-recorded", "source-registered")
+_ABOUT = {
+    "entry-corrected": "correction",
+    "entry-retracted": "retraction",
+    "entry-disputed": "dispute",
+    "entry-re-marked": "marking",
+}
+"""What entries about entries are called, by their kinds."""
 
 
 def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
@@ -103,17 +111,25 @@ def _row(change: Change, apparatus: Apparatus) -> tuple[Cell, ...]:
     if after and change.before and change.runs:
         words = redlined(change.runs)
         after = replace(after, text=words.text, runs=words.runs)
-    missing = set(change.entries) - set(entries)  # no part of the history in view: they dispute what is
-    disputes = [entry for entry in apparatus.held if entry.number in missing] if missing else []
+    missing = set(change.entries) - set(entries)  # no part of the history in view: they are about what is
+    about = [entry for entry in apparatus.held if entry.number in missing] if missing else []
     others = (
         *(replace(apparatus.claim("and on", number), quiet=True) for number in entries[:-1]),
-        *(replace(apparatus.aside(f"and on the dispute #{entry.number}", entry), quiet=True) for entry in disputes),
+        *(
+            replace(apparatus.aside(f"and on {_called(entry.event.kind)}#{entry.number}", entry), quiet=True)
+            for entry in about
+        ),
     )
     return (
         (Passage(change.subject, strong=True), Passage(change.what, quiet=True)),
         (Passage(change.before),) if change.before else NONE,
         (after, *others) if after else (Passage("no longer there", quiet=True),),
     )
+
+
+def _called(kind: str) -> str:
+    """Return what stands before the number of an entry that is named by what it is; nothing for one taken back."""
+    return f"the {_ABOUT[kind]} " if kind in _ABOUT else ""
 
 
 def _about(found: tuple[EntryLine, ...], caption: str, apparatus: Apparatus) -> Table:
@@ -165,7 +181,7 @@ def _without(marks: tuple[str, ...]) -> Iterator[str]:
 
 
 def _listed(line: EntryLine, what: Passage) -> tuple[Cell, ...]:
-    return (Passage(f"#{line.number}"),), (Passage(in_words(line.occurred)),), (what,)
+    return (Passage(f"#{line.number}"),), (Passage(line_when(line)),), (what,)
 
 
 KIND = Kind("Report on changes", build, about="moment", example="2022-03-29 or '#7'")
