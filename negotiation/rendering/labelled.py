@@ -62,28 +62,34 @@ def _named_in(passage: Passage) -> Iterator[int]:
 
 def _look_into(value: object, numbers: set[int], names: set[str]) -> None:
     """Take in the numbers of the entries, and the names of the things, that stand anywhere in some values."""
-    if isinstance(value, list | tuple):
-        for item in value:
-            _look_into(item, numbers, names)
-        return
-    told: Iterable[tuple[str, object]] = ()
-    if isinstance(value, Struct):
-        told = ((name, getattr(value, name)) for name in _telling(type(value)))
-    elif isinstance(value, Mapping):
-        told = value.items()
-    for name, own in told:
-        if name in _ENTRIES:
-            numbers.update(one for one in (own if isinstance(own, list | tuple) else [own]) if type(one) is int)
-        elif name in _THINGS and isinstance(own, str):
-            names.add(own)
-        _look_into(own, numbers, names)
+    left = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, list | tuple):
+            left.extend(one)
+        elif isinstance(one, Struct):
+            told, models = _telling(type(one))
+            for name in told:
+                _take_in(name, getattr(one, name), numbers, names)
+            left.extend([getattr(one, name) for name in models])
+        elif isinstance(one, Mapping):
+            for name, own in one.items():
+                _take_in(name, own, numbers, names)
+            left.extend(one.values())
+
+
+def _take_in(name: object, value: object, numbers: set[int], names: set[str]) -> None:
+    if name in _ENTRIES:
+        numbers.update(one for one in (value if isinstance(value, list | tuple) else (value,)) if type(one) is int)
+    elif name in _THINGS and isinstance(value, str):
+        names.add(value)
 
 
 @lru_cache(maxsize=512)
-def _telling(model: type[Struct]) -> tuple[str, ...]:
-    """Return the fields of a model that may hold numbers of entries or names of things, or models that do."""
-    told = (*_ENTRIES, *_THINGS)
-    return tuple(info.name for info in fields(model) if info.name in told or _holds_models(info.type))
+def _telling(model: type[Struct]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the fields of a model that hold numbers of entries or names of things, and those that hold models."""
+    told = tuple(info.name for info in fields(model) if info.name in (*_ENTRIES, *_THINGS))
+    return told, tuple(info.name for info in fields(model) if _holds_models(info.type))
 
 
 def _holds_models(type_: object) -> bool:
