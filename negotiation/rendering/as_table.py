@@ -23,6 +23,10 @@ NARROW = re.compile(
 """A text of letters and signs that take one column each: Latin, Greek, Cyrillic, Armenian, quotation marks, arrows."""
 
 
+Rows = Sequence[Sequence[Sequence[str]]]
+"""The lines of every cell, row by row."""
+
+
 def write(document: Document, width: int | None = None) -> str:
     """Return the document as plain text, its tables within a width if one is given."""
     parts = [isolated(for_terminal(document.title))]
@@ -68,10 +72,14 @@ def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int
         width: how wide it may be; None for as wide as it is. Long words may make it wider even so.
         between: how much stands between two columns.
     """
-    rows = _cells(table)
-    widths = [max(_width(line) for row in rows for line in row[index]) for index in range(len(table.columns))]
+    return _fitted(table, _cells(table), width, between)
+
+
+def _fitted(table: Table, rows: Rows, width: int | None, between: int) -> list[int]:
+    sizes = _sizes(rows)
+    widths = [max(max(row[index]) for row in sizes) for index in range(len(table.columns))]
     if width is None:
-        return [_without_waste(most, [row[index] for row in rows]) for index, most in enumerate(widths)]
+        return [_without_waste(most, [row[index] for row in sizes]) for index, most in enumerate(widths)]
     least = [
         max(min(WIDEST_WORD, _width(word)) for row in rows for line in row[index] for word in (line.split() or [""]))
         for index in range(len(widths))
@@ -85,24 +93,34 @@ def fitting(table: Table, width: int | None, between: int = BETWEEN) -> list[int
     return fitted
 
 
-def _without_waste(most: int, cells: Sequence[Sequence[str]]) -> int:
-    padded = sum(most - max(map(_width, cell)) for cell in cells)
-    return most if padded <= WIDEST_PADDING * len(cells) else min(most, WIDEST_PADDING)
+def _without_waste(most: int, sizes: Sequence[Sequence[int]]) -> int:
+    padded = sum(most - max(size) for size in sizes)
+    return most if padded <= WIDEST_PADDING * len(sizes) else min(most, WIDEST_PADDING)
 
 
 def _table(table: Table, width: int | None) -> Iterable[str]:
     if not table.rows:
         yield table.empty
         return
-    widths = fitting(table, width)
-    rows = _cells(table, [None if width is None else most for most in widths])
-    for number, row in enumerate(rows):
-        own = [max(most, *map(_width, cell)) for most, cell in zip(widths, row, strict=True)]
-        for line in range(max(len(cell) for cell in row)):
-            cells = [cell[line] if line < len(cell) else "" for cell in row]
-            yield (" " * BETWEEN).join(map(_padded, cells, own)).rstrip()
+    rows = _cells(table)
+    widths = _fitted(table, rows, width, BETWEEN)
+    if width is not None:
+        rows = _cells(table, widths)
+    for number, (row, sizes) in enumerate(zip(rows, _sizes(rows), strict=True)):
+        own = [max(most, *size) for most, size in zip(widths, sizes, strict=True)]
+        for line in range(max(map(len, row))):
+            cells = [
+                cell[line] + " " * (most - size[line]) if line < len(cell) else " " * most
+                for cell, size, most in zip(row, sizes, own, strict=True)
+            ]
+            yield (" " * BETWEEN).join(cells).rstrip()
         if number == 0:
             yield (" " * BETWEEN).join("-" * width for width in widths)
+
+
+def _sizes(rows: Rows) -> list[list[list[int]]]:
+    """Return how wide each line of each cell is."""
+    return [[list(map(_width, cell)) for cell in row] for row in rows]
 
 
 def _cells(table: Table, widths: Sequence[int | None] | None = None) -> list[list[list[str]]]:

@@ -57,7 +57,8 @@ def _named_in(passage: Passage) -> Iterator[int]:
         yield passage.entry
     if isinstance(passage, Resting):
         yield from passage.behind
-    yield from map(int, _NUMBER.findall(passage.text))
+    if "#" in passage.text:
+        yield from map(int, _NUMBER.findall(passage.text))
 
 
 def _look_into(value: object, numbers: set[int], names: set[str]) -> None:
