@@ -198,6 +198,7 @@ def test_a_decision_rule_goes_with_the_opening(desk: Desk) -> None:
         ("a", "consensus", "consensus"),
         ("b", "threshold:3", "3"),
         ("c", "threshold:75%", "75"),
+        ("d", "threshold:2/3", "2/3 of the negotiating parties"),
     ):
         command = ("open", f"talks-{name}", "Talks", "--decide-by", rule, "--id", "mine")
         assert desk.done(*command, "--dry-run").count("(not recorded: dry run)") == 2

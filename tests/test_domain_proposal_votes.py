@@ -76,6 +76,8 @@ def test_who_voted_for_what_was_rejected_supports_it_and_no_more() -> None:
         ({"kind": "threshold", "count": 3}, voted("A=for", "B=for"), False),
         ({"kind": "threshold", "percent": 75}, voted(in_favour=3, against=1), True),
         ({"kind": "threshold", "percent": 76}, voted(in_favour=3, against=1), False),
+        ("threshold:3/4", voted(in_favour=3, against=1), True),
+        ("threshold:4/5", voted(in_favour=3, against=1), False),
         ({"kind": "consensus"}, voted("A=for", "B=against"), False),
         ({"kind": "consensus"}, voted("A=for", "B=abstained"), True),
         ({"kind": "consensus"}, voted(in_favour=3, against=0), True),
@@ -85,9 +87,11 @@ def test_who_voted_for_what_was_rejected_supports_it_and_no_more() -> None:
         ({"kind": "threshold", "count": 2}, voted(body="plenary", in_favour=99), None),
     ],
 )
-def test_the_rule_is_applied_where_that_can_be_told(how: dict[str, Any], vote: Told, by_rule: bool | None) -> None:
+def test_the_rule_is_applied_where_that_can_be_told(
+    how: dict[str, Any] | str, vote: Told, by_rule: bool | None
+) -> None:
     """What is stated stands; what the rule says of it stands beside it, or nothing."""
-    found = draft(rule(**how), vote).voted
+    found = draft(told("decision-rule-set", rule=how), vote).voted
     assert found is not None
     assert (True, by_rule) == (found.adopted, found.by_rule)
 

@@ -122,6 +122,25 @@ def test_an_accession_an_exit_and_the_totals(talks: TalksLog) -> None:
     assert (5, 0) == (known_then.bound, known_then.out)
 
 
+@pytest.mark.parametrize("moment", ["2016-04-30", "2016-09-02"])
+def test_signature_alone_binds_nobody_where_consent_is_asked_for(talks: TalksLog, moment: str) -> None:
+    """Before the first ratification nobody is bound, as the text says how many must consent (VCLT 14)."""
+    found = talks.as_of(at=moment).treaty("accord")
+    assert (4, 0) == (found.totals.signed, found.totals.bound)
+    assert all(one.bound is None for one in found.lines)
+
+
+def test_a_conference_adopts_by_a_vote(log: NegotiationLog) -> None:
+    """The day of the vote is the day of the adoption (VCLT 9)."""
+    found = log.begin("climate")
+    record = RECORD[: RECORD.index("- {kind: formal-act-done")]
+    vote = "- {kind: vote-held, on: 2015-12-12, proposal: accord, version: 1, adopted: yes, in_favour: 4, against: 0}"
+    found.record_items(parse(f"{record}{vote}\n", "climate.yaml"))
+    adopted = found.as_of(at="2015-12-12").treaty("accord").adopted
+    assert adopted is not None
+    assert ("adopted", "2015-12-12", 14) == (adopted.act, adopted.on, adopted.entry)
+
+
 def test_who_signed_and_left_before_anybody_is_bound_was_never_bound(log: NegotiationLog) -> None:
     """A treaty that asks for consent is not binding by signature, for who has left it neither."""
     found = log.begin("climate")

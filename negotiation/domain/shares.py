@@ -11,6 +11,9 @@ from .values import Model, Slug
 MANY = 12
 """How many parties are named one by one; of more it is told how many they are, while sheets name them all."""
 
+_EXACT = 1e-9
+"""Less than by which a share that was written as a fraction may differ."""
+
 Percent = Annotated[float, Meta(gt=0, le=100)]
 
 
@@ -24,8 +27,28 @@ class Share(Model):
     @classmethod
     def from_text(cls, text: str) -> Mapping[str, object]:
         """Read ``emissions:55%``."""
-        name, _, percent = text.strip().partition(":")
-        return {"name": name, "percent": percent.strip().removesuffix("%").strip()}
+        name, _, share = text.strip().partition(":")
+        return {"name": name, "percent": percent_of(share) or share.strip()}
+
+
+def percent_of(text: str) -> str | float | None:
+    """Read a share, ``75%`` or ``2/3``, as a percentage; None if it is none."""
+    share = text.strip()
+    if share.endswith("%"):
+        return share[:-1].strip()
+    part, slash, whole = share.partition("/")
+    if slash and part.strip().isdecimal() and whole.strip().isdecimal() and int(whole):
+        return 100 * int(part) / int(whole)
+    return None
+
+
+def percent_words(percent: float) -> str:
+    """Write a percentage; as a fraction where it is no round one: ``2/3``, for 66.666... %."""
+    if abs(percent * 100 - round(percent * 100)) < _EXACT:
+        return f"{percent:g} %"
+    parts = ((round(percent * whole / 100), whole) for whole in range(3, 100))
+    found = (f"{part}/{whole}" for part, whole in parts if abs(100 * part / whole - percent) < _EXACT)
+    return next(found, f"{percent:g} %")
 
 
 class Weight(Struct, frozen=True):

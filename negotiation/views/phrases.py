@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
 from ..domain.record.envelope import Override
-from ..domain.shares import MANY, Share
+from ..domain.shares import MANY, Share, percent_words
 from ..domain.talks.events import DecisionRule
 from ..domain.talks.state import Talks
 from ..domain.terms import FreeText, Term, fields_of_term
@@ -100,11 +100,11 @@ def rule_words(rule: DecisionRule) -> str:
 def _measures(rule: DecisionRule) -> Iterator[str]:
     """Say how many of the negotiating parties a threshold asks for."""
     heads = [f"{rule.count}"] if rule.count is not None else []
-    heads += [f"{rule.percent:g} %"] if rule.percent is not None else []
+    heads += [percent_words(rule.percent)] if rule.percent is not None else []
     if heads:
         yield f"{' and '.join(heads)} of the negotiating parties"
     for share in rule.shares or ():
-        yield f"{share.percent:g} % of their {share.name}"
+        yield f"{percent_words(share.percent)} of their {share.name}"
 
 
 def _including(rule: DecisionRule) -> str:
@@ -139,7 +139,7 @@ def _field_words(name: str, value: object) -> str:
 
 
 def _item_words(item: object) -> str:
-    return f"{item.percent:g} % of {item.name}" if isinstance(item, Share) else str(item)
+    return f"{percent_words(item.percent)} of {item.name}" if isinstance(item, Share) else str(item)
 
 
 def _spoken(name: str) -> str:

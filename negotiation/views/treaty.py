@@ -11,7 +11,7 @@ from ..domain.proposal.events import FormalAct
 from ..domain.proposal.force import coming, entering_for
 from ..domain.proposal.stage import formal
 from ..domain.proposal.state import Act, Proposal, Reservation
-from ..domain.proposal.treaty import Standing, bound, standings
+from ..domain.proposal.treaty import Standing, awaits_consent, bound, standings
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.talks.state import Talks
@@ -127,7 +127,8 @@ def treaty(history: History, reference: str) -> Treaty | None:
     if proposal is None or not proposal.on_the_table:
         return None
     acts = [act for act in proposal.acts if act.version == proposal.version]
-    history.want([act.entry for act in acts] + [reservation.entry for reservation in proposal.reservations])
+    numbers = [act.entry for act in acts] + [reservation.entry for reservation in proposal.reservations]
+    history.want(numbers + [vote.entry for vote in proposal.votes])
     found = _Told(history, history.by_number)
     of_all = _of_all(acts)
     stand = standings(proposal)
@@ -138,7 +139,7 @@ def treaty(history: History, reference: str) -> Treaty | None:
     in_it = bound(proposal)
     recorded = found.done(of_all.get(FormalAct.IN_FORCE))
     force = recorded or _by_its_terms(now.talks, proposal)
-    signing_binds = not any(one.consent for one in stand.values())
+    signing_binds = not awaits_consent(proposal) and not any(one.consent for one in stand.values())
     lines = tuple(
         _line(
             found,
@@ -158,7 +159,7 @@ def treaty(history: History, reference: str) -> Treaty | None:
         title=proposal.title,
         version=proposal.version,
         stage=formal(proposal),
-        adopted=found.done(of_all.get(FormalAct.ADOPTED)),
+        adopted=found.done(of_all.get(FormalAct.ADOPTED)) or found.voted(proposal),
         in_force=recorded,
         coming=_coming(now.talks, proposal, recorded),
         lines=lines,
@@ -201,6 +202,13 @@ class _Told:
             return None
         on = self.entries[act.entry].envelope.occurred
         return Done(act.act.replace("-", " "), on, act.effect, act.entry, ahead=self.ahead(act.effect))
+
+    def voted(self, proposal: Proposal) -> Done | None:
+        """Return that a vote adopted the present version, where one did."""
+        vote = proposal.voted
+        if vote is None or not vote.adopted:
+            return None
+        return Done("adopted", self.entries[vote.entry].envelope.occurred, None, vote.entry, ahead=False)
 
     def ahead(self, effect: str | None) -> bool:
         return effect is not None and span(effect, self._zone).start >= self._moment  # as a day begins, it is to come

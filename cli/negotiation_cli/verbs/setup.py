@@ -82,15 +82,16 @@ def _rule(text: str, where: str, *, shares: bool = False, of: Write | None = Non
     Raises:
         BadParameter: it is none, or names parties before there are any.
     """
+    from negotiation.domain.shares import percent_of
+
     kind, _, rest = text.partition(":")
     if kind == "consensus" and not rest:
         return {"kind": "consensus"}
     if text == "threshold" and shares:
         return {"kind": "threshold"}
-    if kind == "threshold" and rest.endswith("%"):
-        return {"kind": "threshold", "percent": rest[:-1]}
     if kind == "threshold" and rest:
-        return {"kind": "threshold", "count": rest}
+        share = percent_of(rest)
+        return {"kind": "threshold", "count": rest} if share is None else {"kind": "threshold", "percent": share}
     if "+" not in text and "," not in text and not (of and of.talks().group_code(text)):
         rules = ["consensus", "threshold:3", "threshold:75%", *(["the parties, as UKR+RUS"] if where == "RULE" else [])]
         raise typer.BadParameter(f"is {', '.join(rules[:-1])} or {rules[-1]}, not '{text}'", param_hint=where)
@@ -106,7 +107,10 @@ def _rule(text: str, where: str, *, shares: bool = False, of: Write | None = Non
 def decide(
     write: Write,
     rule: Annotated[
-        str, typer.Argument(metavar="RULE", help="consensus, threshold:3, threshold:75%, or the parties, as UKR+RUS.")
+        str,
+        typer.Argument(
+            metavar="RULE", help="consensus, threshold:3, threshold:75% or :2/3, or the parties, as UKR+RUS."
+        ),
     ],
     together: Together = False,
     question: Annotated[

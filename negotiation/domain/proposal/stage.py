@@ -225,7 +225,7 @@ def _by_count(deciders: Deciders, event: VoteHeld) -> bool | None:
     if deciders.kind != "threshold" or deciders.shares or deciders.including:
         return None
     enough = deciders.count is None or yes >= deciders.count
-    share = deciders.percent is None or yes * 100 >= deciders.percent * len(deciders.parties)
+    share = deciders.percent is None or yes * 100 >= deciders.percent * len(deciders.parties) - 1e-6
     return enough and share
 
 

@@ -3,7 +3,7 @@
 Vienna Convention on the Law of Treaties (1969), articles 11 to 16, 24, 25, 54 to 57, 70 and 72.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from msgspec import Struct
@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from ..refusal import Refusal
 from .events import FormalAct
+from .force import condition
 from .state import CONSENTS, RANK, Act, Proposal
 
 _SIGNATURES = frozenset({FormalAct.SIGNED, FormalAct.SIGNED_AD_REFERENDUM})
@@ -87,22 +88,27 @@ def bound(proposal: Proposal) -> frozenset[str]:
     """Return the parties that are bound by the present version, as far as the record goes.
 
     Those that consented to be bound; where nobody did, those that signed, and where nobody did that, those that agreed:
-    what binds by signature, or is not a treaty, stands by that. Whoever denounced it is out.
+    what binds by signature, or is not a treaty, stands by that. A text that says how many must consent before it is in
+    force binds nobody without. Whoever denounced it is out.
     """
-    return _bound(standings(proposal).values())
-
-
-def _bound(found: Collection[Standing]) -> frozenset[str]:
+    found = standings(proposal).values()
     by_consent = [one for one in found if one.consent]
+    if awaits_consent(proposal):
+        return frozenset(one.party for one in by_consent if not one.out)
     by_signature = [one for one in found if one.signed]
     return frozenset(one.party for one in by_consent or by_signature or found if not one.out)
+
+
+def awaits_consent(proposal: Proposal) -> bool:
+    """Say whether a text by its own terms takes acts of consent, beyond a signature, and is not in force (VCLT 14)."""
+    return proposal.force is None and condition(proposal) is not None
 
 
 def _is_bound(proposal: Proposal, one: Standing) -> bool:
     """Say whether the party is bound of which that is the standing."""
     if one.out or one == Standing(one.party):
         return False
-    if any(act.act in CONSENTS for act in _acts(proposal)):
+    if awaits_consent(proposal) or any(act.act in CONSENTS for act in _acts(proposal)):
         return one.consent is not None
     return one.signed is not None or not any(act.act in _SIGNATURES for act in _acts(proposal))
 

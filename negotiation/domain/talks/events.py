@@ -10,7 +10,7 @@ from msgspec import Meta
 from ..dates.field import Edtf
 from ..record.envelope import Reliability
 from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
-from ..shares import Percent, Share
+from ..shares import Percent, Share, percent_of
 from ..term_kinds import TermField
 from ..values import (
     ONE_OR_MANY,
@@ -75,10 +75,11 @@ class DecisionRule(Model):
 
     @classmethod
     def from_text(cls, text: str) -> Mapping[str, object]:
-        """Read ``consensus``, ``threshold:3``, ``threshold:75%``, or the parties as ``UKR+RUS``."""
+        """Read ``consensus``, ``threshold:3``, ``threshold:75%``, ``threshold:2/3``, or the parties as ``UKR+RUS``."""
         kind, _, rest = text.strip().partition(":")
         if kind == "threshold" and rest:
-            return {"kind": kind, "percent": rest[:-1]} if rest.endswith("%") else {"kind": kind, "count": rest}
+            share = percent_of(rest)
+            return {"kind": kind, "count": rest} if share is None else {"kind": kind, "percent": share}
         return {"kind": "named-set", "parties": text.strip().split("+")} if "+" in text else {"kind": text.strip()}
 
     def complete(self) -> None:
