@@ -36,7 +36,7 @@ from negotiation.store.kept import states
 from negotiation.store.kept.comparing import compared
 from negotiation.store.kept.ending import decided_at_the_end
 from negotiation.store.kept.standing import KeptHistory, kept_history
-from negotiation.store.sqlite import keeping, kept
+from negotiation.store.sqlite import kept
 from negotiation.talks.resolve import catalogue
 from negotiation.views.filter import Filter
 from negotiation.views.out_of_view import out_of_view
@@ -92,7 +92,6 @@ LAW = 20_000
 def _keeping_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep how things stand after so few entries that short logs have states of many moments."""
     monkeypatch.setattr(states, "EVERY", 2)
-    monkeypatch.setattr(keeping, "EVERY", 2)
     monkeypatch.setattr(kept, "PATIENCE", 2)
 
 

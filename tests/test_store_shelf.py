@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 from negotiation import NegotiationLog
 from negotiation.store.kept import shelf
 from negotiation.store.kept.asked import Loaded
 from negotiation.store.kept.shelf import Shelf
+from negotiation.store.kept.states import EVERY, kept_after
 
 
 def filled(path: Path) -> NegotiationLog:
@@ -43,6 +45,14 @@ def test_what_was_edited_and_made_anew_meanwhile_is_seen_as_it_is(tmp_path: Path
         with NegotiationLog.open(str(path)) as other:
             other.rebuild()
         assert "A wall" in str(log.talks().as_of().show("line"))
+
+
+def test_states_of_earlier_moments_lie_further_and_further_apart() -> None:
+    """All that are kept of one thing take no more room than a few times its last, and none is far from any moment."""
+    for last in (100, 1_000, 10_000):
+        kept = [done for done in range(1, last + 1) if kept_after(done)]
+        assert sum(kept) < 8 * last
+        assert all(after - before <= max(EVERY, before / 3) for before, after in pairwise([0, *kept, last]))
 
 
 def test_what_lay_longest_makes_room() -> None:

@@ -87,16 +87,17 @@ def _after(standing: Standing, act: Act) -> Standing:  # noqa: PLR0911
 def bound(proposal: Proposal) -> frozenset[str]:
     """Return the parties that are bound by the present version, as far as the record goes.
 
-    Those that consented to be bound; where nobody did, those that signed, and where nobody did that, those that agreed:
-    what binds by signature, or is not a treaty, stands by that. A text that says how many must consent before it is in
-    force binds nobody without. Whoever denounced it is out.
+    Those that consented to be bound; where nobody did, those that signed, and where nobody did that, those that adopted
+    it: what binds by signature, or is not a treaty, stands by that. Who only agreed in principle is not bound. A text
+    that says how many must consent before it is in force binds nobody without. Whoever denounced it is out.
     """
     found = standings(proposal).values()
     by_consent = [one for one in found if one.consent]
     if awaits_consent(proposal):
         return frozenset(one.party for one in by_consent if not one.out)
     by_signature = [one for one in found if one.signed]
-    return frozenset(one.party for one in by_consent or by_signature or found if not one.out)
+    by_adoption = [one for one in found if one.agreed and RANK[one.agreed.act] >= RANK[FormalAct.ADOPTED]]
+    return frozenset(one.party for one in by_consent or by_signature or by_adoption if not one.out)
 
 
 def awaits_consent(proposal: Proposal) -> bool:
@@ -110,7 +111,9 @@ def _is_bound(proposal: Proposal, one: Standing) -> bool:
         return False
     if awaits_consent(proposal) or any(act.act in CONSENTS for act in _acts(proposal)):
         return one.consent is not None
-    return one.signed is not None or not any(act.act in _SIGNATURES for act in _acts(proposal))
+    if any(act.act in _SIGNATURES for act in _acts(proposal)):
+        return one.signed is not None
+    return one.agreed is not None and RANK[one.agreed.act] >= RANK[FormalAct.ADOPTED]
 
 
 def suspended(proposal: Proposal) -> frozenset[str]:

@@ -472,7 +472,7 @@ class KeptHistory(History):
             reached = thread.places[index]
             now.advance(self.by_number[thread.own[index].number])
             last = index + 1 == len(thread.own)
-            if last or (index + 1) % states.EVERY == 0 or thread.keys[index] in self._keys:
+            if last or states.kept_after(index + 1) or thread.keys[index] in self._keys:
                 self._anew.append((subject, thread.keys[index], index + 1, BY_NAME[sort].things(now.state)[name]))
         after = BY_NAME[sort].things(now.state)[name]
         course.pass_over(now, reached, len(course))

@@ -12,7 +12,16 @@ from ...domain.growing import Growing
 from ...domain.proposal.state import Proposal, done_by
 
 EVERY = 12
-"""After how many entries of a thing its state is kept."""
+"""After how many entries of a thing its state is kept at first; the more it has, the rarer."""
+
+
+def kept_after(done: int) -> bool:
+    """Say whether the state of a thing is kept after so many of its entries, for those who look at earlier moments.
+
+    A state is as large as what it was folded from. So they lie further and further apart, and all together take no more
+    room than a few times the last.
+    """
+    return done % (EVERY << (done // (8 * EVERY)).bit_length()) == 0
 
 
 @cache

@@ -16,7 +16,7 @@ from ...domain.record.unread import Unread
 from ..kept.asked import Asked
 from ..kept.reading import Reading
 from ..kept.readings import Frame, about, all_readings, frame_of, readings, told_anew
-from ..kept.states import EVERY
+from ..kept.states import kept_after
 from ..kept.version import VERSION
 from ..port import KeptState
 from .cursor import Cursor
@@ -53,9 +53,10 @@ def take_in(c: Cursor, entries: Sequence[Entry]) -> None:
 
 def keep(c: Cursor, talks: str, states: Sequence[KeptState]) -> None:
     """Keep how things stand; of each, what was kept of it last gives way, but for what is kept for earlier moments."""
-    things = {(state.sort, state.name) for state in states}
-    last = "DELETE FROM standing WHERE talks = ? AND sort = ? AND name = ? AND done % ? <> 0"
-    c.executemany(last, [(talks, *thing, EVERY) for thing in things])
+    for sort, name in {(state.sort, state.name) for state in states}:
+        c.execute("SELECT id, done FROM standing WHERE talks = ? AND sort = ? AND name = ?", (talks, sort, name))
+        last = [(row[0],) for row in c.fetchall() if not kept_after(row[1])]
+        c.executemany("DELETE FROM standing WHERE id = ?", last)
     c.executemany(
         "INSERT OR IGNORE INTO standing (talks, sort, name, key, done, state) VALUES (?, ?, ?, ?, ?, ?)",
         [(talks, *state) for state in states],
