@@ -93,6 +93,7 @@ COMMANDS: dict[str, Place] = {
     "key": Place("key", "Make a key to sign with, list or export keys, or trust one of somebody else's.", GIVE),
     "disclose": Place("disclose", "Write a copy for others, from which what is not for them is withheld.", GIVE),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
+    "picture": Place("picture", "Draw the talks: a picture, with what it shows in words and tables.", GIVE),
     "calendar": Place("calendar", "Write rounds and deadlines for a calendar (iCalendar).", GIVE),
     "tables": Place("tables", "Write what is in view as tidy tables: CSV, Parquet or DuckDB.", GIVE),
     "export": Place("give", "Write the whole record, for machines or as a journal.", GIVE),

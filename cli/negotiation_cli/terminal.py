@@ -13,7 +13,7 @@ from rich.text import Text
 
 from negotiation.rendering.as_table import BETWEEN, fitting
 from negotiation.rendering.directions import isolated
-from negotiation.rendering.document import Block, Cell, Document, Facts, Section, Table, tables, text_of
+from negotiation.rendering.document import Block, Cell, Document, Facts, Figure, Section, Table, tables, text_of
 from negotiation.rendering.safe import for_terminal
 
 
@@ -82,6 +82,8 @@ def _print(console: Console, block: Block) -> None:
         console.print(_facts(block.pairs))
     elif isinstance(block, Table):
         _print_table(console, block)
+    elif isinstance(block, Figure):
+        console.print(Text(_shown(f"{block.title}. {block.says}")))
     else:
         for passage in block.passages:
             console.print(Text(_shown(passage.text)))

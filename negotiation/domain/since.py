@@ -34,7 +34,7 @@ def by_date(talks: Talks, proposal: Proposal, entries: Sequence[EffectiveEntry])
     ends = {entry.occurred.start for entry in bearing} | set(through_time)
     for end in sorted(ends, reverse=True):
         earlier = (entry for entry in bearing if entry.occurred.start < end)
-        if _stage(proposal.id, earlier, end).words != stage.words:
+        if stage_before(proposal.id, earlier, end).words != stage.words:
             if end in through_time:
                 since = replace(through_time[end], words=stage.words)
             else:
@@ -43,7 +43,7 @@ def by_date(talks: Talks, proposal: Proposal, entries: Sequence[EffectiveEntry])
     return proposal
 
 
-def _stage(name: str, entries: Iterable[EffectiveEntry], until: int) -> Stage:
+def stage_before(name: str, entries: Iterable[EffectiveEntry], until: int) -> Stage:
     """Return the stage of a proposal in a view of the time before an instant, in which these entries are."""
     now = Fold()
     for entry in entries:
@@ -60,6 +60,6 @@ def _cause(proposal: Proposal, bearing: Sequence[EffectiveEntry], start: int) ->
         return proposal.stage.entry
     for place in range(len(found) - 1, -1, -1):
         without = (entry for entry in then if entry.number not in found[place:])
-        if _stage(proposal.id, without, start + 1).words != proposal.stage.words:
+        if stage_before(proposal.id, without, start + 1).words != proposal.stage.words:
             return found[place]
     return found[-1]

@@ -9,7 +9,7 @@ from ..domain.record.entry import Entry
 from ..domain.record.history import History
 from ..domain.talks.events import SourceRegistered, StatementRecorded, TalksEvent
 from .apparatus import Apparatus
-from .document import Block, Cell, Document, Facts, Points, Resting, Section, Table, passages
+from .document import Block, Cell, Document, Facts, Figure, Points, Resting, Section, Table, passages
 
 
 def annotated(document: Document, recorded: Sequence[Entry], history: History) -> Document:
@@ -56,6 +56,8 @@ def _block(block: Block, apparatus: Apparatus) -> Block:
             told = "marks" in block.columns
             rows = tuple(tuple(_cell(cell, apparatus, marks_told=told) for cell in row) for row in block.rows)
             return replace(block, rows=rows)
+        case Figure():
+            return block
 
 
 def _cell(cell: Cell, apparatus: Apparatus, *, marks_told: bool = False) -> Cell:

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from .directions import all_from_right_to_left, parts
-from .document import Document, Facts, Points, Table
+from .document import Document, Facts, Figure, Points, Table
 from .footnotes import footnote_words, marking_title, marking_words, title_words
 from .links import for_link
 from .safe import for_terminal
@@ -50,6 +50,7 @@ def _page() -> Template:
     environment.filters["isolated"] = isolated
     environment.tests.update(
         facts=lambda block: isinstance(block, Facts),
+        figure=lambda block: isinstance(block, Figure),
         points=lambda block: isinstance(block, Points),
         table=lambda block: isinstance(block, Table),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from .directions import isolated
-from .document import Block, Cell, Document, Facts, Footnote, Notes, Passage, Points, ReportHead, Section, Table
+from .document import Block, Cell, Document, Facts, Figure, Footnote, Notes, Passage, Points, ReportHead, Section, Table
 from .footnotes import footnote_words, marking_title, marking_words
 from .links import for_link
 from .safe import for_markdown
@@ -72,6 +72,8 @@ def _block(block: Block) -> str:
             return "\n".join(f"- {_passage(passage)}" for passage in block.passages)
         case Table():
             return _table(block) if block.rows else f"*{_words(block.empty)}*"
+        case Figure():
+            return f"*{_words(block.title)}. {_words(block.says)}*"
         case _:
             assert_never(block)
 

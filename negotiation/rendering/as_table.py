@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from .directions import isolated
-from .document import Block, Document, Facts, Section, Table, text_of
+from .document import Block, Document, Facts, Figure, Section, Table, text_of
 from .safe import for_terminal
 
 BETWEEN = 2
@@ -50,6 +50,8 @@ def _block(block: Block, width: int | None) -> Iterable[str]:
             yield from (f"{' ' * names}  {line}" for line in more)
     elif isinstance(block, Table):
         yield from _table(block, width)
+    elif isinstance(block, Figure):
+        yield from _folded(f"{block.title}. {block.says}", width)
     else:
         yield from (line for passage in block.passages for line in _folded(passage.text, width))
 

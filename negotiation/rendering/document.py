@@ -93,7 +93,18 @@ class Points(Struct, frozen=True):
     passages: tuple[Passage, ...]
 
 
-Block = Table | Facts | Points
+class Figure(Struct, frozen=True):
+    """A picture, with what it shows in words; what it shows stands in tables beside it, too."""
+
+    title: str
+    says: str
+    wide: str
+    """The drawing as SVG, for a page."""
+    narrow: str
+    """The drawing as SVG, for a phone."""
+
+
+Block = Table | Facts | Points | Figure
 
 
 class Section(Struct, frozen=True):
@@ -292,3 +303,5 @@ def passages(block: Block) -> Iterator[Passage]:
             yield from block.passages
         case Table():
             yield from (passage for row in block.rows for found in row for passage in found)
+        case Figure():
+            pass  # what it shows stands in the tables beside it

@@ -157,6 +157,8 @@ class _Labels:
                 return replace(block, passages=self._cell(block.passages))
             case Table():
                 return replace(block, rows=tuple(map(self._row, block.rows)))
+            case model.Figure():
+                return block
 
     def _row(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
         """Return a row whose first words have the labels of all that it shows."""

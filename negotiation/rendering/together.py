@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..markings import strictest
 from .as_json import plain, whole
-from .document import Block, Cell, Document, Facts, Footnote, Notes, Passage, Points, Section, Table, cell
+from .document import Block, Cell, Document, Facts, Figure, Footnote, Notes, Passage, Points, Section, Table, cell
 
 TALKS = "talks"
 Part = tuple[str, Document]
@@ -61,6 +61,7 @@ def _blocks(blocks: Sequence[tuple[str, Block]]) -> Iterator[Block]:
         if isinstance(block, Table):
             alike.setdefault((block.caption, *block.columns), []).append((talks, block))
     yield from map(_table, alike.values())
+    yield from (block for _, block in blocks if isinstance(block, Figure))
     points = [
         replace(one, text=f"{talks}: {one.text}")
         for talks, block in blocks
@@ -128,6 +129,8 @@ def _shifted_block(block: Block, by: int) -> Block:
             return Points(_shifted_cell(block.passages, by))
         case Table():
             return replace(block, rows=tuple(tuple(_shifted_cell(found, by) for found in row) for row in block.rows))
+        case Figure():
+            return block
 
 
 def _shifted_cell(found: Cell, by: int) -> Cell:

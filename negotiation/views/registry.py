@@ -49,6 +49,7 @@ VIEWS: Registry[View] = Registry(
         "text": "Show the words of a proposal, compare two versions word by word, or list what is in brackets.",
         "blame": "Show who wrote which words of a text, and with which amendment.",
         "packages": "Show what is agreed only together, and what waits for what.",
+        "course": "Show how the talks went: every proposal and pledge from stage to stage, beside the rounds.",
         "due": "Show what is due: deadlines, verdicts, answers.",
         "notes": "Show the notes that wait to be sorted.",
         "search": "Find entries by their words.",

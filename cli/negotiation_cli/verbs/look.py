@@ -12,6 +12,8 @@ from ..filtering import Listing
 from ..options import Read, takes
 
 app = typer.Typer()
+LANES = ("proposal", "party")
+"""What a lane of the course can be of; a test holds this to the view."""
 
 
 @app.command("show")
@@ -53,6 +55,21 @@ def why(
     """Show the entries that the status of a proposal, a pledge or a package rests on."""
     seen = read.as_of()
     read.show(seen, "why", seen.why(reference))
+
+
+@app.command("course")
+@takes(Read)
+def course(
+    read: Read,
+    by: Annotated[
+        str, typer.Option("--by", metavar="WHAT", help="A lane a proposal, or a party.", autocompletion=values(*LANES))
+    ] = LANES[0],
+) -> None:
+    """Show how the talks went: every proposal and pledge from stage to stage, beside the rounds."""
+    if by not in LANES:
+        raise typer.BadParameter(f"'{by[:40]}' is none of {', '.join(LANES)}", param_hint="--by")
+    seen = read.as_of()
+    read.show(seen, "course", seen.view("course", by=by))
 
 
 @app.command("treaty")

@@ -131,6 +131,7 @@ def before(talks: Talks, proposal: Proposal, entry: EffectiveEntry) -> Proposal:
         agreement = Decision(talks.deciders_on(proposal.question), proposal.silence.entry)
     return replace(
         proposal,
+        stage=expired.stage,
         shown=expired.stage,
         instant=start,
         agreement=agreement,

@@ -1,0 +1,54 @@
+"""The command that draws a picture."""
+
+from typing import Annotated
+
+import typer
+
+from negotiation.pictures import FORMATS, PICTURES
+from negotiation.rendering.formats import FORMATS as OF_DOCUMENTS
+
+from ..complete import names_of, values
+from ..options import Read, takes
+from ..output import chosen_format, write_out
+from .look import LANES
+
+app = typer.Typer()
+_NAMES = tuple(PICTURES)
+
+
+@app.command("picture")
+@takes(Read)
+def picture(
+    read: Read,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(_NAMES)}.", autocompletion=values(*_NAMES))],
+    reference: Annotated[
+        str | None,
+        typer.Argument(metavar="[REF]", help="Of one proposal: which.", autocompletion=names_of("proposal")),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="WHAT", help="Of course: a lane a proposal, or a party.", autocompletion=values(*LANES)
+        ),
+    ] = None,
+) -> None:
+    """Draw a picture of the talks as svg, png or pdf; as html, md, csv or json with what it shows as tables."""
+    from negotiation.pictures import drawing_of, make
+
+    if by is not None and by not in LANES:
+        raise typer.BadParameter(f"'{by[:40]}' is none of {', '.join(LANES)}", param_hint="--by")
+    options = {} if by is None else {"by": by}
+    form = chosen_format(read.form, json=read.json, output=read.output, formats=(*FORMATS, *OF_DOCUMENTS))
+    seen = read.as_of()
+    document = make(kind, seen, reference, **options)
+    if form in OF_DOCUMENTS:
+        read.give(
+            document,
+            annotated=seen.annotated,
+            labelled=lambda found, written: seen.labelled(found, PICTURES[kind].view, written),
+            paged=True,
+        )
+        return
+    drawing = drawing_of(document)
+    marked = document.title != drawing.title
+    write_out(drawing.wide, read.output, private=marked)

@@ -1,0 +1,85 @@
+"""Pictures of the talks: each draws one view, from one point of view on the three clocks, and says what it shows."""
+
+from typing import TYPE_CHECKING, Any
+
+from ..domain.errors import InputError
+from ..registry import Registry
+
+if TYPE_CHECKING:
+    from ..asof import AsOf
+    from ..rendering.document import Document, Figure
+    from .picture import Links, Picture
+
+__all__ = ["FORMATS", "PICTURES", "drawing_of", "figure", "make"]
+
+PICTURES: "Registry[Picture]" = Registry(
+    f"{__name__}.kinds",
+    "PICTURE",
+    {
+        "course": "how the talks went: proposals and pledges along time, beside the rounds; --by party for parties",
+    },
+)
+"""Every sort of picture by its name, with what it shows; each is the module of that name in `kinds`."""
+
+FORMATS = {"svg": "the drawing alone"}
+"""The formats of the drawing alone; those of documents have what it shows as tables, too."""
+
+
+def make(kind: str, asof: "AsOf", reference: str | None = None, **options: Any) -> "Document":
+    """Draw a picture, and return it with the tables that say the same.
+
+    Args:
+        kind: one of `PICTURES`.
+        asof: the talks, seen at one point of view.
+        reference: what it is about, for the pictures of one thing.
+        options: what else its view takes.
+
+    Raises:
+        InputError: there is no such picture, or it needs a reference, or takes none.
+        NotFound, Ambiguous: the reference names nothing in view, or several things.
+    """
+    from msgspec.structs import replace  # noqa: PLC0415  # naming the pictures needs none
+
+    from ..rendering.document import Section  # noqa: PLC0415
+
+    if kind not in PICTURES:
+        raise InputError(f"there is no picture '{kind[:80]}'", f"the pictures are {', '.join(PICTURES)}")
+    found = PICTURES[kind]
+    if found.about and not reference:
+        raise InputError(
+            f"the picture '{kind}' is of one {found.about}", f"name it: talks picture {kind} {found.about.upper()}"
+        )
+    if reference and not found.about:
+        raise InputError(f"the picture '{kind}' is of the whole talks", f"leave out '{reference[:80]}'")
+    view = asof.view(found.view, reference, **options)
+    document = asof.document(found.view, view)
+    seen, *others = document.sections
+    label = asof.labelled(document, found.view, "table").title.removeprefix(document.title)
+    drawing = Section(None, (figure(kind, view, label=label),))
+    return replace(document, title=found.title(view), sections=(seen, drawing, *others))
+
+
+def figure(kind: str, view: Any, links: "Links | None" = None, *, label: str = "") -> "Figure":
+    """Return a view as a figure of a document, drawn for a page and for a phone.
+
+    Args:
+        kind: which picture: one of `PICTURES`, and the view one of its sort.
+        view: the view.
+        links: gives the addresses that what it shows leads to; a file leads nowhere.
+        label: how it is marked, where not everybody may see what it shows.
+    """
+    from ..rendering.document import Figure  # noqa: PLC0415  # naming the pictures needs none
+    from .picture import NARROW, WIDE, nowhere  # noqa: PLC0415
+
+    found = PICTURES[kind]
+    name = f"{found.title(view)}{label}"
+    wide, narrow = (found.draw(view, name, width, links or nowhere) for width in (WIDE, NARROW))
+    return Figure(name, found.says(view), wide, narrow)
+
+
+def drawing_of(document: "Document") -> "Figure":
+    """Return the drawing of a document that is a picture."""
+    from ..rendering.document import Figure  # noqa: PLC0415  # naming the pictures needs none
+
+    blocks = (block for section in document.sections for block in section.blocks)
+    return next(block for block in blocks if isinstance(block, Figure))

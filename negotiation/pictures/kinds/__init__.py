@@ -1,0 +1,1 @@
+"""The sorts of pictures: one small module each, with its `PICTURE`."""

@@ -1,0 +1,214 @@
+"""The course of the talks: a lane for each proposal from tabled to its end, rounds across, pledges with their deeds."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, span
+from ...domain.dates.words import in_words
+from ...views.course import Course, Lane
+from ...views.phrases import listed
+from ..axis import Axis, axis_over, ticks
+from ..glyphs import Sign, drawn, sign_of
+from ..lanes import Frame, height_of, lane_at, quiet_signs, rail
+from ..look import INK, RULE, SHADES, SOFT, STYLE, hatching, shade_of
+from ..picture import Links, Picture
+from ..svg import element, fitted, group, picture, text_at, title, width_of
+
+HEAD, FOOT = 62.0, 12.0
+"""The room above the lanes, for the title, the rounds and the dates; and below them."""
+
+
+def name_of(view: Course) -> str:
+    """Return the title of the picture."""
+    whose = "by party" if view.by == "party" else "by proposal"
+    return f"{view.title or view.talks}: the course of the talks, {whose}"
+
+
+def says(view: Course) -> str:
+    """Say what the picture shows."""
+    things = [
+        _count(len(view.lanes), "party" if view.by == "party" else "proposal"),
+        _count(len(view.pledges), "pledge"),
+        _count(len([found for found in view.rounds if found.opened]), "round"),
+        _count(len(view.statements), "statement"),
+    ]
+    when = f" from {in_words(view.first)} to {in_words(view.last)}" if view.first else ""
+    ends: dict[str, int] = {}
+    for lane in view.lanes if view.by == "proposal" else ():
+        ends[lane.now] = ends.get(lane.now, 0) + 1
+    stood = f" At the end {listed([f'{number} {words}' for words, number in ends.items()])}." if ends else ""
+    contested = sum(any(one.contested for one in lane.stretches) for lane in (*view.lanes, *view.pledges))
+    doubt = f" Of {_count(contested, 'lane')} a stretch is contested, which is hatched." if contested else ""
+    return (
+        f"{listed([thing for thing in things if thing])}{when}.{stood}{doubt}"
+        if any(things)
+        else "Nothing is recorded."
+    )
+
+
+def _count(number: int, what: str) -> str:
+    plural = f"{what[:-1]}ies" if what.endswith("y") else f"{what}s"
+    return f"{number} {what if number == 1 else plural}" if number else ""
+
+
+def draw(view: Course, name: str, width: float, links: Links) -> str:
+    """Draw the course of the talks."""
+    label = 190.0 if width >= 640 else 0.0
+    axis = axis_of(view, label + 12 if label else 10.0, width - 14)
+    told = says(view)
+    hatch = f"h{sha256(f'{name}{told}{width}'.encode()).hexdigest()[:8]}"
+    frame = Frame(axis, label, hatch, links)
+    ahead: dict[str, list[int]] = {}
+    for place, one in enumerate(view.coming):
+        ahead.setdefault(one.lane or "", []).append(place)
+    parts: list[str] = []
+    y = HEAD + (26.0 if view.rounds else 0.0)
+    for heading, lanes in (("", view.lanes), ("Pledges", view.pledges)):
+        if heading and lanes:
+            parts.append(text_at(8, y + 12, heading, class_="ps", font_size=11, font_weight=600, fill=SOFT))
+            y += 18
+        for lane in lanes:
+            coming = [view.coming[place] for place in ahead.get(f"{lane.sort}:{lane.name}", ())]
+            parts.append(lane_at(y, lane, coming, frame, _named(lane)))
+            y += height_of(lane, frame)
+    if view.statements:
+        y += 16
+        parts.append(
+            text_at(8, y if label else y - 12, "Statements", class_="ps", font_size=11, font_weight=600, fill=SOFT)
+        )
+        y += 0 if label else 6
+        parts += [rail(y, frame), *quiet_signs(y, view.statements, frame)]
+        y += 10
+    bottom = y
+    key, y = legend(view, 8, y + 14, width - 16)
+    heading = text_at(8, 18, fitted(name, width - 16, 14), font_size=14, font_weight=700)
+    inside = [hatching(hatch), heading, *_rounds(view, frame, bottom), *_dates(axis, bottom), *parts]
+    inside += _moment(view, axis, bottom)
+    return picture(width, y + FOOT, name, told, [*inside, key], STYLE)
+
+
+def axis_of(view: Course, left: float, right: float) -> Axis:
+    """Return the time axis of a course: from the first to the last thing in it, and not far into what lies ahead."""
+    lanes = (*view.lanes, *view.pledges)
+    dates = [stretch.since for lane in lanes for stretch in lane.stretches]
+    dates += [mark.on for lane in lanes for mark in lane.marks]
+    dates += [mark.on for mark in view.statements]
+    dates += [date for found in view.rounds for date in (found.opened, found.closed)]
+    instants = [stretch.end for lane in lanes for stretch in lane.stretches if stretch.end is not None]
+    done = axis_over(dates, instants, view.zone, left, right)
+    most = done.end + (done.end - done.start) // 2
+    coming = [edge for one in view.coming for edge in span(one.on, view.zone) if ALWAYS_BEFORE < edge < ALWAYS_AFTER]
+    asked = [view.moment] if done.start < view.moment < most else []
+    later = [min(edge, most) for edge in (*coming, *asked) if edge > done.start]
+    return axis_over(dates, [*instants, *later], view.zone, left, right)
+
+
+def _named(lane: Lane) -> str:
+    if lane.sort == "party":
+        return f"{lane.name} {lane.title}" if lane.title else lane.name
+    who = f" ({', '.join(lane.by[:3])}{' and others' if len(lane.by) > 3 else ''})" if lane.by else ""
+    return f"{lane.title or lane.name}{who}"
+
+
+def _dates(axis: Axis, bottom: float) -> Iterator[str]:
+    y = HEAD - 22
+    yield element("line", class_="pr", x1=axis.left, x2=axis.right, y1=y + 6, y2=y + 6, stroke=RULE)
+    for tick in ticks(axis):
+        yield element("line", class_="pr", x1=tick.x, x2=tick.x, y1=y + 6, y2=bottom, stroke=RULE, stroke_width=0.6)
+        if tick.x + width_of(tick.label, 11) / 2 <= axis.right + 12:
+            yield text_at(tick.x, y, tick.label, class_="ps", font_size=11, text_anchor="middle", fill=SOFT)
+
+
+def _rounds(view: Course, frame: Frame, bottom: float) -> Iterator[str]:
+    """Yield the rounds as bands across all lanes, each with its name where there is room for it."""
+    free, y = frame.axis.left - 1, HEAD + 10
+    names: list[str] = []
+    for found in sorted((one for one in view.rounds if one.opened), key=lambda one: frame.axis.over(one.opened)):
+        first, day = frame.axis.over(found.opened)
+        last = max(frame.axis.over(found.closed)[1] if found.closed else day, first + 2)
+        told = f"Round {found.label or found.round}: {found.stage}, {in_words(found.opened)}"
+        where = f", {found.venue}" if found.venue else ""
+        who = f" ({', '.join(found.parties)})" if found.parties else ""
+        band = element(
+            "rect", class_="pb", x=first, y=HEAD - 2, width=last - first, height=bottom - HEAD + 2, fill="#f0f2f5"
+        )
+        edge = element("line", class_="pr", x1=first, x2=first, y1=HEAD - 2, y2=bottom, stroke=RULE)
+        parts = [title(f"{told}{where}{who}"), band, edge]
+        place = max(first + 2, free)
+        word = fitted(found.label or found.round, 90, 10)
+        if place - first < 40 and word and place + width_of(word, 10) < frame.axis.right + 10:
+            names.append(text_at(place, y, word, class_="ps", font_size=10, fill=SOFT))
+            free = place + width_of(word, 10) + 8
+        href = frame.links(f"round:{found.round}")
+        yield element("a", *parts, href=href) if href else group(*parts)
+    yield from names
+
+
+def _moment(view: Course, axis: Axis, bottom: float) -> Iterator[str]:
+    """Yield the line of the moment that the view is of, where that lies on the axis."""
+    if axis.start < view.moment < axis.end:
+        x = axis.at(view.moment)
+        line = element("line", class_="pw", x1=x, x2=x, y1=HEAD - 8, y2=bottom, stroke="#8a3b00", stroke_width=1.4)
+        yield group(title("the moment that this is seen from"), line)
+
+
+def legend(view: Course, x: float, y: float, room: float) -> tuple[str, float]:
+    """Return what the shades and signs of a picture mean, those that are in it, and where it ends."""
+    items: list[tuple[str, float, str]] = []
+    lanes = (*view.lanes, *view.pledges)
+    stages = dict.fromkeys(one.words for lane in view.lanes for one in lane.stretches if lane.sort == "proposal")
+    shown = {id(shade_of(words)) for words in stages}
+    for name, shade in SHADES.items():
+        if id(shade) in shown:
+            box = element(
+                "rect",
+                class_="pk",
+                x=0,
+                y=-9,
+                width=18,
+                height=11,
+                fill=shade.fill,
+                stroke=INK,
+                stroke_width=0.7,
+                stroke_dasharray="4 3" if shade.dashed else None,
+            )
+            items.append((box, 23, name))
+    doubts = [one.contested for lane in lanes for one in lane.stretches]
+    if any(doubts) or any(mark.contested for lane in lanes for mark in lane.marks):
+        ring = drawn(Sign("dot", "", ""), 8, -4, ["contested"], contested=True)
+        items.append((ring, 20, "contested: hatched, or in a broken ring"))
+    items += list(_signs_of(lanes))
+    if view.coming:
+        diamond = element("path", class_="pk", d="M3,-4l5,-5l5,5l-5,5z", fill="#ffffff", stroke=INK)
+        items.append((diamond, 18, "ahead"))
+    return _flowing(items, x, y, room)
+
+
+def _signs_of(lanes: Iterable[Lane]) -> Iterator[tuple[str, float, str]]:
+    marks = {(sign_of(mark.kind, mark.word), mark.kind) for lane in lanes for mark in lane.marks}
+    meant: dict[tuple[str, str, bool], list[str]] = {}
+    for sign, kind in sorted(marks, key=lambda found: (found[1], found[0].letter, found[0].meaning)):
+        if sign.shape in ("tick", "flag"):
+            continue
+        meant.setdefault((sign.shape, sign.letter, sign.filled), []).append(
+            "rejects" if kind == "refusal" else sign.meaning
+        )
+    for (shape, letter, filled), words in meant.items():
+        yield drawn(Sign(shape, letter, "", filled), 8, -4, words, contested=False), 20, ", ".join(dict.fromkeys(words))
+
+
+def _flowing(items: Iterable[tuple[str, float, str]], x: float, y: float, room: float) -> tuple[str, float]:
+    """Return signs with their meanings, in as many rows as they take."""
+    found, at = [], x
+    for drawing, inset, meaning in items:
+        wide = inset + width_of(meaning, 11) + 14
+        if at > x and at + wide > x + room:
+            at, y = x, y + 18
+        words = text_at(inset, 0, meaning, class_="ps", font_size=11, fill=SOFT)
+        found.append(group(drawing, words, transform=f"translate({at:.1f},{y:.1f})"))
+        at += wide
+    return group(*found, aria_label="What the signs mean", role="group"), y
+
+
+PICTURE = Picture("course", name_of, says, draw, options=("by",))
+"""How the talks went: every proposal and pledge along time, beside the rounds."""

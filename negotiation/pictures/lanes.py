@@ -1,0 +1,248 @@
+"""Lanes along a time axis: bars for what stood for a while, signs for what happened, what comes broken off."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from msgspec import Struct
+
+from ..domain.dates.words import in_words
+from ..views.course import Coming, Lane, Mark, Stretch
+from .axis import Axis
+from .glyphs import SIDE, Sign, counted, drawn, sign_of
+from .look import INK, RULE, SOFT, WARN, Shade, shade_of
+from .picture import Links
+from .svg import element, fitted, folded, group, text_at, title, width_of
+
+BAR, FLAGS, SIGNS = 16.0, 14.0, 22.0
+"""How high a bar is, the room above it for versions, and the room below it for signs."""
+GAP = 10.0
+FARTHEST = 32.0
+"""How far a sign is moved aside for the one before it; one that would go further is counted with that one."""
+MOST_TOLD = 8
+"""How many of the sentences behind one sign are written out."""
+
+
+class Placed(Struct):
+    """A sign at its place, with all that it stands for."""
+
+    sign: Sign
+    x: float
+    marks: list[Mark]
+
+
+class Frame(Struct, frozen=True):
+    """What all lanes of a picture share."""
+
+    axis: Axis
+    label: float
+    """How wide the labels at their left are; 0 where they stand above."""
+    hatch: str
+    """The name of the hatching."""
+    links: Links
+    lasts: bool = True
+    """Whether what lasts goes on beyond the right end."""
+
+
+def height_of(lane: Lane, frame: Frame) -> float:
+    """Return how high a lane is."""
+    flags = FLAGS if any(mark.kind == "version" for mark in lane.marks) or lane.stretches else 4.0
+    bar = BAR if lane.stretches else 0.0
+    signs = SIGNS if any(mark.kind != "version" for mark in lane.marks) else 4.0
+    return (0.0 if frame.label else 17.0) + flags + bar + signs + GAP
+
+
+def lane_at(top: float, lane: Lane, coming: Sequence[Coming], frame: Frame, name: str) -> str:
+    """Return a lane whose top is at a place.
+
+    Args:
+        top: the place, in pixels.
+        lane: what it is of.
+        coming: what lies ahead for it.
+        frame: what it shares with the others.
+        name: what stands beside it.
+    """
+    above = 0.0 if frame.label else 17.0
+    bar = top + above + FLAGS
+    signs = bar + (BAR if lane.stretches else 0.0) + SIDE / 2 + 5
+    versions = [mark for mark in lane.marks if mark.kind == "version"]
+    others = [mark for mark in lane.marks if mark.kind != "version"]
+    return group(
+        _label(top, lane, frame, name),
+        *(_bar(bar, stretch, frame, staged=lane.sort == "proposal") for stretch in lane.stretches),
+        *(_ahead(bar + BAR / 2, one, frame) for one in coming),
+        *(_signs(top + above + SIDE / 2 + 1, versions, frame, least=26)),
+        *(_signs(signs, others, frame)),
+        aria_label=_said(lane, name),
+        role="group",
+    )
+
+
+def _said(lane: Lane, name: str) -> str:
+    ways = "; ".join(
+        f"{one.words}{', contested' if one.contested else ''} since {in_words(one.since)}" for one in lane.stretches
+    )
+    return f"{name}: {ways}" if ways else name
+
+
+def _label(top: float, lane: Lane, frame: Frame, name: str) -> str:
+    """Return what stands beside a lane, or above it, leading to the thing that it is of."""
+    href = frame.links(f"{lane.sort}:{lane.name}")
+    inset = 12.0 if lane.amends else 0.0
+    if not frame.label:
+        lines = [fitted(name, frame.axis.right - frame.axis.left - inset)]
+        found = text_at(frame.axis.left + inset, top + 12, lines[0], font_weight=600)
+    else:
+        lines = folded(name, frame.label - 14 - inset)
+        middle = top + FLAGS + BAR / 2 + 4 - (len(lines) - 1) * 7
+        found = "".join(
+            text_at(8 + inset, middle + 14 * place, line, font_weight=600 if place == 0 else 400)
+            for place, line in enumerate(lines)
+        )
+        if lane.amends:
+            y = top + FLAGS + BAR / 2
+            elbow = f"M10,{y - 14:.1f}V{y:.1f}H16"
+            found += element("path", class_="pr", d=elbow, fill="none", stroke=SOFT)
+    told = title(f"{name}: {lane.now}" if lane.now else name)
+    return element("a", told, found, href=href) if href else group(told, found)
+
+
+def _bar(y: float, stretch: Stretch, frame: Frame, *, staged: bool) -> str:
+    """Return the bar of a stretch of time: soft where its date leaves open when it began or ended."""
+    axis = frame.axis
+    first, settled = (axis.at(stretch.start), axis.over(stretch.since)[1]) if stretch.since else (axis.left, axis.left)
+    if not axis.vague(stretch.since):
+        settled = first
+    over = axis.right if stretch.end is None else axis.at(stretch.end)
+    shade = shade_of(stretch.words) if staged else _PLAIN
+    until = f" to {in_words(stretch.until)}" if stretch.end is not None else ""
+    doubt = ", contested" if stretch.contested else ""
+    told = title(f"{stretch.words}{doubt}, {in_words(stretch.since)}{until} (#{stretch.entry})")
+    settled = min(settled, over)
+    parts = [told, *_soft(first, settled, y, shade), _filled(settled, over, y, shade)]
+    if stretch.contested:
+        parts.append(
+            element("rect", x=first, y=y, width=max(over - first, 2.0), height=BAR, fill=f"url(#{frame.hatch})")
+        )
+    if word := fitted(stretch.words, over - settled - 8, 11):
+        backing = width_of(word, 11) + 6 if stretch.contested else 0.0
+        if backing:
+            plate = {"x": settled + 2, "y": y + 2, "width": min(backing, over - settled - 3), "height": BAR - 4}
+            parts.append(element("rect", fill=shade.fill, **plate))
+        parts.append(text_at(settled + 5, y + 12, word, font_size=11, fill=shade.ink))
+    return group(*parts)
+
+
+_PLAIN = Shade("#e3e8ee", INK)
+
+
+def _filled(first: float, last: float, y: float, shade: Shade) -> str:
+    dashes = "4 3" if shade.dashed else None
+    return element(
+        "rect",
+        class_="pk",
+        x=first,
+        y=y,
+        width=max(last - first, 1.5),
+        height=BAR,
+        fill=shade.fill,
+        stroke=INK,
+        stroke_width=0.7,
+        stroke_dasharray=dashes,
+    )
+
+
+def _soft(first: float, last: float, y: float, shade: Shade) -> Iterator[str]:
+    """Yield a beginning that no date settles: darker and darker, without an edge."""
+    steps = 5 if last > first else 0
+    for step in range(steps):
+        x, wide = first + (last - first) * step / steps, (last - first) / steps
+        thin = BAR * (0.3 + 0.7 * (step + 1) / (steps + 1))
+        place = {"x": x, "y": y + (BAR - thin) / 2, "width": wide, "height": thin}
+        opacity = (step + 1) / (steps + 1)
+        yield element("rect", **place, fill=shade.fill, fill_opacity=opacity, stroke=SOFT, stroke_width=0.3)
+
+
+def _ahead(y: float, one: Coming, frame: Frame) -> str:
+    """Return what lies ahead: a broken line to the day, with an open diamond."""
+    x = frame.axis.place(one.on)
+    from_ = max(frame.axis.left, x - 46)
+    half = 5.0
+    d = f"M{x - half:.1f},{y:.1f}l{half},-{half}l{half},{half}l-{half},{half}z"
+    return group(
+        title(f"ahead: {one.what}, {in_words(one.on)} (#{one.entry})"),
+        element("line", class_="pk", x1=from_, x2=x - half, y1=y, y2=y, stroke=INK, stroke_dasharray="3 3"),
+        element("path", class_="pk", d=d, fill="#ffffff", stroke=INK),
+    )
+
+
+def _signs(y: float, marks: Iterable[Mark], frame: Frame, least: float = SIDE + 2) -> Iterator[str]:
+    for one in placed(marks, frame.axis, least):
+        first = one.marks[0]
+        begin, end = frame.axis.over(first.on)
+        if frame.axis.vague(first.on) and end - begin > SIDE + 4 and len(one.marks) == 1:
+            yield element(
+                "line", class_="pk", x1=begin, x2=end, y1=y, y2=y, stroke=SOFT, stroke_dasharray="1 2", stroke_width=1.4
+            )
+        told = [_told(mark) for mark in one.marks[:MOST_TOLD]]
+        if len(one.marks) > MOST_TOLD:
+            told.append(f"and {len(one.marks) - MOST_TOLD} more")
+        contested = any(mark.contested for mark in one.marks)
+        if one.sign.shape == "flag" and len(one.marks) > 1:
+            one.sign = Sign(
+                "flag", f"{len(one.marks)} texts" if len({m.about for m in one.marks}) > 1 else one.sign.letter, ""
+            )
+        yield drawn(one.sign, one.x, y, told, contested=contested, link=frame.links(f"entry:{first.entry}"))
+        yield counted(0 if one.sign.shape == "flag" else len(one.marks), one.x, y)
+
+
+def _told(mark: Mark) -> str:
+    doubt = ", contested" if mark.contested else ""
+    return f"{in_words(mark.on)}: {mark.what}{doubt} (#{mark.entry})"
+
+
+def placed(marks: Iterable[Mark], axis: Axis, least: float) -> list[Placed]:
+    """Return signs beside each other: one is moved on a little for those before it, and what is too near is counted."""
+    found: list[Placed] = []
+    by_place = sorted(marks, key=lambda mark: axis.place(mark.on))
+    for (x, sign), alike in groupby(by_place, key=lambda mark: (axis.place(mark.on), sign_of(mark.kind, mark.word))):
+        own = list(alike)
+        free = found[-1].x + least if found else x
+        if free - x > FARTHEST:
+            found[-1].marks += own
+            found[-1].sign = found[-1].sign if found[-1].sign == sign else _SEVERAL
+        else:
+            found.append(Placed(sign, max(x, free), own))
+    return found
+
+
+_SEVERAL = Sign("square", "…", "several")
+
+
+def rail(y: float, frame: Frame) -> str:
+    """Return a thin line from the beginning to the end, on which signs lie."""
+    return element("line", class_="pr", x1=frame.axis.left, x2=frame.axis.right, y1=y, y2=y, stroke=RULE)
+
+
+def quiet_signs(y: float, marks: Iterable[Mark], frame: Frame) -> Iterator[str]:
+    """Yield marks that are to be quiet, on a line of their own: each a tick, higher where there are more of them."""
+    at: dict[int, list[Mark]] = {}
+    for mark in marks:
+        at.setdefault(int(frame.axis.place(mark.on) // 4), []).append(mark)
+    for place, found in sorted(at.items()):
+        x, high = place * 4 + 2, min(3 + 1.6 * len(found), 12)
+        told = [_told(mark) for mark in found[:MOST_TOLD]]
+        told += [f"and {len(found) - MOST_TOLD} more"] if len(found) > MOST_TOLD else []
+        stroke = WARN if any(mark.contested for mark in found) else SOFT
+        tick = element(
+            "line",
+            class_="pw" if stroke == WARN else "pr",
+            x1=x,
+            x2=x,
+            y1=y,
+            y2=y - high,
+            stroke=stroke,
+            stroke_width=2.2,
+        )
+        href = frame.links(f"entry:{found[0].entry}")
+        told_as = title("\n".join(told))
+        yield element("a", told_as, tick, href=href) if href else group(told_as, tick)

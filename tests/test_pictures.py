@@ -1,0 +1,227 @@
+"""Pictures: whole and well-formed whatever is recorded, nothing left out, everything at its place in time."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from xml.etree import ElementTree as ET
+
+import pytest
+from effort import examples
+from hypothesis import given
+from hypothesis import strategies as st
+from random_logs import logs
+
+from negotiation import TalksLog
+from negotiation.domain import build
+from negotiation.domain.dates.clocks import Clocks
+from negotiation.domain.dates.edtf import span
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.history import history
+from negotiation.pictures import PICTURES, figure
+from negotiation.pictures.axis import Axis, axis_over, ticks
+from negotiation.pictures.lanes import placed
+from negotiation.pictures.svg import fitted, picture, text_at, title, width_of
+from negotiation.views.course import BY, Mark, course
+from negotiation_cli.verbs.look import LANES
+
+SVG = "{http://www.w3.org/2000/svg}"
+HOSTILE = (
+    '"><script>alert(1)</script>',
+    "]]>&amp;<!--",
+    "\x00\x1b[31m\u202eabc",
+    "javascript:alert(1)",
+    "\ud800\ufffe",
+)
+ALLOWED = {"svg", "title", "desc", "style", "rect", "defs", "pattern", "path", "g", "text", "line", "circle", "a"}
+
+
+def read(drawing: str) -> ET.Element:
+    """Return a drawing as a tree."""
+    return ET.fromstring(drawing)  # noqa: S314  # it was drawn right here
+
+
+def drawn(log: Sequence[Entry], by: str = "proposal") -> list[ET.Element]:
+    """Return both drawings of the course of a log, read again."""
+    made = figure("course", course(history(log, Clocks(at="2022-03-14")), by))
+    return [read(text) for text in (made.wide, made.narrow)]
+
+
+def told_in(root: ET.Element) -> str:
+    """Return everything that a drawing says to who points at it, or cannot see it."""
+    return "\n".join(found.text or "" for found in root.iter(f"{SVG}title"))
+
+
+def numbers(root: ET.Element) -> Iterator[float]:
+    """Yield every coordinate of a drawing."""
+    for found in root.iter():
+        for name in ("x", "y", "x1", "x2", "y1", "y2", "cx", "cy"):
+            if name in found.attrib:
+                yield float(found.attrib[name])
+
+
+@examples(1.0, 5_000)
+@given(logs, st.sampled_from(BY))
+def test_every_mark_of_the_course_is_in_the_drawing(log: list[Entry], by: str) -> None:
+    """Each mark and stretch is told of by a title with its entry, in either drawing, unless so many share its sign."""
+    view = course(history(log, Clocks(at="2022-03-14")), by)
+    lanes = (*view.lanes, *view.pledges)
+    wanted = {mark.entry for lane in lanes for mark in lane.marks} | {s.entry for lane in lanes for s in lane.stretches}
+    for root in drawn(log, by):
+        said = told_in(root)
+        if "more" not in said:
+            assert {f"#{number}" for number in wanted} <= set(re.findall(r"#\d+", said))
+        assert all(-20 <= found < 10_000 for found in numbers(root))
+
+
+@examples(0.5, 5_000)
+@given(st.lists(st.integers(1, 28), min_size=1, max_size=60), st.floats(12, 40))
+def test_signs_that_are_put_together_lose_none(days: list[int], least: float) -> None:
+    """What is too near to be drawn by itself is counted with its neighbour; no two signs lie on each other."""
+    marks = [Mark(n, f"2022-03-{day:02}", "stance", "supports", ("A",), "x", False) for n, day in enumerate(days)]
+    found = placed(marks, axis_over([mark.on for mark in marks], [], "UTC", 10, 350), least)
+    assert sorted(mark.entry for one in found for mark in one.marks) == list(range(len(days)))
+    assert all(later.x - one.x >= least - 0.01 for one, later in pairwise(found))
+
+
+@examples(0.5, 5_000)
+@given(st.integers(0, 4_000), st.integers(1, 60_000))
+def test_the_axis_tells_dates_in_order(first: int, days: int) -> None:
+    """Dates stand where they lie, in order, with room between them; there is always one at the least."""
+    day = 86_400_000_000
+    axis = Axis(first * day, (first + days) * day, 10, 900)
+    found = ticks(axis)
+    assert [tick.x for tick in found] == sorted(tick.x for tick in found)
+    assert all(later.x - one.x > 40 for one, later in pairwise(found))
+    assert found or days < 370
+    assert axis.at(axis.start) == 10
+    assert axis.at(axis.end) == 900
+    assert axis.place("1969") == 10  # before it all
+
+
+@given(st.text(max_size=200), st.floats(1, 300))
+def test_words_fit_where_they_are_put(text: str, room: float) -> None:
+    """A text is as wide as its room at the most, and is whole where that does."""
+    found = fitted(text, room)
+    assert width_of(found) <= room + 0.001
+    assert found == text or width_of(text) > room
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_from_outside_stays_text(text: str) -> None:
+    """Markup, control characters and overrides of direction are shown, and mean nothing."""
+    drawing = picture(100, 50, text, text, [title(text), text_at(1, 2, text, fill=text)], "")
+    root = read(drawing)
+    assert {found.tag.removeprefix(SVG) for found in root.iter()} <= ALLOWED
+    assert "\u202e" not in drawing
+    assert "\x1b" not in drawing
+
+
+def test_a_drawing_is_of_nothing_but_shapes_and_text(journal: TalksLog) -> None:
+    """Every name is hostile: no element and no address comes of it.
+
+    - {kind: talks-opened, title: '<script>alert(1)</script>'}
+    - {kind: party-joined, party: UKR, name: '"><img src=x onerror=alert(1)>', roles: negotiating}
+    - {kind: party-joined, party: RUS, roles: negotiating}
+    - kind: proposal-tabled
+      on: 2022-03-29
+      proposal: peace
+      title: '</text><a href="http://evil.example/">x</a>'
+      by: UKR
+    - {kind: statement-recorded, on: 2022-03-30, speaker: '<svg onload=x>', text: '&lt;<b>'}
+    """
+    made = figure("course", journal.as_of().view("course"))
+    for text in (made.wide, made.narrow):
+        root = read(text)
+        assert {found.tag.removeprefix(SVG) for found in root.iter()} <= ALLOWED
+        assert not any("href" in name or name.startswith("on") for found in root.iter() for name in found.attrib)
+        assert "<script>alert(1)</script>" in told_in(root)
+
+
+def test_what_is_vague_begins_softly_and_what_is_contested_is_hatched(journal: TalksLog) -> None:
+    """A stretch since some time in March has no edge before April; the one that somebody disputes is hatched.
+
+    - {kind: proposal-tabled, on: 2022-03, proposal: vague, by: UKR}
+    - {kind: proposal-tabled, on: 2022-04-10, proposal: sharp, by: RUS}
+    - {kind: entry-disputed, entry: 6, by: UKR, reason: never}
+    """
+    view = journal.as_of().view("course")
+    root = read(figure("course", view).wide)
+    vague, sharp = (lane for lane in root.iter(f"{SVG}g") if lane.get("aria-label", "").startswith(("vague", "sharp")))
+    steps = [float(found.get("fill-opacity", 1)) for found in vague.iter(f"{SVG}rect")]
+    assert steps == sorted(steps)
+    assert steps[0] < 0.5
+    assert all(found.get("fill-opacity") is None for found in sharp.iter(f"{SVG}rect"))
+    hatched = [found for found in root.iter(f"{SVG}rect") if found.get("fill", "").startswith("url(#")]
+    assert hatched
+    assert all(found in list(sharp.iter(f"{SVG}rect")) for found in hatched)
+
+
+def test_the_bars_of_a_lane_lie_where_their_dates_do(journal: TalksLog) -> None:
+    """A text that is tabled and signed has two bars, the second from the day of the signature on, and darker.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: peace, by: UKR}
+    - {kind: formal-act-done, on: 2022-03-21, proposal: peace, act: signed, by: [UKR, RUS], version: 1}
+    """
+    view = journal.as_of().view("course")
+    lane = next(g for g in read(figure("course", view).wide).iter(f"{SVG}g") if g.get("aria-label", "") != "")
+    bars = [found for found in lane.iter(f"{SVG}rect") if found.get("stroke-width") == "0.7"]
+    first, second = bars
+    assert float(first.get("x", 0)) + float(first.get("width", 0)) == pytest.approx(float(second.get("x", 0)), abs=0.2)
+    assert [stretch.words for stretch in view.lanes[0].stretches] == ["tabled", "signed"]
+    assert view.lanes[0].stretches[1].start == span("2022-03-21").start
+    shade = [int(found.get("fill", "")[1:3], 16) for found in bars]
+    assert shade[0] > shade[1]
+
+
+def test_an_amendment_stands_below_its_text_and_joins_it(journal: TalksLog) -> None:
+    """The lane of an amendment is the one after that of its text, and says with which entry it became part of it.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: text, by: UKR, provisions: [{number: '1', text: one}]}
+    - {kind: proposal-tabled, on: 2022-03-02, proposal: other, by: RUS}
+    """
+    journal.amend("text", "text-a", by=["RUS"], provisions=[{"number": "1", "text": "two"}], on="2022-03-03")
+    journal.adopt("text-a", by=["UKR", "RUS"], on="2022-03-04")
+    lanes = journal.as_of().view("course").lanes
+    assert [lane.name for lane in lanes] == ["text", "text-a", "other"]
+    made = [mark.entry for mark in lanes[0].marks if mark.kind == "version"]
+    assert lanes[1].amends == "text"
+    assert lanes[1].joined == made[-1]
+
+
+def test_the_lanes_of_parties_say_when_each_was_there(journal: TalksLog) -> None:
+    """One who leaves has a stretch that ends, and marks only of what it did itself.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: text, by: UKR, to: [RUS]}
+    - {kind: position-taken, on: 2022-03-02, proposal: text, party: RUS, stance: opposes, version: 1}
+    - {kind: party-left, on: 2022-03-05, party: RUS}
+    """
+    lanes = {lane.name: lane for lane in journal.as_of().view("course", by="party").lanes}
+    assert [mark.kind for mark in lanes["UKR"].marks] == ["version"]
+    assert [mark.word for mark in lanes["RUS"].marks] == ["opposes"]
+    assert lanes["RUS"].stretches[0].until == "2022-03-05"
+    assert lanes["UKR"].stretches[0].end is None
+
+
+def test_what_lies_ahead_is_told_until_it_is_done(journal: TalksLog) -> None:
+    """A pledge that is due and a round that is set lie ahead; a round that was opened does not any more.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: reduce, by: RUS, text: fewer troops}
+    - {kind: pledge-clarified, on: 2022-03-01, pledge: reduce, by: RUS, due: 2022-05-01}
+    - {kind: round-scheduled, on: 2022-03-01, round: next, planned: 2022-04-01}
+    """
+    seen = journal.as_of(at="2022-03-10").view("course")
+    assert {(one.on, one.lane) for one in seen.coming} == {("2022-05-01", "pledge:reduce"), ("2022-04-01", None)}
+    journal.record(build.event("round-opened", {"round": "next"}), on="2022-04-01")
+    assert [one.lane for one in journal.as_of(at="2022-04-02").view("course").coming] == ["pledge:reduce"]
+
+
+def test_the_command_line_offers_what_the_view_has() -> None:
+    """The names stand on the command line so that it starts without the view."""
+    assert LANES == BY
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_every_picture_is_one(kind: str) -> None:
+    """Each is a module with its picture, whose sentence is that of the list."""
+    assert PICTURES[kind].view
+    assert PICTURES.sentences[kind][0].islower()
