@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .rendering.document import Document
     from .views.blame import Blame
     from .views.count import Count
+    from .views.course import Course
+    from .views.drafts import Drafts
     from .views.due import Due
     from .views.filter import Filter
     from .views.guarantees import Guarantees
@@ -530,13 +532,33 @@ class AsOf:
             raise
         return cast("Why | WhyPledge | WhyPackage", self._folded("why", resolved))
 
-    def treaty(self, reference: str) -> "Treaty":
+    def treaty(self, reference: str, *, day_by_day: bool = False) -> "Treaty":
         """Return how a proposal stands for each party: who signed it, who is bound by it and how, who has left it.
+
+        Args:
+            reference: the proposal.
+            day_by_day: and how far it had come towards its entry into force after each day on which parties consented.
 
         Raises:
             NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
         """
-        return cast("Treaty", self.view("treaty", reference))
+        return cast("Treaty", self.view("treaty", reference, day_by_day=day_by_day))
+
+    def course(self, by: str = "proposal") -> "Course":
+        """Return how the talks went: every proposal and pledge from stage to stage, beside the rounds.
+
+        Args:
+            by: what a lane is of beside the pledges: a ``proposal`` or a ``party``.
+        """
+        return cast("Course", self.view("course", by=by))
+
+    def drafts(self, reference: str) -> "Drafts":
+        """Return how a text grew: its words, brackets and provisions still open, version by version.
+
+        Raises:
+            NotFound, Ambiguous: it names no proposal on the table at these clocks, or several.
+        """
+        return cast("Drafts", self.view("drafts", reference))
 
     def blame(self, reference: str) -> "Blame":
         """Return who wrote which words of a text, and with which amendment.

@@ -11,6 +11,8 @@ from commandline import Desk
 
 from negotiation import NegotiationLog
 from negotiation.domain.visible import Reader, visible_record
+from negotiation.pictures import FORMATS as DRAWN
+from negotiation.pictures import PICTURES
 from negotiation.rendering.formats import FORMATS
 from negotiation.reports import FORMATS as REPORTS
 from negotiation.reports import KINDS
@@ -66,7 +68,13 @@ SHOWN = (
     ("say", "Gnu Person", "It floods", "--party", "south", "--attribution", "none", "--on", "2022-03-01"),
     ("say", "Gnu Minister", "It rains", "--says", "Gnu Press", "--party", "south", "--attribution", "party", *DAY),
 )
-ABOUT = {"proposal": ("ferry",), "brief": ("north",), "changes": ("2022-03-01",), "treaty": ("ferry",)}
+ABOUT = {
+    "texts": ("ferry",),
+    "proposal": ("ferry",),
+    "brief": ("north",),
+    "changes": ("2022-03-01",),
+    "treaty": ("ferry",),
+}
 CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "show": (("ferry",), ("boats",), ("north",), ("#8",), ("paper",)),
     "why": (("ferry",), ("boats",)),
@@ -79,6 +87,9 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
     "log": ((), ("--record",), ("--last", "3")),
     "notes": ((), ("--all",)),
     "report": tuple((kind, *ABOUT.get(kind, ())) for kind in KINDS),
+    "course": ((), ("--by", "party")),
+    "drafts": (("ferry",),),
+    "picture": (*((kind, *ABOUT.get(kind, ())) for kind in PICTURES), ("course", "--by", "party")),
 }
 """How the commands are called that need more than their names."""
 WHOLE = ("head", "verify", "seal", "prove", "archive", "imports")
@@ -99,6 +110,8 @@ def desk() -> Iterator[Desk]:
 
 
 def _formats(command: str) -> tuple[str, ...]:
+    if command == "picture":
+        return (*DRAWN, *FORMATS)
     return tuple(REPORTS) if command == "report" else tuple(FORMATS)
 
 

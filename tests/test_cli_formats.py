@@ -26,6 +26,7 @@ ASKED: dict[str, tuple[tuple[str, ...], ...]] = {
     "record": (("log", "--record", "--newest"),),
     "treaty": (("treaty", "neutral-status"),),
     "blame": (("blame", "neutral-status"),),
+    "drafts": (("drafts", "neutral-status"),),
     "text": (
         ("text", "neutral-status"),
         ("text", "neutral-status", "--from", "2022-03-28"),

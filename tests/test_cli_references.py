@@ -14,6 +14,7 @@ _ARGUMENTS = {
     "why": ("neutral-status",),
     "treaty": ("neutral-status",),
     "blame": ("neutral-status",),
+    "drafts": ("neutral-status",),
     "text": ("neutral-status",),
     "search": ("neutral",),
 }

@@ -15,8 +15,10 @@ from negotiation.domain.record.envelope import Attribution
 from negotiation.domain.round.events import Format, Level, Outcome, Track
 from negotiation.domain.talks.events import Role
 from negotiation.markings import DEFAULT, labels, schemes, shipped
+from negotiation.pictures.kinds.positions import ORDERS
 from negotiation.views.count import TALKS
 from negotiation.views.countable import COUNTABLES
+from negotiation.views.course import BY
 from negotiation_cli import verbs
 from negotiation_cli.verbs import count
 
@@ -25,6 +27,8 @@ OFFERED: dict[str, Iterable[str]] = {
     "arguments.STANCES": Stance,
     "options.ATTRIBUTIONS": get_args(Attribution),
     "options.MARKINGS": labels(DEFAULT),
+    "verbs.look.LANES": BY,
+    "verbs.picture.ORDERS": ORDERS,
     "verbs.answer.ACTS": FormalAct,
     "verbs.bargain.STATES": GuarantorState,
     "verbs.count.COUNTABLES": COUNTABLES,

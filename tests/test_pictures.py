@@ -19,10 +19,10 @@ from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.history import history
 from negotiation.pictures import PICTURES, figure
 from negotiation.pictures.axis import Axis, axis_over, ticks
+from negotiation.pictures.charts import marks_of, scale_over
 from negotiation.pictures.lanes import placed
 from negotiation.pictures.svg import fitted, picture, text_at, title, width_of
 from negotiation.views.course import BY, Mark, course
-from negotiation_cli.verbs.look import LANES
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
@@ -215,9 +215,130 @@ def test_what_lies_ahead_is_told_until_it_is_done(journal: TalksLog) -> None:
     assert [one.lane for one in journal.as_of(at="2022-04-02").view("course").coming] == ["pledge:reduce"]
 
 
-def test_the_command_line_offers_what_the_view_has() -> None:
-    """The names stand on the command line so that it starts without the view."""
-    assert LANES == BY
+def at(view: object, kind: str, order: str | None = None) -> ET.Element:
+    """Return the wide drawing of a view, read again."""
+    return read(figure(kind, view, order=order).wide)
+
+
+def texts(root: ET.Element) -> list[str]:
+    """Return every text that a drawing shows, in the order of drawing."""
+    return [found.text or "" for found in root.iter(f"{SVG}text")]
+
+
+def test_a_stale_position_is_hollow_and_a_new_one_is_not(journal: TalksLog) -> None:
+    """Who spoke on an older version has an empty, broken frame; who spoke on the present one has a ground.
+
+    - {kind: party-joined, party: FRA, roles: negotiating}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: text, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: text, party: RUS, stance: supports, version: 1}
+    - {kind: proposal-revised, on: 2022-03-03, proposal: text, by: UKR, summary: other words}
+    - {kind: position-taken, on: 2022-03-04, proposal: text, party: FRA, stance: supports, version: 2}
+    """
+    cells = [
+        g
+        for g in at(journal.as_of().positions(), "positions").iter(f"{SVG}g")
+        if g.find(f"{SVG}g/{SVG}title") is not None
+    ]
+    told = {(g.findtext(f"{SVG}g/{SVG}title") or "").split(" on ")[0]: g for g in cells}
+    dashed = {who: any(r.get("stroke-dasharray") for r in g.findall(f"{SVG}rect")) for who, g in told.items()}
+    ground = {who: any(r.get("fill") == "#a3c0e0" for r in g.findall(f"{SVG}rect")) for who, g in told.items()}
+    assert (dashed["RUS"], ground["RUS"]) == (True, False)
+    assert (dashed["FRA"], ground["FRA"]) == (False, True)
+
+
+def test_positions_stand_in_the_order_that_is_asked_for(journal: TalksLog) -> None:
+    """Parties by their codes or their groups, proposals by how many agree; what nobody likes comes last.
+
+    - {kind: party-joined, party: FRA, roles: negotiating}
+    - {kind: group-formed, group: west, members: [UKR, FRA]}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: bad, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: good, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: bad, party: RUS, stance: opposes, version: 1}
+    - {kind: position-taken, on: 2022-03-02, proposal: good, party: RUS, stance: supports, version: 1}
+    """
+    view = journal.as_of().positions()
+    codes, names = ("FRA", "RUS", "UKR"), ("bad", "good")
+
+    def order(which: str | None, among: Sequence[str]) -> list[str]:
+        return list(dict.fromkeys(text for text in texts(at(view, "positions", which)) if text in among))
+
+    assert order(None, codes) == ["UKR", "RUS", "FRA"]
+    assert order("party", codes) == ["FRA", "RUS", "UKR"]
+    assert order("group", codes) == ["FRA", "UKR", "RUS"]
+    assert order(None, names) == ["bad", "good"]
+    assert order("convergence", names) == ["good", "bad"]
+
+
+def test_what_was_measured_lies_on_the_right_side_of_what_was_pledged(journal: TalksLog) -> None:
+    """A dot above the bound is above its line and filled, one below is not; another unit is said and not drawn.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: stock, by: RUS, text: at most 300 kg}
+    - {kind: pledge-clarified, on: 2022-03-01, pledge: stock, by: RUS, indicators: ['stock: at most 300 kg']}
+    - {kind: conduct-observed, on: 2022-04-01, pledge: stock, by: IAEA, text: a, measured: ['stock: 120 kg']}
+    - {kind: conduct-observed, on: 2022-05-01, pledge: stock, by: IAEA, text: b, measured: ['stock: 450 kg']}
+    - {kind: conduct-observed, on: 2022-06-01, pledge: stock, by: IAEA, text: c, measured: ['stock: 5 drums']}
+    """
+    view = journal.as_of().pledges()
+    root = at(view, "deeds")
+    (line,) = (found for found in root.iter(f"{SVG}line") if found.get("stroke-dasharray") == "6 3")
+    within, above = (found for found in root.iter(f"{SVG}circle") if found.get("r") == "4.5")
+    limit = float(line.get("y1", 0))
+    assert float(within.get("cy", 0)) > limit > float(above.get("cy", 0))
+    assert (within.get("fill"), above.get("fill")) == ("#ffffff", "#1c2430")
+    assert any(text.startswith("not drawn: measured 5 drums") for text in texts(root))
+    assert "1 within the bound, 1 above the bound" in figure("deeds", view).says
+
+
+def test_a_treaty_counts_up_to_what_it_takes_and_down_again(journal: TalksLog) -> None:
+    """Three sign, two ratify, one of them leaves: the lines end at three and one, the threshold stands at two.
+
+    - {kind: party-joined, party: FRA, roles: negotiating}
+    - kind: proposal-tabled
+      on: 2022-03-01
+      proposal: pact
+      by: UKR
+      terms: [{kind: entry-into-force, count: 2}]
+    - {kind: formal-act-done, on: 2022-03-02, proposal: pact, act: signed, by: [UKR, RUS, FRA], version: 1}
+    - {kind: formal-act-done, on: 2022-03-03, proposal: pact, act: ratified, by: [UKR], version: 1}
+    - {kind: formal-act-done, on: 2022-03-04, proposal: pact, act: ratified, by: [RUS], version: 1}
+    - {kind: formal-act-done, on: 2022-03-05, proposal: pact, act: denounced, by: [RUS], version: 1}
+    """
+    view = journal.as_of().treaty("pact", day_by_day=True)
+    said = told_in(at(view, "treaty"))
+    assert "signed: 3" in said
+    assert re.findall(r"bound: (\d)", said) == ["1", "1", "2", "1"]  # the line's end, and each day
+    assert "it takes 2 parties" in said
+    assert [one.amounts[0].have for one in view.gathered] == [1, 2, 1]
+
+
+def test_a_text_is_counted_version_by_version(journal: TalksLog) -> None:
+    """Words without marks of punctuation, brackets within brackets, and the provisions that are still open.
+
+    - kind: proposal-tabled
+      on: 2022-03-01
+      proposal: text
+      by: UKR
+      provisions: [{number: '1', text: 'Troops [shall [not]] leave.'}, {number: '2', text: 'By May.'}]
+    - kind: proposal-revised
+      on: 2022-03-03
+      proposal: text
+      by: UKR
+      provisions: [{number: '1', text: Troops leave.}]
+    """
+    view = journal.as_of().drafts("text")
+    assert [(one.words, one.bracketed, one.provisions, one.open) for one in view.drafts] == [(6, 2, 2, 1), (2, 0, 1, 0)]
+    assert "6 to 2 words" in figure("texts", view).says
+
+
+@examples(0.5, 5_000)
+@given(st.lists(st.floats(-1e9, 1e9), max_size=30), st.booleans())
+def test_a_scale_holds_what_it_shows(values: list[float], whole: bool) -> None:
+    """Every quantity lies between top and bottom, and there are round ones beside the scale, but not too many."""
+    scale = scale_over(values, 10, 110)
+    assert all(10 - 1e-6 <= scale.at(value) <= 110 + 1e-6 for value in values)
+    found = marks_of(scale, whole=whole)
+    assert 1 <= len(found) <= 7
+    assert not whole or all(value == int(value) for value in found)
 
 
 @pytest.mark.parametrize("kind", PICTURES)

@@ -19,6 +19,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "show": ("security-guarantees", "UKR", "agencies", "reduce-activity", "istanbul", "status-package", "#7"),
     "treaty": ("security-guarantees",),
     "blame": ("security-guarantees",),
+    "drafts": ("security-guarantees",),
     "text": ("security-guarantees",),
     "why": ("security-guarantees", "reduce-activity", "status-package"),
 }

@@ -27,6 +27,7 @@ SUBJECTS: dict[str, tuple[str, ...]] = {
     "why": ("harm", "calm", "both"),
     "treaty": ("harm",),
     "blame": ("harm",),
+    "drafts": ("harm",),
     "text": ("harm",),
 }
 """What the views that are about one thing are asked for."""

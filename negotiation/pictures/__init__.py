@@ -17,6 +17,10 @@ PICTURES: "Registry[Picture]" = Registry(
     "PICTURE",
     {
         "course": "how the talks went: proposals and pledges along time, beside the rounds; --by party for parties",
+        "positions": "who stands where on what: parties by proposals, and how each moved",
+        "deeds": "words beside deeds: what was pledged as a line, what was measured as dots",
+        "treaty": "signatures and ratifications over time, up to what a treaty takes to enter into force",
+        "texts": "how a text grew: words, provisions and brackets still open, version by version",
     },
 )
 """Every sort of picture by its name, with what it shows; each is the module of that name in `kinds`."""
@@ -25,17 +29,20 @@ FORMATS = {"svg": "the drawing alone"}
 """The formats of the drawing alone; those of documents have what it shows as tables, too."""
 
 
-def make(kind: str, asof: "AsOf", reference: str | None = None, **options: Any) -> "Document":
+def make(
+    kind: str, asof: "AsOf", reference: str | None = None, *, order: str | None = None, **options: Any
+) -> "Document":
     """Draw a picture, and return it with the tables that say the same.
 
     Args:
         kind: one of `PICTURES`.
         asof: the talks, seen at one point of view.
         reference: what it is about, for the pictures of one thing.
+        order: in which order its rows stand.
         options: what else its view takes.
 
     Raises:
-        InputError: there is no such picture, or it needs a reference, or takes none.
+        InputError: there is no such picture, or it needs a reference, or takes none, or takes no such option.
         NotFound, Ambiguous: the reference names nothing in view, or several things.
     """
     from msgspec.structs import replace  # noqa: PLC0415  # naming the pictures needs none
@@ -51,29 +58,45 @@ def make(kind: str, asof: "AsOf", reference: str | None = None, **options: Any) 
         )
     if reference and not found.about:
         raise InputError(f"the picture '{kind}' is of the whole talks", f"leave out '{reference[:80]}'")
-    view = asof.view(found.view, reference, **options)
+    if order is not None and order not in found.orders:
+        has = f"its orders are {', '.join(found.orders)}" if found.orders else "leave it out"
+        raise InputError(f"the picture '{kind}' has no order '{order[:80]}'", has)
+    if unknown := [name for name in options if name not in found.choices]:
+        raise InputError(f"the picture '{kind}' takes no --{unknown[0].replace('_', '-')}", "leave it out")
+    view = asof.view(found.view, reference, **found.options, **options)
     document = asof.document(found.view, view)
     seen, *others = document.sections
     label = asof.labelled(document, found.view, "table").title.removeprefix(document.title)
-    drawing = Section(None, (figure(kind, view, label=label),))
+    drawing = Section(None, (figure(kind, view, zone=asof.seen.zone, order=order, label=label),))
     return replace(document, title=found.title(view), sections=(seen, drawing, *others))
 
 
-def figure(kind: str, view: Any, links: "Links | None" = None, *, label: str = "") -> "Figure":
+def figure(
+    kind: str,
+    view: Any,
+    *,
+    zone: str = "UTC",
+    links: "Links | None" = None,
+    order: str | None = None,
+    label: str = "",
+) -> "Figure":
     """Return a view as a figure of a document, drawn for a page and for a phone.
 
     Args:
         kind: which picture: one of `PICTURES`, and the view one of its sort.
         view: the view.
+        zone: the time zone in which dates are read.
         links: gives the addresses that what it shows leads to; a file leads nowhere.
+        order: in which order its rows stand, where it has several.
         label: how it is marked, where not everybody may see what it shows.
     """
     from ..rendering.document import Figure  # noqa: PLC0415  # naming the pictures needs none
-    from .picture import NARROW, WIDE, nowhere  # noqa: PLC0415
+    from .picture import NARROW, WIDE, Setting, nowhere  # noqa: PLC0415
 
     found = PICTURES[kind]
     name = f"{found.title(view)}{label}"
-    wide, narrow = (found.draw(view, name, width, links or nowhere) for width in (WIDE, NARROW))
+    settings = (Setting(name, width, zone, links or nowhere, order) for width in (WIDE, NARROW))
+    wide, narrow = (found.draw(view, setting) for setting in settings)
     return Figure(name, found.says(view), wide, narrow)
 
 

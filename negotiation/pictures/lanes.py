@@ -169,7 +169,7 @@ def _ahead(y: float, one: Coming, frame: Frame) -> str:
     half = 5.0
     d = f"M{x - half:.1f},{y:.1f}l{half},-{half}l{half},{half}l-{half},{half}z"
     return group(
-        title(f"ahead: {one.what}, {in_words(one.on)} (#{one.entry})"),
+        title(f"{one.what}, {in_words(one.on)} (#{one.entry})"),
         element("line", class_="pk", x1=from_, x2=x - half, y1=y, y2=y, stroke=INK, stroke_dasharray="3 3"),
         element("path", class_="pk", d=d, fill="#ffffff", stroke=INK),
     )

@@ -1,6 +1,7 @@
 """What a picture is: which view it draws, what it says in a sentence, and how it is drawn at a width."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
@@ -16,6 +17,24 @@ def nowhere(_reference: str) -> str | None:
     return None
 
 
+class Setting(Struct, frozen=True):
+    """How a picture is drawn, whatever it shows."""
+
+    title: str
+    width: float
+    """In pixels."""
+    zone: str = "UTC"
+    """The time zone in which dates are read."""
+    links: Links = nowhere
+    order: str | None = None
+    """In which order its rows stand, where it has several; the first of them if None."""
+
+    @property
+    def narrow(self) -> bool:
+        """Whether labels stand above what they are of, since there is no room beside it."""
+        return self.width < 640
+
+
 class Picture(Struct, frozen=True):
     """A sort of picture."""
 
@@ -24,9 +43,13 @@ class Picture(Struct, frozen=True):
     title: Callable[[Any], str]
     says: Callable[[Any], str]
     """What it shows of a view, in a sentence or two, for who cannot see it, and for everybody else."""
-    draw: Callable[[Any, str, float, Links], str]
-    """Draws a view under a title, at a width in pixels."""
+    draw: Callable[[Any, Setting], str]
+    """Draws a view."""
     about: str | None = None
     """The sort of thing that it needs a reference to."""
-    options: tuple[str, ...] = ()
-    """What can be asked of the view for it."""
+    options: Mapping[str, Any] = MappingProxyType({})
+    """What is asked of the view for it."""
+    choices: tuple[str, ...] = ()
+    """What else can be asked of the view."""
+    orders: tuple[str, ...] = ()
+    """The orders in which its rows can stand."""

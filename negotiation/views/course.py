@@ -6,6 +6,8 @@ from msgspec import Struct
 
 from ..domain.components import Subject, acts_in_view, things
 from ..domain.course import Course as ActsOfTalks
+from ..domain.dates.clocks import ANY
+from ..domain.dates.edtf import deadline
 from ..domain.fold import fold
 from ..domain.proposal.events import MAKES_VERSION, FormalActDone, PositionTaken, VoteHeld
 from ..domain.proposal.silence_rules import running
@@ -82,7 +84,7 @@ class Lane(Struct, frozen=True):
 
 
 class Coming(Struct, frozen=True):
-    """Something that lies ahead of the moment of the view."""
+    """Something that is set for a day and has not come about: it lies ahead of the view, or that day is over."""
 
     on: str
     what: str
@@ -96,13 +98,11 @@ class Course(Struct, frozen=True):
 
     talks: str
     title: str
-    zone: str
-    """The time zone in which its dates are read."""
     first: str | None
     """The date of the first entry in view that has one."""
     last: str | None
-    moment: int
-    """The instant of the view, in microseconds since 1970."""
+    moment: int | None
+    """The instant of the view, in microseconds since 1970; None if no moment was asked for."""
     lanes: tuple[Lane, ...]
     pledges: tuple[Lane, ...]
     rounds: tuple[RoundStatus, ...]
@@ -129,10 +129,9 @@ def course(history: History, by: str = "proposal") -> Course:
     return Course(
         talks=history.talks,
         title=now.talks.title,
-        zone=history.zone,
         first=first,
         last=last,
-        moment=history.moment,
+        moment=None if history.clocks.at in (None, ANY) else history.moment,
         lanes=tuple(lanes),
         pledges=tuple(_pledge(one, now, told) for one in pledges_of(now, history)),
         rounds=rounds_of(now, history),
@@ -318,11 +317,12 @@ def _pledge(found: PledgeStatus, now: State, told: _Told) -> Lane:
 
 
 def _coming(now: State, history: History) -> Iterator[Coming]:
-    """Yield what lies ahead: deadlines, rounds that are set, last days, and what is recorded as of a later day."""
+    """Yield what is set for a day: what is due, rounds, last days; and what is recorded as of a later day."""
     for pledge in now.pledges.values():
         due = pledge.due
         if pledge.made and not pledge.ending and due and due.due:
-            yield Coming(due.due, f"{pledge.id} is due", f"pledge:{pledge.id}", due.entry)
+            over = deadline(due.due, history.zone, history.moment).passed
+            yield Coming(due.due, f"{pledge.id} {'was' if over else 'is'} due", f"pledge:{pledge.id}", due.entry)
     for proposal in now.proposals.values():
         silence = running(now.talks, proposal)
         if silence and not silence.expired:

@@ -30,6 +30,13 @@ class PositionCell(Struct, frozen=True):
     """Of a cell on a text as a whole: what the party has against single provisions of the present version."""
 
 
+class Members(Struct, frozen=True):
+    """A group, with those of the parties shown that are in it."""
+
+    group: str
+    parties: tuple[str, ...]
+
+
 class Positions(Struct, frozen=True):
     """The positions of the parties on the proposals."""
 
@@ -40,6 +47,8 @@ class Positions(Struct, frozen=True):
     """Of each party, and each proposal that it said or did anything on, or put forward."""
     provisions: tuple[PositionCell, ...]
     """Positions on single provisions."""
+    groups: tuple[Members, ...] = ()
+    """The groups that any of the parties are in."""
 
 
 def positions(
@@ -113,6 +122,11 @@ def positions(
         ),
         provisions=tuple(
             cell(party, now.proposals[name], provision) for party, name, provision in on_provisions if party in whose
+        ),
+        groups=tuple(
+            Members(group.code, inside)
+            for group in now.talks.groups.values()
+            if (inside := tuple(party for party in group.members if party in parties))
         ),
     )
 

@@ -47,6 +47,7 @@ VIEWS: Registry[View] = Registry(
         "rounds": "Show the rounds of the talks, and what came of each.",
         "treaty": "Show how a treaty stands for each party: signed, bound, in force, out.",
         "text": "Show the words of a proposal, compare two versions word by word, or list what is in brackets.",
+        "drafts": "Show how a text grew: words, brackets and provisions still open, version by version.",
         "blame": "Show who wrote which words of a text, and with which amendment.",
         "packages": "Show what is agreed only together, and what waits for what.",
         "course": "Show how the talks went: every proposal and pledge from stage to stage, beside the rounds.",

@@ -112,10 +112,10 @@ def text(
         return None
     wanted = _version(found, version)
     history.want([wanted.entry])
-    made = _made(history, wanted)
+    made = made_by(history, wanted)
     if in_brackets:
         until = [one for one in found.versions if one.number <= wanted.number]
-        passages = brackets(_without_dropped(wanted))
+        passages = brackets(words_of(wanted))
         counts = tuple(count for one in until for count in _counts(one))
         return BracketedText(history.talks, found.id, found.title, made, passages, counts)
     words = pieces(wanted)
@@ -138,7 +138,8 @@ def _version(found: Proposal, number: int | None) -> Version:
     return wanted
 
 
-def _made(history: History, version: Version) -> TextVersion:
+def made_by(history: History, version: Version) -> TextVersion:
+    """Return which version it is, and what made it."""
     entry = history.by_number.get(version.entry)
     return TextVersion(
         version.number,
@@ -151,13 +152,13 @@ def _made(history: History, version: Version) -> TextVersion:
     )
 
 
-def _without_dropped(version: Version) -> dict[str, str]:
+def words_of(version: Version) -> dict[str, str]:
     """Return the words of a version; of an amendment, without the notes that a provision is dropped."""
     return {name: piece for name, piece in pieces(version).items() if piece != DROPPED}
 
 
 def _counts(version: Version) -> list[BracketCount]:
-    words = _without_dropped(version)
+    words = words_of(version)
     passages = [found.provision for found in brackets(words)]
     return [
         BracketCount(version.number, name, piece.count("["), piece.count("]"), passages.count(name))

@@ -1,6 +1,6 @@
 """A treaty, party by party: who signed it, who is bound by it and how, for whom it is in force, who has left it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from ..domain.dates.edtf import span
 from ..domain.fold import fold
 from ..domain.proposal.events import FormalAct
-from ..domain.proposal.force import coming, entering_for
+from ..domain.proposal.force import coming, entering_for, gathered
 from ..domain.proposal.stage import formal
 from ..domain.proposal.state import Act, Proposal, Reservation
 from ..domain.proposal.treaty import Standing, awaits_consent, bound, standings
@@ -88,6 +88,23 @@ class ComingForce(Struct, frozen=True):
     """Whether somebody recorded another day of its entry into force."""
 
 
+class Amount(Struct, frozen=True):
+    """How much there is of one thing that it takes for a treaty to enter into force."""
+
+    what: str
+    have: float
+    need: float
+
+
+class Gathered(Struct, frozen=True):
+    """How far a treaty had come towards its entry into force on a day on which parties consented, or left."""
+
+    on: str | None
+    entry: int
+    """The last entry of that day."""
+    amounts: tuple[Amount, ...]
+
+
 class Totals(Struct, frozen=True):
     """How many parties there are of each sort."""
 
@@ -113,14 +130,17 @@ class Treaty(Struct, frozen=True):
     lines: tuple[PartyLine, ...]
     """The parties that did anything on it, and those whose agreement it takes."""
     totals: Totals
+    gathered: tuple[Gathered, ...] = ()
+    """How far it had come day by day, where that was asked for; by what the parties weigh now."""
 
 
-def treaty(history: History, reference: str) -> Treaty | None:
+def treaty(history: History, reference: str, *, day_by_day: bool = False) -> Treaty | None:
     """Return how a treaty stands for each party.
 
     Args:
         history: the history at the clocks of the question.
         reference: the proposal, written out.
+        day_by_day: and how far it had come towards its entry into force after each day on which parties consented.
     """
     now = fold(history)
     proposal = now.proposals.get(reference.partition(":")[2])
@@ -170,7 +190,14 @@ def treaty(history: History, reference: str) -> Treaty | None:
             in_force=sum(line.is_bound and _counts(line.in_force) for line in lines),
             out=sum(_counts(line.out) for line in lines),
         ),
+        gathered=tuple(_gathered(now.talks, proposal, found)) if day_by_day else (),
     )
+
+
+def _gathered(talks: Talks, proposal: Proposal, found: "_Told") -> Iterator[Gathered]:
+    for one in gathered(talks, proposal):
+        amounts = tuple(Amount(tally.what, tally.have, tally.need) for tally in one.tallies)
+        yield Gathered(found.entries[one.act.entry].envelope.occurred, one.act.entry, amounts)
 
 
 def _coming(talks: Talks, proposal: Proposal, recorded: Done | None) -> ComingForce | None:

@@ -80,6 +80,14 @@ def treaty(read: Read, proposal: Proposal) -> None:
     read.show(seen, "treaty", seen.treaty(proposal))
 
 
+@app.command("drafts")
+@takes(Read)
+def drafts(read: Read, proposal: Proposal) -> None:
+    """Show how a text grew: words, brackets and provisions still open, version by version."""
+    seen = read.as_of()
+    read.show(seen, "drafts", seen.drafts(proposal))
+
+
 @app.command("blame")
 @takes(Read)
 def blame(read: Read, proposal: Proposal) -> None:

@@ -14,6 +14,8 @@ from .look import LANES
 
 app = typer.Typer()
 _NAMES = tuple(PICTURES)
+ORDERS = ("party", "group", "convergence")
+"""The orders of the picture that has several; a test holds this to it."""
 
 
 @app.command("picture")
@@ -31,6 +33,12 @@ def picture(
             "--by", metavar="WHAT", help="Of course: a lane a proposal, or a party.", autocompletion=values(*LANES)
         ),
     ] = None,
+    order: Annotated[
+        str | None,
+        typer.Option(
+            "--sort", metavar="ORDER", help=f"Of positions: {', '.join(ORDERS)}.", autocompletion=values(*ORDERS)
+        ),
+    ] = None,
 ) -> None:
     """Draw a picture of the talks as svg, png or pdf; as html, md, csv or json with what it shows as tables."""
     from negotiation.pictures import drawing_of, make
@@ -40,7 +48,7 @@ def picture(
     options = {} if by is None else {"by": by}
     form = chosen_format(read.form, json=read.json, output=read.output, formats=(*FORMATS, *OF_DOCUMENTS))
     seen = read.as_of()
-    document = make(kind, seen, reference, **options)
+    document = make(kind, seen, reference, order=order, **options)
     if form in OF_DOCUMENTS:
         read.give(
             document,

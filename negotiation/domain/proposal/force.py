@@ -65,6 +65,29 @@ def _met(talks: Talks, proposal: Proposal, term: EntryIntoForce) -> tuple[Act | 
     return None, _tallies_by_now(talks, proposal, term)
 
 
+class Gathered(Struct, frozen=True):
+    """How much there was of all that it takes, once an act was done."""
+
+    act: Act
+    tallies: tuple[Tally, ...]
+
+
+def gathered(talks: Talks, proposal: Proposal) -> tuple[Gathered, ...]:
+    """Return how much there was of all that it takes after each day on which parties consented or left.
+
+    Parties weigh what they weigh by now. Empty if no term of the treaty says how it enters into force.
+    """
+    term = condition(proposal)
+    found: list[Gathered] = []
+    consenting: set[str] = set()
+    acts = list(_on_consent(proposal)) if term else []
+    for act, following in zip(acts, [*acts[1:], None], strict=False):
+        _take(consenting, act)
+        if term and (following is None or following.start != act.start):
+            found.append(Gathered(act, tuple(_tallies(talks, term, consenting))))
+    return tuple(found)
+
+
 def _tallies_by_now(talks: Talks, proposal: Proposal, term: EntryIntoForce) -> Iterator[Tally]:
     consenting: set[str] = set()
     for act in _on_consent(proposal):

@@ -11,7 +11,7 @@ from ..axis import Axis, axis_over, ticks
 from ..glyphs import Sign, drawn, sign_of
 from ..lanes import Frame, height_of, lane_at, quiet_signs, rail
 from ..look import INK, RULE, SHADES, SOFT, STYLE, hatching, shade_of
-from ..picture import Links, Picture
+from ..picture import Picture, Setting
 from ..svg import element, fitted, group, picture, text_at, title, width_of
 
 HEAD, FOOT = 62.0, 12.0
@@ -51,13 +51,14 @@ def _count(number: int, what: str) -> str:
     return f"{number} {what if number == 1 else plural}" if number else ""
 
 
-def draw(view: Course, name: str, width: float, links: Links) -> str:
+def draw(view: Course, setting: Setting) -> str:
     """Draw the course of the talks."""
-    label = 190.0 if width >= 640 else 0.0
-    axis = axis_of(view, label + 12 if label else 10.0, width - 14)
+    width = setting.width
+    label = 0.0 if setting.narrow else 190.0
+    axis = axis_of(view, setting.zone, label + 12 if label else 10.0, width - 14)
     told = says(view)
-    hatch = f"h{sha256(f'{name}{told}{width}'.encode()).hexdigest()[:8]}"
-    frame = Frame(axis, label, hatch, links)
+    hatch = f"h{sha256(f'{setting.title}{told}{width}'.encode()).hexdigest()[:8]}"
+    frame = Frame(axis, label, hatch, setting.links)
     ahead: dict[str, list[int]] = {}
     for place, one in enumerate(view.coming):
         ahead.setdefault(one.lane or "", []).append(place)
@@ -81,13 +82,13 @@ def draw(view: Course, name: str, width: float, links: Links) -> str:
         y += 10
     bottom = y
     key, y = legend(view, 8, y + 14, width - 16)
-    heading = text_at(8, 18, fitted(name, width - 16, 14), font_size=14, font_weight=700)
+    heading = text_at(8, 18, fitted(setting.title, width - 16, 14), font_size=14, font_weight=700)
     inside = [hatching(hatch), heading, *_rounds(view, frame, bottom), *_dates(axis, bottom), *parts]
     inside += _moment(view, axis, bottom)
-    return picture(width, y + FOOT, name, told, [*inside, key], STYLE)
+    return picture(width, y + FOOT, setting.title, told, [*inside, key], STYLE)
 
 
-def axis_of(view: Course, left: float, right: float) -> Axis:
+def axis_of(view: Course, zone: str, left: float, right: float) -> Axis:
     """Return the time axis of a course: from the first to the last thing in it, and not far into what lies ahead."""
     lanes = (*view.lanes, *view.pledges)
     dates = [stretch.since for lane in lanes for stretch in lane.stretches]
@@ -95,12 +96,12 @@ def axis_of(view: Course, left: float, right: float) -> Axis:
     dates += [mark.on for mark in view.statements]
     dates += [date for found in view.rounds for date in (found.opened, found.closed)]
     instants = [stretch.end for lane in lanes for stretch in lane.stretches if stretch.end is not None]
-    done = axis_over(dates, instants, view.zone, left, right)
+    done = axis_over(dates, instants, zone, left, right)
     most = done.end + (done.end - done.start) // 2
-    coming = [edge for one in view.coming for edge in span(one.on, view.zone) if ALWAYS_BEFORE < edge < ALWAYS_AFTER]
-    asked = [view.moment] if done.start < view.moment < most else []
+    coming = [edge for one in view.coming for edge in span(one.on, zone) if ALWAYS_BEFORE < edge < ALWAYS_AFTER]
+    asked = [view.moment] if view.moment is not None and done.start < view.moment < most else []
     later = [min(edge, most) for edge in (*coming, *asked) if edge > done.start]
-    return axis_over(dates, [*instants, *later], view.zone, left, right)
+    return axis_over(dates, [*instants, *later], zone, left, right)
 
 
 def _named(lane: Lane) -> str:
@@ -146,7 +147,7 @@ def _rounds(view: Course, frame: Frame, bottom: float) -> Iterator[str]:
 
 def _moment(view: Course, axis: Axis, bottom: float) -> Iterator[str]:
     """Yield the line of the moment that the view is of, where that lies on the axis."""
-    if axis.start < view.moment < axis.end:
+    if view.moment is not None and axis.start < view.moment < axis.end:
         x = axis.at(view.moment)
         line = element("line", class_="pw", x1=x, x2=x, y1=HEAD - 8, y2=bottom, stroke="#8a3b00", stroke_width=1.4)
         yield group(title("the moment that this is seen from"), line)
@@ -180,7 +181,7 @@ def legend(view: Course, x: float, y: float, room: float) -> tuple[str, float]:
     items += list(_signs_of(lanes))
     if view.coming:
         diamond = element("path", class_="pk", d="M3,-4l5,-5l5,5l-5,5z", fill="#ffffff", stroke=INK)
-        items.append((diamond, 18, "ahead"))
+        items.append((diamond, 18, "due, or set for a day"))
     return _flowing(items, x, y, room)
 
 
@@ -210,5 +211,5 @@ def _flowing(items: Iterable[tuple[str, float, str]], x: float, y: float, room: 
     return group(*found, aria_label="What the signs mean", role="group"), y
 
 
-PICTURE = Picture("course", name_of, says, draw, options=("by",))
+PICTURE = Picture("course", name_of, says, draw, choices=("by",))
 """How the talks went: every proposal and pledge along time, beside the rounds."""

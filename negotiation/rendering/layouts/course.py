@@ -37,7 +37,7 @@ def sections(view: Course) -> tuple[Section, ...]:
         ("Pledges", [row for lane in view.pledges for row in _rows(lane)]),
         ("Rounds", list(rounds)),
         ("Statements", list(said)),
-        ("Ahead", list(ahead)),
+        ("Due, and set for a day", list(ahead)),
     )
     lanes = table(COLUMNS, (row for lane in view.lanes for row in _rows(lane)), HEADINGS[view.by], empty)
     return (lanes, *(table(COLUMNS, rows, heading) for heading, rows in more if rows))

@@ -1,0 +1,259 @@
+"""Who stands where on what: parties by proposals, and below it how each moved."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from ...domain.dates.words import in_words
+from ...views.phrases import listed
+from ...views.positions import PositionCell, Positions
+from ...views.stances import HeldStance, stance_words
+from ..axis import Axis, axis_over, ticks
+from ..glyphs import Sign, drawn, sign_of
+from ..lanes import placed
+from ..look import INK, RULE, SOFT, STYLE, shade_of
+from ..picture import Picture, Setting
+from ..svg import element, fitted, group, picture, text_at, title, width_of
+
+SIDE = 30.0
+"""How wide and high a cell is, in pixels."""
+MOST_ROWS = 400
+"""How many proposals are drawn; of more the tables tell."""
+STANCES = {
+    "supports": "#a3c0e0",
+    "supports if": "#cfdcec",
+    "can live with": "#cfdcec",
+    "opposes": "#f3d9c8",
+    "red line": "#e2a98a",
+    "rejected": "#e2a98a",
+}
+"""The ground behind each stance; what says neither yes nor no has none."""
+ORDERS = ("party", "group", "convergence")
+"""Parties by their codes or by their groups; proposals by how many parties agree to them."""
+
+
+def name_of(view: Positions) -> str:
+    """Return the title of the picture."""
+    return f"{view.talks}: positions"
+
+
+def says(view: Positions) -> str:
+    """Say what the picture shows."""
+    if not view.proposals:
+        return "No proposal is on the table."
+    said = [cell for cell in view.cells if cell.now]
+    stale = sum(all(stance.stale for stance in cell.now) for cell in said)
+    old = f" {stale} of them on a version that was revised since, drawn hollow." if stale else ""
+    agree, against = (sum(_side(cell) == side for cell in said) for side in (1, -1))
+    return (
+        f"{len(view.parties)} parties on {len(view.proposals)} proposals: {len(said)} positions, {agree} of them in"
+        f" favour or an act of agreement and {against} against.{old}"
+    )
+
+
+def draw(view: Positions, setting: Setting) -> str:
+    """Draw the matrix of parties and proposals, and how each party moved."""
+    label = 110.0 if setting.narrow else 210.0
+    parties = _parties(view, setting.order)
+    rows = _proposals(view, setting.order)[:MOST_ROWS]
+    across = max(int((setting.width - label - 10) // SIDE), 1)
+    cells = {(cell.party, cell.proposal): cell for cell in view.cells}
+    parts = [text_at(8, 18, fitted(setting.title, setting.width - 16, 14), font_size=14, font_weight=700)]
+    y = 34.0
+    for start in range(0, len(parties), across):
+        some = parties[start : start + across]
+        parts += _matrix(some, rows, cells, label, y, view, setting)
+        y += 24 + SIDE * len(rows) + (16 if view.groups and setting.order == "group" else 0) + 14
+    if len(view.proposals) > len(rows):
+        more = f"and {len(view.proposals) - len(rows)} more proposals, which the tables tell of"
+        parts.append(text_at(8, y, more, class_="ps", fill=SOFT))
+        y += 20
+    key, y = _legend(view, y + 8, setting.width)
+    parts.append(key)
+    moved = [cell for cell in view.cells if len(cell.moves) > 1 and cell.proposal in rows]
+    if moved:
+        drawing, y = _moves(moved, rows, label, y + 34, setting)
+        parts += drawing
+    return picture(setting.width, y + 16, setting.title, says(view), parts, STYLE)
+
+
+def _parties(view: Positions, order: str | None) -> list[str]:
+    if order == "party":
+        return sorted(view.parties)
+    if order == "group":
+        rank = {party: place for place, found in reversed([*enumerate(view.groups)]) for party in found.parties}
+        return sorted(view.parties, key=lambda party: (rank.get(party, len(view.groups)), party))
+    return list(view.parties)
+
+
+def _proposals(view: Positions, order: str | None) -> list[str]:
+    if order != "convergence":
+        return list(view.proposals)
+    balance = dict.fromkeys(view.proposals, 0)
+    for cell in view.cells:
+        balance[cell.proposal] += _side(cell)
+    return sorted(view.proposals, key=lambda proposal: -balance[proposal])
+
+
+def _side(cell: PositionCell) -> int:
+    """Return whether a party is for a proposal (1), against it (-1), or neither."""
+    stance = cell.now[0].stance.replace("-", " ") if cell.now else ""
+    if stance in ("opposes", "red line", "rejected"):
+        return -1
+    neither = ("", "reserved", "studying", "silent", "denounced", "terminated", "suspended")
+    return 0 if stance in neither else 1
+
+
+def _matrix(
+    parties: Sequence[str],
+    rows: Sequence[str],
+    cells: dict[tuple[str, str], PositionCell],
+    left: float,
+    top: float,
+    view: Positions,
+    setting: Setting,
+) -> Iterator[str]:
+    """Yield a part of the matrix, with parties above and proposals at its left."""
+    if view.groups and setting.order == "group":
+        yield from _groups_above(parties, left, top + 8, view)
+        top += 16
+    for place, party in enumerate(parties):
+        x = left + SIDE * (place + 0.5)
+        yield text_at(x, top + 14, fitted(party, SIDE - 2, 10), font_size=10, font_weight=600, text_anchor="middle")
+    top += 22
+    right = left + SIDE * len(parties)
+    for place, proposal in enumerate(rows):
+        y = top + SIDE * place
+        href = setting.links(f"proposal:{proposal}")
+        label = text_at(8, y + SIDE / 2 + 4, fitted(proposal, left - 16, 11.5), font_size=11.5)
+        told = title(proposal)
+        yield element("a", told, label, href=href) if href else group(told, label)
+        yield element("line", class_="pr", x1=8, x2=right, y1=y, y2=y, stroke=RULE, stroke_width=0.6)
+        for column, party in enumerate(parties):
+            cell = cells.get((party, proposal))
+            if cell is not None:
+                yield _cell(cell, left + SIDE * column, y, setting)
+    bottom = top + SIDE * len(rows)
+    yield element("line", class_="pr", x1=8, x2=right, y1=bottom, y2=bottom, stroke=RULE, stroke_width=0.6)
+
+
+def _groups_above(parties: Sequence[str], left: float, y: float, view: Positions) -> Iterator[str]:
+    groups = {party: found.group for found in reversed(view.groups) for party in found.parties}
+    place = 0
+    while place < len(parties):
+        group_, start = groups.get(parties[place]), place
+        while place < len(parties) and groups.get(parties[place]) == group_:
+            place += 1
+        if group_:
+            x1, x2 = left + SIDE * start + 2, left + SIDE * place - 2
+            yield element("line", class_="pk", x1=x1, x2=x2, y1=y + 4, y2=y + 4, stroke=INK)
+            yield text_at((x1 + x2) / 2, y, fitted(group_, x2 - x1, 10), font_size=10, text_anchor="middle")
+
+
+def _cell(cell: PositionCell, x: float, y: float, setting: Setting) -> str:
+    """Return where one party stands on one proposal: its sign, on a ground that says for or against."""
+    stances = [*cell.now, *cell.objections]
+    told = [f"{cell.party} on {cell.proposal}"]
+    told += ["puts it forward"] if cell.sponsor else []
+    told += [_stance(stance) for stance in stances]
+    sign = _sign(cell)
+    stale = bool(cell.now) and all(stance.stale for stance in cell.now)
+    doubt = any(stance.contested or stance.denied or stance.inconsistent for stance in stances) or len(cell.now) > 1
+    entry = stances[0].entry if stances else None
+    link = setting.links(f"entry:{entry}" if entry else f"proposal:{cell.proposal}")
+    words = cell.now[0].stance.replace("-", " ") if cell.now else ""
+    fill = None if stale or not cell.now else STANCES.get(words) or (shade_of(words).fill if sign.filled else None)
+    ground = element("rect", x=x + 1, y=y + 1, width=SIDE - 2, height=SIDE - 2, fill=fill) if fill else ""
+    hollow = element(
+        "rect", class_="ps pk", x=x + 3, y=y + 3, width=SIDE - 6, height=SIDE - 6, fill="none", stroke=SOFT,
+        stroke_dasharray="2 2",
+    )  # fmt: skip
+    return group(
+        ground, hollow if stale else "", drawn(sign, x + SIDE / 2, y + SIDE / 2, told, contested=doubt, link=link)
+    )
+
+
+def _sign(cell: PositionCell) -> Sign:
+    if not cell.now:
+        return Sign("square", "p", "puts it forward")
+    return _sign_of(cell.now[0])
+
+
+def _sign_of(stance: HeldStance) -> Sign:
+    words = stance.stance.replace("-", " ")
+    kind = "stance" if words in (*STANCES, "reserved", "studying", "silent") else "act"
+    return sign_of(kind, "rejects" if words == "rejected" else words)
+
+
+def _stance(stance: HeldStance) -> str:
+    where = f" on provision {stance.provision}" if stance.provision else ""
+    old = ", on an older version" if stance.stale else ""
+    doubt = f", contested by {listed([one.by for one in stance.contested])}" if stance.contested else ""
+    return f"{stance_words(stance)}{where}, {in_words(stance.on)}{old}{doubt} (#{stance.entry})"
+
+
+def _legend(view: Positions, y: float, width: float) -> tuple[str, float]:
+    """Return what the signs mean, those that are there."""
+    meant: dict[tuple[str, str, bool], str] = {}
+    for cell in view.cells:
+        sign = _sign(cell)
+        meant.setdefault((sign.shape, sign.letter, sign.filled), sign.meaning)
+        for stance in cell.moves:
+            sign = _sign_of(stance)
+            meant.setdefault((sign.shape, sign.letter, sign.filled), sign.meaning)
+    found, x = [], 8.0
+    for (shape, letter, filled), words in sorted(meant.items()):
+        wide = 36 + width_of(words, 11)
+        if x > 8 and x + wide > width - 8:
+            x, y = 8.0, y + 20
+        label = text_at(x + 18, y, words, class_="ps", font_size=11, fill=SOFT)
+        found.append(group(drawn(Sign(shape, letter, words, filled), x + 7, y - 4, [words], contested=False), label))
+        x += wide
+    return group(*found, aria_label="What the signs mean", role="group"), y
+
+
+def _moves(
+    moved: Iterable[PositionCell], rows: Sequence[str], label: float, top: float, setting: Setting
+) -> tuple[list[str], float]:
+    """Return how those moved that did: a line along time for each party on each proposal."""
+    cells = sorted(moved, key=lambda cell: rows.index(cell.proposal))
+    dates = [stance.on for cell in cells for stance in cell.moves]
+    axis = axis_over(dates, [], setting.zone, label + 40, setting.width - 14)
+    parts = [text_at(8, top, "How they moved", font_weight=700), *_dates(axis, top)]
+    y, before = top + 14, ""
+    for cell in cells:
+        if cell.proposal != before:
+            y += 8
+            line = element("line", class_="pr", x1=8, x2=axis.right, y1=y - 2, y2=y - 2, stroke=RULE, stroke_width=0.6)
+            parts += [text_at(8, y + 12, fitted(cell.proposal, label - 12, 11.5), font_size=11.5), line]
+            before = cell.proposal
+        parts.append(text_at(axis.left - 8, y + 12, cell.party, font_size=10, font_weight=600, text_anchor="end"))
+        parts.append(_path(cell, axis, y + 8, setting))
+        y += 20
+    return parts, y
+
+
+def _path(cell: PositionCell, axis: Axis, y: float, setting: Setting) -> str:
+    from ...views.course import Mark  # noqa: PLC0415  # its marks are placed as those of a course are
+
+    marks = [
+        Mark(one.entry, one.on, "stance", one.stance, (cell.party,), _stance(one), bool(one.contested))
+        for one in cell.moves
+    ]
+    by_entry = {one.entry: one for one in cell.moves}
+    parts = [element("line", class_="pr", x1=axis.left, x2=axis.right, y1=y, y2=y, stroke=RULE)]
+    for one in placed(marks, axis, 14):
+        told = [f"{cell.party} on {cell.proposal}: {mark.what}" for mark in one.marks]
+        sign = _sign_of(by_entry[one.marks[-1].entry])
+        doubt = any(mark.contested for mark in one.marks)
+        link = setting.links(f"entry:{one.marks[-1].entry}")
+        parts.append(drawn(sign, one.x, y, told, contested=doubt, link=link))
+    return group(*parts)
+
+
+def _dates(axis: Axis, top: float) -> Iterator[str]:
+    for tick in ticks(axis):
+        if tick.x + width_of(tick.label, 10) / 2 <= axis.right + 12 and tick.x > axis.left + 40:
+            yield text_at(tick.x, top, tick.label, class_="ps", font_size=10, text_anchor="middle", fill=SOFT)
+
+
+PICTURE = Picture("positions", name_of, says, draw, orders=ORDERS)
+"""Who stands where on what."""

@@ -1,0 +1,69 @@
+"""How a text grew: its words, its provisions, and what of it is still open in brackets, version by version."""
+
+from collections.abc import Iterator, Sequence
+
+from ...domain.dates.words import in_words
+from ...views.drafts import Draft, Drafts
+from ..axis import Axis, axis_over
+from ..charts import Scale, frame, scale_over, steps
+from ..look import INK, STYLE
+from ..picture import Picture, Setting
+from ..svg import element, fitted, group, picture, text_at, title
+
+HIGH = 110.0
+COUNTS = (("words", "words"), ("provisions", "provisions"), ("bracketed", "passages in brackets"))
+"""What is counted, and what it is called."""
+
+
+def name_of(view: Drafts) -> str:
+    """Return the title of the picture."""
+    return f"{view.title or view.proposal}: how the text grew"
+
+
+def says(view: Drafts) -> str:
+    """Say what the picture shows."""
+    first, last = view.drafts[0], view.drafts[-1]
+    many = f"From version {first.made.version} to {last.made.version}" if len(view.drafts) > 1 else "In its one version"
+    return (
+        f"{many}: {_from_to(first.words, last.words)} words, {_from_to(first.provisions, last.provisions)} provisions,"
+        f" {_from_to(first.open, last.open)} of them with brackets, in which stand"
+        f" {_from_to(first.bracketed, last.bracketed)} passages."
+    )
+
+
+def _from_to(first: int, last: int) -> str:
+    return f"{last}" if first == last else f"{first} to {last}"
+
+
+def draw(view: Drafts, setting: Setting) -> str:
+    """Draw a chart for each of the counts, one below the other, on the same days."""
+    axis = axis_over([draft.made.on for draft in view.drafts], [], setting.zone, 58, setting.width - 24)
+    parts = [text_at(8, 18, fitted(setting.title, setting.width - 16, 14), font_size=14, font_weight=700)]
+    y = 36.0
+    for name, words in COUNTS:
+        values = [getattr(draft, name) for draft in view.drafts]
+        scale = scale_over(values, y + 20, y + 20 + HIGH)
+        parts += [*frame(axis, scale, words, whole=True), *_line(view.drafts, values, axis, scale, words)]
+        if name == "provisions":
+            open_ = [draft.open for draft in view.drafts]
+            parts += _line(view.drafts, open_, axis, scale, "provisions with brackets", dashes="3 3")
+        y += HIGH + 48
+    return picture(setting.width, y, setting.title, says(view), parts, STYLE)
+
+
+def _line(
+    drafts: Sequence[Draft], values: Sequence[int], axis: Axis, scale: Scale, words: str, dashes: str | None = None
+) -> Iterator[str]:
+    points = [(axis.place(draft.made.on), scale.at(value)) for draft, value in zip(drafts, values, strict=True)]
+    yield steps(points, axis.right, f"{words}: {values[-1]}", dashes)
+    free = -1.0
+    for draft, value, (x, y) in zip(drafts, values, points, strict=True):
+        told = title(f"version {draft.made.version}, {in_words(draft.made.on)}: {value} {words} (#{draft.made.entry})")
+        dot = element("circle", class_="pk", cx=x, cy=y, r=3.2, fill="#ffffff" if dashes else INK, stroke=INK)
+        label = text_at(x + 3, y - 6, f"v{draft.made.version}", font_size=9.5) if x > free and not dashes else ""
+        free = x + 22 if label else free
+        yield group(told, dot, label)
+
+
+PICTURE = Picture("drafts", name_of, says, draw, about="proposal")
+"""How a text grew."""
