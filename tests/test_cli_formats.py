@@ -253,7 +253,7 @@ def test_a_format_that_is_named_wins_over_the_ending(desk: Desk) -> None:
     [
         (["status", "-o", "status.pdf"], "'status.pdf' ends in .pdf, which no format here does"),
         (["status", "--format", "pdf"], "there is no format 'pdf' here"),
-        (["report", "status", "-o", "status.docx"], "there is md, html, csv, json: say --format"),
+        (["report", "status", "-o", "status.docx"], "there is md, html, csv, json, jsonl: say --format"),
         (["report", "status", "--format", "table"], "there is no format 'table' here"),
         (["export", "-o", "talks.json"], "there is jsonl, yaml: say --format"),
     ],
@@ -325,3 +325,13 @@ def test_a_schema_is_json(desk: Desk) -> None:
     desk.done("schema", "position-taken", "--output", "schema.json")
     assert desk.done("schema", "position-taken") == (desk.folder / "schema.json").read_text(encoding="utf-8")
     assert "there is no event or term 'nosuch'" in desk.fails(3, "schema", "nosuch")
+
+
+def test_a_report_of_changes_has_the_lines_of_the_difference(desk: Desk) -> None:
+    """As JSON lines, what changed since a moment is the same rows, whichever of the two says it."""
+    for since, clock in (("2022-03-28", ()), ("#7", ("recorded",))):
+        last = "#14" if clock else "2022-04-01"
+        seen = () if clock else ("--at", last)
+        report = desk.done("report", "changes", since, *seen, "--format", "jsonl")
+        assert report == desk.done("diff", since, last, "--format", "jsonl")
+        assert len(report.splitlines()) > 3

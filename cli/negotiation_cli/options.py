@@ -243,7 +243,7 @@ class ReportRead(Read):
             "--format",
             "-f",
             metavar="FORMAT",
-            help="md, html, csv or json; else by --output.",
+            help="md, html, csv, json or jsonl; else by --output.",
             autocompletion=values("md", "html", "csv", "json"),
         ),
     ] = None

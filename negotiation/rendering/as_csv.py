@@ -21,18 +21,23 @@ def write(document: Document) -> str:
 
 
 def _rests_on(row: tuple[Cell, ...], document: Document) -> tuple[str, ...]:
-    """Return the marks of a row and the sources that it cites, with the places in them, where these were looked up."""
-    if document.notes is None:
-        return ()
+    """Return the marks of a row and the sources that it cites, where these were looked up."""
+    return () if document.notes is None else ("; ".join(marks_of(row)), "; ".join(sources_of(row, document)))
+
+
+def marks_of(row: tuple[Cell, ...]) -> list[str]:
+    """Return what is to be known before a row is relied on, each once."""
+    return _all(row, lambda passage: passage.marks)
+
+
+def sources_of(row: tuple[Cell, ...], document: Document) -> list[str]:
+    """Return the sources that a row cites, with the places in them, each once."""
     cited = {
         note.number: f"{note.source} ({note.locator})" if note.locator else note.source
-        for note in document.notes.footnotes
+        for note in (document.notes.footnotes if document.notes else ())
     }
-    return (
-        _all(row, lambda passage: passage.marks),
-        _all(row, lambda passage: [cited[note] for note in passage.notes]),
-    )
+    return _all(row, lambda passage: [cited[note] for note in passage.notes])
 
 
-def _all(row: tuple[Cell, ...], of: Callable[[Passage], Iterable[str]]) -> str:
-    return "; ".join(dict.fromkeys(words for cell in row for passage in cell for words in of(passage)))
+def _all(row: tuple[Cell, ...], of: Callable[[Passage], Iterable[str]]) -> list[str]:
+    return list(dict.fromkeys(words for cell in row for passage in cell for words in of(passage)))

@@ -35,6 +35,7 @@ FORMATS = {
     "html": "one self-contained page, for the screen and for paper",
     "csv": "the main table",
     "json": "the typed view, with the head and the footnotes",
+    "jsonl": "the rows of the main table, one JSON object a line",
 }
 """Every format of a report, with what it holds."""
 

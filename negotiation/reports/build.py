@@ -59,7 +59,7 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
     if left:
         data["out_of_view"] = left
     main = body.main or next(tables(sections), Table("", (), ()))
-    return Report(kind.name, sections, data, shown, main, notes=notes, head=head)
+    return Report(kind.name, sections, data, body.records, main, notes=notes, head=head)
 
 
 def clock_facts(clocks: Clocks, last: int, deadlines: str | None = None) -> tuple[tuple[str, str], ...]:

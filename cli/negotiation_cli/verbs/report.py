@@ -46,7 +46,7 @@ def report(
         typer.Option("--deadlines", metavar="WHEN", help="Without --at: for which moment deadlines are; else now."),
     ] = None,
 ) -> None:
-    """Write a report as md, html, csv or json; html is one file that prints well and needs no network."""
+    """Write a report as md, html, csv, json or jsonl; html is one file that prints well and needs no network."""
     from negotiation.reports import make, write
 
     form = chosen_format(read.form, json=read.json, output=read.output, formats=tuple(FORMATS))

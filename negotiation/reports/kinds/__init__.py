@@ -1,6 +1,6 @@
 """The kinds of report: one small module each, with its `KIND`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -18,6 +18,8 @@ class Body(Struct, frozen=True):
     sections: tuple[Section, ...]
     main: Table | None = None
     """The table that CSV holds; the first one if not given."""
+    records: Sequence[Any] = ()
+    """What the rows of that table are for programs, for JSON lines; the rows by their columns if not given."""
     subject: str | None = None
     """What it is about, if not the whole talks."""
     reference: str | None = None

@@ -72,7 +72,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     rows = tuple(((Passage(heading),), (passage,)) for heading, said, _ in told for passage in said)
     main = Table("Brief", ("Heading", "What"), rows, "Nothing is recorded of it.")
     subject = f"{shown.name} ({shown.party})" if shown.name else shown.party
-    return Body(view, sections, main, subject, shown.party)
+    return Body(view, sections, main, subject=subject, reference=shown.party)
 
 
 def _own(view: Brief, apparatus: Apparatus) -> list[ProposalStatus]:

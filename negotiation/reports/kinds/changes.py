@@ -64,7 +64,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
         *((Section("Entries no longer in view", (_gone(view.gone, asof, apparatus),)),) if view.gone else ()),
     )
     words = f"Changes since {f'entry {since}' if numbered else its_end(since)}"
-    return Body(view, sections, _sheet(view, apparatus), words, since)
+    return Body(view, sections, _sheet(view, apparatus), view.rows, words, since)
 
 
 def _since(reference: str, asof: AsOf, apparatus: Apparatus) -> str:

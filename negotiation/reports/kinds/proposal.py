@@ -47,7 +47,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     )
     subject = f"{status.title} ({status.proposal})" if status.title else status.proposal
     main = next(block for block in sections[-1].blocks if isinstance(block, Table))
-    return Body(shown, sections, main, subject, status.proposal)
+    return Body(shown, sections, main, subject=subject, reference=status.proposal)
 
 
 def _history(shown: ShownProposal, apparatus: Apparatus) -> Table:

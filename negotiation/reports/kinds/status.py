@@ -27,7 +27,8 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     )
     said = (Section("What the proposals say"), *texts) if texts else ()
     tied = waiting.sections(view, apparatus)
-    return Body(view, (Section("Where the proposals stand", (table,)), *said, *tied, *_pledges(view, apparatus)))
+    sections = (Section("Where the proposals stand", (table,)), *said, *tied, *_pledges(view, apparatus))
+    return Body(view, sections, records=view.proposals)
 
 
 def _row(proposal: ProposalStatus, view: Status, apparatus: Apparatus) -> tuple[Cell, ...]:

@@ -14,7 +14,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     told = [line for line in view.lines if not (line.kind == "source-registered" and line.occurred is None)]
     table = lines(told, apparatus, "What happened, oldest first", "Nothing happened by this point of view.")
     apparatus.see(line.number for line in view.lines)
-    return Body(view, (Section("What happened", (table,)),))
+    return Body(view, (Section("What happened", (table,)),), records=told)
 
 
 KIND = Kind("Timeline", build, deadlines=False)

@@ -34,9 +34,8 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     columns = tuple(name[0].upper() + name[1:] for name in COLUMNS)
     main = Table("How it stands for each party", columns, rows, "No party has done anything on it.")
     subject = f"{view.title} ({view.proposal})" if view.title else view.proposal
-    return Body(
-        view, (Section("The treaty", (facts,)), Section("Party by party", (main,))), main, subject, view.proposal
-    )
+    sections = (Section("The treaty", (facts,)), Section("Party by party", (main,)))
+    return Body(view, sections, main, view.lines, subject, view.proposal)
 
 
 def _when(done: Done, apparatus: Apparatus) -> Passage:

@@ -24,7 +24,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
         Section("Words and deeds", (scoreboard,)),
         *((Section("Verdicts replaced by the same assessor", (_replaced(replaced, apparatus),)),) if replaced else ()),
     )
-    return Body(view, sections, _wide(view.pledges, apparatus))
+    return Body(view, sections, _wide(view.pledges, apparatus), view.pledges)
 
 
 def _replaced(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
