@@ -126,3 +126,15 @@ def test_the_names_of_many_talks_are_not_all_said(tmp_path: Path) -> None:
     )
     assert "--all" not in desk.fails(3, "show", "x")
     assert f"error: 'talks-' could be {few} and 32 more" == desk.fails(3, "status", "--talks", "talks-").splitlines()[0]
+
+
+def test_tables_are_of_all_talks_if_all_are_asked_for(desk: Desk) -> None:
+    """--all is what is meant without it, even where the environment names talks, and not beside some of them."""
+    whole = desk.done("tables", "-o", "whole")
+    assert (
+        whole == desk.done("tables", "--all", "-o", "all") == desk.done("tables", "--all", "-o", "both", TALKS="lake")
+    )
+    assert (desk.folder / "whole" / "entries.csv").read_bytes() == (desk.folder / "all" / "entries.csv").read_bytes()
+    ran = desk("tables", "--all", "--talks", "lake", "-o", "none")
+    assert (2, False) == (ran.status, (desk.folder / "none").exists())
+    assert "--talks lake does not" in ran.err

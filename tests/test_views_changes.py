@@ -36,6 +36,29 @@ def test_what_happened_between_two_days(journal: TalksLog) -> None:
     assert ("peace", "at", "2022-03-01", "2022-03-07") == (found.talks, found.clock, found.before, found.after)
 
 
+def test_an_entry_about_an_entry_names_it_among_the_rows(journal: TalksLog) -> None:
+    """A correction, a retraction and a dispute are of the entry that they are about, and so is what reads otherwise.
+
+    - {kind: statement-recorded, on: 2022-03-01, speaker: A, text: T}
+    - {kind: statement-recorded, on: 2022-03-01, speaker: B, text: T}
+    - {kind: statement-recorded, on: 2022-03-01, speaker: C, text: T}
+    """
+    journal.correct("#5", {"on": "2022-03-02"}, reason="misread")
+    journal.retract("#6", reason="never said")
+    journal.dispute("#7", by="UKR", reason="otherwise")
+    found = journal.changes("#7", "#10", clock="recorded")
+    told = {(row.change, row.thing, row.field) for row in found.rows}
+    assert {
+        ("new", "entry #5", "entry-corrected"),
+        ("new", "entry #6", "entry-retracted"),
+        ("new", "entry #7", "entry-disputed"),
+        ("reads otherwise", "entry #5", "date"),
+    } <= told
+    assert ["entry:#5", "entry:#6", "entry:#7"] == [line.subject for line in found.said]
+    back = journal.changes("#10", "#7", clock="recorded")
+    assert ("gone", "entry #6", "entry-retracted") in {(row.change, row.thing, row.field) for row in back.rows}
+
+
 def test_a_revision_between_two_days(journal: TalksLog) -> None:
     """A new version makes a position stale, which is a change of that position.
 

@@ -127,6 +127,33 @@ def test_proposals_by_sponsor_and_status(journal: TalksLog) -> None:
     assert 2 == journal.as_of().count(("sponsor", "formal"), what="proposals").total
 
 
+def test_proposals_by_status_without_names(journal: TalksLog) -> None:
+    """Whatever the parties and the dates are called, proposals that stand alike are in one group.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: a, by: UKR, to: RUS}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: b, by: RUS, to: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: c, by: TUR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: d, by: TUR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: e, by: UKR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: f, by: UKR}
+    - {kind: proposal-rejected, on: 2022-03-03, proposal: a, by: RUS, version: 1}
+    - {kind: proposal-rejected, on: 2022-03-03, proposal: b, by: UKR, version: 1}
+    - {kind: formal-act-done, on: 2022-03-04, proposal: c, act: agreed-in-principle, by: UKR, version: 1}
+    - {kind: formal-act-done, on: 2022-03-04, proposal: d, act: agreed-in-principle, by: RUS, version: 1}
+    - {kind: proposal-deferred, on: 2022-03-04, proposal: e, until: 2022-05-01, reason: R}
+    - {kind: proposal-withdrawn, on: 2022-03-05, proposal: f, by: UKR}
+    """
+    assert {
+        ("rejected",): 2,
+        ("under consideration, agreed in principle by some",): 2,
+        ("deferred",): 1,
+        ("withdrawn",): 1,
+    } == counted(journal, "status", what="proposals")
+    assert "agreed in principle by UKR" in next(
+        found.label for found in journal.as_of().status().proposals if found.proposal == "c"
+    )
+
+
 def test_acts_by_act_and_party(journal: TalksLog) -> None:
     """An act of two parties is one act, of each of them; one that was taken back is none.
 
@@ -154,6 +181,20 @@ def test_pledges_by_verdict(journal: TalksLog) -> None:
     assert {("contested",): 1, ("not assessed",): 1} == counted(journal, "verdict", what="pledges")
     assert {("breached",): 1, ("not assessed",): 1} == counted(journal, "verdict", what="pledges", at="2022-03-02")
     assert {("UKR",): 1, ("RUS",): 1, (None,): 1} == counted(journal, "assessor", what="pledges")
+
+
+def test_pledges_by_status_without_names(journal: TalksLog) -> None:
+    """Whoever took them back, pledges that stand alike are in one group.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: leave, by: RUS, text: T}
+    - {kind: pledge-made, on: 2022-03-01, pledge: stay, by: UKR, text: T}
+    - {kind: pledge-made, on: 2022-03-01, pledge: wait, by: UKR, text: T}
+    - {kind: pledge-withdrawn, on: 2022-03-02, pledge: leave, by: RUS}
+    - {kind: pledge-withdrawn, on: 2022-03-02, pledge: stay, by: UKR}
+    """
+    assert {("withdrawn",): 2, ("made",): 1} == counted(journal, "status", what="pledges")
+    journal.dispute("#7", by="UKR", reason="nothing of the kind was said")
+    assert {("withdrawn",): 2, ("made, contested",): 1} == counted(journal, "status", what="pledges")
 
 
 def test_what_adds_up(journal: TalksLog) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from .options import Read
+from .options import Common, Read, Seen
 
 if TYPE_CHECKING:
     from negotiation import AsOf, TalksLog
@@ -16,12 +16,26 @@ T = TypeVar("T")
 
 
 @dataclass(kw_only=True)
-class ReadSeveral(Read):
-    """What a read takes that can look at several talks."""
+class OfAll(Common):
+    """The option that asks for all talks."""
 
     all_: Annotated[
         bool, typer.Option("--all", help="Every talks of the log; or some of them: --talks 'casino-*'.")
     ] = False
+
+    def see_that_some_or_all_are_meant(self) -> None:
+        """See that not both all talks are asked for and some of them.
+
+        Raises:
+            BadParameter: both are.
+        """
+        if self.all_ and self.talks_named:
+            raise typer.BadParameter(f"asks for all talks, and --talks {self.talks_named} does not", param_hint="--all")
+
+
+@dataclass(kw_only=True)
+class ReadSeveral(OfAll, Read):
+    """What a read takes that can look at several talks."""
 
     @property
     def several(self) -> bool:
@@ -52,8 +66,7 @@ class ReadSeveral(Read):
         Raises:
             BadParameter: all talks are asked for, and some of them.
         """
-        if self.all_ and self.talks_named:
-            raise typer.BadParameter(f"asks for all talks, and --talks {self.talks_named} does not", param_hint="--all")
+        self.see_that_some_or_all_are_meant()
         if not self.several:
             return None
         named = None if self.all_ else self.talks_wanted
@@ -94,6 +107,11 @@ class ReadSeveral(Read):
         self.give(document, annotated=with_notes, labelled=with_labels if self.holds_marked() else None, paged=True)
         self.say_if_all_was_read(read_all=read_all)
         return [found for found, _ in shown.values()]
+
+
+@dataclass(kw_only=True)
+class SeenOfAll(OfAll, Seen):
+    """What a command takes that looks at all talks if none are named."""
 
 
 def where_there(several: "Iterable[AsOf]", ask: "Callable[[AsOf], T]") -> "Iterator[tuple[AsOf, T]]":

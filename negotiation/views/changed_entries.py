@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.history import History, SaidOfEntry
@@ -75,7 +76,8 @@ def _said_line(said: SaidOfEntry) -> EntryLine:
     """Return an entry about an entry for reading."""
     named = {getattr(said.event, "entry", ""): said.of} if said.of else {}
     unsourced = () if said.envelope.sources else ("unsourced",)
-    return line(said.original, said.event, said.envelope, {}, named, unsourced)
+    found = line(said.original, said.event, said.envelope, {}, named, unsourced)
+    return replace(found, subject=f"entry:#{said.of}") if said.of else found
 
 
 def _rereadings(one: EffectiveEntry, other: EffectiveEntry) -> Iterator[Rereading]:

@@ -71,14 +71,18 @@ class Changes(Struct, frozen=True):
     def rows(self) -> tuple[ChangeRow, ...]:
         """All of it, a row each: what reads otherwise first."""
         otherwise = (
-            ChangeRow("reads otherwise", one.subject, one.what, one.before, one.after, one.entries)
+            ChangeRow("reads otherwise", _called(one.subject), one.what, one.before, one.after, one.entries)
             for one in self.changes
         )
         came = (ChangeRow("new", _thing(one), one.kind, None, one.what, (one.number,)) for one in self.new)
         went = (ChangeRow("gone", _thing(one), one.kind, one.what, None, (one.number,)) for one in self.gone)
-        said = (ChangeRow("new", "entry", one.kind, None, one.what, (one.number,)) for one in self.said)
-        unsaid = (ChangeRow("gone", "entry", one.kind, one.what, None, (one.number,)) for one in self.unsaid)
+        said = (ChangeRow("new", _thing(one), one.kind, None, one.what, (one.number,)) for one in self.said)
+        unsaid = (ChangeRow("gone", _thing(one), one.kind, one.what, None, (one.number,)) for one in self.unsaid)
         return (*otherwise, *came, *went, *said, *unsaid)
+
+
+def _called(subject: str) -> str:
+    return f"entry {subject}" if subject.startswith("#") else subject
 
 
 def _thing(line: EntryLine) -> str:

@@ -99,6 +99,8 @@ def _brought(history: History, numbers: Iterable[int], by: Sequence[str]) -> Map
 
 
 def _proposals(history: History, by: Sequence[str], among: Among) -> Iterator[tuple[Values, int]]:
+    from ..domain.proposal.amending import stale  # noqa: PLC0415  # to count entries does not need it
+    from .label import label  # noqa: PLC0415  # to count entries does not need it
     from .status import status_of  # noqa: PLC0415  # to count entries does not need it
 
     now = fold(history)
@@ -110,7 +112,14 @@ def _proposals(history: History, by: Sequence[str], among: Among) -> Iterator[tu
             own: dict[str, object] = {
                 "sponsor": found.sponsors,
                 "addressee": found.addressees,
-                "status": found.label,
+                "status": label(
+                    now.talks,
+                    now.proposals[found.proposal],
+                    contested=bool(found.grounds.contested),
+                    provisional=found.formal.provisional,
+                    stale=stale(now.proposals, now.proposals[found.proposal]),
+                    named=False,
+                ),
                 "text": found.text.convergence,
                 "formal": found.formal.stage,
                 "kept": found.kept,
@@ -122,9 +131,11 @@ def _proposals(history: History, by: Sequence[str], among: Among) -> Iterator[tu
 
 
 def _pledges(history: History, by: Sequence[str], among: Among) -> Iterator[tuple[Values, int]]:
-    from .pledges import pledges_of, verdict_word  # noqa: PLC0415  # to count entries does not need it
+    from .exchange import CONTESTED  # noqa: PLC0415  # to count entries does not need it
+    from .pledges import pledge_label, pledges_of, verdict_word  # noqa: PLC0415  # to count entries does not need it
 
-    pledges = pledges_of(fold(history), history)
+    now = fold(history)
+    pledges = pledges_of(now, history)
     entries = _brought(history, [pledge.words.entry for pledge in pledges], by)
     for found in pledges:
         number = found.words.entry
@@ -134,7 +145,9 @@ def _pledges(history: History, by: Sequence[str], among: Among) -> Iterator[tupl
                 "addressee": found.words.to,
                 "verdict": verdict_word(found),
                 "assessor": tuple(given.assessor for given in found.kept.verdicts),
-                "status": found.label,
+                "status": pledge_label(
+                    now.pledges[found.pledge], contested=found.label.endswith(CONTESTED), named=False
+                ),
                 "under": found.words.under,
                 "issue": found.words.issue,
             }

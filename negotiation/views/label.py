@@ -9,6 +9,9 @@ from ..domain.proposal.state import NOTICES, RANK, End, Ending, Proposal
 from ..domain.talks.state import Talks
 from .phrases import parties_words
 
+SOME = "some"
+"""What stands for the parties in a label that names none."""
+
 
 def rests_on(proposal: Proposal) -> tuple[int, ...]:
     """Return the entries that the status rests on: its wording, its present positions, its acts, its end."""
@@ -60,7 +63,15 @@ def silence_words(talks: Talks, proposal: Proposal) -> str | None:
     return f"silence {'expired' if silence.expired else 'until'} {in_words(silence.deadline)}"
 
 
-def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: bool = False, stale: bool = False) -> str:
+def label(
+    talks: Talks,
+    proposal: Proposal,
+    *,
+    contested: bool,
+    provisional: bool = False,
+    stale: bool = False,
+    named: bool = True,
+) -> str:
     """Derive the one label that people read first.
 
     Args:
@@ -69,20 +80,22 @@ def label(talks: Talks, proposal: Proposal, *, contested: bool, provisional: boo
         contested: whether somebody disputes an entry behind it.
         provisional: whether its agreement hangs on a package that is not agreed.
         stale: whether it is an amendment to a version that its text has left behind.
+        named: whether it names the parties, and until when or to whom; without, alike proposals have one label.
     """
     words = formal(proposal)
     if provisional:
         words = f"provisionally {words}"
     if proposal.ending:
-        words += _how_it_ended(proposal.ending)
+        words += _how_it_ended(proposal.ending) if named else ""
     else:
-        words += _beyond(proposal)
+        words += _beyond(proposal, named=named)
         silence = running(talks, proposal)
         if silence and not silence.expired:
-            words += f", silence until {in_words(silence.deadline)}"
+            words += f", silence until {in_words(silence.deadline)}" if named else ", silence running"
         against = parties_words([rejection.by for rejection in proposal.rejections])
         if against:
-            words += f" by {against}" if words == "rejected" else f", rejected by {against}"
+            by = f" by {against if named else SOME}"
+            words += (by if named else "") if words == "rejected" else f", rejected{by}"
     if proposal.deniable and not proposal.tabled:
         words += ", deniable"
     words = f"{words}, stale" if stale else words
@@ -100,12 +113,14 @@ def _how_it_ended(ending: Ending) -> str:
     return f" by {ending.by}"
 
 
-def _beyond(proposal: Proposal) -> str:
+def _beyond(proposal: Proposal, *, named: bool) -> str:
     """Name the act that some parties did and the decision rule does not count yet, and who stands behind it no more."""
     furthest = reached(proposal)
     rank = RANK[furthest] if furthest else 0
     more = (act.act for act in proposal.acts if act.version == proposal.version and act.act not in NOTICES)
     acts = [act for act in more if RANK[act] > rank and proposal.did(act)]
     highest = max(acts, key=RANK.__getitem__) if acts else None
-    found = f", {highest.replace('-', ' ')} by {parties_words(sorted(proposal.did(highest)))}" if highest else ""
-    return f"{found}, withdrawn by {parties_words(proposal.withdrawn)}" if proposal.withdrawn else found
+    by = f" by {parties_words(sorted(proposal.did(highest))) if named else SOME}" if highest else ""
+    found = f", {highest.replace('-', ' ')}{by}" if highest else ""
+    gone = parties_words(proposal.withdrawn) if named else SOME
+    return f"{found}, withdrawn by {gone}" if proposal.withdrawn else found

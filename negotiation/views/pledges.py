@@ -17,6 +17,7 @@ from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .exchange import Exchange, Side, exchanges, kept_side
 from .filter import EVERYTHING, Filter, any_of
 from .grounds import Grounds
+from .label import SOME
 from .measured import Beside, baseline_quantity, beside
 from .phrases import listed, parties_words
 from .registry import Needs, View
@@ -294,11 +295,11 @@ def _because(pledge: Pledge) -> tuple[int, ...]:
     return tuple(sorted(numbers))
 
 
-def pledge_label(pledge: Pledge, *, contested: bool = False) -> str:
-    """Say how a pledge stands, in a few words."""
-    words = f"{pledge.ending.how} by {pledge.ending.by}" if pledge.ending else "made"
+def pledge_label(pledge: Pledge, *, contested: bool = False, named: bool = True) -> str:
+    """Say how a pledge stands, in a few words; alike pledges are in the same words where no party is named."""
+    words = (f"{pledge.ending.how} by {pledge.ending.by}" if named else pledge.ending.how) if pledge.ending else "made"
     if pledge.withdrawn_by and not pledge.ending:
-        words += f", withdrawn by {parties_words(pledge.withdrawn_by)}"
+        words += f", withdrawn by {parties_words(pledge.withdrawn_by) if named else SOME}"
     return f"{words}, contested" if contested else words
 
 

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
+from ..across import SeenOfAll
 from ..complete import values
-from ..options import Seen, takes
+from ..options import takes
 from ..output import aside, working
 
 app = typer.Typer()
@@ -14,9 +15,13 @@ FORMS = ("csv", "parquet", "duckdb")
 
 
 @app.command("tables")
-@takes(Seen, talks_id="Only these talks, or those like 'casino-*'; else all.")
+@takes(
+    SeenOfAll,
+    talks_id="Only these talks, or those like 'casino-*'; else all.",
+    all_="All talks of the log, as without it.",
+)
 def tables(
-    seen: Seen,
+    seen: SeenOfAll,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FOLDER|FILE", help="Where to: a folder, or one FILE.duckdb.")
     ],
@@ -33,6 +38,7 @@ def tables(
 ) -> None:
     """Write what is in view as tidy tables, all talks in one: for pandas, R, SQL and spreadsheets."""
     form = _form(form, output)
+    seen.see_that_some_or_all_are_meant()
     with working("writing the tables"):
         rows = seen.open_log().write_tables(
             output, form, seen.talks_named, at=seen.at, known=seen.known, recorded=seen.recorded
