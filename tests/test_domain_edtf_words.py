@@ -2,7 +2,7 @@
 
 import pytest
 
-from negotiation.domain.dates.words import in_words, its_end
+from negotiation.domain.dates.words import in_words, its_end, some_time
 
 
 @pytest.mark.parametrize(
@@ -14,8 +14,12 @@ from negotiation.domain.dates.words import in_words, its_end
         ("2022-03-29", "29 Mar 2022"),
         ("2022-03-09", "9 Mar 2022"),
         ("202X", "202x"),
-        ("2022-XX", "2022"),
-        ("2022-03-XX", "Mar 2022"),
+        ("2022-XX", "some month in 2022"),
+        ("2022-03-XX", "some day in Mar 2022"),
+        ("2022-03-XX?", "perhaps some day in Mar 2022"),
+        ("2022-XX-XX", "some day in 2022"),
+        ("202X-XX", "some month in 202x"),
+        ("2022-03-XX/2022-04-02", "some day in Mar 2022 to 2 Apr 2022"),
         ("2022-03-29~", "about 29 Mar 2022"),
         ("2022-03?", "perhaps Mar 2022"),
         ("2022%", "perhaps about 2022"),
@@ -45,8 +49,23 @@ def test_dates_in_words(text: str | None, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("2022-03", "the end of Mar 2022"), ("2022-03-29T10:00Z", "29 Mar 2022, 10:00 UTC")]
+    ("text", "words"),
+    [
+        ("2022-03", "the end of Mar 2022"),
+        ("2022-03-XX", "the end of Mar 2022"),
+        ("2022-XX-XX", "the end of 2022"),
+        ("2022-03-29T10:00Z", "29 Mar 2022, 10:00 UTC"),
+    ],
 )
 def test_the_end_of_a_date_in_words(text: str, words: str) -> None:
     """A day, a month and a year have an end; a time of day is one."""
     assert words == its_end(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("2022-03", "some time in Mar 2022"), ("2022-03-XX", "some day in Mar 2022"), ("2022-XX", "some month in 2022")],
+)
+def test_a_date_that_leaves_open_whether_it_lies_within_a_view(text: str, words: str) -> None:
+    """What says already that its day or its month is not known does not say so twice."""
+    assert words == some_time(text)

@@ -112,6 +112,7 @@ A date is EDTF (ISO 8601-2), and each date is a stretch of time.
 
 - A year, a month, a day: `2022`, `2022-03`, `2022-03-29`; a year has four digits, `0476`.
 - Digits left open: `202X`, `2022-XX`, `2022-03-XX`, `2022-XX-05`.
+  `2022-03-XX` is one day of the month, which is not known, and is shown as *some day in Mar 2022*; `2022-03` is the month.
 - A part of the year: `2022-21` to `2022-24` are spring, summer, autumn and winter, `2022-33` to `2022-36` the quarters, `2022-37` to `2022-39` the thirds, `2022-40` and `2022-41` the halves.
   Spring begins with March, and winter ends with February of the next year; `2022-29` to `2022-32` are the seasons of the south, and `2022-25` to `2022-28` those of the north, said as such.
 - A time of day: `2022-03-29T10:00`, with a zone `2022-03-29T10:00+03:00` or `2022-03-29T07:00Z`; `2022-03-29T24:00` is the midnight with which the day ends.

@@ -1,5 +1,6 @@
 """EDTF dates written for people: ``29 Mar 2022``, ``about Mar 2022``, ``some time in 2022``."""
 
+import re
 from functools import lru_cache
 
 from .edtf import DateError, qualified, span
@@ -8,6 +9,9 @@ from .forms import PARTS, QUALIFIERS, part_of
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DOUBT = {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}
 """What is said before a date that is uncertain, approximate, or both."""
+OPEN = ("some day in ", "some month in ")
+"""What is said before a date of which the day or the month is left open: it lies on one day, which is not known."""
+_OPEN_PARTS = re.compile(r"(-XX)+(?=[?~%]?\Z)")
 UNKNOWN = "an unknown date"
 """The end of an interval that there is, and that is not known."""
 
@@ -16,13 +20,21 @@ def some_time(text: str | None) -> str:
     """Write a date that leaves open whether it lies within a view: ``some time in Mar 2022``, ``about 5 Mar 2022``."""
     if qualified(text) or (text and text.startswith("[")):
         return in_words(text)
+    words = in_words(text)
+    if words.startswith(OPEN):
+        return words
     joint = "within" if text and "/" in text else "in"
-    return f"some time {joint} {in_words(text)}"
+    return f"some time {joint} {words}"
 
 
 def its_end(text: str) -> str:
     """Write the end of a date for people: ``the end of Mar 2022``, and of a time of day ``29 Mar 2022, 10:00``."""
-    return in_words(text) if "T" in text else f"the end of {in_words(text)}"
+    return in_words(text) if "T" in text else f"the end of {stretch_words(text)}"
+
+
+def stretch_words(text: str) -> str:
+    """Write a date that is asked about for people: whose day or month is open is the whole month or year."""
+    return in_words(_OPEN_PARTS.sub("", text))
 
 
 @lru_cache(maxsize=8192)
@@ -86,7 +98,14 @@ def _words(text: str) -> str:
         second = f":{part['second']}" if part["second"] else ""
         zone = {"Z": " UTC", None: ""}.get(part["zone"], f" {part['zone']}")
         words = f"{words}, {part['hour']}:{part['minute']}{second}{zone}"
-    return DOUBT[_doubt(text)] + words
+    return f"{DOUBT[_doubt(text)]}{_left_open(part)}{words}"
+
+
+def _left_open(part: dict[str, str | None]) -> str:
+    """Say which part of a date is left open; where it is not written at all, the whole stretch of time is meant."""
+    if part["day"] == "XX":
+        return OPEN[0]
+    return OPEN[1] if part["month"] == "XX" else ""
 
 
 def _doubt(text: str) -> str:

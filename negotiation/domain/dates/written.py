@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from .edtf import DateError, span
 from .forms import PARTS
-from .words import DOUBT, MONTHS, UNKNOWN
+from .words import DOUBT, MONTHS, OPEN, UNKNOWN
 
 _SPACED = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:T|\s+)(\d{1,2}):(\d\d(?::\d\d)?)(?:\s*(Z|UTC|[+-]\d\d:?\d\d))?([?~%]?)", re.ASCII
@@ -100,6 +100,9 @@ def _one(text: str) -> str | None:
 def _date(text: str) -> str | None:
     if _is_read(text):
         return text
+    for words, unknown in zip(OPEN, ("day", "month"), strict=True):
+        if text.startswith(words):
+            return _opened(text.removeprefix(words), unknown)
     if match := _OF_YEAR.fullmatch(text):
         year = match["year"].replace("x", "X")
         for number, (_, _, words) in PARTS.items():
@@ -114,6 +117,16 @@ def _date(text: str) -> str | None:
     day = f"-{match['day']:0>2}" if match["day"] else ""
     zone = "Z" if match["zone"] == "UTC" else match["zone"] or ""
     return f"{match['year']}-{month:02}{day}{_clock(match['time'])}{zone}"
+
+
+def _opened(text: str, unknown: str) -> str | None:
+    """Return a date with the digits of its day, or of its month, left open."""
+    found = _date(text)
+    if found is None:
+        return None
+    if unknown == "month":
+        return f"{found}-XX"
+    return f"{found}-XX" if "-" in found else f"{found}-XX-XX"
 
 
 def _clock(time: str | None) -> str:

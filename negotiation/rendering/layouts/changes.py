@@ -1,7 +1,7 @@
 """The layout of what changed between two moments."""
 
 from ...domain.dates.clocks import Clocks
-from ...domain.dates.words import in_words
+from ...domain.dates.words import stretch_words
 from ...views.changes import Change, Changes, told_together
 from ..document import NOTHING, Document, Section, Table, Words, facts, redlined, resting, sheet, table
 from .common import clocks_words, lines_table, numbers
@@ -48,4 +48,4 @@ def changes_sheet(view: Changes) -> Table:
 
 
 def _moment(text: str) -> str:
-    return text if text.startswith("#") else in_words(text)
+    return text if text.startswith("#") else stretch_words(text)

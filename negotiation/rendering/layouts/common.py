@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import ANY, Clocks
-from ...domain.dates.words import in_words
+from ...domain.dates.words import in_words, stretch_words
 from ...views.disputes import Dispute
 from ...views.phrases import listed
 from ...views.stances import HeldStance, stance_words
@@ -23,10 +23,10 @@ def clocks_words(clocks: Clocks, *, without: str | None = None) -> str:
     elif recorded.startswith("#"):
         held = f"recorded up to {recorded}"
     else:
-        held = f"recorded by {in_words(recorded)}"
+        held = f"recorded by {stretch_words(recorded)}"
     words = {
         "at": _happened(clocks.at),
-        "known": f"known by {in_words(clocks.known)}" if clocks.known else "whenever known",
+        "known": f"known by {stretch_words(clocks.known)}" if clocks.known else "whenever known",
         "recorded": held,
     }
     return " · ".join(text for clock, text in words.items() if clock != without)
@@ -35,7 +35,7 @@ def clocks_words(clocks: Clocks, *, without: str | None = None) -> str:
 def _happened(at: str | None) -> str:
     if at is None:
         return "happened by now"
-    return "whatever the date" if at == ANY else f"happened by {in_words(at)}"
+    return "whatever the date" if at == ANY else f"happened by {stretch_words(at)}"
 
 
 def several(values: Iterable[str]) -> str:
