@@ -54,6 +54,19 @@ def test_of_several_names_that_may_be_meant_one_is_written(desk: Desk, terminal:
     assert "NGA joined the talks as observer" in desk.done("log", "--record", "--last", "1")
 
 
+def test_a_code_that_is_nearly_that_of_a_state_is_asked_about_once(desk: Desk, terminal: Terminal) -> None:
+    """The state need be in no record; a code that was kept on purpose is in the record then, and not asked about."""
+    child = terminal("party", "IRM", "--role", "observer")
+    child.expect("'IRM' is not known here: did you mean IRN")
+    child.sendline("n")
+    child.expect(pexpect.EOF)
+    assert "IRM joined" in desk.done("log", "--record", "--last", "1")
+    child = terminal("party", "IRM", "--role", "monitor")
+    child.expect(pexpect.EOF)
+    assert "did you mean" not in child.before
+    assert "monitor" in desk.done("show", "party:IRM")
+
+
 @pytest.mark.parametrize(
     ("command", "meant"),
     [
@@ -87,6 +100,8 @@ def test_a_party_that_is_refused_is_named_with_the_one_that_is_meant(desk: Desk)
     [
         (["say", "Lavrov", "No.", "--party", "Russia"], "Russia is new to this record: if RUS is meant"),
         (["party", "JAP", "--role", "observer"], "JAP is new to this record: if JPN is meant"),
+        (["party", "IRM", "--role", "observer"], "IRM is new to this record: if IRN is meant"),
+        (["party", "EUU", "--role", "observer"], ""),
         (["say", "Biden", "No.", "--party", "USA"], ""),
         (["say", "Lavrov", "No.", "--party", "RUS"], ""),
     ],

@@ -55,6 +55,28 @@ def test_a_party_may_be_a_slip_of_one_that_is_known_or_of_a_state(code: str, mea
     assert meant == near_party(code, ["IRN", "UKR", "osce"])
 
 
+@pytest.mark.parametrize(
+    ("code", "meant"),
+    [
+        ("IRM", ["IRN"]),
+        ("URK", ["UKR"]),
+        ("UKT", ["UKR"]),
+        ("RSU", ["RUS"]),
+        ("NRO", ["NOR"]),
+        ("EUU", []),
+        ("DPR", []),
+        ("LPR", []),
+        ("irm", []),
+        ("ÄRM", []),
+        ("IRMA", []),
+    ],
+)
+def test_a_code_in_no_record_may_be_a_slip_of_the_finger_for_a_state(code: str, meant: list[str]) -> None:
+    """The state whose code it nearly is need not be at the talks; the codes of groups and bodies are no slips."""
+    assert meant == near_party(code, [])
+    assert [] == near_party(code, [code, "IRN", "UKR"])
+
+
 def test_names_that_are_near_come_in_the_order_of_nearness() -> None:
     """The nearest is named first, and no more than are asked for."""
     known = ["neutral-zone", "neutral-status", "referendum"]

@@ -29,11 +29,24 @@ def near(word: str, known: Iterable[str], *, most: int = 3) -> list[str]:
 def near_party(code: str, known: Iterable[str]) -> list[str]:
     """Return the parties that a code which none of them has may be a slip of: one of those known, else a state.
 
-    The code of a state is no slip, whoever is at the talks.
+    The code of a state is no slip, whoever is at the talks, and neither is a code that is known.
     """
-    if code in states():
+    known = [*known]
+    if code in states() or code in known:
         return []
-    return near(code, known) or [state for state in codes_of(code) if state != code]
+    return near(code, known) or [state for state in codes_of(code) if state != code] or mistyped(code)
+
+
+def mistyped(code: str) -> list[str]:
+    """Return the states whose codes a finger makes that one of three capitals: two changed over, or a key beside.
+
+    Nothing else that is alike counts: every second word of three letters is like the code of some state.
+    """
+    if len(code) != 3 or not code.isascii() or not code.isupper():
+        return []
+    over = {code[1] + code[0] + code[2], code[0] + code[2] + code[1]}
+    beside = {code[:at] + key + code[at + 1 :] for at in range(3) for key in _BESIDE[code[at]]}
+    return sorted((over | beside) & states().keys())[:3]
 
 
 def near_value(word: str, choices: Iterable[str]) -> list[str]:
@@ -46,6 +59,15 @@ def near_value(word: str, choices: Iterable[str]) -> list[str]:
     said = [choice for choice in _OTHERWISE.get(folded, ()) if choice in words]
     return said or near(folded, words)
 
+
+_ROWS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
+"""The letters as they lie on most keyboards of the Latin script."""
+_BESIDE = {
+    key: {row[other] for other in (at - 1, at + 1) if 0 <= other < len(row)}
+    for row in _ROWS
+    for at, key in enumerate(row)
+}
+"""The keys to the left and the right of each, by which a finger slips."""
 
 _OTHERWISE: dict[str, tuple[str, ...]] = {
     "accept": ("accepted", "supports"),
