@@ -101,6 +101,18 @@ def test_what_is_due_is_overdue_after_its_day(desk: Desk) -> None:
     assert "nothing is due" in desk.done(*pledge, "--at", "2022-03-28")
 
 
+def test_nothing_is_due_only_where_nothing_is(desk: Desk) -> None:
+    """Where what is due is none of what was asked for, that is said, of one talks and of all."""
+    early, late = ("--at", "1900"), ("--at", "2022-04-11")
+    for options in (("--only", "round"), ("--party", "TUR", "--only", "silence")):
+        for several in ((), ("--all",)):
+            told = desk.done("due", *options, *late, *several)
+            assert ("nothing that is due matches what was asked for" in told, "nothing is due" in told) == (True, False)
+            assert "nothing is due" in desk.done("due", *options, *early, *several)
+    assert json.loads(desk.done("due", "--json", *late))["others"] == 0
+    assert json.loads(desk.done("due", "--only", "round", "--json", *late))["others"] > 0
+
+
 @pytest.mark.parametrize("options", [(), ("--json",), ("--format", "csv")])
 def test_a_status_for_cron(desk: Desk, options: tuple[str, ...]) -> None:
     """With --exit-code the status is 6 if something is due, after it was shown; without it, it is 0 all the same."""

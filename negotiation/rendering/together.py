@@ -89,7 +89,8 @@ def _table(found: Iterable[tuple[str, Table]]) -> Table:
     tables = list(found)
     rows = tuple((_named(talks), *row) for talks, table in tables for row in table.rows)
     first = tables[0][1]
-    return replace(first, columns=(TALKS, *first.columns), rows=rows)
+    empty = max((table.empty for _, table in tables), key=len)  # what says most of why there is nothing
+    return replace(first, columns=(TALKS, *first.columns), rows=rows, empty=empty)
 
 
 def _named(talks: str) -> Cell:

@@ -35,6 +35,8 @@ class Due(Struct, frozen=True):
     within: str
     """How far ahead one looks, an ISO 8601 duration."""
     items: tuple[DueItem, ...]
+    others: int = 0
+    """How many more are due, or waited for, that were not asked for."""
 
 
 def due(
@@ -84,7 +86,8 @@ def due(
         and (any_of(numbers, item.entries) or (wanted.party in item.who and any_of(of_others, item.entries)))
     ]
     kept.sort(key=lambda item: (item.when is None, span(item.when, history.zone).end if item.when else 0))
-    return Due(history.talks, minute_of(history.moment), within, tuple(kept if last is None else kept[-last:]))
+    shown = tuple(kept if last is None else kept[-last:])
+    return Due(history.talks, minute_of(history.moment), within, shown, len(found) - len(kept))
 
 
 def _at_its_beginning(history: History) -> History:

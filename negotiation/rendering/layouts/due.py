@@ -19,7 +19,7 @@ def lay_out(view: Due, clocks: Clocks) -> Document:
         )
     )
     rows = map(_row, view.items)
-    items = table(("when", "what", "on", "waiting for", "entries"), rows, empty="nothing is due")
+    items = table(("when", "what", "on", "waiting for", "entries"), rows, empty=_empty(view))
     return Document(f"{view.talks}: due", (seen, items), view, view.items, _sheet(view))
 
 
@@ -39,7 +39,12 @@ def _sheet(view: Due) -> Table:
         for item in view.items
     )
     columns = ("when", "overdue", "kind", "on", "what", "waiting for", "entries", "contested")
-    return sheet(columns, rows, "nothing is due")
+    return sheet(columns, rows, _empty(view))
+
+
+def _empty(view: Due) -> str:
+    """Say why there is nothing: none is due, or none of what is due was asked for."""
+    return "nothing that is due matches what was asked for" if view.others else "nothing is due"
 
 
 def _row(item: DueItem) -> tuple[Words, ...]:
