@@ -147,6 +147,37 @@ def test_a_journal_names_groups_as_the_command_line_does(desk: Desk) -> None:
     assert "0 entries recorded, 5 were there already" in desk("record", "j.yaml").err
 
 
+WITHIN = """talks: vienna
+entries:
+- {kind: round-opened, on: 2013-11-23, round: one, delegations: [{party: E3/EU+3, head: Ashton}, IRN=Zarif]}
+- {kind: vote-held, on: 2013-11-24, proposal: jpa, adopted: yes, votes: [E3/EU+3=for, {party: IRN, vote: for}]}
+- kind: proposal-tabled
+  on: 2013-11-24
+  proposal: pact
+  by: IRN
+  terms: [{kind: neutral-status, permanent: yes}, {kind: security-guarantees, guarantors: [E3/EU+3, IRN]}]
+"""
+"""A journal that names a group in a delegation, in a roll call and in a term."""
+
+
+def test_delegations_votes_and_terms_name_groups_by_what_they_are_called(desk: Desk) -> None:
+    """In a journal and as fields, within values as at the top; a name that is no group's is refused with its line."""
+    (desk.folder / "j.yaml").write_text(WITHIN.replace("E3/EU+3", "E4+1"))
+    said = desk.fails(1, "record", "j.yaml")
+    for line in (3, 4, 5):
+        assert f"j.yaml:{line}: there is no group 'E4+1'" in said
+    (desk.folder / "j.yaml").write_text(WITHIN)
+    said = desk.done("record", "j.yaml")
+    assert "round one opened, with E3-EU-3 (Ashton) and IRN (Zarif)" in said
+    assert "jpa (version 1) was adopted (for: E3-EU-3 and IRN)" in said
+    assert '"guarantors":["E3-EU-3","IRN"]' in desk.done("export").replace(" ", "")
+    for kind, *fields in (
+        ("vote-held", "proposal=jpa", "adopted=yes", "votes=E3/EU+3=for"),
+        ("round-opened", "round=two", 'delegations=[{"party": "E3/EU+3", "head": "Ashton"}]'),
+    ):
+        assert "E3-EU-3" in desk.done("record", kind, *fields, "--on", "2013-11-25")
+
+
 def test_a_name_that_is_no_group_is_refused_in_a_journal(desk: Desk) -> None:
     """Each with its line; and a group is not formed under a code that is none."""
     (desk.folder / "j.yaml").write_text(JOURNAL.replace("E3/EU+3", "E4+1").replace("group: ministers", "group: a+b"))

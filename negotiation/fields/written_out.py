@@ -28,15 +28,16 @@ def written_out(model: type[Model], fields: Mapping[str, Any], full_name: FullNa
         if name not in found or name == brought:
             continue
         facts = [fact for fact in said if isinstance(fact, RefersTo) and fact.sort != "party"]
-        within = next(_models(types[name]), None)
+        within = next(models_in(types[name]), None)
         if facts:
-            found[name] = _each(found[name], partial(_full, facts[0], full_name))
+            found[name] = each(found[name], partial(_full, facts[0], full_name))
         elif within is not None:
-            found[name] = _each(found[name], partial(_within, within, full_name))
+            found[name] = each(found[name], partial(_within, within, full_name))
     return found
 
 
-def _each(value: Any, write_out: Callable[[Any], Any]) -> Any:
+def each(value: Any, write_out: Callable[[Any], Any]) -> Any:
+    """Return a value written out, or each of several."""
     return [write_out(item) for item in value] if isinstance(value, list | tuple) else write_out(value)
 
 
@@ -60,9 +61,9 @@ def _within(model: type[Model], full_name: FullName, item: Any) -> Any:
     return item
 
 
-def _models(annotation: Any) -> Iterator[type[Model]]:
+def models_in(annotation: Any) -> Iterator[type[Model]]:
     """Yield the models in the type of a field."""
     if isinstance(annotation, type) and issubclass(annotation, Model):
         yield annotation
     for argument in get_args(annotation):
-        yield from _models(argument)
+        yield from models_in(argument)

@@ -81,7 +81,8 @@ class Recording(Reading):
         twice = [Problem("", word, "is given twice") for word in said if details.get(word)]
         if found.strange or twice:
             raise InvalidInput([*found.strange, *twice])
-        given, version = written_out(model, found.event, self.full_name), version_field(model)
+        given = written_out(model, self._coded(model, found.event), self.full_name)
+        version = version_field(model)
         if version is None or version.name in given or version.proposal not in given:
             return self.record(build.event(kind, given), **{**details, **said})
         told_of, on = str(given[version.proposal]), said.get("on") or details.get("on")
@@ -90,6 +91,17 @@ class Recording(Reading):
             return [build.event(kind, {**given, version.name: version_at(scope, told_of, on)})]
 
         return self.write(writing, [("proposal", told_of)], {**details, **said})
+
+    def _coded(self, model: type[Event], fields: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return fields with the codes of groups in the place of what these are called; codes stay as they are."""
+        if model.introduces == "party":  # which says itself by which code it is named
+            return fields
+        from ..fields.groups import CODE, with_parties  # noqa: PLC0415  # reading needs none of this
+
+        def coded(texts: list[str]) -> list[str]:
+            return [text if CODE.fullmatch(text) else self.party_code(text) for text in texts]
+
+        return with_parties(model, fields, coded)
 
     def record_all(self, entries: Sequence[NewEntry], *, dry_run: bool = False, ahead: bool = False) -> Appended:
         """Record many entries as one batch, all or none; those recorded before, by their ids, are left as they are.

@@ -7,10 +7,7 @@ from ..domain.proposal.silence_rules import running
 from ..domain.proposal.stage import formal, reached
 from ..domain.proposal.state import NOTICES, RANK, End, Ending, Proposal
 from ..domain.talks.state import Talks
-from .phrases import parties_words
-
-SOME = "some"
-"""What stands for the parties in a label that names none."""
+from .phrases import SOME, parties_words
 
 
 def rests_on(proposal: Proposal) -> tuple[int, ...]:

@@ -38,6 +38,10 @@ GUARANTOR_VERBS = {
 """Each state of a guarantor as a verb that fits one and many: ``some countries declined to serve as guarantor``."""
 
 
+SOME = "some"
+"""What stands for the parties in a label that names none."""
+
+
 def listed(names: tuple[str, ...] | list[str]) -> str:
     """Join names as people do: ``A``, ``A and B``, ``A, B and C``."""
     if len(names) < 2:

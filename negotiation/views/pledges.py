@@ -17,9 +17,8 @@ from .disputes import Dispute, RivalAccount, disputes_of, rival_accounts
 from .exchange import Exchange, Side, exchanges, kept_side
 from .filter import EVERYTHING, Filter, any_of
 from .grounds import Grounds
-from .label import SOME
 from .measured import Beside, baseline_quantity, beside
-from .phrases import listed, parties_words
+from .phrases import SOME, listed, parties_words
 from .registry import Needs, View
 from .timeline import chosen, see_that_some_are
 from .verdicts import GivenVerdict, given_verdict, kept_words, unanimous
