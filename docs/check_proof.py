@@ -1,7 +1,7 @@
-"""Check a proof of negotiation-log without that program: python check_proof.py PROOF CHECKPOINT 'NAME+ID+KEY' ...
+"""Check proofs of negotiation-log without that program: python check_proof.py PROOF CHECKPOINT 'NAME+ID+KEY' ...
 
-A CHECKPOINT of - is that in the proof. It ends with 0 if the entry is in its record, one of the keys has signed it, and
-no signature is by another key than it says. RFC 9162 (2.1.3.2), https://c2sp.org/signed-note, c2sp.org/tlog-checkpoint
+PROOF has one, or one a line; a CHECKPOINT of - is that in it. It ends with 0 if each entry is in its record, a key has
+signed that, and no signature is by another key than it says. RFC 9162 (2.1.3.2), c2sp.org/signed-note, /tlog-checkpoint
 """
 
 import base64
@@ -29,11 +29,11 @@ def field(path: str, value: str, salt: str) -> bytes:
 
 def leaf(form: str, entry: dict) -> bytes:
     """Return the hash of an entry; in form 2 what stands for its fields, shown or withheld, is hashed."""
-    if sorted(entry) != sorted(FORMS.get(form, ())):
+    if sorted(entry) != sorted(order := FORMS.get(form, ())):
         sys.exit(f"an entry of the form '{form}' is not known here")
     parts = [bytes.fromhex(f) if isinstance(f, str) else field(*f) for f in entry.pop("fields", ())]
-    texts = (entry[name] for name in FORMS[form] if name in entry)
-    return sha256(b"\0" + form.encode() + b"\n" + measured(*texts) + b"".join(parts)).digest()
+    texts = measured(*(entry[name] for name in order if name in entry)) + b"".join(parts)
+    return sha256(b"\0" + form.encode() + b"\n" + texts).digest()
 
 
 def root(found: bytes, index: int, last: int, path: list[bytes]) -> bytes:
@@ -66,15 +66,15 @@ def signers(text: str, below: str, keys: list[str]) -> list[str]:
     return names
 
 
-proof = json.loads(Path(sys.argv[1]).read_text("utf-8"))
-checkpoint = proof["checkpoint"] if sys.argv[2] == "-" else Path(sys.argv[2]).read_text("utf-8")
-text, _, below = checkpoint.rpartition("\n\n")
-origin, size, encoded, *_ = text.split("\n")
-entry, path, of = proof["entry"], [bytes.fromhex(part) for part in proof["path"]], origin.split("/")[1]
-if not 0 < entry["number"] <= int(size) or entry["talks"] != of:
-    sys.exit(f"#{entry['number']} is not in that record, of {of}, which has {size} entries")
-if root(leaf(proof["form"], entry), entry["number"] - 1, int(size) - 1, path) != base64.b64decode(encoded):
-    sys.exit("the proof does not lead to the root of the checkpoint")
-names = signers(f"{text}\n", below, sys.argv[3:])
-print(f"#{entry['number']} is in the record of {of} at {size} entries, signed by {', '.join(names) or 'nobody known'}")
+text = Path(sys.argv[1]).read_text("utf-8")
+proofs = [json.loads(text)] if text.startswith("{\n") else [*map(json.loads, text.strip().split("\n"))]
+checkpoint = proofs[0].get("checkpoint") if sys.argv[2] == "-" else Path(sys.argv[2]).read_text("utf-8")
+text, _, below = (checkpoint or sys.exit("no checkpoint is in the proof: name the file of one")).rpartition("\n\n")
+origin, size, encoded = text.split("\n")[:3]
+of, names = origin.split("/")[1], signers(f"{text}\n", below, sys.argv[3:])
+for place, entry, proof in ((proof["entry"]["number"], proof["entry"], proof) for proof in proofs):
+    same = root(leaf(proof["form"], entry), place - 1, int(size) - 1, [*map(bytes.fromhex, proof["path"])])
+    if same != base64.b64decode(encoded) or not 0 < place <= int(size) or entry["talks"] != of:
+        sys.exit(f"#{place}: the proof does not lead to the root of {of} at {size} entries")
+    print(f"#{place} is in the record of {of} at {size} entries, signed by {', '.join(names) or 'nobody known'}")
 sys.exit(not names)

@@ -14,10 +14,13 @@ from commandline import Desk
 from storing import SAMPLE_ENTRIES, export, fill, sample
 from tampering import unguarded
 
+from negotiation.archiving import archive as archiving
 from negotiation.archiving import bag
 from negotiation.archiving.archive import archive
 from negotiation.domain.errors import InputError, NotVerified
+from negotiation.integrity.continuing import Continuation
 from negotiation.log import NegotiationLog
+from negotiation.trust import proving
 from negotiation.trust.keyring import Keyring
 from negotiation.trust.sealing import seal
 
@@ -69,6 +72,29 @@ def test_the_record_in_an_archive_is_the_record(tmp_path: Path) -> None:
     told = (place / "what-was-done.txt").read_text(encoding="utf-8")
     with NegotiationLog.open(str(path)) as log:
         assert log.talks().record_head().words in told
+
+
+def test_an_archive_proves_every_entry_and_every_seal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each entry is in the record that is told of, and that goes on from each seal; seen without the log."""
+    path, ring = sample(tmp_path / "a.db"), Keyring(tmp_path / "keys")
+    ring.new("ana")
+    with NegotiationLog.open(str(path)) as log:
+        seal(log.talks(), log, ring)
+        log.talks().issue("land", "Land")
+        root = log.talks().record_head().root
+    monkeypatch.setattr(archiving, "IN_A_FILE", 5)
+    place = archived(path, ring) / "data/ist"
+    numbers = []
+    for name in ("proofs.jsonl", "proofs-2.jsonl"):
+        proofs = proving.read_any(str(place / name))
+        assert isinstance(proofs, list)
+        assert all(found.fine for found in proving.checked(proofs, ring, root=root))
+        numbers += [proof.number for proof in proofs]
+    assert [*range(1, SAMPLE_ENTRIES + 2)] == numbers
+    since = proving.read_any(str(place / "consistency-8.json"))
+    assert isinstance(since, Continuation)
+    assert root == since.head.root.hex()
+    assert all(found.fine for found in proving.checked_from(since, ring))
 
 
 @posix

@@ -8,7 +8,17 @@ from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.integrity.tree import EMPTY, Tree, consistency, continues, includes, inclusion, node, root_of
+from negotiation.integrity.tree import (
+    EMPTY,
+    Tree,
+    consistency,
+    continues,
+    includes,
+    inclusion,
+    inclusions,
+    node,
+    root_of,
+)
 
 PUBLISHED = (
     b"",
@@ -107,6 +117,14 @@ def test_a_leaf_is_shown_to_be_in_the_tree(leaves: list[bytes], data: st.DataObj
             assert not includes(root, size, other, leaves[index], proof)
     for place in range(len(proof)):
         assert not includes(root, size, index, leaves[index], [*proof[:place], *proof[place + 1 :]])
+
+
+@examples(1)
+@given(leaves=some)
+def test_all_leaves_are_shown_at_once_as_each_is_by_itself(leaves: list[bytes]) -> None:
+    """The proofs of all are those that are made one by one, and of nothing there are none."""
+    assert [inclusion(leaves, index) for index in range(len(leaves))] == list(inclusions(leaves))
+    assert [] == list(inclusions([]))
 
 
 @examples(1)

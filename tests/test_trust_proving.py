@@ -14,12 +14,14 @@ from storing import SAMPLE_ENTRIES, sample
 from tampering import tampered
 
 from negotiation.domain.errors import InputError, NotVerified
+from negotiation.integrity import continuing
+from negotiation.integrity.continuing import Continuation
 from negotiation.integrity.proof import NoProof, Proof
 from negotiation.integrity.proof import read as read_proof
 from negotiation.log import NegotiationLog
 from negotiation.trust import proving, signed
 from negotiation.trust.keyring import Keyring
-from negotiation.trust.sealing import seal
+from negotiation.trust.sealing import seal, verified_leaves
 
 SCRIPT = Path(__file__).parent.parent / "docs/check_proof.py"
 
@@ -223,3 +225,131 @@ def test_the_command_line(tmp_path: Path) -> None:
     other.fails(2, "check-proof", str(desk.folder / "c.txt"))
     other.fails(2, "check-proof", "nowhere.json")
     other.fails(2, "check-proof", proof, "--expect", "0a")
+
+
+def test_the_script_names_the_checkpoint_that_lacks(tmp_path: Path, ring: Keyring) -> None:
+    """A proof of a head that is not sealed holds no checkpoint; the script says so, and takes one from a file."""
+    path, file = sample(tmp_path / "a.db"), tmp_path / "p.json"
+    data = json.loads(proved(path, 7).written)
+    ran = subprocess.run(
+        [sys.executable, SCRIPT, file_with(data, file), "-", "ana+00000000+AA=="],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (1, "no checkpoint is in the proof: name the file of one\n") == (ran.returncode, ran.stderr)
+    assert 0 == script(data, file, sealed(path, ring, tmp_path / "c.txt"), ring)[0]
+
+
+def file_with(data: object, file: Path) -> Path:
+    """Write a proof to a file."""
+    file.write_text(json.dumps(data), encoding="utf-8")
+    return file
+
+
+def every(path: Path) -> list[Proof]:
+    """Prove every entry of the only talks of a log."""
+    with NegotiationLog.open(str(path)) as log:
+        name = log.talks().id
+        return list(proving.prove_all(log, name, verified_leaves(log, name, "proved")))
+
+
+def test_a_file_of_proofs_is_checked_as_a_whole_and_line_by_line(tmp_path: Path, ring: Keyring) -> None:
+    """By this program and by the script: each line is a proof; one that is altered is named, and all others hold."""
+    path, file = sample(tmp_path / "a.db"), tmp_path / "proofs.jsonl"
+    with NegotiationLog.open(str(path)) as log:
+        log.talks().say("Medinsky", "One\u2028two", party="RUS", on="2022-03-30")
+    checkpoint = sealed(path, ring, tmp_path / "c.txt")
+    lines = [proof.line for proof in every(path)]
+    assert [proved(path, n)._replace(checkpoint=None) for n in range(1, len(lines) + 1)] == every(path)
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    found = proving.read_any(str(file))
+    assert isinstance(found, list)
+    checks = list(proving.checked(found, ring, checkpoint))
+    assert all(one.fine for one in checks)
+    assert f"{len(lines)} entries are in the record of ist" == checks[0].check
+    assert (0, len(lines)) == by_script(file, checkpoint, ring)
+    data = json.loads(lines[3])
+    data["path"][0] = "00" * 32
+    file.write_text("".join(f"{line}\n" for line in [*lines[:3], json.dumps(data), *lines[4:]]), encoding="utf-8")
+    altered = proving.read_any(str(file))
+    assert isinstance(altered, list)
+    assert ["#4 is in the record of ist"] == [
+        one.check for one in proving.checked(altered, ring, checkpoint) if not one.fine
+    ]
+    assert (1, 3) == by_script(file, checkpoint, ring)
+    file.write_text(lines[0] + "\n" + lines[1][:-5] + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 2"):
+        proving.read_any(str(file))
+    data = json.loads(lines[1])
+    data["root"] = "00" * 32
+    file.write_text(lines[0] + "\n" + json.dumps(data) + "\n", encoding="utf-8")
+    with pytest.raises(InputError, match="line 2: it leads to another head than the first"):
+        proving.read_any(str(file))
+
+
+def by_script(file: Path, checkpoint: str, ring: Keyring) -> tuple[int, int]:
+    """Check a file of proofs by the script; return its status, and how many entries it finds in the record."""
+    ran = subprocess.run(
+        [sys.executable, "-c", _ALONE, SCRIPT, file, checkpoint, ring.own()["ana"].written],
+        capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": ""},
+    )  # fmt: skip
+    assert "Traceback" not in ran.stderr, ran.stderr
+    return ran.returncode, ran.stdout.count("signed by ana")
+
+
+def goes_on(path: Path, checkpoint: str) -> Continuation:
+    """Prove that the only talks of a log go on from a checkpoint."""
+    with NegotiationLog.open(str(path)) as log:
+        name = log.talks().id
+        return proving.prove_from(log, name, verified_leaves(log, name, "proved"), signed.read(checkpoint))
+
+
+def wrong_from(proof: Continuation, ring: Keyring, checkpoint: str | None = None, root: str | None = None) -> list[str]:
+    """Return the checks of a proof that fail."""
+    return [found.check for found in proving.checked_from(proof, ring, checkpoint, root) if not found.fine]
+
+
+def test_a_record_is_proved_to_go_on_from_what_was_sealed(tmp_path: Path, ring: Keyring) -> None:
+    """Without the log, against each of the two heads; nothing that is altered in the proof holds."""
+    path = sample(tmp_path / "a.db")
+    checkpoint = sealed(path, ring, tmp_path / "c.txt")
+    with NegotiationLog.open(str(path)) as log:
+        for number in range(5):
+            log.talks().issue(f"land-{number}", "Land")
+    proof = continuing.read(goes_on(path, checkpoint).written)
+    assert (8, 13, None) == (proof.before.size, proof.head.size, proof.checkpoint)
+    assert [] == wrong_from(proof, ring) == wrong_from(proof, ring, checkpoint)
+    assert [] == wrong_from(proof._replace(earlier_checkpoint=None), ring, root=proof.head.root.hex())
+    assert ["somebody vouches for the root"] == wrong_from(proof._replace(earlier_checkpoint=None), ring)
+    later = sealed(path, ring, tmp_path / "d.txt")
+    assert goes_on(path, checkpoint).checkpoint == Path(later).read_text(encoding="utf-8")
+    assert [] == wrong_from(proof, ring, later)
+    for alter in (
+        {"path": [*proof.path[:-1], bytes(32)]},
+        {"path": proof.path[:-1]},
+        {"before": proof.before._replace(size=7)},
+        {"before": proof.before._replace(root=bytes(32))},
+        {"head": proof.head._replace(root=bytes(32))},
+        {"head": proof.head._replace(origin="negotiation-log/ist/" + "0" * 32)},
+    ):
+        assert wrong_from(proof._replace(**alter), ring)
+    stranger = Keyring(tmp_path / "none")
+    assert wrong_from(proof, stranger)
+    other = sample(tmp_path / "b.db")
+    with pytest.raises(NotVerified, match="another record"):
+        goes_on(other, checkpoint)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("before", "8"), ("earlier", "00"), ("path", ["zz"]), ("path", ["00" * 32] * 200), ("checkpoint", 5), ("more", 1)],
+)
+def test_what_is_no_proof_of_a_continuation_is_refused(tmp_path: Path, ring: Keyring, name: str, value: object) -> None:
+    """Fields that lack, or hold something else."""
+    path, file = sample(tmp_path / "a.db"), tmp_path / "p.json"
+    data = json.loads(goes_on(path, sealed(path, ring, tmp_path / "c.txt")).written)
+    assert isinstance(proving.read_any(str(file_with(data, file))), Continuation)
+    file_with({**data, name: value}, file)
+    with pytest.raises(InputError, match="is no proof"):
+        proving.read_any(str(file))
+    with pytest.raises(InputError, match="is no proof"):
+        proving.read(str(file_with(data, file)))

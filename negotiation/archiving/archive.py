@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator, Sequence
 from importlib.metadata import version
+from itertools import islice
 from pathlib import Path
 
 from .. import reports
@@ -13,11 +14,14 @@ from ..rendering.as_json import dumped
 from ..rendering.safe import for_json
 from ..store.port import Finding
 from ..trust.keyring import Keyring
-from ..trust.sealing import kept_of
+from ..trust.proving import prove_all, prove_from
+from ..trust.sealing import kept_of, verified_leaves
 from ..trust.signed import Signed
 from ..trust.verify import signatures
 from . import bag
 
+IN_A_FILE = 10_000
+"""How many proofs of entries are in a file."""
 REPORTS = ("status", "timeline")
 """The reports that are made of each talks."""
 
@@ -99,6 +103,7 @@ def _files(
             yield f"{name}/checkpoint-{one.head.size}{f'-{again + 1}' if again else ''}.txt", one.note.written
         lines = list(log.export(name, heads=True))
         yield f"{name}/record.jsonl", "".join(f"{for_json(line)}\n" for line in lines)
+        yield from _proofs(log, name, own)
         heads.append(log.talks(name).record_head().words)
         for kind in REPORTS:
             yield f"{name}/{kind}.html", reports.write(reports.make(kind, log.talks(name).as_of()), "html")
@@ -106,6 +111,17 @@ def _files(
     if keys := _keys(ring, sealed):
         yield "keys.txt", keys
     yield "what-was-done.txt", _done(log, heads, sealed=bool(sealed))
+
+
+def _proofs(log: NegotiationLog, name: str, sealed: Sequence[Signed]) -> Iterator[tuple[str, str]]:
+    """Yield the proofs that each entry is in the record, and that this goes on from each state that was sealed."""
+    leaves, part = verified_leaves(log, name, "archived"), 0
+    some = prove_all(log, name, leaves)
+    while lines := [f"{proof.line}\n" for proof in islice(some, IN_A_FILE)]:
+        part += 1
+        yield f"{name}/proofs{f'-{part}' if part > 1 else ''}.jsonl", "".join(lines)
+    for one in {one.head.size: one for one in sealed if one.head.size < len(leaves)}.values():
+        yield f"{name}/consistency-{one.head.size}.json", prove_from(log, name, leaves, one).written
 
 
 def _keys(ring: Keyring, sealed: Sequence[Signed]) -> str:
@@ -125,12 +141,15 @@ def _done(log: NegotiationLog, heads: Sequence[str], *, sealed: bool) -> str:
         "",
         "TALKS/record.jsonl has all entries, each with its number, moment of recording and recorder, and their head.",
         "  To read it with the program: talks --log new.db init; talks --log new.db import record.jsonl",
+        "TALKS/proofs.jsonl shows of each entry that it is in that record, one a line; each line is a proof by itself.",
+        "  To check it, without this record too: talks check-proof proofs.jsonl --expect ROOT, or check_proof.py.",
         "TALKS/status.html and TALKS/timeline.html tell the same to people, with the sources.",
     ]
     if sealed:
         lines += [
             "TALKS/checkpoint-N.txt are the seals of its first N entries (https://c2sp.org/tlog-checkpoint).",
             "  To compare them with it: talks --log new.db verify --checkpoint checkpoint-N.txt",
+            "TALKS/consistency-N.json shows that the record goes on from those: talks check-proof consistency-N.json",
             "keys.txt has the public keys of those who signed, as far as they were known here: find out by another way",
             "  whether they are theirs before you rely on them.",
         ]

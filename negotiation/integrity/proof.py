@@ -6,13 +6,13 @@ which way to take; what a way needs of an entry is its own business.
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from .checkpoint import Checkpoint, origin
 from .fields import WHOLE
 from .leaf import FORM, FORM_2, SALT_BYTES, Opened, Stored, commitment, fields_of, hash_of, leaf, salts_of
-from .tree import includes, inclusion
+from .tree import includes, inclusion, inclusions
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 _MOST_HASHES = 64
@@ -78,8 +78,17 @@ class Proof(NamedTuple):
     @property
     def written(self) -> str:
         """The proof as a file."""
+        return f"{json.dumps(self._told, ensure_ascii=False, indent=2)}\n"
+
+    @property
+    def line(self) -> str:
+        """The proof as a line of a file of proofs."""
+        return json.dumps(self._told, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def _told(self) -> dict[str, Any]:
         signed = {} if self.checkpoint is None else {"checkpoint": self.checkpoint}
-        fields = {
+        return {
             "form": self.form,
             "entry": dict(self.entry),
             "origin": self.origin,
@@ -88,7 +97,6 @@ class Proof(NamedTuple):
             "path": [part.hex() for part in self.path],
             **signed,
         }
-        return f"{json.dumps(fields, ensure_ascii=False, indent=2)}\n"
 
 
 _PLAIN_FIELDS: Mapping[str, type] = {
@@ -170,9 +178,46 @@ def proof(entry: Stored, leaves: Sequence[bytes], head: Checkpoint, signed: str 
         head: the head that it is to lead to.
         signed: the head as it was signed.
     """
-    path = tuple(inclusion(leaves, entry.number - 1))
+    return _led(entry, leaves, head, inclusion(leaves, entry.number - 1), signed)
+
+
+def proofs(entries: Iterable[Stored], leaves: Sequence[bytes], head: Checkpoint) -> Iterator[Proof]:
+    """Yield the proofs of the entries of a record, in their order; what is withheld whole cannot be proved.
+
+    Args:
+        entries: the entries, all of the record.
+        leaves: their hashes.
+        head: the head over them.
+    """
+    for entry, path in zip(entries, inclusions(leaves), strict=True):
+        if not isinstance(entry.given, bytes):
+            yield _led(entry, leaves, head, path, None)
+
+
+def _led(entry: Stored, leaves: Sequence[bytes], head: Checkpoint, path: Sequence[bytes], signed: str | None) -> Proof:
+    """Return the proof of an entry from which some hashes lead to a head."""
     form, told = (COMMITTED, _opened(entry)) if entry.salt or entry.given else (PLAIN, _plain(entry))
-    return Proof(form, told, origin(entry.talks, leaves[0]), head.size, head.root, path, signed)
+    return Proof(form, told, origin(entry.talks, leaves[0]), head.size, head.root, tuple(path), signed)
+
+
+def read_all(text: str) -> list[Proof]:
+    """Read a proof, or several of one record, one a line.
+
+    Raises:
+        NoProof: there is none, one of them is none, or they are of several records.
+    """
+    lines = text.strip().split("\n")
+    if len(lines) == 1 or not lines[0].endswith("}"):
+        return [read(text)]
+    found: list[Proof] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            found.append(read(line))
+        except NoProof as error:
+            raise NoProof(f"line {number}: {error}") from None
+        if found[-1].head != found[0].head:
+            raise NoProof(f"line {number}: it leads to another head than the first")
+    return found
 
 
 def read(text: str) -> Proof:

@@ -4,7 +4,7 @@ Its root stands for all entries in their order. That an entry is among them, and
 of a later one, is shown by a few hashes, and checked without the entries.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -67,6 +67,19 @@ def inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
     if index < half:
         return [*inclusion(leaves[:half], index), root_of(leaves[half:])]
     return [*inclusion(leaves[half:], index - half), root_of(leaves[:half])]
+
+
+def inclusions(leaves: Sequence[bytes]) -> Iterator[list[bytes]]:
+    """Yield what `inclusion` returns of each leaf in their order; each part of the tree is hashed once a level."""
+    if len(leaves) == 1:
+        yield []
+    if len(leaves) <= 1:
+        return
+    half = _half(len(leaves))
+    left, right = leaves[:half], leaves[half:]
+    for part, beside in ((left, root_of(right)), (right, root_of(left))):
+        for path in inclusions(part):
+            yield [*path, beside]
 
 
 def consistency(leaves: Sequence[bytes], before: int) -> list[bytes]:
