@@ -3,11 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from inspect import unwrap
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from commandline import Desk
+from typer.main import get_command
 
 from negotiation import NegotiationLog
 from negotiation.domain.visible import Reader, visible_record
@@ -18,6 +21,7 @@ from negotiation.reports import FORMATS as REPORTS
 from negotiation.reports import KINDS
 from negotiation_cli.commands import COMMANDS, GIVE, READ
 from negotiation_cli.complete import _names_for
+from negotiation_cli.main import app
 
 RED, DAY = ("--marking", "TLP:RED"), ("--on", "2022-03-02")
 HIDDEN = (
@@ -194,6 +198,48 @@ def test_what_takes_the_whole_record_is_refused(desk: Desk) -> None:
         ran = desk(*call, TALKS_CLEARANCE="green")
         assert (4, "") == (ran.status, ran.out)
         assert "this takes the whole record" in ran.err
+    assert before == desk.log.read_bytes()
+
+
+def _command(name: str) -> Any:
+    group: Any = get_command(app)
+    return group.get_command(None, name)
+
+
+def _called(name: str) -> tuple[str, ...]:
+    """Return a command with something for all that it cannot do without."""
+    words = [name]
+    for parameter in _command(name).params:
+        if parameter.required:
+            words += [parameter.opts[0]] if parameter.param_type_name == "option" else []
+            words.append("1" if "Int" in type(parameter.type).__name__ else "x")
+    return tuple(words)
+
+
+def _takes_the_whole_record(name: str) -> bool:
+    return bool(getattr(unwrap(_command(name).callback), "takes_the_whole_record", False))
+
+
+def test_every_command_is_for_part_of_a_record_or_is_refused(desk: Desk) -> None:
+    """All that writes, hashes or copies says that it takes the whole record, and then refuses who sees a part of it."""
+    of_part = {name for name in COMMANDS if not _takes_the_whole_record(name)}
+    reads = {name for name, place in COMMANDS.items() if place.panel == READ}
+    assert of_part == reads | {
+        "report",
+        "calendar",
+        "tables",
+        "export",
+        "schema",
+        "key",
+        "check-proof",
+        "init",
+        "shell",
+    }
+    before = desk.log.read_bytes()
+    for name in set(COMMANDS) - of_part:
+        ran = desk(*_called(name), TALKS_CLEARANCE="green")
+        assert (4, "") == (ran.status, ran.out), (name, ran.err)
+        assert "this takes the whole record" in ran.err, name
     assert before == desk.log.read_bytes()
 
 

@@ -323,15 +323,6 @@ class Write(Common):
     ] = False
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be recorded; record nothing.")] = False
 
-    def open_log(self) -> "NegotiationLog":
-        """Open the log to record in it: what is decided on a part of it could go against the rest, or tell of it.
-
-        Raises:
-            PartSeen: whoever looks may not see all.
-        """
-        self.see_all()
-        return super().open_log()
-
     def details(self) -> dict[str, Any]:
         """Return what is said of the entry, as the library takes it.
 
@@ -410,11 +401,15 @@ def _put_right(offers: Mapping[str, Offered], given: dict[str, Any]) -> dict[str
     return meant(given["ctx"], offers, given)
 
 
-def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def takes(
+    bundle: type[Any], *, whole: bool = False, **helps: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Give a command the options of a bundle; it receives them as its first argument.
 
     Args:
         bundle: the options, as a dataclass.
+        whole: whether it takes the whole record, so that who may see a part of it is refused; every write does, since
+            what is decided on a part of it could go against the rest, or tell of it.
         helps: the sentence of an option, by the name of its field, where it means something else here.
     """
 
@@ -443,10 +438,11 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
 
         @wraps(command)
         def run(**given: Any) -> None:
-            given = _put_right(offers, given)
             opening = Looking if issubclass(bundle, Looking) else Common
             named = {item.name: given[item.name] for item in fields(opening)}
-            given = dated(given, dates, opening(**named).talks)
+            if run.takes_the_whole_record:  # type: ignore[attr-defined]
+                opening(**named).see_all()
+            given = dated(_put_right(offers, given), dates, opening(**named).talks)
             options = bundle(**{name: given.pop(name) for name in names})
             try:
                 given = resolved(given, naming, options.talks) if naming else given
@@ -457,6 +453,7 @@ def takes(bundle: type[Any], **helps: str) -> Callable[[Callable[..., None]], Ca
                 options.ahead = True
                 command(options, **given)
 
+        run.takes_the_whole_record = whole or issubclass(bundle, Write)  # type: ignore[attr-defined]
         parameters = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own] + shared
         run.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         run.__annotations__ = {p.name: p.annotation for p in parameters}

@@ -36,7 +36,6 @@ class Taking:
 
     def take(self) -> None:
         """Record the file, or write a map to begin with, and say what became of it."""
-        self.given.see_all()
         table = self.map or self.start_map or self.path.lower().endswith(TABLES)
         if not table and self.encoding:
             raise typer.BadParameter("goes with a table: other files are UTF-8", param_hint="--encoding")

@@ -20,14 +20,11 @@ from .record.entry import Entry
 from .record.envelope import Attribution, Claim
 from .record.event import Event, acting, introduced_by, subject_of
 from .record.history import read_at
-from .record.unread import Unread
+from .record.unread import WITHHELD, Unread
 from .references import ENTRY, references
 from .talks.events import EntriesHashed, RecordDisclosed, StatementRecorded, TalksOpened
 
 C = TypeVar("C", bound=Claim)
-
-WITHHELD = "withheld"
-"""What stands in the place of a name that may not be told."""
 
 
 class Reader(Struct, frozen=True):

@@ -18,7 +18,7 @@ PAGE_WIDTH = 110
 
 
 @app.command("demo")
-@takes(Common)
+@takes(Common, whole=True)
 def demo(
     given: Common,
     what: Annotated[
@@ -34,7 +34,6 @@ def demo(
     from negotiation.demo import DEMOS, TALKS
     from negotiation.reports import make, write
 
-    given.see_all()
     if what not in DEMOS and not Path(what).suffix and not Path(what).exists():
         raise typer.BadParameter(f"there is no demo '{what}'; there is {', '.join(DEMOS)}, and a file ends in .db")
     shown = DEMOS.get(what, DEMOS[TALKS])

@@ -14,7 +14,7 @@ app = typer.Typer()
 
 
 @app.command("doctor")
-@takes(Output)
+@takes(Output, whole=True)
 def doctor(
     given: Output,
     rebuild: Annotated[
@@ -27,7 +27,6 @@ def doctor(
     from negotiation.store.places import findings
     from negotiation.store.port import Finding
 
-    given.see_all()
     path = find_log(given.log_path)
     if rebuild:
         _rebuild(path)

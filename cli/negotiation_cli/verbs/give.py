@@ -64,7 +64,7 @@ def _name_left_out(given: Common, *, salvage: bool) -> None:
 
 
 @app.command("import")
-@takes(Common)
+@takes(Common, whole=True)
 def import_(
     given: Common,
     path: Annotated[

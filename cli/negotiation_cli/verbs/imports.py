@@ -8,13 +8,12 @@ app = typer.Typer()
 
 
 @app.command("imports")
-@takes(Output)
+@takes(Output, whole=True)
 def imports(given: Output) -> None:
     """List which entries were imported with a recording of their own: when, by whom and from which file."""
     from negotiation.rendering.document import Document, table
     from negotiation.store.codec import stamp
 
-    given.see_all()
     found = given.open_log().imports(given.talks_named)
     rows = [
         (i.talks, i.numbers, f"{stamp(i.moment)[:16].replace('T', ' ')} UTC", i.by, i.file,

@@ -12,7 +12,7 @@ app = typer.Typer()
 
 
 @app.command("backup")
-@takes(Common)
+@takes(Common, whole=True)
 def backup(
     given: Common,
     copy: Annotated[str, typer.Argument(metavar="FILE", help="Where; nothing is overwritten.")],
@@ -20,14 +20,13 @@ def backup(
     """Write a copy of the log, of one moment, while others may write to it; it is checked after writing."""
     from negotiation.rendering.safe import for_terminal
 
-    given.see_all()
     with given.open_log() as log:
         number = log.backup(copy)
     print(for_terminal(f"{number} entries are in {copy}, which was checked"))
 
 
 @app.command("archive")
-@takes(Common)
+@takes(Common, whole=True)
 def archive(
     given: Common,
     folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where; nothing is overwritten.")],
@@ -36,14 +35,13 @@ def archive(
     from negotiation.archiving.archive import archive as archived
     from negotiation.rendering.safe import for_terminal
 
-    given.see_all()
     with given.open_log() as log:
         names = archived(log, folder, keyring(), given.talks_named)
     print(for_terminal(f"{folder} has the record of {', '.join(names)}, which was verified"))
 
 
 @app.command("restore")
-@takes(Common)
+@takes(Common, whole=True)
 def restore(
     given: Common,
     copy: Annotated[str, typer.Argument(metavar="FILE", help="A copy of the log; it is checked first.")],
@@ -55,7 +53,6 @@ def restore(
 
     from ..settings import find_log, new_log
 
-    given.see_all()
     try:
         path = find_log(given.log_path)
     except NoLog:

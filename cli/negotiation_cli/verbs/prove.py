@@ -18,7 +18,7 @@ File = Annotated[
 
 
 @app.command("prove")
-@takes(Common)
+@takes(Common, whole=True)
 def prove(
     given: Common,
     entry: Annotated[
@@ -40,7 +40,6 @@ def prove(
     if (entry is None) == (since is None) or (since and checkpoint):
         words = "name the entry to be proved, or with --from FILE the checkpoint that the record goes on from"
         raise typer.BadParameter(words, param_hint="ENTRY")
-    given.see_all()
     talks, log = given.talks(), given.open_log()
     if since is not None:
         kept = signed.read(since)

@@ -20,7 +20,7 @@ KeyName = Annotated[
 
 
 @app.command("seal")
-@takes(Common)
+@takes(Common, whole=True)
 def seal(
     given: Common,
     key: KeyName = None,
@@ -35,7 +35,6 @@ def seal(
     """Sign the head of the record, once every entry was hashed again; the checkpoint is kept in the log, too."""
     from negotiation.trust.sealing import seal as sealed
 
-    given.see_all()
     talks = given.talks()
     ring = keyring()
     found = sealed(talks, given.open_log(), ring, _named(key), timestamp=timestamp)
@@ -48,7 +47,7 @@ def seal(
 
 
 @app.command("cosign")
-@takes(Common)
+@takes(Common, whole=True)
 def cosign(
     given: Common,
     path: Annotated[str, typer.Argument(metavar="FILE", help="The checkpoint, which gets one more signature.")],

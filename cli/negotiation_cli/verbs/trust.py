@@ -16,12 +16,11 @@ app = typer.Typer()
 
 
 @app.command("head")
-@takes(Output)
+@takes(Output, whole=True)
 def head(given: Output) -> None:
     """Print the head of the record of each talks: how many entries it has, and the root over them."""
     from negotiation.rendering.document import Document, table
 
-    given.see_all()
     with given.open_log() as log:
         names = [log.talks(given.talks_named).id] if given.talks_named else log.talks_ids()
         heads = [log.talks(name).record_head() for name in names]
@@ -31,7 +30,7 @@ def head(given: Output) -> None:
 
 
 @app.command("verify")
-@takes(Output)
+@takes(Output, whole=True)
 def verify(
     given: Output,
     expect: Annotated[
@@ -54,7 +53,6 @@ def verify(
     from negotiation.trust.verify import Held, verified
 
     held = Held(tuple(expect or ()), tuple(report or ()), tuple(export or ()), tuple(checkpoint or ()))
-    given.see_all()
     with given.open_log() as log:
         give_findings(given, "verification", list(verified(log, held, keyring())))
 

@@ -21,7 +21,7 @@ class Unread(Event, tag="unreadable"):
 RECORDER = "envelope/recorder"
 """The field of an entry that tells who recorded it."""
 WITHHELD = "withheld"
-"""The kind under which an entry is filed that a disclosed copy withholds."""
+"""What stands in the place of a name that may not be told, and of the kind of an entry that a copy withholds."""
 
 
 class Withheld(Unread, tag=WITHHELD):
