@@ -97,10 +97,10 @@ def test_sources_of_several_are_numbered_on(desk: Desk) -> None:
 
 def test_counts_of_several_talks(desk: Desk) -> None:
     """Counts are of all together, and by talks if asked for; they add up to those of each."""
-    by_party = dict(rows(desk.done("count", "entries", "--all", "--by", "party", "--kind", "pledge", "-f", "csv"))[1:])
-    assert {"C": "3"} == by_party
+    by_party = rows(desk.done("count", "entries", "--all", "--by", "party", "--kind", "pledge", "-f", "csv"))[1:]
+    assert [["C", "3", "restricted"]] == by_party
     each = rows(desk.done("count", "proposals", "--all", "--by", "talks,sponsor", "-f", "csv"))[1:]
-    assert [["casino-1", "P1", "1"], ["casino-2", "P2", "1"], ["lake", "P3", "1"]] == each
+    assert [["casino-1", "P1", "1", ""], ["casino-2", "P2", "1", "restricted"], ["lake", "P3", "1", ""]] == each
     assert "3 talks: proposals" in desk.done("count", "proposals", "--all")
     assert "recorded, and in view: 3 in all" in desk.done("count", "proposals", "--all")
 
@@ -138,3 +138,28 @@ def test_tables_are_of_all_talks_if_all_are_asked_for(desk: Desk) -> None:
     ran = desk("tables", "--all", "--talks", "lake", "-o", "none")
     assert (2, False) == (ran.status, (desk.folder / "none").exists())
     assert "--talks lake does not" in ran.err
+
+
+def test_figures_of_several_talks_are_labelled(desk: Desk) -> None:
+    """`count --all` and `list` say of the whole and of each row how what they are of is marked, in every format."""
+    calls = (("list",), ("count", "proposals", "--by", "talks", "--all"), ("count", "entries", "--by", "kind", "--all"))
+    for call in calls:
+        assert "[restricted]\n" in desk.done(*call)
+        assert "marking" not in rows(desk.done(*call, "-f", "csv", "--audience", "press"))[0]
+    desk.done("say", "A", "Hm", "--on", "2022-03-07", "--marking", "amber", "--talks", "lake")
+    desk.done("say", "A", "Hm", "--on", "2022-03-07", "--marking", "red", "--talks", "casino-1")
+    marked = {"lake": "TLP:AMBER", "casino-1": "TLP:RED", "casino-2": "restricted"}
+    for call in calls:
+        for form in ("table", "md", "html"):
+            told = desk.done(*call, "-f", form).replace("\\", "")
+            assert "[TLP:RED]" in told.split("\n\n")[0]
+            assert ("lake [TLP:AMBER]" in told) == ("kind" not in call), (call, form)
+        header, *found = rows(desk.done(*call, "-f", "csv"))
+        lines = [json.loads(line) for line in desk.done(*call, "-f", "jsonl").splitlines()]
+        whole = json.loads(desk.done(*call, "--json"))
+        assert ("marking", "TLP:RED") == (header[-1], whole["marking"])
+        assert lines in whole.values()
+        named = [row[0] for row in found] if "kind" not in call else [""] * len(found)
+        expected = [marked.get(name, "TLP:RED") for name in named]
+        assert expected == [row[-1] for row in found] == [one["marking"] for one in lines]
+        assert "TLP" not in desk.done(*call, "--audience", "press")

@@ -48,7 +48,7 @@ def _loaded(folder: Path, *command: str) -> set[str]:
         (("positions",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 329),
         (("search", "neutral"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 329),
         (("count", "entries"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 330),
-        (("list",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 331),
+        (("list",), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING | CHECKING, 332),
         (("say", "UKR", "Hello."), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | CHECKING, 344),
         (("propose", "pact", "--by", "UKR", "--dry-run"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | STORING, 329),
         (("propose", "pact", "--by", "UKR"), FOR_TERMINALS | FOR_REPORTS | FOR_JOURNALS | CHECKING, 345),

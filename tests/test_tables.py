@@ -202,6 +202,18 @@ def test_the_citation_says_what_they_are_made_from(several: NegotiationLog, tmp_
     assert line.strip() == rows(tmp_path / "a", "citation")[0]["citation"]
 
 
+def test_who_may_see_an_entry_is_told_in_the_tables(several: NegotiationLog, tmp_path: Path) -> None:
+    """With its marking stand its compartments and its attribution, each in a column of its own."""
+    said = several.talks("west").say(
+        "A", "Nobody is to know", marking="confidential", compartments=["room", "annex"], attribution="office"
+    )
+    several.write_tables(str(tmp_path / "a"), at="any")
+    entries = {(row["talks"], row["entry"]): row for row in rows(tmp_path / "a", "entries")}
+    columns = ("marking", "compartments", "attribution")
+    told = [tuple(entries["west", number][name] for name in columns) for number in (str(said[0].number), "1")]
+    assert [("confidential", "annex;room", "office"), ("public", "", "")] == told
+
+
 def test_tables_take_the_place_of_tables_and_of_nothing_else(several: NegotiationLog, tmp_path: Path) -> None:
     """What was written is replaced; a file or folder with other things of such names is left as it is."""
     for form, name in (("csv", "folder"), ("duckdb", "all.duckdb")):

@@ -2,7 +2,7 @@
 
 import inspect
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import MISSING, dataclass, fields
 from functools import cached_property, wraps
@@ -224,6 +224,17 @@ class Read(Seen, Output):
     def holds_marked(self) -> bool:
         """Say whether the talks hold anything above public: figures and titles do not say which entries they are of."""
         return self.open_log().holds_marked(self.talks_named)
+
+    def with_labels(self, document: "Document", several: "Iterable[AsOf]") -> "Document":
+        """Return a document of figures of several talks with the labels of what they are of, if anything is marked."""
+        if not self.holds_marked():
+            return document
+        from negotiation.rendering.labelled_talks import labelled_talks, markings_of
+
+        from .output import chosen_format
+
+        form = chosen_format(self.form, json=self.json, output=self.output)
+        return labelled_talks(document, markings_of(seen.seen for seen in several), form)
 
     def say_if_all_was_read(self, *, read_all: bool) -> None:
         """Say on standard error if much was folded for want of what is kept beside the record."""

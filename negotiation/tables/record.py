@@ -10,6 +10,7 @@ from ..domain.record.annotations import (
     EntryRetracted,
 )
 from ..domain.record.entry import EffectiveEntry, Entry
+from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event, subject_of
 from ..domain.record.unread import Unread, Withheld
 from ..domain.references import evidence_in
@@ -31,7 +32,7 @@ def _entries(seen: Material) -> Iterator[Row]:
             recorded = one.recorded.replace(tzinfo=None).isoformat(timespec="microseconds")
             why = _why_not(one, seen, ahead)
             nothing = (None,) * (len(_TOLD) - 1)
-            yield one.number, one.id, False, why, one.event.kind, *nothing, str(own.marking), recorded, own.recorder, \
+            yield one.number, one.id, False, why, one.event.kind, *nothing, *_who_sees(own), recorded, own.recorder, \
                 own.batch  # fmt: skip
 
 
@@ -58,11 +59,16 @@ def _in_view(seen: Material, found: EffectiveEntry) -> Row:
         bool(found.disputes),
         bool(found.corrections),
         found.override is not None,
-        str(own.marking),
+        *_who_sees(own),
         one.recorded.replace(tzinfo=None).isoformat(timespec="microseconds"),
         own.recorder,
         own.batch,
     )
+
+
+def _who_sees(own: Envelope) -> tuple[str, str | None, str | None]:
+    """Return the marking of an entry, its compartments, and to whom it may be attributed outside."""
+    return str(own.marking), ";".join(own.compartments or ()) or None, own.attribution
 
 
 def _why_not(one: Entry, seen: Material, ahead: set[int]) -> str:
@@ -105,7 +111,9 @@ ENTRIES = table(
         yes_no("in_view", "Whether it is in view at these clocks"),
         text("why_not", "Else why not: taken back, ahead, not known, unreadable, or about an entry"),
         *_TOLD,
-        text("marking", "Who may see it: public, restricted, confidential"),
+        text("marking", "Who may see it: a label of the scheme of its talks"),
+        text("compartments", "Only who is in all of these may see it, with semicolons between them"),
+        text("attribution", "To whom people outside may attribute it: named, office, party or none"),
         Column("recorded", Type.INSTANT, "When the log took it", unit="UTC"),
         text("recorder", "Who recorded it"),
         text("batch", "The command by which it was recorded, with others"),

@@ -64,4 +64,4 @@ def count(
     wanted = ((seen.seen, asked) for seen, asked in where_there(several, read.wanted))
     view = counted(wanted, groups, what=what, cumulative=cumulative)
     document = lay_out(view, Clocks(read.at, read.known, read.recorded))
-    read.give(document, paged=True, private=read.holds_marked)
+    read.give(read.with_labels(document, read.each() or ()), paged=True, private=read.holds_marked)

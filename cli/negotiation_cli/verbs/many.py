@@ -17,4 +17,5 @@ def list_(read: Read) -> None:
     from negotiation.rendering.layouts.listed import lay_out
 
     document = lay_out(view, Clocks(read.at, read.known, read.recorded))
-    read.give(document, paged=True, private=read.holds_marked)
+    several = log.each(read.talks_named, at=read.at, known=read.known, recorded=read.recorded)
+    read.give(read.with_labels(document, several), paged=True, private=read.holds_marked)
