@@ -5,7 +5,7 @@
 - ``faults``: each of these calls fails, with an error of the disk or for want of room.
 - ``kills``: a process that records is killed at a random moment.
 - ``appends``: eight processes record at once, and are killed and begun again; ten times over.
-- ``fuzz``: journals, JSON lines, references and reports are spoiled at random.
+- ``fuzz``: journals, JSON lines, references, labels, dates and reports are spoiled at random.
 
 ``--times N`` says how many of flips, kills and fuzz; crashes and faults are all that there are, and need `strace`.
 Each line of the answer is what was counted; what should not be is in capitals, and then the exit status is 1.
@@ -36,6 +36,7 @@ from negotiation.domain.errors import NegotiationError
 from negotiation.exchange import journal
 from negotiation.integrity.head import heads_in
 from negotiation.log import NegotiationLog
+from negotiation.markings import written
 
 CALLS = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "link", "fallocate")
 """The calls by which a program changes files."""
@@ -181,8 +182,12 @@ def kills(times: int, chance: Random) -> Counter[str]:
             early = chance.random() < 0.2
             done = _recorded(path, "w", done, done + 10_000, chance.random() / 4, early=early)
             counted["killed"] += 1
-            with NegotiationLog.open(str(path)) as log:
-                ids = [entry.id for entry in log.talks().entries() if entry.id.startswith("w-")]
+            try:
+                with NegotiationLog.open(str(path)) as log:
+                    ids = [entry.id for entry in log.talks().entries() if entry.id.startswith("w-")]
+            except NegotiationError as error:
+                counted[f"THE LOG IS NOT WHOLE: {error}"] += 1
+                break
             counted["ACKNOWLEDGED AND LOST"] += len({f"w-{n}" for n in range(done)} - set(ids))
             counted["STORED TWICE"] += len(ids) - len(set(ids))
             done = max(done, len(ids))  # what was committed, and not acknowledged
@@ -253,9 +258,11 @@ def fuzz(times: int, chance: Random) -> Counter[str]:
                 "journals": (text, of_journal),
                 "lines": (lines, of_lines),
                 "references": (b"proposal:neutral", lambda s: seen.show(s.decode("utf-8", "replace"))),
+                "labels": (b"TLP:AMBER+STRICT", lambda s: written(s.decode("utf-8", "replace"))),
                 "dates": (b"2022-03-28/2022-03-30", lambda s: talks.as_of(at=s.decode("utf-8", "replace"))),
                 "reports": (report, lambda s: list(heads_in(s.decode("utf-8", "replace")))),
             }
+            refused = dict.fromkeys(kinds, (NegotiationError, DateError)) | {"labels": (ValueError,)}
             for turn in range(times):
                 name = list(kinds)[turn % len(kinds)]
                 whole, reading = kinds[name]
@@ -263,7 +270,7 @@ def fuzz(times: int, chance: Random) -> Counter[str]:
                 spoiled = _spoiled(whole, chance)
                 try:
                     reading(spoiled)
-                except (NegotiationError, DateError):
+                except refused[name]:
                     counted[f"{name} refused"] += 1
                 except Exception as error:  # noqa: BLE001  # what is none of ours is what is looked for
                     counted[f"{name}: {type(error).__name__.upper()} {str(error)[:80]} {spoiled[:60]!r}"] += 1

@@ -67,6 +67,31 @@ def test_a_newer_copy_and_one_of_another_log_are_refused_too(tmp_path: Path) -> 
             NegotiationLog.open(str(file))
 
 
+def test_a_log_is_opened_whichever_write_beside_it_was_the_last(tmp_path: Path) -> None:
+    """Whoever is stopped while a write-ahead log begins anew leaves frames with old pages, which do no harm."""
+    path, stopped = sample(tmp_path / "a.db"), tmp_path / "stopped.db"
+    beside = Path(f"{path}-wal")
+    with NegotiationLog.open(str(path)) as log:
+        for text in ("one", "two", "three"):
+            log.talks().say("Somebody", text, on="2022-03-29")
+        merging = sqlite3.connect(path)
+        assert (0,) == merging.execute("PRAGMA wal_checkpoint(RESTART)").fetchone()[:1]
+        old, merged = beside.read_bytes(), path.read_bytes()
+        log.talks().say("Somebody", "four", on="2022-03-29")
+        new = beside.read_bytes()
+        number = len(log.talks().entries())
+        merging.close()
+    size = int.from_bytes(new[8:12], "big") + 24
+    new = new[: 32 + (next(n for n in range(200) if new[32 + n * size + 8 :][:8] != new[16:24])) * size]
+    frames = range(32, len(new), size)
+    held = []
+    for written in sorted({0, 32, *frames, *(at + 24 for at in frames), *(at + 2072 for at in frames), len(new)}):
+        stopped.write_bytes(merged)
+        Path(f"{stopped}-wal").write_bytes(new[:written] + old[written:])
+        held.append(len(said(stopped)))
+    assert [number - 1] * (len(held) - 1) + [number] == held
+
+
 @pytest.mark.parametrize("writes", [1, 2, 40])
 def test_a_log_is_opened_after_every_crash(tmp_path: Path, writes: int) -> None:
     """What was acknowledged before a crash is there, however often it happens and whatever was merged by then."""

@@ -25,6 +25,8 @@ TABLE = "CREATE TABLE IF NOT EXISTS write_mark (one INTEGER PRIMARY KEY CHECK (o
 _MARK = re.compile(rb"log-mark:([0-9a-f]{16}):(\d{15})")
 _HEADER, _FRAME = 32, 24
 _MAGIC = frozenset({0x377F0682, 0x377F0683})
+_SMALL_END_FIRST = 0x82
+"""How the magic number of a write-ahead log ends whose checksums are of words with the small end first."""
 _TRIES = 5
 """How often one looks again, since others may write just then."""
 
@@ -86,18 +88,30 @@ def _belong_together(path: str) -> bool:
     except OSError:
         return True  # there is none, or it cannot be read, which is told elsewhere
     marks = list(_marks(wal))
-    if not marks:
+    begun = next((found for found in marks if _whole(wal, found)), None)
+    if begun is None:
         return True
-    page, size, first = marks[0]
-    last = marks[-1][2]
+    page, size, first = begun.page, begun.size, begun.mark
+    last = next(found.mark for found in reversed(marks) if _whole(wal, found))
     base = _page_of(path, page, size)
     if base is None:
         return first.writes == 1  # the mark itself is new
     return base.log == first.log and first.writes - 1 <= base.writes <= last.writes
 
 
-def _marks(wal: bytes) -> Iterator[tuple[int, int, Mark]]:
-    """Yield the marks in the valid frames of a write-ahead log, each with its page and the size of pages."""
+class _Marked(NamedTuple):
+    """A mark in a frame of a write-ahead log."""
+
+    start: int
+    """Where the frame begins."""
+    page: int
+    size: int
+    """The size of pages."""
+    mark: Mark
+
+
+def _marks(wal: bytes) -> Iterator[_Marked]:
+    """Yield the marks in the frames of a write-ahead log that are not left over from before it began anew."""
     if len(wal) < _HEADER:
         return
     magic, _, size, _, salt, pepper = struct.unpack(">6I", wal[:24])
@@ -106,10 +120,26 @@ def _marks(wal: bytes) -> Iterator[tuple[int, int, Mark]]:
     for start in range(_HEADER, len(wal) - _FRAME - size + 1, _FRAME + size):
         page, _, *salts = struct.unpack(">4I", wal[start : start + 16])
         if salts != [salt, pepper]:
-            return  # left over from before the write-ahead log began anew
+            return
         found = _MARK.search(wal, start + _FRAME, start + _FRAME + size)
         if found:
-            yield page, size, Mark(found[1].decode(), int(found[2]))
+            yield _Marked(start, page, size, Mark(found[1].decode(), int(found[2])))
+
+
+def _whole(wal: bytes, found: _Marked) -> bool:
+    """Say whether a frame was written whole, by its checksum, which goes on from that of the frame before.
+
+    SQLite writes what a frame is, and then its page: of whoever was stopped in between, the page is of an old frame.
+    """
+    start, size = found.start, found.size
+    words = f"{'<' if wal[3] == _SMALL_END_FIRST else '>'}{size // 4 + 2}I"
+    given = struct.unpack(words, wal[start : start + 8] + wal[start + _FRAME : start + _FRAME + size])
+    before = 24 if start == _HEADER else start - size - 8
+    one, other = struct.unpack(">2I", wal[before : before + 8])
+    for even, odd in zip(given[::2], given[1::2], strict=True):
+        one = one + even + other & 0xFFFF_FFFF
+        other = other + odd + one & 0xFFFF_FFFF
+    return (one, other) == struct.unpack(">2I", wal[start + 16 : start + _FRAME])
 
 
 def _page_of(path: str, page: int, size: int) -> Mark | None:
