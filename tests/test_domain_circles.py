@@ -123,6 +123,20 @@ def test_a_version_that_was_taken_back_hides_none_after_it(talks: TalksLog) -> N
     assert next_.id in [entry.id for entry in press]
 
 
+def test_what_is_said_of_a_hidden_version_is_hidden_however_it_is_marked(talks: TalksLog) -> None:
+    """A position on a red version, marked lower with a reason, would tell of the version; so would what is about it."""
+    talks.revise("ferry", by=["UKR"], provisions=[{"number": "1", "text": "Two ferries"}], on=ON, marking="TLP:RED")
+    (position,) = talks.respond(
+        "ferry", by=["RUS"], stance="opposes", version=2, on=ON, marking="TLP:CLEAR", lowered="it was said in public"
+    )
+    (dispute,) = talks.dispute(position.id, by="UKR", reason="not so", marking="TLP:CLEAR")
+    (again,) = talks.dispute(dispute.id, by="RUS", reason="it is so", marking="TLP:CLEAR")
+    assert {"TLP:CLEAR"} == {one.envelope.marking for one in (position, dispute, again)}
+    seen = {entry.id for entry in visible_record(talks.entries(), Reader("TLP:CLEAR"))}
+    assert not seen & {position.id, dispute.id, again.id}
+    assert {position.id, again.id} <= {entry.id for entry in visible_record(talks.entries(), Reader("TLP:RED"))}
+
+
 def test_lowering_takes_a_reason_and_shows_it(talks: TalksLog) -> None:
     """A lower marking takes a reason, which is shown; a reason is refused where nothing is lowered."""
     with pytest.raises(LowersMarking, match="what it is about is marked TLP:AMBER, and TLP:GREEN is lower"):

@@ -1,6 +1,7 @@
 """Who may see an entry, given what it is about: a marking is inherited, and lowered only with a reason."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import get_args
 
 from msgspec import Struct
@@ -12,8 +13,8 @@ from .record.annotated import Annotated
 from .record.annotations import Annotation, EntryReMarked
 from .record.entry import Entry
 from .record.envelope import Attribution, Claim, Envelope, Handling
-from .record.event import Acts, Concerns, Event, NamesParties, introduced_by, stated, subject_of
-from .references import ENTRY, references
+from .record.event import Acts, Concerns, Event, NamesParties, RefersTo, introduced_by, stated, subject_of
+from .references import ENTRY
 
 Thing = tuple[str, str]
 """The sort of a thing, or of an entry, and its name."""
@@ -35,10 +36,12 @@ class Circle(Struct, frozen=True):
 
     def joined(self, *others: "Circle") -> "Circle":
         """Return the circle of those who are in this one and in all others; the strictest attribution holds."""
-        every = (self, *others)
+        every = (self, *(one for one in others if one is not self and one is not EVERYBODY))
+        if len(every) == 1:
+            return self
         return Circle(
             strictest(one.marking for one in every),
-            self.compartments.union(*(one.compartments for one in others)),
+            self.compartments.union(*(one.compartments for one in every)),
             max((one.attribution for one in every), key=_ATTRIBUTIONS.index),
         )
 
@@ -48,11 +51,22 @@ class Circle(Struct, frozen=True):
 
 
 EVERYBODY = Circle()
+NO_CLAIM = Claim()
+"""That of nobody about nothing: what an event by itself is about is asked with it."""
+_NAMES_PARTIES = (Acts, Concerns, NamesParties)
 
 
 def circle_of(said: Envelope | Handling) -> Circle:
     """Return the circle that an envelope says by itself."""
-    return Circle(said.marking or PUBLIC, frozenset(said.compartments or ()), said.attribution or "named")
+    if said.marking in (None, PUBLIC) and not said.compartments and said.attribution in (None, "named"):
+        return EVERYBODY
+    return _circle(said.marking or PUBLIC, tuple(said.compartments or ()), said.attribution or "named")
+
+
+@lru_cache(maxsize=512)
+def _circle(marking: str, compartments: tuple[str, ...], attribution: Attribution) -> Circle:
+    """Return a circle, the same object for all that say the same: so few have to be joined."""
+    return Circle(marking, frozenset(compartments), attribution)
 
 
 def named_in(event: Event, claim: Claim) -> Iterator[Thing]:
@@ -60,10 +74,16 @@ def named_in(event: Event, claim: Claim) -> Iterator[Thing]:
     subject = subject_of(event)
     if subject is not None:
         yield subject
-    yield from references(event, claim)
-    for fact, name in stated(event):
-        if isinstance(fact, Acts | Concerns | NamesParties):
-            yield "party", name
+    if claim is not NO_CLAIM:
+        yield from (found for fact, name in stated(claim) if isinstance(fact, RefersTo) and (found := fact.of(name)))
+    parties = []
+    for fact, name in stated(event):  # once, since all entries of a record pass here
+        if isinstance(fact, RefersTo):
+            if found := fact.of(name):
+                yield found
+        elif isinstance(fact, _NAMES_PARTIES):
+            parties.append(("party", name))
+    yield from parties
 
 
 class Circles:
@@ -109,9 +129,11 @@ class Circles:
             return Circle(event.marking, frozenset(event.compartments or ()))
         if not (self._entries or self._brought):
             return EVERYBODY
-        found = [self._of_thing(thing, event) for thing in dict.fromkeys(named_in(event, claim))]
-        met = EVERYBODY.joined(*found)
+        found = [self._of_thing(thing, event) for thing in named_in(event, claim)]
+        met = EVERYBODY.joined(*{id(circle): circle for circle in found}.values())
         attribution: Attribution = self.of(event.entry).attribution if isinstance(event, Annotation) else "named"
+        if met is EVERYBODY and attribution == "named":
+            return EVERYBODY
         return Circle(met.marking, met.compartments, attribution)
 
     def _of_thing(self, thing: Thing, event: Event) -> Circle:
@@ -131,7 +153,8 @@ class Circles:
         own = circle_of(envelope)
         if envelope.lowered or re_marked:
             return own
-        return own.joined(self.about(entry.event, entry.envelope))
+        about = self.about(entry.event, entry.envelope)
+        return own if about is EVERYBODY else own.joined(about)
 
 
 def handled(event: Event, claim: Claim, said: Handling, circles: Circles) -> Handling:

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from ..markings import UNKNOWN, strictness
-from .circles import Circle, Circles, Thing, named_in
+from .circles import NO_CLAIM, Circle, Circles, Thing, named_in
 from .dates.clocks import NOW, Clocks
 from .proposal.events import MAKES_VERSION, AmendmentMoved
 from .record.annotated import retractions
@@ -25,6 +25,10 @@ from .references import ENTRY, references
 from .talks.events import EntriesHashed, RecordDisclosed, StatementRecorded, TalksOpened
 
 C = TypeVar("C", bound=Claim)
+
+_FOR_WHO_SEES_ALL = (Unread, EntriesHashed, RecordDisclosed)
+_ACCOUNTS = (EntryCorrected, EntryDisputed)
+"""What may tell what another entry says."""
 
 
 class Reader(Struct, frozen=True):
@@ -60,7 +64,7 @@ def visible(entry: Entry, reader: Reader, circles: Circles) -> Entry | None:
         circles: who may see the entries of its record.
     """
     circle = circles.of(entry.id)
-    if isinstance(entry.event, Unread | EntriesHashed | RecordDisclosed) or not reader.may_see(circle):
+    if isinstance(entry.event, _FOR_WHO_SEES_ALL) or not reader.may_see(circle):
         return None  # what cannot be read may be anything, and a hash of all tells how many there are
     if entry.envelope.lowered:  # the reason tells that there is more, and may tell what
         entry = replace(entry, envelope=replace(entry.envelope, lowered=None))
@@ -77,7 +81,7 @@ def _unattributed(event: Event, attribution: Attribution) -> Event | None:
     """Return an event without who said it, as far as that is not to be told; None where nothing would be left."""
     if attribution == "named":
         return event
-    if isinstance(event, EntryCorrected | EntryDisputed):
+    if isinstance(event, _ACCOUNTS):
         if event.event is None:
             return event
         account = _unattributed(event.event, attribution)
@@ -149,16 +153,20 @@ def _closed(entries: Sequence[Entry], shown: dict[str, Entry]) -> set[Thing]:
             brought[subject].append(entry.id)
     gone = retractions(entries)
     makers = [e for e in entries if isinstance(e.event, MAKES_VERSION) and e.id not in gone]
+    needs = {id_: tuple(_needed(entry.event)) for id_, entry in shown.items()}
+    of_versions = {id_: found for id_, entry in shown.items() if (found := tuple(_versions(entry.event)))}
+    hidden: set[Thing] = {(ENTRY, entry.id) for entry in entries if entry.id not in shown}
     while True:
-        hidden = {thing for thing, ids in brought.items() if ids and not any(id_ in shown for id_ in ids)}
-        hidden |= {(ENTRY, entry.id) for entry in entries if entry.id not in shown}
+        hidden |= {thing for thing, ids in brought.items() if ids and not any(id_ in shown for id_ in ids)}
         first = _first_hidden_versions(makers, shown)
-        hanging = [id_ for id_, entry in shown.items() if _hangs_on(entry.event, hidden, first)]
+        hanging = [id_ for id_ in shown if not hidden.isdisjoint(needs[id_])]
+        hanging += [id_ for id_, found in of_versions.items() if id_ in shown and _of_hidden(found, first)]
         hanging += [id_ for version in first.values() for id_ in version.later if id_ in shown]
         if not hanging:
             return hidden
         for id_ in hanging:
             shown.pop(id_, None)
+        hidden |= {(ENTRY, id_) for id_ in hanging}
 
 
 class _Version(Struct):
@@ -183,26 +191,25 @@ def _first_hidden_versions(makers: Sequence[Entry], shown: dict[str, Entry]) -> 
     return found
 
 
-def _hangs_on(event: Event, hidden: set[Thing], first: dict[Thing, _Version]) -> bool:
-    """Say whether an event is about anything hidden, or about a hidden version."""
-    if any(thing in hidden for thing in _needed(event)):
-        return True
-    return any(thing in first and version >= first[thing].number for thing, version in _versions(event))
+def _of_hidden(versions: Sequence[tuple[Thing, int]], first: dict[Thing, _Version]) -> bool:
+    """Say whether any of some versions is hidden."""
+    return any(thing in first and version >= first[thing].number for thing, version in versions)
 
 
 def _needed(event: Event) -> Iterator[Thing]:
     """Yield what an event is about in earnest: what a statement mentions can be left out of it."""
-    if isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+    if isinstance(event, _ACCOUNTS) and event.event is not None:
         yield ENTRY, event.entry
         yield from _needed(event.event)
     elif isinstance(event, StatementRecorded):
-        yield from (named for named in named_in(event, Claim()) if named not in set(references(event, Claim())))
+        mentioned = set(references(event, NO_CLAIM))
+        yield from (named for named in named_in(event, NO_CLAIM) if named not in mentioned)
     else:
-        yield from named_in(event, Claim())
+        yield from named_in(event, NO_CLAIM)
 
 
 def _versions(event: Event) -> Iterator[tuple[Thing, int]]:
-    while isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+    while isinstance(event, _ACCOUNTS) and event.event is not None:
         event = event.event
     if isinstance(event, AmendmentMoved):
         yield ("proposal", event.of), event.of_version
@@ -213,23 +220,28 @@ def _versions(event: Event) -> Iterator[tuple[Thing, int]]:
 
 def _without(entry: Entry, hidden: set[Thing], shown: dict[str, Entry]) -> Entry:
     """Return an entry without what it only mentions, and is hidden."""
-    envelope = _claim_without(entry.envelope, hidden)
+    envelope, event = _claim_without(entry.envelope, hidden), _event_without(entry.event, hidden)
     if envelope.override and envelope.override.breaks:
         breaks = tuple(id_ for id_ in envelope.override.breaks if id_ in shown)
         envelope = replace(envelope, override=replace(envelope.override, breaks=breaks))
-    return replace(entry, event=_event_without(entry.event, hidden), envelope=envelope)
+    if envelope is entry.envelope and event is entry.event:
+        return entry
+    return replace(entry, event=event, envelope=envelope)
 
 
 def _event_without(event: Event, hidden: set[Thing]) -> Event:
-    if isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+    if isinstance(event, _ACCOUNTS) and event.event is not None:
         claim = None if event.claim is None else _claim_without(event.claim, hidden)
         return replace(event, event=_event_without(event.event, hidden), claim=claim)
-    if isinstance(event, StatementRecorded):
-        return replace(event, about=tuple(name for name in event.about if tuple(name.split(":", 1)) not in hidden))
+    if isinstance(event, StatementRecorded) and event.about:
+        about = tuple(name for name in event.about if tuple(name.split(":", 1)) not in hidden)
+        return event if about == event.about else replace(event, about=about)
     return event
 
 
 def _claim_without(claim: C, hidden: set[Thing]) -> C:
+    if not claim.sources and claim.in_round is None:
+        return claim
     sources = tuple(citation for citation in claim.sources if ("source", citation.source) not in hidden)
     in_round = None if ("round", claim.in_round) in hidden else claim.in_round
     if sources == claim.sources and in_round == claim.in_round:

@@ -1,0 +1,142 @@
+"""Laws of what a reader sees who may not see all: nothing that hangs on what is hidden, and all that does not."""
+
+from collections.abc import Iterator, Sequence
+
+from effort import examples
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+from random_logs import logs
+
+from negotiation.domain.circles import Circles
+from negotiation.domain.proposal.events import MAKES_VERSION, AmendmentMoved
+from negotiation.domain.record.annotated import retractions
+from negotiation.domain.record.annotations import EntryCorrected, EntryDisputed
+from negotiation.domain.record.entry import Entry
+from negotiation.domain.record.envelope import Claim
+from negotiation.domain.record.event import Acts, Concerns, Event, NamesParties, introduced_by, stated, subject_of
+from negotiation.domain.references import references
+from negotiation.domain.talks.events import StatementRecorded, TalksOpened
+from negotiation.domain.visible import Reader, visible_record
+
+LABELS = (None, None, None, None, "TLP:CLEAR", "restricted", "TLP:RED")
+marks = st.lists(st.sampled_from(LABELS), min_size=40, max_size=40)
+lowered = st.lists(st.sampled_from((None, "it is known")), min_size=40, max_size=40)
+rooms = st.lists(st.sampled_from((None,) * 6 + (("room",),)), min_size=40, max_size=40)
+clearances = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER")
+readers = st.sampled_from(
+    [
+        *map(Reader, clearances),
+        Reader("TLP:AMBER", frozenset({"room"})),
+        Reader("TLP:CLEAR", audience="press"),
+    ]
+)
+
+
+@st.composite
+def marked(draw: st.DrawFn) -> list[Entry]:
+    """Return a random log of which some entries are marked."""
+    entries = draw(logs)
+    return [
+        entry
+        if isinstance(entry.event, TalksOpened)
+        else replace(
+            entry, envelope=replace(entry.envelope, marking=mark or "public", compartments=room, lowered=reason)
+        )
+        for entry, mark, room, reason in zip(entries, draw(marks), draw(rooms), draw(lowered), strict=False)
+    ]
+
+
+def needed(event: Event) -> Iterator[tuple[str, str]]:
+    """Yield what an event hangs on, one by one and in so many words."""
+    inner = event
+    while isinstance(inner, EntryCorrected | EntryDisputed) and inner.event is not None:
+        yield "entry", inner.entry
+        inner = inner.event
+    mentioned = set(references(inner, Claim()))
+    if (subject := subject_of(inner)) is not None and not (
+        isinstance(inner, StatementRecorded) and subject in mentioned
+    ):
+        yield subject
+    if not isinstance(inner, StatementRecorded):
+        yield from mentioned
+    for fact, name in stated(inner):
+        if isinstance(fact, Acts | Concerns | NamesParties):
+            yield "party", name
+
+
+def versions(event: Event) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield the versions that an event is about."""
+    while isinstance(event, EntryCorrected | EntryDisputed) and event.event is not None:
+        event = event.event
+    if isinstance(event, AmendmentMoved):
+        yield ("proposal", event.of), event.of_version
+    subject, version = subject_of(event), getattr(event, "version", None)
+    if subject is not None and isinstance(version, int):
+        yield subject, version
+
+
+def seen(entries: Sequence[Entry], reader: Reader) -> list[str]:
+    """Return the ids of what is seen, by taking away one entry at a time that hangs on something hidden."""
+    circles = Circles(entries)
+    shown = {entry.id for entry in entries if reader.may_see(circles.of(entry.id))}
+    gone = retractions(entries)
+    while True:
+        lost = next((e for e in entries if e.id in shown and _hangs(e, entries, shown, gone.keys())), None)
+        if lost is None:
+            return [entry.id for entry in entries if entry.id in shown]
+        shown.discard(lost.id)
+
+
+def _hangs(entry: Entry, entries: Sequence[Entry], shown: set[str], gone: Sequence[str] | object) -> bool:
+    """Say whether an entry hangs on anything hidden."""
+    for sort, name in needed(entry.event):
+        bringing = [e.id for e in entries if introduced_by(e.event) == (sort, name)]
+        bringing = bringing or [e.id for e in entries if subject_of(e.event) == (sort, name)][:1]
+        if sort == "entry":
+            bringing = [name] if name not in shown else []
+        if bringing and not shown.intersection(bringing):
+            return True
+    for sort, name in {found for found in [subject_of(entry.event)] if found} | {t for t, _ in versions(entry.event)}:
+        made = [
+            e.id
+            for e in entries
+            if subject_of(e.event) == (sort, name) and isinstance(e.event, MAKES_VERSION) and e.id not in gone  # type: ignore[operator]
+        ]
+        first = next((place for place, id_ in enumerate(made) if id_ not in shown), None)
+        if first is None:
+            continue
+        if entry.id in made[first + 1 :]:
+            return True
+        if any(thing == (sort, name) and version > first for thing, version in versions(entry.event)):
+            return True
+    return False
+
+
+@examples(4, at_length=20_000)
+@given(marked(), readers)
+def test_what_is_seen_is_what_hangs_on_nothing_hidden(entries: list[Entry], reader: Reader) -> None:
+    """It is, to the entry, what is left when one after the other is taken away that hangs on something hidden."""
+    if reader.outside:  # their entries are numbered anew, and no word is attributed that must not be
+        assert seen(entries, reader) == [entry.id for entry in visible_record(entries, reader)]
+        return
+    found = visible_record(entries, reader)
+    assert seen(entries, reader) == [entry.id for entry in found]
+    by_id = {entry.id: entry for entry in entries}
+    assert all(entry.number == by_id[entry.id].number for entry in found)
+
+
+@examples(0.5, at_length=20_000)
+@given(marked(), st.sampled_from((0, 1)))
+def test_who_is_cleared_for_more_sees_no_less(entries: list[Entry], lower: int) -> None:
+    """Whatever somebody may see, those may who are cleared for a stricter label."""
+    fewer, more = (visible_record(entries, Reader(clearances[place])) for place in (lower, lower + 1))
+    assert {entry.id for entry in fewer} <= {entry.id for entry in more}
+
+
+@examples(0.5, at_length=20_000)
+@given(marked(), readers)
+def test_what_is_seen_is_a_record_by_itself(entries: list[Entry], reader: Reader) -> None:
+    """Who looks at what they may see as if it were all sees all of it."""
+    once = visible_record(entries, reader)  # why something was lowered is told to nobody who does not see all
+    assert once == visible_record(once, reader)
