@@ -28,13 +28,18 @@ _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 def cut(content: bytes) -> list[Field]:
     """Return the fields of some content, of which :func:`put_together` makes the same bytes."""
+    return list(zip(*parts(content), strict=True))
+
+
+def parts(content: bytes) -> tuple[tuple[str, ...], list[bytes]]:
+    """Return the paths of the fields of some content, and their values."""
     try:
-        return _cut(content)
+        return _parts(content)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return [(WHOLE, content)]
+        return (WHOLE,), [content]
 
 
-def _cut(content: bytes) -> list[Field]:
+def _parts(content: bytes) -> tuple[tuple[str, ...], list[bytes]]:
     """Return the fields of some content.
 
     Written one after the other they make its bytes again if these are no more than that takes: spaces, a name that
@@ -57,11 +62,11 @@ def _cut(content: bytes) -> list[Field]:
     paths, around = _paths(tuple(shape))
     if around + sum(map(len, values)) != len(content):
         raise msgspec.DecodeError
-    return list(zip(paths, values, strict=True))
+    return paths, values
 
 
 @lru_cache(maxsize=1024)
-def _paths(shape: tuple[_Member, ...]) -> tuple[list[str], int]:
+def _paths(shape: tuple[_Member, ...]) -> tuple[tuple[str, ...], int]:
     """Return the paths of the fields of such content, and how many bytes it takes beside their values.
 
     Few entries have a shape of their own, so that this is worked out for some of them only.
@@ -72,7 +77,7 @@ def _paths(shape: tuple[_Member, ...]) -> tuple[list[str], int]:
     names = "".join(name + "".join(own or ()) for name, own in shape)
     if "/" in names:
         raise msgspec.DecodeError
-    paths = [f"{WHOLE}/{name}{inner}" for name, own in shape for inner in _within(own)]
+    paths = tuple(f"{WHOLE}/{name}{inner}" for name, own in shape for inner in _within(own))
     members = len(shape) + sum(len(own) for _, own in shape if own)
     objects = 1 + sum(own is not None for _, own in shape)
     return paths, len(names.encode()) + 4 * members + objects

@@ -31,13 +31,16 @@ from functools import lru_cache
 from hashlib import sha256, shake_256
 from typing import NamedTuple
 
-from .fields import Field, cut
+from .fields import Field, cut, parts
 
 FORM = b"negotiation-log entry 1\n"
 """What the hashed bytes of form 1 begin with, so that they stand for nothing else."""
 FORM_2 = b"negotiation-log entry 2\n"
 _SALTS = b"negotiation-log salts 2\n"
 _FIELD = b"negotiation-log field 2\n"
+
+_PLACE = ("id", "stream", "version", "recorded", "kind")
+"""The paths of the fields that an entry has beside its content."""
 
 SALT_BYTES = 32
 """How long a salt is, and a hash."""
@@ -83,8 +86,16 @@ def leaf(entry: Stored) -> bytes:
     if entry.salt is None:
         told = [_bytes(entry.talks), _bytes(entry.number), *(value for _, value in _place(entry)), entry.content]
         return sha256(b"\0" + FORM + b"".join(map(_measured, told))).digest()
-    fields = fields_of(entry)
-    return hash_of(entry.talks, entry.number, commitments(salts_of(entry.salt, len(fields)), fields))
+    paths, content = parts(entry.content)
+    values = _values_of_place(entry) + content
+    return hash_of(entry.talks, entry.number, _committed(entry.salt, _measured_beside_place(paths), values))
+
+
+def _committed(salt: bytes, paths: Sequence[bytes], values: Sequence[bytes]) -> list[bytes]:
+    """Return what stands for all fields of an entry, as :func:`commitments` does for some, in one pass."""
+    salts = shake_256(_SALTS + salt).digest(SALT_BYTES * len(paths))
+    places = zip(range(0, len(salts), SALT_BYTES), paths, values, strict=True)
+    return [sha256(_FIELD + salts[at : at + SALT_BYTES] + path + value).digest() for at, path, value in places]
 
 
 def _shown(part: Opened, own: Mapping[str, bytes]) -> bytes:
@@ -97,13 +108,11 @@ def fields_of(entry: Stored) -> list[Field]:
 
 
 def _place(entry: Stored) -> list[Field]:
-    return [
-        ("id", _bytes(entry.id)),
-        ("stream", _bytes(entry.stream)),
-        ("version", _bytes(entry.version)),
-        ("recorded", _bytes(entry.recorded)),
-        ("kind", _bytes(entry.kind)),
-    ]
+    return list(zip(_PLACE, _values_of_place(entry), strict=True))
+
+
+def _values_of_place(entry: Stored) -> list[bytes]:
+    return [_bytes(value) for value in (entry.id, entry.stream, entry.version, entry.recorded, entry.kind)]
 
 
 def salts_of(salt: bytes, count: int) -> list[bytes]:
@@ -126,8 +135,20 @@ def commitments(salts: Iterable[bytes], fields: Sequence[Field]) -> list[bytes]:
 
 def hash_of(talks: str, number: int, commitments: Iterable[bytes]) -> bytes:
     """Return the hash of an entry of form 2 from the commitments to its fields."""
-    place = _measured(_bytes(talks)) + _measured(_bytes(number))
+    place = _measured_text(talks) + _measured(_bytes(number))
     return sha256(b"\0" + FORM_2 + place + b"".join(commitments)).digest()
+
+
+@lru_cache(maxsize=64)
+def _measured_text(text: str) -> bytes:
+    """Return what is hashed of the name of some talks."""
+    return _measured(_bytes(text))
+
+
+@lru_cache(maxsize=1024)
+def _measured_beside_place(paths: tuple[str, ...]) -> list[bytes]:
+    """Return what is hashed of the paths of an entry whose content has these."""
+    return _measured_paths((*_PLACE, *paths))
 
 
 @lru_cache(maxsize=1024)
