@@ -1,18 +1,21 @@
-"""Look for what breaks a log: ``python benchmarks/evidence.py flips crashes faults kills appends fuzz``.
+"""Look for what breaks a log: ``python benchmarks/evidence.py flips crashes deaths faults kills appends fuzz``.
 
 - ``flips``: random bits of a log are flipped, one at a time.
-- ``crashes``: `add`, `import` and `export` are killed at each call by which they change a file.
+- ``crashes``: `add`, `import`, `seal` and `export` are killed at each call by which they change a file.
+- ``deaths``: what each of their calls leaves is made again, many times: the process dies, or the power goes.
 - ``faults``: each of these calls fails, with an error of the disk or for want of room.
 - ``kills``: a process that records is killed at a random moment.
 - ``appends``: eight processes record at once, and are killed and begun again; ten times over.
 - ``fuzz``: journals, JSON lines, references, labels, dates and reports are spoiled at random.
 
-``--times N`` says how many of flips, kills and fuzz; crashes and faults are all that there are, and need `strace`.
+``--times N`` says how many of flips, deaths, kills and fuzz; crashes and faults are all that there are.
+Crashes, deaths and faults need `strace`.
 Each line of the answer is what was counted; what should not be is in capitals, and then the exit status is 1.
 """
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -28,6 +31,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
+import test_hostile_crashes
 from storing import SAMPLE_ENTRIES, child, export, import_into, sample
 from tampering import flips
 
@@ -46,6 +50,7 @@ OURS = ("talks", "-m", "negotiation_cli")
 COMMANDS = {
     "add": ["say", "A", "one more", "--on", "2022-03-30", "--id", "one-more"],
     "import": ["import", "new.jsonl"],
+    "seal": ["seal", "--key", "ana", "-o", "out.txt"],
     "export": ["export", "--output", "out.jsonl"],
 }
 """What is broken off: how many entries each brings is told by the log without that."""
@@ -64,17 +69,27 @@ def held(path: Path) -> int:
         return sum(len(log.talks(name).entries()) for name in log.talks_ids())
 
 
+def seals(path: Path) -> int:
+    """Return how many seals a log keeps."""
+    with NegotiationLog.open(str(path)) as log:
+        return sum(len(log.store.reader.checkpoints(name)) for name in log.talks_ids())
+
+
 class Scene:
     """A log in a folder, as it is before a command, and what the command does if nothing is in its way."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.name, self.log, self.out = name, folder / "a.db", folder / "out.jsonl"
+        self.name, self.log = name, folder / "a.db"
+        self.out = folder / ("out.txt" if name == "seal" else "out.jsonl")
+        self.env = {**os.environ, "XDG_CONFIG_HOME": str(folder / "config")}
         self.folder, self.whole = folder, folder / "whole"
         self.whole.mkdir()
         sample(self.whole / "a.db")
         with NegotiationLog.open(str(sample(folder / "other.db", "minsk"))) as log:
             (self.whole / "new.jsonl").write_text("\n".join(log.export(heads=True)), "utf-8")
         self.begin()
+        if name == "seal":
+            self.talks([], ["key", "new", "ana"]).check_returncode()
         self.run([]).check_returncode()
         self.after, self.exported = held(self.log), self.out.read_bytes() if self.out.exists() else b""
 
@@ -88,8 +103,12 @@ class Scene:
 
     def run(self, through: list[str]) -> "subprocess.CompletedProcess[str]":
         """Run the command, through another program if any."""
-        command = [*through, sys.executable, *OURS[1:], "--log", "a.db", *COMMANDS[self.name]]
-        return subprocess.run(command, cwd=self.folder, capture_output=True, text=True, check=False)
+        return self.talks(through, COMMANDS[self.name])
+
+    def talks(self, through: list[str], command: list[str]) -> "subprocess.CompletedProcess[str]":
+        """Run any command, through another program if any."""
+        whole = [*through, sys.executable, *OURS[1:], "--log", "a.db", *command]
+        return subprocess.run(whole, cwd=self.folder, env=self.env, capture_output=True, text=True, check=False)
 
     def wrong(self, ran: "subprocess.CompletedProcess[str]") -> Iterator[str]:
         """Yield what should not be after the command was broken off."""
@@ -100,6 +119,8 @@ class Scene:
             return
         if found not in (SAMPLE_ENTRIES, self.after):
             yield f"{found} ENTRIES, AND NOT ALL OR NONE"
+        if "sealed by" in ran.stdout + ran.stderr and ran.returncode == 0 and not seals(self.log):
+            yield "WHAT WAS SEALED IS LOST"
         if "recorded" in ran.stdout + ran.stderr and ran.returncode == 0 and found != self.after:
             yield "WHAT WAS ACKNOWLEDGED IS LOST"
         if self.out.exists() and self.out.read_bytes() != self.exported:
@@ -130,6 +151,19 @@ def broken_off(inject: str) -> Counter[str]:
 def crashes(_: int, __: Random) -> Counter[str]:
     """Kill commands at each call."""
     return broken_off("signal=KILL")
+
+
+def deaths(times: int, chance: Random) -> Counter[str]:
+    """Make again what is left at each call, and within it, where the process dies or the power goes."""
+    counted: Counter[str] = Counter()
+    for name in test_hostile_crashes.COMMANDS:
+        with TemporaryDirectory() as folder:
+            scene, left = test_hostile_crashes.Scene(Path(folder), name), Path(folder, "left")
+            left.mkdir()
+            for how, wrong in test_hostile_crashes.broken_off(scene, left, times // 5, chance):
+                counted[f"{name}: {how}"] += 1
+                counted.update(f"{name}: {one.upper()}" for one in wrong)
+    return counted
 
 
 def faults(_: int, __: Random) -> Counter[str]:
@@ -310,6 +344,7 @@ def flipped(times: int, chance: Random) -> Counter[str]:
 WAYS: dict[str, Callable[[int, Random], Counter[str]]] = {
     "flips": flipped,
     "crashes": crashes,
+    "deaths": deaths,
     "faults": faults,
     "kills": kills,
     "appends": appends,

@@ -12,17 +12,19 @@ def opened(draft: Path, *, private: bool) -> int:
 
 
 def make(path: Path, content: bytes, *, private: bool) -> None:
-    """Write a new file, its owner's alone where it is private.
+    """Write a new file, its owner's alone where it is private; it is on disk when this returns.
 
     Raises:
         OSError: it cannot be written, or there is one.
     """
     with os.fdopen(opened(path, private=private), "wb") as file:
         file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def put(draft: Path, target: Path, *, private: bool) -> None:
-    """Move what was written into its place.
+    """Move what was written into its place, once it is on disk: else a power cut leaves a part of it there.
 
     What is there gives its mode to what takes its place, so that nothing is ever opened to more readers; of that, what
     would let others read or write is taken away where it is private.
@@ -34,4 +36,9 @@ def put(draft: Path, target: Path, *, private: bool) -> None:
     """
     mode = (target if target.exists() else draft).stat().st_mode & 0o777
     draft.chmod(mode & OWNER_ONLY if private else mode)
+    whole = os.open(draft, os.O_RDWR)  # for reading alone is not enough everywhere
+    try:
+        os.fsync(whole)
+    finally:
+        os.close(whole)
     draft.replace(target)
