@@ -4,6 +4,8 @@ from hypothesis import settings
 
 LONG = 2_000
 """How many examples the profile of the long look tries at least, of each test that does not say otherwise."""
+LAW = 20_000
+"""How many it tries of a law."""
 
 
 def examples(share: float, at_length: int | None = None) -> settings:

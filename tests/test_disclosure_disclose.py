@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from commandline import Desk
-from effort import examples
+from effort import LAW, examples
 from hypothesis import given
 from hypothesis import strategies as st
 from random_logs import logs
@@ -228,7 +228,7 @@ def test_a_record_of_which_nothing_is_for_an_audience(tmp_path: Path) -> None:
         disclosed(path)
 
 
-@examples(1)
+@examples(3, LAW)
 @given(entries=logs, data=st.data())
 def test_whatever_is_withheld_each_entry_has_its_hash(entries: list[Entry], data: st.DataObject) -> None:
     """Whichever entries are withheld, and however others are cut: no hash changes, and no hidden id is left."""

@@ -4,7 +4,7 @@ import json
 from hashlib import sha256, shake_256
 
 import pytest
-from effort import examples
+from effort import LAW, examples
 from hypothesis import given
 from hypothesis import strategies as st
 from random_logs import logs
@@ -134,7 +134,7 @@ json_values = st.recursive(
 )
 
 
-@examples(1)
+@examples(3, LAW)
 @given(first=json_values, other=json_values)
 def test_no_two_contents_have_the_same_fields(first: object, other: object) -> None:
     """The fields make the same bytes again, so that those of another content are others."""
@@ -143,7 +143,7 @@ def test_no_two_contents_have_the_same_fields(first: object, other: object) -> N
     assert (one == two) == (cut(one) == cut(two))
 
 
-@examples(0.3)
+@examples(0.3, LAW)
 @given(entries=logs)
 def test_whatever_the_program_writes_is_cut(entries: list[Entry]) -> None:
     """The stored form of every entry has its envelope and its event apart, field by field."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 import pytest
-from effort import examples
+from effort import LAW, examples
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,7 +93,7 @@ def test_the_published_proofs() -> None:
     assert two_to_five == [part.hex() for part in consistency(LEAVES[:5], 2)]
 
 
-@examples(1)
+@examples(17, LAW)
 @given(leaves=some, cut=st.integers(0, 70))
 def test_a_tree_grows_to_what_is_defined(leaves: list[bytes], cut: int) -> None:
     """Added to in two turns it has the root of the definition, and a part for each bit of its size."""
@@ -102,7 +102,7 @@ def test_a_tree_grows_to_what_is_defined(leaves: list[bytes], cut: int) -> None:
     assert len(tree.parts) == tree.size.bit_count()
 
 
-@examples(1)
+@examples(17, LAW)
 @given(leaves=some, data=st.data())
 def test_a_leaf_is_shown_to_be_in_the_tree(leaves: list[bytes], data: st.DataObject) -> None:
     """The proof holds for that leaf at that place, and for no other leaf, place, size or root."""
@@ -127,7 +127,7 @@ def test_all_leaves_are_shown_at_once_as_each_is_by_itself(leaves: list[bytes]) 
     assert [] == list(inclusions([]))
 
 
-@examples(1)
+@examples(17, LAW)
 @given(leaves=some, data=st.data())
 def test_a_tree_is_shown_to_go_on_from_an_earlier_one(leaves: list[bytes], data: st.DataObject) -> None:
     """The proof holds for the earlier tree, and for none in which a leaf was another or is missing."""
@@ -144,7 +144,7 @@ def test_a_tree_is_shown_to_go_on_from_an_earlier_one(leaves: list[bytes], data:
         assert not continues(before, earlier, size, root, [*proof[:place], *proof[place + 1 :]])
 
 
-@examples(0.5)
+@examples(17, LAW)
 @given(proof=st.lists(st.binary(min_size=32, max_size=32), max_size=8), sizes=st.tuples(*[st.integers(-2, 40)] * 2))
 def test_a_made_up_proof_shows_nothing(proof: list[bytes], sizes: tuple[int, int]) -> None:
     """Random hashes show nothing, and asking about them ends, whatever the numbers are."""

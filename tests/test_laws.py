@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from effort import examples
+from effort import LAW, examples
 from given import Told, decided, told
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -25,8 +25,6 @@ from negotiation.views.positions import positions
 from negotiation.views.show import show_entry
 from negotiation.views.status import status, status_of
 
-LAW = 20_000
-"""How many logs a long look tries each law on."""
 FIRST, LAST = date(2022, 2, 28), date(2022, 3, 14)
 Annotating = tuple[str, dict[str, Any], dict[str, Any]]
 """The kind of an annotation, its fields, and what is said of it."""

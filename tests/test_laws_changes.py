@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from anything import pasts
-from effort import examples
+from effort import LAW, examples
 from given import TALKS, Told, entries_of, frame
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,8 +25,6 @@ from negotiation.views import changes as views_changes
 from negotiation.views.changes import Changes, changes
 from negotiation.views.registry import VIEWS, Needs
 
-LAW = 20_000
-"""How many logs a long look tries each law on."""
 ASKED_FOR = ("changes", "search")
 """The views that are of two moments, or that say no more than the timeline."""
 ECHOES = ("moment", "deadlines_at")

@@ -8,11 +8,10 @@ import re
 from typing import Any
 
 import pytest
-from effort import examples
+from effort import LAW, examples
 from hypothesis import given
 from hypothesis import strategies as st
 from random_logs import logs
-from test_laws import LAW
 
 from negotiation.domain.dates.clocks import NOW, Clocks
 from negotiation.domain.fold import fold

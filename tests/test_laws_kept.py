@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from anything import anything, pasts
-from effort import examples
+from effort import LAW, examples
 from given import TALKS, Told, act, entries_of, frame, position, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,8 +84,6 @@ ASKED: list[tuple[str, dict[str, Any]]] = [
     ("count", {"what": "acts", "by": ("act", "party", "month"), "wanted": Filter(party="UKR")}),
 ]
 """Views, and what is asked of them."""
-LAW = 20_000
-"""How many logs a long look tries each law on."""
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from effort import examples
+from effort import LAW, examples
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -113,7 +113,7 @@ def _hangs(entry: Entry, entries: Sequence[Entry], shown: set[str], gone: Sequen
     return False
 
 
-@examples(4, at_length=20_000)
+@examples(4, LAW)
 @given(marked(), readers)
 def test_what_is_seen_is_what_hangs_on_nothing_hidden(entries: list[Entry], reader: Reader) -> None:
     """It is, to the entry, what is left when one after the other is taken away that hangs on something hidden."""
@@ -126,7 +126,7 @@ def test_what_is_seen_is_what_hangs_on_nothing_hidden(entries: list[Entry], read
     assert all(entry.number == by_id[entry.id].number for entry in found)
 
 
-@examples(0.5, at_length=20_000)
+@examples(0.5, LAW)
 @given(marked(), st.sampled_from((0, 1)))
 def test_who_is_cleared_for_more_sees_no_less(entries: list[Entry], lower: int) -> None:
     """Whatever somebody may see, those may who are cleared for a stricter label."""
@@ -134,7 +134,7 @@ def test_who_is_cleared_for_more_sees_no_less(entries: list[Entry], lower: int) 
     assert {entry.id for entry in fewer} <= {entry.id for entry in more}
 
 
-@examples(0.5, at_length=20_000)
+@examples(0.5, LAW)
 @given(marked(), readers)
 def test_what_is_seen_is_a_record_by_itself(entries: list[Entry], reader: Reader) -> None:
     """Who looks at what they may see as if it were all sees all of it."""
