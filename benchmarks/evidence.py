@@ -32,15 +32,12 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 import test_hostile_crashes
-from storing import SAMPLE_ENTRIES, child, export, import_into, sample
+from outside import fuzz
+from storing import SAMPLE_ENTRIES, NotWhole, child, held, sample
 from tampering import flips
 
-from negotiation.domain.dates.edtf import DateError
 from negotiation.domain.errors import NegotiationError
-from negotiation.exchange import journal
-from negotiation.integrity.head import heads_in
 from negotiation.log import NegotiationLog
-from negotiation.markings import written
 
 CALLS = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename", "link", "fallocate")
 """The calls by which a program changes files."""
@@ -54,19 +51,6 @@ COMMANDS = {
     "export": ["export", "--output", "out.jsonl"],
 }
 """What is broken off: how many entries each brings is told by the log without that."""
-
-
-class NotWhole(Exception):
-    """A log in which something is wrong."""
-
-
-def held(path: Path) -> int:
-    """Return how many entries a log holds, in which nothing may be wrong but where it lies."""
-    with NegotiationLog.open(str(path)) as log:
-        wrong = [found for found in log.check() if not found.fine and not found.check.startswith("only its owner")]
-        if wrong:
-            raise NotWhole(str(wrong))
-        return sum(len(log.talks(name).entries()) for name in log.talks_ids())
 
 
 def seals(path: Path) -> int:
@@ -260,78 +244,6 @@ def _writer(path: Path, who: tuple[int, Random]) -> Counter[str]:
         counted["processes"] += 1
         counted["of them killed"] += done < 100
     return counted
-
-
-def fuzz(times: int, chance: Random) -> Counter[str]:
-    """Spoil what comes from outside, and count what is no error of ours."""
-    counted: Counter[str] = Counter()
-    with TemporaryDirectory() as folder:
-        path = sample(Path(folder, "a.db"))
-        with NegotiationLog.open(str(path)) as log:
-            talks = log.talks()
-            lines = export(path)
-            text = journal.exported(talks.id, talks.entries()).encode()
-            report = talks.record_head().words.encode() * 3
-            empty = Path(folder, "b.db")
-            NegotiationLog.create(str(empty)).close()
-            seen = talks.as_of(at="any")
-
-            def of_journal(spoiled: bytes) -> None:
-                file = Path(folder, "x.yaml")
-                file.write_bytes(spoiled)
-                journal.read(str(file))
-
-            def of_lines(spoiled: bytes) -> None:
-                import_into(empty, spoiled)
-                held(empty)
-                for ending in ("", "-wal", "-shm"):
-                    Path(f"{empty}{ending}").unlink(missing_ok=True)
-                NegotiationLog.create(str(empty)).close()
-
-            kinds: dict[str, tuple[bytes, Callable[[bytes], object]]] = {
-                "journals": (text, of_journal),
-                "lines": (lines, of_lines),
-                "references": (b"proposal:neutral", lambda s: seen.show(s.decode("utf-8", "replace"))),
-                "labels": (b"TLP:AMBER+STRICT", lambda s: written(s.decode("utf-8", "replace"))),
-                "dates": (b"2022-03-28/2022-03-30", lambda s: talks.as_of(at=s.decode("utf-8", "replace"))),
-                "reports": (report, lambda s: list(heads_in(s.decode("utf-8", "replace")))),
-            }
-            refused = dict.fromkeys(kinds, (NegotiationError, DateError)) | {"labels": (ValueError,)}
-            for turn in range(times):
-                name = list(kinds)[turn % len(kinds)]
-                whole, reading = kinds[name]
-                counted[name] += 1
-                spoiled = _spoiled(whole, chance)
-                try:
-                    reading(spoiled)
-                except refused[name]:
-                    counted[f"{name} refused"] += 1
-                except Exception as error:  # noqa: BLE001  # what is none of ours is what is looked for
-                    counted[f"{name}: {type(error).__name__.upper()} {str(error)[:80]} {spoiled[:60]!r}"] += 1
-    return counted
-
-
-def _spoiled(whole: bytes, chance: Random) -> bytes:
-    """Return bytes with a few of them changed, taken away, doubled or put elsewhere."""
-    found = bytearray(whole)
-    for _ in range(chance.randint(1, 4)):
-        place, length = chance.randrange(len(found) + 1), chance.randint(1, 12)
-        match chance.randrange(5):
-            case 0:
-                found[place : place + 1] = chance.randbytes(1)
-            case 1:
-                del found[place : place + length]
-            case 2:
-                found[place:place] = found[place : place + length]
-            case 3:
-                found[place:place] = chance.choice(
-                    [b"\0", b"\\ud800", b"[" * 500, b'"', b"#", b"&a *a", b"\xff", b"9" * 400]
-                )
-            case _:
-                part = found[place : place + length]
-                del found[place : place + length]
-                found[chance.randrange(len(found) + 1) :][:0] = part
-    return bytes(found)
 
 
 def flipped(times: int, chance: Random) -> Counter[str]:
