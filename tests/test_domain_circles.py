@@ -9,10 +9,14 @@ import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from negotiation import NegotiationLog, TalksLog
 from negotiation.domain.circles import Circles, circle_of
 from negotiation.domain.errors import LowersMarking, NegotiationError
+from negotiation.domain.record.event import Event
+from negotiation.domain.record.unread import Unread
+from negotiation.domain.talks.events import EntriesHashed, RecordDisclosed
 from negotiation.domain.visible import Reader, visible_record
 from negotiation.markings import above_public, labels, schemes, strictest, strictness, written
 from negotiation.store.codec import decode, encode
@@ -135,6 +139,40 @@ def test_what_is_said_of_a_hidden_version_is_hidden_however_it_is_marked(talks: 
     seen = {entry.id for entry in visible_record(talks.entries(), Reader("TLP:CLEAR"))}
     assert not seen & {position.id, dispute.id, again.id}
     assert {position.id, again.id} <= {entry.id for entry in visible_record(talks.entries(), Reader("TLP:RED"))}
+
+
+@pytest.mark.parametrize("clearance", [*labels(), "COSMIC"])
+def test_what_nobody_can_judge_is_hidden_from_everybody(talks: TalksLog, clearance: str) -> None:
+    """An entry that cannot be read may be anything, and a label that no scheme has may be for anybody."""
+    (said, other, last) = (talks.say("Ann", text, on=ON)[0] for text in ("one", "two", "three"))
+    entries = [
+        replace(entry, event=Unread(stored_kind="of-tomorrow", why="it is of a later version"))
+        if entry.id == said.id
+        else replace(entry, envelope=replace(entry.envelope, marking="COSMIC"))
+        if entry.id == other.id
+        else entry
+        for entry in talks.entries()
+    ]
+    seen = {entry.id for entry in visible_record(entries, Reader(clearance))}
+    assert {last.id} == seen & {said.id, other.id, last.id}
+
+
+def test_what_counts_all_entries_is_for_those_who_see_all(talks: TalksLog) -> None:
+    """A hash of the whole record, and what was left out of a copy, tell how much there is."""
+    told = talks.entries()
+    counting: tuple[Event, ...] = (
+        EntriesHashed(entries=9, root="0" * 64),
+        RecordDisclosed(entries=9, root="0" * 64, audience="press"),
+    )
+    of_all = [replace(told[0], id=f"counts-{n}", number=len(told) + 1 + n, event=e) for n, e in enumerate(counting)]
+    assert told == visible_record([*told, *of_all], Reader("TLP:RED"))
+
+
+def test_who_did_what_is_not_to_be_attributed_is_told_nobody_outside(talks: TalksLog) -> None:
+    """Of an act that is not to be attributed nothing would be left: it is hidden outside, and shown inside."""
+    (position,) = talks.respond("ferry", by=["RUS"], stance="opposes", on=ON, attribution="none")
+    assert position.id not in {e.id for e in visible_record(talks.entries(), Reader("TLP:RED", audience="press"))}
+    assert position.id in {e.id for e in visible_record(talks.entries(), Reader("TLP:RED"))}
 
 
 def test_lowering_takes_a_reason_and_shows_it(talks: TalksLog) -> None:

@@ -3,12 +3,14 @@
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from commandline import Desk
+from crashing import needs_strace
 from storing import SAMPLE_ENTRIES, child, export, said, sample
 from test_store_writer import check_whole
 
@@ -87,6 +89,49 @@ def test_no_log_is_made_on_a_full_disk(small_disk: Path) -> None:
     with pytest.raises((DiskFull, StoreError), match=r"room|space|disk"):
         create(str(small_disk / "a.db"))
     assert [path.name for path in small_disk.iterdir()] == ["full"]
+
+
+FAULTS = [
+    (call, error, when)
+    for call, places in (("pwrite64", (1, 9, 30, 45)), ("fdatasync", (1, 2, 3)))
+    for error in ("EIO", "ENOSPC")
+    for when in places
+]
+"""Calls of `talks say` that fail once; `benchmarks/evidence.py` lets each of them fail."""
+
+
+def test_a_disk_that_fails_once_is_named(tmp_path: Path) -> None:
+    """At whichever call: no traceback, and the log holds what it held, or all of what was acknowledged."""
+    needs_strace()
+    entries = []
+    for call, error, when in FAULTS:
+        path = sample(tmp_path / f"{call}-{error}-{when}.db")
+        rule = f"inject={call}:error={error}:when={when}"
+        command = [
+            sys.executable,
+            "-m",
+            "negotiation_cli",
+            "--log",
+            str(path),
+            "say",
+            "A",
+            "more",
+            "--on",
+            "2022-03-30",
+        ]
+        ran = subprocess.run(
+            ["strace", "-f", "-qq", "-e", f"trace={call}", "-e", rule, "-o", os.devnull, *command],
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        entries.append(check_whole(path) - SAMPLE_ENTRIES)
+        done = ran.returncode == 0
+        assert done or "error: " in ran.stderr, ran
+        assert "something in this program is wrong" not in ran.stderr, ran
+        assert entries[-1] or not done, ran
+    assert {0, 1} == set(entries)
 
 
 WRITE_AND_LEAVE = """
