@@ -57,6 +57,8 @@ class NegotiationLog(OpenLog):
         doubt: Doubt | None = None,
         new_salt: Callable[[], bytes] = random_salt,
         reader: "Reader | None" = None,
+        passphrase: str | None = None,
+        identities: str | None = None,
     ) -> Self:
         """Open a log.
 
@@ -70,22 +72,70 @@ class NegotiationLog(OpenLog):
             new_salt: gives what the fields of a new entry are hashed with, 32 bytes at each call, so that what is
                 withheld from somebody cannot be guessed from its hash; random ones are.
             reader: who looks, if it is somebody who may not see all: then nothing can be recorded through it.
+            passphrase: opens an encrypted log; the process keeps its key until it ends.
+            identities: opens one as well: the text of a file of identities of age.
 
         Raises:
+            NoPassphrase, WrongPassphrase: it is encrypted, and nothing was given that opens it.
             NoLog, NotALog, NewerLog, BadPath, StoreError: it cannot be opened, and why.
         """
+        if passphrase is not None or identities is not None:
+            from .store.secret import Secret  # noqa: PLC0415  # only an encrypted log needs it
+
+            told = [Secret(identities=identities), Secret(passphrase=passphrase)]
+            places.unlock(path, [secret for secret in told if secret != Secret()])
         store = Store(places.place(path), reader, new_salt=new_salt)
         return cls(store, recorder=recorder, clock=clock, new_id=new_id, doubt=doubt)
 
     @classmethod
-    def create(cls, path: str, *, recorder: str = "unknown") -> Self:
+    def create(
+        cls, path: str, *, recorder: str = "unknown", passphrase: str | None = None, recipients: Sequence[str] = ()
+    ) -> Self:
         """Make a new, empty log, readable by its owner only, and open it.
+
+        Args:
+            path: where.
+            recorder: who records what is written through it.
+            passphrase: encrypts the log, and opens it.
+            recipients: encrypt it as well: whoever has the identity of one, of age or SSH, opens it.
 
         Raises:
             LogExists, BadPath, ReadOnlyLog, StoreError: it cannot be made, and why.
+            InputError: the passphrase is too short, or a recipient is none.
+            MissingExtra: a library for it is not installed.
         """
-        places.create(path)
+        if passphrase is None and not recipients:
+            places.create(path)
+        else:
+            from .store.secret import Lock  # noqa: PLC0415  # only an encrypted log needs it
+
+            places.create(path, Lock(passphrase, tuple(recipients)))
         return cls.open(path, recorder=recorder)
+
+    def opened_by(self) -> list[tuple[str, str]]:
+        """Return what opens the log, each by its way and its name; nothing if it is not encrypted."""
+        return places.opened_by(self.store.path)
+
+    def change_lock(
+        self, *, passphrase: str | None = None, recipients: Sequence[str] = (), without: Sequence[str] = ()
+    ) -> bool:
+        """Change what opens an encrypted log, whose key is wrapped anew, and return whether nothing old is left in it.
+
+        What was taken away is left in its write-ahead log where others have it open, until the last of them closes it.
+
+        Args:
+            passphrase: in the place of the one before.
+            recipients: of age or SSH, who are added.
+            without: what opens it no longer: recipients, or ``passphrase``.
+
+        Raises:
+            InputError: the log is not encrypted, nothing would open it any more, or the passphrase is too short.
+            NotFound: what is to be taken away is not there.
+            ReadOnlyLog, StoreBusy, StoreError: it cannot be written, and why.
+        """
+        from .store.secret import Lock  # noqa: PLC0415  # only an encrypted log needs it
+
+        return places.change_lock(self.store.path, Lock(passphrase, tuple(recipients)), without)
 
     def talks_ids(self) -> list[str]:
         """Return the ids of all talks in the log."""

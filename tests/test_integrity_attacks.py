@@ -151,7 +151,7 @@ def test_an_alteration_that_was_covered_up_is_told_by_a_root(tmp_path: Path, nam
 
 def test_no_flipped_bit_goes_unnoticed(tmp_path: Path) -> None:
     """A bit that the disk lost is refused or found by the check of the log, or changes nothing of what is shown."""
-    found = flips(sample(tmp_path / "talks.db"), 25, Random(7))  # noqa: S311  # the same bits each time
+    found = flips(sample(tmp_path / "talks.db"), 25, Random(7))  # the same bits each time
     assert (0, 0) == (found["unnoticed"], found["astray"]), found
     assert found["noticed"], "no bit was hit that matters: take another seed"
 

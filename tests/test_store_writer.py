@@ -215,7 +215,7 @@ with NegotiationLog.open(sys.argv[1]) as log:
 
 def test_a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
     """After a kill in the midst of appends the log opens, its tables agree, and every acknowledged entry is there."""
-    path, random = sample(tmp_path / "a.db"), Random(7)  # noqa: S311
+    path, random = sample(tmp_path / "a.db"), Random(7)
     held = SAMPLE_ENTRIES
     for _ in range(10):
         process = child(APPEND, path)

@@ -48,6 +48,7 @@ COMMANDS: dict[str, Place] = {
     "backup": Place("keep", "Write a copy of the log, checked after writing.", SET_UP),
     "restore": Place("keep", "Put a copy in the place of the log, moving what is there aside.", SET_UP),
     "archive": Place("keep", "Write the record with seals and reports to a folder for an archive (BagIt).", SET_UP),
+    "passphrase": Place("passphrase", "Change the passphrase of an encrypted log, or who else opens it.", SET_UP),
     "doctor": Place("doctor", "Check a log from top to bottom.", SET_UP),
     "propose": Place("propose", "Put a proposal on the table; without arguments it asks.", WRITE),
     "counter": Place("propose", "Put a proposal on the table that answers another one.", WRITE),

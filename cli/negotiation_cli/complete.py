@@ -1,7 +1,7 @@
 """Completion of references in the shell, from the log by SQL alone."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from typer import Context
@@ -10,6 +10,7 @@ from .settings import Settings, find_log, open_log, who_looks
 
 if TYPE_CHECKING:
     from negotiation.domain.visible import Reader
+    from negotiation.store.secret import Secret
 
 
 class Offered(NamedTuple):
@@ -36,14 +37,34 @@ def offered(annotations: Mapping[str, Any]) -> dict[str, Offered]:
     return found
 
 
+def listen(passphrase_file: str | None, *, asks: bool = True) -> None:
+    """Set where what opens an encrypted log comes from: a file, the environment, somebody at a terminal.
+
+    Args:
+        passphrase_file: the file that was named for the passphrase.
+        asks: whether somebody at the terminal may be asked; a shell that completes a word must not.
+    """
+    from negotiation.store import ask
+
+    def secrets(path: str, ways: Collection[str]) -> "Iterable[Secret]":
+        from .unlocking import secrets as found
+
+        return found(passphrase_file, path, ways, asks=asks)
+
+    ask(secrets)
+
+
 def names(ctx: Context) -> dict[str, list[str]]:
     """Return the names in the log, by sort; none where it cannot be read, since a shell has no use for an error."""
+    from negotiation.store import asked
     from negotiation.store.places import names_in
 
     root = ctx.find_root()
     settings = root.obj if isinstance(root.obj, Settings) else Settings()
     given = {name: value for level in (root, ctx) for name, value in level.params.items() if value}
     try:
+        if asked() is None:
+            listen(given.get("passphrase_file"), asks=False)
         path = find_log(given.get("log") or settings.log)
         talks = given.get("talks_id") or settings.talks or os.environ.get("TALKS")
         who = who_looks(given.get("clearance"), given.get("audience"), given.get("compartment") or ())

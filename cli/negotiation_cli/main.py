@@ -14,7 +14,7 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_command_from_info
 
 from .commands import COMMANDS, OTHER_WORDS
-from .complete import names_of, values
+from .complete import listen, names_of, values
 from .deeds import Deeds
 from .once import OnceCommand
 from .settings import Settings
@@ -106,6 +106,14 @@ def talks(
             autocompletion=values("auto", "always", "never"),
         ),
     ] = "auto",
+    passphrase_file: Annotated[
+        str | None,
+        typer.Option(
+            "--passphrase-file",
+            metavar="FILE",
+            help="What opens an encrypted log is its first line.",
+        ),
+    ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,
     _version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and stop.")
@@ -115,7 +123,8 @@ def talks(
     if color not in ("auto", "always", "never"):
         raise typer.BadParameter("is auto, always or never", param_hint="--color")
     deeds = ctx.obj if isinstance(ctx.obj, Deeds) else Deeds()
-    ctx.obj = Settings(log=log, talks=talks_id, color=color, debug=debug, deeds=deeds)
+    ctx.obj = Settings(log=log, talks=talks_id, color=color, debug=debug, passphrase_file=passphrase_file, deeds=deeds)
+    listen(passphrase_file)
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -27,6 +27,7 @@ class Settings:
     talks: str | None = None
     color: str = "auto"
     debug: bool = False
+    passphrase_file: str | None = None
     deeds: Deeds = field(default_factory=Deeds)
     """What this run of the program has done by now."""
 

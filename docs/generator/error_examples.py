@@ -33,6 +33,13 @@ EXAMPLES = (
     Example("InvalidInput", (TABLED, "talks respond neutral-status --by south --stance maybe --on 2022-03-29")),
     Example("DateError", ("talks status --at 03/04/2022",)),
     Example("MissingInput", ("talks propose neutral-status --on 2022-03-29",)),
+    Example("NoPassphrase", ("talks status",), situations.encrypted, "Where the log is encrypted:"),
+    Example(
+        "WrongPassphrase",
+        ("talks --passphrase-file passphrase status",),
+        situations.with_another_passphrase,
+        "Where the log is encrypted, with another passphrase than that in the file:",
+    ),
     Example("BadPath", ("talks init :memory:",)),
     Example("NotFound", (TABLED, "talks respond neutrality --by south --stance studying")),
     Example("NoLog", ("talks status",), situations.no_log_there, "In a folder without a log:"),

@@ -16,7 +16,7 @@ from negotiation import NegotiationLog
 from negotiation.domain.errors import ClockAhead, DiskFull
 from negotiation.domain.record.entry import Entry
 from negotiation.store.origin import Origin
-from negotiation.store.sqlite import opening, owners, writer
+from negotiation.store.sqlite import opening, owners, unlocking, wraps, writer
 from negotiation.store.sqlite.connect import connect
 
 from .running import Scene
@@ -231,6 +231,24 @@ def incomplete(_: Scene) -> Iterator[None]:
     """Lose an entry from the search index."""
     _change("DELETE FROM said_docsize WHERE id & 0xff = 2")
     yield
+
+
+@contextmanager
+def encrypted(_: Scene) -> Iterator[None]:
+    """Let the log be an encrypted one, and whoever types come anew."""
+    Path(LOG).unlink()
+    with patch.object(wraps, "WORK", 1):  # which takes time, and shows nothing
+        NegotiationLog.create(LOG, passphrase="a long walk by the river").close()  # noqa: S106
+    unlocking.forget(LOG)
+    yield
+
+
+@contextmanager
+def with_another_passphrase(scene: Scene) -> Iterator[None]:
+    """Let the log be an encrypted one, and a file hold the passphrase of another."""
+    Path("passphrase").write_text("a short walk by the lake\n", encoding="utf-8")
+    with encrypted(scene):
+        yield
 
 
 @contextmanager

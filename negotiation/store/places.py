@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from ..integrity.leaf import Stored
     from .port import Finding, Place
+    from .secret import Lock, Secret
 
 
 def place(path: str) -> "Place":
@@ -20,15 +21,66 @@ def place(path: str) -> "Place":
     return LogFile(path)
 
 
-def create(path: str) -> None:
+def create(path: str, lock: "Lock | None" = None) -> None:
     """Make a new, empty log, readable by its owner only.
+
+    Args:
+        path: where.
+        lock: what opens it; it is encrypted if there is one.
 
     Raises:
         LogExists, BadPath, ReadOnlyLog, StoreError: it cannot be made, and why.
+        InputError, MissingExtra: it cannot be encrypted so.
     """
     from .sqlite.connect import create as made  # noqa: PLC0415  # opening does not need it
 
-    made(path)
+    made(path, lock)
+
+
+def unlock(path: str, secrets: "Sequence[Secret]") -> None:
+    """Open an encrypted log with what is given, for as long as the process runs.
+
+    Raises:
+        WrongPassphrase: nothing of it opens the log.
+        NoLog, NotALog, NewerLog, StoreError: it cannot be read.
+    """
+    from .sqlite.unlocking import unlock as unlocked  # noqa: PLC0415  # only an encrypted log needs it
+
+    unlocked(path, secrets)
+
+
+def opened_by(path: str) -> list[tuple[str, str]]:
+    """Return what opens a log, each by its way and its name; nothing if it is not encrypted."""
+    from .sqlite.unlocking import opened_by as found  # noqa: PLC0415  # only an encrypted log needs it
+
+    return found(path)
+
+
+def change_lock(path: str, lock: "Lock", without: Sequence[str] = ()) -> bool:
+    """Change what opens an encrypted log, and say whether nothing is left in the file of what opened it before.
+
+    Args:
+        path: the log.
+        lock: a passphrase in the place of the one before, and recipients that are added.
+        without: what opens it no longer: recipients, or ``passphrase``.
+
+    Raises:
+        InputError, NotFound, NoPassphrase, WrongPassphrase, StoreError: nothing was changed, and why.
+    """
+    from .sqlite.unlocking import change  # noqa: PLC0415  # only an encrypted log needs it
+
+    return change(path, lock, without)
+
+
+def read_secret(path: str) -> str:
+    """Return the passphrase that is the first line of a file.
+
+    Raises:
+        InputError: it cannot be read, or is empty.
+    """
+    from .sqlite.unlocking import read_secret as read  # noqa: PLC0415  # only an encrypted log needs it
+
+    return read(path)
 
 
 def write_copy(path: str, entries: "Sequence[Stored]", then: Callable[[], None]) -> None:
@@ -45,6 +97,19 @@ def write_copy(path: str, entries: "Sequence[Stored]", then: Callable[[], None])
     from .sqlite.copies import write_copy as written  # noqa: PLC0415  # only a copy needs it
 
     written(path, entries, then)
+
+
+def backup(path: str, copy: str) -> int:
+    """Write a copy of a log, of one moment, checked after writing, and return how many entries it holds.
+
+    An encrypted log is copied as it is, and does not have to be opened for it.
+
+    Raises:
+        LogExists, BadPath, BackupFailed, NoLog, NotALog, StoreError: it was not written, and why.
+    """
+    from .sqlite import backup as copying  # noqa: PLC0415  # only a copy needs it
+
+    return copying.back_up(path, copy)
 
 
 def restore(path: str, copy: str, now: datetime) -> list[str]:

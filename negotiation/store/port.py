@@ -30,6 +30,10 @@ class Head(Struct, frozen=True):
     recorded: datetime | None
 
 
+UNREAD = "the log can be read"
+"""The check of a log that is not read at all since a part of it is missing."""
+
+
 class Finding(Struct, frozen=True, omit_defaults=True):
     """One thing that was checked: what, whether it is in order, and what is wrong if not."""
 

@@ -11,10 +11,13 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 
+from negotiation.domain.errors import NegotiationError
 from negotiation.rendering.safe import for_terminal
+from negotiation.store.places import opened_by
 
 from ..commands import COMMANDS
 from ..remembering import state_folder
+from ..settings import find_log
 from .arguments import waiting_in
 from .session import LEAVING, Session
 
@@ -24,7 +27,10 @@ _OWN = {"help": "What a command takes.", "use": "Take other talks of the log.", 
 def converse(session: Session) -> None:
     """Take lines from the terminal until it ends: Ctrl-C ends a line, Ctrl-D or exit the shell."""
     lines: PromptSession[str] = PromptSession(
-        history=_history(), completer=_Completing(session), complete_while_typing=False, enable_history_search=True
+        history=history_of(session),
+        completer=_Completing(session),
+        complete_while_typing=False,
+        enable_history_search=True,
     )
     while True:
         try:
@@ -38,14 +44,26 @@ def converse(session: Session) -> None:
         gc.collect()
 
 
-def _history() -> History:
-    """Return the lines of earlier shells, in a file that is its owner's alone; of this one only, where none can be."""
+def history_of(session: Session) -> History:
+    """Return the lines of earlier shells, in a file that is its owner's alone.
+
+    Where no file can be, there are those of this shell only; so, too, where its log is encrypted: what was typed would
+    lie about in the clear.
+    """
+    if _is_encrypted(session):
+        return InMemoryHistory()
     with suppress(OSError, RuntimeError):
         path = state_folder() / "history"
         os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
         path.chmod(0o600)
         return FileHistory(path)
     return InMemoryHistory()
+
+
+def _is_encrypted(session: Session) -> bool:
+    with suppress(NegotiationError):
+        return bool(opened_by(find_log(session.settings.log)))
+    return False
 
 
 class _Completing(Completer):

@@ -73,6 +73,7 @@ class Session:
     def before(self) -> list[str]:
         """Return what stands before every command: which log, which talks, how to show things."""
         told = {"--log": self.settings.log, "--talks": self.talks_named, "--color": self.settings.color}
+        told["--passphrase-file"] = self.settings.passphrase_file
         found = [part for name, value in told.items() if value for part in (name, value)]
         return [*found, *(["--debug"] if self.settings.debug else [])]
 

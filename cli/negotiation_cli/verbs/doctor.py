@@ -25,13 +25,14 @@ def doctor(
     from negotiation.domain.errors import ProblemsFound
     from negotiation.rendering.document import Document, table
     from negotiation.store.places import findings
-    from negotiation.store.port import Finding
+    from negotiation.store.port import UNREAD, Finding
 
     path = find_log(given.log_path)
     if rebuild:
         _rebuild(path)
     found = list(findings(path))
-    found += _signatures(path)
+    read = all(item.fine or item.check != UNREAD for item in found)
+    found += _signatures(path) if read else []
     rows = [("fine" if item.fine else "WRONG", item.check, item.words) for item in found]
     odd = _ahead(path) if all(item.fine for item in found) else []
     found += [Finding(check, fine=True, detail=detail) for check, detail in odd]

@@ -19,9 +19,11 @@ def backup(
 ) -> None:
     """Write a copy of the log, of one moment, while others may write to it; it is checked after writing."""
     from negotiation.rendering.safe import for_terminal
+    from negotiation.store import places
 
-    with given.open_log() as log:
-        number = log.backup(copy)
+    from ..settings import find_log
+
+    number = places.backup(find_log(given.log_path), copy)
     print(for_terminal(f"{number} entries are in {copy}, which was checked"))
 
 

@@ -21,13 +21,35 @@ FROM_THE_BEGINNING = "When it happened; else it is undated, and holds from the b
 def init(
     given: Common,
     path: Annotated[str | None, typer.Argument(metavar="[FILE]", help="Where; else talks.db here.")] = None,
+    encrypted: Annotated[
+        bool, typer.Option("--encrypted", help="What is recorded is encrypted in the file, with a passphrase.")
+    ] = False,
+    recipient: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--recipient",
+            metavar="KEY",
+            help="Of --encrypted: whoever has its identity opens the log: age1..., ssh-ed25519 ... (repeatable).",
+        ),
+    ] = None,
 ) -> None:
     """Make a new, empty log, which only its owner may read."""
     from negotiation import NegotiationLog
     from negotiation.rendering.safe import for_terminal
 
     place = path or new_log(given.log_path)
-    NegotiationLog.create(place, recorder=recorder()).close()
+    if recipient and not encrypted:
+        raise typer.BadParameter("goes with --encrypted", param_hint="--recipient")
+    if encrypted:
+        from ..unlocking import new_lock
+
+        named = given.settings.passphrase_file
+        lock = new_lock(place, named, recipient or (), from_environment=True)
+        NegotiationLog.create(
+            place, recorder=recorder(), passphrase=lock.passphrase, recipients=lock.recipients
+        ).close()
+    else:
+        NegotiationLog.create(place, recorder=recorder()).close()
     given.settings.deeds.made.append(place)
     print(for_terminal(f"made the log {place}; next: talks open ID TITLE"))
 

@@ -7,6 +7,8 @@
     │   ├── InvalidInput                     fields that do not fit, each named
     │   ├── DateError                        a text is no date that can be read in one way (in `edtf`)
     │   ├── MissingInput                     a needed option is missing, and there is no terminal to ask on
+    │   ├── NoPassphrase                     a log is encrypted, and nothing that opens it was given
+    │   ├── WrongPassphrase                  a log is encrypted, and what was given does not open it
     │   └── BadPath                          a path that cannot hold a log
     ├── NotFound                         3   a reference to nothing
     │   ├── NoLog                            there is no log there
@@ -51,7 +53,16 @@
         └── DiskFull                         no room left
 """
 
-from .base import BadPath, InputError, InvalidInput, MissingInput, NegotiationError, Problem
+from .base import (
+    BadPath,
+    InputError,
+    InvalidInput,
+    MissingInput,
+    NegotiationError,
+    NoPassphrase,
+    Problem,
+    WrongPassphrase,
+)
 from .reference import Ambiguous, NoKey, NoLog, NoTalks, NotFound, NothingTakenBack, SeveralTalks
 from .refusal import (
     BackDated,
@@ -122,6 +133,7 @@ __all__ = [
     "NewerLog",
     "NoKey",
     "NoLog",
+    "NoPassphrase",
     "NoTalks",
     "NoTimeStamp",
     "NotALog",
@@ -142,4 +154,5 @@ __all__ = [
     "StoreError",
     "TakenBack",
     "Unreadable",
+    "WrongPassphrase",
 ]

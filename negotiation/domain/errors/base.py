@@ -53,6 +53,40 @@ class MissingInput(InputError):
         super().__init__(f"missing: {', '.join(missing)}", "give them on the command line, or run it on a terminal")
 
 
+_OPENS = {"passphrase": "a passphrase", "age": "an identity of age"}
+_GIVE = {
+    "passphrase": "give it in a file: --passphrase-file FILE or $TALKS_PASSPHRASE_FILE; or run it on a terminal",
+    "age": "name the file of the identity: $TALKS_IDENTITY",
+}
+
+
+class NoPassphrase(InputError):
+    """A log is encrypted, and nothing was given that opens it."""
+
+    code = "no-passphrase"
+
+    def __init__(self, path: str, ways: Sequence[str]) -> None:
+        words = " or ".join(_OPENS.get(way, "what a newer version of this program knows") for way in ways)
+        hints = "; ".join(_GIVE[way] for way in ways if way in _GIVE)
+        super().__init__(f"'{path}' is encrypted: {words} opens it, and none was given", hints or "update this program")
+
+
+class WrongPassphrase(InputError):
+    """A log is encrypted, and what was given does not open it; its wraps are as they were written."""
+
+    code = "wrong-passphrase"
+
+    def __init__(self, path: str, tried: Sequence[str], ways: Sequence[str]) -> None:
+        words = {"passphrase": "the passphrase", "age": "the identity"}
+        told = " and ".join(words.get(way, way) for way in tried)
+        opens = " or ".join(_OPENS.get(way, way) for way in ways)
+        verb = "does" if len(tried) == 1 else "do"
+        super().__init__(
+            f"{told} {verb} not open '{path}'",
+            f"{opens} opens it, and its file is whole: look for a slip, or for the one of another log",
+        )
+
+
 class BadPath(InputError):
     """A path cannot hold a log."""
 

@@ -13,6 +13,7 @@ from ...integrity.tree import Tree
 from ..port import Finding
 from . import checkpoints, leaves
 from .connect import connect, in_words
+from .opening import Connection
 from .schema import CHECKPOINTS, COPY, GUARDED, IMPORTS, KEPT, TABLES
 
 _MOST = 20
@@ -26,7 +27,7 @@ def alterations(path: str, talks: str | None = None) -> Iterator[Finding]:
         path: the log.
         talks: whose record; all if None.
     """
-    connection = connect(path, write=False)
+    connection = connect(path, write=False, whole=True)
     try:
         with in_words(path):
             yield from of_the_record(connection, talks)
@@ -34,9 +35,10 @@ def alterations(path: str, talks: str | None = None) -> Iterator[Finding]:
         connection.close()
 
 
-def of_the_record(connection: sqlite3.Connection, talks: str | None = None) -> Iterator[Finding]:
+def of_the_record(connection: Connection, talks: str | None = None) -> Iterator[Finding]:
     """Yield what :func:`alterations` finds."""
     yield foreign(connection)
+    yield from (Finding(check, not wrong, "; ".join(wrong)) for check, wrong in connection.beside())
     names = (
         connection.execute("SELECT talks FROM register UNION SELECT talks FROM tree")
         if _hashed(connection)

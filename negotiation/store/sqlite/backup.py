@@ -14,7 +14,14 @@ from ...files import OWNER_ONLY
 from . import mark
 from .check import findings
 from .connect import check_path, connect, draft_beside, in_words, move_new
+from .schema import ENCRYPTED
 
+_ENTRIES = (
+    "SELECT r.talks, r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state FROM register r "
+    "LEFT JOIN stored_events e ON e.originator_id = r.stream AND e.originator_version = r.version "
+    "ORDER BY r.talks, r.number"
+)
+_ENCRYPTED = "SELECT place, head, content FROM sealed_entry ORDER BY place"
 COMPANIONS = ("", "-wal", "-shm", "-journal")
 """What SQLite keeps beside a log, and the log itself."""
 
@@ -31,7 +38,7 @@ def back_up(path: str, copy: str) -> int:
         BackupFailed: what was written is not what the log holds; it was thrown away.
         NoLog, NotALog, StoreBusy, DiskFull, StoreError: as for any read.
     """
-    with closing(connect(path, write=False)) as log:
+    with closing(connect(path, write=False, raw=True)) as log:
         return _copied(log, path, copy, OWNER_ONLY)
 
 
@@ -56,7 +63,7 @@ def restore(path: str, copy: str, now: datetime) -> list[str]:
     mode = stat.S_IMODE(Path(path if Path(path).exists() else copy).stat().st_mode)
     _see_that_nobody_writes(path)
     moved = _moved_aside(path, now)
-    with closing(connect(copy, write=False)) as source:
+    with closing(connect(copy, write=False, raw=True)) as source:
         _copied(source, copy, path, mode)
     return moved
 
@@ -101,11 +108,8 @@ def _written(source: sqlite3.Connection, draft: Path, named: str) -> int:
 def _digest(connection: sqlite3.Connection) -> tuple[int, str]:
     """Return how many entries a log holds, and what says whether another holds the same, byte for byte."""
     digest, number = hashlib.sha256(), 0
-    for row in connection.execute(
-        "SELECT r.talks, r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state FROM register r "
-        "LEFT JOIN stored_events e ON e.originator_id = r.stream AND e.originator_version = r.version "
-        "ORDER BY r.talks, r.number"
-    ):
+    encrypted = connection.execute("PRAGMA user_version").fetchone()[0] == ENCRYPTED
+    for row in connection.execute(_ENCRYPTED if encrypted else _ENTRIES):
         digest.update(repr(row).encode())
         number += 1
     return number, digest.hexdigest()

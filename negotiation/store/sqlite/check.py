@@ -4,13 +4,15 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+from ...domain.errors import Damaged
 from ...domain.record.history import history
 from ...domain.record.unread import WITHHELD, Unread, Withheld
 from ...domain.violations import unexcused
 from ..kept.comparing import compared
-from ..port import Finding
+from ..port import UNREAD, Finding
 from . import altered, derived, owners
 from .connect import connect, in_words
 from .reader import Reader
@@ -40,15 +42,24 @@ def findings(path: str) -> Iterator[Finding]:
     Raises:
         NegotiationError: the file cannot be opened as a log at all.
     """
-    connection = connect(path, write=False)
+    connection = connect(path, write=False, whole=True)
     try:
         with in_words(path):
             yield _permissions(path)
             yield _folder(path)
             yield Finding("there is room on its disk", not connection.notice, connection.notice)
             yield from _tables(connection)
-            yield from derived.findings(connection)
-            yield from altered.of_the_record(connection)
+            found = list(altered.of_the_record(connection))
+            if not connection.shares:
+                yield from derived.findings(connection)
+                yield from found
+            elif unreadable := _unreadable(path):
+                yield from (*found, unreadable)
+                return
+            else:
+                with closing(connect(path, write=False)) as kept:
+                    yield from derived.findings(kept)
+                yield from found
     finally:
         connection.close()
     reader = Reader(path)
@@ -63,6 +74,15 @@ def findings(path: str) -> Iterator[Finding]:
             yield _kept(reader, talks)
     finally:
         reader.close()
+
+
+def _unreadable(path: str) -> Finding | None:
+    """Say why an encrypted log is not read: where a part is not what was encrypted, the rest is not read alone."""
+    try:
+        connect(path, write=False).close()
+    except Damaged as error:
+        return Finding(UNREAD, fine=False, detail=error.message)
+    return None
 
 
 def _kept(reader: Reader, talks: str) -> Finding:

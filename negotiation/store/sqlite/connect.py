@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ...domain.errors import (
     BadPath,
@@ -22,7 +23,22 @@ from ...domain.errors import (
 )
 from . import mark, owners
 from .opening import LOOKING, NO_ROOM_BESIDE, Connection, is_open, opened, readable
-from .schema import ADD_SALTS, APPLICATION_ID, FORMAT, GUARDED, HAS_INDEX, INDEX, IS_COPY, KEPT, SALTED, TABLES
+from .schema import (
+    ADD_SALTS,
+    APPLICATION_ID,
+    ENCRYPTED,
+    FORMAT,
+    GUARDED,
+    HAS_INDEX,
+    INDEX,
+    IS_COPY,
+    KEPT,
+    SALTED,
+    TABLES,
+)
+
+if TYPE_CHECKING:
+    from ..secret import Lock
 
 
 def check_path(path: str) -> str:
@@ -86,10 +102,14 @@ def _explained(path: str, error: sqlite3.Error) -> NegotiationError:
     return StoreError(f"'{path}' cannot be used: {error}", "see talks doctor")
 
 
-def create(path: str) -> None:
+def create(path: str, lock: "Lock | None" = None) -> None:
     """Make a new, empty log, readable by its owner only.
 
     It is made beside its place and then moved there whole, so that a crash leaves no half-made log.
+
+    Args:
+        path: where.
+        lock: what opens it; it is encrypted if there is one.
 
     Raises:
         LogExists: there is a file of that name already.
@@ -97,7 +117,12 @@ def create(path: str) -> None:
         ReadOnlyLog, DiskFull, StoreError: it cannot be made, and why.
     """
     with new_log(path) as draft, in_words(path):
-        create_tables(draft)
+        if lock is None:
+            create_tables(draft)
+        else:
+            from . import vault  # noqa: PLC0415  # only an encrypted log needs it
+
+            vault.create_tables(draft, lock)
 
 
 @contextmanager
@@ -185,12 +210,19 @@ def _take_place(target: Path) -> None:
         raise LogExists(str(target)) from None
 
 
-def connect(path: str, *, write: bool) -> Connection:
+def connect(path: str, *, write: bool, whole: bool = False, raw: bool = False) -> Connection:
     """Open a log and make sure that it is one.
+
+    Args:
+        path: the log.
+        write: whether it is written to.
+        whole: of an encrypted log, decrypt every row, and note what does not decrypt; for a check.
+        raw: of an encrypted log, return what its file holds, as it is.
 
     Raises:
         NoLog, NotALog, NewerLog, DisclosedCopy, ForeignOwner, ReadOnlyLog, StoreBusy, StoreError: it cannot be used,
             and why.
+        NoPassphrase, WrongPassphrase, Damaged, MissingExtra: it is encrypted, and does not open.
     """
     path = check_path(path)
     if not Path(path).is_file():
@@ -207,8 +239,10 @@ def connect(path: str, *, write: bool) -> Connection:
             if not write:
                 connection = readable(connection, path)
                 connection.execute("PRAGMA query_only = ON")
-            _check_format(connection, path)
-            if write:
+            encrypted = _check_format(connection, path)
+            if encrypted and not raw:
+                return _unsealed(connection, path, write=write, whole=whole)
+            if write and not encrypted:
                 _see_that_it_is_no_copy(connection, path)
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute("PRAGMA synchronous = FULL")
@@ -219,6 +253,12 @@ def connect(path: str, *, write: bool) -> Connection:
             connection.close()
             raise
     return connection
+
+
+def _unsealed(connection: Connection, path: str, *, write: bool, whole: bool) -> Connection:
+    from . import vault  # noqa: PLC0415  # only an encrypted log needs it
+
+    return vault.unsealed(connection, path, write=write, whole=whole)
 
 
 def _see_that_it_is_no_copy(connection: sqlite3.Connection, path: str) -> None:
@@ -268,11 +308,13 @@ def _kept_as_ours(connection: sqlite3.Connection) -> bool:
     return all(statement.replace("IF NOT EXISTS ", "") in there for statement in KEPT)
 
 
-def _check_format(connection: sqlite3.Connection, path: str) -> None:
+def _check_format(connection: sqlite3.Connection, path: str) -> bool:
+    """Say whether the log is encrypted, and see that this version can read it."""
     if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise NotALog(path)
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version < 1:
         raise NotALog(path)
-    if version > FORMAT:
-        raise NewerLog(path, version, FORMAT)
+    if version > FORMAT and version != ENCRYPTED:
+        raise NewerLog(path, version, ENCRYPTED if version > ENCRYPTED else FORMAT)
+    return bool(version == ENCRYPTED)

@@ -35,7 +35,7 @@ class LogFile:
             from .writer import Writer  # noqa: PLC0415  # reading does not need it
 
             self._opened.see_that_it_is_there()
-            self._writer = Writer(self.path)
+            self._writer = Writer(self.path, self.reader.shared)
         self._opened.see_that_it_is_there()
         return self._writer
 

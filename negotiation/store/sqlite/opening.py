@@ -1,6 +1,7 @@
 """Connections to the file of a log, and how it is read where nothing can be written beside it."""
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from threading import RLock
 from weakref import WeakKeyDictionary
@@ -18,6 +19,24 @@ class Connection(sqlite3.Connection):
 
     notice = ""
     """What is to be known of how it reads the log; nothing where it reads it as ever."""
+    place = ""
+    """The file as SQLite was told it."""
+
+    shares = False
+    """Whether what reads a log is to write to it as well, since much is in memory with it."""
+
+    def to_write(self, wanted: bool) -> None:
+        """Let what comes next write, or only read; an encrypted log is made ready for it."""
+
+    def catch_up(self) -> None:
+        """Take in what others wrote, where that is not read from the file itself."""
+
+    def made_anew(self) -> None:
+        """Note that what follows from the record was made anew."""
+
+    def beside(self) -> Iterable[tuple[str, list[str]]]:
+        """Return what is checked of the file beside the tables of a log, and what is wrong with it."""
+        return ()
 
     def close(self) -> None:
         """Let go of the file."""
@@ -51,9 +70,15 @@ def opened(path: str, *, uri: bool = False) -> Connection:
     found = sqlite3.connect(
         path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Connection, uri=uri
     )
+    found.place = path
     if not uri:
-        _open[found] = _file(path)
+        belongs(found, path)
     return found
+
+
+def belongs(connection: sqlite3.Connection, path: str) -> None:
+    """Note that a connection of this process has the file of a log open."""
+    _open[connection] = _file(path)
 
 
 def readable(connection: Connection, path: str) -> Connection:

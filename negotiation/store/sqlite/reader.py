@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ...domain.record.imported import Imported
     from ...integrity.leaf import Stored
     from ...integrity.tree import Tree
+    from .opening import Connection
 
 _PLACES = (
     "SELECT r.entry_id, r.number, r.stream, e.topic FROM register r JOIN stored_events e "
@@ -62,6 +63,11 @@ class Reader:
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+    @property
+    def shared(self) -> "Connection | None":
+        """The connection, where it is the one that is written by as well."""
+        return self._connection if self._connection.shares else None
 
     def imports(self) -> "list[Imported]":
         """Return what was taken over from files, in the order of the talks and of their entries."""

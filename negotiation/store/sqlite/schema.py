@@ -8,6 +8,9 @@ APPLICATION_ID = 0x54_4C_4B_53
 FORMAT = 4
 """The version of the tables; a log with a later one is left alone, one with an earlier one is brought up to it."""
 
+ENCRYPTED = 1000 + FORMAT
+"""The version of the tables of an encrypted log, far above, so that earlier versions leave it alone."""
+
 EVENTS_TABLE = "stored_events"
 
 TABLES = (
@@ -147,3 +150,25 @@ INDEX = (
 """The tables of the index of words, which follows from the record, too: made in any log that is written to."""
 HAS_INDEX = "SELECT 1 FROM sqlite_schema WHERE name = 'said_word'"
 """Whether they are there: a log of an earlier version has others, which stay as they are."""
+
+SEALED = (
+    # The id of the log, and its key as it is wrapped; `negotiation/store/sqlite/wraps.py` has the forms.
+    "CREATE TABLE sealed_log (one INTEGER PRIMARY KEY CHECK (one = 1), id BLOB NOT NULL)",
+    """CREATE TABLE sealed_key (
+        id INTEGER PRIMARY KEY, way TEXT NOT NULL, name TEXT NOT NULL, wrapped BLOB NOT NULL, sum BLOB NOT NULL)""",
+    # An entry each, in the order in which they came; `negotiation/store/sqlite/cipher.py` says what they are bound to.
+    "CREATE TABLE sealed_entry (place INTEGER PRIMARY KEY, head BLOB NOT NULL, content BLOB NOT NULL)",
+    # The heads of records, and what else is kept beside them that does not follow from the entries.
+    "CREATE TABLE sealed_rest (one INTEGER PRIMARY KEY CHECK (one = 1), told BLOB NOT NULL)",
+    # All of it, and what follows from it, as it was in memory after so many entries; it only saves time.
+    """CREATE TABLE sealed_image (
+        one INTEGER PRIMARY KEY CHECK (one = 1), version TEXT NOT NULL, places INTEGER NOT NULL,
+        image BLOB NOT NULL)""",
+    *(f"CREATE TRIGGER no_{edit}_sealed BEFORE {edit} ON sealed_entry {_GUARD}" for edit in ("update", "delete")),
+    (
+        "CREATE TRIGGER no_replace_sealed BEFORE INSERT ON sealed_entry WHEN EXISTS "  # noqa: S608  # of ours
+        f"(SELECT 1 FROM sealed_entry WHERE place = NEW.place) {_GUARD}"
+    ),
+    mark.TABLE.replace("IF NOT EXISTS ", ""),
+)
+"""All that the file of an encrypted log has; what other logs have in theirs, it has in memory while it is open."""

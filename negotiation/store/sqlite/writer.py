@@ -32,6 +32,7 @@ from .repository import StreamRepository
 
 if TYPE_CHECKING:
     from ...domain.record.imported import Imported
+    from .opening import Connection
 
 PORTION = 5000
 """How many entries are in their stored form at a time, of an import that brings more."""
@@ -83,8 +84,16 @@ class _Transaction(SQLiteTransaction):
     """A transaction that takes the write lock when it begins, so that it waits its turn instead of failing."""
 
     def __enter__(self) -> SQLiteCursor:
+        connection = cast("_Connection", self.connection).own
+        connection.to_write(self.commit)
         cursor = self.connection.cursor()
         cursor.execute("BEGIN IMMEDIATE" if self.commit else "BEGIN")
+        if self.commit:
+            try:
+                connection.catch_up()
+            except BaseException:
+                connection.rollback()
+                raise
         return cursor
 
     def __exit__(
@@ -97,23 +106,38 @@ class _Transaction(SQLiteTransaction):
 
 
 class _Connection(SQLiteConnection):
+    def __init__(self, own: "Connection", max_age: float | None) -> None:
+        super().__init__(sqlite_conn=own, max_age=max_age)
+        self.own = own
+
+    def cursor(self) -> SQLiteCursor:
+        found = super().cursor()
+        found.sqlite_cursor.row_factory = sqlite3.Row
+        return found
+
     @contextmanager
     def transaction(self, *, commit: bool) -> Iterator[SQLiteCursor]:
         with _Transaction(self, commit=commit) as cursor, cursor:
             yield cursor
 
 
+def _made_anew(c: SQLiteCursor) -> None:
+    cast("Connection", c.sqlite_cursor.connection).made_anew()
+
+
 class _Pool(SQLiteConnectionPool):
     """Connections to a file and nothing but a file, whatever its name looks like."""
+
+    shared: "Connection | None" = None
+    """The one that reads, where it writes as well."""
 
     @staticmethod
     def detect_memory_mode(db_name: str) -> bool:  # noqa: ARG004
         return False
 
     def _create_connection(self) -> SQLiteConnection:
-        connection = connect(self.db_name, write=True)
-        connection.row_factory = sqlite3.Row
-        return _Connection(sqlite_conn=connection, max_age=self.max_age)
+        own, self.shared = self.shared or connect(self.db_name, write=True), None
+        return _Connection(own, self.max_age)
 
 
 class _Datastore(SQLiteDatastore):
@@ -233,9 +257,12 @@ class LogApplication(Application[str]):
 class Writer:
     """A connection that appends to a log."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, shared: "Connection | None" = None) -> None:
         self.path = path
         self._application = LogApplication(path)
+        if shared is not None:
+            datastore = cast("LogRecorder", self._application.recorder).datastore
+            cast("_Pool", datastore.pool).shared = shared
 
     def append(
         self, entries: Sequence[Entry], salts: Sequence[bytes | None], imported: "Sequence[Imported]" = ()
@@ -262,6 +289,7 @@ class Writer:
         """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""
         with self._beside_the_record() as c:
             keeping.rebuild(c, talks)
+            _made_anew(c)
 
     def derive(self, entries: Iterable[Sequence[Entry]]) -> None:
         """Make the index of words and the links between streams anew, of all entries of the log, talks by talks."""
@@ -272,6 +300,7 @@ class Writer:
             for some in entries:
                 links.renew(c, some)
                 index.take_in(c, some)
+            _made_anew(c)
 
     def keep(self, talks: str, states: Sequence[KeptState]) -> None:
         """Keep how things stand, in the place of what was kept of them last."""
