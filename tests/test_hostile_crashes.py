@@ -103,6 +103,6 @@ def test_a_command_that_dies_leaves_all_or_nothing(tmp_path: Path, name: str) ->
     needs_strace()
     scene, left = Scene(tmp_path, name), tmp_path / "left"
     left.mkdir()
-    chance = Random(1)  # noqa: S311  # the same deaths each time
+    chance = Random(1)  # the same deaths each time
     found = list(broken_off(scene, left, TIMES, chance))
     assert [] == [(how, wrong) for how, wrong in found if wrong]
