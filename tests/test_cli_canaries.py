@@ -226,6 +226,7 @@ def test_every_command_is_for_part_of_a_record_or_is_refused(desk: Desk) -> None
     reads = {name for name, place in COMMANDS.items() if place.panel == READ}
     assert of_part == reads | {
         "report",
+        "picture",
         "calendar",
         "tables",
         "export",

@@ -12,7 +12,7 @@ app = typer.Typer()
 
 
 @app.command("passphrase")
-@takes(Output)
+@takes(Output, whole=True)
 def passphrase(
     given: Output,
     new_passphrase_file: Annotated[
@@ -39,7 +39,6 @@ def passphrase(
 
     from ..unlocking import new_lock
 
-    given.see_all()
     path = find_log(given.log_path)
     opens = places.opened_by(path)
     if listed:
