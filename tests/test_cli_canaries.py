@@ -13,6 +13,7 @@ from commandline import Desk
 from typer.main import get_command
 
 from negotiation import NegotiationLog
+from negotiation.domain.other_ids import with_other_ids
 from negotiation.domain.visible import Reader, visible_record
 from negotiation.pictures import FORMATS as DRAWN
 from negotiation.pictures import PICTURES
@@ -244,6 +245,33 @@ def test_every_command_is_for_part_of_a_record_or_is_refused(desk: Desk) -> None
     assert before == desk.log.read_bytes()
 
 
+def _ids(desk: Desk, *options: str) -> dict[str, str]:
+    """Return the ids of the entries of an export, each with its whole line."""
+    lines = [line for line in desk.done("export", *options).splitlines() if not line.startswith('{"head"')]
+    return {json.loads(line)["id"]: line for line in lines}
+
+
+def test_the_ids_of_an_edition_tell_nothing(tmp_path: Path) -> None:
+    """What is shown in part, or is not the first of its command, has another id wherever it is named; others do not."""
+    desk = Desk(tmp_path)
+    for command in SHOWN:
+        desk.done(*command)
+    (tmp_path / "j.yaml").write_text(
+        "- {kind: statement-recorded, on: 2022-03-03, speaker: Gnu, party: south, text: It ebbs, attribution: party}"
+    )
+    desk.done("record", "j.yaml")
+    desk.done("dispute", str(len(_ids(desk))), "--by", "north", "--reason", "it does not")
+    own, press = _ids(desk), _ids(desk, "--audience", "press")
+    assert press == _ids(desk, "--audience", "press")
+    ebbs = next(id_ for id_, line in press.items() if "It ebbs" in line)
+    assert ebbs not in own
+    assert any(ebbs in line for id_, line in press.items() if "it does not" in line)
+    assert any(re.search(r"\.\d+$", id_) for id_ in own)
+    assert not any(re.search(r"\.\d+$", id_) for id_ in press)
+    assert {"said-1", "said-2"} <= press.keys() & own.keys()
+    assert own.keys() == _ids(desk, "--clearance", "green").keys()
+
+
 def test_completion_offers_nothing_hidden(desk: Desk) -> None:
     """A shell offers the names that may be seen."""
     offered = _names_for(Reader("TLP:CLEAR", audience="press"), str(desk.log), None)
@@ -255,7 +283,8 @@ def test_an_edition_is_the_record_that_its_readers_see(desk: Desk, tmp_path: Pat
     """Every view for an audience is, to the letter, that of a log which holds what they may see and nothing else."""
     reader = Reader("TLP:CLEAR", audience="press")
     with NegotiationLog.open(str(desk.log)) as log, NegotiationLog.create(str(tmp_path / "talks.db")) as other:
-        seen = visible_record(log.store.reader.entries("river"), reader)
+        recorded = log.store.reader.entries("river")
+        seen = with_other_ids(visible_record(recorded, reader), recorded)
         other.store.place.writer().append(seen, [bytes(32)] * len(seen))
     apart = Desk(tmp_path)
     for call in _looks():

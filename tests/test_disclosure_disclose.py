@@ -104,6 +104,22 @@ def test_the_record_tells_of_the_copy(log: Path) -> None:
         assert last == opened.talks().entries()[-1]
 
 
+def test_an_id_does_not_tell_what_came_together(log: Path) -> None:
+    """No entry of a copy has the id under which it was recorded, which tells the first of its command; it verifies."""
+    with NegotiationLog.open(str(log)) as opened:
+        parted = opened.talks().party("GBR", "FRA", roles=["observer"])
+        opened.talks().re_mark(f"#{parted[0].number}", "confidential", reason="to see")
+        recorded = {entry.id for entry in opened.talks().entries()}
+    assert parted[1].id == f"{parted[0].id}.2"
+    copy, found = disclosed(log)
+    with NegotiationLog.open(str(copy)) as opened:
+        entries = {entry.number: entry for entry in opened.talks().entries()}
+        assert found.head == opened.talks().record_head()
+    assert parted[1].event == entries[parted[1].number].event
+    assert recorded.isdisjoint(entry.id for entry in entries.values())
+    assert [] == wrong(copy)
+
+
 def test_nothing_is_recorded_in_a_copy(log: Path) -> None:
     """What is decided on a part could go against the rest."""
     copy, _ = disclosed(log)

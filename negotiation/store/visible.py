@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..domain.dates.clocks import NOW, Clocks
 from ..domain.errors import Ambiguous, InputError, NotFound, PartSeen
+from ..domain.other_ids import with_other_ids
 from ..domain.record.entry import Entry
 from ..domain.visible import Reader, visible_record
 from ..domain.words import Sought
@@ -59,7 +60,9 @@ class VisibleReads:
         last = self._reads.head(talks).number
         found = self._seen.get(talks)
         if found is None or found[0] != last:
-            record = visible_record(self._reads.entries(talks, numbers=(1, last)), self._who, self._clocks)
+            whole = self._reads.entries(talks, numbers=(1, last))
+            record = visible_record(whole, self._who, self._clocks)
+            record = with_other_ids(record, whole) if self._who.outside else record
             found = self._seen[talks] = last, record
         return found[1]
 
