@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -94,7 +95,7 @@ def test_a_change_of_passphrase(desk: Desk) -> None:
 
 def test_recipients_of_age(desk: Desk) -> None:
     """A recipient is added, opens the log by $TALKS_IDENTITY, and is taken away again."""
-    pyrage = pytest.importorskip("pyrage")
+    pyrage = import_module("pyrage")
     identity = pyrage.x25519.Identity.generate()
     (desk.folder / "identity").write_text(f"# made for a test\n{identity}\n", "utf-8")
     public = str(identity.to_public())
@@ -218,7 +219,6 @@ def test_a_shell_asks_once(desk: Desk) -> None:
 
 def test_a_shell_keeps_no_history_of_an_encrypted_log(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is typed for an encrypted log is in no file; what is typed for a plain one is, as ever."""
-    pytest.importorskip("prompt_toolkit")
     from negotiation_cli.settings import Settings
     from negotiation_cli.shell.prompting import history_of
     from negotiation_cli.shell.session import Session

@@ -7,7 +7,9 @@ import sqlite3
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from importlib import import_module
 from pathlib import Path
 from shutil import copyfile
 
@@ -24,6 +26,7 @@ from negotiation.domain.errors import (
     NewerLog,
     NoPassphrase,
     NotFound,
+    ReadOnlyLog,
     WrongPassphrase,
 )
 from negotiation.domain.record.unread import Unread
@@ -35,7 +38,7 @@ from negotiation.log import NegotiationLog
 from negotiation.store import places
 from negotiation.store.port import UNREAD
 from negotiation.store.secret import Lock
-from negotiation.store.sqlite import connect, picture, schema, sealing, unlocking, vault, wraps
+from negotiation.store.sqlite import connect, opening, picture, schema, sealing, unlocking, vault, wraps
 from negotiation.store.sqlite.altered import alterations
 from negotiation.store.sqlite.cipher import Cipher, Head, Undecipherable
 from negotiation.store.sqlite.reader import Reader
@@ -420,21 +423,66 @@ def test_logs_that_are_open_twice_see_each_other(tmp_path: Path) -> None:
     assert [found for found in places.findings(str(path)) if not found.fine] == []
 
 
-def test_a_write_that_fails_leaves_memory_and_file_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("more", [0, 70], ids=["small", "as one piece"])
+def test_a_write_that_fails_leaves_memory_and_file_alike(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
     """Where what is new cannot be encrypted into the file, it is not in memory, either; the next write goes well."""
     path = tmp_path / "talks.db"
     with created(path) as log:
         talks = fill(log)
+        for number in range(more):
+            talks.say("Medinsky", f"Word {number}.", on="2022-03-31")
+    with again(path) as log:
+        talks = log.talks()
+        assert len(talks.entries()) == 8 + more
         with monkeypatch.context() as here:
             here.setattr(sealing, "MOST_PLACES", 8)
             with pytest.raises(NegotiationError, match="as many entries as one key"):
                 talks.say("Medinsky", "Lost.", on="2022-03-31")
-        assert len(talks.entries()) == 8
+        assert len(talks.entries()) == 8 + more
         talks.say("Medinsky", "Said.", on="2022-03-31")
-        assert len(talks.entries()) == 9
+        assert len(talks.entries()) == 9 + more
     with again(path) as log:
-        assert len(log.talks().entries()) == 9
+        assert len(log.talks().entries()) == 9 + more
         assert [found for found in places.findings(str(path)) if not found.fine] == []
+
+
+def test_a_log_is_read_where_nothing_may_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An encrypted log in a folder, or on a disk, where nothing can be laid beside it is read as it lies there."""
+    path = tmp_path / "talks?mode=memory.db"
+    with created(path) as log:
+        fill(log)
+    monkeypatch.setattr(
+        connect, "readable", lambda connection, path: (connection.close(), opening._unchanging(path))[1]
+    )
+    with again(path) as log:
+        assert len(log.talks().entries()) == 8
+        with pytest.raises(ReadOnlyLog):
+            log.talks().say("Medinsky", "Not said.", on="2022-03-31")
+        assert len(log.talks().entries()) == 8
+
+
+def test_threads_share_an_encrypted_log(tmp_path: Path) -> None:
+    """Threads that read and write one log at once see whole entries only, and lose none."""
+    path = tmp_path / "talks.db"
+    with created(path) as log:
+        talks = fill(log)
+
+        def work(name: str) -> None:
+            for number in range(5):
+                talks.say(name, f"Word {number}.", on="2022-03-31")
+                numbers = [entry.number for entry in talks.entries()]
+                assert numbers == list(range(1, len(numbers) + 1))
+                log.store.place.writer().keep_checkpoint("ist", 1, f"{name} {number}")
+
+        with ThreadPoolExecutor(4) as pool:
+            list(pool.map(work, ("A", "B", "C", "D")))
+        assert len(talks.entries()) == 28
+        assert len(log.store.reader.checkpoints("ist")) == 20
+    with again(path) as log:
+        assert len(log.talks().entries()) == 28
+        assert len(log.store.reader.checkpoints("ist")) == 20
 
 
 def test_a_log_that_was_put_back_while_it_is_open_is_noticed(tmp_path: Path) -> None:
@@ -538,7 +586,7 @@ def test_a_change_while_others_have_the_log_open_says_that_the_old_wrap_may_be_l
 
 def test_recipients_are_added_and_taken_away(tmp_path: Path) -> None:
     """A log opens with each identity it is wrapped to, beside its passphrase; the last way in is not taken away."""
-    pyrage = pytest.importorskip("pyrage")
+    pyrage = import_module("pyrage")
     one, other = (pyrage.x25519.Identity.generate() for _ in range(2))
     path = tmp_path / "talks.db"
     with NegotiationLog.create(str(path), recipients=[str(one.to_public())]) as log:
@@ -567,7 +615,6 @@ def test_recipients_are_added_and_taken_away(tmp_path: Path) -> None:
 
 def test_a_key_of_ssh_opens_a_log(tmp_path: Path) -> None:
     """A recipient may be a key of SSH, whose private part opens the log."""
-    pytest.importorskip("pyrage")
     from cryptography.hazmat.primitives import serialization as form
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 

@@ -111,7 +111,7 @@ def talks(
         typer.Option(
             "--passphrase-file",
             metavar="FILE",
-            help="What opens an encrypted log is its first line.",
+            help="Its first line is the passphrase of an encrypted log.",
         ),
     ] = None,
     debug: Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")] = False,

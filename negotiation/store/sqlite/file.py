@@ -35,7 +35,8 @@ class LogFile:
             from .writer import Writer  # noqa: PLC0415  # reading does not need it
 
             self._opened.see_that_it_is_there()
-            self._writer = Writer(self.path, self.reader.shared)
+            shared = self.reader.shared
+            self._writer = Writer(self.path, shared, self.reader.lock) if shared else Writer(self.path)
         self._opened.see_that_it_is_there()
         return self._writer
 

@@ -14,9 +14,9 @@ from typing import Any
 
 from ...domain.errors import Damaged, LogReplaced
 from ..secret import Lock
-from . import index, keeping, keys, links, mark, picture, sealing
+from . import index, keeping, keys, links, mark, opening, picture, sealing
 from .cipher import Cipher, Undecipherable
-from .opening import BUSY_SECONDS, Connection, belongs
+from .opening import Connection, belongs
 from .schema import APPLICATION_ID, ENCRYPTED, FORMAT, GUARDED, INDEX, KEPT, SEALED, TABLES
 
 _MOST_NAMED = 20
@@ -61,7 +61,12 @@ def unsealed(file: Connection, path: str, *, write: bool, whole: bool) -> "Unsea
     with closing(file):
         cipher = Cipher(keys.key_of(file, path), keys.id_of(file, path))
         found: Unsealed = sqlite3.connect(
-            ":memory:", timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False, factory=Unsealed, uri=True
+            ":memory:",
+            timeout=opening.BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=Unsealed,
+            uri=True,
         )
         belongs(found, path)
         found.notice = file.notice
@@ -152,10 +157,10 @@ class Unsealed(Connection):
         if not self.in_transaction or c.execute("PRAGMA query_only").fetchall()[0][0]:
             return
         self._dirty = True
+        before, have = sealing.in_file(c), sealing.in_memory(c)
         self._told = sealing.seal(c, self._cipher, self._path, self._told)
         super().commit()
-        self._dirty = False
-        have = sealing.in_memory(c)
+        self._dirty, self._derives = False, self._derives or have > before  # whoever writes has made it anew
         if have > self._pictured + picture.pace(have):
             self._picture()
         self._only_reads()

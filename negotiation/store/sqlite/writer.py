@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -257,8 +257,14 @@ class LogApplication(Application[str]):
 class Writer:
     """A connection that appends to a log."""
 
-    def __init__(self, path: str, shared: "Connection | None" = None) -> None:
+    def __init__(
+        self,
+        path: str,
+        shared: "Connection | None" = None,
+        lock: AbstractContextManager[object] = nullcontext(),  # noqa: B008  # it holds nothing
+    ) -> None:
         self.path = path
+        self._lock = lock
         self._application = LogApplication(path)
         if shared is not None:
             datastore = cast("LogRecorder", self._application.recorder).datastore
@@ -278,7 +284,7 @@ class Writer:
             Moved: the record of their talks no longer ends right before the first of them.
             StoreBusy, ReadOnlyLog, DiskFull, StoreError: nothing was written, and why.
         """
-        with in_words(self.path):
+        with self._lock, in_words(self.path):
             if len(entries) > PORTION:
                 recorder, mapper = cast("LogRecorder", self._application.recorder), self._application.mapper
                 recorder.insert_many(entries, salts, imported, lambda entry: mapper.to_stored_event(_recorded(entry)))
@@ -318,7 +324,7 @@ class Writer:
     def _beside_the_record(self) -> Iterator[SQLiteCursor]:
         """Write what follows from the record, in a transaction of its own."""
         recorder = cast("LogRecorder", self._application.recorder)
-        with in_words(self.path), recorder.datastore.transaction(commit=True) as c:
+        with self._lock, in_words(self.path), recorder.datastore.transaction(commit=True) as c:
             mark.count(c)
             yield c
 
