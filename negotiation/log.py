@@ -248,8 +248,8 @@ class NegotiationLog(OpenLog):
         """Write what is in view as tidy tables, for pandas, R, SQL and spreadsheets.
 
         Args:
-            target: the folder for their files, or for DuckDB the file.
-            form: ``csv``, ``parquet`` or ``duckdb``.
+            target: the folder for their files; for DuckDB and Excel the file.
+            form: ``csv``, ``parquet``, ``duckdb`` or ``xlsx``.
             talks: only some: those like ``casino-*``, or of one id or the beginning of it.
             at: what had happened by then (EDTF; its end counts).
             known: what could be known by then.
@@ -259,8 +259,8 @@ class NegotiationLog(OpenLog):
             How many rows each table has.
 
         Raises:
-            InputError: it cannot be written there, or other files would be lost.
-            MissingExtra: the library that writes Parquet and DuckDB is not installed.
+            InputError: it cannot be written there, or other files would be lost, or Excel does not hold as much.
+            MissingExtra: the library that writes Parquet and DuckDB, or Excel, is not installed.
             DateError, NotFound, Ambiguous: as for :meth:`each`.
         """
         from .domain.dates.clocks import Clocks  # noqa: PLC0415  # reading does not need it

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from commandline import Desk
 from typer.main import get_command
+from unpacked import everything_in
 
 from negotiation import NegotiationLog
 from negotiation.domain.other_ids import with_other_ids
 from negotiation.domain.visible import Reader, visible_record
 from negotiation.pictures import FORMATS as DRAWN
 from negotiation.pictures import PICTURES
-from negotiation.rendering.formats import FORMATS
+from negotiation.rendering.formats import FILES, FORMATS
 from negotiation.reports import FORMATS as REPORTS
 from negotiation.reports import KINDS
 from negotiation_cli.commands import COMMANDS, GIVE, READ
@@ -115,9 +116,11 @@ def desk() -> Iterator[Desk]:
 
 
 def _formats(command: str) -> tuple[str, ...]:
+    """Return the formats of a command; PDF is made of the page of HTML, which `test_rendering_pdf.py` holds it to."""
+    files = tuple(form for form in FILES if form != "pdf")
     if command == "picture":
-        return (*DRAWN, *FORMATS)
-    return tuple(REPORTS) if command == "report" else tuple(FORMATS)
+        return (*DRAWN, *FORMATS, *files)
+    return (*(REPORTS if command == "report" else FORMATS), *files)
 
 
 def _looks() -> Iterator[tuple[str, ...]]:
@@ -134,9 +137,13 @@ def _looks() -> Iterator[tuple[str, ...]]:
 
 
 def _written(desk: Desk, *call: str) -> str:
-    ran = desk(*call)
+    form = next((form for form in FILES if form in call), None)
+    ran = desk(*call, *(("-o", "written") if form else ()))
     assert ran.status == 0, f"{call}: {ran.err}"
     said = f"{ran.out}{ran.err}".casefold()
+    if form:
+        said += everything_in(form, (desk.folder / "written").read_bytes()).casefold()
+    said = said.replace("search for zebra", "")  # Excel takes no asterisk in the name of a sheet
     return said.replace("zebra*", "").replace("zebra\\*", "")  # what was looked for, and is said again
 
 
@@ -148,7 +155,7 @@ def test_no_command_shows_a_canary_outside(desk: Desk, name: str) -> None:
             said = _written(desk, *call, "--audience", "press")
             assert "zebra" not in said, call
             assert "gnu" not in said, call
-            if call[-1] in ("json", "table", "md"):
+            if call[-1] in ("json", "table", "md", "docx", "xlsx"):
                 inside = (
                     _written(desk, *call, "--clearance", "TLP:GREEN")
                     .casefold()
@@ -174,6 +181,10 @@ def test_tables_hold_no_canary(desk: Desk) -> None:
         assert "zebra" not in said, file.name
         assert "gnu" not in said, file.name
     assert (desk.folder / "out" / "entries.csv").stat().st_mode & 0o077
+    desk.done("tables", "-o", "out.xlsx", "--audience", "press")
+    said = everything_in("xlsx", (desk.folder / "out.xlsx").read_bytes()).casefold()
+    assert "zebra" not in said
+    assert "gnu" not in said
 
 
 def test_what_is_hidden_is_what_is_not_there(desk: Desk) -> None:

@@ -35,6 +35,7 @@ STEERING = {
     "--output": "where the answer goes",
     "--new": "an entry that looks like one that stands is recorded beside it",
     "--bom": "the answer is marked for spreadsheets",
+    "--paper": "the answer is laid out for it",
 }
 """Options that say nothing of what happened, with what they do."""
 

@@ -146,7 +146,7 @@ def test_every_kind_of_report_has_its_line() -> None:
     text = page("how-to/write-reports.md")
     named = re.findall(r"^\| `([a-z-]+)", text, re.MULTILINE)
     assert list(reports.KINDS) == named
-    assert list(reports.FORMATS) == re.findall(r"^- `(\w+)`: ", text, re.MULTILINE)
+    assert [*reports.FORMATS, *reports.FILES] == re.findall(r"^- `(\w+)`: ", text, re.MULTILINE)
 
 
 def test_every_kind_of_what_is_due_is_listed() -> None:

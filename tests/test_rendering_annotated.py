@@ -8,11 +8,12 @@ from shutil import copyfile
 import pytest
 import reports_example as example
 from test_rendering_layouts import OPTIONS
+from unpacked import everything_in
 
 from negotiation import AsOf, TalksLog
 from negotiation.domain.record.annotations import Annotation
 from negotiation.rendering.document import Document, Passage, Resting, passages
-from negotiation.rendering.formats import ANNOTATED, FORMATS
+from negotiation.rendering.formats import ANNOTATED, FILES, FORMATS, Paper
 from negotiation.views.registry import VIEWS
 
 SUBJECTS: dict[str, tuple[str, ...]] = {
@@ -97,7 +98,9 @@ def test_every_entry_that_a_view_names_counts_for_its_marking(talks: TalksLog, n
     named = {int(number) for found in said(document) for number in re.findall(r"#(\d+)", found.text)}
     assert (named & in_view) - framing <= set(document.notes.marked)
     for form in ANNOTATED:
-        assert "CONFIDENTIAL" in FORMATS[form](document)
+        if form in FORMATS:
+            assert "CONFIDENTIAL" in FORMATS[form](document)
+    assert "CONFIDENTIAL" in everything_in("docx", FILES["docx"](document, Paper.A4))
 
 
 @every_view

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args, get_type_hints
 
 import typer
 
-from negotiation.rendering.formats import FORMATS
+from negotiation.rendering.formats import FILES, FORMATS, Paper
 
 from .complete import Offered, names_of, offered, values
 from .days import dated, moments
@@ -162,8 +162,8 @@ class Output(Common):
             "--format",
             "-f",
             metavar="FORMAT",
-            help=f"{', '.join([*FORMATS][:-1])} or {[*FORMATS][-1]}; else by --output.",
-            autocompletion=values(*FORMATS),
+            help=f"{', '.join([*FORMATS, *FILES][:-1])} or {[*FILES][-1]}; else by --output.",
+            autocompletion=values(*FORMATS, *FILES),
         ),
     ] = None
     json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False
@@ -172,6 +172,15 @@ class Output(Common):
     )
 
     bom: Annotated[bool, typer.Option("--bom", help="Of CSV: mark it as UTF-8, for spreadsheets.")] = False
+    paper: Annotated[
+        str | None,
+        typer.Option(
+            "--paper",
+            metavar="PAPER",
+            help=f"Of {', '.join(FILES)}: {' or '.join(Paper)}.",
+            autocompletion=values(*Paper),
+        ),
+    ] = None
 
     def give(
         self,
@@ -185,7 +194,9 @@ class Output(Common):
         """Write a document out as the options ask, with its footnotes looked up where they are shown."""
         from .output import Form, give
 
-        wanted = Form(self.form, json=self.json, output=self.output, color=self.settings.color, bom=self.bom)
+        wanted = Form(
+            self.form, json=self.json, output=self.output, color=self.settings.color, bom=self.bom, paper=self.paper
+        )
         give(document, wanted, annotated=annotated, labelled=labelled, paged=paged, private=private)
 
 
@@ -254,8 +265,8 @@ class ReportRead(Read):
             "--format",
             "-f",
             metavar="FORMAT",
-            help="md, html, csv, json or jsonl; else by --output.",
-            autocompletion=values("md", "html", "csv", "json"),
+            help=f"md, html, csv, json, jsonl, {', '.join([*FILES][:-1])} or {[*FILES][-1]}; else by --output.",
+            autocompletion=values("md", "html", "csv", "json", "jsonl", *FILES),
         ),
     ] = None
 

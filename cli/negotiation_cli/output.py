@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from negotiation.domain.dates.words import in_words
 from negotiation.domain.errors import InputError
 from negotiation.rendering.directions import isolated
-from negotiation.rendering.formats import ANNOTATED, FORMATS
+from negotiation.rendering.formats import ANNOTATED, FILES, FORMATS, Paper
 from negotiation.rendering.safe import for_terminal
 
 if TYPE_CHECKING:
@@ -36,14 +36,16 @@ class Form:
     color: str = "auto"
     bom: bool = False
     """Whether CSV begins with the mark by which spreadsheets know UTF-8."""
+    paper: str | None = None
+    """For which paper a file is laid out."""
 
 
 BOM = "\ufeff"
+EVERY = (*FORMATS, *FILES)
+"""Every format of a view."""
 
 
-def chosen_format(
-    form: str | None, *, json: bool, output: str | None, formats: tuple[str, ...] = tuple(FORMATS)
-) -> str:
+def chosen_format(form: str | None, *, json: bool, output: str | None, formats: tuple[str, ...] = EVERY) -> str:
     """Return the format asked for: by name, by --json, by the file's ending, or the first there is.
 
     Raises:
@@ -83,6 +85,7 @@ def give(
     """
     form = chosen_format(wanted.format, json=wanted.json, output=wanted.output)
     mark = marked_for_spreadsheets(form, bom=wanted.bom)
+    paper = paper_for(form, wanted.paper, wanted.output)
     whole, document = document, labelled(document, form) if labelled and form not in ANNOTATED else document
     if form == "table" and wanted.output is None and (sys.stdout.isatty() or wanted.color == "always"):
         from .terminal import show
@@ -94,7 +97,26 @@ def give(
     ready = looked_up if form in ANNOTATED else document
     marked = document is not whole or (looked_up.notes is not None and above_public(looked_up.notes))
     hidden = to_file and (private() if private else marked)
-    write_out(f"{mark}{FORMATS[form](ready)}", wanted.output, private=hidden)
+    written = FILES[form](ready, paper) if form in FILES else f"{mark}{FORMATS[form](ready)}"
+    write_out(written, wanted.output, private=hidden)
+
+
+def paper_for(form: str, paper: str | None, output: str | None) -> Paper:
+    """Return the paper that a file is laid out for, once it is clear that it can be written where it is to go.
+
+    Raises:
+        InputError: there is no such paper, or the format has no pages; or a file would be shown on a terminal.
+    """
+    if paper is not None and form not in FILES:
+        raise InputError(
+            f"--paper goes with {', '.join(FILES)}", f"{form} has no pages of its own: leave it out, or name a file"
+        )
+    if form in FILES and output in (None, "-") and sys.stdout.isatty():
+        raise InputError(f"{form} is no text for a terminal", f"name a file: -o FILE.{form}")
+    try:
+        return Paper((paper or Paper.A4).lower())
+    except ValueError:
+        raise InputError(f"there is no paper '{str(paper)[:40]}'", f"there is {', '.join(Paper)}") from None
 
 
 def marked_for_spreadsheets(form: str, *, bom: bool) -> str:
@@ -113,8 +135,8 @@ def above_public(notes: "Notes") -> bool:
     return bool(notes.marked)
 
 
-def write_out(text: str, output: str | None, *, private: bool = False) -> None:
-    """Write text to standard output, or to a file, whole or not at all.
+def write_out(text: str | bytes, output: str | None, *, private: bool = False) -> None:
+    """Write text, or the bytes of a file, to standard output or to a file, whole or not at all.
 
     A new file is for its owner only where the text is private, and else as the umask says; one that is there keeps its
     mode, but for what would let others read what is private.
@@ -128,7 +150,7 @@ def write_out(text: str, output: str | None, *, private: bool = False) -> None:
         InputError: the file cannot be written.
     """
     if output is None or output == "-":
-        sys.stdout.write(text)
+        _printed(text)
         return
     try:
         _written(text, Path(output), private=private)
@@ -138,18 +160,28 @@ def write_out(text: str, output: str | None, *, private: bool = False) -> None:
     print(f"wrote {for_terminal(output)}", file=sys.stderr)
 
 
-def _written(text: str, target: Path, *, private: bool) -> None:
+def _printed(text: str | bytes) -> None:
+    if isinstance(text, str):
+        sys.stdout.write(text)
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text)
+    sys.stdout.buffer.flush()
+
+
+def _written(text: str | bytes, target: Path, *, private: bool) -> None:
     """Write a file beside its place and then move it there; what is no file, such as a pipe, is written to as it is."""
+    content = text.encode() if isinstance(text, str) else text
     if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8", newline="\n")
+        target.write_bytes(content)
         return
     from negotiation.files import opened, put
 
     target = target.resolve()
     draft = target.with_name(f".{target.name}.{os.getpid()}.new")
     try:
-        with open(opened(draft, private=private), "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123  # of what is open already
-            file.write(text)
+        with open(opened(draft, private=private), "wb") as file:  # noqa: PTH123  # of what is open already
+            file.write(content)
         put(draft, target, private=private)
     except BaseException:
         draft.unlink(missing_ok=True)

@@ -88,6 +88,12 @@ EXAMPLES = (
         situations.without_icalendar,
         "Where the library icalendar is not installed:",
     ),
+    Example(
+        "MissingNativeLibrary",
+        ("talks status --output status.pdf",),
+        situations.without_pango,
+        "Where the system has no Pango:",
+    ),
     Example("StoreBusy", (TABLED,), situations.locked, "While another program keeps the log locked:"),
     Example(
         "ProblemsFound", ("talks doctor",), situations.incomplete, "After an entry was lost from the search index:"

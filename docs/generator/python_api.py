@@ -13,7 +13,7 @@ import negotiation
 from negotiation import reports
 from negotiation.domain.record import entry, envelope
 from negotiation.domain.values import Model
-from negotiation.rendering.formats import FORMATS
+from negotiation.rendering.formats import FILES, FORMATS
 from negotiation.store import store
 from negotiation.talks import NewEntry
 from negotiation.views import scales
@@ -61,6 +61,8 @@ def page() -> str:
     parts += [*(f"- `{name}`: {sentence}" for name, sentence in VIEWS.sentences.items()), ""]
     parts += ["`negotiation.rendering.formats.FORMATS[NAME]` writes a document in each of these:\n"]
     parts += [*(f"- `{name}`: {sentence}." for name, sentence in FORMATS.sentences.items()), ""]
+    parts += ["`negotiation.rendering.formats.FILES[NAME]` gives the bytes of a file, for a `Paper`, A4 or Letter:\n"]
+    parts += [*(f"- `{name}`: {sentence}." for name, sentence in FILES.sentences.items()), ""]
     parts += ["## Entries\n"]
     for cls in (entry.Entry, entry.EffectiveEntry, envelope.Envelope, envelope.Claim, store.Appended):
         parts += _class(cls.__name__, cls)

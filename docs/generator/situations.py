@@ -259,6 +259,22 @@ def without_icalendar(_: Scene) -> Iterator[None]:
 
 
 @contextmanager
+def without_pango(_: Scene) -> Iterator[None]:
+    """Let the library that writes PDF find no Pango."""
+
+    class Finder:
+        @staticmethod
+        def find_spec(name: str, *_: object) -> None:
+            if name == "weasyprint":
+                msg = "cannot load library 'libpango-1.0-0'"
+                raise OSError(msg)
+
+    kept = {name: module for name, module in sys.modules.items() if name.partition(".")[0] != "weasyprint"}
+    with patch.dict(sys.modules, kept, clear=True), patch.object(sys, "meta_path", [Finder, *sys.meta_path]):
+        yield
+
+
+@contextmanager
 def no_log_there(_: Scene) -> Iterator[None]:
     """Take the log away."""
     Path(LOG).unlink()

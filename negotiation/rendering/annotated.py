@@ -21,10 +21,12 @@ def annotated(document: Document, recorded: Sequence[Entry], history: History) -
         history: the history at the clocks that the view is seen from.
     """
     apparatus = Apparatus(recorded, history)
-    sections = tuple(_section(section, apparatus) for section in document.sections)
+    sections, prose = (
+        tuple(_section(section, apparatus) for section in told) for told in (document.sections, document.prose)
+    )
     apparatus.see(_framing(history))
     apparatus.see(_named(document))
-    return replace(document, sections=sections, notes=apparatus.notes())
+    return replace(document, sections=sections, prose=prose, notes=apparatus.notes())
 
 
 def _framing(history: History) -> Iterator[int]:
@@ -51,7 +53,7 @@ def _block(block: Block, apparatus: Apparatus) -> Block:
         case Facts():
             return Facts(tuple((name, _cell(cell, apparatus)) for name, cell in block.pairs))
         case Points():
-            return Points(_cell(block.passages, apparatus))
+            return replace(block, passages=_cell(block.passages, apparatus))
         case Table():
             told = "marks" in block.columns
             rows = tuple(tuple(_cell(cell, apparatus, marks_told=told) for cell in row) for row in block.rows)

@@ -139,7 +139,9 @@ class Apparatus:
                 marks.update(dict.fromkeys(mark for mark in shown.marks if mark in told))
         if notes or marks_told:  # what has one source behind it is not unsourced
             marks.pop(_UNSOURCED, None)
-        return Passage(passage.text, notes=tuple(notes), marks=tuple(marks), runs=passage.runs)
+        return Passage(
+            passage.text, notes=tuple(notes), marks=tuple(marks), runs=passage.runs, changed_by=passage.changed_by
+        )
 
     def _behind(self, number: int) -> CitedEntry | None:
         """Return an entry of which words are shown, be it in the history in view or about an entry; else None."""

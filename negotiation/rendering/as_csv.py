@@ -15,13 +15,13 @@ def write(document: Document) -> str:
     added = () if document.notes is None else ("Marks", "Sources")
     writer.writerow([for_csv(column) for column in (*document.main.columns, *added)])
     writer.writerows(
-        [for_csv(words) for words in (*map(said_in, row), *_rests_on(row, document))] for row in document.main.rows
+        [for_csv(words) for words in (*map(said_in, row), *rests_on(row, document))] for row in document.main.rows
     )
     return out.getvalue()
 
 
-def _rests_on(row: tuple[Cell, ...], document: Document) -> tuple[str, ...]:
-    """Return the marks of a row and the sources that it cites, where these were looked up."""
+def rests_on(row: tuple[Cell, ...], document: Document) -> tuple[str, ...]:
+    """Return the marks of a row and the sources that it cites, with the places in them, where these were looked up."""
     return () if document.notes is None else ("; ".join(marks_of(row)), "; ".join(sources_of(row, document)))
 
 

@@ -8,9 +8,11 @@ from markupsafe import Markup, escape
 
 from .directions import all_from_right_to_left, parts
 from .document import Document, Facts, Figure, Points, Table
-from .footnotes import footnote_words, marking_title, marking_words, title_words
+from .footnotes import clock_line, footnote_words, marking_title, marking_words, running_words, title_words
+from .formats import Paper
 from .links import for_link
-from .safe import for_terminal
+from .safe import for_css, for_terminal
+from .widths import shares
 
 _MOST_BACK_LINKS = 12
 
@@ -48,6 +50,7 @@ def _page() -> Template:
         finalize=_visible,
     )
     environment.filters["isolated"] = isolated
+    environment.filters["css"] = lambda text: Markup(for_css(text))  # noqa: S704  # letters, figures and escapes alone
     environment.tests.update(
         facts=lambda block: isinstance(block, Facts),
         figure=lambda block: isinstance(block, Figure),
@@ -57,10 +60,17 @@ def _page() -> Template:
     return environment.get_template("page.html.j2")
 
 
-def write(document: Document) -> str:
-    """Return the document as one HTML page."""
+def write(document: Document, paper: Paper | None = None) -> str:
+    """Return the document as one HTML page.
+
+    Args:
+        document: what to write.
+        paper: the paper that it is to be printed on; whatever the printer has if None.
+    """
     return _page().render(
         document=document,
+        paper=paper,
+        shares=shares if paper else None,
         head=document.head,
         notes=document.notes,
         references=References(),
@@ -69,6 +79,8 @@ def write(document: Document) -> str:
         marking_words=marking_words,
         marking_title=marking_title,
         title_words=title_words,
+        running_words=running_words,
+        clock_line=clock_line,
     )
 
 

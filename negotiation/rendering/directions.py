@@ -32,6 +32,16 @@ def all_from_right_to_left(text: str) -> bool:
     return not _OTHER_LETTER.search(text)
 
 
+def runs_from_right_to_left(text: str) -> bool:
+    """Say whether a text has letters, and all of them are from right to left."""
+    return any_from_right_to_left(text) and all_from_right_to_left(text)
+
+
+def any_from_right_to_left(text: str) -> bool:
+    """Say whether any letter of a text is from right to left."""
+    return not text.isascii() and bool(_ONE.search(text))
+
+
 def parts(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the parts of a text, each with whether it is to be isolated; a line without other letters is one."""
     for line in text.splitlines(keepends=True):

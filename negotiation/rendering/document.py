@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from ..views.redline.runs import WordRun
 
 
+class ChangedBy(Struct, frozen=True):
+    """Who made the second wording of a redline, and when."""
+
+    name: str
+    on: str | None = None
+    """When, as EDTF."""
+
+
 class Passage(Struct, frozen=True):
     """A few words, and what they rest on."""
 
@@ -30,6 +38,8 @@ class Passage(Struct, frozen=True):
     quiet: bool = False
     runs: "tuple[WordRun, ...]" = ()
     """Of a redline, its words with what became of them; the text has them with marks."""
+    changed_by: ChangedBy | None = None
+    """Of a redline, whose it is, where that is known."""
 
 
 class Resting(Passage, frozen=True):
@@ -91,6 +101,8 @@ class Points(Struct, frozen=True):
     """Passages, each a point of a list."""
 
     passages: tuple[Passage, ...]
+    prose: bool = False
+    """Whether they are the paragraphs of a text, and no list."""
 
 
 class Figure(Struct, frozen=True):
@@ -197,6 +209,8 @@ class Document(Struct, frozen=True):
     """Gives the head of the record that it is of, where its JSON tells that."""
     narrow: Callable[[], tuple[Section, ...]] | None = None
     """Gives its sections for a terminal on which its tables do not fit side by side."""
+    prose: tuple[Section, ...] = ()
+    """Its sections for a word processor, where its words are to be worked on rather than looked at in a table."""
 
     @property
     def main(self) -> Table:
@@ -226,7 +240,9 @@ def resting(text: str, *entries: int | None) -> Passage:
     return Resting(text, behind=tuple(number for number in entries if number))
 
 
-def redlined(runs: "tuple[WordRun, ...]", *entries: int | None, before: str = "", after: str = "") -> Passage:
+def redlined(
+    runs: "tuple[WordRun, ...]", *entries: int | None, before: str = "", after: str = "", by: ChangedBy | None = None
+) -> Passage:
     """Return a redline that rests on entries, as far as any is given.
 
     Args:
@@ -234,13 +250,14 @@ def redlined(runs: "tuple[WordRun, ...]", *entries: int | None, before: str = ""
         entries: what they rest on.
         before: what stands before them: a number.
         after: what stands behind them.
+        by: whose it is, where that is known.
     """
     from ..views.redline.runs import How, WordRun, changed, marked  # noqa: PLC0415  # most documents have none
 
     around = (WordRun(How.SAME, before), *runs, WordRun(How.SAME, after))
     whole = tuple(run for run in around if run.text)
     behind = tuple(number for number in entries if number)
-    return Resting(marked(whole), behind=behind, runs=whole if changed(runs) else ())
+    return Resting(marked(whole), behind=behind, runs=whole if changed(whole) else (), changed_by=by)
 
 
 def cell(words: Words) -> Cell:

@@ -63,3 +63,24 @@ def title_words(document: Document) -> str:
     if head is None:
         return document.title
     return f"{head.name}: {head.subject}, {head.title}" if head.subject else f"{head.name}: {head.title}"
+
+
+def running_words(document: Document) -> str:
+    """Return what stands at the head of every page, in few words: what it is, and of which talks."""
+    return _cut(title_words(document), _HEAD)
+
+
+def clock_line(document: Document) -> str:
+    """Return what stands at the foot of every page of a report: its point of view."""
+    head = document.head
+    told = "" if head is None else "; ".join(f"{name.lower()} {words}" for name, words in head.clocks_words)
+    return _cut(told, _FOOT)
+
+
+def _cut(words: str, most: int) -> str:
+    one_line = " ".join(words.split())
+    return one_line if len(one_line) <= most else f"{one_line[: most - 1].rstrip()}…"
+
+
+_HEAD, _FOOT = 90, 150
+"""How many characters there is room for on a page."""

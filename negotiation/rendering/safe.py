@@ -37,4 +37,21 @@ def for_markdown(text: str) -> str:
 def for_csv(text: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula: an apostrophe goes before it."""
     shown = for_terminal(text)
-    return f"'{shown}" if _FORMULA.match(shown) else shown
+    return f"'{shown}" if means_formula(shown) else shown
+
+
+def means_formula(text: str) -> bool:
+    """Say whether a spreadsheet may take a text for a formula."""
+    return _FORMULA.match(text) is not None
+
+
+def for_css(text: str) -> str:
+    """Return text as a string of a style sheet, which no quote, line end or element of it can leave."""
+    return re.sub(
+        r"""["'\\<>&\s]""", lambda match: match[0] if match[0] == " " else f"\\{ord(match[0]):x} ", for_terminal(text)
+    )
+
+
+def for_xml(text: str) -> str:
+    """Show control characters, and what no XML may hold; what XML takes for markup is escaped where it is written."""
+    return re.sub("[\ufffe\uffff]", lambda match: _shown(match[0]), for_terminal(text))

@@ -8,9 +8,10 @@ from ..registry import Registry
 if TYPE_CHECKING:
     from ..asof import AsOf
     from ..rendering.document import Report
+    from ..rendering.formats import Paper
     from .kinds import Kind
 
-__all__ = ["FORMATS", "KINDS", "make", "write"]
+__all__ = ["FILES", "FORMATS", "KINDS", "make", "packed", "write"]
 
 KINDS: "Registry[Kind]" = Registry(
     f"{__name__}.kinds",
@@ -37,7 +38,14 @@ FORMATS = {
     "json": "the typed view, with the head and the footnotes",
     "jsonl": "the rows of the main table, one JSON object a line",
 }
-"""Every format of a report, with what it holds."""
+"""Every format of a report that is text, with what it holds."""
+
+FILES = {
+    "pdf": "tagged for screen readers, with page numbers, and on A4 or Letter (extra `pdf`)",
+    "docx": "Word, with its styles; redlines are tracked changes",
+    "xlsx": "Excel, a sheet for each table (extra `xlsx`)",
+}
+"""Every format of a report that is a file, with what it holds."""
 
 
 def make(kind: str, asof: "AsOf", reference: str | None = None, *, deadlines: str | None = None) -> "Report":
@@ -83,3 +91,26 @@ def write(report: "Report", format: str) -> str:  # noqa: A002  # the word that 
     from ..rendering.formats import FORMATS as WRITERS  # noqa: PLC0415  # naming the formats needs none
 
     return WRITERS[format](report)
+
+
+def packed(report: "Report", format: str, paper: "Paper | None" = None) -> bytes:  # noqa: A002  # as above
+    """Write a report in one of `FILES`; the same report gives the same bytes.
+
+    Args:
+        report: the report.
+        format: which one.
+        paper: the paper that it is laid out for; A4 if None.
+
+    Raises:
+        InputError: there is no such format, or a cell holds more than Excel takes.
+        MissingExtra: the library that writes the format is not installed.
+        MissingNativeLibrary: what that library needs of the system is not.
+    """
+    if format not in FILES:
+        raise InputError(
+            f"a report cannot be packed as '{format[:80]}'", f"the files of reports are {', '.join(FILES)}"
+        )
+    from ..rendering.formats import FILES as WRITERS  # noqa: PLC0415  # naming the formats needs none
+    from ..rendering.formats import Paper  # noqa: PLC0415
+
+    return WRITERS[format](report, paper or Paper.A4)

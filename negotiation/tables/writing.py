@@ -1,4 +1,4 @@
-"""Writing the tables, as CSV, as Parquet or as one DuckDB file: whole, or not at all."""
+"""Writing the tables, as CSV, as Parquet, as one DuckDB file or as one workbook: whole, or not at all."""
 
 import csv
 import os
@@ -12,6 +12,8 @@ from ..domain.errors import InputError
 from ..domain.record.entry import Entry
 from ..domain.record.history import History
 from ..files import put
+from ..markings import above_public
+from ..rendering.footnotes import marking_title
 from ..rendering.safe import for_csv
 from .catalogue import ALL, CITATION, COLUMNS
 from .citing import Tally
@@ -22,7 +24,9 @@ from .rows import rows_of
 if TYPE_CHECKING:
     from _csv import Writer
 
-FORMS = ("csv", "parquet", "duckdb")
+FORMS = ("csv", "parquet", "duckdb", "xlsx")
+ONE_FILE = {"duckdb": "DuckDB file", "xlsx": "workbook of Excel"}
+"""The forms in which all tables are one file, each with what that is called."""
 CITATION_FILE = "CITATION.txt"
 Seen = tuple[str, Sequence[Entry], History]
 """One talks at the clocks: its id, its entries as they were recorded, and its history."""
@@ -34,29 +38,47 @@ def write(several: Iterable[Seen], tally: Tally, target: str, form: str) -> dict
     Args:
         several: the talks, one after the other; no more than one of them is held in memory.
         tally: what is written of which log; it is filled.
-        target: the folder, or for DuckDB the file.
+        target: the folder; for DuckDB and Excel the file.
         form: one of `FORMS`.
 
     Raises:
-        InputError: it cannot be written there, or other files would be lost.
-        MissingExtra: the library that writes Parquet and DuckDB is not installed.
+        InputError: it cannot be written there, or other files would be lost, or Excel does not hold as much.
+        MissingExtra: the library that writes Parquet and DuckDB, or Excel, is not installed.
     """
-    if form != "csv":
-        from .duck import needed  # noqa: PLC0415  # loads an extra
-
-        needed()
+    _see_that_it_can_be_made(form)
     place = Path(target)
     _see_that_it_is_ours(place, form)
     with _draft(place) as draft:
         rows = _as_csv(several, tally, draft, harmless=form == "csv")
         citation = str(tally.row()[0])
-        if form != "csv":
+        if form == "xlsx":
+            from . import excel  # noqa: PLC0415  # loads an extra
+
+            marking = marking_title(tally.marking) if above_public(tally.marking) else ""
+            excel.convert(draft, place.name, citation, marking)
+        elif form != "csv":
             from .duck import convert  # noqa: PLC0415  # loads an extra
 
             convert(draft, form, place.name, citation)
         (draft / CITATION_FILE).write_text(f"{citation}\n", encoding="utf-8", newline="\n")
         _put(draft, place, form, private=tally.closed)
     return rows
+
+
+def _see_that_it_can_be_made(form: str) -> None:
+    """See that the library is there which makes a form.
+
+    Raises:
+        MissingExtra: it is not.
+    """
+    if form == "xlsx":
+        from ..rendering.workbook import library  # noqa: PLC0415  # loads an extra
+
+        library()
+    elif form != "csv":
+        from .duck import needed  # noqa: PLC0415  # loads an extra
+
+        needed()
 
 
 def _as_csv(several: Iterable[Seen], tally: Tally, folder: Path, *, harmless: bool) -> dict[str, int]:
@@ -114,22 +136,24 @@ def _see_that_it_is_ours(place: Path, form: str) -> None:
     Raises:
         InputError: it is something else.
     """
-    if form == "duckdb":
-        if place.exists() and not _is_duckdb(place):
-            raise InputError(f"'{place}' is there, and is no DuckDB file", "name another one")
+    if form in ONE_FILE:
+        if place.exists() and not _is_one(place, form):
+            raise InputError(f"'{place}' is there, and is no {ONE_FILE[form]}", "name another one")
         return
     if place.exists() and not place.is_dir():
-        raise InputError(f"'{place}' is a file, and the tables are many", "name a folder, or FILE.duckdb")
+        raise InputError(f"'{place}' is a file, and the tables are many", "name a folder, FILE.duckdb or FILE.xlsx")
     taken = [name for name in _names(form) if (place / name).exists()]
     if taken and not (place / CITATION_FILE).exists():
         raise InputError(f"'{place}' holds other files of these names: {', '.join(taken[:3])}", "name another folder")
 
 
-def _is_duckdb(place: Path) -> bool:
+def _is_one(place: Path, form: str) -> bool:
+    """Say whether a file is of a form, by what it begins with."""
     if not place.is_file():
         return False
     with place.open("rb") as file:
-        return file.read(12)[8:] == b"DUCK"
+        begin = file.read(12)
+    return begin[8:] == b"DUCK" if form == "duckdb" else begin.startswith(b"PK")
 
 
 def _names(form: str) -> list[str]:
@@ -155,7 +179,7 @@ def _draft(place: Path) -> Iterator[Path]:
 
 def _put(draft: Path, place: Path, form: str, *, private: bool) -> None:
     """Put what was written in its place, file by file, each whole."""
-    if form == "duckdb":
+    if form in ONE_FILE:
         put(draft / place.name, place, private=private)
         return
     place.mkdir(exist_ok=True)

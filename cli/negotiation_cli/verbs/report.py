@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from negotiation.reports import FORMATS, KINDS
+from negotiation.reports import FILES, FORMATS, KINDS
 
 from ..complete import names_of, values
 from ..options import ReportRead, takes
-from ..output import chosen_format, marked_for_spreadsheets, write_out
+from ..output import chosen_format, marked_for_spreadsheets, paper_for, write_out
 
 app = typer.Typer()
 _NAMES = tuple(KINDS)
@@ -46,10 +46,12 @@ def report(
         typer.Option("--deadlines", metavar="WHEN", help="Without --at: for which moment deadlines are; else now."),
     ] = None,
 ) -> None:
-    """Write a report as md, html, csv, json or jsonl; html is one file that prints well and needs no network."""
-    from negotiation.reports import make, write
+    """Write a report as md, html, csv, json, jsonl, pdf, docx or xlsx; html is one file that needs no network."""
+    from negotiation.reports import make, packed, write
 
-    form = chosen_format(read.form, json=read.json, output=read.output, formats=tuple(FORMATS))
+    form = chosen_format(read.form, json=read.json, output=read.output, formats=(*FORMATS, *FILES))
     mark = marked_for_spreadsheets(form, bom=read.bom)
+    paper = paper_for(form, read.paper, read.output)
     made = make(kind, read.as_of(), reference, deadlines=deadlines)
-    write_out(f"{mark}{write(made, form)}", read.output, private=bool(made.head.marked))
+    written = packed(made, form, paper) if form in FILES else f"{mark}{write(made, form)}"
+    write_out(written, read.output, private=bool(made.head.marked))

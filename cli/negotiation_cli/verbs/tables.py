@@ -11,7 +11,9 @@ from ..options import takes
 from ..output import aside, working
 
 app = typer.Typer()
-FORMS = ("csv", "parquet", "duckdb")
+FORMS = ("csv", "parquet", "duckdb", "xlsx")
+ONE_FILE = {".duckdb": "duckdb", ".ddb": "duckdb", ".xlsx": "xlsx"}
+"""The endings of what holds all tables in one file."""
 
 
 @app.command("tables")
@@ -23,7 +25,10 @@ FORMS = ("csv", "parquet", "duckdb")
 def tables(
     seen: SeenOfAll,
     output: Annotated[
-        str, typer.Option("--output", "-o", metavar="FOLDER|FILE", help="Where to: a folder, or one FILE.duckdb.")
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FOLDER|FILE", help="Where to: a folder, or one FILE.duckdb or FILE.xlsx."
+        ),
     ],
     form: Annotated[
         str | None,
@@ -54,12 +59,12 @@ def _form(form: str | None, output: str) -> str:
         BadParameter: there is no such form, or the place is not for it.
     """
     ending = Path(output).suffix.lower()
-    found = form or ("duckdb" if ending in (".duckdb", ".ddb") else "csv")
+    found = form or ONE_FILE.get(ending, "csv")
     if found not in FORMS:
         raise typer.BadParameter(f"'{found[:40]}' is none of {', '.join(FORMS)}", param_hint="--format")
     if output in ("", "-"):
-        raise typer.BadParameter("the tables are many: name a folder, or FILE.duckdb", param_hint="--output")
-    if found != "duckdb" and ending in (".csv", ".parquet", ".duckdb", ".ddb", ".xlsx", ".json"):
+        raise typer.BadParameter("the tables are many: name a folder, FILE.duckdb or FILE.xlsx", param_hint="--output")
+    if found not in ONE_FILE.values() and ending in (".csv", ".parquet", ".json", *ONE_FILE):
         raise typer.BadParameter(
             f"the tables are many, and '{output[:80]}' is the name of a file: name a folder", param_hint="--output"
         )

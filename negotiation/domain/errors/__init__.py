@@ -28,6 +28,7 @@
     ├── IdReused                         4   an entry id that stands for something else already
     ├── BackDated                        4   entries recorded before those that the log holds
     ├── MissingExtra                     1   a library that is an option is not installed
+    ├── MissingNativeLibrary             1   a library of the system is not installed
     ├── StoreBusy                        5   somebody else keeps the log locked
     ├── ProblemsFound                    6   a check of the log found problems
     ├── NotVerified                      6   what was to be sealed or handed on is not what was recorded
@@ -89,6 +90,7 @@ from .work import (
     LogExists,
     LogReplaced,
     MissingExtra,
+    MissingNativeLibrary,
     NewerLog,
     NotALog,
     NotAsExported,
@@ -129,6 +131,7 @@ __all__ = [
     "LowersMarking",
     "MissingExtra",
     "MissingInput",
+    "MissingNativeLibrary",
     "NegotiationError",
     "NewerLog",
     "NoKey",

@@ -19,6 +19,19 @@ class MissingExtra(NegotiationError):
         )
 
 
+class MissingNativeLibrary(NegotiationError):
+    """Something needs a library of the system that is not installed."""
+
+    code = "missing-library"
+
+    def __init__(self, library: str, purpose: str, why: str) -> None:
+        super().__init__(
+            f"{purpose} takes the system's library {library}, which cannot be loaded: {why.splitlines()[0][:120]}",
+            f"install {library} with the system's packages (Debian, Ubuntu: apt install libpango-1.0-0 "
+            "libpangoft2-1.0-0 libharfbuzz-subset0; macOS: brew install pango), or write html and print that",
+        )
+
+
 class StoreBusy(NegotiationError):
     """Somebody else kept the log locked for too long."""
 

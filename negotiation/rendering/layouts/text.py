@@ -1,16 +1,32 @@
 """The layout of the words of a proposal: as they stand, against other ones, or what of them is in brackets."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.phrases import author_words, listed
 from ...views.redline.brackets import Bracketed
 from ...views.redline.provisions import ComparedProvision
-from ...views.redline.runs import WordRun
+from ...views.redline.runs import How, WordRun
 from ...views.text import BracketedText, Redline, ShownText, Text, TextVersion
-from ..document import NOTHING, Document, Section, Table, Words, facts, redlined, remarks, resting, sheet, table
+from ..document import (
+    NOTHING,
+    ChangedBy,
+    Document,
+    Passage,
+    Points,
+    Section,
+    Table,
+    Words,
+    facts,
+    redlined,
+    remarks,
+    resting,
+    sheet,
+    table,
+)
 from .common import clocks_words, several, standing
 
 
@@ -45,8 +61,21 @@ def _redline(view: Redline, clocks: Clocks) -> Document:
     )
     empty = "no words of it are recorded"
     sections = [facts(told), compared_table(view.provisions, view.after.entry, empty=empty), *_contested(view.after)]
+    resting_on = resting(str(told[1][1]), view.before.entry if view.before else None, view.after.entry)
+    prose = (
+        facts((told[0], ("compared", resting_on), told[2])),
+        Section(None, (Points(tuple(_tracked(view, _whose(view))), prose=True),)),
+        *sections[2:],
+    )
     title = f"{_titled(view.proposal, view.title)}, what changed"
-    return Document(title, tuple(sections), view, view.provisions, _redline_sheet(view.provisions))
+    return Document(
+        title,
+        tuple(sections),
+        view,
+        view.provisions,
+        _redline_sheet(view.provisions),
+        prose=prose if view.provisions else (),
+    )
 
 
 def compared_table(
@@ -57,6 +86,41 @@ def compared_table(
         (one.name, listed(one.changes) or NOTHING, redlined(one.runs, entry if one.changes else None)) for one in found
     )
     return table(("provision", "change", "words"), rows, heading, empty)
+
+
+def _whose(view: Redline) -> ChangedBy:
+    """Return whose the changes are: of whoever made the second text of the first, or of nobody in particular.
+
+    Where other versions lie between, what each of them changed is not told here (`blame` does).
+    """
+    after, first = view.after, view.before.version if view.before else 0
+    if after.version == first + 1:
+        return ChangedBy(f"{author_words(after.by, after.author)} (version {after.version})", after.on)
+    return ChangedBy(f"{view.talks} (versions {first + 1} to {after.version})")
+
+
+def _tracked(view: Redline, by: ChangedBy) -> Iterator[Passage]:
+    """Yield the paragraphs of a text with what was changed in each: its number is a part of it, and may change too."""
+    for one in view.provisions:
+        old, new = (_number(name) for name in (one.before, one.provision))
+        if one.before is None or one.provision is None:
+            how = How.INSERTED if one.before is None else How.DELETED
+            numbers: tuple[WordRun, ...] = (WordRun(how, old or new),)
+        elif old == new:
+            numbers = (WordRun(How.SAME, new),)
+        else:
+            numbers = (WordRun(How.DELETED, old), WordRun(How.INSERTED, new))
+        yield redlined(tuple(_merged((*numbers, *one.runs))), by=by)
+
+
+def _merged(runs: Iterable[WordRun]) -> Iterator[WordRun]:
+    """Yield runs of words, those of which the same became in one."""
+    for how, found in groupby((run for run in runs if run.text), lambda run: run.how):
+        yield WordRun(how, "".join(run.text for run in found))
+
+
+def _number(name: str | None) -> str:
+    return "" if name is None else _numbered(name, "")
 
 
 def _redline_sheet(found: Iterable[ComparedProvision]) -> Table:

@@ -9,7 +9,7 @@ from ...asof import AsOf
 from ...domain.dates.words import in_words
 from ...domain.talks.events import IssueAdded
 from ...rendering.apparatus import Apparatus
-from ...rendering.document import Block, Cell, Facts, Passage, Points, Section, Table, redlined
+from ...rendering.document import Block, Cell, ChangedBy, Facts, Passage, Points, Section, Table, redlined
 from ...views.due_item import DueItem, DueKind
 from ...views.exchange import given_words
 from ...views.phrases import author_words, listed, parties_words
@@ -149,8 +149,9 @@ def _wordings(versions: tuple[VersionText, ...], apparatus: Apparatus) -> Iterat
 
 
 def _change(found: ComparedProvision, version: VersionText, apparatus: Apparatus) -> tuple[Cell, ...]:
+    by = ChangedBy(f"{parties_words(version.by) or 'unnamed'} (version {version.version})", version.on)
     words = redlined(found.runs)
-    claim = replace(apparatus.claim(words.text, version.entry), runs=words.runs)
+    claim = replace(apparatus.claim(words.text, version.entry), runs=words.runs, changed_by=by)
     return (Passage(found.name),), (Passage(listed(found.changes)),), (claim,)
 
 

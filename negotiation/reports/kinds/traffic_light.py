@@ -29,7 +29,7 @@ from ...domain.proposal.events import FormalAct, Stance
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
 from ...rendering.apparatus import Apparatus
-from ...rendering.document import Cell, Passage, Points, Section, Table, redlined
+from ...rendering.document import Cell, ChangedBy, Passage, Points, Section, Table, redlined
 from ...views.phrases import listed, parties_words
 from ...views.positions import PositionCell
 from ...views.redline.provisions import ComparedProvision, changed_in
@@ -137,19 +137,27 @@ def _table(light: Light, rows: tuple[tuple[Cell, ...], ...]) -> Table:
     return Table(_CAPTIONS[light], _COLUMNS, rows, "No text stands here at this point of view.", _TONES[light], "play")
 
 
-def _words(item: LitText) -> Iterator[Passage]:
+def _words(item: LitText, by: ChangedBy) -> Iterator[Passage]:
     """Yield the words of a text, as a redline where they are not those of the version before, and what was dropped."""
     numbered = {_line(one.name, one.new): one for one in item.changed if one.provision}
     for line in item.text:
         one = numbered.get(line)
-        yield Passage(line) if one is None else _redline(one)
-    yield from (_redline(one) for one in item.changed if one.provision is None)
+        yield Passage(line) if one is None else _redline(one, by)
+    yield from (_redline(one, by) for one in item.changed if one.provision is None)
 
 
-def _redline(one: ComparedProvision) -> Passage:
+def _whose(item: LitText, apparatus: Apparatus) -> ChangedBy:
+    """Return whose the words on the table are."""
+    made = apparatus.now.proposals[item.proposal].versions[-1]
+    entry = apparatus.entries.get(made.entry)
+    by = parties_words(made.by) or "unnamed"
+    return ChangedBy(f"{by} (version {made.number})", entry.envelope.occurred if entry else None)
+
+
+def _redline(one: ComparedProvision, by: ChangedBy) -> Passage:
     beside = [change for change in one.changes if change not in ("reworded", "added", "dropped")]
     after = f" ({listed(beside)})" if beside else ""
-    return redlined(one.runs, before=_line(one.name, ""), after=after)
+    return redlined(one.runs, before=_line(one.name, ""), after=after, by=by)
 
 
 def _line(name: str, words: str) -> str:
@@ -224,7 +232,7 @@ def _current(proposal: Proposal, stances: Mapping[str, tuple[Position, ...]]) ->
 def _row(item: LitText, found: ProposalStatus, apparatus: Apparatus) -> tuple[Cell, ...]:
     apparatus.see(found.grounds.because)
     # The text rests on what the title rests on, so its footnotes and marks are not repeated at each.
-    title = (*named(item.proposal, apparatus), *_words(item))
+    title = (*named(item.proposal, apparatus), *_words(item, _whose(item, apparatus)))
     unheard = () if item.provision else found.unheard
     if many(apparatus):
         said = of_many([taken for cell in item.stances for taken in cell.now], len(unheard), apparatus)
