@@ -17,8 +17,9 @@ from negotiation import reports
 from negotiation.domain.errors import InputError, MissingExtra, MissingNativeLibrary
 from negotiation.rendering import as_pdf
 from negotiation.rendering.as_html import write as as_html
-from negotiation.rendering.document import Document, facts, table
+from negotiation.rendering.document import Document, facts, sheet, table
 from negotiation.rendering.formats import FILES, Paper
+from negotiation.rendering.widths import shares
 from negotiation.talks import TalksLog
 from negotiation_cli.output import paper_for
 
@@ -126,6 +127,23 @@ def test_another_process_on_another_day_writes_the_same_bytes(monkeypatch: pytes
 def test_letter_is_letter() -> None:
     """The paper is the one that is asked for."""
     assert re.search(r"^Page size:.*letter", pdf_told(FILES["pdf"](SMALL, Paper.LETTER)), re.MULTILINE)
+
+
+def test_a_wide_table_turns_the_page() -> None:
+    """More than five columns lie on their side."""
+    row = tuple(f"column-number-{place}" for place in range(6))
+    content = FILES["pdf"](Document("t", (table(row, [row]),)), Paper.A4)
+    assert re.search(r"^Page size:\s+841\.\d+ x 595", pdf_told(content), re.MULTILINE)
+
+
+def test_a_column_has_room_for_its_longest_word() -> None:
+    """What is left of a line goes to the column that has most to say; a line is of a hundred characters."""
+    rows = [("cptpp", "superseding tpp", "a long sentence " * 20)] * 12
+    found = shares(sheet(("id", "ties", "what"), rows))
+    assert found[0] >= len("cptpp") + 3
+    assert found[1] >= len("superseding") + 3
+    assert 100 == round(sum(found))
+    assert found[2] > 60
 
 
 def test_nothing_is_fetched() -> None:

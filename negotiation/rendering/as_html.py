@@ -7,12 +7,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from .directions import all_from_right_to_left, parts
-from .document import Document, Facts, Figure, Points, Table
+from .document import Document, Facts, Figure, Points, Table, tables
 from .footnotes import clock_line, footnote_words, marking_title, marking_words, running_words, title_words
 from .formats import Paper
 from .links import for_link
 from .safe import for_css, for_terminal
-from .widths import shares
+from .widths import needs_turning, shares
 
 _MOST_BACK_LINKS = 12
 
@@ -71,6 +71,7 @@ def write(document: Document, paper: Paper | None = None) -> str:
         document=document,
         paper=paper,
         shares=shares if paper else None,
+        turned=paper is not None and needs_turning(tables(document.sections)),
         head=document.head,
         notes=document.notes,
         references=References(),

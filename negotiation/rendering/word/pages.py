@@ -11,6 +11,7 @@ from ..footnotes import clock_line, footnote_words, marking_title, marking_words
 from ..formats import Paper
 from ..links import for_link
 from ..safe import for_xml
+from ..widths import needs_turning
 from .blocks import Blocks, paragraph, place_name
 from .words import NOTHING, Tracked, closed, direction, joined, runs
 
@@ -21,9 +22,9 @@ _SPACES = Markup(
 )
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MARGIN, _EDGE = 1000, 500
-_UPRIGHT = 5
-"""How many columns fit on upright paper."""
 _FIXED = ("styles", "settings", "numbering")
+_FIRST_PLACE = 1_000_000
+"""From here on places are numbered, as no change is: Word counts both alike."""
 
 
 class Pages:
@@ -32,11 +33,12 @@ class Pages:
     def __init__(self, document: Document, paper: Paper) -> None:
         self._document = document
         self._sections = document.prose or document.sections
-        self._wide = any(len(table.columns) > _UPRIGHT for table in tables(self._sections))
+        self._tables = tuple(tables(self._sections))
+        self._wide = any(table.shape == "axes" for table in self._tables) or needs_turning(self._tables)
         self._size = tuple(sorted(paper.twips, reverse=self._wide))
         talks = document.head.talks if document.head else str(getattr(document.data, "talks", "") or document.title)
         self._blocks = Blocks(Tracked(ChangedBy(talks)), self._size[0] - 2 * _MARGIN)
-        self._places = 0
+        self._places = _FIRST_PLACE
         self._addresses: list[str] = []
 
     def files(self) -> dict[str, bytes]:
