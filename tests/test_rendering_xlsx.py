@@ -107,6 +107,21 @@ def test_a_view_brings_its_dictionary(tmp_path: Path) -> None:
     assert list(told) == [cell.value for cell in book.worksheets[0][1]]
 
 
+def test_what_is_marked_says_so_on_every_page_and_is_its_owners(tmp_path: Path) -> None:
+    """What holds anything that not everybody may see has its marking on each page, and is a file for its owner."""
+    desk = at_work(tmp_path)
+    desk.done("say", "Maria", "High water", "--on", "2022-03-01", "--marking", "TLP:RED")
+    for form in ("xlsx", "docx"):
+        desk.done("log", "-o", f"log.{form}")
+        assert "TLP:RED" in everything_in(form, (tmp_path / f"log.{form}").read_bytes())
+        assert 0o600 == (tmp_path / f"log.{form}").stat().st_mode & 0o777
+    book = openpyxl.load_workbook(tmp_path / "log.xlsx")
+    heads = [found.oddHeader for found in book.worksheets]
+    assert {"&BTLP:RED"} == {str(head.right.text) for head in heads if head}  # in bold
+    desk.done("log", "--audience", "press", "-o", "press.xlsx")
+    assert (tmp_path / "press.xlsx").stat().st_mode & 0o077
+
+
 def test_more_than_excel_takes_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cell that is too long, or a row too many, is an error that names it, and what does hold it."""
     with pytest.raises(InputError, match=r"'a' in row 2 of 't' has 32,768 characters, .* takes 32,767"):

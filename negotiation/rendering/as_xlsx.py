@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 
+from ..markings import above_public
 from .as_csv import rests_on
 from .columns import COLUMNS
 from .document import Cell, Document, Facts, Table, said_in, text_of
@@ -83,6 +84,8 @@ def _about(document: Document) -> Iterator[Sequence[Value]]:
     yield "title", title_words(document)
     if head is None:
         yield from ((name, text_of(value)) for name, value in _facts(document))
+        if marking := _marking(document):
+            yield "marking", marking
         return
     yield "talks", head.talks
     yield from head.clocks_words
@@ -103,6 +106,9 @@ def _facts(document: Document) -> Iterator[tuple[str, Cell]]:
 
 
 def _marking(document: Document) -> str:
-    """Return the marking of what is not for everybody, as it stands on each page."""
-    notes = document.notes
-    return marking_title(notes.marking) if notes and notes.marked else ""
+    """Return the marking of what is not for everybody, as it stands on each page; a view has it among its values."""
+    notes, data = document.notes, document.data
+    if notes is not None:
+        return marking_title(notes.marking) if notes.marked else ""
+    own = str(data.get("marking", "")) if isinstance(data, dict) else ""
+    return marking_title(own) if own and above_public(own) else ""
