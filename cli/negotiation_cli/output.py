@@ -97,8 +97,11 @@ def give(
     ready = looked_up if form in ANNOTATED else document
     marked = document is not whole or (looked_up.notes is not None and above_public(looked_up.notes))
     hidden = to_file and (private() if private else marked)
-    written = FILES[form](ready, paper) if form in FILES else f"{mark}{FORMATS[form](ready)}"
-    write_out(written, wanted.output, private=hidden)
+    if form in FILES:
+        with working("laying out the pages"):
+            write_out(FILES[form](ready, paper), wanted.output, private=hidden)
+        return
+    write_out(f"{mark}{FORMATS[form](ready)}", wanted.output, private=hidden)
 
 
 def paper_for(form: str, paper: str | None, output: str | None) -> Paper:

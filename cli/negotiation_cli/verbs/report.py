@@ -8,7 +8,7 @@ from negotiation.reports import FILES, FORMATS, KINDS
 
 from ..complete import names_of, values
 from ..options import ReportRead, takes
-from ..output import chosen_format, marked_for_spreadsheets, paper_for, write_out
+from ..output import chosen_format, marked_for_spreadsheets, paper_for, working, write_out
 
 app = typer.Typer()
 _NAMES = tuple(KINDS)
@@ -53,5 +53,9 @@ def report(
     mark = marked_for_spreadsheets(form, bom=read.bom)
     paper = paper_for(form, read.paper, read.output)
     made = make(kind, read.as_of(), reference, deadlines=deadlines)
-    written = packed(made, form, paper) if form in FILES else f"{mark}{write(made, form)}"
-    write_out(written, read.output, private=bool(made.head.marked))
+    private = bool(made.head.marked)
+    if form not in FILES:
+        write_out(f"{mark}{write(made, form)}", read.output, private=private)
+        return
+    with working("laying out the pages"):
+        write_out(packed(made, form, paper), read.output, private=private)
