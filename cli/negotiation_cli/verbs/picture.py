@@ -5,11 +5,10 @@ from typing import Annotated
 import typer
 
 from negotiation.pictures import FORMATS, PICTURES
-from negotiation.rendering.formats import FORMATS as OF_DOCUMENTS
 
 from ..complete import names_of, values
 from ..options import Read, takes
-from ..output import chosen_format, write_out
+from ..output import EVERY, chosen_format, write_out
 from .look import LANES
 
 app = typer.Typer()
@@ -46,10 +45,10 @@ def picture(
     if by is not None and by not in LANES:
         raise typer.BadParameter(f"'{by[:40]}' is none of {', '.join(LANES)}", param_hint="--by")
     options = {} if by is None else {"by": by}
-    form = chosen_format(read.form, json=read.json, output=read.output, formats=(*FORMATS, *OF_DOCUMENTS))
+    form = chosen_format(read.form, json=read.json, output=read.output, formats=(*FORMATS, *EVERY))
     seen = read.as_of()
     document = make(kind, seen, reference, order=order, **options)
-    if form in OF_DOCUMENTS:
+    if form in EVERY:
         read.give(
             document,
             annotated=seen.annotated,

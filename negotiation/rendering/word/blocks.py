@@ -6,7 +6,7 @@ from itertools import pairwise
 from markupsafe import Markup
 
 from ..directions import runs_from_right_to_left
-from ..document import Block, Cell, Facts, Passage, Points, Table
+from ..document import Block, Cell, Facts, Figure, Passage, Points, Table
 from ..safe import for_xml
 from ..widths import shares
 from .words import NOTHING, Tracked, closed, direction, joined, runs, words_in
@@ -39,6 +39,8 @@ class Blocks:
                 return joined(self.paragraph(passage, style, prose=block.prose) for passage in block.passages)
             case Table():
                 return self._table(block)
+            case Figure():  # what it shows stands in tables beside it
+                return paragraph(runs(block.title), "Caption") + paragraph(runs(block.says))
 
     def paragraph(self, passage: Passage, style: str = "", *, prose: bool = False) -> Markup:
         """Return a passage as a paragraph.

@@ -1,0 +1,34 @@
+"""Pictures in files: drawn in PDF, told in Word and Excel, with the tables that say the same in each."""
+
+import re
+import zlib
+from pathlib import Path
+
+import reports_example as example
+from commandline import Desk
+from unpacked import everything_in, pdf_text, pdf_told, squeezed
+
+from negotiation import pictures
+
+
+def test_a_picture_is_drawn_in_pdf_and_told_in_word_and_excel(tmp_path: Path) -> None:
+    """PDF has the drawing as a figure with its title for who does not see it; Word and Excel have it in words."""
+    talks = example.istanbul(tmp_path / "talks.db")
+    drawn = pictures.drawing_of(pictures.make("course", talks.as_of(at="2030")))
+    example.closed(talks)
+    desk = Desk(tmp_path)
+    found = {}
+    for form in ("pdf", "docx", "xlsx"):
+        desk.done("picture", "course", "--at", "2030", "-o", f"course.{form}")
+        found[form] = (tmp_path / f"course.{form}").read_bytes()
+    assert "Figure" in pdf_told(found["pdf"], "-struct")
+    assert b"/Alt" in _unpacked(found["pdf"])
+    assert squeezed(drawn.says) in squeezed(pdf_text(found["pdf"]))
+    assert drawn.says in everything_in("docx", found["docx"])
+    for form in ("docx", "xlsx"):
+        assert "security-guarantees" in everything_in(form, found[form])
+
+
+def _unpacked(content: bytes) -> bytes:
+    streams = re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", content, re.DOTALL)
+    return b"".join(zlib.decompress(stream) for stream in streams)
