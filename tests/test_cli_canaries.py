@@ -100,8 +100,10 @@ CALLS: dict[str, tuple[tuple[str, ...], ...]] = {
 """How the commands are called that need more than their names."""
 WHOLE = ("head", "verify", "seal", "prove", "archive", "imports")
 """What takes the whole record."""
-OTHERS = ("import", "schema", "disclose", "key", "cosign", "check-proof")
-"""What shows nothing of a record, or writes to it; copies are looked at in `test_disclosure_disclose.py`."""
+OTHERS = ("import", "schema", "disclose", "key", "cosign", "check-proof", "serve", "token")
+"""What shows nothing of a record, or writes to it; copies are looked at in `test_disclosure_disclose.py`, and pages in
+`test_serving_guard.py`.
+"""
 
 
 @pytest.fixture(scope="module")

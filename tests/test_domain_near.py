@@ -4,9 +4,8 @@ import pytest
 
 from negotiation.domain.near import near, near_party, near_value
 from negotiation.domain.states import codes_of, states
-from negotiation_cli.arguments import STANCES
+from negotiation_cli.arguments import STANCES, VERDICTS
 from negotiation_cli.verbs.answer import ACTS
-from negotiation_cli.verbs.pledges import VERDICTS
 from negotiation_cli.verbs.rounds import ACTS as OF_ROUNDS
 from negotiation_cli.verbs.setup import ROLES
 

@@ -18,6 +18,9 @@ STANCES = (
     "red-line",
     "silent",
 )
+VERDICTS = ("not-yet-due", "no-evidence", "unverifiable", "partial", "fulfilled", "contradicted", "breached")
+CONFIDENCE = ("low", "moderate", "high")
+ACCESS = ("denied", "partial", "full")
 LINKS = ("in-exchange-for", "conditional-on", "responds-to", "supersedes", "restates", "splits", "merges")
 NAMED = ("proposal", "pledge", "round", "package", "party", "source", "issue")
 """The sorts of things that have names."""

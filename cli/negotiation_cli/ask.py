@@ -101,11 +101,7 @@ MANY = 12
 
 
 def _record(form: Form, talks: "TalksLog", write: Write, answers: Mapping[str, str], *, dry_run: bool) -> None:
-    given = {question.name: question.read(talks, answers.get(question.name, "")) for question in form.questions}
-    details = {**write.details(), "dry_run": dry_run}
-    for name in ("on", "sources", "says"):
-        details[name] = given.pop(name, None) or details[name]
-    entries = form.record(talks, given, details)
+    entries = form.entries(talks, answers, {**write.details(), "dry_run": dry_run})
     if dry_run and not write.dry_run:
         _preview(talks, entries)
     else:

@@ -92,6 +92,8 @@ COMMANDS: dict[str, Place] = {
     "prove": Place("prove", "Prove that an entry is in the record, to somebody who has no log.", GIVE),
     "check-proof": Place("prove", "Check such a proof, without a log.", GIVE),
     "key": Place("key", "Make a key to sign with, list or export keys, or trust one of somebody else's.", GIVE),
+    "serve": Place("serve", "Show the talks in a browser: a page on this machine alone.", GIVE),
+    "token": Place("token", "Make a token by which somebody else may look in, list them, or revoke one.", GIVE),
     "disclose": Place("disclose", "Write a copy for others, from which what is not for them is withheld.", GIVE),
     "report": Place("report", "Write a report, of one of several kinds, for people.", GIVE),
     "picture": Place("picture", "Draw the talks: a picture, with what it shows in words and tables.", GIVE),

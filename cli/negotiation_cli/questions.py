@@ -3,21 +3,34 @@
 Each answer is checked when it is given, against the talks.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import arguments
-from .days import present_day
-from .parties import parties_in
+from .answers import (
+    Offers,
+    Read,
+    among,
+    anybody,
+    date_of,
+    entries,
+    kinds_of_term,
+    lines,
+    named,
+    new,
+    old,
+    one,
+    parties,
+    provisions,
+    terms,
+    text_of,
+    who,
+)
+from .arguments import ACCESS, CONFIDENCE, STANCES, VERDICTS
 
 if TYPE_CHECKING:
     from negotiation import TalksLog
     from negotiation.domain.record.entry import Entry
-
-Read = Callable[["TalksLog", str], Any]
-"""Reads an answer, and raises an error for one that does not fit."""
-Offers = Callable[["TalksLog"], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,137 +51,22 @@ class Form:
     questions: tuple[Question, ...]
     record: Callable[["TalksLog", dict[str, Any], Mapping[str, Any]], "tuple[Entry, ...]"]
 
+    def entries(self, talks: "TalksLog", answers: Mapping[str, str], details: Mapping[str, Any]) -> "tuple[Entry, ...]":
+        """Record what answers say, each read as it was asked for; an answer comes before the detail of its name.
 
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").replace("+", " ").split()
-
-
-def _text(_: "TalksLog", text: str) -> str:
-    return text.strip()
-
-
-def _new(sort: str) -> Read:
-    """Return what reads the name of something new."""
-
-    def read(talks: "TalksLog", text: str) -> str:
-        from negotiation.domain import build
-        from negotiation.domain.errors import InputError
-        from negotiation.domain.values import Slug
-
-        name = str(build.scalar(Slug, text.strip(), "the name"))
-        if name in _named(sort)(talks):
-            raise InputError(f"there is a {sort} {name} already", "give it another name, or stop with Ctrl-C")
-        return name
-
-    return read
+        Args:
+            talks: the talks.
+            answers: the answers, by the names of the questions.
+            details: what every write takes.
+        """
+        given = {question.name: question.read(talks, answers.get(question.name, "")) for question in self.questions}
+        told = {name: given.pop(name, None) or details.get(name) for name in ("on", "sources", "says")}
+        return self.record(talks, given, {**details, **told, "sources": told["sources"] or ()})
 
 
-def _old(sort: str) -> Read:
-    """Return what reads references to things that are there, of one sort or of any, as they are written."""
-
-    def read(talks: "TalksLog", text: str) -> list[str]:
-        found = _words(text)
-        for reference in found:
-            name = reference.partition("@")[0]
-            talks.named(sort, name) if sort else talks.reference(name)
-        return found
-
-    return read
-
-
-def _one(sort: str) -> Read:
-    return lambda talks, text: next(iter(_old(sort)(talks, text)), "")
-
-
-def _parties(talks: "TalksLog", text: str) -> list[str]:
-    """Read parties and groups that are in the record, or states by their codes."""
-    from negotiation.domain.errors import NotFound
-    from negotiation.domain.states import states
-
-    found = [code for name in text.replace(",", " ").split() for code in parties_in(name, lambda: talks)]
-    known = talks.party_names()
-    for code in found:
-        if code not in known:
-            _no_slip(talks, code)
-            if code not in states() and code != "unknown":
-                raise NotFound("party", code, sorted(known))
-    return found
-
-
-def _anybody(talks: "TalksLog", text: str) -> str:
-    """Read a party that may be in no record, as long as it is no slip of one that is."""
-    code = next(iter(_words(text)), "")
-    _no_slip(talks, code)
-    return code
-
-
-def _no_slip(talks: "TalksLog", code: str) -> None:
-    from negotiation.domain.errors import NotFound
-    from negotiation.domain.near import near_party
-
-    known = _named("party")(talks)
-    if code and code not in known and (alike := near_party(code, known)):
-        raise NotFound("party", code, (), f"did you mean {' or '.join(alike)}?")
-
-
-def _date(talks: "TalksLog", text: str) -> str:
-    """Read a date in any of the forms that an option takes, `today` too."""
-    from negotiation.domain.dates.edtf import span
-    from negotiation.domain.dates.written import as_edtf
-
-    if not text.strip():
-        return ""
-    written = as_edtf(text, present_day(talks))
-    span(written)
-    return written
-
-
-def _stance(_: "TalksLog", text: str) -> str:
-    arguments.one_of(arguments.STANCES, "STANCE", text.strip())
-    return text.strip()
-
-
-def _terms(talks: "TalksLog", text: str) -> list[dict[str, Any]]:
-    from negotiation.domain import build
-    from negotiation.domain.errors import NotFound
-    from negotiation.domain.terms import BUILT_IN, TERMS
-    from negotiation.store.term_kinds import defined_kinds
-
-    found = arguments.terms(
-        [part.strip() for part in text.split(";") if part.strip()], None, lambda names: parties_in(names, lambda: talks)
-    )
-    for term in found:
-        if term["kind"] in BUILT_IN:  # of others the talks themselves say what they hold
-            build.validated(TERMS[term["kind"]], {name: value for name, value in term.items() if name != "kind"})
-    if own := {term["kind"] for term in found} - set(BUILT_IN):
-        known = (*BUILT_IN, *defined_kinds(talks.log.store.reader, talks.id))
-        for kind in sorted(own.difference(known)):
-            raise NotFound("kind of term", kind, known)
-    return found
-
-
-def _kinds_of_term(_: "TalksLog") -> Sequence[str]:
-    from negotiation.domain.terms import BUILT_IN
-
-    return [kind for kind in BUILT_IN if kind != "free-text"]
-
-
-def _named(sort: str) -> Offers:
-    def offered(talks: "TalksLog") -> Sequence[str]:
-        from negotiation.talks.resolve import catalogue
-
-        return catalogue(talks.log.store.reader, talks.id, [sort])[sort]
-
-    return offered
-
-
-def _stances(_: "TalksLog") -> Sequence[str]:
-    return arguments.STANCES
-
-
-BY, PARTIES, PROPOSALS = "by", _named("party"), _named("proposal")
-WHEN = Question("on", "When: 2022-03-29, 2022-03-29T10:00+03:00; now if empty", _date)
-SOURCES = Question("sources", "Where it was read (source ids)", _old("source"), offers=_named("source"))
+BY, PARTIES, PROPOSALS, PLEDGES = "by", named("party"), named("proposal"), named("pledge")
+WHEN = Question("on", "When: 2022-03-29, 2022-03-29T10:00+03:00; now if empty", date_of)
+SOURCES = Question("sources", "Where it was read (source ids)", old("source"), offers=named("source"))
 
 
 def _propose(talks: "TalksLog", given: dict[str, Any], details: Mapping[str, Any]) -> "tuple[Entry, ...]":
@@ -207,29 +105,66 @@ def _spoken(talks: "TalksLog", given: dict[str, Any], details: Mapping[str, Any]
     return talks.say(given["speaker"], given["text"], party=given["party"] or None, about=given["about"], **details)
 
 
+def _amend(talks: "TalksLog", given: dict[str, Any], details: Mapping[str, Any]) -> "tuple[Entry, ...]":
+    return talks.amend(
+        given["proposal"],
+        given["name"],
+        by=given["by"],
+        title=given["title"] or None,
+        provisions=given["changes"],
+        drop=given["drop"],
+        terms=given["terms"],
+        **details,
+    )
+
+
+def _observe(talks: "TalksLog", given: dict[str, Any], details: Mapping[str, Any]) -> "tuple[Entry, ...]":
+    return talks.observe(
+        given["pledge"],
+        given["text"],
+        by=given["by"],
+        indicator=given["indicator"] or None,
+        access=given["access"] or None,
+        measured=given["measured"],
+        **details,
+    )
+
+
+def _assess(talks: "TalksLog", given: dict[str, Any], details: Mapping[str, Any]) -> "tuple[Entry, ...]":
+    return talks.assess(
+        given["pledge"],
+        given["verdict"],
+        by=given["by"],
+        confidence=given["confidence"] or None,
+        reason=given["reason"] or None,
+        evidence=given["evidence"],
+        **details,
+    )
+
+
 FORMS: dict[str, Form] = {
     "propose": Form(
         (
-            Question("proposal", "A short name for it, such as neutral-status", _new("proposal"), needed=True),
-            Question(BY, "Who puts it forward (codes)", _parties, needed=True, offers=PARTIES),
-            Question("to", "To whom (codes)", _parties, offers=PARTIES),
+            Question("proposal", "A short name for it, such as neutral-status", new("proposal"), needed=True),
+            Question(BY, "Who puts it forward (codes)", parties, needed=True, offers=PARTIES),
+            Question("to", "To whom (codes)", parties, offers=PARTIES),
             WHEN,
-            Question("title", "Its name for people", _text),
-            Question("terms", "Typed terms, KIND,FIELD=VALUE; KIND,...", _terms, offers=_kinds_of_term),
-            Question("text", "Further terms in words", _text),
-            Question("in_exchange_for", "In exchange for which proposals", _old("proposal"), offers=PROPOSALS),
+            Question("title", "Its name for people", text_of),
+            Question("terms", "Typed terms, KIND,FIELD=VALUE; KIND,...", terms, offers=kinds_of_term),
+            Question("text", "Further terms in words", text_of),
+            Question("in_exchange_for", "In exchange for which proposals", old("proposal"), offers=PROPOSALS),
             SOURCES,
         ),
         _propose,
     ),
     "pledge": Form(
         (
-            Question("pledge", "A short name for it, such as fewer-troops", _new("pledge"), needed=True),
-            Question(BY, "Who pledges it (codes)", _parties, needed=True, offers=PARTIES),
-            Question("to", "To whom (codes)", _parties, offers=PARTIES),
-            Question("text", "Its words", _text, needed=True),
-            Question("under", "Under which proposal", _one("proposal"), offers=PROPOSALS),
-            Question("due", "By when it is to be kept", _date),
+            Question("pledge", "A short name for it, such as fewer-troops", new("pledge"), needed=True),
+            Question(BY, "Who pledges it (codes)", parties, needed=True, offers=PARTIES),
+            Question("to", "To whom (codes)", parties, offers=PARTIES),
+            Question("text", "Its words", text_of, needed=True),
+            Question("under", "Under which proposal", one("proposal"), offers=PROPOSALS),
+            Question("due", "By when it is to be kept", date_of),
             WHEN,
             SOURCES,
         ),
@@ -237,22 +172,22 @@ FORMS: dict[str, Form] = {
     ),
     "respond": Form(
         (
-            Question("proposal", "To which proposal", _one("proposal"), needed=True, offers=PROPOSALS),
-            Question(BY, "Whose position it is (codes)", _parties, needed=True, offers=PARTIES),
-            Question("stance", "Which stance", _stance, needed=True, offers=_stances),
-            Question("condition", "On which condition, if on any", _text),
+            Question("proposal", "To which proposal", one("proposal"), needed=True, offers=PROPOSALS),
+            Question(BY, "Whose position it is (codes)", parties, needed=True, offers=PARTIES),
+            Question("stance", "Which stance", among(STANCES, "STANCE"), needed=True, offers=lambda _: STANCES),
+            Question("condition", "On which condition, if on any", text_of),
             WHEN,
-            Question("says", "Who says so, if not the party itself", _text),
+            Question("says", "Who says so, if not the party itself", text_of),
             SOURCES,
         ),
         _respond,
     ),
     "say": Form(
         (
-            Question("speaker", "Who said it", _text, needed=True),
-            Question("text", "The words", _text, needed=True),
-            Question("party", "On whose behalf (code)", _anybody, offers=PARTIES),
-            Question("about", "About what: proposals, parties, #7", _old("")),
+            Question("speaker", "Who said it", text_of, needed=True),
+            Question("text", "The words", text_of, needed=True),
+            Question("party", "On whose behalf (code)", anybody, offers=PARTIES),
+            Question("about", "About what: proposals, parties, #7", old("")),
             WHEN,
             SOURCES,
         ),
@@ -260,3 +195,48 @@ FORMS: dict[str, Form] = {
     ),
 }
 """The forms of the commands that ask, by the names of the commands."""
+
+ON_PAGES: dict[str, Form] = {
+    **FORMS,
+    "amend": Form(
+        (
+            Question("proposal", "Which text", one("proposal"), needed=True, offers=PROPOSALS),
+            Question("name", "A short name for the amendment", new("proposal"), needed=True),
+            Question(BY, "Who moves it (codes)", parties, needed=True, offers=PARTIES),
+            Question("title", "Its name for people", text_of),
+            Question("changes", "New words of provisions, N=TEXT, each on a line", provisions),
+            Question("drop", "Provisions to be dropped, each on a line", lines),
+            Question("terms", "Typed terms, KIND,FIELD=VALUE; KIND,...", terms, offers=kinds_of_term),
+            WHEN,
+            SOURCES,
+        ),
+        _amend,
+    ),
+    "observe": Form(
+        (
+            Question("pledge", "Which pledge", one("pledge"), needed=True, offers=PLEDGES),
+            Question("text", "What was seen", text_of, needed=True),
+            Question(BY, "Who saw it: a party, a body, a person", who, needed=True, offers=PARTIES),
+            Question("indicator", "About which of its indicators", text_of),
+            Question("access", "Whether one could see it", among(ACCESS, "ACCESS"), offers=lambda _: ACCESS),
+            Question("measured", "How much there was, NAME=QUANTITY, each on a line", lines),
+            WHEN,
+            SOURCES,
+        ),
+        _observe,
+    ),
+    "assess": Form(
+        (
+            Question("pledge", "Which pledge", one("pledge"), needed=True, offers=PLEDGES),
+            Question("verdict", "The verdict", among(VERDICTS, "VERDICT"), needed=True, offers=lambda _: VERDICTS),
+            Question(BY, "Whose verdict it is: a party, a body, a person", who, needed=True, offers=PARTIES),
+            Question("confidence", "How sure", among(CONFIDENCE, "CONFIDENCE"), offers=lambda _: CONFIDENCE),
+            Question("reason", "Why", text_of),
+            Question("evidence", "The entries that it rests on, as #7", entries),
+            WHEN,
+            SOURCES,
+        ),
+        _assess,
+    ),
+}
+"""The forms of the page: those of the commands that ask, and of three more."""

@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from .directions import all_from_right_to_left, parts
-from .document import Document, Facts, Figure, Points, Table, tables
+from .document import Document, Facts, Figure, Passage, Points, Table, tables
 from .footnotes import clock_line, footnote_words, marking_title, marking_words, running_words, title_words
 from .formats import Paper
 from .links import for_link
@@ -36,12 +36,37 @@ class References:
         """Return how many places there are beyond those."""
         return max(self._places.get(note, 0) - _MOST_BACK_LINKS, 0)
 
+    def words(self, text: str, column: str = "") -> Markup:  # noqa: ARG002  # where pages are served, it is looked at
+        """Return words for the page; a page that stands by itself leads nowhere from them.
 
-@cache
-def _page() -> Template:
-    """Return the template of a page: read and compiled once, which takes longer than most pages."""
-    environment = Environment(
-        loader=PackageLoader("negotiation.rendering", "templates"),
+        Args:
+            text: the words.
+            column: the head of the column in which they stand, or the name of the fact.
+        """
+        return isolated(text)
+
+    def entry(self, number: int) -> Markup:
+        """Return the number of an entry for the page."""
+        return escape(f"#{number}")
+
+    def behind(self, passage: Passage) -> Markup:  # noqa: ARG002  # footnotes say it
+        """Return what leads to the entries that a passage rests on."""
+        return Markup()
+
+    def below(self, table: Table) -> Markup:  # noqa: ARG002  # there is nowhere else to get it from
+        """Return what stands below a table: where it is to be had in other forms."""
+        return Markup()
+
+
+def environment(*packages: str) -> Environment:
+    """Return what reads the templates of some packages: what they are given is escaped, and never missing.
+
+    Args:
+        packages: where the templates are, in the order in which they are looked for; those of documents come last.
+    """
+    loaders = [PackageLoader(package, "templates") for package in (*packages, "negotiation.rendering")]
+    made = Environment(
+        loader=ChoiceLoader(loaders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -49,15 +74,21 @@ def _page() -> Template:
         keep_trailing_newline=True,
         finalize=_visible,
     )
-    environment.filters["isolated"] = isolated
-    environment.filters["css"] = lambda text: Markup(for_css(text))  # noqa: S704  # letters, figures and escapes alone
-    environment.tests.update(
+    made.filters["isolated"] = isolated
+    made.filters["css"] = lambda text: Markup(for_css(text))  # noqa: S704  # letters, figures and escapes alone
+    made.tests.update(
         facts=lambda block: isinstance(block, Facts),
         figure=lambda block: isinstance(block, Figure),
         points=lambda block: isinstance(block, Points),
         table=lambda block: isinstance(block, Table),
     )
-    return environment.get_template("page.html.j2")
+    return made
+
+
+@cache
+def _page() -> Template:
+    """Return the template of a page: read and compiled once, which takes longer than most pages."""
+    return environment().get_template("page.html.j2")
 
 
 def write(document: Document, paper: Paper | None = None) -> str:

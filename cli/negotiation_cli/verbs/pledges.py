@@ -4,14 +4,27 @@ from typing import Annotated
 
 import typer
 
-from ..arguments import Baseline, By, Due, Indicators, Measured, Pledge, Reason, To, Who, indicators, need, one_of
+from ..arguments import (
+    ACCESS,
+    CONFIDENCE,
+    VERDICTS,
+    Baseline,
+    By,
+    Due,
+    Indicators,
+    Measured,
+    Pledge,
+    Reason,
+    To,
+    Who,
+    indicators,
+    need,
+    one_of,
+)
 from ..complete import names_of, values
 from ..options import Write, takes
 
 app = typer.Typer()
-VERDICTS = ("not-yet-due", "no-evidence", "unverifiable", "partial", "fulfilled", "contradicted", "breached")
-CONFIDENCE = ("low", "moderate", "high")
-ACCESS = ("denied", "partial", "full")
 
 
 @app.command("pledge")

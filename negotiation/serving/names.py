@@ -1,0 +1,51 @@
+"""The names of the things of talks, and the days on which something happened: read once for every state of the log."""
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from ..talks.resolve import catalogue
+from .asking import Ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+_MOST = 64
+_kept: "OrderedDict[tuple[object, ...], object]" = OrderedDict()
+_lock = Lock()
+
+
+def once(ask: Ask, what: str, make: "Callable[[], T]", *more: object) -> T:
+    """Return what follows from the talks as they are, which is made when it is first asked for.
+
+    Args:
+        ask: the request.
+        what: what it is.
+        make: makes it.
+        more: what else it follows from.
+    """
+    logs = ask.serving.logs
+    key = (what, id(logs), logs.which, ask.visitor.reader, ask.talks.id, ask.talks.last_number(), *more)
+    with _lock:
+        if key in _kept:
+            _kept.move_to_end(key)
+            found: T = _kept[key]  # type: ignore[assignment]  # as it was put there
+            return found
+    found = make()
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
+    return found
+
+
+def names_of(ask: Ask) -> Mapping[str, set[str]]:
+    """Return the names of all things of the talks that the visitor may see, by their sorts."""
+
+    def made() -> dict[str, set[str]]:
+        found = catalogue(ask.log.store.reader, ask.talks.id)
+        return {sort: set(names) for sort, names in found.items()}
+
+    return once(ask, "names", made)

@@ -1,0 +1,97 @@
+"""The pages in tests: asked for in this process, of logs that are made once."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from click import UsageError
+from starlette.testclient import TestClient
+
+from negotiation import NegotiationLog
+from negotiation.demo import DEMOS, journal_text
+from negotiation.exchange.journal import parse
+from negotiation.serving.app import application
+from negotiation.serving.logs import Logs
+from negotiation.serving.rules import Rules
+from negotiation.serving.tokens import Tokens
+from negotiation_cli.questions import ON_PAGES
+
+HOST = "127.0.0.1:8765"
+ORIGIN = f"http://{HOST}"
+ISTANBUL = "istanbul-2022"
+
+
+@cache
+def demo(name: str = ISTANBUL) -> bytes:
+    """Return the log of a demo."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.db"
+        with NegotiationLog.create(str(path), recorder="demo") as log:
+            log.begin(DEMOS[name].talks).record_items(parse(journal_text(name), f"{name}.yaml"))
+        return path.read_bytes()
+
+
+def put(folder: Path, content: bytes) -> Path:
+    """Write a log into a folder, and return where."""
+    path = folder / "talks.db"
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+    return path
+
+
+@contextmanager
+def served(
+    path: Path, *, peer: str = "127.0.0.1", clock: datetime | None = None, token: str = "", **rules: Any
+) -> Iterator[TestClient]:
+    """Give what asks for the pages of a log, on this machine unless told otherwise.
+
+    Args:
+        path: the log; tokens are kept beside it.
+        peer: the address of whoever asks.
+        clock: the present moment, which stands still; that of the machine if None.
+        token: the token that is shown.
+        rules: who may ask.
+    """
+    logs = Logs(str(path)) if clock is None else Logs(str(path), clock=lambda: clock)
+    given = Rules(**{"hosts": frozenset({HOST}), "name": "ana", **rules})
+    app = application(logs, given, Tokens(path.parent / "conf"), ON_PAGES, (UsageError,))
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    base = ORIGIN if not given.secure else f"https://{HOST}"
+    with TestClient(app, base_url=base, client=(peer, 50_000), headers=headers, follow_redirects=False) as client:
+        yield client
+
+
+def now() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+def words_of(html: str) -> str:
+    """Return the words of a page, as a reader has them."""
+    body = re.sub(r"<(script|style|title)\b.*?</\1>", " ", html, flags=re.DOTALL)
+    body = re.sub(r"</?(a|b|bdi|del|ins|q|span|strong|sup)\b[^>]*>", "", body)
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
+
+
+def links_in(html: str) -> list[str]:
+    """Return where a page leads, on the same server."""
+    found = (unescape(link).partition("#")[0] for link in re.findall(r'(?:href|action|src)="([^"]*)"', html))
+    return [link for link in found if link.startswith("/")]
+
+
+def hidden_in(html: str) -> dict[str, str]:
+    """Return what stands in a form for the server alone: its seal, and the id of the entry."""
+    form = html[html.index('<form method="post"') :]
+    found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form[: form.index("</form>")])
+    return {name: unescape(value) for name, value in found}
+
+
+def filled(client: TestClient, address: str, answers: Mapping[str, str]) -> dict[str, str]:
+    """Return what is posted of a form that was opened and filled in."""
+    return {**hidden_in(client.get(address).text), **answers}
