@@ -1,6 +1,8 @@
 """The pages in tests: asked for in this process, of logs that are made once."""
 
 import re
+import socket
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -8,9 +10,10 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
-from click import UsageError
+import typer
 from starlette.testclient import TestClient
 
 from negotiation import NegotiationLog
@@ -19,6 +22,7 @@ from negotiation.exchange.journal import parse
 from negotiation.serving.app import application
 from negotiation.serving.logs import Logs
 from negotiation.serving.rules import Rules
+from negotiation.serving.running import Listening, server_of
 from negotiation.serving.tokens import Tokens
 from negotiation_cli.questions import ON_PAGES
 
@@ -60,11 +64,36 @@ def served(
     """
     logs = Logs(str(path)) if clock is None else Logs(str(path), clock=lambda: clock)
     given = Rules(**{"hosts": frozenset({HOST}), "name": "ana", **rules})
-    app = application(logs, given, Tokens(path.parent / "conf"), ON_PAGES, (UsageError,))
+    app = application(logs, given, Tokens(path.parent / "conf"), ON_PAGES, (typer.BadParameter,))
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     base = ORIGIN if not given.secure else f"https://{HOST}"
     with TestClient(app, base_url=base, client=(peer, 50_000), headers=headers, follow_redirects=False) as client:
         yield client
+
+
+@contextmanager
+def running(path: Path, **rules: Any) -> Iterator[str]:
+    """Run a server of a log at a port that is free, and give its address.
+
+    Args:
+        path: the log; tokens are kept beside it.
+        rules: who may ask.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as bound:
+        host = f"127.0.0.1:{bound.getsockname()[1]}"
+        given = Rules(**{"hosts": frozenset({host}), "name": "ana", **rules})
+        app = application(Logs(str(path)), given, Tokens(path.parent / "conf"), ON_PAGES, (typer.BadParameter,))
+        server = server_of(app, Listening())
+        thread = Thread(target=server.run, args=([bound],))
+        thread.start()
+        try:
+            while not server.started:
+                time.sleep(0.01)
+            yield f"http://{host}"
+        finally:
+            server.should_exit = True
+            server.force_exit = True
+            thread.join()
 
 
 def now() -> datetime:
@@ -87,7 +116,9 @@ def links_in(html: str) -> list[str]:
 
 def hidden_in(html: str) -> dict[str, str]:
     """Return what stands in a form for the server alone: its seal, and the id of the entry."""
-    form = html[html.index('<form method="post"') :]
+    start = re.search(r'<form [^>]*method="post"', html)
+    assert start is not None, "there is no form"
+    form = html[start.start() :]
     found = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', form[: form.index("</form>")])
     return {name: unescape(value) for name, value in found}
 

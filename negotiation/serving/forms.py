@@ -64,8 +64,8 @@ class Forms:
             if any(len(text) > _MOST_TEXT for text in given.values()):
                 raise InputError(f"an answer has up to {_MOST_TEXT:,} characters")
             if given.get("step") == "record":
-                entries = filled.recorded(dry_run=False)
-                return RedirectResponse(ask.to("entry", str(entries[0].number)), 303)
+                number = filled.recorded_before() or filled.recorded(dry_run=False)[0].number
+                return RedirectResponse(ask.to("entry", str(number)), 303)
             if given.get("step") == "change":
                 return filled.shown()
             return filled.preview()
@@ -131,6 +131,11 @@ class _Filled:
         self._form = form
         self._answers = answers
         self._id = id_ if id_.isascii() and id_.isalnum() and len(id_) <= 40 else secrets.token_hex(16)
+
+    def recorded_before(self) -> int | None:
+        """Return the number under which this very form was recorded already; None if it was not."""
+        found = self._ask.log.store.reader.by_id(self._ask.talks.id, [self._id])
+        return found[self._id][0] if found else None
 
     def recorded(self, *, dry_run: bool) -> "tuple[Entry, ...]":
         """Record what the answers say, or only decide it."""

@@ -121,7 +121,7 @@ def run(
             threading.Timer(0.5, webbrowser.open, [where]).start()
         gc.enable()  # commands do without it, and this one stays
         with suppress(KeyboardInterrupt):
-            _server(app, listening).run(sockets=[bound])
+            server_of(app, listening).run(sockets=[bound])
 
 
 def _listening(listening: Listening) -> socket.socket:
@@ -144,7 +144,8 @@ def _listening(listening: Listening) -> socket.socket:
     return found
 
 
-def _server(app: object, listening: Listening) -> uvicorn.Server:
+def server_of(app: object, listening: Listening) -> uvicorn.Server:
+    """Return the server of an application, with its bounds."""
     return uvicorn.Server(
         uvicorn.Config(
             app,  # type: ignore[arg-type]  # an application of ASGI

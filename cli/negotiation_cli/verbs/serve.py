@@ -62,8 +62,6 @@ def serve(
     if bool(certificate) != bool(certificate_key):
         raise typer.BadParameter("goes with --certificate-key, and that with it", param_hint="--certificate")
     given.open_log()  # what is wrong with it is said at once
-    from click import UsageError
-
     from ..questions import ON_PAGES
 
     run(
@@ -72,7 +70,7 @@ def serve(
         Unnamed(recorder(), given.who(), may_append),
         config_folder(),
         forms=ON_PAGES,
-        refusals=(UsageError,),
+        refusals=(typer.BadParameter,),
         talks=given.talks().id if given.talks_wanted else None,
         say=aside,
         browser=not no_browser and sys.stdout.isatty(),

@@ -1,0 +1,113 @@
+"""New entries are told to those who look, as each may see them, and to nobody whose token opens nothing any more."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import serving
+from serving import ISTANBUL
+
+from negotiation import NegotiationLog
+from negotiation.domain.visible import Reader
+from negotiation.serving.tokens import Tokens
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return the log of the demo."""
+    return serving.put(tmp_path, serving.demo())
+
+
+class Stream:
+    """A stream of events that is read."""
+
+    def __init__(self, answer: http.client.HTTPResponse) -> None:
+        self.answer = answer
+
+    def event(self) -> dict[str, object]:
+        """Return the next event; fail where the stream ends."""
+        while line := self.answer.readline():
+            if line.startswith(b"data: "):
+                found: dict[str, object] = json.loads(line[6:])
+                return found
+        raise EOFError
+
+    def ends(self) -> bool:
+        """Say whether nothing but an end comes."""
+        return all(not line.startswith(b"data: ") for line in iter(self.answer.readline, b""))
+
+
+@contextmanager
+def stream(address: str, secret: str = "", last: int | None = None) -> Iterator[Stream]:
+    """Open a stream of the demo, and give it once it is there."""
+    headers = {"Authorization": f"Bearer {secret}"} if secret else {}
+    if last is not None:
+        headers["Last-Event-ID"] = str(last)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    connection.request("GET", f"/events/{ISTANBUL}", headers=headers)
+    answer = connection.getresponse()
+    assert (200, "text/event-stream; charset=utf-8") == (answer.status, answer.headers["content-type"])
+    answer.readline()
+    try:
+        yield Stream(answer)
+    finally:
+        connection.close()
+
+
+def say(path: Path, text: str, marking: str | None = None) -> None:
+    """Record a statement, as another process does."""
+    with NegotiationLog.open(str(path), recorder="ben") as log:
+        log.talks().say("Ana", text, on="2022-04-20", marking=marking)
+
+
+def test_what_is_recorded_is_told_to_each_who_may_see_it(path: Path) -> None:
+    """Everybody is told the number and the words; of what is hidden nobody learns who may not see it, not even when."""
+    tokens = Tokens(path.parent / "conf")
+    all_, press = (
+        tokens.new(name, lasts=timedelta(days=1), who=who)[1]
+        for name, who in (("A", None), ("B", Reader("TLP:CLEAR", audience="press")))
+    )
+    with (
+        serving.running(path, wants_token=True) as address,
+        stream(address, all_) as one,
+        stream(address, press) as two,
+    ):
+        say(path, "A zebra.", "TLP:RED")
+        told = one.event()
+        assert 69 == told["last"]
+        assert "A zebra." in json.dumps(told)
+        say(path, "It rains.")
+        assert "It rains." in json.dumps(one.event())
+        other = two.event()
+        assert "zebra" not in json.dumps(other)
+        assert "It rains." in json.dumps(other)
+
+
+def test_a_stream_goes_on_where_it_broke_off(path: Path) -> None:
+    """Whoever comes again with the last event that they had is told what they missed."""
+    with serving.running(path) as address, stream(address, last=66) as again:
+        told = again.event()
+    assert 68 == told["last"]
+    assert [67, 68] == [entry["number"] for entry in told["entries"]]  # type: ignore[attr-defined]
+
+
+def test_a_revoked_token_ends_its_stream(path: Path) -> None:
+    """What was opened with it is closed."""
+    tokens = Tokens(path.parent / "conf")
+    made, secret = tokens.new("A", lasts=timedelta(days=1))
+    with serving.running(path, wants_token=True) as address, stream(address, secret) as one:
+        tokens.revoke(made.id)
+        assert one.ends()
+
+
+def test_many_look_on_at_once(path: Path) -> None:
+    """Twenty readers with a stream each are all told of one entry; no more are held than there is room for."""
+    with serving.running(path) as address, ExitStack() as opened:
+        streams = [opened.enter_context(stream(address)) for _ in range(20)]
+        say(path, "It rains.")
+        assert [69] * 20 == [one.event()["last"] for one in streams]
