@@ -72,9 +72,31 @@ def title_of(ask: Ask) -> str:
 
 def happened(ask: Ask) -> Slider:
     """Return the slider over what had happened, given the other clocks."""
-    others = {name: value for name, value in ask.clocks.items() if name != "at"}
-    days = once(ask, "days", lambda: _happened(ask), *sorted(f"{k}={v}" for k, v in others.items()))
-    return _of_days(ask, "at", "Happened by", days, ask.clocks["at"])
+    return _of_days(ask, "at", "Happened by", _days_seen(ask), ask.clocks["at"])
+
+
+def _days_seen(ask: Ask) -> Days:
+    return once(ask, "days", lambda: _happened(ask), ask.clocks["known"], ask.clocks["recorded"])
+
+
+def some_days_before(ask: Ask, entries: int) -> str | None:
+    """Return a day from which on so many entries happened, up to the point of view of the address; None without one.
+
+    By that the last ones are found without a look at all that came before.
+
+    Args:
+        ask: the request.
+        entries: how many, at the least.
+    """
+    days, at = _days_seen(ask), _day_of(ask, ask.clocks["at"])
+    count = 0
+    for day, more in reversed(days.counts):
+        if day > at:
+            continue
+        count += more
+        if count >= entries * 3:  # a month has two ends, and what begins before the day may end after it
+            return day.isoformat()
+    return None
 
 
 def known(ask: Ask) -> Slider:
@@ -189,7 +211,7 @@ def _of_days(ask: Ask, clock: str, label: str, days: Days, value: str | None) ->
         clock=clock,
         label=label,
         value=value or "",
-        words="everything" if value == ANY else in_words(value) if value else "now",
+        words="everything" if value == ANY else in_words(value) if value else "now" if clock == "at" else "whenever",
         most=most,
         step=step,
         first=in_words(days.first.isoformat()),

@@ -53,6 +53,7 @@ class Links(References):
         self._cut = cut or {}
         self._tables = 0
         self._row: int | None = None
+        self._made: dict[tuple[str, str], Markup] = {}
 
     def words(self, text: str, column: str = "") -> Markup:
         """Return words in which the numbers of entries and the names of things lead to their pages."""
@@ -60,40 +61,47 @@ class Links(References):
             self._row = int(text[1:])
         whole = self._thing(text, _COLUMNS.get(column, (column, *_SPOKEN)))
         if whole is not None:
-            return _link(whole, isolated(text))
+            return whole
         if column in ("sources", "source"):
-            return Markup(", ").join(
-                _link(found, isolated(part)) if (found := self._thing(part, ("source",))) else isolated(part)
-                for part in text.split(", ")
-            )
+            return Markup(", ").join(self._thing(part, ("source",)) or isolated(part) for part in text.split(", "))
         return Markup("").join(self._pieces(text))
 
     def _pieces(self, text: str) -> Iterator[Markup]:
         done = 0
         for match in _TOKEN.finditer(text):
-            to = self._of(match)
-            if to is None:
+            link = self._of(match)
+            if link is None:
                 continue
-            yield isolated(text[done : match.start()])
-            yield _link(to, isolated(match[0]))
+            if done < match.start():
+                yield isolated(text[done : match.start()])
+            yield link
             done = match.end()
-        yield isolated(text[done:])
+        if done < len(text):
+            yield isolated(text[done:])
 
-    def _of(self, match: re.Match[str]) -> str | None:
+    def _of(self, match: re.Match[str]) -> Markup | None:
         if match["number"]:
-            return self._ask.to("entry", match["number"])
+            return self._to("entry", match["number"])
         name = match["name"]
         told_apart = "-" in name.strip("-") or (name.isupper() and len(name) > 1)
         return self._thing(name, _SPOKEN) if told_apart else None
 
-    def _thing(self, name: str, sorts: tuple[str, ...]) -> str | None:
-        """Return the address of the page of a thing, if there is one of that name."""
+    def _thing(self, name: str, sorts: tuple[str, ...]) -> Markup | None:
+        """Return what leads to the page of a thing, if there is one of that name."""
         found = next((sort for sort in sorts if name in self._names.get(sort, ())), None)
-        return None if found is None else self._ask.to(found, name)
+        return None if found is None else self._to(found, name)
+
+    def _to(self, sort: str, name: str) -> Markup:
+        """Return what leads to the page of something, made once for each: many words of a page lead to a few."""
+        made = self._made.get((sort, name))
+        if made is None:
+            words = escape(f"#{name}") if sort == "entry" else isolated(name)
+            made = self._made[sort, name] = _link(self._ask.to(sort, name), words)
+        return made
 
     def entry(self, number: int) -> Markup:
         """Return the number of an entry, which leads to its page."""
-        return _link(self._ask.to("entry", str(number)), escape(f"#{number}"))
+        return self._to("entry", str(number))
 
     def behind(self, passage: Passage) -> Markup:
         """Return what leads to the entries that a passage rests on, but for those that it names itself."""

@@ -12,9 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
-_MOST = 64
-_kept: "OrderedDict[tuple[object, ...], object]" = OrderedDict()
+_MOST = 96
+_kept: "OrderedDict[tuple[object, ...], _Made]" = OrderedDict()
 _lock = Lock()
+
+
+class _Made:
+    """What is made once: whoever asks while it is being made waits for it."""
+
+    def __init__(self) -> None:
+        self.lock = Lock()
+        self.value: object = None
+        self.done = False
 
 
 def once(ask: Ask, what: str, make: "Callable[[], T]", *more: object) -> T:
@@ -29,16 +38,15 @@ def once(ask: Ask, what: str, make: "Callable[[], T]", *more: object) -> T:
     logs = ask.serving.logs
     key = (what, id(logs), logs.which, ask.visitor.reader, ask.talks.id, ask.talks.last_number(), *more)
     with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            found: T = _kept[key]  # type: ignore[assignment]  # as it was put there
-            return found
-    found = make()
-    with _lock:
-        _kept[key] = found
+        found = _kept.setdefault(key, _Made())
+        _kept.move_to_end(key)
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
-    return found
+    with found.lock:
+        if not found.done:
+            found.value, found.done = make(), True
+    value: T = found.value  # type: ignore[assignment]  # as it was put there
+    return value
 
 
 def names_of(ask: Ask) -> Mapping[str, set[str]]:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+from msgspec.structs import replace
 from starlette.responses import RedirectResponse, Response
 
 from ..domain.dates.words import in_words
@@ -10,16 +12,18 @@ from ..domain.references import SORTS
 from ..rendering.layouts.common import clocks_words
 from . import course
 from .asking import Ask, address
-from .names import names_of
+from .names import names_of, once
 from .parameters import Parameter
 from .questions import CHANGES, QUESTIONS, Question
-from .shown import Panel, page
+from .shown import Panel, page, part
 
 if TYPE_CHECKING:
     from ..asof import AsOf
     from ..rendering.document import Document
 
 _LAST_ON_COURSE = 12
+MOST_ON_COURSE = 25
+"""How many rows of a table stand on the course: it is looked at again at each step, and has a page of its own."""
 _MORE = 10
 """How many times as many lines are shown where more are asked for."""
 _TABS = {
@@ -77,24 +81,32 @@ def home(ask: Ask) -> Response:
     """Answer with the course of the talks, from the point of view of the address."""
     if to := course.moved(ask):
         return RedirectResponse(to, 303)
+    minute = None if ask.clocks["at"] else int(ask.serving.logs.clock().timestamp()) // 60
+    shown, told = once(ask, "course", lambda: _course(ask), *ask.clocks.values(), minute)
+    return page("course.html.j2", **framed(ask, ""), sliders=_sliders(ask), shown=shown, told=told)
+
+
+def _course(ask: Ask) -> tuple[Markup, str]:
+    """Return what stands below the sliders, and what is said of it: the same for all who may see the same."""
     seen = ask.seen()
     status = QUESTIONS["status"].document(seen, {})
-    happened = QUESTIONS["timeline"].document(seen, {"last": _LAST_ON_COURSE, "newest": True})
+    last = {"last": _LAST_ON_COURSE, "newest": True}
+    happened = QUESTIONS["timeline"].document(seen, {**last, "since": course.some_days_before(ask, _LAST_ON_COURSE)})
+    happened = replace(happened, sections=happened.sections[1:2])  # how many there are before is on its own page
     due = QUESTIONS["due"].document(seen, {})
     panels = [
-        Panel(ask, seen.labelled(status, "status"), "status", heading="Where things stand"),
-        Panel(
-            ask,
-            seen.labelled(happened, "timeline"),
-            "timeline",
-            query={"last": _LAST_ON_COURSE, "newest": 1},
-            heading="What happened last",
-            facts=False,
-        ),
-        Panel(ask, seen.labelled(due, "due"), "due", heading="What is due", facts=False),
+        _panel(ask, seen, status, "status", "Where things stand"),
+        _panel(ask, seen, happened, "timeline", "What happened last", last=_LAST_ON_COURSE, newest=1),
+        _panel(ask, seen, replace(due, sections=due.sections[1:]), "due", "What is due"),
     ]
-    told = f"{clocks_words(seen.clocks)}: {len(status.records)} proposals"
-    return page("course.html.j2", **framed(ask, ""), sliders=_sliders(ask), panels=panels, figures=[], told=told)
+    count = len(status.records)
+    told = f"{clocks_words(seen.clocks)}: {count} {'proposal' if count == 1 else 'proposals'} on the table"
+    return part("panels.html.j2", ask=ask, panels=panels, figures=[]), told
+
+
+def _panel(ask: Ask, seen: "AsOf", document: "Document", view: str, heading: str, **query: int) -> Panel:
+    shown = seen.labelled(document, view, "table")
+    return Panel(ask, shown, view, query=query, heading=heading, most=MOST_ON_COURSE)
 
 
 def view(ask: Ask) -> Response:
@@ -111,7 +123,7 @@ def view(ask: Ask) -> Response:
     seen = ask.seen()
     document = question.document(seen, {**given, **({"last": few} if few else {})})
     said = _said(question.parameters, given)
-    found = Panel(ask, seen.labelled(document, question.view), question.view, query=said)
+    found = Panel(ask, seen.labelled(document, question.view, "table"), question.view, query=said)
     cut = few is not None and len(document.records) >= few
     return page(
         "view.html.j2",
@@ -149,7 +161,7 @@ def thing(ask: Ask) -> Response:
     except NotFound:
         return _out_of_view(ask)
     place = (sort, name) if question.view == "show" else (sort, name, question.view)
-    found = Panel(ask, seen.labelled(document, question.view), *place, query=_said(question.parameters, given))
+    found = Panel(ask, seen.labelled(document, question.view, "table"), *place, query=_said(question.parameters, given))
     tabs = [
         (_SHORT[tab], ask.to(sort, name, *(() if tab == "show" else (tab,))), tab == question.view)
         for tab in _TABS.get(sort, ("show",))
@@ -240,7 +252,7 @@ def _resting_on_it(ask: Ask, seen: "AsOf") -> list[Panel]:
     document = QUESTIONS["record"].document(seen, told)
     if not document.records:
         return []
-    found = seen.labelled(document, "record")
+    found = seen.labelled(document, "record", "table")
     return [Panel(ask, found, "record", query=told, heading="What is about it, or rests on it", facts=False)]
 
 
@@ -273,7 +285,7 @@ def changes(ask: Ask) -> Response:
     if given["from"] and given["to"]:
         seen, document = changed(ask, given)
         said = {name: given[name] for name in ("from", "to", "clock")}
-        found = Panel(ask, seen.labelled(document, "changes"), "changes", query=said)
+        found = Panel(ask, seen.labelled(document, "changes", "table"), "changes", query=said)
     return page("changes.html.j2", **framed(ask, "changes"), given=given, found=found)
 
 

@@ -5,12 +5,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
+from markupsafe import Markup
 from msgspec.structs import replace
 from starlette.responses import HTMLResponse
 
 from ..rendering.as_html import environment, isolated
 from ..rendering.directions import all_from_right_to_left
-from ..rendering.document import Document, Section, Table
+from ..rendering.document import Block, Document, Passage, Points, Section, Table
 from .asking import Ask
 from .links import Links
 from .names import names_of
@@ -43,6 +44,16 @@ def page(template: str, status: int = 200, **given: Any) -> HTMLResponse:
     return HTMLResponse(templates().get_template(template).render(**given), status)
 
 
+def part(template: str, **given: Any) -> Markup:
+    """Return a part of a page, to stand in others as it is.
+
+    Args:
+        template: its template.
+        given: what the template takes.
+    """
+    return Markup(templates().get_template(template).render(**given))  # noqa: S704  # which escapes what it is given
+
+
 class Panel:
     """One document on a page, with what leads from it.
 
@@ -53,6 +64,7 @@ class Panel:
         query: what else its address says.
         heading: what stands above it, if it is one of several.
         facts: whether what it says of its own point of view is shown.
+        most: how many rows of a table are shown, and how many points of a list; as many as a page takes if None.
     """
 
     def __init__(
@@ -63,12 +75,13 @@ class Panel:
         query: Mapping[str, Any] | None = None,
         heading: str | None = None,
         facts: bool = True,
+        most: int | None = None,
     ) -> None:
         self.heading = heading
         self.view = view
         cut: dict[int, int] = {}
         sections = document.sections if facts else document.sections[1:]
-        self.document = replace(document, sections=tuple(_shortened(sections, cut)))
+        self.document = replace(document, sections=tuple(_shortened(sections, most or MOST_ROWS, cut)))
         self._ask = ask
         self._query = query or {}
         self.links = Links(ask, names_of(ask), self._files, cut)
@@ -85,17 +98,26 @@ class Panel:
         return self._api("json", 0)
 
 
-def _shortened(sections: "Sequence[Section]", cut: dict[int, int]) -> "list[Section]":
-    """Return sections whose tables are no longer than a page shows, and take in what is left out of which."""
+def _shortened(sections: "Sequence[Section]", most: int, cut: dict[int, int]) -> "list[Section]":
+    """Return sections whose tables and lists are not too long, and take in how much of which table is left out."""
     found, place = [], 0
     for section in sections:
-        blocks = []
+        blocks: list[Block] = []
         for block in section.blocks:
             if isinstance(block, Table) and block.rows:
-                if len(block.rows) > MOST_ROWS:
-                    cut[place] = len(block.rows) - MOST_ROWS
-                    block = replace(block, rows=tuple(block.rows[:MOST_ROWS]))  # noqa: PLW2901
+                if (left := len(block.rows) - most) > 0:
+                    cut[place] = left
                 place += 1
-            blocks.append(block)
+            blocks.append(_short(block, most))
         found.append(replace(section, blocks=tuple(blocks)))
     return found
+
+
+def _short(block: Block, most: int) -> Block:
+    match block:
+        case Table() if len(block.rows) > most:
+            return replace(block, rows=tuple(block.rows[:most]))
+        case Points() if len(block.passages) > most:
+            left = Passage(f"and {len(block.passages) - most:,} more", quiet=True)
+            return replace(block, passages=(*block.passages[:most], left))
+    return block
