@@ -156,6 +156,9 @@ def test_a_proxy_says_who_asks_only_where_it_is_believed(path: Path) -> None:
         assert 401 == client.get(HOME).status_code
         assert 200 == client.get(HOME, headers=named).status_code
         assert 401 == client.get(HOME, headers=[("Remote-User", "a"), ("Remote-User", "b")]).status_code
+        for origin, status in ((ORIGIN, 404), (f"https://{HOST}", 404), ("https://evil.example", 403)):
+            told = {**named, "Origin": origin}
+            assert status == client.post(f"{HOME}/forms/say", data={}, headers=told).status_code
     with serving.served(path, proxy_header="Remote-User", wants_token=True, peer="192.0.2.7") as client:
         assert 401 == client.get(HOME, headers=named).status_code
     with serving.served(path, wants_token=True) as client:

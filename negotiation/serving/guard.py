@@ -100,8 +100,10 @@ class Guard:
             yield 405, "pages are looked at, and forms sent"
         if not self._rules.wants_token and not _is_loopback(request):
             yield 403, "these pages are for this machine alone"
-        origin = request.headers.get("origin", "").lower()
-        if request.method == "POST" and origin != f"{self._rules.scheme}://{host}":
+        ours = {f"{self._rules.scheme}://{host}"}
+        if self._rules.proxy_header is not None:  # which may be asked by https, whatever it asks by
+            ours.add(f"https://{host}")
+        if request.method == "POST" and request.headers.get("origin", "").lower() not in ours:
             yield 403, "a form is sent from a page of its own"
         site, mode = request.headers.get("sec-fetch-site"), request.headers.get("sec-fetch-mode")
         if site == "cross-site" and mode != "navigate":
