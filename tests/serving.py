@@ -87,13 +87,13 @@ def running(path: Path, **rules: Any) -> Iterator[str]:
         thread = Thread(target=server.run, args=([bound],))
         thread.start()
         try:
-            while not server.started:
+            while not server.started and thread.is_alive():
                 time.sleep(0.01)
             yield f"http://{host}"
         finally:
             server.should_exit = True
-            server.force_exit = True
-            thread.join()
+            thread.join(20)
+            assert not thread.is_alive(), "the server does not end"
 
 
 def now() -> datetime:

@@ -85,13 +85,12 @@ def application(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
-        live.end()
         threads.close()
         logs.close()
 
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={HTTPException: _http, Exception: _broken})
     app.router.redirect_slashes = False
-    return Guard(app, rules, tokens)
+    return Guard(app, rules, tokens, live.end)
 
 
 async def _http(request: Request, error: Exception) -> Response:

@@ -1,6 +1,6 @@
 """What every request passes before anything looks at it, and what every answer carries: who may ask, from where."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -47,10 +47,12 @@ class Guard:
         app: the application.
         rules: who may ask.
         tokens: the tokens that there are.
+        end: lets what goes on without end come to one.
     """
 
-    def __init__(self, app: "ASGIApp", rules: Rules, tokens: Tokens) -> None:
+    def __init__(self, app: "ASGIApp", rules: Rules, tokens: Tokens, end: Callable[[], None] = lambda: None) -> None:
         self._app = app
+        self.end = end
         self._rules = rules
         self._tokens = tokens
 

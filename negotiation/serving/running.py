@@ -18,6 +18,7 @@ from ..domain.visible import Reader
 from .app import application
 from .asking import address as address_of
 from .form import Form
+from .guard import Guard
 from .logs import Logs
 from .rules import Rules, hosts_of
 from .tokens import Tokens
@@ -144,11 +145,22 @@ def _listening(listening: Listening) -> socket.socket:
     return found
 
 
-def server_of(app: object, listening: Listening) -> uvicorn.Server:
+class _Server(uvicorn.Server):
+    """A server that lets streams end before it waits for them."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End."""
+        app = self.config.app
+        if isinstance(app, Guard):
+            app.end()
+        await super().shutdown(sockets)
+
+
+def server_of(app: Guard, listening: Listening) -> uvicorn.Server:
     """Return the server of an application, with its bounds."""
-    return uvicorn.Server(
+    return _Server(
         uvicorn.Config(
-            app,  # type: ignore[arg-type]  # an application of ASGI
+            app,
             http="h11",
             ws="none",
             lifespan="on",

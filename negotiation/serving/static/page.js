@@ -69,14 +69,13 @@
       const two = other.querySelector(selector);
       if (one && two) one.replaceWith(document.adoptNode(two));
     }
-    for (const selector of [".moves > :nth-child(1)", ".moves > :nth-child(2)"]) {
-      const one = slider.querySelector(selector);
-      const two = other.querySelector(selector);
-      if (!one || !two) continue;
+    const ways = (one) => [...one.querySelector(".moves").children].slice(0, 2);
+    const fresher = ways(other);
+    ways(slider).forEach((one, place) => {
       const held = one === document.activeElement;
-      one.replaceWith(document.adoptNode(two));
-      if (held && two.href) two.focus();
-    }
+      one.replaceWith(document.adoptNode(fresher[place]));
+      if (held && fresher[place].href) fresher[place].focus();
+    });
     for (const hidden of slider.querySelectorAll("input[type=hidden]")) {
       const same = [...other.querySelectorAll("input[type=hidden]")].find((one) => one.name === hidden.name);
       if (same) hidden.value = same.value;
@@ -102,12 +101,15 @@
     const range = event.target;
     if (range.type !== "range") return;
     halt();
+    asked += 1; /* what is on its way is of an earlier place, and must not take the slider back there */
+    if (stop) stop.abort();
     const text = valueOf(range);
     const shown = range.dataset.origin ? words(text) : text;
     range.setAttribute("aria-valuetext", shown);
     range.closest(".slider").querySelector(".words").textContent = shown;
+    const to = range.value;
     clearTimeout(later);
-    later = setTimeout(() => moveTo(range, range.value), 60);
+    later = setTimeout(() => moveTo(range, to), 60);
   });
 
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,220 @@
+"""The pages in a real browser: with script and without, by keyboard, for a screen reader, dark, on a phone, live."""
+
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import serving
+from playwright import sync_api as playwright
+from serving import ISTANBUL
+
+from negotiation import NegotiationLog
+from negotiation.serving.tokens import Tokens
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER = next((found for name in NAMES if (found := shutil.which(name))), None)
+AXE = os.environ.get("TALKS_TEST_AXE", "")
+"""Where the script of axe-core lies, which looks for what keeps people out."""
+HOME = f"/talks/{ISTANBUL}"
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+pytestmark = pytest.mark.skipif(
+    BROWSER is None and not os.environ.get("CI"), reason="there is no browser of the Chromium family"
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Give a browser, which the tests of this module share."""
+    with playwright.sync_playwright() as started:
+        found = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the log of the demo, in which tests of this module only add."""
+    return serving.put(tmp_path_factory.mktemp("browser"), serving.demo())
+
+
+@pytest.fixture(scope="module")
+def address(path: Path) -> Iterator[str]:
+    """Give the address of a server of it, for somebody who may record."""
+    with serving.running(path, may_append=True) as found:
+        yield found
+
+
+@contextmanager
+def looking(browser: Any, address: str, **options: Any) -> Iterator[Any]:
+    """Open a page; whatever it asks for elsewhere, and whatever its console has to say, fails the test."""
+    context = browser.new_context(**{"viewport": DESKTOP, **options})
+    wrong: list[str] = []
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
+    try:
+        yield page
+        assert [] == [said for said in wrong if not said.startswith("Failed to load resource")]
+    finally:
+        context.close()
+
+
+def day_after(page: Any, days: int) -> str:
+    """Return the day that lies so many days after the first of the slider."""
+    origin = page.get_attribute("#at-step", "data-origin")
+    return (date.fromisoformat(origin) + timedelta(days=days)).isoformat()
+
+
+def test_the_slider_shows_on_each_day_what_the_status_says(browser: Any, address: str, path: Path) -> None:
+    """Moved by hand to a day, it shows the rows of the status of that day, and the address says which day it is."""
+    with NegotiationLog.open(str(path)) as log, looking(browser, address) as page:
+        talks = log.talks()
+        page.goto(f"{address}{HOME}?at=2022-02-28")
+        for step in (0, 7, 10, 28, 29, 30, 37, 46):
+            day = day_after(page, step)
+            page.fill("#at-step", str(step))
+            page.wait_for_url(f"**at={day}*")
+            page.wait_for_function("!document.body.classList.contains('busy')")
+            status = talks.as_of(at=day).status()
+            assert [p.proposal for p in status.proposals] == page.locator(
+                "#shown .panel:first-child table:first-of-type tbody th .t"
+            ).all_inner_texts()[: len(status.proposals)]
+            shown = page.locator("#shown .panel:first-child tbody tr").all_inner_texts()
+            assert all(p.label in row for p, row in zip(status.proposals, shown, strict=False))
+
+
+def test_arrow_keys_go_from_change_to_change_and_are_said(browser: Any, address: str) -> None:
+    """On the slider a key leads to the next change; what is shown then is said to whoever cannot see it."""
+    with looking(browser, address) as page:
+        page.goto(f"{address}{HOME}?at=2022-03-10")
+        page.focus("#at-step")
+        page.keyboard.press("ArrowRight")
+        page.wait_for_url("**at=2022-03-29*")
+        playwright.expect(page.locator("#said")).to_contain_text("happened by 29 Mar 2022")
+        assert "29 Mar 2022" == page.get_attribute("#at-step", "aria-valuetext")
+        page.keyboard.press("Shift+ArrowLeft")
+        page.wait_for_url("**at=2022-03-28*")
+        assert "at-step" == page.evaluate("document.activeElement.id")
+        page.reload()
+        assert "28 Mar 2022" in page.inner_text(".words >> nth=0")
+
+
+def test_play_says_entry_by_entry(browser: Any, address: str) -> None:
+    """From where the slider stands each entry is said, and marked where it stands in the table; it can be stopped."""
+    with looking(browser, address) as page:
+        page.goto(f"{address}{HOME}?at=2022-04-06")
+        page.click(".play")
+        playwright.expect(page.locator("#said")).to_contain_text("#66")
+        assert 1 == page.locator("tr.told").count()
+        playwright.expect(page.locator("#said")).to_contain_text("#67")
+        page.click(".play")
+        assert "Play" == page.inner_text(".play")
+
+
+def test_without_script_the_slider_has_a_button(browser: Any, address: str) -> None:
+    """It goes where it was moved, and the links lead from change to change."""
+    with looking(browser, address, java_script_enabled=False) as page:
+        page.goto(f"{address}{HOME}?known=2022-05")
+        page.fill("#at-step", "29")
+        page.click(".go >> nth=0")
+        page.wait_for_url("**at=2022-03-29*")
+        assert "known=2022-05" in page.url
+        assert "29 Mar 2022" in page.inner_text(".words >> nth=0")
+        page.click(".before >> nth=0")
+        page.wait_for_url("**at=2022-03-10*")
+        page.fill("#at", "2022-03-30")
+        page.press("#at", "Enter")
+        page.wait_for_url("**at=2022-03-30*")
+
+
+def test_new_entries_appear_without_reload(browser: Any, address: str, path: Path) -> None:
+    """What another process records stands on the page soon after, and is said; what the reader does is undisturbed."""
+    with looking(browser, address) as page:
+        page.goto(f"{address}{HOME}/timeline")
+        page.evaluate("window.stayed = true")
+        page.fill("#q", "half a wo")
+        with NegotiationLog.open(str(path), recorder="ben") as log:
+            log.talks().say("Ana", "The ice is melting.", on="2022-04-12")
+        playwright.expect(page.locator("#shown")).to_contain_text("The ice is melting.")
+        playwright.expect(page.locator("#said")).to_contain_text("The ice is melting.")
+        assert page.evaluate("window.stayed")
+        assert "half a wo" == page.input_value("#q")
+
+
+def test_a_line_at_the_desk_is_sent_by_the_enter_key_and_kept_where_it_cannot_be(browser: Any, address: str) -> None:
+    """Line after line goes out without a new page; one that does not reach the server stays in its field."""
+    with looking(browser, address, viewport=PHONE) as page:
+        page.goto(f"{address}{HOME}/desk")
+        for line in ("S: Thursday?", "N: asks for a pause"):
+            page.fill("#line", line)
+            page.keyboard.press("Enter")
+            playwright.expect(page.locator(".jotted")).to_contain_text(line)
+            assert "" == page.input_value("#line")
+        page.route("**/desk", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+        page.fill("#line", "nobody hears this")
+        page.evaluate("console.error = () => {}")
+        page.keyboard.press("Enter")
+        playwright.expect(page.locator("#noted")).to_contain_text("still here")
+        assert "nobody hears this" == page.input_value("#line")
+
+
+def test_a_token_in_the_address_is_taken_and_forgotten(browser: Any, path: Path) -> None:
+    """What stands behind # lets in, is sent to nobody in an address, and is gone from the bar; one can leave again."""
+    secret = Tokens(path.parent / "conf").new("Maria", lasts=timedelta(days=1))[1]
+    with serving.running(path, wants_token=True) as address, looking(browser, address) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}{HOME}?at=2022-03-29")
+        assert "Your token" in page.inner_text("main")
+        page.goto(f"{address}/enter#token={secret}")
+        page.wait_for_url(f"{address}{HOME}")
+        assert "Maria" in page.inner_text(".leave")
+        assert [] == [url for url in asked if secret in url.partition("#")[0]]
+        assert [] == page.evaluate("document.cookie.split(';').filter(Boolean)")
+        page.click(".leave button")
+        playwright.expect(page.locator("main")).to_contain_text("Your token")
+
+
+PAGES = ("", "?at=2022-03-29&known=2022-05&recorded=%2360", "/status?at=2022-03-29", "/timeline?party=RUS",
+         "/positions", "/pledges", "/sources", "/count?by=month,kind", "/search?q=neutral",
+         "/changes?from=2022-03-28&to=2022-03-30", "/names", "/proposal/neutral-status", "/proposal/security-guarantees/text",
+         "/pledge/kyiv-chernihiv/why", "/entry/54", "/party/UKR", "/forms", "/forms/respond", "/desk", "/nothing")  # fmt: skip
+DARK = ("", "/timeline?party=RUS", "/proposal/security-guarantees/text", "/forms/respond", "/desk", "/nothing")
+"""Those that are looked at in the dark, on a phone, too."""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_keeps_people_out(browser: Any, address: str, scheme: str) -> None:
+    """axe-core finds nothing wrong, light or dark, on a desktop or a phone; no page is wider than its screen."""
+    if not AXE:
+        assert not os.environ.get("CI"), "TALKS_TEST_AXE does not say where axe-core is"
+        pytest.skip("TALKS_TEST_AXE does not say where axe-core is")
+    script = Path(AXE).read_text("utf-8")
+    size = DESKTOP if scheme == "light" else PHONE
+    with looking(browser, address, color_scheme=scheme, viewport=size) as page:
+        for where in PAGES if scheme == "light" else DARK:
+            page.goto(f"{address}{HOME}{where}")
+            page.evaluate(script)
+            found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+            told = [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found["violations"]]
+            assert [] == told, where
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], where
+
+
+def test_on_paper_there_are_words_and_no_controls(browser: Any, address: str) -> None:
+    """Printed, a page has its point of view, its tables and no buttons."""
+    with looking(browser, address) as page:
+        page.goto(f"{address}{HOME}?at=2022-03-29")
+        page.emulate_media(media="print")
+        assert not page.locator(".views").is_visible()
+        assert not page.locator(".play").is_visible()
+        assert page.locator(".clocks .words >> nth=0").is_visible()
+        assert re.search("security-guarantees", page.inner_text("#shown"))
