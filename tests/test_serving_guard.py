@@ -293,7 +293,8 @@ OURS = set(
         r"\w+",
         "html head meta link script title body a header p form label input button nav ul li main h1 h2 h3 section div "
         "svg rect strong span details summary table caption thead tbody tr th td dl dt dd bdi select option textarea "
-        "datalist ol del ins",
+        "datalist ol del ins figure figcaption g path circle line text "
+        "tspan pattern defs desc polygon polyline use ellipse",
     )
 )
 """The elements of which pages are made."""

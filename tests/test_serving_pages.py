@@ -240,9 +240,29 @@ def test_the_description_names_every_address_that_there_is(pages: TestClient) ->
         if sort and name is None:
             continue  # the demo has no package
         extra = {"changes": "?from=2022-03-28&to=2022-03-30", "search": "?q=neutral"}.get(address.rsplit("/", 1)[1], "")
+        extra = "?about=neutral-status" if address.endswith(("/picture/treaty", "/picture/texts")) else extra
         answer = pages.get(address.format(talks=ISTANBUL, name=name) + extra)
         assert 200 == answer.status_code, address
-        json.loads(answer.text)
+        if "/picture/" in address:
+            assert answer.text.startswith("<svg")
+        else:
+            json.loads(answer.text)
+
+
+def test_the_course_is_drawn_and_leads_to_what_it_shows(pages: TestClient) -> None:
+    """The first page has a picture of the course at its point of view, whose lanes lead to pages; and as SVG."""
+    shown = pages.get(f"{HOME}?at=2022-03-29").text
+    drawing = shown.partition('<div class="wide">')[2].partition("</svg>")[0]
+    assert f"{HOME}/proposal/neutral-status?at=2022-03-29" in links_in(drawing.replace("xlink:href", "href"))
+    assert "<style" not in drawing
+    assert "style=" not in drawing
+    assert f"/api{HOME}/picture/course?at=2022-03-29" in links_in(shown)
+    alone = pages.get(f"/api{HOME}/picture/course?at=2022-03-29")
+    assert "image/svg+xml" == alone.headers["content-type"]
+    assert "script-src" not in alone.headers["content-security-policy"]
+    assert 404 == pages.get(f"/api{HOME}/picture/nothing").status_code
+    assert 400 == pages.get(f"/api{HOME}/picture/course?about=neutral-status").status_code
+    assert 404 == pages.get(f"/api{HOME}/picture/texts?about=nothing").status_code
 
 
 def test_the_same_address_gives_the_same_bytes(pages: TestClient) -> None:

@@ -13,9 +13,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from ..pictures.look import STYLE
 from ..rendering.as_html import environment
 from . import files, pages
 from .asking import Answer, Serving
+from .drawn import alone
 from .form import Form
 from .forms import Forms
 from .guard import Guard
@@ -68,6 +70,7 @@ def application(
         route("/api/talks", files.talks),
         route(f"{api}/changes", files.changes),
         route(api + "/{view}", files.view),
+        route(api + "/picture/{kind}", alone),
         route(api + "/{sort}/{name}", files.thing),
         route(api + "/{sort}/{name}/{view}", files.thing),
         Route("/events/{talks}", live.events),
@@ -111,7 +114,7 @@ def _content(name: str) -> bytes:
     if name == "page.css":  # what documents look like, and what pages have beside that
         made = environment("negotiation.serving")
         shared = made.get_template("page.css.j2").render(notes=None, head=None)
-        return f"{shared}\n{(package_files(__package__) / 'static' / name).read_text('utf-8')}".encode()
+        return f"{shared}\n{STYLE}\n{(package_files(__package__) / 'static' / name).read_text('utf-8')}".encode()
     return (package_files(__package__) / "static" / name).read_bytes()
 
 

@@ -5,7 +5,9 @@ from importlib.metadata import version
 from typing import Any
 
 from ..domain.references import SORTS
+from ..pictures import PICTURES
 from ..rendering.as_json import dumped
+from .drawn import PARAMETERS
 from .files import FORM, TABLE, TYPES, sorts_of
 from .parameters import CLOCKS, Parameter
 from .questions import CHANGES, QUESTIONS
@@ -37,6 +39,10 @@ def described() -> str:
             paths[f"/api/talks/{{talks}}/{sort}/{{name}}{end}"] = _path(
                 f"{name}-{sort}", question.sentence, parameters, talks=True, thing=sort
             )
+    for kind, sentence in PICTURES.sentences.items():
+        found = _path(f"picture-{kind}", f"Draw {sentence.partition(';')[0]}.", PARAMETERS, talks=True)
+        found["get"]["responses"]["200"]["content"] = {"image/svg+xml": {"schema": {"type": "string"}}}
+        paths[f"/api/talks/{{talks}}/picture/{kind}"] = found
     told = {
         "openapi": "3.1.0",
         "info": {

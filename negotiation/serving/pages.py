@@ -12,6 +12,7 @@ from ..domain.references import SORTS
 from ..rendering.layouts.common import clocks_words
 from . import course
 from .asking import Ask, address
+from .drawn import drawn
 from .names import names_of, once
 from .parameters import Parameter
 from .questions import CHANGES, QUESTIONS, Question
@@ -101,7 +102,7 @@ def _course(ask: Ask) -> tuple[Markup, str]:
     ]
     count = len(status.records)
     told = f"{clocks_words(seen.clocks)}: {count} {'proposal' if count == 1 else 'proposals'} on the table"
-    return part("panels.html.j2", ask=ask, panels=panels, figures=[]), told
+    return part("panels.html.j2", ask=ask, panels=panels, figures=drawn(ask, seen, "course")), told
 
 
 def _panel(ask: Ask, seen: "AsOf", document: "Document", view: str, heading: str, **query: int) -> Panel:
@@ -134,6 +135,7 @@ def view(ask: Ask) -> Response:
         given={name: value for name, value in given.items() if value is not None and name not in ask.clocks},
         action=ask.to(question.view, at=None, known=None, recorded=None),
         tabs=(),
+        figures=() if said else drawn(ask, seen, question.view),
         panels=(),
         redlines=(),
         few=few,
@@ -176,6 +178,7 @@ def thing(ask: Ask) -> Response:
         given={one.name: value for one in question.parameters if (value := given.get(one.name)) is not None},
         action=ask.to(*place, at=None, known=None, recorded=None),
         tabs=tabs,
+        figures=drawn(ask, seen, question.view, given["reference"]),
         name=name,
         before=before,
         after=after,

@@ -105,6 +105,12 @@ QUESTIONS: dict[str, Question] = {
         Question("status", "Where things stand", _plain("status")),
         Question("timeline", "What happened", _entries("timeline"), (*NARROWING, LAST, _NEWEST), few=100),
         Question("record", "As recorded", _entries("record"), (*NARROWING, LAST, _NEWEST), few=100),
+        Question(
+            "course",
+            "Stage by stage",
+            lambda seen, given: seen.view("course", by=given.get("by") or "proposal"),
+            (Parameter("by", "A lane a proposal, or a party.", choices=("proposal", "party")),),
+        ),
         Question("positions", "Positions", _listed("positions"), (*NARROWING, LAST)),
         Question("pledges", "Words and deeds", _listed("pledges"), (*NARROWING, LAST)),
         Question("guarantees", "Guarantees", _plain("guarantees")),
