@@ -253,7 +253,10 @@ def test_a_format_that_is_named_wins_over_the_ending(desk: Desk) -> None:
     [
         (["status", "-o", "status.odt"], "'status.odt' ends in .odt, which no format here does"),
         (["status", "--format", "odt"], "there is no format 'odt' here"),
-        (["report", "status", "-o", "status.odt"], "there is md, html, csv, json, jsonl, pdf, docx, xlsx: say --format"),
+        (
+            ["report", "status", "-o", "status.odt"],
+            "there is md, html, csv, json, jsonl, pdf, docx, xlsx: say --format",
+        ),
         (["status", "--paper", "letter"], "--paper goes with pdf, docx, xlsx"),
         (["status", "-o", "status.docx", "--paper", "a5"], "there is no paper 'a5'"),
         (["report", "status", "--format", "table"], "there is no format 'table' here"),
