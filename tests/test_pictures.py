@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from io import BytesIO
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -9,6 +10,7 @@ import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 from random_logs import logs
 
 from negotiation import TalksLog
@@ -17,7 +19,7 @@ from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.dates.edtf import span
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.history import history
-from negotiation.pictures import PICTURES, figure
+from negotiation.pictures import PICTURES, figure, written
 from negotiation.pictures.axis import Axis, axis_over, ticks
 from negotiation.pictures.charts import marks_of, scale_over
 from negotiation.pictures.lanes import placed
@@ -339,6 +341,26 @@ def test_a_scale_holds_what_it_shows(values: list[float], whole: bool) -> None:
     found = marks_of(scale, whole=whole)
     assert 1 <= len(found) <= 7
     assert not whole or all(value == int(value) for value in found)
+
+
+def test_a_drawing_as_pixels_is_the_drawing(journal: TalksLog) -> None:
+    """PNG is twice as wide and high, white where nothing is drawn, and dark where something is; the same twice.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: peace, by: UKR}
+    """
+    drawing = figure("course", journal.as_of().view("course"))
+    made = written(drawing, "png")
+    assert isinstance(made, bytes)
+    assert made == written(drawing, "png")
+    with Image.open(BytesIO(made)) as image:
+        root = read(drawing.wide)
+        assert image.size == (
+            2 * int(float(root.get("width", 0))),
+            pytest.approx(2 * float(root.get("height", 0)), abs=2),
+        )
+        pixels = image.convert("L")
+        assert pixels.getpixel((image.width - 2, 2)) == 255
+        assert min(pixels.crop((0, 0, 400, 44)).getdata()) < 100
 
 
 @pytest.mark.parametrize("kind", PICTURES)

@@ -114,12 +114,22 @@ def paper_for(form: str, paper: str | None, output: str | None) -> Paper:
         raise InputError(
             f"--paper goes with {', '.join(FILES)}", f"{form} has no pages of its own: leave it out, or name a file"
         )
-    if form in FILES and output in (None, "-") and sys.stdout.isatty():
-        raise InputError(f"{form} is no text for a terminal", f"name a file: -o FILE.{form}")
+    if form in FILES:
+        not_on_a_terminal(form, output)
     try:
         return Paper((paper or Paper.A4).lower())
     except ValueError:
         raise InputError(f"there is no paper '{str(paper)[:40]}'", f"there is {', '.join(Paper)}") from None
+
+
+def not_on_a_terminal(form: str, output: str | None) -> None:
+    """Refuse to show the bytes of a file on a terminal.
+
+    Raises:
+        InputError: they would be.
+    """
+    if output in (None, "-") and sys.stdout.isatty():
+        raise InputError(f"{form} is no text for a terminal", f"name a file: -o FILE.{form}")
 
 
 def marked_for_spreadsheets(form: str, *, bom: bool) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ..rendering.document import Document, Figure
     from .picture import Links, Picture
 
-__all__ = ["FORMATS", "PICTURES", "drawing_of", "figure", "make"]
+__all__ = ["FORMATS", "PICTURES", "drawing_of", "figure", "make", "written"]
 
 PICTURES: "Registry[Picture]" = Registry(
     f"{__name__}.kinds",
@@ -25,7 +25,7 @@ PICTURES: "Registry[Picture]" = Registry(
 )
 """Every sort of picture by its name, with what it shows; each is the module of that name in `kinds`."""
 
-FORMATS = {"svg": "the drawing alone"}
+FORMATS = {"svg": "the drawing alone", "png": "the drawing alone, as pixels"}
 """The formats of the drawing alone; those of documents have what it shows as tables, too."""
 
 
@@ -98,6 +98,19 @@ def figure(
     settings = (Setting(name, width, zone, links or nowhere, order) for width in (WIDE, NARROW))
     wide, narrow = (found.draw(view, setting) for setting in settings)
     return Figure(name, found.says(view), wide, narrow)
+
+
+def written(drawing: "Figure", form: str) -> str | bytes:
+    """Return a drawing alone in one of `FORMATS`.
+
+    Raises:
+        MissingExtra: the library that makes pixels is not installed.
+    """
+    if form == "svg":
+        return drawing.wide
+    from ..rendering.pixels import png  # noqa: PLC0415  # most pictures are drawn as they are
+
+    return png(drawing.wide)
 
 
 def drawing_of(document: "Document") -> "Figure":

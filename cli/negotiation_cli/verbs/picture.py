@@ -8,7 +8,7 @@ from negotiation.pictures import FORMATS, PICTURES
 
 from ..complete import names_of, values
 from ..options import Read, takes
-from ..output import EVERY, chosen_format, write_out
+from ..output import EVERY, chosen_format, not_on_a_terminal, write_out
 from .look import LANES
 
 app = typer.Typer()
@@ -40,7 +40,7 @@ def picture(
     ] = None,
 ) -> None:
     """Draw a picture of the talks as svg, png or pdf; as html, md, csv or json with what it shows as tables."""
-    from negotiation.pictures import drawing_of, make
+    from negotiation.pictures import drawing_of, make, written
 
     if by is not None and by not in LANES:
         raise typer.BadParameter(f"'{by[:40]}' is none of {', '.join(LANES)}", param_hint="--by")
@@ -58,4 +58,6 @@ def picture(
         return
     drawing = drawing_of(document)
     marked = document.title != drawing.title
-    write_out(drawing.wide, read.output, private=marked)
+    if form != "svg":
+        not_on_a_terminal(form, read.output)
+    write_out(written(drawing, form), read.output, private=marked)
