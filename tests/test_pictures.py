@@ -354,13 +354,13 @@ def test_a_drawing_as_pixels_is_the_drawing(journal: TalksLog) -> None:
     assert made == written(drawing, "png")
     with Image.open(BytesIO(made)) as image:
         root = read(drawing.wide)
-        assert image.size == (
-            2 * int(float(root.get("width", 0))),
-            pytest.approx(2 * float(root.get("height", 0)), abs=2),
-        )
-        pixels = image.convert("L")
-        assert pixels.getpixel((image.width - 2, 2)) == 255
-        assert min(pixels.crop((0, 0, 400, 44)).getdata()) < 100
+        assert abs(image.width - 2 * float(root.get("width", 0))) < 2
+        assert abs(image.height - 2 * float(root.get("height", 0))) < 2
+        grey = image.convert("L")
+        assert grey.getpixel((image.width - 2, 2)) == 255
+        darkest, _ = grey.getextrema()
+        assert isinstance(darkest, int)
+        assert darkest < 100  # the edge of a bar, if no letter
 
 
 @pytest.mark.parametrize("kind", PICTURES)
