@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..asof import AsOf
 
 MOST_ENTRIES = 1_000
-"""Up to how many entries a picture stands on a page: it shows every one, and is asked for again at each step."""
+"""Up to how many entries pictures stand on pages, and all panels on the course, which is asked for at each step."""
 PARAMETERS = (
     Parameter("about", "Of a picture of one proposal: the whole of its name."),
     Parameter("by", "Of course: a lane a proposal, or a party.", choices=("proposal", "party")),

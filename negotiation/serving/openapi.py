@@ -17,6 +17,7 @@ _WRONG = {
     "401": "A token is needed.",
     "404": "There is nothing there, or nothing that is shown to whoever asks.",
     "503": "The log is busy, or the answer takes too long.",
+    "default": "The request is one that nobody may make: too long, under a foreign name, from another site.",
 }
 
 

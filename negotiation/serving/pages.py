@@ -12,7 +12,7 @@ from ..domain.references import SORTS
 from ..rendering.layouts.common import clocks_words
 from . import course
 from .asking import Ask, address
-from .drawn import drawn
+from .drawn import MOST_ENTRIES, drawn
 from .names import names_of, once
 from .parameters import Parameter
 from .questions import CHANGES, QUESTIONS, Question
@@ -94,12 +94,13 @@ def _course(ask: Ask) -> tuple[Markup, str]:
     last = {"last": _LAST_ON_COURSE, "newest": True}
     happened = QUESTIONS["timeline"].document(seen, {**last, "since": course.some_days_before(ask, _LAST_ON_COURSE)})
     happened = replace(happened, sections=happened.sections[1:2])  # how many there are before is on its own page
-    due = QUESTIONS["due"].document(seen, {})
     panels = [
         _panel(ask, seen, status, "status", "Where things stand"),
         _panel(ask, seen, happened, "timeline", "What happened last", last=_LAST_ON_COURSE, newest=1),
-        _panel(ask, seen, replace(due, sections=due.sections[1:]), "due", "What is due"),
     ]
+    if ask.talks.last_number() <= MOST_ENTRIES:  # it is worked out for the beginning of the day, and so all anew
+        due = QUESTIONS["due"].document(seen, {})
+        panels.append(_panel(ask, seen, replace(due, sections=due.sections[1:]), "due", "What is due"))
     count = len(status.records)
     told = f"{clocks_words(seen.clocks)}: {count} {'proposal' if count == 1 else 'proposals'} on the table"
     return part("panels.html.j2", ask=ask, panels=panels, figures=drawn(ask, seen, "course")), told
