@@ -121,7 +121,7 @@ def _formats(command: str) -> tuple[str, ...]:
     """Return the formats of a command; PDF is made of the page of HTML, which `test_rendering_pdf.py` holds it to."""
     files = tuple(form for form in FILES if form != "pdf")
     if command == "picture":
-        return (*DRAWN, *FORMATS, *files)
+        return (*(form for form in DRAWN if form != "png"), *FORMATS, *files)  # pixels are those of the SVG
     return (*(REPORTS if command == "report" else FORMATS), *files)
 
 
