@@ -82,7 +82,7 @@ def test_the_slider_shows_on_each_day_what_the_status_says(browser: Any, address
             day = day_after(page, step)
             page.fill("#at-step", str(step))
             page.wait_for_url(f"**at={day}*")
-            page.wait_for_function("!document.body.classList.contains('busy')")
+            playwright.expect(page.locator("body.busy")).to_have_count(0)
             status = talks.as_of(at=day).status()
             assert [p.proposal for p in status.proposals] == page.locator(
                 "#shown .panel:first-child table:first-of-type tbody th .t"

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -19,7 +20,9 @@ from negotiation import NegotiationLog
 from negotiation.domain.visible import Reader
 from negotiation.exchange.journal import parse
 from negotiation.serving import bodies
+from negotiation.serving.asking import Ask
 from negotiation.serving.guard import POLICY
+from negotiation.serving.logs import Logs
 from negotiation.serving.tokens import Tokens
 
 HOME = f"/talks/{ISTANBUL}"
@@ -184,6 +187,29 @@ def test_an_answer_that_takes_too_long_is_given_up(path: Path, monkeypatch: pyte
     monkeypatch.setattr("negotiation.serving.replies.SECONDS", 0.0)
     with serving.served(path) as client:
         assert 503 == client.get(f"/api{HOME}/status").status_code
+
+
+def test_an_answer_that_is_still_made_is_finished_before_the_log_is_closed(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever stops the server waits for what it is at; nothing is read from a log that is closed."""
+    monkeypatch.setattr("negotiation.serving.replies.SECONDS", 0.0)
+    order: list[str] = []
+    close = Logs.close
+
+    def closed(logs: Logs) -> None:
+        order.append("closed")
+        close(logs)
+
+    def slow(_: Ask) -> None:
+        time.sleep(0.3)
+        order.append("made")
+
+    monkeypatch.setattr(Logs, "close", closed)
+    monkeypatch.setattr("negotiation.serving.pages.front", slow)
+    with serving.served(path) as client:
+        assert 503 == client.get("/").status_code
+    assert ["made", "closed"] == order
 
 
 def test_what_is_wrong_with_the_file_is_told_to_its_owner_alone(path: Path, tmp_path: Path) -> None:

@@ -56,8 +56,8 @@ class Threads:
             work.exception()  # whoever asked may not wait for it any more
 
     def close(self) -> None:
-        """Let the threads end."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let the threads end, and wait until they have: what they read must not be closed under their hands."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def answered(answer: Answer, serving: Serving, threads: Threads) -> Callable[[Request], Awaitable[Response]]:
