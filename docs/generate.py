@@ -8,14 +8,16 @@ the output of ``talks demo`` included.
 import os
 import sys
 import sysconfig
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator import blocks, columns, commands, events, python_api, refusals, tables
+from generator import blocks, columns, commands, events, glossary, python_api, refusals, tables
 from generator.running import scene
 
 FOLDER = Path(__file__).parent / "reference"
 README = Path(__file__).parent.parent / "README.md"
+WORDS = Path(__file__).parent.parent / "negotiation" / "reports" / "glossary.json"
+"""The words of the glossary as reports explain them."""
 
 PAGES: dict[str, Callable[[], str]] = {
     "columns.md": columns.page,
@@ -83,6 +85,12 @@ def write_readme() -> None:
     demo.write_text(blocks.with_demo(demo.read_text(encoding="utf-8"), printed), encoding="utf-8", newline="\n")
 
 
+def _written() -> Iterator[tuple[Path, str]]:
+    """Yield every file that is written from another one, with its text."""
+    yield from ((FOLDER / name, tidy(page())) for name, page in PAGES.items())
+    yield WORDS, glossary.words((FOLDER.parent / "glossary.md").read_text(encoding="utf-8"))
+
+
 def main(arguments: list[str]) -> int:
     """Write the pages, or compare them with what is there."""
     changed = 0
@@ -90,8 +98,7 @@ def main(arguments: list[str]) -> int:
         write_outputs()
     if "--readme" in arguments:
         write_readme()
-    for name, page in PAGES.items():
-        path, text = FOLDER / name, tidy(page())
+    for path, text in _written():
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue
         changed += 1

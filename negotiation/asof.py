@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .domain.record.imported import Imported
     from .domain.visible import Reader
     from .domain.words import Sought
+    from .integrity.checkpoint import KeptHead
     from .integrity.head import RecordHead
     from .rendering.document import Document
     from .views.blame import Blame
@@ -70,6 +71,9 @@ class TalksRecord(Protocol):
 
     def record_head(self, until: int) -> "RecordHead":
         """Return the head of the record up to a number."""
+
+    def kept_heads(self, until: int) -> "Sequence[KeptHead]":
+        """Return the heads of the record that were signed and are kept beside it, of no more entries than that."""
 
     def imported(self, number: int) -> "Imported | None":
         """Return what of a file an entry was taken over with; None if it was not."""
@@ -152,6 +156,11 @@ class AsOf:
     def record_head(self) -> "RecordHead | None":
         """The head of the record that is looked at: how many entries, and the root over them; None of a part of it."""
         return self._talks.record_head(self._until) if self.reader is None else None
+
+    @lazily
+    def kept_heads(self) -> "Sequence[KeptHead]":
+        """The heads of the record that were signed and are kept beside it, up to what is looked at; none of a part."""
+        return self._talks.kept_heads(self._until) if self.reader is None else ()
 
     @lazily
     def _kept(self) -> History | None:

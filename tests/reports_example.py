@@ -18,9 +18,15 @@ ARABIC = "السلام عليكم"
 COMBINING = "e\u0301te\u0301"
 OVERRIDE = "abc\u202etxt.exe"
 
-ABOUT = {"proposal": "security-guarantees", "treaty": "security-guarantees", "brief": "UKR", "changes": "2022-03-28"}
+ABOUT = {
+    "proposal": "security-guarantees",
+    "treaty": "security-guarantees",
+    "brief": "UKR",
+    "changes": "2022-03-28",
+    "dossier": "2022-03-28",
+}
 """What a report of the Istanbul talks is about, where its kind is about one thing."""
-HARM = {"proposal": "harm", "treaty": "harm", "brief": "RUS", "changes": "#4"}
+HARM = {"proposal": "harm", "treaty": "harm", "brief": "RUS", "changes": "#4", "dossier": "#4"}
 """The same of the talks that mean harm."""
 
 

@@ -79,6 +79,7 @@ ABOUT = {
     "proposal": ("ferry",),
     "brief": ("north",),
     "changes": ("2022-03-01",),
+    "dossier": ("2022-03-01",),
     "treaty": ("ferry",),
 }
 CALLS: dict[str, tuple[tuple[str, ...], ...]] = {

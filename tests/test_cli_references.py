@@ -24,6 +24,7 @@ _REPORTED = {
     "treaty": ("neutral-status",),
     "brief": ("RUS",),
     "changes": ("2022-03-28",),
+    "dossier": ("2022-03-28",),
 }
 """What reports need beside their kind."""
 

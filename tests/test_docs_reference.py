@@ -44,6 +44,11 @@ def page(name: str) -> str:
     return (DOCS / name).read_text(encoding="utf-8")
 
 
+def test_reports_explain_words_as_the_glossary_does() -> None:
+    """What reports know of the glossary is what its page says now."""
+    assert generate.WORDS.read_text("utf-8") == generate.glossary.words(page("glossary.md")), HOW_TO_WRITE
+
+
 @pytest.mark.parametrize("name", generate.PAGES)
 def test_a_generated_page_is_what_the_generator_writes_now(name: str) -> None:
     """Each page of the reference that is written from the code equals what the code says now."""

@@ -475,7 +475,7 @@ def test_the_command_names_the_minute_of_the_deadlines(talks: TalksLog) -> None:
     assert re.fullmatch(r"2022-04-20T\d\d:\d\dZ", head.deadlines)
     assert f"--deadlines {head.deadlines} --recorded '#52'" in head.reproduce
     assert head.clocks_words[3][0] == "Deadlines"
-    for kind, clocks in (("status", {"at": "2022-04"}), ("timeline", {}), ("status", {"known": "2022-04-05"})):
+    for kind, clocks in (("status", {"at": "2022-04"}), ("positions", {}), ("status", {"known": "2022-04-05"})):
         assert made(talks, kind, **clocks).head.deadlines is None
     assert made(talks, "status", recorded="#20").head.deadlines is None
     with pytest.raises(InputError, match="worked out for the moment of --at"):

@@ -62,6 +62,10 @@ class Kept:
         """Return the head of the record up to a number."""
         return RecordHead("peace", until, "0" * 64)
 
+    def kept_heads(self, until: int) -> list[Any]:  # noqa: ARG002
+        """Return no head: nobody sealed the record."""
+        return []
+
     def reference(self, text: str, sorts: tuple[str, ...] = ()) -> str:
         """Return what a text refers to: it is written out already."""
         return text if ":" in text else f"{sorts[0]}:{text}"

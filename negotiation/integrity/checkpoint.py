@@ -6,10 +6,11 @@ the root over them in base64.
 
 import base64
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from .head import RecordHead
-from .note import NoNote
+from .note import NoNote, note
 
 _ORIGIN = re.compile(r"negotiation-log/([A-Za-z0-9][A-Za-z0-9._-]{0,99})/([0-9a-f]{32})")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,17}")
@@ -41,6 +42,36 @@ class Checkpoint(NamedTuple):
     def head(self) -> RecordHead:
         """The head that it states."""
         return RecordHead(self.talks, self.size, self.root.hex())
+
+
+class KeptHead(NamedTuple):
+    """A head that is kept in a log beside the record; whether those named below it signed it is not seen here."""
+
+    head: RecordHead
+    names: tuple[str, ...]
+    """The names below it."""
+    fits: bool = True
+    """Whether the record had this head when it had so many entries."""
+
+
+def kept_heads(written: Iterable[bytes], until: int) -> tuple[KeptHead, ...]:
+    """Return the heads of a record that are kept, each with all names below it, in their order; none that is damaged.
+
+    Args:
+        written: the signed notes.
+        until: none of more entries than that.
+    """
+    found: dict[RecordHead, tuple[str, ...]] = {}
+    for content in written:
+        try:
+            signed = note(content)
+            head = checkpoint(signed.text).head
+        except NoNote:
+            continue
+        if head.entries <= until:
+            names = (*found.get(head, ()), *(signature.name for signature in signed.signatures))
+            found[head] = tuple(dict.fromkeys(names))
+    return tuple(KeptHead(head, names) for head, names in found.items())
 
 
 def origin(talks: str, first: bytes) -> str:

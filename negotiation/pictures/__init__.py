@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from ..rendering.document import Document, Figure
     from .picture import Links, Picture
 
-__all__ = ["FORMATS", "PICTURES", "drawing_of", "figure", "make", "written"]
+__all__ = ["FORMATS", "PICTURES", "drawing_of", "figure", "make", "of_view", "written"]
 
 PICTURES: "Registry[Picture]" = Registry(
     f"{__name__}.kinds",
@@ -66,9 +66,22 @@ def make(
     view = asof.view(found.view, reference, **found.options, **options)
     document = asof.document(found.view, view)
     seen, *others = document.sections
-    label = asof.labelled(document, found.view, "table").title.removeprefix(document.title)
-    drawing = Section(None, (figure(kind, view, zone=asof.seen.zone, order=order, label=label),))
+    drawing = Section(None, (of_view(kind, asof, view, document, order=order),))
     return replace(document, title=found.title(view), sections=(seen, drawing, *others))
+
+
+def of_view(kind: str, asof: "AsOf", view: Any, document: "Document", *, order: str | None = None) -> "Figure":
+    """Return a view of the talks as a figure of a document, with the label of what it shows in its title.
+
+    Args:
+        kind: which picture: one of `PICTURES`.
+        asof: the talks, seen at one point of view.
+        view: the view, which it draws.
+        document: the same view, laid out.
+        order: in which order its rows stand, where it has several.
+    """
+    label = asof.labelled(document, PICTURES[kind].view, "table").title.removeprefix(document.title)
+    return figure(kind, view, zone=asof.seen.zone, order=order, label=label)
 
 
 def figure(

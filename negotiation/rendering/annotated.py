@@ -21,12 +21,28 @@ def annotated(document: Document, recorded: Sequence[Entry], history: History) -
         history: the history at the clocks that the view is seen from.
     """
     apparatus = Apparatus(recorded, history)
-    sections, prose = (
-        tuple(_section(section, apparatus) for section in told) for told in (document.sections, document.prose)
-    )
     apparatus.see(_framing(history))
-    apparatus.see(_named(document))
+    sections, prose = (looked_up(told, apparatus) for told in (document.sections, document.prose))
     return replace(document, sections=sections, prose=prose, notes=apparatus.notes())
+
+
+def looked_up(sections: Sequence[Section], apparatus: Apparatus) -> tuple[Section, ...]:
+    """Return sections of a view whose passages have the footnotes of the entries behind them.
+
+    Args:
+        sections: what of a view was laid out.
+        apparatus: numbers the footnotes, and counts what is shown.
+    """
+    apparatus.see(_named(sections))
+    return tuple(_section(section, apparatus) for section in sections)
+
+
+def rested_on(sections: Sequence[Section]) -> Iterator[int]:
+    """Yield the entries that sections of a view rest on, or name; some more than once."""
+    yield from _named(sections)
+    for section in sections:
+        for block in section.blocks:
+            yield from (number for one in passages(block) if isinstance(one, Resting) for number in one.behind)
 
 
 def _framing(history: History) -> Iterator[int]:
@@ -36,9 +52,9 @@ def _framing(history: History) -> Iterator[int]:
             yield entry.number
 
 
-def _named(document: Document) -> Iterator[int]:
+def _named(sections: Sequence[Section]) -> Iterator[int]:
     """Yield the entries that the words of a document name by their numbers, so that their markings count."""
-    for section in document.sections:
+    for section in sections:
         for block in section.blocks:
             for passage in passages(block):
                 yield from map(int, re.findall(r"#(\d{1,9})\b", passage.text))

@@ -30,6 +30,9 @@ def _top(document: Document) -> Iterator[str]:
     if head:
         yield f"*{_words(head.name)}*"
         yield _head(head)
+    if document.parts:
+        yield "## Contents"
+        yield "\n".join(f"- {_words(heading)}" for _, heading in document.parts)
 
 
 def _head(head: ReportHead) -> str:
@@ -60,7 +63,9 @@ def _sources(notes: Notes, what: str) -> Iterator[str]:
 
 def _section(section: Section) -> Iterator[str]:
     if section.heading:
-        yield f"{'###' if section.below else '##'} {_words(section.heading)}"
+        yield f"{'#' * section.level} {_words(section.heading)}"
+    if section.folded:
+        yield f"**{_words(section.folded)}**"
     yield from (_block(block) for block in section.blocks)
 
 

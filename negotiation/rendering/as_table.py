@@ -37,6 +37,8 @@ def write(document: Document, width: int | None = None) -> str:
 def _section(section: Section, width: int | None) -> Iterable[str]:
     if section.heading:
         yield f"{isolated(for_terminal(section.heading))}:"
+    if section.folded:
+        yield f"{isolated(for_terminal(section.folded))}:"
     for block in section.blocks:
         yield from _block(block, width)
 

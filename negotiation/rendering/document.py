@@ -127,6 +127,15 @@ class Section(Struct, frozen=True):
     anchor: str | None = None
     below: bool = False
     """Whether it belongs to the section before it."""
+    inside: bool = False
+    """Whether it belongs to a part of the document, whose heading stands above it."""
+    folded: str = ""
+    """What stands in the place of its blocks until a reader unfolds them; on paper, and in text, they are open."""
+
+    @property
+    def level(self) -> int:
+        """The level of its heading: 2 below the title, 3 and 4 within that."""
+        return 2 + self.below + self.inside
 
 
 class Footnote(Struct, frozen=True):
@@ -187,6 +196,11 @@ class ReportHead(Struct, frozen=True):
     reproduce: str
     """The command that makes this report again."""
 
+    @property
+    def as_of(self) -> str:
+        """The point of view in one line."""
+        return "; ".join(f"{name.lower()} {words}" for name, words in self.clocks_words)
+
 
 class Document(Struct, frozen=True):
     """A view or a report ready to be written."""
@@ -211,6 +225,14 @@ class Document(Struct, frozen=True):
     """Gives its sections for a terminal on which its tables do not fit side by side."""
     prose: tuple[Section, ...] = ()
     """Its sections for a word processor, where its words are to be worked on rather than looked at in a table."""
+    contents: bool = False
+    """Whether it begins with a table of its contents: the sections of the highest level."""
+
+    @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The anchor and the heading of each section that its table of contents lists."""
+        listed = (section for section in self.sections if section.heading and section.anchor and section.level == 2)
+        return tuple((section.anchor or "", section.heading or "") for section in listed) if self.contents else ()
 
     @property
     def main(self) -> Table:

@@ -44,13 +44,15 @@ def _record(talks: str, record: Any) -> dict[str, Any]:
 
 def _sections(parts: Sequence[Part]) -> Iterator[Section]:
     """Yield the sections, each with what the documents have under one heading, in the order of their first ones."""
-    under: dict[tuple[str | None, bool], list[tuple[str, Block]]] = {}
+    under: dict[tuple[str | None, bool, str], list[tuple[str, Block]]] = {}
     for talks, document in parts:
         for section in document.sections:
-            under.setdefault((section.heading, section.below), []).extend((talks, one) for one in section.blocks)
-    for (heading, below), blocks in under.items():
+            under.setdefault((section.heading, section.below, section.folded), []).extend(
+                (talks, one) for one in section.blocks
+            )
+    for (heading, below, folded), blocks in under.items():
         for number, block in enumerate(_blocks(blocks)):
-            yield Section(None if number else heading, (block,), below=below)
+            yield Section(None if number else heading, (block,), below=below, folded=folded)
 
 
 def _blocks(blocks: Sequence[tuple[str, Block]]) -> Iterator[Block]:

@@ -26,6 +26,7 @@ KINDS: "Registry[Kind]" = Registry(
         "words-and-deeds": "every pledge: what was said, what was observed, and the verdict of each assessor",
         "treaty": "how a treaty stands for each party: signed, bound and how, in force, out",
         "changes": "what changed since a date or an entry",
+        "dossier": "all of it in one: summary, course, texts, deeds, what is due, sources, words",
         "brief": "one party: what it asks, offers, accepts, owes, is owed and has said last",
     },
 )
@@ -68,7 +69,7 @@ def make(kind: str, asof: "AsOf", reference: str | None = None, *, deadlines: st
     from .build import build  # noqa: PLC0415  # naming the kinds needs no views
 
     found = KINDS[kind]
-    if found.about and not reference:
+    if found.about and found.needed and not reference:
         raise InputError(
             f"the report '{kind}' is about one {found.about}",
             f"name it: talks report {kind} {found.about.upper()}, such as {found.example}",

@@ -5,13 +5,13 @@ import shlex
 from msgspec.structs import replace
 
 from ..asof import AsOf
-from ..domain.dates.clocks import ANY, Clocks
-from ..domain.dates.words import its_end
+from ..domain.dates.clocks import Clocks
 from ..rendering.apparatus import Apparatus
-from ..rendering.document import Passage, Report, ReportHead, Table, tables
+from ..rendering.document import Passage, Report, ReportHead, Section, Table, tables
 from ..rendering.out_of_view import sections as below
 from ..views.out_of_view import out_of_view
 from ..views.phrases import decision_words
+from .clocks import clock_facts
 from .deadlines import named, settled
 from .disputes import accounts, section
 from .kinds import Body, Kind
@@ -26,7 +26,12 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
     body = kind.build(asof, apparatus, reference)
     contested = section(apparatus)
     left = out_of_view(asof.history, f"{kind.about}:{body.subject}" if kind.about and body.subject else None)
-    sections = (*body.sections, *contested, *below(left))
+    told_below = below(left)
+    if body.contents and told_below:
+        told_below = (Section("Not taken into account"), *(replace(one, inside=True) for one in told_below))
+    sections = (*body.sections, *contested, *told_below, *body.closing)
+    if body.contents:
+        sections = numbered(sections)
     notes, told_otherwise, shown = apparatus.notes(), accounts(apparatus), apparatus.shown()
     last = apparatus.held[-1].number if apparatus.held else 0
     clocks = _settled(asof.clocks, last)
@@ -59,35 +64,18 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
     if left:
         data["out_of_view"] = left
     main = body.main or next(tables(sections), Table("", (), ()))
-    return Report(kind.name, sections, data, body.records, main, notes=notes, head=head)
+    return Report(kind.name, sections, data, body.records, main, notes=notes, head=head, contents=body.contents)
 
 
-def clock_facts(clocks: Clocks, last: int, deadlines: str | None = None) -> tuple[tuple[str, str], ...]:
-    """Say what each of the three clocks lets into view.
-
-    Args:
-        clocks: the point of view.
-        last: the last entry that the log held then.
-        deadlines: the minute for which deadlines are worked out, where no clock says so.
-    """
-    worked_out = () if deadlines is None else (("Deadlines", f"as of {its_end(deadlines)}"),)
-    up_to = f"entry #{last}" if last else "nothing at all"
-    dated = clocks.recorded if clocks.recorded and not clocks.recorded.startswith("#") else None
-    return (
-        ("Happened", _happened(clocks.at)),
-        ("Known", f"by {its_end(clocks.known)}" if clocks.known else "whenever it became known"),
-        (
-            "Recorded",
-            f"by {its_end(dated)}: up to {up_to}" if dated else f"in this log up to {up_to}",
-        ),
-        *worked_out,
+def numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Return sections of which those of the highest level are numbered, and can be led to."""
+    places = {id(one): place for place, one in enumerate((s for s in sections if s.heading and s.level == 2), start=1)}
+    return tuple(
+        replace(one, heading=f"{places[id(one)]}. {one.heading}", anchor=f"part-{places[id(one)]}")
+        if id(one) in places
+        else one
+        for one in sections
     )
-
-
-def _happened(at: str | None) -> str:
-    if at is None:
-        return "by now"
-    return "whatever the date" if at == ANY else f"by {its_end(at)}"
 
 
 def _settled(clocks: Clocks, last: int) -> Clocks:

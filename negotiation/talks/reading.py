@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ..domain.record.imported import Imported
     from ..domain.visible import Reader
     from ..domain.words import Sought
+    from ..integrity.checkpoint import KeptHead
     from ..integrity.head import RecordHead
     from ..views.changes import Changes
     from ..views.differences import Difference
@@ -125,6 +126,13 @@ class Reading(Referring):
             if tree is None or (until is not None and until != tree.size):
                 tree = Tree().with_(reader.leaves(self.id, until))
         return RecordHead(self.id, tree.size, tree.root.hex())
+
+    def kept_heads(self, until: int) -> "Sequence[KeptHead]":
+        """Return the heads of the record that were signed and are kept beside it, of no more entries than that."""
+        from ..integrity.checkpoint import kept_heads  # noqa: PLC0415  # few reads need it
+
+        found = kept_heads(self.log.store.reader.checkpoints(self.id), until)
+        return [one._replace(fits=self.record_head(one.head.entries) == one.head) for one in found]
 
     def sentences(self, entries: Sequence[Entry]) -> list[str]:
         """Say in a sentence each what these entries record."""

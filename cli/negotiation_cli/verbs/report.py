@@ -37,7 +37,7 @@ def report(
         str | None,
         typer.Argument(
             metavar="[REF]",
-            help="Of proposal and brief: which proposal, which party; of changes: since when (2022-03-29 or '#7').",
+            help="Of proposal and brief: which; of changes, and if wanted of dossier: since when (2022-03-29 or '#7').",
             autocompletion=_subjects,
         ),
     ] = None,

@@ -44,9 +44,14 @@ def says(view: Positions) -> str:
     old = f" {stale} of them on a version that was revised since, drawn hollow." if stale else ""
     agree, against = (sum(_side(cell) == side for cell in said) for side in (1, -1))
     return (
-        f"{len(view.parties)} parties on {len(view.proposals)} proposals: {len(said)} positions, {agree} of them in"
-        f" favour or an act of agreement and {against} against.{old}"
+        f"{_so_many(len(view.parties), 'party', 'parties')} on {_so_many(len(view.proposals), 'proposal')}:"
+        f" {_so_many(len(said), 'position')}, {agree} of them in favour or an act of"
+        f" agreement and {against} against.{old}"
     )
+
+
+def _so_many(number: int, one: str, several: str | None = None) -> str:
+    return f"{number} {one if number == 1 else several or f'{one}s'}"
 
 
 def draw(view: Positions, setting: Setting) -> str:

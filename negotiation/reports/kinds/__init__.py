@@ -24,6 +24,10 @@ class Body(Struct, frozen=True):
     """What it is about, if not the whole talks."""
     reference: str | None = None
     """How that is referred to."""
+    closing: tuple[Section, ...] = ()
+    """What stands at its end, below the accounts that contest it."""
+    contents: bool = False
+    """Whether its parts are numbered, and listed at its beginning."""
 
 
 class Kind(Struct, frozen=True):
@@ -36,5 +40,7 @@ class Kind(Struct, frozen=True):
     """The sort of thing that it needs a reference to."""
     example: str = ""
     """Such a reference, for those who forgot it."""
+    needed: bool = True
+    """Whether it cannot do without that reference."""
     deadlines: bool = True
     """Whether it says anything that depends on the moment for which deadlines are worked out."""

@@ -7,6 +7,7 @@ The other clocks are those of the report.
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from ...asof import AsOf
@@ -38,14 +39,51 @@ _ABOUT = {
 """What entries about entries are called, by their kinds."""
 
 
-def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
-    """Build the body of a report on changes."""
-    since = _since(reference or "", asof, apparatus)
-    numbered = since.startswith("#")
-    clock = "recorded" if numbered else "at"
+class Compared(Struct, frozen=True):
+    """What changed since a moment, and the history up to it."""
+
+    since: str
+    """The moment: an EDTF date, or an entry as ``#7``."""
+    before: History
+    view: Changes
+
+    @property
+    def words(self) -> str:
+        """The moment, in words."""
+        return f"entry {self.since}" if self.since.startswith("#") else its_end(self.since)
+
+
+def compared(asof: AsOf, apparatus: Apparatus, reference: str) -> Compared:
+    """Return what changed since a date or an entry.
+
+    Args:
+        asof: the talks at one point of view.
+        apparatus: the apparatus of the report.
+        reference: since when.
+
+    Raises:
+        NotFound: there is no such entry.
+        InputError: it lies after the point of view, or is neither.
+    """
+    since = _since(reference, asof, apparatus)
+    clock = "recorded" if since.startswith("#") else "at"
     before = history(asof.entries, _clocks(asof.clocks, clock, since), asof.history.moment)
     view = changes(asof.history, before=before, clock=clock, first=since, second=getattr(asof.clocks, clock) or _LAST)
-    _see_what_was(before, status(before), view, apparatus)
+    return Compared(since, before, view)
+
+
+def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
+    """Build the body of a report on changes."""
+    found = compared(asof, apparatus, reference or "")
+    told = sections(found, asof, apparatus)
+    sheet, words = _sheet(found.view, apparatus), f"Changes since {found.words}"
+    return Body(found.view, told, sheet, found.view.rows, words, found.since)
+
+
+def sections(found: Compared, asof: AsOf, apparatus: Apparatus) -> tuple[Section, ...]:
+    """Return what reads otherwise, and which entries came and went."""
+    view = found.view
+    _see_what_was(found.before, status(found.before), view, apparatus)
     table = Table(
         "What reads otherwise",
         ("What", "Before", "Now"),
@@ -56,15 +94,13 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     new = lines(view.new, apparatus, "Entries that came into view, oldest first", "No entry came into view.")
     about = _about(view.said, "Corrections, retractions, disputes and markings", apparatus)
     undone = _about(view.unsaid, "They counted before, and do not any more", apparatus)
-    sections = (
+    return (
         Section("What changed", (table,)),
         Section("New entries", (new,)),
         *((Section("New entries about entries", (about,)),) if view.said else ()),
         *((Section("Entries about entries that count no more", (undone,)),) if view.unsaid else ()),
         *((Section("Entries no longer in view", (_gone(view.gone, asof, apparatus),)),) if view.gone else ()),
     )
-    words = f"Changes since {f'entry {since}' if numbered else its_end(since)}"
-    return Body(view, sections, _sheet(view, apparatus), view.rows, words, since)
 
 
 def _since(reference: str, asof: AsOf, apparatus: Apparatus) -> str:

@@ -9,6 +9,7 @@ from ...rendering.document import Cell, Passage, Section, Table
 from ...rendering.layouts.positions import by_proposal, subject
 from ...views.phrases import parties_words
 from ...views.positions import PositionCell, Positions
+from ..pieces import figures
 from ..pieces.common import moves, named, of_many, stance
 from . import Body, Kind
 
@@ -16,6 +17,15 @@ from . import Body, Kind
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     """Build the body of a report on positions."""
     view = asof.positions()
+    found = sections(asof, apparatus, view)
+    if len(view.parties) <= MANY:
+        return Body(view, found)
+    rows = tuple(_rows(view, apparatus))
+    return Body(view, found, Table("Positions of the parties on the proposals", ("Proposal", *view.parties), rows))
+
+
+def sections(asof: AsOf, apparatus: Apparatus, view: Positions) -> tuple[Section, ...]:
+    """Return who stands where, and how each position moved."""
     many = len(view.parties) > MANY
     matrix = Table(
         "Positions of the parties on the proposals",
@@ -33,9 +43,8 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
         ),
         "No party has changed its position." if many else "Nobody has taken a position at this point of view.",
     )
-    sections = (Section("Who stands where", (matrix,)), Section("How the positions moved", (moved,)))
-    main = Table(matrix.caption, ("Proposal", *view.parties), tuple(_rows(view, apparatus))) if many else None
-    return Body(view, sections, main)
+    drawn = figures.positions(asof, apparatus, view)
+    return Section("Who stands where", (*drawn, matrix)), Section("How the positions moved", (moved,))
 
 
 def _rows(view: Positions, apparatus: Apparatus) -> Iterator[tuple[Cell, ...]]:

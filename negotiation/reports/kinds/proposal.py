@@ -17,7 +17,7 @@ from ...views.redline.provisions import ComparedProvision
 from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
 from ...views.why import Why
-from ..pieces import guarantees, pledges, waiting
+from ..pieces import figures, guarantees, pledges, waiting
 from ..pieces.common import contest, lines, moves, stance
 from . import Body, Kind
 
@@ -36,6 +36,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
         Section("Who thinks what of it", (_positions(status, shown, apparatus),)),
         Section("What it says"),
         *_wordings(shown.versions, apparatus),
+        *figures.drafts(asof, apparatus, asof.drafts(f"proposal:{status.proposal}")),
         *(
             guarantees.section(found, _consulting(asof, status), apparatus)
             for found in asof.guarantees().guarantees

@@ -37,6 +37,17 @@ class StateOfPlay(Struct, frozen=True):
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     """Build the body of a state of play."""
     view = StateOfPlay(asof.status(), asof.positions(), asof.due(waiting.AHEAD).items)
+    return Body(
+        view, (_on_the_table(view, apparatus), *waiting.sections(view.status, apparatus), *_off(view, apparatus))
+    )
+
+
+def play(view: StateOfPlay, apparatus: Apparatus) -> tuple[Section, ...]:
+    """Return what is on the table, provision by provision, and what is off it."""
+    return (_on_the_table(view, apparatus), *_off(view, apparatus))
+
+
+def _on_the_table(view: StateOfPlay, apparatus: Apparatus) -> Section:
     play = _Play(view, apparatus)
     live = [found for found in view.status.proposals if not apparatus.now.proposals[found.proposal].ending]
     table = Table(
@@ -46,9 +57,7 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
         "No proposal is on the table at this point of view.",
         shape="play",
     )
-    off = [found for found in view.status.proposals if apparatus.now.proposals[found.proposal].ending]
-    sections = (Section("State of play", (table,)), *waiting.sections(view.status, apparatus), *_off(off, apparatus))
-    return Body(view, sections)
+    return Section("State of play", (table,))
 
 
 class _Play:
@@ -175,7 +184,8 @@ def _nothing(found: ProposalStatus, apparatus: Apparatus) -> Cell:
     return (Passage("nothing that is recorded" if settled else "a formal agreement", quiet=True),)
 
 
-def _off(found: Sequence[ProposalStatus], apparatus: Apparatus) -> tuple[Section, ...]:
+def _off(view: StateOfPlay, apparatus: Apparatus) -> tuple[Section, ...]:
+    found = [found for found in view.status.proposals if apparatus.now.proposals[found.proposal].ending]
     if not found:
         return ()
     for one in found:

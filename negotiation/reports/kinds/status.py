@@ -5,7 +5,7 @@ from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
 from ...views.phrases import parties_words
 from ...views.status import ProposalStatus, Status
-from ..pieces import pledges, waiting
+from ..pieces import figures, pledges, waiting
 from ..pieces.common import NONE, contest, many, named, of_many, stance
 from . import Body, Kind
 
@@ -26,8 +26,9 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
         if proposal.text.terms
     )
     said = (Section("What the proposals say"), *texts) if texts else ()
-    tied = waiting.sections(view, apparatus)
-    sections = (Section("Where the proposals stand", (table,)), *said, *tied, *_pledges(view, apparatus))
+    tied, pledged = waiting.sections(view, apparatus), _pledges(view, apparatus)
+    course = figures.course(asof, apparatus, asof.course())
+    sections = (Section("Where the proposals stand", (table,)), *said, *tied, *pledged, *course)
     return Body(view, sections, records=view.proposals)
 
 

@@ -3,6 +3,7 @@
 from ...asof import AsOf
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Section
+from ..pieces import figures
 from ..pieces.common import lines
 from . import Body, Kind
 
@@ -14,8 +15,9 @@ def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     told = [line for line in view.lines if not (line.kind == "source-registered" and line.occurred is None)]
     table = lines(told, apparatus, "What happened, oldest first", "Nothing happened by this point of view.")
     apparatus.see(line.number for line in view.lines)
-    return Body(view, (Section("What happened", (table,)),), records=told)
+    course = figures.course(asof, apparatus, asof.course(), told=True)
+    return Body(view, (*course, Section("What happened", (table,))), records=told)
 
 
-KIND = Kind("Timeline", build, deadlines=False)
+KIND = Kind("Timeline", build)
 """What happened, in the order in which it did."""

@@ -14,6 +14,7 @@ from ...rendering.layouts.treaty import (
     when_words,
 )
 from ...views.treaty import Done, PartyLine
+from ..pieces import figures
 from ..pieces.common import NONE, contest
 from . import Body, Kind
 
@@ -21,6 +22,7 @@ from . import Body, Kind
 def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     """Build the body of a report on a treaty."""
     view = asof.treaty(reference or "")
+    drawn = figures.treaty(asof, apparatus, asof.treaty(reference or "", day_by_day=True))
     rows = tuple(_row(line, apparatus) for line in view.lines)
     of_all = (("Adopted", view.adopted), ("In force", view.in_force))
     facts = Facts(
@@ -34,7 +36,7 @@ def build(asof: AsOf, apparatus: Apparatus, reference: str | None) -> Body:
     columns = tuple(name[0].upper() + name[1:] for name in COLUMNS)
     main = Table("How it stands for each party", columns, rows, "No party has done anything on it.")
     subject = f"{view.title} ({view.proposal})" if view.title else view.proposal
-    sections = (Section("The treaty", (facts,)), Section("Party by party", (main,)))
+    sections = (Section("The treaty", (facts, *drawn)), Section("Party by party", (main,)))
     return Body(view, sections, main, view.lines, subject, view.proposal)
 
 

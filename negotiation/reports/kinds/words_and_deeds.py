@@ -7,8 +7,8 @@ from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
 from ...views.phrases import parties_words
-from ...views.pledges import PledgeStatus
-from ..pieces import pledges
+from ...views.pledges import Pledges, PledgeStatus
+from ..pieces import figures, pledges
 from ..pieces.common import NONE
 from . import Body, Kind
 
@@ -18,13 +18,17 @@ EMPTY = "No pledge was made by this point of view."
 def build(asof: AsOf, apparatus: Apparatus, _reference: str | None) -> Body:
     """Build the body of the scoreboard."""
     view = asof.pledges()
+    return Body(view, sections(asof, apparatus, view), _wide(view.pledges, apparatus), view.pledges)
+
+
+def sections(asof: AsOf, apparatus: Apparatus, view: Pledges) -> tuple[Section, ...]:
+    """Return the words beside the deeds, and the verdicts that were replaced."""
     scoreboard = pledges.table(view.pledges, apparatus, "Every pledge, the words beside the deeds", EMPTY)
     replaced = [pledge for pledge in view.pledges if pledge.kept.earlier]
-    sections = (
-        Section("Words and deeds", (scoreboard,)),
+    return (
+        Section("Words and deeds", (scoreboard, *figures.deeds(asof, apparatus, view))),
         *((Section("Verdicts replaced by the same assessor", (_replaced(replaced, apparatus),)),) if replaced else ()),
     )
-    return Body(view, sections, _wide(view.pledges, apparatus), view.pledges)
 
 
 def _replaced(found: Sequence[PledgeStatus], apparatus: Apparatus) -> Table:
