@@ -56,6 +56,7 @@ QUESTIONS = (
     "report changes 2012-12",
     "report brief P0001 --format html",
     "report status --format html",
+    "report dossier --format html",
 )
 """What is asked, as commands."""
 

@@ -11,7 +11,7 @@ from ...views.pledges import Pledges
 from ...views.positions import Positions
 from ...views.status import Status
 
-IN_FULL = 10
+IN_FULL = 8
 """How many proposals, and how many pledges, a report of many parts tells in full."""
 
 

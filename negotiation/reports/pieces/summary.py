@@ -1,25 +1,22 @@
 """A summary in sentences: where the talks stand, on which clocks, what there is of what, what is due and contested."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from ...domain.dates.words import in_words
-from ...domain.record.entry import EffectiveEntry
 from ...domain.record.history import History
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Passage
 from ...views.changes import Changes
 from ...views.course import Course
-from ...views.disputes import disputes_of
-from ...views.due_item import DueItem, DueKind
+from ...views.due_item import DueItem
 from ...views.phrases import decision_words, listed
 from ...views.sources import Sources
 from ...views.status import Status
+from .cautions import contested, count, due, mended, named, unsourced, was
 
-NAMED = 6
-"""How many things of one sort a sentence names; of more it says how many they are."""
 _DAY = len("2022-03-29")
 FEW = 3
 """How many pledges have a sentence each."""
@@ -58,23 +55,11 @@ def sentences(
         *_pledges(found.status),
         *_last(history, apparatus),
         *_changed(found),
-        *_due(found.due, apparatus),
-        _contested(history, apparatus),
-        _unsourced(found.sources, history),
-        *_mended(history, apparatus),
+        *due(found.due, apparatus),
+        contested(history, apparatus),
+        unsourced(found.sources, history),
+        *mended(history, apparatus),
     ]
-
-
-def count(number: int, one: str, several: str | None = None) -> str:
-    """Return so many of a thing: ``1 proposal``, ``3 parties``."""
-    plural = several or (f"{one[:-1]}ies" if one.endswith("y") else f"{one}s")
-    return f"{number:,} {one if number == 1 else plural}"
-
-
-def named(names: Iterable[str]) -> str:
-    """Name things as people do; of many, the first ones and how many more there are."""
-    found = list(names)
-    return listed(found) if len(found) <= NAMED + 1 else f"{', '.join(found[:NAMED])} and {len(found) - NAMED} more"
 
 
 def _talks(status: Status, apparatus: Apparatus) -> Passage:
@@ -203,102 +188,8 @@ def _changed(found: Summed) -> Iterator[Passage]:
         return
     subjects = list(dict.fromkeys(change.subject for change in view.changes))
     came = count(len(view.new), "entry") if view.new else "no entry"
-    came += f" {_was(len(view.new) or 1)} recorded" if view.clock == "recorded" else " came into view"
+    came += f" {was(len(view.new) or 1)} recorded" if view.clock == "recorded" else " came into view"
     went = f", {len(view.gone)} went out of view" if view.gone else ""
     about = f", {count(len(view.said), 'entry')} about other entries" if view.said else ""
     otherwise = f"; what reads otherwise: {named(subjects)}" if subjects else "; nothing reads otherwise"
     yield Passage(f"Since {found.since}, {came}{about}{went}{otherwise}.")
-
-
-def _due(items: Sequence[DueItem], apparatus: Apparatus) -> Iterator[Passage]:
-    """Yield what was due and has passed, and what comes next."""
-    overdue = [item for item in items if item.overdue]
-    ahead = [item for item in items if item.when and not item.overdue]
-    waited = [item for item in items if not item.when]
-    if overdue:
-        less = f" (the last of {len(overdue)} that have passed)" if len(overdue) > 1 else ""
-        yield _deadline(overdue[-1], f"The deadline of {overdue[-1].subject} passed on", less, apparatus)
-    if ahead:
-        more = f" ({len(ahead) - 1} more {'lies' if len(ahead) == 2 else 'lie'} behind it)" if len(ahead) > 1 else ""
-        yield _deadline(ahead[0], f"The next deadline is that of {ahead[0].subject}, on", more, apparatus)
-    if waited:
-        kinds = Counter(item.kind for item in waited)
-        told = [count(number, *_WAITED.get(kind, (kind.replace("-", " "),))) for kind, number in kinds.items()]
-        yield Passage(f"Without a deadline one waits for {listed(told)}.")
-    if not items:
-        yield Passage("Nothing is due, and nobody is waited for.")
-
-
-_WAITED: Mapping[DueKind, tuple[str, ...]] = {
-    DueKind.UNANSWERED: ("answer",),
-    DueKind.STALE: ("word on a newer version", "words on newer versions"),
-    DueKind.CONDITION: ("word of a party whose condition is met", "words of parties whose conditions are met"),
-    DueKind.PACKAGE: ("package",),
-    DueKind.GUARANTOR: ("list of guarantors that have not spoken", "lists of guarantors that have not spoken"),
-    DueKind.CONSULTATION: ("consultation",),
-    DueKind.PLEDGE: ("verdict on a pledge", "verdicts on pledges"),
-    DueKind.DEFERRED: ("proposal that was put off", "proposals that were put off"),
-}
-"""What one waits for without a deadline: one of it, and several where they are not called the same."""
-
-
-def _deadline(item: DueItem, lead: str, more: str, apparatus: Apparatus) -> Passage:
-    """Return a sentence on one deadline: whose, on which day, and what of."""
-    apparatus.see(item.entries)
-    what = item.what.removeprefix("past due: ").removeprefix("past due, and ").removeprefix("falls due: ")
-    return apparatus.claim(f"{lead} {in_words(item.when)}{more}: {what}.", item.entries[0] if item.entries else 0)
-
-
-def _contested(history: History, apparatus: Apparatus) -> Passage:
-    disputed = [entry for entry in history.entries if entry.disputes]
-    if not disputed:
-        return Passage("No entry in view is contested.")
-    apparatus.see(entry.number for entry in disputed)
-    told = named(f"#{one.number} by {_by(one)}" for one in disputed)
-    return Passage(
-        f"{count(len(disputed), 'entry')} in view {'is' if len(disputed) == 1 else 'are'} contested: {told}."
-    )
-
-
-def _by(entry: EffectiveEntry) -> str:
-    return listed(list(dict.fromkeys(dispute.by for dispute in disputes_of([entry]))))
-
-
-def _unsourced(view: Sources, history: History) -> Passage:
-    if not view.sources:
-        return Passage("No source is recorded, so that everything rests on whoever recorded it.")
-    if not view.unsourced:
-        return Passage("Every claim in view has a source.")
-    rest = "rests" if len(view.unsourced) == 1 else "rest"
-    return Passage(f"{count(len(view.unsourced), 'entry')} of {len(history.entries):,} {rest} on no source.")
-
-
-def _mended(history: History, apparatus: Apparatus) -> Iterator[Passage]:
-    """Yield how many entries were corrected, taken back, or recorded over a rule."""
-    corrected = [entry for entry in history.entries if entry.corrections]
-    over = [entry for entry in history.entries if entry.override]
-    apparatus.see(entry.number for entry in (*corrected, *over))
-    told = [
-        *(
-            [f"{count(len(corrected), 'entry')} in view {_was(len(corrected))} corrected ({_numbers(corrected)})"]
-            if corrected
-            else []
-        ),
-        *(
-            [f"{count(len(history.retracted), 'entry')} {_was(len(history.retracted))} retracted"]
-            if history.retracted
-            else []
-        ),
-        *([f"{count(len(over), 'entry')} {_was(len(over))} recorded over a rule ({_numbers(over)})"] if over else []),
-    ]
-    if told:
-        words = listed(told)
-        yield Passage(f"{words[0].upper()}{words[1:]}.")
-
-
-def _was(number: int) -> str:
-    return "was" if number == 1 else "were"
-
-
-def _numbers(entries: Sequence[EffectiveEntry]) -> str:
-    return named(f"#{entry.number}" for entry in entries)
