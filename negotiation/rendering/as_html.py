@@ -128,12 +128,6 @@ def isolated(text: str) -> Markup:
     return Markup("").join(pieces)
 
 
-def css_string(text: str) -> Markup:
-    """Return a text as a string of a style sheet, in which only letters, digits and spaces stand for themselves."""
-    inside = (c if c.isascii() and (c.isalnum() or c == " ") else f"\\{ord(c):x} " for c in for_terminal(text))
-    return Markup('"{}"').format(Markup("").join(inside))
-
-
 def _visible(value: Any) -> Any:
     """Show control characters instead of writing them; escaping comes after this."""
     return for_terminal(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -196,11 +196,6 @@ class ReportHead(Struct, frozen=True):
     reproduce: str
     """The command that makes this report again."""
 
-    @property
-    def as_of(self) -> str:
-        """The point of view in one line."""
-        return "; ".join(f"{name.lower()} {words}" for name, words in self.clocks_words)
-
 
 class Document(Struct, frozen=True):
     """A view or a report ready to be written."""
