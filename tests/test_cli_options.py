@@ -36,6 +36,11 @@ STEERING = {
     "--new": "an entry that looks like one that stands is recorded beside it",
     "--bom": "the answer is marked for spreadsheets",
     "--paper": "the answer is laid out for it",
+    "--encrypted": "how a new log is kept, which tests of encrypted logs look at",
+    "--recipient": "who opens an encrypted log",
+    "--without": "who opens it no longer",
+    "--new-passphrase-file": "what opens it from now on",
+    "--list": "who opens it is shown",
 }
 """Options that say nothing of what happened, with what they do."""
 
