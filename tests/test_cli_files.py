@@ -123,6 +123,7 @@ def test_all_that_writes_a_file_asks_one_place() -> None:
         "negotiation/files.py": "is that place",
         "negotiation/serving/tokens.py": "adds lines to the uses of tokens, for their owner only",
         "negotiation/store/sqlite/connect.py": "makes logs, which are their owner's only",
+        "negotiation/tables/excel.py": "writes where its neighbour does",
         "negotiation/tables/writing.py": "writes in a folder that is its owner's only, and puts files in place by it",
         "negotiation_cli/output.py": "writes by it, and to pipes",
         "negotiation_cli/editing.py": "hands an editor a text in a file that is its owner's only",

@@ -46,6 +46,7 @@ OFFERED: dict[str, Iterable[str]] = {
 """Every list of values, with what can be recorded."""
 OTHERS = {
     "arguments.NAMED": "sorts of things, which the test of references looks at",
+    "verbs.picture.EVERY": "formats, which the tests of formats look at",
     "verbs.answer.TURNS": "what happens to a proposal, each a kind of its own",
     "verbs.follow.SCALES": "scales of others, which the tests of pledges look at",
     "verbs.follow.DUE": "kinds of what is due, which the tests of due look at",

@@ -15,10 +15,8 @@ from negotiation import reports
 from negotiation.domain.record.history import history
 from negotiation.integrity.checkpoint import Checkpoint, kept_heads, origin
 from negotiation.integrity.note import Note, Signature
-from negotiation.rendering.as_html import css_string
 from negotiation.rendering.document import Document, Figure, Passage, Points, Report, Section, Table, passages, sheet
 from negotiation.rendering.formats import FORMATS
-from negotiation.rendering.safe import for_terminal
 from negotiation.reports.glossary import explained, glossary
 from negotiation.reports.pieces import periods
 from negotiation.reports.pieces.chosen import IN_FULL, Chosen
@@ -198,15 +196,6 @@ def test_what_happened_is_folded_where_it_is_much(talks: TalksLog, monkeypatch: 
         assert (shown == sum(entry.envelope.occurred is not None for entry in talks.as_of().history.entries)) == (
             whole == 300
         )
-
-
-@pytest.mark.parametrize("text", ['"; } body { display: none }', "</style><script>", "a\\22 b\n c", "שלום"])
-def test_a_running_head_stays_in_its_string(text: str) -> None:
-    """Whatever a title holds, only letters, digits, spaces and escapes are written, and they say it."""
-    written = str(css_string(text))
-    assert re.fullmatch(r'"(?:[A-Za-z0-9 ]|\\[0-9a-f]{1,6} )*"', written)
-    spoken = re.sub(r"\\([0-9a-f]{1,6}) ", lambda found: chr(int(found[1], 16)), written[1:-1])
-    assert spoken == for_terminal(text)
 
 
 def test_the_words_are_those_that_occur(dossier: Report) -> None:
