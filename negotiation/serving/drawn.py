@@ -72,8 +72,13 @@ def drawn(ask: Ask, seen: "AsOf", view: str, reference: str | None = None) -> li
 
 
 def _bare(svg: str) -> Markup:
-    """Return a drawing without its style, which the page has already: none may stand in a page."""
-    return Markup(_STYLE.sub("", svg))  # noqa: S704  # drawings are escaped as they are made
+    """Return a drawing as a part of a page.
+
+    It has no style, which the page has already, and none may stand in one; and it is no image to who cannot see it,
+    since images hide the links in them.
+    """
+    bare = _STYLE.sub("", svg).replace(' role="img"', ' role="group"', 1)
+    return Markup(bare)  # noqa: S704  # drawings are escaped as they are made
 
 
 def alone(ask: Ask) -> Response:
