@@ -18,8 +18,8 @@ from negotiation.integrity.note import Note, Signature
 from negotiation.rendering.document import Document, Figure, Passage, Points, Report, Section, Table, passages, sheet
 from negotiation.rendering.formats import FORMATS
 from negotiation.reports.glossary import explained, glossary
-from negotiation.reports.pieces import periods
-from negotiation.reports.pieces.chosen import IN_FULL, Chosen
+from negotiation.reports.pieces import figures, periods
+from negotiation.reports.pieces.chosen import FEW, IN_FULL, Chosen
 from negotiation.reports.pieces.periods import MOST, stretches
 from negotiation.talks import TalksLog
 from negotiation.views.course import Course, Lane, Mark
@@ -222,11 +222,16 @@ def marks(number: int) -> tuple[Mark, ...]:
 
 def test_of_very_many_the_busiest_are_told() -> None:
     """Those with the most entries, and all where there are few."""
-    lanes = tuple(Lane("proposal", f"p{n}", None, (), (), marks(n)) for n in range(IN_FULL + 5))
+    lanes = tuple(Lane("proposal", f"p{n}", None, (), (), marks(n)) for n in range(FEW + 1))
     course = Course("t", "T", None, None, None, lanes, lanes[:2], (), (), ())
     chosen = Chosen(course)
-    assert set(chosen.proposals) == {f"p{n}" for n in range(5, IN_FULL + 5)}
+    assert set(chosen.proposals) == {f"p{n}" for n in range(FEW + 1 - IN_FULL, FEW + 1)}
     assert set(chosen.pledges) == {"p0", "p1"}
+    drawn = figures.busiest(replace(course, lanes=tuple(replace(lanes[n % 13], name=f"q{n}") for n in range(20))))
+    assert len(drawn.lanes) == figures.MOST_LANES
+    assert [lane.name for lane in drawn.lanes] == sorted(
+        (lane.name for lane in drawn.lanes), key=lambda name: int(name[1:])
+    )
 
 
 @pytest.mark.parametrize(

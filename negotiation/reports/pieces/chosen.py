@@ -11,8 +11,8 @@ from ...views.pledges import Pledges
 from ...views.positions import Positions
 from ...views.status import Status
 
-IN_FULL = 8
-"""How many proposals, and how many pledges, a report of many parts tells in full."""
+FEW, IN_FULL = 12, 8
+"""Up to how many proposals, and pledges, a report of many parts tells all in full; and of more, how many of them."""
 
 
 class Remembering(AsOf):
@@ -60,4 +60,4 @@ class Chosen:
 
 def _most(found: dict[str, int]) -> Collection[str]:
     names: Sequence[str] = sorted(found, key=lambda name: -found[name])
-    return frozenset(names[:IN_FULL])
+    return frozenset(names if len(names) <= FEW else names[:IN_FULL])

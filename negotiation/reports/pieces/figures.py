@@ -20,8 +20,8 @@ from ...views.positions import Positions
 from ...views.treaty import Treaty
 from ..pieces.common import many
 
-MOST_LANES, MOST_PLEDGES, MOST_STATEMENTS = 10, 5, 60
-"""How many lanes of each sort a course in a report has, and of how many statements each is shown."""
+FEW_LANES, MOST_LANES, MOST_STATEMENTS = 14, 8, 60
+"""Up to how many lanes of a sort a course in a report has, of more how many; and of how many statements each."""
 MOST_CELLS = 150
 """How many cells a matrix of positions may have to be drawn."""
 
@@ -70,17 +70,17 @@ def busiest(view: Course) -> Course:
     statements = view.statements if len(view.statements) <= MOST_STATEMENTS else ()
     return replace(
         view,
-        lanes=_busiest(view.lanes, MOST_LANES),
-        pledges=_busiest(view.pledges, MOST_PLEDGES),
+        lanes=_busiest(view.lanes),
+        pledges=_busiest(view.pledges),
         statements=statements,
         coming=view.coming[:MOST_LANES],
     )
 
 
-def _busiest(lanes: tuple[Lane, ...], most: int) -> tuple[Lane, ...]:
-    if len(lanes) <= most:
+def _busiest(lanes: tuple[Lane, ...]) -> tuple[Lane, ...]:
+    if len(lanes) <= FEW_LANES:
         return lanes
-    first = {lane.name for lane in sorted(lanes, key=lambda lane: -len(lane.marks))[:most]}
+    first = {lane.name for lane in sorted(lanes, key=lambda lane: -len(lane.marks))[:MOST_LANES]}
     return tuple(lane for lane in lanes if lane.name in first)
 
 
