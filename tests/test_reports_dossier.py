@@ -15,6 +15,7 @@ from negotiation import reports
 from negotiation.domain.record.history import history
 from negotiation.integrity.checkpoint import Checkpoint, kept_heads, origin
 from negotiation.integrity.note import Note, Signature
+from negotiation.rendering.apparatus import Apparatus
 from negotiation.rendering.document import Document, Figure, Passage, Points, Report, Section, Table, passages, sheet
 from negotiation.rendering.formats import FORMATS
 from negotiation.reports.glossary import explained, glossary
@@ -83,6 +84,13 @@ def test_what_has_nothing_to_say_is_left_out(dossier: Report, tmp_path: Path) ->
     log.close()
 
 
+def test_where_nothing_changed_one_sentence_says_so(talks: TalksLog) -> None:
+    """There is no part for it, and no empty table."""
+    report = reports.make("dossier", talks.as_of(), f"#{talks.last_number()}")
+    assert f"Since entry #{talks.last_number()} nothing changed." in said(report, "Summary")
+    assert not any("What changed" in heading for _, heading in report.parts)
+
+
 def test_the_summary_says_where_the_talks_stand(dossier: Report) -> None:
     """It names who talks, on which clocks, of what there is how much, what changed, is due, contested and unsourced."""
     told_in = "\n".join(said(dossier, "Summary"))
@@ -135,6 +143,20 @@ def test_what_is_marked_is_said_of_the_figure_that_shows_it(talks: TalksLog) -> 
     drawn = next(block for section in report.sections for block in section.blocks if isinstance(block, Figure))
     assert "[restricted]" in drawn.title
     assert report.head.marked
+
+
+def test_what_only_the_figure_shows_counts_for_the_marking(tmp_path: Path) -> None:
+    """An earlier word that is restricted, and that no table of the status shows, is in the course of the talks."""
+    talks = example.istanbul(tmp_path / "talks.db")
+    given = {"on": "2022-04-01", "sources": "rua"}
+    (word,) = talks.respond("non-nuclear", by=["RUS"], stance="studying", marking="restricted", **given)  # type: ignore[arg-type]
+    talks.respond("non-nuclear", by=["RUS"], stance="supports", on="2022-04-02", sources="rua")
+    asof = talks.as_of()
+    assert word.number in reports.make("status", asof).head.marked
+    apparatus = Apparatus(asof.entries, asof.history)
+    assert figures.positions(asof, apparatus, asof.positions())
+    assert word.number in apparatus.notes().marked
+    example.closed(talks)
 
 
 class WellFormed(HTMLParser):

@@ -39,6 +39,9 @@ def course(asof: AsOf, apparatus: Apparatus, view: Course, *, told: bool = False
         return ()
     shown = busiest(replace(view, coming=()) if told else replace(view, statements=()))
     left = tuple(_left_out(view, shown))
+    if many(apparatus):  # of whom no report lists one by one what they did
+        shown = replace(shown, lanes=tuple(replace(lane, marks=()) for lane in shown.lanes))
+        left = (*left, "what each of the parties said and did")
     drawn = _figure("course", asof, apparatus, shown)
     blocks = (*((Points((Passage(f"Not drawn: {'; '.join(left)}.", quiet=True),)),) if left else ()), *drawn)
     tables = () if told else looked_up(tables_of_course(shown), apparatus)
