@@ -19,7 +19,7 @@ from negotiation.rendering.apparatus import Apparatus
 from negotiation.rendering.document import Document, Figure, Passage, Points, Report, Section, Table, passages, sheet
 from negotiation.rendering.formats import FORMATS
 from negotiation.reports.glossary import explained, glossary
-from negotiation.reports.pieces import figures, periods
+from negotiation.reports.pieces import figures, periods, summary
 from negotiation.reports.pieces.chosen import FEW, IN_FULL, Chosen
 from negotiation.reports.pieces.periods import MOST, stretches
 from negotiation.talks import TalksLog
@@ -106,6 +106,13 @@ def test_the_summary_says_where_the_talks_stand(dossier: Report) -> None:
         " rest on no source.",
     ):
         assert words in told_in, (words, told_in)
+
+
+def test_of_very_many_proposals_the_stages_are_counted(talks: TalksLog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One sentence says how many are in which stage."""
+    monkeypatch.setattr(summary, "FEW", 6)
+    told_in = said(reports.make("dossier", talks.as_of()), "Summary")
+    assert "Of 7 proposals: 3 tabled, 2 under consideration, 1 agreed ad referendum and 1 rejected." in told_in
 
 
 def test_the_summary_counts_what_the_views_hold(dossier: Report, talks: TalksLog) -> None:

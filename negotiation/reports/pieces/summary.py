@@ -16,9 +16,10 @@ from ...views.phrases import decision_words, listed
 from ...views.sources import Sources
 from ...views.status import Status
 from .cautions import contested, count, due, mended, named, unsourced, was
+from .chosen import FEW
 
 _DAY = len("2022-03-29")
-FEW = 3
+FEW_PLEDGES = 3
 """How many pledges have a sentence each."""
 
 
@@ -121,13 +122,19 @@ def _extent(found: Summed, history: History) -> Passage:
 
 
 def _proposals(found: Summed, apparatus: Apparatus) -> Iterator[Passage]:
-    """Yield a sentence for each way in which proposals stand, in the order in which the first of each came."""
+    """Yield a sentence for each way in which proposals stand; of very many, how many are in which stage."""
     amending = {lane.name for lane in found.course.lanes if lane.amends is not None}
     by: dict[str, list[str]] = {}
     for one in found.status.proposals:
         apparatus.see((one.formal.entry,))
         if one.proposal not in amending:
             by.setdefault(one.label, []).append(one.title or one.proposal)
+    whole = sum(map(len, by.values()))
+    if whole > FEW:
+        stages = Counter(one.formal.stage for one in found.status.proposals if one.proposal not in amending)
+        told = [f"{number:,} {stage}" for stage, number in stages.most_common()]
+        yield Passage(f"Of {whole:,} proposals: {listed(told)}.")
+        return
     for label, names in by.items():
         lead = "One proposal stands as" if len(names) == 1 else f"{len(names):,} proposals stand as"
         yield Passage(f"{lead} “{label}”: {named(names)}.")
@@ -151,7 +158,7 @@ def _amendments(course: Course) -> Iterator[Passage]:
 
 def _pledges(status: Status) -> Iterator[Passage]:
     """Yield what is found of the pledges: of few each, of more how many are found to be what."""
-    if 0 < len(status.pledges) <= FEW:
+    if 0 < len(status.pledges) <= FEW_PLEDGES:
         for pledge in status.pledges:
             ended = f"{pledge.label}; " if pledge.ended else ""
             yield Passage(f"The pledge {pledge.pledge} of {listed(pledge.words.by)}: {ended}{pledge.kept.words}.")
@@ -165,11 +172,13 @@ def _pledges(status: Status) -> Iterator[Passage]:
         yield Passage(f"Of {len(status.pledges):,} pledges: {'; '.join(told)}.")
 
 
+_NOTHING_DONE = ("source-registered", "note-taken", "note-sorted")
+"""Kinds of entry that tell of nothing that anybody did at the talks."""
+
+
 def _last(history: History, apparatus: Apparatus) -> Iterator[Passage]:
     """Yield what happened last, on the first clock."""
-    happened = [
-        entry for entry in history.entries if entry.envelope.occurred and entry.event.kind != "source-registered"
-    ]
+    happened = [entry for entry in history.entries if entry.envelope.occurred and entry.event.kind not in _NOTHING_DONE]
     if happened:
         entry = happened[-1]
         what = apparatus.line(entry).what.rstrip(".")
