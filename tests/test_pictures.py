@@ -20,11 +20,12 @@ from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.dates.edtf import span
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.history import history
-from negotiation.pictures import PICTURES, figure, written
+from negotiation.pictures import PICTURES, figure, make, written
 from negotiation.pictures.axis import Axis, axis_over, ticks
 from negotiation.pictures.charts import marks_of, scale_over
 from negotiation.pictures.lanes import placed
 from negotiation.pictures.svg import fitted, picture, text_at, title, width_of
+from negotiation.rendering.formats import FORMATS
 from negotiation.views.course import BY, Mark, course
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -189,6 +190,9 @@ def test_an_amendment_stands_below_its_text_and_joins_it(journal: TalksLog) -> N
     made = [mark.entry for mark in lanes[0].marks if mark.kind == "version"]
     assert lanes[1].amends == "text"
     assert lanes[1].joined == made[-1]
+    said = told_in(at(journal.as_of().course(), "course"))
+    assert "text-a would amend text" in said
+    assert f"text-a became part of text with version 2 (#{made[-1]})" in said
 
 
 def test_the_lanes_of_parties_say_when_each_was_there(journal: TalksLog) -> None:
@@ -331,6 +335,9 @@ def test_a_text_is_counted_version_by_version(journal: TalksLog) -> None:
     view = journal.as_of().drafts("text")
     assert [(one.words, one.bracketed, one.provisions, one.open) for one in view.drafts] == [(6, 2, 2, 1), (2, 0, 1, 0)]
     assert "6 to 2 words" in figure("texts", view).says
+    page = FORMATS["md"](make("texts", journal.as_of(), "text"))
+    assert "Version 1 to 2, word by word" in page
+    assert "\\[-By May.-\\]" in page
 
 
 @examples(0.5, 5_000)

@@ -67,7 +67,8 @@ def make(
     document = asof.document(found.view, view)
     seen, *others = document.sections
     drawing = Section(None, (of_view(kind, asof, view, document, order=order),))
-    return replace(document, title=found.title(view), sections=(seen, drawing, *others))
+    more = found.beside(asof, view) if found.beside else ()
+    return replace(document, title=found.title(view), sections=(seen, drawing, *others, *more))
 
 
 def of_view(kind: str, asof: "AsOf", view: Any, document: "Document", *, order: str | None = None) -> "Figure":

@@ -1,6 +1,6 @@
 """Lanes along a time axis: bars for what stood for a while, signs for what happened, what comes broken off."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -51,6 +51,45 @@ def height_of(lane: Lane, frame: Frame) -> float:
     return (0.0 if frame.label else 17.0) + flags + bar + signs + GAP
 
 
+def bar_of(top: float, frame: Frame) -> float:
+    """Return where the bar of a lane begins whose top is at a place."""
+    return top + (0.0 if frame.label else 17.0) + FLAGS
+
+
+def branch(text: Lane, amendment: Lane, tops: Mapping[str, float], frame: Frame) -> Iterator[str]:
+    """Yield how an amendment leaves the lane of its text, and how it comes back where it became part of it.
+
+    Args:
+        text: the lane of the text.
+        amendment: the lane of the amendment.
+        tops: where each lane begins, by its name.
+        frame: what lanes share.
+    """
+    above, below = (bar_of(tops[lane.name], frame) for lane in (text, amendment))
+    if amendment.stretches:
+        x = frame.axis.at(amendment.stretches[0].start)
+        told = title(f"{amendment.name} would amend {text.name}")
+        line = element(
+            "line",
+            class_="pk",
+            x1=x,
+            x2=x,
+            y1=above + BAR,
+            y2=below,
+            stroke=SOFT,
+            stroke_dasharray="1 3",
+            stroke_width=1.4,
+        )
+        yield group(told, line)
+    joined = next((mark for mark in text.marks if mark.entry == amendment.joined), None)
+    if joined is not None:
+        x = frame.axis.place(joined.on)
+        told = title(f"{amendment.name} became part of {text.name} with version {joined.word} (#{joined.entry})")
+        line = element("line", class_="pk", x1=x, x2=x, y1=below, y2=above + BAR + 5, stroke=INK, stroke_width=1.4)
+        d = f"M{x - 3.5:.1f},{above + BAR + 6:.1f}l3.5,-6l3.5,6z"
+        yield group(told, line, element("path", class_="pk", d=d, fill=INK, stroke=INK))
+
+
 def lane_at(top: float, lane: Lane, coming: Sequence[Coming], frame: Frame, name: str) -> str:
     """Return a lane whose top is at a place.
 
@@ -61,8 +100,7 @@ def lane_at(top: float, lane: Lane, coming: Sequence[Coming], frame: Frame, name
         frame: what it shares with the others.
         name: what stands beside it.
     """
-    above = 0.0 if frame.label else 17.0
-    bar = top + above + FLAGS
+    bar = bar_of(top, frame)
     signs = bar + (BAR if lane.stretches else 0.0) + SIDE / 2 + 5
     versions = [mark for mark in lane.marks if mark.kind == "version"]
     others = [mark for mark in lane.marks if mark.kind != "version"]
@@ -70,7 +108,7 @@ def lane_at(top: float, lane: Lane, coming: Sequence[Coming], frame: Frame, name
         _label(top, lane, frame, name),
         *(_bar(bar, stretch, frame, staged=lane.sort == "proposal") for stretch in lane.stretches),
         *(_ahead(bar + BAR / 2, one, frame) for one in coming),
-        *(_signs(top + above + SIDE / 2 + 1, versions, frame, least=26)),
+        *(_signs(bar - FLAGS + SIDE / 2 + 1, versions, frame, least=26)),
         *(_signs(signs, others, frame)),
         aria_label=_said(lane, name),
         role="group",

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from ..asof import AsOf
+    from ..rendering.document import Section
 
 WIDE, NARROW = 960.0, 360.0
 """How wide pictures are drawn, in pixels: for a page, and for a phone."""
@@ -45,6 +49,8 @@ class Picture(Struct, frozen=True):
     """What it shows of a view, in a sentence or two, for who cannot see it, and for everybody else."""
     draw: Callable[[Any, Setting], str]
     """Draws a view."""
+    beside: "Callable[[AsOf, Any], tuple[Section, ...]] | None" = None
+    """Gives what else belongs to it, beside the tables of its view."""
     about: str | None = None
     """The sort of thing that it needs a reference to."""
     options: Mapping[str, Any] = MappingProxyType({})

@@ -9,7 +9,7 @@ from ...views.course import Course, Lane
 from ...views.phrases import listed
 from ..axis import Axis, axis_over, ticks
 from ..glyphs import Sign, drawn, sign_of
-from ..lanes import Frame, height_of, lane_at, quiet_signs, rail
+from ..lanes import Frame, branch, height_of, lane_at, quiet_signs, rail
 from ..look import INK, RULE, SHADES, SOFT, STYLE, hatching, shade_of
 from ..picture import Picture, Setting
 from ..svg import element, fitted, group, picture, text_at, title, width_of
@@ -63,6 +63,7 @@ def draw(view: Course, setting: Setting) -> str:
     for place, one in enumerate(view.coming):
         ahead.setdefault(one.lane or "", []).append(place)
     parts: list[str] = []
+    tops: dict[str, float] = {}
     y = HEAD + (26.0 if view.rounds else 0.0)
     for heading, lanes in (("", view.lanes), ("Pledges", view.pledges)):
         if heading and lanes:
@@ -71,7 +72,13 @@ def draw(view: Course, setting: Setting) -> str:
         for lane in lanes:
             coming = [view.coming[place] for place in ahead.get(f"{lane.sort}:{lane.name}", ())]
             parts.append(lane_at(y, lane, coming, frame, _named(lane)))
+            if lane.sort == "proposal":
+                tops[lane.name] = y
             y += height_of(lane, frame)
+    by_name = {lane.name: lane for lane in view.lanes if lane.sort == "proposal"}
+    for lane in by_name.values():
+        if lane.amends in by_name:
+            parts += branch(by_name[lane.amends], lane, tops, frame)
     if view.statements:
         y += 16
         parts.append(

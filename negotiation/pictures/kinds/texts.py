@@ -1,14 +1,21 @@
 """How a text grew: its words, its provisions, and what of it is still open in brackets, version by version."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from ...domain.dates.words import in_words
+from ...rendering.document import Section
 from ...views.drafts import Draft, Drafts
 from ..axis import Axis, axis_over
 from ..charts import Scale, frame, scale_over, steps
 from ..look import INK, STYLE
 from ..picture import Picture, Setting
 from ..svg import element, fitted, group, picture, text_at, title
+
+if TYPE_CHECKING:
+    from ...asof import AsOf
 
 HIGH = 110.0
 COUNTS = (("words", "words"), ("provisions", "provisions"), ("bracketed", "passages in brackets"))
@@ -65,5 +72,15 @@ def _line(
         yield group(told, dot, label)
 
 
-PICTURE = Picture("drafts", name_of, says, draw, about="proposal")
+def redline(asof: "AsOf", view: Drafts) -> tuple[Section, ...]:
+    """Return the last version against the first one, word by word; nothing of a text with one version."""
+    if len(view.drafts) < 2:
+        return ()
+    found = asof.text(f"proposal:{view.proposal}", first=str(view.drafts[0].made.version))
+    _, *others = asof.document("text", found).sections
+    heading = f"Version {view.drafts[0].made.version} to {view.drafts[-1].made.version}, word by word"
+    return tuple(replace(section, heading=None if place else heading) for place, section in enumerate(others))
+
+
+PICTURE = Picture("drafts", name_of, says, draw, redline, about="proposal")
 """How a text grew."""
