@@ -218,6 +218,8 @@ def test_what_lies_ahead_is_told_until_it_is_done(journal: TalksLog) -> None:
     """
     seen = journal.as_of(at="2022-03-10").view("course")
     assert {(one.on, one.lane) for one in seen.coming} == {("2022-05-01", "pledge:reduce"), ("2022-04-01", None)}
+    root = at(journal.as_of(at="2022-03-10").course(), "course")
+    assert "1 May 2022" in texts(root)  # far beyond what has happened: it is named at the end of the axis
     journal.record(build.event("round-opened", {"round": "next"}), on="2022-04-01")
     assert [one.lane for one in journal.as_of(at="2022-04-02").view("course").coming] == ["pledge:reduce"]
 

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from ..domain.dates.edtf import span
 from ..domain.dates.words import in_words
 from ..views.course import Coming, Lane, Mark, Stretch
 from .axis import Axis
@@ -201,15 +202,20 @@ def _soft(first: float, last: float, y: float, shade: Shade) -> Iterator[str]:
 
 
 def _ahead(y: float, one: Coming, frame: Frame) -> str:
-    """Return what lies ahead: a broken line to the day, with an open diamond."""
-    x = frame.axis.place(one.on)
-    from_ = max(frame.axis.left, x - 46)
+    """Return what is set for a day: a broken line to it, with a diamond; beyond the axis an arrow with the day."""
+    axis = frame.axis
+    x = axis.place(one.on)
+    told = title(f"{one.what}, {in_words(one.on)} (#{one.entry})")
     half = 5.0
-    d = f"M{x - half:.1f},{y:.1f}l{half},-{half}l{half},{half}l-{half},{half}z"
+    beyond = span(one.on, axis.zone).start > axis.end
+    ends = f"M{x - half:.1f},{y - half:.1f}l{half},{half}l-{half},{half}z"
+    diamond = f"M{x - half:.1f},{y:.1f}l{half},-{half}l{half},{half}l-{half},{half}z"
+    dashes = {"stroke": INK, "stroke_dasharray": "3 3"}
     return group(
-        title(f"{one.what}, {in_words(one.on)} (#{one.entry})"),
-        element("line", class_="pk", x1=from_, x2=x - half, y1=y, y2=y, stroke=INK, stroke_dasharray="3 3"),
-        element("path", class_="pk", d=d, fill="#ffffff", stroke=INK),
+        told,
+        element("line", class_="pk", x1=max(axis.left, x - 46), x2=x - half, y1=y, y2=y, **dashes),
+        element("path", class_="pk", d=ends if beyond else diamond, fill=INK if beyond else "#ffffff", stroke=INK),
+        text_at(x, y - BAR / 2 - 3, in_words(one.on), font_size=10, text_anchor="end") if beyond else "",
     )
 
 
