@@ -1,6 +1,7 @@
-"""Measure every report on a log of any size: ``python benchmarks/reports.py [ENTRIES]``.
+"""Measure every report and picture on a log of any size: ``python benchmarks/reports.py [ENTRIES]``.
 
-Of each, as one page of HTML, the time, the peak memory and the size; the time also as a ratio to ``python -c pass``.
+Of each report as one page of HTML, and of each picture as SVG, the time, the peak memory and the size; the time also as
+a ratio to ``python -c pass``.
 Nothing passes or fails by it.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 from many import GENERATE, line, measured
 from measure import took
 
-ABOUT = {"proposal": "proposal-0012", "treaty": "proposal-0012", "brief": "GAA"}
+ABOUT = {"proposal": "proposal-0012", "texts": "proposal-0012", "treaty": "proposal-0012", "brief": "GAA"}
 """What the reports of one thing are about; each log that is generated has it."""
 LEFT_OUT = ("changes",)
 """What hangs on the day that is asked for, and is measured on the assembly."""
@@ -22,7 +23,8 @@ LEFT_OUT = ("changes",)
 
 def main() -> None:
     """Measure, and print one table."""
-    from negotiation.reports import KINDS  # noqa: PLC0415  # what is measured runs in processes of its own
+    from negotiation.pictures import PICTURES  # noqa: PLC0415  # what is measured runs in processes of its own
+    from negotiation.reports import KINDS  # noqa: PLC0415
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("entries", type=int, nargs="?", default=10_000, help="how many entries (10000)")
@@ -42,6 +44,10 @@ def main() -> None:
                 about = [ABOUT[kind]] if kind in ABOUT else []
                 found = measured(path, ["report", kind, *about, "--format", "html"], given.runs)
                 print(line(f"report {kind}", found, floor), flush=True)
+        for kind in PICTURES:
+            about = [ABOUT[kind]] if kind in ABOUT else []
+            found = measured(path, ["picture", kind, *about, "--format", "svg"], given.runs)
+            print(line(f"picture {kind}", found, floor), flush=True)
 
 
 if __name__ == "__main__":
