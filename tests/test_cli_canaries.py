@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from commandline import Desk
 from typer.main import get_command
-from unpacked import everything_in
+from unpacked import everything_in, pictures_in
 
 from negotiation import NegotiationLog
 from negotiation.domain.other_ids import with_other_ids
@@ -19,6 +19,7 @@ from negotiation.domain.visible import Reader, visible_record
 from negotiation.pictures import FORMATS as DRAWN
 from negotiation.pictures import PICTURES
 from negotiation.rendering.formats import FILES, FORMATS
+from negotiation.rendering.pixels import png
 from negotiation.reports import FORMATS as REPORTS
 from negotiation.reports import KINDS
 from negotiation_cli.commands import COMMANDS, GIVE, READ
@@ -166,6 +167,14 @@ def test_no_command_shows_a_canary_outside(desk: Desk, name: str) -> None:
                     .replace("zebra\\*", "")
                 )
                 assert "zebra" not in inside, call
+
+
+def test_the_pictures_in_word_are_those_that_are_looked_at_as_svg(desk: Desk) -> None:
+    """For the press, what Word holds as pixels, in which no word can be looked for, is drawn from the very SVG."""
+    for call in CALLS["picture"]:
+        svg = desk.done("picture", *call, "--audience", "press", "--format", "svg")
+        desk.done("picture", *call, "--audience", "press", "-o", "drawn.docx")
+        assert [png(svg)] == pictures_in((desk.folder / "drawn.docx").read_bytes()), call
 
 
 def test_the_canaries_are_there(desk: Desk) -> None:

@@ -1,6 +1,7 @@
 """Documents of Word: opened by others, their changes accepted and rejected, and no text of theirs as markup."""
 
 import io
+import sys
 import zipfile
 from pathlib import Path
 
@@ -10,13 +11,36 @@ import reports_example as example
 from commandline import Desk
 from hypothesis import given
 from hypothesis import strategies as st
-from unpacked import W, document_xml, everything_in, pdf_text, read, squeezed, through_libreoffice
+from unpacked import (
+    W,
+    document_xml,
+    everything_in,
+    pdf_images,
+    pdf_text,
+    pictures_in,
+    read,
+    said_of_pictures,
+    squeezed,
+    through_libreoffice,
+)
 
 from negotiation import reports
 from negotiation.domain.dates.clocks import NOW
-from negotiation.rendering.document import ChangedBy, Document, Passage, Points, Section, facts, passages, sheet, table
+from negotiation.rendering.document import (
+    ChangedBy,
+    Document,
+    Figure,
+    Passage,
+    Points,
+    Section,
+    facts,
+    passages,
+    sheet,
+    table,
+)
 from negotiation.rendering.formats import FILES, Paper
 from negotiation.rendering.layouts import lay_out
+from negotiation.rendering.pixels import png
 from negotiation.rendering.safe import for_xml
 from negotiation.talks import TalksLog
 from negotiation.views.redline.provisions import compare
@@ -149,12 +173,45 @@ def test_every_report_is_whole(bargaining: TalksLog, hostile: TalksLog, kind: st
         for section in report.sections:
             for passage in (passage for block in section.blocks for passage in passages(block) if not passage.runs):
                 assert all(squeezed(line) in said for line in for_xml(passage.text).splitlines())
+        figures = [block for section in report.sections for block in section.blocks if isinstance(block, Figure)]
+        assert [png(figure.wide) for figure in figures] == pictures_in(content)
+        assert [for_xml(f"{figure.title}: {figure.says}") for figure in figures] == said_of_pictures(content)
         body = document_xml(content)
         places = [found.get(f"{W}name") for found in body.iter(f"{W}bookmarkStart")]
         assert len(places) == len(set(places))
         assert {found.get(f"{W}anchor") for found in body.iter(f"{W}hyperlink")} - {None} <= set(places)
         used = {found.get(f"{W}val") for name in ("pStyle", "rStyle", "tblStyle") for found in body.iter(f"{W}{name}")}
         assert used <= {style.style_id for style in docx.Document(io.BytesIO(content)).styles}
+
+
+def drawn(width: int, height: int) -> Figure:
+    """Return a picture of a size, in pixels."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"/>'
+    return Figure("lake", 'It is "wet" & <deep>\x1b', svg, svg)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "paper", "inches"),
+    [(960, 480, Paper.A4, (6.879, 3.44)), (960, 96, Paper.LETTER, (7.111, 0.711)), (96, 48, Paper.A4, (1, 0.5)),
+     (960, 1920, Paper.A4, (4.562, 9.124))],
+)  # fmt: skip
+def test_a_picture_fits_its_page(width: int, height: int, paper: Paper, inches: tuple[float, float]) -> None:
+    """It is as wide as on a screen, or as the text; no higher than leaves room for its title; never out of shape."""
+    content = written(Document("t", (Section(None, (drawn(width, height), drawn(8, 8))),)), paper)
+    found = docx.Document(io.BytesIO(content))
+    shape = found.inline_shapes[0]
+    assert inches == tuple(round(length.inches, 3) for length in (shape.width, shape.height))
+    assert ["lake", "", 'It is "wet" & <deep>\\x1b'] == [paragraph.text for paragraph in found.paragraphs[1:4]]
+    assert 'lake: It is "wet" & <deep>\\x1b' == said_of_pictures(content)[0]
+    assert ["1", "2"] == [shape._inline.docPr.get("id") for shape in found.inline_shapes]
+
+
+def test_without_its_library_a_picture_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its title and its sentence are there, and the file is whole."""
+    monkeypatch.setitem(sys.modules, "resvg_py", None)
+    content = written(Document("t", (Section(None, (drawn(9, 9),)),)))
+    assert [] == pictures_in(content)
+    assert ["t", "lake", 'It is "wet" & <deep>\\x1b'] == [p.text for p in docx.Document(io.BytesIO(content)).paragraphs]
 
 
 def test_state_of_play_has_three_columns_under_a_head_that_is_repeated(bargaining: TalksLog) -> None:
@@ -208,6 +265,7 @@ def test_libreoffice_opens_what_is_written(bargaining: TalksLog, hostile: TalksL
     said = {file.stem: squeezed(pdf_text(file.with_suffix(".pdf").read_bytes())) for file in files}
     assert "Wheretheproposalsstand" in said["status"]
     assert "page1of" in said["status"]
+    assert 1 == pdf_images((tmp_path / "status.pdf").read_bytes())
     assert "Stilltodeliver" in said["play"]
     assert squeezed(example.SCRIPT) in said["harm"]
     assert "oldnew" in said["redline"]

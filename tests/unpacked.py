@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import docx
 import pytest
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -27,11 +28,15 @@ def needed(program: str, package: str) -> str:
 
 
 def everything_in(form: str, content: bytes) -> str:
-    """Return all that a file says anywhere: words, names, addresses, properties."""
+    """Return all that a file says anywhere: words, names, addresses, properties; of pictures what stands for them."""
     if form == "pdf":
         return pdf_text(content) + pdf_told(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        return "\n".join(text for name in archive.namelist() for text in _all(archive.read(name)))
+        return "\n".join(text for name in _parts(archive) for text in _all(archive.read(name)))
+
+
+def _parts(archive: zipfile.ZipFile) -> list[str]:
+    return [name for name in archive.namelist() if not name.endswith(".png")]
 
 
 def _all(part: bytes) -> Iterator[str]:
@@ -39,6 +44,18 @@ def _all(part: bytes) -> Iterator[str]:
     yield "".join(root.itertext())
     for element in root.iter():
         yield from element.attrib.values()
+
+
+def pictures_in(content: bytes) -> list[bytes]:
+    """Return the pictures of a file of Word, in their order."""
+    document = docx.Document(io.BytesIO(content))
+    found = [shape._inline.graphic.graphicData.pic.blipFill.blip.embed for shape in document.inline_shapes]
+    return [document.part.related_parts[name].blob for name in found]
+
+
+def said_of_pictures(content: bytes) -> list[str]:
+    """Return what the pictures of a file of Word say to who cannot see them."""
+    return [shape._inline.docPr.get("descr", "") for shape in docx.Document(io.BytesIO(content)).inline_shapes]
 
 
 def pdf_text(content: bytes) -> str:
@@ -49,6 +66,12 @@ def pdf_text(content: bytes) -> str:
 def pdf_told(content: bytes, *options: str) -> str:
     """Return what poppler tells of a PDF."""
     return _piped([needed("pdfinfo", "poppler-utils"), *options, "-"], content)
+
+
+def pdf_images(content: bytes) -> int:
+    """Return how many images a PDF shows, as poppler counts them."""
+    lines = _piped([needed("pdfimages", "poppler-utils"), "-list", "-"], content).splitlines()
+    return sum(line.split()[2] == "image" for line in lines[2:])
 
 
 def _piped(command: list[str], content: bytes) -> str:

@@ -9,6 +9,7 @@ from ..directions import runs_from_right_to_left
 from ..document import Block, Cell, Facts, Figure, Passage, Points, Table
 from ..safe import for_xml
 from ..widths import shares
+from .drawings import Drawings
 from .words import NOTHING, Tracked, closed, direction, joined, runs, words_in
 
 _FACTS = (18, 82)
@@ -24,8 +25,9 @@ _LOOK = Markup(
 class Blocks:
     """Writes blocks; what is changed in them is numbered through the whole document."""
 
-    def __init__(self, tracked: Tracked, width: int) -> None:
+    def __init__(self, tracked: Tracked, drawings: Drawings, width: int) -> None:
         self._tracked = tracked
+        self._drawings = drawings
         self._width = width
         """The width of the text on its page, in twips."""
 
@@ -40,7 +42,9 @@ class Blocks:
             case Table():
                 return self._table(block)
             case Figure():  # what it shows stands in tables beside it
-                return paragraph(runs(block.title), "Caption") + paragraph(runs(block.says))
+                drawn = self._drawings.run(block)
+                picture = paragraph(drawn, "Picture") if drawn else NOTHING
+                return paragraph(runs(block.title), "Caption") + picture + paragraph(runs(block.says))
 
     def paragraph(self, passage: Passage, style: str = "", *, prose: bool = False) -> Markup:
         """Return a passage as a paragraph.

@@ -13,6 +13,7 @@ from ..links import for_link
 from ..safe import for_xml
 from ..widths import needs_turning
 from .blocks import Blocks, paragraph, place_name
+from .drawings import Drawings, file_name, relation
 from .words import NOTHING, Tracked, closed, direction, joined, runs
 
 _XML = Markup('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n')
@@ -21,7 +22,8 @@ _SPACES = Markup(
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_MARGIN, _EDGE = 1000, 500
+_MARGIN, _EDGE, _BESIDE = 1000, 500, 1700
+"""In twips: the margins, where head and foot stand, and what a picture leaves of a page to the words about it."""
 _FIXED = ("styles", "settings", "numbering")
 _FIRST_PLACE = 1_000_000
 """From here on places are numbered, as no change is: Word counts both alike."""
@@ -37,13 +39,15 @@ class Pages:
         self._wide = any(table.shape == "axes" for table in self._tables) or needs_turning(self._tables)
         self._size = tuple(sorted(paper.twips, reverse=self._wide))
         talks = document.head.talks if document.head else str(getattr(document.data, "talks", "") or document.title)
-        self._blocks = Blocks(Tracked(ChangedBy(talks)), self._size[0] - 2 * _MARGIN)
+        width, height = (whole - 2 * _MARGIN for whole in self._size)
+        self._drawings = Drawings(width, height - _BESIDE)
+        self._blocks = Blocks(Tracked(ChangedBy(talks)), self._drawings, width)
         self._places = _FIRST_PLACE
         self._addresses: list[str] = []
 
     def files(self) -> dict[str, bytes]:
         """Return the files, by their names."""
-        body = self._body()  # finds the addresses that are linked
+        body = self._body()  # finds the addresses that are linked, and draws the pictures
         found = {
             "[Content_Types].xml": _fixed("content-types"),
             "_rels/.rels": _fixed("package-rels"),
@@ -55,7 +59,8 @@ class Pages:
             "word/header1.xml": self._header(),
             "word/footer1.xml": self._footer(),
         }
-        return {name: str(content).encode() for name, content in found.items()}
+        pictures = {f"word/{file_name(n)}": content for n, content in enumerate(self._drawings.files, start=1)}
+        return {**{name: str(content).encode() for name, content in found.items()}, **pictures}
 
     def _body(self) -> Markup:
         document = self._document
@@ -166,6 +171,8 @@ class Pages:
     def _relations(self) -> Markup:
         targets = [("rId1", "header", "header1.xml"), ("rId2", "footer", "footer1.xml")]
         targets += [(f"rId{place}", name, f"{name}.xml") for place, name in enumerate(_FIXED, start=3)]
+        pictures = range(1, len(self._drawings.files) + 1)
+        targets += [(relation(number), "image", file_name(number)) for number in pictures]
         inside = (
             Markup('<Relationship Id="{}" Type="{}/{}" Target="{}"/>').format(id_, _RELATION, kind, target)
             for id_, kind, target in targets
