@@ -1,4 +1,4 @@
-"""Write the reference pages from the code: ``python docs/generate.py``.
+"""Write the reference pages, and the pictures on other pages, from the code: ``python docs/generate.py``.
 
 With ``--check`` it only says what is out of date; with ``--outputs`` it runs the commands on the pages written by hand
 as well, and puts in what they print where that is not what is shown; with ``--readme`` it does the same for the README,
@@ -11,7 +11,7 @@ import sysconfig
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator import blocks, columns, commands, events, glossary, python_api, refusals, tables
+from generator import blocks, columns, commands, drawings, events, glossary, python_api, refusals, tables
 from generator.running import scene
 
 FOLDER = Path(__file__).parent / "reference"
@@ -88,6 +88,9 @@ def write_readme() -> None:
 def _written() -> Iterator[tuple[Path, str]]:
     """Yield every file that is written from another one, with its text."""
     yield from ((FOLDER / name, tidy(page())) for name, page in PAGES.items())
+    pictures = drawings.drawn()
+    yield from ((drawings.FOLDER / name, svg) for name, svg in pictures.items())
+    yield from ((path, drawings.with_sentences(path.read_text(encoding="utf-8"), pictures)) for path in drawings.SHOWN)
     yield WORDS, glossary.words((FOLDER.parent / "glossary.md").read_text(encoding="utf-8"))
 
 

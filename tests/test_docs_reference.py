@@ -23,6 +23,8 @@ from negotiation.domain.talks.events import Role
 from negotiation.domain.talks.state import Phase
 from negotiation.domain.terms import TERMS
 from negotiation.markings import DEFAULT, labels
+from negotiation.pictures import FORMATS as DRAWN
+from negotiation.pictures import PICTURES
 from negotiation.views.due_item import DueKind
 from negotiation.views.registry import VIEWS
 from negotiation_cli.commands import COMMANDS
@@ -31,6 +33,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 sys.path.insert(0, str(DOCS))
 generate: Any = import_module("generate")
 commands: Any = import_module("generator.commands")
+drawings: Any = import_module("generator.drawings")
 events: Any = import_module("generator.events")
 python_api: Any = import_module("generator.python_api")
 refusals: Any = import_module("generator.refusals")
@@ -53,6 +56,27 @@ def test_reports_explain_words_as_the_glossary_does() -> None:
 def test_a_generated_page_is_what_the_generator_writes_now(name: str) -> None:
     """Each page of the reference that is written from the code equals what the code says now."""
     assert page(f"reference/{name}") == generate.tidy(generate.PAGES[name]()), HOW_TO_WRITE
+
+
+def test_the_pictures_that_are_kept_are_shown_with_their_sentences() -> None:
+    """Each kind has one on the page that tells of it, and none says another sentence than its drawing does."""
+    kept = drawings.lying_in(drawings.FOLDER)
+    assert sorted(kept) == sorted(drawings.names(page("how-to/draw-the-talks.md")))
+    assert sorted(kept) == sorted(f"{name}.svg" for name in PICTURES)
+    for path in drawings.SHOWN:
+        text = path.read_text("utf-8")
+        assert drawings.names(text)
+        assert text == drawings.with_sentences(text, kept), HOW_TO_WRITE
+
+
+def test_every_picture_and_format_is_told_of() -> None:
+    """The page on pictures has a row for each with all its orders, and an item or words for each format."""
+    text = page("how-to/draw-the-talks.md")
+    assert list(PICTURES) == re.findall(r"^\| `([a-z]+)[ `]", text, re.MULTILINE)
+    for form in (*DRAWN, *reports.FORMATS, *reports.FILES):
+        assert form == "jsonl" or f"`{form}`" in text, form
+    for order in (order for kind in PICTURES for order in PICTURES[kind].orders):
+        assert re.search(rf"--sort {order}`|`{order}`", text), order
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -13,6 +13,7 @@ import pytest
 DOCS = Path(__file__).parent.parent / "docs"
 sys.path.insert(0, str(DOCS))
 blocks: Any = import_module("generator.blocks")
+drawings: Any = import_module("generator.drawings")
 running: Any = import_module("generator.running")
 
 TUTORIAL = (DOCS / "tutorial.md").read_text(encoding="utf-8")
@@ -45,6 +46,9 @@ def test_a_how_to_page_prints_what_it_shows(name: str) -> None:
     with blocks.scene_of(page) as scene:
         scene.must(*blocks.beginning(page, TUTORIAL))
         assert [] == unlike(list(blocks.run(page, scene.folder, blocks.in_process(scene))))
+        if DOCS / name == drawings.PAGE:  # it draws what it, and the README, show
+            kept = drawings.lying_in(drawings.FOLDER)
+            assert kept == drawings.lying_in(scene.folder), "write them again with: python docs/generate.py"
 
 
 @pytest.mark.parametrize("part", blocks.parts_that_run(README), ids=lambda part: part.partition("\n")[0])

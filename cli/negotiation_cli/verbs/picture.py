@@ -39,7 +39,7 @@ def picture(
         ),
     ] = None,
 ) -> None:
-    """Draw a picture of the talks as svg, png or pdf; as html, md, csv or json with what it shows as tables."""
+    """Draw a picture of the talks as svg, or png (extra png); with what it shows as tables as html, pdf, docx or md."""
     from negotiation.pictures import drawing_of, make, written
 
     if by is not None and by not in LANES:
