@@ -1,12 +1,16 @@
 """Settings of Sphinx: Markdown pages (MyST) in the Furo theme."""
 
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import ClassVar
 
 from pygments.lexers.shell import BashSessionLexer
 from sphinx.application import Sphinx
+
+sys.path.insert(0, str(Path(__file__).parent))
+from generator import screens  # it lies beside this file
 
 _PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 
@@ -38,5 +42,16 @@ class Session(BashSessionLexer):
 
 
 def setup(app: Sphinx) -> None:
-    """Read console blocks as this documentation writes them."""
+    """Read console blocks as this documentation writes them, and show what the pages of the program look like."""
     app.add_lexer("console", Session)
+    app.connect("builder-inited", _take_screens)
+    app.connect("source-read", _show_screens)
+
+
+def _take_screens(app: Sphinx) -> None:
+    if app.builder.format == "html":
+        screens.take()
+
+
+def _show_screens(_app: Sphinx, _name: str, source: list[str]) -> None:
+    source[0] = screens.filled(source[0])
