@@ -30,6 +30,13 @@ def test_a_picture_is_drawn_in_pdf_and_word_and_told_in_excel(tmp_path: Path) ->
         assert "security-guarantees" in everything_in(form, found[form])
 
 
+def test_the_help_names_every_format_of_a_picture(tmp_path: Path) -> None:
+    """The drawing alone is to be had as SVG and PNG, and the help says so beside the formats of documents."""
+    said = " ".join(Desk(tmp_path).done("picture", "--help").split())
+    assert f"--format FORMAT {', '.join(pictures.FORMATS)}, table, " in said
+    assert "png (extra png)" in said
+
+
 def _unpacked(content: bytes) -> bytes:
     streams = re.findall(rb"stream\r?\n(x.*?)\r?\nendstream", content, re.DOTALL)
     return b"".join(zlib.decompress(stream) for stream in streams)

@@ -1,5 +1,6 @@
 """The command that draws a picture."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -17,10 +18,26 @@ ORDERS = ("party", "group", "convergence")
 """The orders of the picture that has several; a test holds this to it."""
 
 
+@dataclass(kw_only=True)
+class PictureRead(Read):
+    """What a read takes, in the formats of a picture."""
+
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            help=f"{', '.join(FORMATS)}, {', '.join(EVERY[:-1])} or {EVERY[-1]}; else by --output.",
+            autocompletion=values(*FORMATS, *EVERY),
+        ),
+    ] = None
+
+
 @app.command("picture")
-@takes(Read)
+@takes(PictureRead)
 def picture(
-    read: Read,
+    read: PictureRead,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{', '.join(_NAMES)}.", autocompletion=values(*_NAMES))],
     reference: Annotated[
         str | None,
