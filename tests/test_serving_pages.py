@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,9 +15,16 @@ from commandline import Desk
 from serving import ISTANBUL, links_in, words_of
 from starlette.testclient import TestClient
 
-from negotiation import NegotiationLog
+from negotiation import NegotiationLog, asof
 from negotiation.demo import DEMOS
+from negotiation.domain.visible import Reader
 from negotiation.rendering.document import text_of
+from negotiation.serving import names
+from negotiation.serving.asking import Serving
+from negotiation.serving.logs import Logs
+from negotiation.serving.rules import Rules
+from negotiation.serving.tokens import Tokens
+from negotiation.serving.warming import read_ahead
 
 HOME = f"/talks/{ISTANBUL}"
 
@@ -269,3 +278,47 @@ def test_the_same_address_gives_the_same_bytes(pages: TestClient) -> None:
     """With the clocks given, a page is the same whenever it is asked for."""
     address = f"{HOME}?at=2022-03-29&known=2022-04-30&recorded=%2360"
     assert pages.get(address).content == pages.get(address).content
+
+
+def test_a_page_says_that_nothing_is_kept_until_that_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the command line says it, and on the pages for which every entry was read, for those who see all."""
+    monkeypatch.setattr(asof, "MANY", 5)
+    path, said = serving.put(tmp_path, serving.demo()), "nothing is kept of them by this version"
+    with serving.served(path) as client, serving.served(path, reader=Reader("TLP:GREEN")) as other:
+        assert said not in client.get(HOME).text
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("UPDATE kept SET version = 'older'")
+        for address in (f"{HOME}?at=2022-03-29", f"{HOME}/status", f"{HOME}/timeline?at=2022-03-29"):
+            assert f"{said}. talks doctor --rebuild mends that" in words_of(client.get(address).text)
+            assert said not in other.get(address).text
+        with NegotiationLog.open(str(path)) as log:
+            log.rebuild()
+        assert said not in client.get(f"{HOME}?at=2022-03-29").text
+        assert said not in client.get(f"{HOME}/status").text
+
+
+def test_what_is_read_ahead_is_for_those_who_may_see_it(tmp_path: Path) -> None:
+    """The first page is made before anybody asks, and whoever may see less is shown a page of their own."""
+    path = serving.put(tmp_path, serving.demo())
+    with NegotiationLog.open(str(path)) as log:
+        log.talks().propose("secret-line", by="UKR", to="RUS", title="A secret", on="2022-04-20", marking="red")
+        log.talks().say("UKR", "Good morning.", on="2022-04-21")  # so that both see as many entries
+    _, token = Tokens(path.parent / "conf").new("press", lasts=timedelta(days=1), who=Reader("TLP:GREEN"))
+    with serving.served(path) as client:
+        for _ in range(2):
+            assert "secret-line" in client.get(HOME).text
+            assert "secret-line" not in client.get(HOME, headers={"Authorization": f"Bearer {token}"}).text
+    with serving.served(path, reader=Reader("TLP:GREEN")) as client:
+        assert "secret-line" not in client.get(HOME).text
+
+
+def test_the_first_page_is_read_ahead(tmp_path: Path) -> None:
+    """Where one talks are served to who needs no token, the course is there before it is asked for; else nothing is."""
+    path = serving.put(tmp_path, serving.demo())
+    for rules, expected in ((Rules(hosts=frozenset()), 1), (Rules(hosts=frozenset(), wants_token=True), 0)):
+        logs = Logs(str(path))
+        held = set(names._kept)
+        read_ahead(Serving(logs, {}, b""), rules)
+        made = [key for key in set(names._kept) - held if key[0] == "course"]
+        assert expected == len(made)
+        logs.close()

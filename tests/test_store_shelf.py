@@ -33,6 +33,49 @@ def test_what_others_record_meanwhile_is_seen(tmp_path: Path) -> None:
             assert held.stance == stance
 
 
+def test_a_log_that_stays_open_tells_each_day_as_it_is_folded_from_all_entries(tmp_path: Path) -> None:
+    """The order of entries is at hand for other days, and gives way to what comes late, is corrected or taken back."""
+    path = tmp_path / "talks.db"
+    with filled(path) as log:
+        talks = log.talks()
+
+        def same() -> None:
+            for last in range(1, talks.last_number() + 1):
+                for at in (None, "2021-01-02", "2021-02", "2021-02-10", "2021-03"):
+                    held, folded = (talks.as_of(at=at, recorded=f"#{last}") for _ in range(2))
+                    assert folded.history.clocks == held.clocks  # which is worked out from all entries
+                    assert held.status() == folded.status()
+                    wanted = held.filter(since="2021-02-01")
+                    assert held.timeline(wanted) == folded.timeline(wanted)
+
+        talks.respond("line", by="BBB", stance="opposes", on="2021-02-10")
+        same()
+        talks.respond("line", by="AAA", stance="supports", on="2021-03-01")
+        same()
+        (late,) = talks.respond("line", by="BBB", stance="studying", on="2021-02-03")
+        same()
+        talks.correct(late.id, {"on": "2021-02-20"}, reason="the date was misread")
+        same()
+        talks.retract(late.id, reason="it was somebody else")
+        same()
+
+
+def test_of_few_moments_it_is_at_hand_how_all_lies() -> None:
+    """What was asked for last is at hand, and nothing is given for another moment."""
+    found, made = Shelf(), list[int]()
+
+    def worked_out(seen: int) -> str:
+        made.append(seen)
+        return f"as of {seen}"
+
+    def make(seen: int) -> str:
+        return found.lying("order", seen, lambda: worked_out(seen))
+
+    assert [f"as of {seen}" for seen in (1, 2, 1, 3, 1, 2)] == [make(seen) for seen in (1, 2, 1, 3, 1, 2)]
+    assert [1, 2, 3, 2] == made
+    assert "another" == found.lying("places", 1, lambda: "another")
+
+
 def test_what_was_edited_and_made_anew_meanwhile_is_seen_as_it_is(tmp_path: Path) -> None:
     """A log that stays open while its file is altered shows what is there, and not what was."""
     path = tmp_path / "talks.db"

@@ -26,7 +26,9 @@ from .logs import Logs
 from .openapi import described
 from .replies import Threads, answered, nothing, posted, said
 from .rules import Rules
+from .shown import templates
 from .tokens import Tokens
+from .warming import read_ahead
 
 _STATIC = {
     "page.css": "text/css; charset=utf-8",
@@ -53,6 +55,7 @@ def application(
     """
     serving = Serving(logs, dict(forms or {}), secrets.token_bytes(32), refusals, rules.wants_token)
     threads = Threads()
+    templates()  # compiled before the first page is asked for
     live = Live(serving, threads, tokens.still_opens)
 
     def route(path: str, answer: Answer, *methods: str) -> Route:
@@ -87,6 +90,7 @@ def application(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        threads.begin(lambda: read_ahead(serving, rules))
         yield
         threads.close()
         logs.close()

@@ -99,7 +99,18 @@ class Ask:
             parts: what comes behind the talks: a view; or a sort, a name and a view.
             query: what else it says; None leaves a clock out.
         """
-        return address(f"/talks/{_part(self.path['talks'])}", parts, {**self.clocks, **query})
+        if query:
+            return address(self._home, parts, {**self.clocks, **query})
+        return "".join((self._home, *(f"/{_part(part)}" for part in parts), self._at))
+
+    @lazily
+    def _home(self) -> str:
+        return f"/talks/{_part(self.path['talks'])}"
+
+    @lazily
+    def _at(self) -> str:
+        """The clocks, as they stand at the end of an address: worked out once, for the hundreds of a page."""
+        return address("", (), self.clocks)
 
     def api(self, *parts: str, **query: str | int | None) -> str:
         """Return the address of the same thing for programs."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
 from msgspec import Struct
 
 from ..domain.catalogue import EVENTS
@@ -15,6 +16,7 @@ from ..domain.dates.words import in_words
 from ..domain.fold import fold
 from .asking import Ask
 from .names import once
+from .shown import part
 
 MOST_MARKS = 400
 """How many marks a slider shows; where there are more, those that would fall on one spot are one."""
@@ -50,7 +52,8 @@ class Slider(Struct, frozen=True):
     """The steps at which something changed."""
     origin: str
     """Of days: the day of step 0, so that a script can name the others; empty of entries."""
-    marks: tuple[Mark, ...]
+    marks: Markup
+    """Where something changed, drawn."""
     before: str | None
     """The address of the change before."""
     after: str | None
@@ -121,7 +124,7 @@ def recorded(ask: Ask) -> Slider:
         last=f"#{last}",
         steps=(),
         origin="",
-        marks=(),
+        marks=Markup(""),
         before=ask.to(*_here(ask), **_said(ask), recorded=f"#{number - 1}") if number > 1 else None,
         after=ask.to(*_here(ask), **_said(ask), recorded=f"#{number + 1}") if number < last else None,
     )
@@ -218,7 +221,7 @@ def _of_days(ask: Ask, clock: str, label: str, days: Days, value: str | None) ->
         last=in_words(days.last.isoformat()),
         steps=tuple(steps),
         origin=days.first.isoformat(),
-        marks=_marks(days, most),
+        marks=once(ask, "marks", lambda: _drawn(days), clock, days),
         before=to(before),
         after=to(after),
     )
@@ -233,6 +236,11 @@ def _day_of(ask: Ask, value: str | None) -> date:
         with suppress(DateError, ValueError, OverflowError):
             return datetime_of(span(Clocks(at=value).at or "", ask.talks.zone).end - 1).astimezone(zone).date()
     return ask.serving.logs.clock().astimezone(zone).date()
+
+
+def _drawn(days: Days) -> Markup:
+    """Return the marks of a slider, drawn: they are the same wherever it stands."""
+    return part("marks.html.j2", marks=_marks(days, (days.last - days.first).days))
 
 
 def _marks(days: Days, most: int) -> tuple[Mark, ...]:

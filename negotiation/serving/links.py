@@ -109,9 +109,11 @@ class Links(References):
             return Markup("")
         named = {int(match["number"]) for match in _TOKEN.finditer(passage.text) if match["number"]} | {self._row}
         left = [number for number in dict.fromkeys(passage.behind) if number not in named]
-        shown = Markup(" ").join(self.entry(number) for number in left[:_MOST_BEHIND])
+        if not left:
+            return Markup("")
+        shown = " ".join(self.entry(number) for number in left[:_MOST_BEHIND])
         more = f" +{len(left) - _MOST_BEHIND}" if len(left) > _MOST_BEHIND else ""
-        return Markup(' <span class="behind">{}{}</span>').format(shown, more) if left else Markup("")
+        return Markup(f' <span class="behind">{shown}{more}</span>')  # noqa: S704  # links, which were escaped
 
     def below(self, table: Table) -> Markup:  # noqa: ARG002  # its place tells which it is
         """Return where a table is to be had as files, and how many rows of it are not shown."""
@@ -126,4 +128,4 @@ class Links(References):
 
 
 def _link(to: str, words: Markup) -> Markup:
-    return Markup('<a href="{}">{}</a>').format(to, words)
+    return Markup(f'<a href="{escape(to)}">{words}</a>')  # noqa: S704  # words that were escaped

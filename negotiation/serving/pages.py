@@ -83,12 +83,17 @@ def home(ask: Ask) -> Response:
     if to := course.moved(ask):
         return RedirectResponse(to, 303)
     minute = None if ask.clocks["at"] else int(ask.serving.logs.clock().timestamp()) // 60
-    shown, told = once(ask, "course", lambda: _course(ask), *ask.clocks.values(), minute)
-    return page("course.html.j2", **framed(ask, ""), sliders=_sliders(ask), shown=shown, told=told)
+    shown, told, folded = once(ask, "course", lambda: _course(ask), *ask.clocks.values(), minute)
+    folds_all = folded and not ask.talks.keeps()  # it may have been mended since
+    sliders = _sliders(ask)
+    return page("course.html.j2", **framed(ask, ""), sliders=sliders, shown=shown, told=told, folds_all=folds_all)
 
 
-def _course(ask: Ask) -> tuple[Markup, str]:
-    """Return what stands below the sliders, and what is said of it: the same for all who may see the same."""
+def _course(ask: Ask) -> tuple[Markup, str, bool]:
+    """Return what stands below the sliders, what is said of it, and whether everything was folded for it.
+
+    It is the same for all who may see the same.
+    """
     seen = ask.seen()
     status = QUESTIONS["status"].document(seen, {})
     last = {"last": _LAST_ON_COURSE, "newest": True}
@@ -103,7 +108,8 @@ def _course(ask: Ask) -> tuple[Markup, str]:
         panels.append(_panel(ask, seen, replace(due, sections=due.sections[1:]), "due", "What is due"))
     count = len(status.records)
     told = f"{clocks_words(seen.clocks)}: {count} {'proposal' if count == 1 else 'proposals'} on the table"
-    return part("panels.html.j2", ask=ask, panels=panels, figures=drawn(ask, seen, "course")), told
+    shown = part("panels.html.j2", ask=ask, panels=panels, figures=drawn(ask, seen, "course"))
+    return shown, told, seen.folds_all
 
 
 def _panel(ask: Ask, seen: "AsOf", document: "Document", view: str, heading: str, **query: int) -> Panel:
@@ -142,6 +148,7 @@ def view(ask: Ask) -> Response:
         few=few,
         fewer=ask.to(question.view, **{**said, "last": (few or 0) * _MORE}) if cut else None,
         told=document.title,
+        folds_all=seen.folds_all,
     )
 
 
@@ -188,6 +195,7 @@ def thing(ask: Ask) -> Response:
         few=None,
         fewer=None,
         told=document.title,
+        folds_all=seen.folds_all,
     )
 
 

@@ -50,6 +50,10 @@ class Threads:
         work.add_done_callback(self._done)
         return await asyncio.wait_for(asyncio.shield(work), SECONDS)
 
+    def begin(self, work: Callable[[], object]) -> None:
+        """Let something be done in a thread for which nobody waits."""
+        self._pool.submit(work)
+
     def _done(self, work: "asyncio.Future[Any]") -> None:
         self._waiting -= 1
         if not work.cancelled():

@@ -120,9 +120,18 @@ def run(
         say(f"{where} shows the log, until Ctrl-C")
         if browser:
             threading.Timer(0.5, webbrowser.open, [where]).start()
-        gc.enable()  # commands do without it, and this one stays
+        collect_rarely()
         with suppress(KeyboardInterrupt):
             server_of(app, listening).run(sockets=[bound])
+
+
+def collect_rarely() -> None:
+    """Look for garbage, which commands do without, but not after every few hundred objects.
+
+    What is at hand of a log stays, and is looked through each time: a fifth of the time of a page went into that.
+    """
+    gc.enable()
+    gc.set_threshold(50_000, 20, 50)
 
 
 def _listening(listening: Listening) -> socket.socket:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files as package_files
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
@@ -27,9 +28,12 @@ HEADINGS = {name: question.heading for name, question in QUESTIONS.items() if no
 
 @cache
 def templates() -> Environment:
-    """Return what reads the templates of the pages."""
+    """Return what reads the templates of the pages, all of them compiled, which takes longer than most pages."""
     made = environment("negotiation.serving")
     made.globals.update(headings=HEADINGS, isolated=isolated, rtl=all_from_right_to_left)
+    own = package_files(__package__) / "templates"
+    for name in sorted(one.name for one in own.iterdir() if one.name.endswith(".j2")):
+        made.get_template(name)
     return made
 
 

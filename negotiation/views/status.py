@@ -195,9 +195,10 @@ def status_of(now: State, history: History) -> Status:
 
 
 def _status_of(now: State, history: History) -> Status:
-    history.want(number for proposal in now.proposals.values() for number in _told_by(proposal))
-    around = bearings(now, history)
     framing = {*now.talks.behind_phase, *(party.entry for party in now.talks.parties.values())}
+    wanted = {number for proposal in now.proposals.values() for number in _told_by(proposal)} | framing
+    history.want(wanted.union(*((package.entry, *package.entries) for package in now.packages.values())))
+    around = bearings(now, history)
     parties = tuple(f"{party.code} ({listed(party.roles)})" for party in now.talks.parties.values() if party.present)
     return Status(
         talks=history.talks,
@@ -218,6 +219,7 @@ def _told_by(proposal: Proposal) -> Iterator[int]:
     """Yield the entries that are looked at to report where a proposal stands."""
     yield from label.rests_on(proposal)
     yield from {party: word.entry for word in proposal.words for party in who(word)}.values()
+    yield from (act.entry for act in proposal.acts)  # the furthest act of a party may be on an earlier version
     yield from (linked.entry for linked in proposal.links)
     yield proposal.stage.entry
 

@@ -19,7 +19,7 @@ from ..document import (
     facts,
     remarks,
     resting,
-    sheet,
+    sheet_if_asked,
     table,
 )
 from .common import DASH, clocks_words, contesters, several, several_numbers, stance_line, standing, together
@@ -72,31 +72,33 @@ def sheet_of(proposals: Sequence[ProposalStatus]) -> Table:
     columns = ("proposal", "title", "status", "text", "formal", "formal since", "kept", "version", "sponsors",
                "addressees", "ties", "packages", "silence", "open until", "entry into force", "positions", "not heard",
                "contested by", "over a rule")  # fmt: skip
-    rows = (
-        (
-            p.proposal,
-            p.title or "",
-            p.label,
-            p.text.convergence,
-            p.formal.stage,
-            p.formal.since or "",
-            p.kept,
-            str(p.text.version),
-            several(p.sponsors),
-            several(p.addressees),
-            several(f"{tie.kind} {tie.proposal}" for tie in p.ties),
-            several(p.packages),
-            p.formal.silence or "",
-            p.formal.last_day or "",
-            p.formal.coming or "",
-            several(stance_line(stance, p.formal.since).text for stance in p.stances),
-            several(p.unheard),
-            contesters(p.grounds.contested),
-            several_numbers(p.grounds.overridden),
-        )
-        for p in proposals
+    return sheet_if_asked(
+        columns,
+        lambda: (
+            (
+                p.proposal,
+                p.title or "",
+                p.label,
+                p.text.convergence,
+                p.formal.stage,
+                p.formal.since or "",
+                p.kept,
+                str(p.text.version),
+                several(p.sponsors),
+                several(p.addressees),
+                several(f"{tie.kind} {tie.proposal}" for tie in p.ties),
+                several(p.packages),
+                p.formal.silence or "",
+                p.formal.last_day or "",
+                p.formal.coming or "",
+                several(stance_line(stance, p.formal.since).text for stance in p.stances),
+                several(p.unheard),
+                contesters(p.grounds.contested),
+                several_numbers(p.grounds.overridden),
+            )
+            for p in proposals
+        ),
     )
-    return sheet(columns, rows)
 
 
 def _row(proposal: ProposalStatus, *, many: bool) -> tuple[Words, ...]:

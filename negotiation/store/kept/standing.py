@@ -186,8 +186,11 @@ class KeptHistory(History):
         found = [number for number in numbers if self._places.get(number, (ALWAYS_AFTER, 0))[0] < self._until]
         return sorted(found, key=lambda number: self._places[number][1])
 
-    def _placed(self) -> dict[int, tuple[int, int]]:
+    def _placed(self) -> Mapping[int, tuple[int, int]]:
         """Return the beginning of the date of each entry that stands, and its place in the order of all."""
+        return self._keeps.shelf.lying("places", self._seen, self._place)
+
+    def _place(self) -> Mapping[int, tuple[int, int]]:
         placed = ordered(self._keeps.order(self._seen))
         return {one.number: (one.start, place) for place, one in enumerate(placed)}
 
@@ -363,9 +366,19 @@ class KeptHistory(History):
 
     def _ends(self, sort: str, names: Collection[str]) -> dict[str, object]:
         """Return the things of some names, after all of their entries."""
-        own = self._keeps.own(self._seen, [(sort, name) for name in names])
+        own = self._own([(sort, name) for name in names])
         found = self._things(self._course, threads(self._turns, own, self._until))
         return {name: thing for (_, name), thing in found.items()}
+
+    def _own(self, things: Collection[Subject] | None) -> dict[Subject, list[Own]]:
+        """Return the entries of things in their order, those ahead too."""
+        return {subject: ordered(own) for subject, own in self._keeps.own(self._seen, things).items()}
+
+    def _all_own(self) -> Mapping[Subject, Sequence[Own]]:
+        """Return the entries of what is looked at; of everything they are the same on every day, and at hand."""
+        if self._of is not None:
+            return self._own(self._of)
+        return self._keeps.shelf.lying("own", self._seen, lambda: self._own(None))
 
     def latest(self) -> int:
         """Return the latest beginning of anything that is looked at."""
@@ -395,7 +408,7 @@ class KeptHistory(History):
     @lazily
     def _parts(self) -> tuple[Course, dict[Subject, Thread], dict[Subject, object]]:
         course = self._course
-        found = threads(self._turns, self._keeps.own(self._seen, self._of), self._until)
+        found = threads(self._turns, self._all_own(), self._until)
         return course, found, self._things(course, found)
 
     @lazily

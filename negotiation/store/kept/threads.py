@@ -53,13 +53,13 @@ def threads(turns: Keys, rows: Mapping[Subject, Sequence[Own]], until: int) -> d
 
     Args:
         turns: what stands for the turns of the talks.
-        rows: the entries of each thing, in the order of record, those ahead too.
+        rows: the entries of each thing, in their order, those ahead too.
         until: the instant up to which what happened is in view, exclusive.
     """
     turning, tokens = turns.turning, turns.tokens
     found = {}
     for subject, all_of_it in rows.items():
-        own = [one for one in ordered(all_of_it) if one.start < until]
+        own = [one for one in all_of_it if one.start < until]
         if not own:
             continue
         places = list(turns.course.places((one.number, one.begin, one.end) for one in own))
