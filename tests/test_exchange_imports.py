@@ -1,14 +1,18 @@
 """What was imported says so, and when, and by whom; large files are taken in portions, and within bounds."""
 
+import gc
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from commandline import Desk, at_work
-from storing import SAMPLE_ENTRIES, export, sample
+from storing import SAMPLE_ENTRIES, child, export, held, sample
 
+from negotiation.domain import decide
 from negotiation.domain.errors import InputError
+from negotiation.domain.record.entry import Entry
 from negotiation.exchange import jsonl
 from negotiation.log import NegotiationLog
 from negotiation.store import store
@@ -113,3 +117,62 @@ def test_a_file_that_is_too_large_is_named(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(jsonl, "MAX_FILE", 1000)
     with NegotiationLog.open(str(path)) as log, pytest.raises(InputError, match="larger than 1,000 bytes"):
         log.import_file(str(tmp_path / "a.jsonl"))
+
+
+def test_of_an_export_no_entry_is_in_memory_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entries that are recorded are those of the lines; while they are judged nothing is left of their drafts."""
+    (tmp_path / "a.jsonl").write_bytes(export(sample(tmp_path / "a.db")))
+    drafts: list[int] = []
+
+    def judged(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tuple[Entry, ...]:
+        own = {id(entry) for entry in proposed}
+        drafts.append(sum(isinstance(one, decide.Draft) and id(one.whole) in own for one in gc.get_objects()))
+        return decide.judged(entries, proposed)
+
+    monkeypatch.setattr(store, "judged", judged)
+    found = jsonl.read_whole(str(tmp_path / "a.jsonl"))
+    with NegotiationLog.create(str(tmp_path / "b.db")) as log:
+        appended = jsonl.record(log.store, found)
+    assert [id(line.entry) for line in found] == [id(entry) for entry in appended.entries]
+    assert [0] == drafts
+
+
+TAKE = """
+import sys
+from negotiation.log import NegotiationLog
+from negotiation.store.sqlite import writer
+writer.PORTION = 1
+insert = writer.LogRecorder._insert_portion
+def slowly(*given, **more):
+    found = insert(*given, **more)
+    print("in", flush=True)
+    sys.stdin.readline()
+    return found
+writer.LogRecorder._insert_portion = slowly
+with NegotiationLog.open(sys.argv[1]) as log:
+    log.import_file(sys.argv[2])
+"""
+
+
+@pytest.mark.parametrize("portions", [1, SAMPLE_ENTRIES])
+def test_an_import_that_is_killed_leaves_nothing_of_it(tmp_path: Path, portions: int) -> None:
+    """However many portions are written, the log is as it was before, and the same import can be made then."""
+    source = sample(tmp_path / "a.db")
+    (tmp_path / "a.jsonl").write_bytes(export(source))
+    NegotiationLog.create(str(tmp_path / "b.db")).close()
+    process = child(TAKE, tmp_path / "b.db", tmp_path / "a.jsonl")
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for portion in range(portions):
+        if portion:
+            process.stdin.write("\n")
+            process.stdin.flush()
+        assert "in\n" == process.stdout.readline()
+    process.kill()
+    with process:
+        process.stdout.read()
+    assert 0 == held(tmp_path / "b.db")
+    with NegotiationLog.open(str(tmp_path / "b.db")) as log:
+        assert SAMPLE_ENTRIES == len(log.import_file(str(tmp_path / "a.jsonl")).entries)
+        assert [] == [found for found in log.check() if not found.fine]
+    assert export(source) == export(tmp_path / "b.db")

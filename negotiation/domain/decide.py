@@ -34,8 +34,8 @@ class Draft(Struct, frozen=True):
     override: Override | None = None
     format: int = FORMAT
     """The version of the form in which it was written first."""
-    whole: bool = False
-    """Whether it is an entry of another log as it stands there, of which nothing is worked out anew."""
+    whole: Entry | None = None
+    """The entry of another log that it is, as it stands there: nothing of it is worked out anew."""
 
 
 class Place(Struct, frozen=True):
@@ -49,7 +49,7 @@ class Place(Struct, frozen=True):
 def decide(
     entries: Sequence[Entry], drafts: Sequence[Draft], names: Names, place: Place, circles: Circles | None = None
 ) -> tuple[Entry, ...]:
-    """Return the entries that the drafts become.
+    """Return the entries that the drafts become: what :func:`placed` makes of them, as :func:`judged` leaves it.
 
     Args:
         entries: the entries that bear on the drafts, in the order of record.
@@ -59,16 +59,45 @@ def decide(
         circles: who may see what they are about; it takes them in.
 
     Raises:
+        NotFound, InvalidInput, LowersMarking: as for :func:`placed`.
+        Refused, HistoryConflict: as for :func:`judged`.
+    """
+    return judged(entries, placed(drafts, names, place, circles))
+
+
+def placed(drafts: Sequence[Draft], names: Names, place: Place, circles: Circles | None = None) -> tuple[Entry, ...]:
+    """Return the entries that the drafts would be, whatever the rules say of them.
+
+    Args:
+        drafts: what is to be recorded.
+        names: what the drafts may refer to.
+        place: where they go.
+        circles: who may see what they are about; it takes them in.
+
+    Raises:
         NotFound: a draft refers to something that is not there.
         InvalidInput: a draft has no date although it happened on one, or would make an entry another one.
         LowersMarking: a draft would be for more people than what it is about, and does not say why.
-        Refused: a draft breaks a rule where it stands in the history.
-        HistoryConflict: a draft makes an entry impossible that is recorded to have come after it.
     """
     for gap in missing([(draft.id, draft.event, draft.claim) for draft in drafts], names):
         raise NotFound(gap.sort, gap.name, gap.known)
     _refuse_undated(drafts)
-    proposed = _placed(drafts, names, place, circles)
+    return _placed(drafts, names, place, circles)
+
+
+def judged(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return the proposed entries, with what they are recorded over noted on them.
+
+    Args:
+        entries: the entries that bear on them, in the order of record.
+        proposed: what is to be recorded, as one whole.
+
+    Raises:
+        InvalidInput: one would make an entry another one.
+        TakenBack: one is about an entry that was taken back.
+        Refused: one breaks a rule where it stands in the history.
+        HistoryConflict: one makes an entry impossible that is recorded to have come after it.
+    """
     _refuse_taken_back(entries, proposed)
     new = _new_violations(entries, proposed)
     proposed = _with_rules(proposed, new)
@@ -167,19 +196,19 @@ def _placed(drafts: Sequence[Draft], names: Names, place: Place, circles: Circle
             **asdict(draft.claim), **asdict(said), recorder=draft.recorder, batch=draft.batch, override=draft.override
         )
         circles.take(draft.id, draft.event, circle_of(envelope))
-        entries.append(
-            Entry(
-                talks=place.talks,
-                number=number,
-                id=draft.id,
-                stream=stream,
-                version=versions[stream],
-                recorded=draft.recorded,
-                envelope=envelope,
-                event=draft.event,
-                format=draft.format,
-            )
+        entry = Entry(
+            talks=place.talks,
+            number=number,
+            id=draft.id,
+            stream=stream,
+            version=versions[stream],
+            recorded=draft.recorded,
+            envelope=envelope,
+            event=draft.event,
+            format=draft.format,
         )
+        same = draft.whole if draft.whole == entry else None  # of very many, none is in memory twice
+        entries.append(same or entry)
     return tuple(entries)
 
 

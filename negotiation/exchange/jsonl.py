@@ -1,6 +1,6 @@
 """Recording what was exported: every line is read with every field checked, and all are recorded or none."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -20,13 +20,14 @@ from ..domain.errors import (
     RecordedOtherwise,
     Refused,
 )
+from ..domain.lazily import lazily
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.references import missing
 from ..store.codec import stamp
 from ..store.names import names
 from ..store.origin import Origin
-from ..store.store import Appended, Drafting, Scope, Store, entries_named
+from ..store.store import Appended, Drafting, Salts, Scope, Store, entries_named
 from ..store.term_kinds import misfitting
 from .heads import HeadLine, unlike
 from .held import Telling, content, differences, whole
@@ -44,8 +45,33 @@ class Portion(Struct, frozen=True):
 
     talks: str
     drafting: Drafting
-    where: Mapping[str, str]
-    """The line of each entry, by its id."""
+    where: Callable[[], Mapping[str, str]]
+    """Gives the line of each entry, by its id: asked for only where something is wrong."""
+
+
+class _Salts(Mapping[tuple[str, str], bytes | None]):
+    """What the entries of lines are hashed with, by talks and id: looked up once they are decided on, and not before.
+
+    Args:
+        lines: the lines of each talks.
+    """
+
+    def __init__(self, lines: Mapping[str, Sequence[Line]]) -> None:
+        self._lines = lines
+
+    @lazily
+    def _by_id(self) -> dict[str, dict[str, bytes | None]]:
+        return {talks: {line.entry.id: line.salt for line in some} for talks, some in self._lines.items()}
+
+    def __getitem__(self, key: tuple[str, str]) -> bytes | None:
+        talks, id_ = key
+        return self._by_id[talks][id_]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return ((talks, id_) for talks, some in self._by_id.items() for id_ in some)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._by_id.values()))
 
 
 class File(Struct, frozen=True):
@@ -166,7 +192,7 @@ def record(
     portions = [_portion(store, some, record_now) for some in by_talks.values()] + [*told]
     try:
         draftings = {portion.talks: portion.drafting for portion in portions}
-        salts = {} if record_now else {(line.entry.talks, line.entry.id): line.salt for line in found}
+        salts: Salts = {} if record_now else _Salts(by_talks)
         return store.append_all(draftings, dry_run=dry_run, salts=salts, origin=origin)
     except RecordedOtherwise:
         unlike = [difference for portion in portions for difference in _otherwise(store, portion)]
@@ -188,7 +214,9 @@ def _misfits(store: Store, talks: str, found: Sequence[Line]) -> list[Problem]:
 
 
 def _portion(store: Store, found: Sequence[Line], record_now: Callable[[], datetime] | None) -> Portion:
-    where = {line.entry.id: line.where for line in found}
+    def where() -> dict[str, str]:
+        return {line.entry.id: line.where for line in found}
+
     return Portion(found[0].entry.talks, _drafting(store, found, record_now), where)
 
 
@@ -210,13 +238,11 @@ def _problems(store: Store, portion: Portion) -> list[Problem]:
     except ImportFailed as failed:
         return list(failed.problems)
     except HistoryConflict as conflict:
-        file = next(iter(portion.where.values())).rpartition(":")[0]
+        file = next(iter(portion.where().values())).rpartition(":")[0]
         return [Problem(file, "", message) for message in conflict.message.splitlines()]
     except Refused as refused:
-        return [
-            Problem(portion.where.get(v.entry.id, f"#{v.entry.number}"), "", v.refusal.message)
-            for v in refused.violations
-        ]
+        where = portion.where()
+        return [Problem(where.get(v.entry.id, f"#{v.entry.number}"), "", v.refusal.message) for v in refused.violations]
     return []
 
 
@@ -301,7 +327,7 @@ def _draft(entry: Entry) -> Draft:
         batch=entry.envelope.batch,
         recorded=entry.recorded,
         handling=entry.envelope.handling(),
-        whole=True,
+        whole=entry,
         override=entry.envelope.override,
         format=entry.format,
     )

@@ -155,12 +155,17 @@ def _short(text: str, length: int) -> str:
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = {name: intern(value) if type(value) is str and len(value) < 25 else value for name, value in pairs}
+    found = {name: intern(value) if _again(name, value) else value for name, value in pairs}
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in found if names.count(name) > 1)
         raise ValueError(f"{twice[:60]!a} is given twice")
     return found
+
+
+def _again(name: str, value: object) -> bool:
+    """Say whether other lines are likely to hold the same text, which is kept once then."""
+    return type(value) is str and (len(value) < 25 or name == "stream")  # as long as most names are
 
 
 def _no_constant(name: str) -> None:

@@ -20,8 +20,8 @@ class Order(Struct):
     """The talks whose lines begin with their first entry."""
     versions: dict[str, int] = field(default_factory=dict)
     """The last version of each stream."""
-    places: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    """The line and the stream of each entry, by talks and id."""
+    places: dict[str, dict[str, Line]] = field(default_factory=dict)
+    """The first line of each entry, by talks and then by id: these are very many, so that nothing is made for each."""
 
     def broken_by(self, line: Line) -> Iterator[Problem]:
         """Take the next line, and yield what is out of order in it."""
@@ -36,14 +36,14 @@ class Order(Struct):
             yield Problem(line.where, "version", f"{entry.version} is not the next version of {entry.stream}")
         if before is not None and entry.recorded < before.recorded:
             yield Problem(line.where, "recorded", f"it is earlier than that of #{before.number} before it")
-        first, _ = self.places.get((entry.talks, entry.id), ("", ""))
+        first = self.places.setdefault(entry.talks, {}).get(entry.id)
         if first:
-            yield Problem(line.where, "id", f"'{entry.id}' is the id of {first} too")
+            yield Problem(line.where, "id", f"'{entry.id}' is the id of {first.where} too")
         if entry.stream != self._belongs_to(entry):
             yield Problem(line.where, "stream", f"it belongs to {self._belongs_to(entry)}")
         self.last[entry.talks] = entry
         self.versions[entry.stream] = entry.version
-        self.places.setdefault((entry.talks, entry.id), (line.where, entry.stream))
+        self.places[entry.talks].setdefault(entry.id, line)
 
     def _continues_stream(self, entry: Entry) -> bool:
         if entry.stream in self.versions:
@@ -53,5 +53,6 @@ class Order(Struct):
     def _belongs_to(self, entry: Entry) -> str:
         """Return the stream of an entry; one about an entry of no line before it may be anywhere."""
         if isinstance(entry.event, Annotation):
-            return self.places.get((entry.talks, entry.event.entry), ("", entry.stream))[1]
+            named = self.places[entry.talks].get(entry.event.entry)
+            return named.entry.stream if named else entry.stream
         return stream_of(entry.talks, entry.event) or entry.stream

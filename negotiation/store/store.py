@@ -12,7 +12,7 @@ from msgspec import Struct
 from ..domain import build
 from ..domain.dates.clocks import NOW, Clocks
 from ..domain.dates.edtf import instant
-from ..domain.decide import Draft, decide
+from ..domain.decide import Draft, judged, placed
 from ..domain.decide import Place as Position
 from ..domain.errors import IdReused, InvalidInput, Problem, StoreBusy, StoreError
 from ..domain.lazily import lazily
@@ -203,7 +203,7 @@ class Store:
             salts: what entries were hashed with that another log recorded first; a new one of all others.
             origin: the file from which the entries are taken over, if they are.
         """
-        return self._taking_turns(draftings, None, dry_run=dry_run, salts=salts or {}, origin=origin)
+        return self._taking_turns(draftings, None, dry_run=dry_run, salts={} if salts is None else salts, origin=origin)
 
     def _taking_turns(
         self,
@@ -267,8 +267,9 @@ class Store:
         versions = self.reader.versions(talks)
         available = names(scope.entries, versions, {id_: (stream, kind) for id_, (_, stream, kind) in named.items()})
         circles = self._circles(talks, self.reader.keeps(talks), fresh)
-        entries = decide(scope.entries, fresh, available, Position(talks, scope.number, versions), circles)
-        return Appended(entries, tuple(known.values()))
+        proposed = placed(fresh, available, Position(talks, scope.number, versions), circles)
+        del drafts, fresh  # of very many, what they were written as needs no memory beside the history
+        return Appended(judged(scope.entries, proposed), tuple(known.values()))
 
     def _circles(self, talks: str, keeps: Keeps | None, drafts: Sequence[Draft]) -> "Circles":
         """Return who may see what drafts are about."""

@@ -139,7 +139,7 @@ def _portion(
             raise ImportFailed(bad)
         return drafts
 
-    return Portion(held.id, drafting, {str(item.id): item.where for item in items})
+    return Portion(held.id, drafting, lambda: {str(item.id): item.where for item in items})
 
 
 def _telling(draft: Draft, line: ToldLine, *, anew: bool) -> Telling:
