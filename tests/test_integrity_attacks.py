@@ -130,6 +130,36 @@ def test_an_altered_log_is_told_from_what_was_recorded(tmp_path: Path, name: str
     assert any("are those that were recorded" in check or "put a hand to" in check for check in wrong), wrong
 
 
+NOT_IDS = ("../../evil", "a/b", "", "ist\n", "i" * 101)
+"""Names that this program gives to nothing."""
+
+
+@pytest.mark.parametrize("name", NOT_IDS)
+@pytest.mark.parametrize("what", ["talks", "proposal", "entry"])
+def test_a_name_that_is_no_id_is_found_though_every_hash_was_made_anew(tmp_path: Path, what: str, name: str) -> None:
+    """A log that was forged from end to end is found out by names after which a file would be written elsewhere."""
+    path = sample(tmp_path / "talks.db")
+    statements = {
+        "talks": (
+            *(f"UPDATE {table} SET talks = '{name}'" for table in ("register", "leaf", "tree")),
+            f"UPDATE register SET stream = '{name}' || substr(stream, 4)",
+            f"UPDATE stored_events SET originator_id = '{name}' || substr(originator_id, 4)",
+        ),
+        "proposal": (
+            f"UPDATE stored_events SET originator_id = 'ist/proposal/{name}' WHERE {NEUTRAL}",
+            f"UPDATE register SET stream = 'ist/proposal/{name}' WHERE stream = 'ist/proposal/neutral'",
+        ),
+        "entry": (f"UPDATE register SET entry_id = '{name}' WHERE number = 6",),
+    }
+    attacked(path, run(*statements[what]))
+    rehashed(path)
+    expected = f"ist/proposal/{name}" if what == "proposal" else name
+    with NegotiationLog.open(str(path)) as log:
+        for findings in (log.check(), log.check_record(), verified(log, Held(), Keyring(tmp_path))):
+            (wrong,) = [found for found in findings if not found.fine and "are ids" in found.check]
+            assert repr(expected) in wrong.detail
+
+
 NOT_OF_ENTRIES = {"a trigger that eats inserts", "a view that nobody made", "guards taken away", "insert"}
 """What leaves every entry as it was, and so the record up to the root that was kept."""
 

@@ -15,6 +15,7 @@ from shutil import copyfile
 
 import pytest
 from encrypted import WORDS, again, bytes_of, cells, changed, cheaply, created, told_in
+from msgspec import structs
 from storing import child, export, fill, sample
 
 from negotiation.domain.errors import (
@@ -36,7 +37,7 @@ from negotiation.exchange.line import Line
 from negotiation.integrity.leaf import Stored
 from negotiation.log import NegotiationLog
 from negotiation.store import places
-from negotiation.store.port import UNREAD
+from negotiation.store.port import UNREAD, Moved
 from negotiation.store.secret import Lock
 from negotiation.store.sqlite import connect, opening, picture, schema, sealing, unlocking, vault, wraps
 from negotiation.store.sqlite.altered import alterations
@@ -448,6 +449,56 @@ def test_a_write_that_fails_leaves_memory_and_file_alike(
         assert [found for found in places.findings(str(path)) if not found.fine] == []
 
 
+def test_a_write_that_came_too_late_leaves_what_others_wrote_to_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was taken in within a transaction that is given up is read at the next question all the same."""
+    path = tmp_path / "talks.db"
+    with created(path) as one, NegotiationLog.open(str(path), recorder="eva") as other:
+        fill(one)
+        talks, late = one.talks(), [*other.talks().entries()][-1]
+        to_write = vault.Unsealed.to_write
+
+        def overtaken(self: vault.Unsealed, wanted: bool) -> None:
+            to_write(self, wanted)
+            if wanted:  # this one has looked, and has not yet taken the lock
+                monkeypatch.setattr(vault.Unsealed, "to_write", to_write)
+                other.talks().say("Zelensky", "We were first.", party="UKR", on="2022-03-30")
+
+        monkeypatch.setattr(vault.Unsealed, "to_write", overtaken)
+        with pytest.raises(Moved):
+            one.store.place.writer().append([structs.replace(late, number=9, id="late", version=9)], [b"s" * 32])
+        assert [entry.number for entry in talks.entries()] == list(range(1, 10))
+        assert talks.entries() == other.talks().entries()
+        talks.say("Medinsky", "And we are next.", on="2022-03-31")
+        assert talks.entries() == other.talks().entries()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no limits on files here")
+def test_a_commit_that_fails_is_made_good_by_the_next(tmp_path: Path) -> None:
+    """What the disk refused at the last moment was not written, and is written when it is asked for again."""
+    import resource  # there is none on Windows
+
+    path = tmp_path / "talks.db"
+    with created(path) as log:
+        fill(log)
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+        try:
+            with pytest.raises(NegotiationError):
+                log.store.place.writer().keep_checkpoint("ist", 8, "of all")
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        assert log.store.reader.checkpoints("ist") == []
+        log.store.place.writer().keep_checkpoint("ist", 8, "of all")
+        kept = log.store.reader.checkpoints("ist")
+        assert len(kept) == 1
+    with again(path) as log:
+        assert log.store.reader.checkpoints("ist") == kept
+        wrong = [found.check for found in places.findings(str(path)) if not found.fine]
+        assert wrong == ["the checkpoints kept of ist are of its record"]  # nobody signed it
+
+
 def test_a_log_is_read_where_nothing_may_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An encrypted log in a folder, or on a disk, where nothing can be laid beside it is read as it lies there."""
     path = tmp_path / "talks?mode=memory.db"
@@ -611,6 +662,25 @@ def test_recipients_are_added_and_taken_away(tmp_path: Path) -> None:
             NegotiationLog.open(str(path), identities=false)
     with pytest.raises(InputError, match="no recipient"):
         NegotiationLog.create(str(tmp_path / "new.db"), recipients=["age1nobody"])
+
+
+@pytest.mark.parametrize("way", ["a passphrase that is taken away", "a recipient", "a passphrase among recipients"])
+def test_what_opens_a_log_no_longer_is_not_left_in_its_file(tmp_path: Path, way: str) -> None:
+    """Whoever has the file later finds no wrap in it that was taken away, where nothing new took its room, either."""
+    pyrage = import_module("pyrage")
+    names = [str(pyrage.x25519.Identity.generate().to_public()) for _ in range(3)]
+    path = tmp_path / "talks.db"
+    NegotiationLog.create(str(path), passphrase=WORDS, recipients=names).close()
+    whose = names[1] if way == "a recipient" else ""
+    ((old,),) = cells(path, f"SELECT wrapped FROM sealed_key WHERE name = '{whose}'")
+    assert isinstance(old, bytes)
+    assert old[-40:] in bytes_of(path)
+    if way == "a passphrase among recipients":
+        assert unlocking.change(str(path), Lock("another horse altogether"))
+    else:
+        assert unlocking.change(str(path), Lock(), [whose or "passphrase"])
+    assert old[-40:] not in bytes_of(path)
+    assert old[17:57] not in bytes_of(path)
 
 
 def test_a_key_of_ssh_opens_a_log(tmp_path: Path) -> None:

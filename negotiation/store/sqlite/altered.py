@@ -11,7 +11,7 @@ from ...integrity import opening
 from ...integrity.leaf import leaf
 from ...integrity.tree import Tree
 from ..port import Finding
-from . import checkpoints, leaves
+from . import checkpoints, ids, leaves
 from .connect import connect, in_words
 from .opening import Connection
 from .schema import CHECKPOINTS, COPY, GUARDED, IMPORTS, KEPT, TABLES
@@ -46,6 +46,7 @@ def of_the_record(connection: Connection, talks: str | None = None) -> Iterator[
     )
     wanted = sorted(str(name) for (name,) in names) if talks is None else [talks]
     yield from (altered(connection, name) for name in wanted)
+    yield from (found for name in wanted if (found := ids.of_the_record(connection, name)))
     yield from (found for name in wanted if (found := checkpoints.of_the_record(connection, name)))
 
 
