@@ -66,11 +66,11 @@ def signers(text: str, below: str, keys: list[str]) -> list[str]:
     return names
 
 
-text = Path(sys.argv[1]).read_text("utf-8")
+text = Path(sys.argv[1]).read_text("utf-8") if sys.argv[2:] else sys.exit(__doc__)
 proofs = [json.loads(text)] if text.startswith("{\n") else [*map(json.loads, text.strip().split("\n"))]
 checkpoint = proofs[0].get("checkpoint") if sys.argv[2] == "-" else Path(sys.argv[2]).read_text("utf-8")
 text, _, below = (checkpoint or sys.exit("no checkpoint is in the proof: name the file of one")).rpartition("\n\n")
-origin, size, encoded = text.split("\n")[:3]
+origin, size, encoded = text.split("\n")[:3] if text.count("\n") > 1 else sys.exit("that is no checkpoint")
 of, names = origin.split("/")[1], signers(f"{text}\n", below, sys.argv[3:])
 for place, entry, proof in ((proof["entry"]["number"], proof["entry"], proof) for proof in proofs):
     same = root(leaf(proof["form"], entry), place - 1, int(size) - 1, [*map(bytes.fromhex, proof["path"])])

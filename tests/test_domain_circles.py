@@ -187,6 +187,18 @@ def test_lowering_takes_a_reason_and_shows_it(talks: TalksLog) -> None:
         talks.respond("ferry", by=["RUS"], stance="opposes", on=ON, marking="green", lowered="why")
 
 
+def test_why_what_is_said_of_an_entry_is_marked_lower_is_shown(talks: TalksLog) -> None:
+    """A correction, or another entry about an entry, that was marked lower than that says so wherever it is shown."""
+    (hidden,) = talks.say("Brun", "Nothing below the dam.", party="RUS", on=ON, marking="TLP:RED")
+    (corrected,) = talks.correct(
+        f"#{hidden.number}", {"text": "Nothing."}, reason="asked", marking="green", lowered="they agreed"
+    )
+    words = "marked lower than what it is about: they agreed"
+    assert words in talks.as_of().show(f"#{corrected.number}").line.marks  # type: ignore[union-attr]
+    (recorded,) = [line for line in talks.as_of().record().lines if line.number == corrected.number]
+    assert words in recorded.marks
+
+
 def test_run_again_it_finds_what_it_recorded(talks: TalksLog) -> None:
     """A retry with an id of its own does not stumble over what it inherited."""
     first = talks.respond("dam", by=["RUS"], stance="opposes", on=ON, id="mine")

@@ -10,7 +10,7 @@ import pytest
 from storing import SAMPLE_ENTRIES, sample
 from tampering import as_format_3, flips, rehashed, unguarded
 
-from negotiation.domain.errors import StoreError
+from negotiation.domain.errors import Damaged, StoreError
 from negotiation.integrity.leaf import leaf
 from negotiation.integrity.tree import Tree
 from negotiation.log import NegotiationLog
@@ -128,6 +128,18 @@ def test_an_altered_log_is_told_from_what_was_recorded(tmp_path: Path, name: str
     with NegotiationLog.open(str(path)) as log:
         wrong = [found.check for found in log.check() if not found.fine]
     assert any("are those that were recorded" in check or "put a hand to" in check for check in wrong), wrong
+
+
+@pytest.mark.parametrize("table", ["stored_events", "register", "leaf"])
+def test_what_a_trigger_eats_is_not_acknowledged(tmp_path: Path, table: str) -> None:
+    """A write of which a trigger of somebody else's takes a part away is refused, not said to be recorded."""
+    path = sample(tmp_path / "talks.db")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"CREATE TRIGGER hungry BEFORE INSERT ON {table} BEGIN SELECT raise(IGNORE); END")
+    with NegotiationLog.open(str(path)) as log:
+        with pytest.raises(Damaged, match="takes away what is written"):
+            log.talks().say("Medinsky", "We study it.", party="RUS")
+        assert len(log.talks().entries()) == SAMPLE_ENTRIES
 
 
 NOT_IDS = ("../../evil", "a/b", "", "ist\n", "i" * 101)

@@ -405,6 +405,22 @@ def test_another_tool_is_refused_by_the_encrypted_rows(tmp_path: Path) -> None:
     assert "no_delete_sealed" in wrong.detail
 
 
+@pytest.mark.parametrize("trigger", ["BEFORE INSERT ON sealed_entry", "BEFORE UPDATE ON sealed_rest"])
+def test_what_a_trigger_in_the_file_eats_is_not_acknowledged(tmp_path: Path, trigger: str) -> None:
+    """A write of which a trigger of somebody else's takes a part away is refused, and neither read nor recorded."""
+    path = tmp_path / "talks.db"
+    with created(path) as log:
+        fill(log)
+    with closing(sqlite3.connect(path)) as file, file:
+        file.execute(f"CREATE TRIGGER hungry {trigger} BEGIN SELECT raise(IGNORE); END")
+    with again(path) as log:
+        with pytest.raises(Damaged, match="takes away what is written"):
+            log.talks().say("Medinsky", "We study it.", party="RUS")
+        assert len(log.talks().entries()) == 8
+    with again(path) as log:
+        assert len(log.talks().entries()) == 8
+
+
 def test_logs_that_are_open_twice_see_each_other(tmp_path: Path) -> None:
     """What one connection writes to an encrypted log the others see at their next question, much of it as well."""
     path = tmp_path / "talks.db"

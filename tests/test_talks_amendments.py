@@ -6,7 +6,7 @@ import pytest
 from refused import refusals
 
 from negotiation import NegotiationError, TalksLog, reports
-from negotiation.domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound
+from negotiation.domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, TakenBack
 from negotiation.domain.record.annotations import EntryCorrected, EntryDisputed
 from negotiation.domain.talks.events import StatementRecorded
 
@@ -139,6 +139,16 @@ def test_what_was_recorded_over_a_rule_is_undone_and_brought_back(journal: Talks
     assert [5] == present(journal)
     journal.undo()
     assert [5, 6] == present(journal)
+
+
+def test_what_is_said_of_a_retracted_statement_is_refused_with_its_number(journal: TalksLog) -> None:
+    """Whoever corrects what was taken back is told which entry that is, and by which one it was taken back.
+
+    - {kind: statement-recorded, on: 2022-03-01, speaker: S, text: one}
+    """
+    journal.retract("#5", reason="twice")
+    with pytest.raises(TakenBack, match="#5 was taken back by #6"):
+        journal.correct("#5", {"text": "two"}, reason="typo")
 
 
 def test_an_annotation_cannot_be_turned_to_another_entry(journal: TalksLog) -> None:

@@ -239,6 +239,18 @@ def test_the_script_names_the_checkpoint_that_lacks(tmp_path: Path, ring: Keyrin
     assert 0 == script(data, file, sealed(path, ring, tmp_path / "c.txt"), ring)[0]
 
 
+def test_the_script_says_how_it_is_used_and_what_is_no_checkpoint(tmp_path: Path) -> None:
+    """With a file too few it says what it takes, and a file that is no checkpoint is named as none."""
+    file = file_with(json.loads(proved(sample(tmp_path / "a.db"), 7).written), tmp_path / "p.json")
+    other = tmp_path / "c.txt"
+    other.write_text("ana+00000000+AA==\n", encoding="utf-8")
+    for given, words in (((file,), "Check proofs of"), ((), "Check proofs of"), ((file, other), "no checkpoint")):
+        ran = subprocess.run([sys.executable, SCRIPT, *given], capture_output=True, text=True, check=False)
+        assert 1 == ran.returncode
+        assert words in ran.stderr
+        assert "Traceback" not in ran.stderr
+
+
 def file_with(data: object, file: Path) -> Path:
     """Write a proof to a file."""
     file.write_text(json.dumps(data), encoding="utf-8")

@@ -171,7 +171,7 @@ def statements_told_of(reader: Reads, talks: str, drafts: Collection[Draft]) -> 
     Such a draft may bring them back, and they are judged with it. No other decision rests on them.
     """
     named = {draft.event.entry for draft in drafts if isinstance(draft.event, Annotation)}
-    telling = (number for number, _, kind in reader.by_id(talks, named).values() if kind in _TELLING)
+    telling = (number for number, _, kind in reader.by_id(talks, named).values() if kind in _TELLING or kind in _SAID)
     roots = (_root(reader, talks, number) for number in telling)
     return {root.number for root in roots if root and root.event.kind in _SAID}
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from ..domain.errors import InputError
 from ..exchange.reading import lines
 from ..integrity.head import RecordHead, heads_in
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from ..exchange.jsonl import File
     from ..exchange.line import Line
 
+REPORT_WORDS = "its words are not compared: make it again"
 _ROOT = re.compile(r"[0-9a-f]{16,64}")
 
 
@@ -41,10 +44,10 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
         MissingExtra: a checkpoint was given, and the library that verifies signatures is not installed.
     """
     roots = [root_given(root) for root in held.roots]
-    heads = [(path, head) for path in held.reports for head in _heads(path)]
+    told = [(path, head) for path in held.reports for head in _heads(path)]
     files = [(path, *_read(path)) for path in held.exports]
     exports = [(path, [line.entry for line in whole]) for path, _, whole in files]
-    heads += [(path, line.head) for path, file, _ in files for line in file.heads]
+    heads = [(path, line.head) for path, file, _ in files for line in file.heads]
     torn = [problem for _, file, _ in files for problem in file.other_than_exported]
     sealed = [(path, signed.read(path)) for path in held.checkpoints]
     if sealed:
@@ -53,9 +56,10 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
     kept = {talks: kept_of(log, talks) for talks in log.talks_ids()}
     yield from signatures(kept, ring)
     reader = log.store.reader
-    wanted = log.talks_ids() if roots or heads or sealed else []
+    wanted = log.talks_ids() if roots or told or heads or sealed else []
     leaves = {talks: [leaf(entry) for entry in reader.stored(talks)] for talks in wanted}
     yield from (comparing.with_root(leaves, root) for root in roots)
+    yield from (_with_report(comparing.with_head(leaves, head, path)) for path, head in told)
     yield from (comparing.with_head(leaves, head, path) for path, head in heads)
     other = {path: _leaves(whole) for path, _, whole in files} if sealed else {}
     for path, one in sealed:
@@ -85,6 +89,11 @@ def signatures(kept: Mapping[str, Sequence[Signed]], ring: Keyring) -> Iterator[
     for talks, every in kept.items():
         if (found := signed.kept(ring, (one.note for one in every), talks)) is not None:
             yield found
+
+
+def _with_report(found: Finding) -> Finding:
+    """Say of a report whose foot is right that nothing else of it was compared."""
+    return replace(found, detail=f"{found.detail}; {REPORT_WORDS}") if found.fine else found
 
 
 def _same_signer(ring: Keyring, one: Signed, other: Signed) -> bool:

@@ -12,7 +12,7 @@ from ..domain.record.history import History, told_of
 from ..domain.record.unread import Unread
 from .filter import EVERYTHING, Filter
 from .registry import Needs, View
-from .timeline import Timeline, arranged, line, marks_of, versions_made
+from .timeline import Timeline, arranged, line, lowered, marks_of, versions_made
 
 
 def record(
@@ -51,7 +51,7 @@ def record(
         if found is None and not stands:
             continue
         contested = disputed.get(entry.id, ()) if isinstance(entry.event, Annotation) else ()
-        marks = marks_of(found) if found else tuple(f"contested by {by}" for by in contested)
+        marks = marks_of(found) if found else (*(f"contested by {by}" for by in contested), *lowered(entry.envelope))
         if entry.id in history.retracted:
             marks = (*marks, f"retracted by #{history.retracted[entry.id].number}")
         shown = line(entry, entry.event, entry.envelope, versions, numbers, marks)

@@ -206,7 +206,7 @@ def as_it_reads_line(
 ) -> EntryLine:
     """Return an entry that is no part of the history for reading: as it reads by now, with what has become of it."""
     found, back = read.of(entry), read.retracted.get(entry.id)
-    marks = (*_corrected(found), *((f"retracted by #{back.number}",) if back else ()))
+    marks = (*_corrected(found), *lowered(found.envelope), *((f"retracted by #{back.number}",) if back else ()))
     return line(entry, found.event, found.envelope, versions, numbers, marks)
 
 
@@ -253,14 +253,18 @@ def line(
     )
 
 
+def lowered(envelope: Envelope) -> tuple[str, ...]:
+    """Say why more may see an entry than what it is about."""
+    return (f"marked lower than what it is about: {envelope.lowered}",) if envelope.lowered else ()
+
+
 def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
     """Say what to know of an entry before relying on it."""
     marks = [_contest_mark(account) for account in rival_accounts(entry)]
     marks += _corrected(entry)
     if entry.override:
         marks.append(override_words(entry.override))
-    if entry.envelope.lowered:
-        marks.append(f"marked lower than what it is about: {entry.envelope.lowered}")
+    marks += lowered(entry.envelope)
     if hidden := [path for path in entry.envelope.withheld or () if path != RECORDER]:
         marks.append(f"withheld: {listed([path.rpartition('/')[2].replace('_', ' ') for path in hidden])}")
     if entry.ahead:

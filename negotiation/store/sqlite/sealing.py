@@ -6,8 +6,9 @@ from typing import Any
 
 import msgspec
 
-from ...domain.errors import StoreError
+from ...domain.errors import Damaged, StoreError
 from ...domain.record.entry import Entry
+from .arrived import EATEN
 from .cipher import MOST_PLACES, Cipher, Head, Undecipherable
 from .rows import entry_of
 from .schema import CHECKPOINTS, IMPORTS
@@ -94,6 +95,7 @@ def seal(c: sqlite3.Cursor, cipher: Cipher, path: str, told_before: bytes) -> by
 
     Raises:
         StoreError: there are as many entries as one key is good for.
+        Damaged: what was written to the file is not in it.
     """
     places, rows = in_file(c), []
     for place, *head, content in c.execute(_NEW, (places,)).fetchall():
@@ -102,10 +104,13 @@ def seal(c: sqlite3.Cursor, cipher: Cipher, path: str, told_before: bytes) -> by
         rows.append((place, *cipher.closed(place, Head(*head), content)))
         places = place
     c.executemany("INSERT INTO sealed_entry (place, head, content) VALUES (?, ?, ?)", rows)
+    stored = c.rowcount if rows else 0
     tables = {name: _rows(c, name) for name in _BESIDE}
     told = msgspec.msgpack.encode({name: held for name, held in tables.items() if held})
     if rows or told != told_before:
         c.execute("UPDATE sealed_rest SET told = ?", (cipher.closed_rest(places, told),))
+        if stored != len(rows) or c.rowcount != 1:
+            raise Damaged(path, EATEN)
     return told
 
 

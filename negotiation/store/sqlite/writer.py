@@ -27,6 +27,7 @@ from ...domain.record.event import Event
 from ..codec import decode, encode, stamp
 from ..port import KeptState, Moved
 from . import index, keeping, leaves, links, mark
+from .arrived import all_arrived
 from .connect import connect, in_words
 from .repository import StreamRepository
 
@@ -204,6 +205,7 @@ class LogRecorder(SQLiteApplicationRecorder):
             [(e.talks, e.number, e.id, e.stream, e.version, stamp(e.recorded)) for e in entries],
         )
         leaves.take_in(c, entries, stored_events, salts)
+        all_arrived(c, entries, self.datastore.pool.db_name)
         return numbers
 
     def _note(self, c: SQLiteCursor, imported: "Sequence[Imported]") -> None:
