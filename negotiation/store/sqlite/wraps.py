@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _FORM = b"negotiation-log key 1\n"
 WORK = 17
-"""How much work a try of a passphrase is: 2^17 steps of 1 KiB, 128 MiB and a third of a second (OWASP, 2025)."""
+"""How much work a try of a passphrase is: 2^17 steps of 1 KiB, and 128 MiB (OWASP, 2025)."""
 _MOST_WORK = 20
 """How much of it a file may ask for, so that a false one does not stop the machine."""
 _SALT_BYTES = 16
