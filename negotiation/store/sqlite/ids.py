@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -46,13 +46,14 @@ def _is_stream(talks: str, name: object) -> bool:
 
 
 def _is_id(value: object, form: Any) -> bool:
-    return not list(_others([value], form))
+    return not _others([value], form)
 
 
-def _others(values: Iterable[object], form: Any) -> Iterator[object]:
-    """Yield the values that are no ids of a form."""
-    for value in values:
-        try:
-            msgspec.convert(value, form)
-        except msgspec.ValidationError:
-            yield value
+def _others(values: Iterable[object], form: Any) -> list[object]:
+    """Return the values that are no ids of a form; all of them are looked at at once, since there are rarely any."""
+    every = list(values)
+    try:
+        msgspec.convert(every, list[form])
+    except msgspec.ValidationError:
+        return every if len(every) == 1 else [value for value in every if _others([value], form)]
+    return []
