@@ -90,7 +90,7 @@ def test_off_a_terminal_the_error_names_what_is_meant(desk: Desk, command: list[
 
 def test_a_party_that_is_refused_is_named_with_the_one_that_is_meant(desk: Desk) -> None:
     """A position by somebody who is not at the talks is refused, and whoever is near is named."""
-    assert "RUX is not at the talks: do you mean RUS?" in desk.fails(
+    assert "RUX is not at the talks by then: do you mean RUS?" in desk.fails(
         4, "respond", "neutral-status", "--by", "RUX", "--stance", "opposes"
     )
 

@@ -1,6 +1,7 @@
 """Pledges from the command line: the words, what was seen, the verdicts."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,16 @@ def test_a_pledge_is_withdrawn_as_a_proposal_is(desk: Desk) -> None:
     assert "there is no proposal or pledge 'party:UKR'" in desk.fails(3, "withdraw", "party:UKR", "--by", "UKR")
 
 
+def test_what_several_pledge_they_clarify_together(desk: Desk) -> None:
+    """The sentence on the indicators of a pledge names the pledgers as that on the pledge does."""
+    desk.done("party", "BLR", "--role", "negotiating")
+    said = desk.done(
+        *("pledge", "leave", "--by", "RUS,UKR,BLR", "--text", "T", "--due", "2022-05", "--on", "2022-04-01")
+    )
+    named = re.findall(r"RUS.* (?:pledged|clarified)", said)
+    assert ["RUS, UKR and BLR pledged", "RUS, UKR and BLR clarified"] == named
+
+
 @pytest.mark.parametrize(
     ("status", "command", "said"),
     [
@@ -111,7 +122,7 @@ def test_a_pledge_is_withdrawn_as_a_proposal_is(desk: Desk) -> None:
         (3, ["pledge", "leave", "--by", "RUS", "--text", "T", "--under", "pact"], "there is no proposal 'pact'"),
         (3, ["pledge", "leave", "--by", "RUS", "--text", "T", "--issue", "land"], "there is no issue 'land'"),
         (3, ["pledge", "leave", "--by", "RUS", "--text", "T", "--supersedes", "more"], "there is no pledge 'more'"),
-        (4, ["pledge", "leave", "--by", "CHN", "--text", "T"], "CHN is not at the talks"),
+        (4, ["pledge", "leave", "--by", "CHN", "--text", "T"], "CHN is not at the talks by then"),
         (4, ["pledge", "fewer-troops", "--by", "RUS", "--text", "T"], "fewer-troops was pledged already (#12)"),
         (2, ["clarify", "fewer"], "missing: --by"),
         (2, ["clarify", "fewer", "--by", "OSCE"], "--indicator: give at least one, or --baseline or --due"),

@@ -139,7 +139,7 @@ def test_an_empty_option_is_refused_as_a_full_one_is(tmp_path: Path, option: str
         (2, ["round", "istanbul", "closed", "--duration", "3m"], "duration: is a duration, such as 3d"),
         (3, ["round", "ankara", "closed"], "there is no round 'ankara' in this log\nhint:  there is istanbul"),
         (4, ["round", "istanbul", "opened", "--on", "2022-03-30"], "istanbul was opened already (#9)"),
-        (4, ["round", "ankara", "opened", "--delegation", "CHN"], "CHN is not at the talks"),
+        (4, ["round", "ankara", "opened", "--delegation", "CHN"], "CHN is not at the talks by then"),
         (4, ["round", "istanbul", "resumed", "--on", "2022-03-30"], "there is nothing to resume"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -213,7 +213,7 @@ def test_a_set_of_parties_decides_once_they_are_there(desk: Desk) -> None:
     """A rule that names parties is set by decide, when the parties are at the talks."""
     said = desk.fails(2, "open", "more", "Talks", "--decide-by", "UKR+RUS")
     assert "--decide-by: the parties must be at the talks first, and then: talks decide UKR+RUS" in said
-    assert "CHN is not at the talks" in desk.fails(4, "decide", "UKR+CHN")
+    assert "CHN is not at the talks by then" in desk.fails(4, "decide", "UKR+CHN")
     assert desk.done("decide", "UKR+RUS", "--on", "2022-03-29") == (
         "#9  29 Mar 2022  the talks decide by the agreement of UKR and RUS\n"
     )

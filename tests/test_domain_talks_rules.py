@@ -181,4 +181,4 @@ def test_one_who_is_not_at_the_talks_may_be_meant_by_a_name_that_is_near() -> No
     """The names that come closest are asked for."""
     past = (told("talks-opened", title="T"), *(told("party-joined", party=p, roles="host") for p in ("UKRA", "UKRB")))
     outcome = given(*past).when(told("party-left", "2022-03-01", party="UKRAB"))
-    assert "UKRAB is not at the talks: do you mean UKRA or UKRB?" == str(outcome.error)
+    assert "UKRAB is not at the talks by then: do you mean UKRA or UKRB?" == str(outcome.error)

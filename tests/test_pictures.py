@@ -224,6 +224,56 @@ def test_what_lies_ahead_is_told_until_it_is_done(journal: TalksLog) -> None:
     assert [one.lane for one in journal.as_of(at="2022-04-02").view("course").coming] == ["pledge:reduce"]
 
 
+def test_what_lies_beyond_the_axis_has_its_date_and_no_place(journal: TalksLog) -> None:
+    """What is due long after all else is an arrow with its date; what is due within the axis is a diamond at its place.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: soon, by: RUS, text: fewer troops}
+    - {kind: pledge-clarified, on: 2022-03-01, pledge: soon, by: RUS, due: 2022-03-20}
+    - {kind: pledge-made, on: 2022-03-21, pledge: late, by: RUS, text: no troops}
+    - {kind: pledge-clarified, on: 2022-03-21, pledge: late, by: RUS, due: 2024-12}
+    """
+    shown = texts(at(journal.as_of(at="2022-03-25").view("course"), "course"))
+    assert ("Dec 2024" in shown, "20 Mar 2022" in shown) == (True, False)
+
+
+def test_no_sign_lies_on_what_another_one_means(journal: TalksLog) -> None:
+    """In the widest letters in use, what a sign means ends before the next sign begins.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: text, by: UKR, to: [RUS]}
+    - {kind: position-taken, on: 2022-03-02, proposal: text, party: RUS, stance: opposes, version: 1}
+    """
+    journal.dispute("#5", by="RUS", reason="not so")
+    root = at(journal.as_of(at="2022-03-25").view("course"), "course")
+    key = next(one for one in root.iter(f"{SVG}g") if one.get("aria-label") == "What the signs mean")
+    found = []
+    for one in key:
+        x, y = map(float, one.attrib["transform"][10:-1].split(","))
+        said = one.findall(f"{SVG}text")[-1]
+        wide = 11 * sum(WIDE.get(letter, 0.64) for letter in said.text or "")
+        found.append((y, x, x + float(said.attrib["x"]) + wide))
+    assert "contested: hatched, or in a broken ring" in texts(root)
+    assert all(one[2] < later[1] for one, later in pairwise(found) if one[0] == later[0])
+
+
+def test_dates_of_a_narrow_picture_are_whole(journal: TalksLog) -> None:
+    """The first date of the axis is moved in from the edge, where half of it would be cut off.
+
+    - {kind: proposal-tabled, on: 2022-03-02, proposal: text, by: UKR, to: [RUS]}
+    - {kind: position-taken, on: 2022-07-02, proposal: text, party: RUS, stance: opposes, version: 1}
+    """
+    root = read(figure("course", journal.as_of(at="2022-07-25").view("course")).narrow)
+    dates = [one for one in root.iter(f"{SVG}text") if re.fullmatch(r"(\d+ )?[A-Z][a-z]{2}( 2022)?", one.text or "")]
+    assert "Mar 2022" in [one.text for one in dates]
+    assert all(float(one.attrib["x"]) >= width_of(one.text or "", 11) / 2 for one in dates)
+
+
+WIDE = dict(zip(" ,:abcdefghijklmnopqrstuvwxyz", (
+    0.32, 0.32, 0.34, 0.61, 0.63, 0.55, 0.63, 0.62, 0.35, 0.63, 0.63, 0.28, 0.28, 0.58, 0.28, 0.97, 0.63, 0.61, 0.63,
+    0.63, 0.41, 0.52, 0.39, 0.63, 0.59, 0.82, 0.59, 0.59, 0.52,
+), strict=True))  # fmt: skip
+"""How wide letters are in DejaVu Sans, to their size: the widest that a system without fonts of its own shows."""
+
+
 def at(view: object, kind: str, order: str | None = None) -> ET.Element:
     """Return the wide drawing of a view, read again."""
     return read(figure(kind, view, order=order).wide)

@@ -101,7 +101,7 @@ def test_the_summary_says_where_the_talks_stand(dossier: Report) -> None:
         "One proposal stands as “provisionally agreed ad referendum”: Exchange of prisoners.",
         "The pledge no-parade of UKR: not assessed.",
         "Since 31 Mar 2022, ",
-        "The deadline of monitors passed on 10 Apr 2022: ",
+        "The deadline of monitors has passed, 10 Apr 2022: ",
         "2 entries in view are contested: #10 by empr.media and #41 by RUS.",
         " rest on no source.",
     ):

@@ -40,7 +40,7 @@ def test_a_journal_with_a_refused_entry_leaves_the_log_alone(journal: TalksLog, 
     before = journal.entries()
     with pytest.raises(ImportFailed) as caught:
         journal.record_journal(written(tmp_path, GOOD.replace("party: RUS", "party: BLR")))
-    assert [(f"{tmp_path}/journal.yaml:7", "BLR is not at the talks: record first that it joined")] == [
+    assert [(f"{tmp_path}/journal.yaml:7", "BLR is not at the talks by then: record first that it joined")] == [
         (problem.where, problem.message) for problem in caught.value.problems
     ]
     assert before == journal.entries()

@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 
 from negotiation import Filter, NegotiationError, TalksLog
+from negotiation.domain.dates.clocks import Clocks
+from negotiation.rendering.document import tables, text_of
+from negotiation.rendering.layouts import lay_out
 from negotiation.views.rounds import RoundStatus
 from negotiation.views.show_things import ShownRound
 
@@ -12,6 +15,18 @@ from negotiation.views.show_things import ShownRound
 def first(journal: TalksLog, **clocks: str) -> RoundStatus:
     """Return the first round, at some clocks."""
     return next(one for one in journal.as_of(**clocks).rounds().rounds if one.round == "first")
+
+
+def test_the_course_says_from_when_to_when_a_round_was_held(journal: TalksLog) -> None:
+    """Its days, its delegations and its entries stand in the row of a round, as in the table of rounds.
+
+    - {kind: round-opened, on: 2022-03-01, round: first, delegations: [UKR, RUS]}
+    - {kind: round-closed, on: 2022-03-21, round: first}
+    """
+    shown = lay_out("course", journal.as_of().view("course"), Clocks())
+    row = next(found for one in tables(shown.sections) for found in one.rows if text_of(found[0]) == "first")
+    held = "1 Mar 2022 to 21 Mar 2022"
+    assert [text_of(one) for one in row] == ["first", held, "concluded", "UKR and RUS", "#5 to #6"]
 
 
 STAGES: tuple[tuple[str, dict[str, Any], str], ...] = (

@@ -17,11 +17,13 @@ class Names(Enum):
     PARTIES = "several parties: GBR,FRA or GBR+FRA"
     PARTY = "one party, or one group"
     WHO = "parties, or a body or person of any name"
-    EACH_WITH = "parties, and what is said of each: RUS=Medinsky"
+    EACH_WITH = "parties, and what is said of each: RUS=Medinsky,UKR=Arakhamia"
     EACH_VOTE = "parties with their votes, and further ones: GBR=for,FRA=against"
 
 
 _CODES = re.compile(r"[A-Za-z0-9-]+(,[A-Za-z0-9-]+)*")
+_NEXT_WITH = re.compile(r",\s*((?:[A-Za-z0-9/+-]+,\s*)*[A-Za-z0-9/+-]+=)")
+"""Before further parties of which something is said: a comma within a name is not followed by such."""
 _VOTE = re.compile(r"([^=]+)=([^,]*)(?:,|$)")
 
 
@@ -44,8 +46,13 @@ def _who(text: str, talks: "Callable[[], TalksLog]") -> list[str]:
 
 
 def _each_with(text: str, talks: "Callable[[], TalksLog]") -> list[str]:
-    who, equals, said = text.partition("=")
-    return [f"{code}{equals}{said}" for code in parties_in(who.strip(), talks)]
+    who, equals, rest = text.partition("=")
+    said, *further = _NEXT_WITH.split(rest)
+    others = [f"{named}{told}" for named, told in zip(further[::2], further[1::2], strict=True)]
+    while "," in said and (last := said.rpartition(",")[2].strip()) in talks().party_names():
+        said, others = said.rpartition(",")[0], [last, *others]
+    found = [f"{code}{equals}{said}" for code in parties_in(who.strip(), talks)]
+    return [*found, *(one for other in others for one in _each_with(other, talks))]
 
 
 def _each_vote(text: str, talks: "Callable[[], TalksLog]") -> list[str]:

@@ -76,7 +76,9 @@ def pledge(
     events = [build.event("pledge-made", fields)]
     events += [build.event("pledge-superseded", {"pledge": other, "by_pledge": pledge}) for other in replaced]
     if indicators or baseline is not None or due is not None:
-        events.append(_clarified(pledge, " and ".join(each(by)), indicators, baseline, due))
+        from ..views.phrases import listed  # noqa: PLC0415  # views take a moment to load
+
+        events.append(_clarified(pledge, listed(list(each(by))), indicators, baseline, due))
     return talks.record(*events, **details)
 
 

@@ -29,7 +29,7 @@ def absent(talks: Talks, code: str) -> Iterator[Refusal]:
 
         alike = near_party(code, [*talks.parties, *talks.groups])
         meant = f": do you mean {' or '.join(alike)}?" if alike else ": record first that it joined"
-        yield Refusal("not-at-the-talks", f"{code} is not at the talks{meant}")
+        yield Refusal("not-at-the-talks", f"{code} is not at the talks by then{meant}")
     elif not party.present:
         yield Refusal("not-at-the-talks", f"{code} had left the talks (#{party.entry})", (party.entry,))
 

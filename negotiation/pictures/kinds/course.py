@@ -14,6 +14,8 @@ from ..look import INK, RULE, SHADES, SOFT, STYLE, hatching, shade_of
 from ..picture import Picture, Setting
 from ..svg import element, fitted, group, picture, text_at, title, width_of
 
+WIDER = 1.15
+"""How much wider than reckoned the letters of some screens are: what a sign means runs into no other sign."""
 HEAD, FOOT = 62.0, 12.0
 """The room above the lanes, for the title, the rounds and the dates; and below them."""
 
@@ -124,7 +126,8 @@ def _dates(axis: Axis, bottom: float) -> Iterator[str]:
     for tick in ticks(axis):
         yield element("line", class_="pr", x1=tick.x, x2=tick.x, y1=y + 6, y2=bottom, stroke=RULE, stroke_width=0.6)
         if tick.x + width_of(tick.label, 11) / 2 <= axis.right + 12:
-            yield text_at(tick.x, y, tick.label, class_="ps", font_size=11, text_anchor="middle", fill=SOFT)
+            x = max(tick.x, width_of(tick.label, 11) * WIDER / 2 + 2)  # a whole word, where the axis begins at the edge
+            yield text_at(x, y, tick.label, class_="ps", font_size=11, text_anchor="middle", fill=SOFT)
 
 
 def _rounds(view: Course, frame: Frame, bottom: float) -> Iterator[str]:
@@ -134,7 +137,8 @@ def _rounds(view: Course, frame: Frame, bottom: float) -> Iterator[str]:
     for found in sorted((one for one in view.rounds if one.opened), key=lambda one: frame.axis.over(one.opened)):
         first, day = frame.axis.over(found.opened)
         last = max(frame.axis.over(found.closed)[1] if found.closed else day, first + 2)
-        told = f"Round {found.label or found.round}: {found.stage}, {in_words(found.opened)}"
+        until = f" to {in_words(found.closed)}" if found.closed and found.closed != found.opened else ""
+        told = f"Round {found.label or found.round}: {found.stage}, {in_words(found.opened)}{until}"
         where = f", {found.venue}" if found.venue else ""
         who = f" ({', '.join(found.parties)})" if found.parties else ""
         band = element(
@@ -209,7 +213,7 @@ def _flowing(items: Iterable[tuple[str, float, str]], x: float, y: float, room: 
     """Return signs with their meanings, in as many rows as they take."""
     found, at = [], x
     for drawing, inset, meaning in items:
-        wide = inset + width_of(meaning, 11) + 14
+        wide = inset + width_of(meaning, 11) * WIDER + 12
         if at > x and at + wide > x + room:
             at, y = x, y + 18
         words = text_at(inset, 0, meaning, class_="ps", font_size=11, fill=SOFT)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.course import Course, Lane, Mark, Stretch
+from ...views.course import Coming, Course, Lane, Mark, Stretch
+from ...views.phrases import listed
 from ...views.rounds import RoundStatus
 from ..document import Document, Section, Table, Words, resting, sheet, table
-from .common import seen, several
+from .common import ranges, seen, several
+from .rounds import held
 
 COLUMNS = ("of", "when", "what", "by", "entry")
 HEADINGS = {"proposal": "Proposals", "party": "Parties"}
@@ -24,12 +26,12 @@ def sections(view: Course) -> tuple[Section, ...]:
     """Return what the picture of a course shows as tables, those of which there is nothing to say left out."""
     empty = "no proposal was on the table" if view.by == "proposal" else "no party was at the talks"
     rounds = (
-        (found.round, in_words(found.opened), f"{found.stage}", several(found.parties), "")
+        (found.round, held(found), f"{found.stage}", listed(found.parties), ranges(found.happenings))
         for found in view.rounds
         if found.opened
     )
     ahead = (
-        (found.lane or "talks", in_words(found.on), resting(found.what, found.entry), "", f"#{found.entry}")
+        (_whose(found), in_words(found.on), resting(found.what, found.entry), "", f"#{found.entry}")
         for found in view.coming
     )
     said = (_marked("", mark) for mark in view.statements)
@@ -41,6 +43,10 @@ def sections(view: Course) -> tuple[Section, ...]:
     )
     lanes = table(COLUMNS, (row for lane in view.lanes for row in _rows(lane)), HEADINGS[view.by], empty)
     return (lanes, *(table(COLUMNS, rows, heading) for heading, rows in more if rows))
+
+
+def _whose(ahead: Coming) -> str:
+    return (ahead.lane or "talks").rpartition(":")[2]
 
 
 def _rows(lane: Lane) -> Iterator[tuple[Words, ...]]:
@@ -56,7 +62,7 @@ def _rows(lane: Lane) -> Iterator[tuple[Words, ...]]:
 def _marked(name: str, mark: Mark) -> tuple[Words, ...]:
     doubt = ", contested" if mark.contested else ""
     what = resting(f"{mark.what}{doubt}", mark.entry)
-    return name, in_words(mark.on), what, several(mark.by), f"#{mark.entry}"
+    return name, in_words(mark.on), what, listed(mark.by), f"#{mark.entry}"
 
 
 def _stretched(stretch: Stretch) -> Words:

@@ -83,7 +83,7 @@ def show(shown: ShownRound, clocks: Clocks) -> Document:
         ("seen", clocks_words(clocks)),
         ("state", resting(_state(found), *found.happenings)),
         ("called", _called(found)),
-        ("when", _when(found)),
+        ("when", held(found)),
         ("where", _where(found)),
         ("mediators", listed(found.mediators)),
         ("format", _form(found)),
@@ -107,7 +107,7 @@ def _row(found: RoundStatus) -> tuple[Words, ...]:
     return (
         found.round,
         _called(found) or NOTHING,
-        _when(found),
+        held(found),
         resting(_state(found), *found.happenings),
         _where(found) or NOTHING,
         _form(found) or NOTHING,
@@ -127,7 +127,8 @@ def _called(found: RoundStatus) -> str:
     return "\n".join([*([found.label] if found.label else []), *others])
 
 
-def _when(found: RoundStatus) -> str:
+def held(found: RoundStatus) -> str:
+    """Say from when to when a round was held, or for when it is set."""
     if found.opened is None:
         return f"set for {in_words(found.planned)}" if found.planned else "not set"
     until = f", to go on {in_words(found.until)}" if found.until else ""

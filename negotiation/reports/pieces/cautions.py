@@ -36,10 +36,10 @@ def due(items: Sequence[DueItem], apparatus: Apparatus) -> Iterator[Passage]:
     waited = [item for item in items if not item.when]
     if overdue:
         less = f" (the last of {len(overdue)} that have passed)" if len(overdue) > 1 else ""
-        yield _deadline(overdue[-1], f"The deadline of {overdue[-1].subject} passed on", less, apparatus)
+        yield _deadline(overdue[-1], f"The deadline of {overdue[-1].subject} has passed", less, apparatus)
     if ahead:
         more = f" ({len(ahead) - 1} more {'lies' if len(ahead) == 2 else 'lie'} behind it)" if len(ahead) > 1 else ""
-        yield _deadline(ahead[0], f"The next deadline is that of {ahead[0].subject}, on", more, apparatus)
+        yield _deadline(ahead[0], f"The next deadline is that of {ahead[0].subject}", more, apparatus)
     if waited:
         kinds = Counter(item.kind for item in waited)
         told = [count(number, *_WAITED.get(kind, (kind.replace("-", " "),))) for kind, number in kinds.items()]
@@ -62,10 +62,10 @@ _WAITED: Mapping[DueKind, tuple[str, ...]] = {
 
 
 def _deadline(item: DueItem, lead: str, more: str, apparatus: Apparatus) -> Passage:
-    """Return a sentence on one deadline: whose, on which day, and what of."""
+    """Return a sentence on one deadline: whose, when, and what of."""
     apparatus.see(item.entries)
     what = item.what.removeprefix("past due: ").removeprefix("past due, and ").removeprefix("falls due: ")
-    return apparatus.claim(f"{lead} {in_words(item.when)}{more}: {what}.", item.entries[0] if item.entries else 0)
+    return apparatus.claim(f"{lead}{more}, {in_words(item.when)}: {what}.", item.entries[0] if item.entries else 0)
 
 
 def contested(history: History, apparatus: Apparatus) -> Passage:
