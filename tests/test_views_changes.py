@@ -59,6 +59,29 @@ def test_an_entry_about_an_entry_names_it_among_the_rows(journal: TalksLog) -> N
     assert ("gone", "entry #6", "entry-retracted") in {(row.change, row.thing, row.field) for row in back.rows}
 
 
+def test_what_is_told_in_words_is_not_told_again_field_by_field(journal: TalksLog) -> None:
+    """How a round ended, in words and by the entry that says so; a first position is one row, a column of groups none.
+
+    - {kind: group-formed, on: 2022-03-01, group: both, members: [UKR, RUS]}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: text, by: UKR, to: [RUS]}
+    - {kind: round-opened, on: 2022-03-01, round: first}
+    - {kind: statement-recorded, on: 2022-03-03, speaker: Lavrov, text: well, in_round: first}
+    - {kind: position-taken, on: 2022-03-03, proposal: text, party: RUS, stance: opposes}
+    - {kind: position-taken, on: 2022-03-04, proposal: text, party: RUS, stance: supports}
+    - {kind: round-closed, on: 2022-03-21, round: first, duration: P20D, outputs: [a paper]}
+    """
+    found = journal.changes("2022-03-02", "2022-03-22").changes
+    rounds = [(one.what, one.before, one.after, one.entries) for one in found if one.subject == "round first"]
+    assert rounds == [
+        ("state", "open", "concluded", (11,)),
+        ("ended", None, "21 Mar 2022", (11,)),
+        ("lasted", None, "20 days", (11,)),
+        ("results", None, "a paper", (11,)),
+    ]
+    assert [one.after for one in found if one.what == "position of RUS"] == ["supports"]
+    assert "groups" not in [one.what for one in found]
+
+
 def test_a_revision_between_two_days(journal: TalksLog) -> None:
     """A new version makes a position stale, which is a change of that position.
 

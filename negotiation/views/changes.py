@@ -164,7 +164,7 @@ def _decided(change: Change, decisive: Decisive, now: State) -> Change:
     return replace(change, entries=decisive.among(change.what, change.entries, proposal))
 
 
-_TOLD_WITH_ITS_STATUS = frozenset({"version", "text", "words", "set for", "venue"})
+_TOLD_WITH_ITS_STATUS = frozenset({"version", "text", "words", "set for", "venue", "ended", "lasted", "results"})
 """What of a thing that comes into view is no change of its own."""
 
 
@@ -242,6 +242,9 @@ _LEADS = {
     "planned": "set for",
     "until": "goes on",
     "venue": "venue",
+    "closed": "ended",
+    "duration": "lasted",
+    "outputs": "results",
     "guarantors": "guarantor",
     "members": "state",
     "waits_for": "state",
@@ -276,9 +279,11 @@ def _others(one: Moment, two: Moment, told: list[Change], entries: EntryChanges)
                     continue
                 path = (called.partition(".")[2] or called, *found.path)
                 leads = {lead for part in path if (lead := _LEADS.get(part))}
-                led = any(what.startswith(tuple(leads)) for what in whats.get(subject, ()))
-                gone = subject in whats and subject not in two.told
-                known = led or subject in came or gone or _told_of(found, entries)
+                led = any(what.startswith(tuple(leads)) or [what] == [*path] for what in whats.get(subject, ()))
+                gone = (
+                    subject in whats and subject not in two.told
+                )  # groups: which of a table's columns belong together
+                known = led or subject in came or gone or "groups" in path or _told_of(found, entries)
                 (rest if known else kept).append(_change(subject, called, found, touched.get(subject, set())))
     nothing = not (kept or told or entries.numbers)
     return kept or (rest if nothing else [])

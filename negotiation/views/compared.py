@@ -12,7 +12,7 @@ from .disputes import Dispute
 from .guarantees import guarantees_of
 from .label import brought_by, converged_by
 from .packages import WAITING, PackageStatus, waiting_words
-from .phrases import listed
+from .phrases import duration_words, listed
 from .pledges import PledgeStatus
 from .rounds import RoundStatus, rounds_of
 from .stances import HeldStance, stance_words
@@ -146,6 +146,9 @@ def _round(found: RoundStatus) -> Iterator[_Row]:
     yield name, "set for", in_words(found.planned) if found.planned else None, found.happenings
     yield name, "goes on", in_words(found.until) if found.until else None, found.happenings
     yield name, "venue", found.venue, found.happenings
+    yield name, "ended", in_words(found.closed) if found.closed else None, found.happenings
+    yield name, "lasted", duration_words(found.duration) if found.duration else None, found.happenings
+    yield name, "results", "; ".join(found.outputs), found.happenings
 
 
 def _members(package: PackageStatus) -> str:
