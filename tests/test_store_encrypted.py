@@ -39,7 +39,7 @@ from negotiation.log import NegotiationLog
 from negotiation.store import places
 from negotiation.store.port import UNREAD, Moved
 from negotiation.store.secret import Lock
-from negotiation.store.sqlite import connect, opening, picture, schema, sealing, unlocking, vault, wraps
+from negotiation.store.sqlite import connect, opening, piece, schema, sealing, unlocking, vault, wraps
 from negotiation.store.sqlite.altered import alterations
 from negotiation.store.sqlite.cipher import Cipher, Head, Undecipherable
 from negotiation.store.sqlite.reader import Reader
@@ -78,7 +78,7 @@ def test_nothing_that_is_recorded_is_told_by_the_file(tmp_path: Path) -> None:
         with created(path, recorder=name) if hidden else NegotiationLog.create(str(path), recorder=name) as log:
             talks = told(log)
             log.store.place.writer().keep_checkpoint(talks.id, 1, f"{STEM} note")
-            for number in range(picture.MANY):  # so that all is encrypted as one piece, too
+            for number in range(piece.MANY):  # so that all is encrypted as one piece, too
                 talks.say("Somebody", f"{STEM} {number}")
             jsonl.record(log.store, _lines(tmp_path, f"{STEM}-{path.stem}"))
             open_ = bytes_of(path)
@@ -162,7 +162,7 @@ def test_nothing_goes_into_temporary_files(tmp_path: Path, monkeypatch: pytest.M
     path = tmp_path / "talks.db"
     with created(path) as log:
         talks = fill(log)
-        for number in range(picture.MANY):
+        for number in range(piece.MANY):
             talks.say("Somebody", f"Word {number}")
     connection = connect.connect(str(path), write=True)
     with closing(connection):
@@ -351,15 +351,15 @@ def test_what_is_encrypted_as_one_piece_is_of_one_state_of_one_log(tmp_path: Pat
     with created(path) as log:
         talks = fill(log)
         log.store.place.backup(str(copy))
-        for number in range(picture.MANY + 10):
+        for number in range(piece.MANY + 10):
             talks.say("Medinsky", f"Said {number}.", on="2022-03-31")
         whole = talks.entries()
     with NegotiationLog.open(str(copy), recorder="ada") as log:
-        for number in range(picture.MANY + 10):
+        for number in range(piece.MANY + 10):
             log.talks().say("Medinsky", f"Not said {number}.", on="2022-03-31")
     with created(other) as log:
         talks = fill(log)
-        for number in range(picture.MANY + 10):
+        for number in range(piece.MANY + 10):
             talks.say("Medinsky", f"Elsewhere {number}.", on="2022-03-31")
     for statements in (
         (f"ATTACH '{copy}' AS other", "REPLACE INTO sealed_image SELECT * FROM other.sealed_image"),
@@ -377,7 +377,7 @@ def test_what_is_encrypted_as_one_piece_is_of_one_state_of_one_log(tmp_path: Pat
         with again(spoiled) as log:
             assert log.talks().entries() == whole
             assert isinstance(log.store.reader, Reader)
-            assert getattr(log.store.reader.shared, "_pictured", None) == 0
+            assert getattr(log.store.reader.shared, "_in_piece", None) == 0
             log.talks().say("Medinsky", "And on.", on="2022-04-01")
             assert log.store.reader.keeps("ist") is not None
         with again(spoiled) as log:
@@ -431,7 +431,7 @@ def test_logs_that_are_open_twice_see_each_other(tmp_path: Path) -> None:
             for log in (one, other):
                 log.talks().say("Medinsky", f"Word {number}.", on="2022-03-31")
         assert one.talks().entries() == other.talks().entries()
-        for number in range(3 * picture.MANY):
+        for number in range(3 * piece.MANY):
             one.talks().say("Medinsky", f"More {number}.", on="2022-03-31")
         assert one.talks().entries() == other.talks().entries()
         assert other.store.reader.keeps("ist") is not None

@@ -14,7 +14,7 @@ from typing import Any
 
 from ...domain.errors import Damaged, LogReplaced
 from ..secret import Lock
-from . import index, keeping, keys, links, mark, opening, picture, sealing
+from . import index, keeping, keys, links, mark, opening, piece, sealing
 from .cipher import Cipher, Undecipherable
 from .opening import Connection, belongs
 from .schema import APPLICATION_ID, ENCRYPTED, FORMAT, GUARDED, INDEX, KEPT, SEALED, TABLES
@@ -94,7 +94,7 @@ class Unsealed(Connection):
     """What it told then beside the entries."""
     _dirty = False
     """Whether either hangs on a transaction that may be taken back."""
-    _pictured = 0
+    _in_piece = 0
     """How many entries were there when all was encrypted as one piece."""
     _derives = True
     """Whether what follows from the record is kept up to date in memory."""
@@ -114,7 +114,7 @@ class Unsealed(Connection):
                     c.execute(statement)
             c.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             c.execute(f"PRAGMA user_version = {FORMAT}")
-            much = 2 * picture.pace(sealing.in_file(c))
+            much = 2 * piece.pace(sealing.in_file(c))
             self._derives = not whole and sealing.in_file(c) <= much
         self._only_reads()
         self.catch_up()
@@ -161,8 +161,8 @@ class Unsealed(Connection):
         self._told = sealing.seal(c, self._cipher, self._path, self._told)
         super().commit()
         self._dirty, self._derives = False, self._derives or have > before  # whoever writes has made it anew
-        if have > self._pictured + picture.pace(have):
-            self._picture()
+        if have > self._in_piece + piece.pace(have):
+            self._keep_piece()
         self._only_reads()
 
     def rollback(self) -> None:
@@ -176,7 +176,7 @@ class Unsealed(Connection):
         """Let go of the file; what was made anew in memory is kept in it first."""
         if self._stale:
             with suppress(sqlite3.Error):
-                self._picture()
+                self._keep_piece()
         super().close()
 
     def made_anew(self) -> None:
@@ -201,21 +201,21 @@ class Unsealed(Connection):
 
     def _developed(self, c: sqlite3.Cursor) -> bool:
         """Take over all that was encrypted as one piece, before there is anything in memory that it takes away."""
-        found = picture.shown(c, self._cipher)
+        found = piece.shown(c, self._cipher)
         if found is not None:
-            self._pictured, memory = found
+            self._in_piece, memory = found
             self.deserialize(memory)
             c.execute("PRAGMA main.journal_mode = MEMORY").fetchall()
         return found is not None
 
-    def _picture(self) -> None:
+    def _keep_piece(self) -> None:
         """Encrypt all that is in memory as one piece; where others write just then, whoever writes next does it."""
         c = self.cursor()
         self._writes()
         memory = self.serialize()
         try:
             c.execute("BEGIN IMMEDIATE")
-            self._pictured, self._stale = picture.keep(c, self._cipher, memory), False
+            self._in_piece, self._stale = piece.keep(c, self._cipher, memory), False
             super().commit()
         except sqlite3.OperationalError:
             super().rollback()
