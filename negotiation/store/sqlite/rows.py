@@ -1,15 +1,16 @@
 """Entries as rows of the tables of a log."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import msgspec
 
-from ...domain.errors import Unreadable
+from ...domain.errors import Damaged, Unreadable
 from ...domain.record.entry import Entry
 from ...domain.record.envelope import Envelope
 from ...domain.record.unread import WITHHELD, Unread, Withheld
 from ..codec import decode
+from .cursor import Cursor
 
 ENTRIES = (
     "SELECT r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state "
@@ -17,6 +18,13 @@ ENTRIES = (
     "WHERE r.talks = ?"
 )
 """What is read of every entry, of the talks of that id."""
+
+EATEN = "something in it takes away what is written, so nothing was recorded"
+_ARRIVED = (
+    "SELECT count(*) FROM register r JOIN stored_events e ON e.originator_id = r.stream "
+    "AND e.originator_version = r.version JOIN leaf l ON l.talks = r.talks AND l.number = r.number "
+    "WHERE r.talks = ? AND r.number BETWEEN ? AND ?"
+)
 
 
 def listed(values: Collection[object]) -> str:
@@ -50,3 +58,18 @@ def moment_of(recorded: str, number: int) -> datetime:
         return datetime.fromisoformat(recorded)
     except (TypeError, ValueError):
         raise Unreadable(number, f"'{recorded}' is no moment of recording") from None
+
+
+def all_arrived(c: Cursor, entries: Sequence[Entry], path: str) -> None:
+    """See that entries are in the tables into which they were written: a trigger of somebody else's can take them away.
+
+    Raises:
+        Damaged: one is not.
+    """
+    numbers: dict[str, list[int]] = {}
+    for entry in entries:
+        numbers.setdefault(entry.talks, []).append(entry.number)
+    for talks, own in numbers.items():
+        c.execute(_ARRIVED, (talks, own[0], own[-1]))
+        if c.fetchone()[0] != len(own):
+            raise Damaged(path, EATEN)

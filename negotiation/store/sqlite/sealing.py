@@ -8,9 +8,8 @@ import msgspec
 
 from ...domain.errors import Damaged, StoreError
 from ...domain.record.entry import Entry
-from .arrived import EATEN
 from .cipher import MOST_PLACES, Cipher, Head, Undecipherable
-from .rows import entry_of
+from .rows import EATEN, entry_of
 from .schema import CHECKPOINTS, IMPORTS
 
 Opened = tuple[int, Head, bytes]

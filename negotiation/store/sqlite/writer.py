@@ -27,9 +27,9 @@ from ...domain.record.event import Event
 from ..codec import decode, encode, stamp
 from ..port import KeptState, Moved
 from . import index, keeping, leaves, links, mark
-from .arrived import all_arrived
 from .connect import connect, in_words
 from .repository import StreamRepository
+from .rows import all_arrived
 
 if TYPE_CHECKING:
     from ...domain.record.imported import Imported
