@@ -157,6 +157,15 @@ def test_what_nobody_can_judge_is_hidden_from_everybody(talks: TalksLog, clearan
     assert {last.id} == seen & {said.id, other.id, last.id}
 
 
+@pytest.mark.parametrize("clearance", ["COSMIC", "green", ""])
+def test_a_clearance_that_no_scheme_has_opens_nothing(talks: TalksLog, clearance: str) -> None:
+    """It is taken for the least, and not for the highest as an unknown label is: only what is public is seen."""
+    (hidden,) = talks.say("Ann", "in confidence", on=ON, marking="TLP:GREEN")
+    (shown,) = talks.say("Ann", "to all", on=ON)
+    seen = {entry.id for entry in visible_record(talks.entries(), Reader(clearance))}
+    assert (hidden.id in seen, shown.id in seen) == (False, True)
+
+
 def test_what_counts_all_entries_is_for_those_who_see_all(talks: TalksLog) -> None:
     """A hash of the whole record, and what was left out of a copy, tell how much there is."""
     told = talks.entries()

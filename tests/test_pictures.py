@@ -370,6 +370,16 @@ def test_a_treaty_counts_up_to_what_it_takes_and_down_again(journal: TalksLog) -
     assert [one.amounts[0].have for one in view.gathered] == [1, 2, 1]
 
 
+def test_a_treaty_that_nobody_has_signed_has_no_axis(journal: TalksLog) -> None:
+    """There is no day to show, and none is made up.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: pact, by: UKR}
+    """
+    shown = " ".join(texts(at(journal.as_of().treaty("pact", day_by_day=True), "treaty")))
+    assert "Nobody has signed it" in shown
+    assert "1970" not in shown
+
+
 def test_a_text_is_counted_version_by_version(journal: TalksLog) -> None:
     """Words without marks of punctuation, brackets within brackets, and the provisions that are still open.
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from ..markings import UNKNOWN, strictness
+from ..markings import PUBLIC, UNKNOWN, strictness
 from .circles import NO_CLAIM, Circle, Circles, Thing, named_in
 from .dates.clocks import NOW, Clocks
 from .proposal.events import MAKES_VERSION, AmendmentMoved
@@ -50,9 +50,13 @@ class Reader(Struct, frozen=True):
         return [*found, *(word for name in sorted(self.compartments) for word in ("--compartment", name))]
 
     def may_see(self, circle: Circle) -> bool:
-        """Say whether they are in a circle; nobody is in that of a label that no scheme has."""
-        strict = strictness(circle.marking)
-        return strict < UNKNOWN and strict <= strictness(self.clearance) and circle.compartments <= self.compartments
+        """Say whether they are in a circle; nobody is in that of a label that no scheme has.
+
+        Whose clearance no scheme has sees what is public, and nothing beyond it.
+        """
+        cleared = strictness(self.clearance)
+        least = strictness(circle.marking) <= (cleared if cleared < UNKNOWN else strictness(PUBLIC))
+        return least and circle.compartments <= self.compartments
 
 
 def visible(entry: Entry, reader: Reader, circles: Circles) -> Entry | None:

@@ -39,6 +39,9 @@ def draw(view: Treaty, setting: Setting) -> str:
     dates += [view.in_force.since if view.in_force else None, view.coming.date if view.coming else None]
     axis = axis_over(dates, [], setting.zone, 58, setting.width - 24)
     parts = [text_at(8, 18, fitted(setting.title, setting.width - 16, 14), font_size=14, font_weight=700)]
+    if not any(dates):
+        parts.append(text_at(8, 44, "Nobody has signed it or bound itself by it.", class_="ps", fill=SOFT))
+        return picture(setting.width, 60, setting.title, says(view), parts, STYLE)
     drawing, y = _heads(view, axis, 40, setting)
     parts += drawing
     weights = dict.fromkeys(one.what for step in view.gathered for one in step.amounts)
