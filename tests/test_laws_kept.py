@@ -29,7 +29,7 @@ from negotiation.domain.fold import fold
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.event import TALKS as TALKS_SORT
 from negotiation.domain.record.event import Event
-from negotiation.domain.record.history import history
+from negotiation.domain.record.history import History, history
 from negotiation.exchange.journal import parse
 from negotiation.rendering.as_json import dumped
 from negotiation.store.kept import states
@@ -121,11 +121,13 @@ def kept_alike(entries: list[Entry], at: Clocks, cut: Sequence[int], within: str
         assert compared(log.store.reader, keeps) == ([], 0)
         number = min(at.number or len(entries), len(entries))
         asked = Clocks(at.at, at.known, f"#{number}" if at.number else None)
+        wholes: dict[int, History | None] = {}
         for name, options in ASKED:
             if name == "changes" or (name == "search" and "matching" not in options):
                 continue
             seen = log.begin(TALKS).as_of(at=asked.at, known=asked.known, recorded=asked.recorded)
-            whole = history(entries, seen.clocks, seen.now)
+            whole = wholes.setdefault(seen.now, None) or history(entries, seen.clocks, seen.now)
+            wholes[seen.now] = whole
             found = seen.view(name, **options)
             assert isinstance(seen.seen, KeptHistory) or asked.recorded
             assert dumped(VIEWS[name].fold(whole, **options)) == dumped(found)
@@ -346,7 +348,7 @@ LATER_TOLD: dict[str, list[Told]] = {
 """What is recorded later, and bears on what could be known when."""
 
 
-@pytest.mark.parametrize("known", ["2022-03-02", "2022-03-04", "2022-03-05", "2022-03-08", "2022-06-01T12:07Z", None])
+@pytest.mark.parametrize("known", ["2022-03-02", "2022-03-05", "2022-06-01T12:07Z", None])
 @pytest.mark.parametrize("what", LATER_TOLD)
 def test_what_could_be_known_is_told_from_what_is_kept(what: str, known: str | None) -> None:
     """Sources that come, change or go, and what is said later of entries: as from the whole record, at any moment."""
