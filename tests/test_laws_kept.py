@@ -135,14 +135,14 @@ def kept_alike(entries: list[Entry], at: Clocks, cut: Sequence[int], within: str
             assert dumped(out_of_view(whole) or None) == dumped(left)
 
 
-@examples(2.5, LAW)
+@examples(1.5, LAW)
 @given(log=logs, at=clocks, cut=cuts)
 def test_what_is_kept_says_what_the_record_says(log: list[Entry], at: Clocks, cut: list[int]) -> None:
     """Logs that the rules accept, written in any batches: every view at any clocks, byte for byte."""
     kept_alike(log, at, cut)
 
 
-@examples(2.5, LAW)
+@examples(1.5, LAW)
 @given(past=pasts, at=clocks, cut=cuts)
 def test_what_is_kept_says_so_whatever_is_recorded(past: list[Told], at: Clocks, cut: list[int]) -> None:
     """Logs of anything: the same."""
@@ -292,7 +292,7 @@ LATER: dict[str, list[Told]] = {
 """What is recorded later than how things stand was kept, and bears on it."""
 
 
-@pytest.mark.parametrize("at", ["2022-03-04T20:00Z", "2022-03-05T20:00Z", "2022-03-05", None, ANY])
+@pytest.mark.parametrize("at", ["2022-03-04T20:00Z", "2022-03-05T20:00Z", None, ANY])
 @pytest.mark.parametrize("what", LATER)
 def test_what_was_kept_gives_way_to_what_is_recorded(what: str, at: str | None) -> None:
     """What comes late, corrects or takes back is taken into account from then on, and not before."""
