@@ -76,3 +76,17 @@ def test_who_left_and_had_spoken_stays_in_the_matrix(journal: TalksLog) -> None:
     - {kind: party-left, on: 2022-03-03, party: BLR}
     """
     assert ("UKR", "RUS") == journal.as_of().positions().parties
+
+
+def test_who_put_a_text_forward_is_in_the_matrix_before_it_speaks(journal: TalksLog) -> None:
+    """A mediator that tables a text stands beside it at once, so that no later word on another text brings that about.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: map, by: TUR}
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: other, by: UKR}
+    - {kind: position-taken, on: 2022-03-05, proposal: other, party: TUR, stance: supports, version: 1}
+    """
+    seen = journal.as_of(at="2022-03-02").positions()
+    assert "TUR" in seen.parties
+    assert [cell.sponsor for cell in seen.cells if (cell.party, cell.proposal) == ("TUR", "map")] == [True]
+    told = journal.changes("2022-03-02", "2022-03-06")
+    assert not [one for one in told.changes if one.subject == "map"]

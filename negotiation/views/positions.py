@@ -140,7 +140,7 @@ def _asked(proposal: Proposal, numbers: Collection[int] | None) -> bool:
 def _speakers(proposal: Proposal, numbers: Collection[int] | None) -> Iterator[str]:
     """Yield the parties that said something on a proposal by an entry that is asked for, or put it on the table."""
     if numbers is None:
-        yield from heard(proposal)
+        yield from (*heard(proposal), *proposal.sponsors)
         return
     yield from (party for word in proposal.words if word.entry in numbers for party in who(word))
     yield from (party for version in proposal.versions if version.entry in numbers for party in version.by)
