@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from msgspec import Struct
 
 from .look import INK, PAPER, WARN
-from .svg import element, group, text_at, title
+from .svg import element, linked, text_at, title
 
 SIDE = 12.0
 """How wide a sign is, in pixels."""
@@ -105,9 +105,7 @@ def drawn(sign: Sign, x: float, y: float, told: Sequence[str], *, contested: boo
         dashes = "2 1.6"
         ring = {"cx": x, "cy": y, "r": SIDE / 2 + 2.6}
         parts.append(element("circle", class_="pw", fill="none", stroke=WARN, stroke_dasharray=dashes, **ring))
-    if link is not None:
-        return element("a", *parts, href=link)
-    return group(*parts)
+    return linked(link, *parts)
 
 
 def _shape(sign: Sign, x: float, y: float) -> str:

@@ -12,7 +12,7 @@ from .axis import Axis
 from .glyphs import SIDE, Sign, counted, drawn, sign_of
 from .look import INK, RULE, SOFT, WARN, Shade, shade_of
 from .picture import Links
-from .svg import element, fitted, folded, group, text_at, title, width_of
+from .svg import element, fitted, folded, group, linked, text_at, title, width_of
 
 BAR, FLAGS, SIGNS = 16.0, 14.0, 22.0
 """How high a bar is, the room above it for versions, and the room below it for signs."""
@@ -142,7 +142,7 @@ def _label(top: float, lane: Lane, frame: Frame, name: str) -> str:
             elbow = f"M10,{y - 14:.1f}V{y:.1f}H16"
             found += element("path", class_="pr", d=elbow, fill="none", stroke=SOFT)
     told = title(f"{name}: {lane.now}" if lane.now else name)
-    return element("a", told, found, href=href) if href else group(told, found)
+    return linked(href, told, found)
 
 
 def _bar(y: float, stretch: Stretch, frame: Frame, *, staged: bool) -> str:
@@ -289,4 +289,4 @@ def quiet_signs(y: float, marks: Iterable[Mark], frame: Frame) -> Iterator[str]:
         )
         href = frame.links(f"entry:{found[0].entry}")
         told_as = title("\n".join(told))
-        yield element("a", told_as, tick, href=href) if href else group(told_as, tick)
+        yield linked(href, told_as, tick)

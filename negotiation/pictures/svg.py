@@ -58,6 +58,11 @@ def group(*inside: str, **attributes: Attribute) -> str:
     return element("g", *inside, **attributes)
 
 
+def linked(href: str | None, *inside: str) -> str:
+    """Return elements as one, which leads to an address if there is one."""
+    return element("a", *inside, href=href) if href else group(*inside)
+
+
 def width_of(text: str, size: float = 12) -> float:
     """Return about how wide a text is in the letters of a screen, in pixels."""
     return size * sum(_width(one) for one in text)

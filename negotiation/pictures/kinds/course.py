@@ -12,7 +12,7 @@ from ..glyphs import Sign, drawn, sign_of
 from ..lanes import Frame, branch, height_of, lane_at, quiet_signs, rail
 from ..look import INK, RULE, SHADES, SOFT, STYLE, hatching, shade_of
 from ..picture import Picture, Setting
-from ..svg import element, fitted, group, picture, text_at, title, width_of
+from ..svg import element, fitted, group, linked, picture, text_at, title, width_of
 
 WIDER = 1.15
 """How much wider than reckoned the letters of some screens are: what a sign means runs into no other sign."""
@@ -152,7 +152,7 @@ def _rounds(view: Course, frame: Frame, bottom: float) -> Iterator[str]:
             names.append(text_at(place, y, word, class_="ps", font_size=10, fill=SOFT))
             free = place + width_of(word, 10) + 8
         href = frame.links(f"round:{found.round}")
-        yield element("a", *parts, href=href) if href else group(*parts)
+        yield linked(href, *parts)
     yield from names
 
 

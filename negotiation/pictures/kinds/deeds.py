@@ -15,7 +15,7 @@ from ..charts import Scale, frame, held_against, scale_over
 from ..glyphs import SIDE
 from ..look import INK, SOFT, STYLE, WARN
 from ..picture import Picture, Setting
-from ..svg import element, fitted, group, picture, text_at, title, width_of
+from ..svg import element, fitted, group, linked, picture, text_at, title, width_of
 
 HIGH = 150.0
 """How high a chart is, in pixels."""
@@ -74,10 +74,11 @@ def draw(view: Pledges, setting: Setting) -> str:
     """Draw a chart for each indicator that has numbers."""
     parts = [text_at(8, 18, fitted(setting.title, setting.width - 16, 14), font_size=14, font_weight=700)]
     y = 34.0
-    for chart in charts(view):
+    found = charts(view)
+    for chart in found:
         drawing, y = _drawn(chart, y, setting)
         parts += drawing
-    if not charts(view):
+    if not found:
         parts.append(text_at(8, y + 12, "Nothing was pledged or measured in numbers.", class_="ps", fill=SOFT))
         y += 24
     return picture(setting.width, y + 8, setting.title, says(view), parts, STYLE)
@@ -173,7 +174,7 @@ def _dots(chart: Chart, axis: Axis, scale: Scale, setting: Setting) -> Iterator[
             label = text_at(x + 8, y + at, words, font_size=10)
         href = setting.links(f"entry:{reading.entry}")
         inside = (told, line, dot, ring if reading.contested else "", label)
-        yield element("a", *inside, href=href) if href else group(*inside)
+        yield linked(href, *inside)
 
 
 def _hit(x: float, y: float, wide: float, taken: list[tuple[float, float, float]]) -> bool:

@@ -11,7 +11,7 @@ from ..glyphs import Sign, drawn, sign_of
 from ..lanes import placed
 from ..look import INK, RULE, SOFT, STYLE, shade_of
 from ..picture import Picture, Setting
-from ..svg import element, fitted, group, picture, text_at, title, width_of
+from ..svg import element, fitted, group, linked, picture, text_at, title, width_of
 
 SIDE = 30.0
 """How wide and high a cell is, in pixels."""
@@ -130,7 +130,7 @@ def _matrix(
         href = setting.links(f"proposal:{proposal}")
         label = text_at(8, y + SIDE / 2 + 4, fitted(proposal, left - 16, 11.5), font_size=11.5)
         told = title(proposal)
-        yield element("a", told, label, href=href) if href else group(told, label)
+        yield linked(href, told, label)
         yield element("line", class_="pr", x1=8, x2=right, y1=y, y2=y, stroke=RULE, stroke_width=0.6)
         for column, party in enumerate(parties):
             cell = cells.get((party, proposal))
