@@ -111,7 +111,7 @@ def folded(text: str, room: float, size: float = 12, most: int = 2) -> list[str]
 
 
 def picture(width: float, height: float, name: str, says: str, inside: Iterable[str], style: str) -> str:
-    """Return a whole picture, which says what it shows to who cannot see it.
+    """Return a whole picture below its title, which says what it shows to who cannot see it.
 
     Args:
         width: how wide it is, in pixels.
@@ -127,6 +127,7 @@ def picture(width: float, height: float, name: str, says: str, inside: Iterable[
         element("desc", words(says)),
         element("style", style),
         element("rect", class_="pp", width=width, height=height, fill="#ffffff"),
+        text_at(8, 18, fitted(name, width - 16, 14), font_size=14, font_weight=700),
         *inside,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width:.0f} {height:.0f}",

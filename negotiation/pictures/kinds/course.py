@@ -91,8 +91,7 @@ def draw(view: Course, setting: Setting) -> str:
         y += 10
     bottom = y
     key, y = legend(view, 8, y + 14, width - 16)
-    heading = text_at(8, 18, fitted(setting.title, width - 16, 14), font_size=14, font_weight=700)
-    inside = [hatching(hatch), heading, *_rounds(view, frame, bottom), *_dates(axis, bottom), *parts]
+    inside = [hatching(hatch), *_rounds(view, frame, bottom), *_dates(axis, bottom), *parts]
     inside += _moment(view, axis, bottom)
     return picture(width, y + FOOT, setting.title, told, [*inside, key], STYLE)
 

@@ -72,7 +72,7 @@ def says(view: Pledges) -> str:
 
 def draw(view: Pledges, setting: Setting) -> str:
     """Draw a chart for each indicator that has numbers."""
-    parts = [text_at(8, 18, fitted(setting.title, setting.width - 16, 14), font_size=14, font_weight=700)]
+    parts: list[str] = []
     y = 34.0
     found = charts(view)
     for chart in found:

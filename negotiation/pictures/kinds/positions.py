@@ -61,7 +61,7 @@ def draw(view: Positions, setting: Setting) -> str:
     rows = _proposals(view, setting.order)[:MOST_ROWS]
     across = max(int((setting.width - label - 10) // SIDE), 1)
     cells = {(cell.party, cell.proposal): cell for cell in view.cells}
-    parts = [text_at(8, 18, fitted(setting.title, setting.width - 16, 14), font_size=14, font_weight=700)]
+    parts: list[str] = []
     y = 34.0
     for start in range(0, len(parties), across):
         some = parties[start : start + across]

@@ -12,7 +12,7 @@ from ..axis import Axis, axis_over
 from ..charts import Scale, frame, scale_over, steps
 from ..look import INK, STYLE
 from ..picture import Picture, Setting
-from ..svg import element, fitted, group, picture, text_at, title
+from ..svg import element, group, picture, text_at, title
 
 if TYPE_CHECKING:
     from ...asof import AsOf
@@ -45,7 +45,7 @@ def _from_to(first: int, last: int) -> str:
 def draw(view: Drafts, setting: Setting) -> str:
     """Draw a chart for each of the counts, one below the other, on the same days."""
     axis = axis_over([draft.made.on for draft in view.drafts], [], setting.zone, 58, setting.width - 24)
-    parts = [text_at(8, 18, fitted(setting.title, setting.width - 16, 14), font_size=14, font_weight=700)]
+    parts: list[str] = []
     y = 36.0
     for name, words in COUNTS:
         values = [getattr(draft, name) for draft in view.drafts]

@@ -9,7 +9,7 @@ from ..axis import Axis, axis_over
 from ..charts import Scale, frame, held_against, scale_over, steps
 from ..look import INK, SOFT, STYLE, WARN
 from ..picture import Picture, Setting
-from ..svg import element, fitted, group, picture, text_at, title
+from ..svg import element, group, picture, text_at, title
 
 HIGH = 190.0
 
@@ -38,7 +38,7 @@ def draw(view: Treaty, setting: Setting) -> str:
     dates = [date for line in view.lines for done in (line.signed, line.bound, line.out) if done for date in (done.on,)]
     dates += [view.in_force.since if view.in_force else None, view.coming.date if view.coming else None]
     axis = axis_over(dates, [], setting.zone, 58, setting.width - 24)
-    parts = [text_at(8, 18, fitted(setting.title, setting.width - 16, 14), font_size=14, font_weight=700)]
+    parts: list[str] = []
     if not any(dates):
         parts.append(text_at(8, 44, "Nobody has signed it or bound itself by it.", class_="ps", fill=SOFT))
         return picture(setting.width, 60, setting.title, says(view), parts, STYLE)
