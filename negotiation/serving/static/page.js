@@ -196,12 +196,12 @@
     addEventListener("pagehide", () => stream.close());
   }
 
-  /* The desk: a line is sent without a new page, and stays where it is if it cannot be. */
+  /* The desk: a line is sent without a new page, and stays where it is if it cannot be. One after the other: each has
+     an id of its own, which comes with the answer to the one before. */
   const jot = document.getElementById("jot");
   if (jot) {
-    jot.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      const line = document.getElementById("line");
+    const line = document.getElementById("line");
+    const send = async () => {
       const noted = document.getElementById("noted");
       const text = line.value;
       if (!text.trim()) return;
@@ -218,6 +218,11 @@
         noted.textContent = `Not sent, and still here: ${error.message}`;
       }
       line.focus();
+    };
+    let sent = Promise.resolve();
+    jot.addEventListener("submit", (event) => {
+      event.preventDefault();
+      sent = sent.then(send);
     });
   }
 
