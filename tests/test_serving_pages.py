@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -256,6 +257,17 @@ def test_the_description_names_every_address_that_there_is(pages: TestClient) ->
             assert answer.text.startswith("<svg")
         else:
             json.loads(answer.text)
+
+
+def test_the_course_stays_where_it_is_from_day_to_day(pages: TestClient) -> None:
+    """Whatever the slider shows, the same dates stand at the same places, up to the last day of the talks."""
+
+    def dates(at: str) -> list[str]:
+        drawing = pages.get(f"{HOME}?at={at}").text.partition('<div class="wide">')[2].partition("</svg>")[0]
+        return re.findall(r'<text[^>]*text-anchor="middle"[^>]*>\d+ (?:Mar|Apr)[^<]*<', drawing)
+
+    assert "10 Apr" in " ".join(dates("2022-03-01"))
+    assert dates("2022-03-01") == dates("2022-03-29") == dates("2022-04-06")
 
 
 def test_the_course_is_drawn_and_leads_to_what_it_shows(pages: TestClient) -> None:

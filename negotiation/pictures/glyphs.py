@@ -77,7 +77,7 @@ _SIGNS: Mapping[str, Callable[[str], Sign]] = {
     "version": lambda word: Sign("flag", f"v{word}", f"version {word}"),
     "act": lambda word: Sign("square", ACTS.get(word, word[:1].upper()), word, filled=True),
     "stance": lambda word: Sign("ring", STANCES.get(word, word[:1]), word),
-    "refusal": lambda word: Sign("ring", STANCES.get(word, word[:1]), word),
+    "refusal": lambda word: Sign("ring", STANCES.get(word, word[:1]), "rejects"),
     "vote": lambda word: Sign("square", "V" if word == "adopted" else "v", f"vote: {word}"),
     "verdict": lambda word: Sign("shield", VERDICTS.get(word, word[:1]), word),
     "observation": lambda word: Sign(

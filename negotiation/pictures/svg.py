@@ -53,6 +53,12 @@ def text_at(x: float, y: float, text: str, **attributes: Attribute) -> str:
     return element("text", words(text), x=x, y=y, **attributes)
 
 
+def text_over(x: float, y: float, text: str, **attributes: Attribute) -> str:
+    """Return a line of text that may lie across lines: they end before its letters."""
+    halo: dict[str, Attribute] = {"class_": "ph", "stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
+    return text_at(x, y, text, **{**halo, **attributes})
+
+
 def group(*inside: str, **attributes: Attribute) -> str:
     """Return elements as one."""
     return element("g", *inside, **attributes)
@@ -61,6 +67,10 @@ def group(*inside: str, **attributes: Attribute) -> str:
 def linked(href: str | None, *inside: str) -> str:
     """Return elements as one, which leads to an address if there is one."""
     return element("a", *inside, href=href) if href else group(*inside)
+
+
+WIDER = 1.15
+"""How much wider than reckoned the letters of some screens are: what stands close together runs not into each other."""
 
 
 def width_of(text: str, size: float = 12) -> float:

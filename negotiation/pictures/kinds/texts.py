@@ -10,6 +10,7 @@ from ...rendering.document import Section
 from ...views.drafts import Draft, Drafts
 from ..axis import Axis, axis_over
 from ..charts import Scale, frame, scale_over, steps
+from ..key import drawn_line, key_at
 from ..look import INK, STYLE
 from ..picture import Picture, Setting
 from ..svg import element, group, picture, text_at, title
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 HIGH = 110.0
 COUNTS = (("words", "words"), ("provisions", "provisions"), ("bracketed", "passages in brackets"))
 """What is counted, and what it is called."""
+WITH_BRACKETS = "provisions with brackets"
 
 
 def name_of(view: Drafts) -> str:
@@ -53,7 +55,12 @@ def draw(view: Drafts, setting: Setting) -> str:
         parts += [*frame(axis, scale, words, whole=True), *_line(view.drafts, values, axis, scale, words)]
         if name == "provisions":
             open_ = [draft.open for draft in view.drafts]
-            parts += _line(view.drafts, open_, axis, scale, "provisions with brackets", dashes="3 3")
+            parts += _line(view.drafts, open_, axis, scale, WITH_BRACKETS, dashes="3 3")
+            key, y = key_at(
+                axis.left, y + HIGH + 54, axis.right, [drawn_line("all provisions"), drawn_line(WITH_BRACKETS, "3 3")]
+            )
+            parts.append(key)
+            y -= HIGH + 34
         y += HIGH + 48
     return picture(setting.width, y, setting.title, says(view), parts, STYLE)
 
