@@ -2,39 +2,31 @@
 
 import os
 import re
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import serving
+from browsing import DESKTOP, PHONE, looking, needs_browser, started, unlike
 from playwright import sync_api as playwright
 from serving import ISTANBUL
 
 from negotiation import NegotiationLog
 from negotiation.serving.tokens import Tokens
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-BROWSER = next((found for name in NAMES if (found := shutil.which(name))), None)
 AXE = os.environ.get("TALKS_TEST_AXE", "")
 """Where the script of axe-core lies, which looks for what keeps people out."""
 HOME = f"/talks/{ISTANBUL}"
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
-pytestmark = pytest.mark.skipif(
-    BROWSER is None and not os.environ.get("CI"), reason="there is no browser of the Chromium family"
-)
+pytestmark = needs_browser
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Give a browser, which the tests of this module share."""
-    with playwright.sync_playwright() as started:
-        found = started.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-dev-shm-usage"])
+    with started() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -50,45 +42,11 @@ def address(path: Path) -> Iterator[str]:
         yield found
 
 
-@contextmanager
-def looking(browser: Any, address: str, **options: Any) -> Iterator[Any]:
-    """Open a page; whatever it asks for elsewhere, and whatever its console has to say, fails the test."""
-    context = browser.new_context(**{"viewport": DESKTOP, **options})
-    wrong: list[str] = []
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
-    try:
-        yield page
-        assert [] == [said for said in wrong if not said.startswith("Failed to load resource")]
-    finally:
-        context.close()
-
-
-def day_after(page: Any, days: int) -> str:
-    """Return the day that lies so many days after the first of the slider."""
-    origin = page.get_attribute("#at-step", "data-origin")
-    return (date.fromisoformat(origin) + timedelta(days=days)).isoformat()
-
-
 def test_the_slider_shows_on_each_day_what_the_status_says(browser: Any, address: str, path: Path) -> None:
     """Moved by hand to a day, it shows the rows of the status of that day, and the address says which day it is."""
     with NegotiationLog.open(str(path)) as log, looking(browser, address) as page:
-        talks = log.talks()
         page.goto(f"{address}{HOME}?at=2022-02-28")
-        for step in (0, 7, 10, 28, 29, 30, 37, 46):
-            day = day_after(page, step)
-            page.fill("#at-step", str(step))
-            page.wait_for_url(f"**at={day}*")
-            playwright.expect(page.locator("body.busy")).to_have_count(0)
-            status = talks.as_of(at=day).status()
-            stands = page.locator("#shown .panel").first
-            names = stands.locator("table").first.locator("tbody th .t").all_inner_texts()
-            assert [p.proposal for p in status.proposals] == (names if status.proposals else [])
-            shown = stands.locator("tbody tr").all_inner_texts()
-            assert all(p.label in row for p, row in zip(status.proposals, shown, strict=False))
+        assert [] == list(unlike(page, log.talks(), (0, 7, 10, 28, 29, 30, 37, 46)))
 
 
 def test_arrow_keys_go_from_change_to_change_and_are_said(browser: Any, address: str) -> None:

@@ -120,6 +120,14 @@ def folded(text: str, room: float, size: float = 12, most: int = 2) -> list[str]
     return [fitted(line, room, size) or line[:1] for line in lines]
 
 
+def _heading(name: str, room: float) -> list[str]:
+    """Return a title in one line, or smaller in two."""
+    if width_of(name, 14) <= room:
+        return [text_at(8, 18, name, font_size=14, font_weight=700)]
+    lines = folded(name, room / WIDER, 12)
+    return [text_at(8, 13 + 14 * place, line, font_weight=700) for place, line in enumerate(lines)]
+
+
 def picture(width: float, height: float, name: str, says: str, inside: Iterable[str], style: str) -> str:
     """Return a whole picture below its title, which says what it shows to who cannot see it.
 
@@ -137,7 +145,7 @@ def picture(width: float, height: float, name: str, says: str, inside: Iterable[
         element("desc", words(says)),
         element("style", style),
         element("rect", class_="pp", width=width, height=height, fill="#ffffff"),
-        text_at(8, 18, fitted(name, width - 16, 14), font_size=14, font_weight=700),
+        *_heading(name, width - 16),
         *inside,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width:.0f} {height:.0f}",

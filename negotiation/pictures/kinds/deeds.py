@@ -12,7 +12,7 @@ from ...views.phrases import parties_words
 from ...views.pledges import Pledges, PledgeStatus
 from ..axis import Axis, axis_over
 from ..charts import Scale, frame, held_against, scale_over
-from ..glyphs import SIDE, Sign
+from ..glyphs import SIDE, Sign, dot
 from ..key import Item, contested, drawn_line, key_at, signs
 from ..look import INK, SOFT, STYLE, WARN
 from ..picture import Picture, Setting
@@ -176,16 +176,6 @@ def _dots(chart: Chart, axis: Axis, scale: Scale, setting: Setting) -> Iterator[
     for reading, value in sorted(chart.points, key=lambda found: axis.place(found[0].on)):
         x, y = axis.place(reading.on), scale.at(value)
         told = title(f"{reading_words(reading)} (#{reading.entry})")
-        dot = element(
-            "circle",
-            class_="pk",
-            cx=x,
-            cy=y,
-            r=4.5,
-            fill=INK if _beyond(reading) else "#ffffff",
-            stroke=INK,
-            stroke_width=1.6,
-        )
         begin, end = axis.over(reading.on)
         spread = axis.vague(reading.on) and end - begin > SIDE
         line = (
@@ -202,7 +192,7 @@ def _dots(chart: Chart, axis: Axis, scale: Scale, setting: Setting) -> Iterator[
             taken.append((x + 8, y + at, wide))
             label = text_over(x + 8, y + at, words, font_size=10)
         href = setting.links(f"entry:{reading.entry}")
-        inside = (told, line, dot, ring if reading.contested else "", label)
+        inside = (told, line, dot(x, y, 4.5, filled=_beyond(reading)), ring if reading.contested else "", label)
         yield linked(href, *inside)
 
 

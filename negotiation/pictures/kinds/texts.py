@@ -10,10 +10,11 @@ from ...rendering.document import Section
 from ...views.drafts import Draft, Drafts
 from ..axis import Axis, axis_over
 from ..charts import Scale, frame, scale_over, steps
+from ..glyphs import dot
 from ..key import drawn_line, key_at
-from ..look import INK, STYLE
+from ..look import STYLE
 from ..picture import Picture, Setting
-from ..svg import element, group, picture, text_at, title
+from ..svg import group, picture, text_at, title
 
 if TYPE_CHECKING:
     from ...asof import AsOf
@@ -73,10 +74,9 @@ def _line(
     free = -1.0
     for draft, value, (x, y) in zip(drafts, values, points, strict=True):
         told = title(f"version {draft.made.version}, {in_words(draft.made.on)}: {value} {words} (#{draft.made.entry})")
-        dot = element("circle", class_="pk", cx=x, cy=y, r=3.2, fill="#ffffff" if dashes else INK, stroke=INK)
         label = text_at(x + 3, y - 6, f"v{draft.made.version}", font_size=9.5) if x > free and not dashes else ""
         free = x + 22 if label else free
-        yield group(told, dot, label)
+        yield group(told, dot(x, y, 3.2, filled=not dashes), label)
 
 
 def redline(asof: "AsOf", view: Drafts) -> tuple[Section, ...]:

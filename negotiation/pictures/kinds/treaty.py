@@ -8,8 +8,9 @@ from ...views.phrases import listed
 from ...views.treaty import Done, Treaty
 from ..axis import Axis, axis_over
 from ..charts import Scale, frame, held_against, scale_over, steps
+from ..glyphs import dot
 from ..key import drawn_line, key_at
-from ..look import INK, SOFT, STYLE, WARN
+from ..look import SOFT, STYLE, WARN
 from ..picture import Picture, Setting
 from ..svg import element, group, picture, text_at, text_over, title
 
@@ -105,10 +106,7 @@ def _dots(found: Counted, axis: Axis, scale: Scale, name: str, *, filled: bool) 
         words = title(
             "\n".join([f"{name}: {count}", *told[:12], *([f"and {len(told) - 12} more"] if len(told) > 12 else [])])
         )
-        fill = INK if filled else "#ffffff"
-        yield group(
-            words, element("circle", class_="pk", cx=axis.at(instant), cy=scale.at(count), r=3, fill=fill, stroke=INK)
-        )
+        yield group(words, dot(axis.at(instant), scale.at(count), 3, filled=filled))
 
 
 def _force(view: Treaty, axis: Axis, scale: Scale) -> Iterator[str]:
@@ -139,7 +137,7 @@ def _weight(view: Treaty, what: str, axis: Axis, top: float, setting: Setting) -
         if step.on:
             x, y = axis.at(span(step.on, setting.zone).start), scale.at(one.have)
             words = title(f"{one.have:.2f} % of {what} on {in_words(step.on)} (#{step.entry})")
-            parts.append(group(words, element("circle", class_="pk", cx=x, cy=y, r=3, fill=INK, stroke=INK)))
+            parts.append(group(words, dot(x, y, 3, filled=True)))
     return parts, scale.bottom + 30
 
 
