@@ -1,7 +1,8 @@
 """A log as a reader sees it who may not see all: the same port, with nothing behind it but the visible record.
 
-It is worked out from the whole record at the first question about talks, and everything is answered from that; what is
-kept beside the record holds what nobody may have seen, and is not looked at.
+Where talks hold nothing that is hidden from them, they are answered from the log as for everybody. Else their part is
+worked out from the whole record at the first question, and everything is answered from that; what is kept beside the
+record holds what nobody may have seen, and is not looked at.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -9,20 +10,18 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NoReturn
 
 from ..domain.dates.clocks import NOW, Clocks
-from ..domain.errors import Ambiguous, InputError, NotFound, PartSeen
+from ..domain.errors import PartSeen
 from ..domain.other_ids import with_other_ids
 from ..domain.record.entry import Entry
-from ..domain.visible import Reader, visible_record
+from ..domain.visible import OF_THE_WHOLE, Reader, sees_all, visible_record
 from ..domain.words import Sought
+from .part import Part
 from .port import Finding, Head, Keeps, Place, Reads, Writes
 
 if TYPE_CHECKING:
     from ..domain.record.imported import Imported
     from ..integrity.leaf import Stored
     from ..integrity.tree import Tree
-
-_BEGINS = 4
-"""How many characters of an id are its beginning."""
 
 
 class VisibleReads:
@@ -36,7 +35,7 @@ class VisibleReads:
 
     def __init__(self, reads: Reads, who: Reader, clocks: Clocks = NOW) -> None:
         self._reads, self._who, self._clocks = reads, who, clocks
-        self._seen: dict[str, tuple[int, list[Entry]]] = {}
+        self._seen: dict[str, tuple[int, Reads | Part]] = {}
 
     @property
     def lock(self) -> AbstractContextManager[object]:
@@ -56,19 +55,29 @@ class VisibleReads:
         """Keep what is read within it at one moment, whatever is written meanwhile."""
         return self._reads.snapshot()
 
-    def _record(self, talks: str) -> list[Entry]:
+    def _of(self, talks: str) -> "Reads | Part":
+        """Return what answers for one talks: the log itself where nothing of them is hidden, else their part."""
         last = self._reads.head(talks).number
         found = self._seen.get(talks)
         if found is None or found[0] != last:
-            whole = self._reads.entries(talks, numbers=(1, last))
-            record = visible_record(whole, self._who, self._clocks)
-            record = with_other_ids(record, whole) if self._who.outside else record
-            found = self._seen[talks] = last, record
+            found = self._seen[talks] = last, self._reads if self._all_of(talks) else Part(self._part(talks, last))
         return found[1]
+
+    def _all_of(self, talks: str) -> bool:
+        """Say whether nothing of the talks is hidden; by what is kept, at the cost of what is not for everybody."""
+        keeps = None if self._who.outside else self._reads.keeps(talks)
+        if keeps is None or keeps.any_of(OF_THE_WHOLE):
+            return False
+        return not keeps.any_closed() or sees_all(self._who, self._reads.entries(talks, among=keeps.closed()))
+
+    def _part(self, talks: str, last: int) -> list[Entry]:
+        whole = self._reads.entries(talks, numbers=(1, last))
+        record = visible_record(whole, self._who, self._clocks)
+        return with_other_ids(record, whole) if self._who.outside else record
 
     def holds(self, talks: str) -> bool:
         """Say whether there are talks of that id."""
-        return bool(self._record(talks))
+        return self._of(talks).holds(talks)
 
     def talks(self) -> list[str]:
         """Return the ids of the talks in the log."""
@@ -76,8 +85,7 @@ class VisibleReads:
 
     def head(self, talks: str) -> Head:
         """Return where the record of the talks ends."""
-        record = self._record(talks)
-        return Head(record[-1].number, record[-1].recorded) if record else Head(0, None)
+        return self._of(talks).head(talks)
 
     def entries(
         self,
@@ -89,20 +97,11 @@ class VisibleReads:
         among: Collection[int] | None = None,
     ) -> list[Entry]:
         """Return entries of one talks in the order of record: of some streams, of other kinds, of some numbers."""
-        return [
-            entry
-            for entry in self._record(talks)
-            if (numbers is None or numbers[0] <= entry.number <= numbers[1])
-            and (among is None or entry.number in among)
-            and (streams is None or entry.stream in streams)
-            and entry.event.kind not in without
-        ]
+        return self._of(talks).entries(talks, streams=streams, without=without, numbers=numbers, among=among)
 
     def by_id(self, talks: str, ids: Collection[str]) -> dict[str, tuple[int, str, str]]:
         """Return the number, the stream and the kind of each of these entries that is seen, by entry id."""
-        wanted = set(ids)
-        found = (entry for entry in self._record(talks) if entry.id in wanted)
-        return {entry.id: (entry.number, entry.stream, entry.event.kind) for entry in found}
+        return self._of(talks).by_id(talks, ids)
 
     def version(self, stream: str) -> int:
         """Return the last version of a stream; 0 if there is no such stream."""
@@ -110,8 +109,7 @@ class VisibleReads:
 
     def versions(self, talks: str) -> dict[str, int]:
         """Return the last version of every stream of the talks."""
-        found = {entry.stream: entry.version for entry in self._record(talks)}
-        return dict(sorted(found.items()))
+        return self._of(talks).versions(talks)
 
     def component(self, streams: Collection[str]) -> set[str]:
         """Return these streams and all that may be linked to them: every one that is seen of their talks."""
@@ -120,13 +118,11 @@ class VisibleReads:
 
     def matching(self, talks: str, sought: Sequence[Sought], *, in_names: bool = False) -> set[int]:
         """Return the numbers of the entries in which all that is sought stands, or among the ids that they name."""
-        from .sqlite.index import matching_without  # noqa: PLC0415  # an index in memory, of what is seen
+        return self._of(talks).matching(talks, sought, in_names=in_names)
 
-        return matching_without(self._record(talks), talks, sought, in_names=in_names)
-
-    def keeps(self, talks: str) -> Keeps | None:  # noqa: ARG002
-        """Return nothing: what is kept follows from the whole record."""
-        return None
+    def keeps(self, talks: str) -> Keeps | None:
+        """Return what is kept of the talks, where nothing of them is hidden; else it follows from more than is seen."""
+        return self._of(talks).keeps(talks)
 
     def imports(self) -> "list[Imported]":
         """Return nothing: who took over which entries, and from which file, is for those who see all."""
@@ -158,24 +154,7 @@ class VisibleReads:
         Raises:
             NotFound, Ambiguous: it names none, or several.
         """
-        number = reference.removeprefix("#")
-        if not number:
-            raise InputError("a reference is empty", "name an entry by its number, such as #7")
-        record = self._record(talks)
-        numbered = number.isascii() and number.isdigit()
-        if numbered and (found := [entry.id for entry in record if str(entry.number) == str(int(number))]):
-            return found[0]
-        ids = sorted(entry.id for entry in record if entry.id.startswith(reference))[:9]
-        if reference in ids:
-            return reference
-        if not ids or numbered or len(reference) < _BEGINS:
-            last = self.head(talks).number
-            raise NotFound(
-                "entry", reference, hint=f"its last entry is #{last}" if numbered else "an entry is named as #7"
-            )
-        if len(ids) > 1:
-            raise Ambiguous(reference, ids)
-        return ids[0]
+        return self._of(talks).id_of(talks, reference)
 
 
 class VisiblePlace:
