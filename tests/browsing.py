@@ -18,6 +18,9 @@ BROWSER = next((found for name in NAMES if (found := shutil.which(name))), None)
 needs_browser = pytest.mark.skipif(
     BROWSER is None and not os.environ.get("CI"), reason="there is no browser of the Chromium family"
 )
+WAIT = 120_000
+"""How many milliseconds something may take on a machine that has other things to do."""
+playwright.expect.set_options(timeout=WAIT)
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -36,7 +39,7 @@ def looking(browser: Any, address: str, **options: Any) -> Iterator[Any]:
     context = browser.new_context(**{"viewport": DESKTOP, **options})
     wrong: list[str] = []
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(WAIT)
     page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))

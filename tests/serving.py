@@ -93,7 +93,7 @@ def running(path: Path, **rules: Any) -> Iterator[str]:
             yield f"http://{host}"
         finally:
             server.should_exit = True
-            thread.join(20)
+            thread.join(120)
             assert not thread.is_alive(), "the server does not end"
 
 
