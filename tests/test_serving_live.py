@@ -2,11 +2,14 @@
 
 import http.client
 import json
+import re
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 import serving
@@ -15,6 +18,8 @@ from serving import ISTANBUL
 from negotiation import NegotiationLog
 from negotiation.domain.visible import Reader
 from negotiation.serving.tokens import Tokens
+
+MANY = 50
 
 
 @pytest.fixture
@@ -43,13 +48,15 @@ class Stream:
 
 
 @contextmanager
-def stream(address: str, secret: str = "", last: int | None = None) -> Iterator[Stream]:
+def stream(
+    address: str, secret: str = "", last: int | None = None, where: str = f"/events/{ISTANBUL}"
+) -> Iterator[Stream]:
     """Open a stream of the demo, and give it once it is there."""
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
     if last is not None:
         headers["Last-Event-ID"] = str(last)
     connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
-    connection.request("GET", f"/events/{ISTANBUL}", headers=headers)
+    connection.request("GET", where, headers=headers)
     answer = connection.getresponse()
     assert (200, "text/event-stream; charset=utf-8") == (answer.status, answer.headers["content-type"])
     answer.readline()
@@ -96,6 +103,17 @@ def test_a_stream_goes_on_where_it_broke_off(path: Path) -> None:
     assert [67, 68] == [entry["number"] for entry in told["entries"]]  # type: ignore[attr-defined]
 
 
+def test_what_is_recorded_before_a_page_listens_is_told(path: Path) -> None:
+    """A page says what it has shown, so that what comes while it is on its way is not left out until the next entry."""
+    with serving.running(path) as address:
+        with urlopen(f"{address}/talks/{ISTANBUL}") as page:  # noqa: S310  # of this process
+            listens = re.search(r'data-events="([^"]+)"', page.read().decode())
+        assert listens is not None
+        say(path, "It snows.")
+        with stream(address, where=unescape(listens[1])) as later:
+            assert "It snows." in json.dumps(later.event())
+
+
 def test_a_revoked_token_ends_its_stream(path: Path) -> None:
     """What was opened with it is closed."""
     tokens = Tokens(path.parent / "conf")
@@ -106,8 +124,8 @@ def test_a_revoked_token_ends_its_stream(path: Path) -> None:
 
 
 def test_many_look_on_at_once(path: Path) -> None:
-    """Twenty readers with a stream each are all told of one entry; no more are held than there is room for."""
+    """Fifty readers with a stream each are all told of one entry; no more are held than there is room for."""
     with serving.running(path) as address, ExitStack() as opened:
-        streams = [opened.enter_context(stream(address)) for _ in range(20)]
+        streams = [opened.enter_context(stream(address)) for _ in range(MANY)]
         say(path, "It rains.")
-        assert [69] * 20 == [one.event()["last"] for one in streams]
+        assert [69] * MANY == [one.event()["last"] for one in streams]

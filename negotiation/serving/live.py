@@ -44,14 +44,14 @@ class Live:
         self._ended = True
 
     async def events(self, request: Request) -> Response:
-        """Answer with a stream of what is recorded of one talks from now on."""
+        """Answer with a stream of what is recorded of one talks from now on, or after what a page has shown already."""
         if self._streams >= MOST_STREAMS:
             return said(503, "Too many look on at once", "reload the page to see what is new", plain=True)
         visitor: Visitor = request.scope["visitor"]
         last = await self._threads.given(lambda: self._last(request))
         if last is None:
             return nothing(plain=True)
-        from_where = request.headers.get("last-event-id", "")
+        from_where = request.headers.get("last-event-id") or request.query_params.get("after", "")
         if from_where.isascii() and from_where.isdigit() and len(from_where) < 10:
             last = min(last, int(from_where))
         return StreamingResponse(self._stream(request, visitor, last), media_type="text/event-stream")

@@ -70,7 +70,7 @@ def framed(ask: Ask, here: str | None) -> dict[str, Any]:
         "heading": course.title_of(ask),
         "here": here,
         "search": {"action": ask.to("search", at=None, known=None, recorded=None), "hidden": clocks, "q": words},
-        "events": address("/events", [ask.talks.id], {}),
+        "events": address("/events", [ask.talks.id], {"after": ask.talks.last_number()}),
     }
 
 
