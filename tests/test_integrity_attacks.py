@@ -102,6 +102,7 @@ ATTACKS: dict[str, Attack] = {
         "UPDATE stored_events SET originator_id = 'other' || substr(originator_id, 4)",
     ),
     "change a salt": run("UPDATE leaf SET salt = zeroblob(32) WHERE number = 6"),
+    "write a text for a hash": run("UPDATE leaf SET hash = 'no hash' WHERE number = 6"),
     "take a salt away": run("UPDATE leaf SET salt = NULL WHERE number = 6"),
     "a trigger that eats inserts": run(
         "CREATE TRIGGER hungry BEFORE INSERT ON stored_events BEGIN SELECT raise(IGNORE); END"

@@ -121,10 +121,11 @@ def kept_tree(connection: sqlite3.Connection, talks: str) -> Tree | None:
 
 
 def kept_leaves(connection: sqlite3.Connection, talks: str) -> dict[int, bytes]:
-    """Return the hashes of entries as they are kept, by number."""
+    """Return the hashes of entries as they are kept, by number, in the order of these."""
     if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'leaf'").fetchone():
         return {}
-    return dict(connection.execute("SELECT number, hash FROM leaf WHERE talks = ? ORDER BY number", (talks,)))
+    rows = connection.execute("SELECT number, hash FROM leaf WHERE talks = ? ORDER BY number", (talks,))
+    return {number: _bytes(hash_) for number, hash_ in rows}
 
 
 def salts(connection: sqlite3.Connection, talks: str) -> dict[int, bytes]:
