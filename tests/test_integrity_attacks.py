@@ -173,7 +173,13 @@ def test_a_name_that_is_no_id_is_found_though_every_hash_was_made_anew(tmp_path:
             assert repr(expected) in wrong.detail
 
 
-NOT_OF_ENTRIES = {"a trigger that eats inserts", "a view that nobody made", "guards taken away", "insert"}
+NOT_OF_ENTRIES = {
+    "a trigger that eats inserts",
+    "a view that nobody made",
+    "guards taken away",
+    "insert",
+    "write a text for a hash",
+}
 """What leaves every entry as it was, and so the record up to the root that was kept."""
 
 
