@@ -28,11 +28,12 @@ _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 def cut(content: bytes) -> list[Field]:
     """Return the fields of some content, of which :func:`put_together` makes the same bytes."""
-    return list(zip(*parts(content), strict=True))
+    paths, values = parts(content)
+    return list(zip(paths, map(bytes, values), strict=True))
 
 
 def parts(content: bytes) -> tuple[tuple[str, ...], list[bytes]]:
-    """Return the paths of the fields of some content, and their values."""
+    """Return the paths of the fields of some content, and their values, which are not copied from it."""
     try:
         return _parts(content)
     except (msgspec.DecodeError, UnicodeError, RecursionError):
@@ -53,9 +54,9 @@ def _parts(content: bytes) -> tuple[tuple[str, ...], list[bytes]]:
     for name, raw in _MEMBERS.decode(content).items():
         value = bytes(raw)
         if value.startswith(b"{") and value != b"{}":
-            own = _MEMBERS.decode(value)
+            own = _MEMBERS.decode(raw)
             shape.append((name, tuple(own)))
-            values += map(bytes, own.values())
+            values += own.values()
         else:
             shape.append((name, None))
             values.append(value)

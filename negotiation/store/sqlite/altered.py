@@ -72,20 +72,17 @@ def altered(connection: sqlite3.Connection, talks: str) -> Finding:
 def _differing(connection: sqlite3.Connection, talks: str, kept: Tree) -> Iterator[str]:
     """Yield what differs, each entry by its number, with what to do about it."""
     hashes = leaves.kept_leaves(connection, talks)
-    there: set[int] = set()
+    whole = Tree().with_(hashes.values())
     for entry in leaves.as_stored(connection, talks):
-        there.add(entry.number)
-        expected = hashes.get(entry.number)
+        expected = hashes.pop(entry.number, None)
         if expected is None:
             yield f"#{entry.number} ({entry.kind}) was never recorded by this program: it has no hash"
         elif leaf(entry) != expected:
             yield f"#{entry.number} ({entry.kind or 'without content'}) is not what was recorded"
-        elif undeclared := opening.undeclared(entry):
+        elif entry.given is not None and (undeclared := opening.undeclared(entry)):
             yield f"#{entry.number} shows what was not recorded, and does not say so: {', '.join(undeclared)}"
-    gone = sorted(set(hashes) - there)
-    if gone:
-        yield f"recorded, and gone: {', '.join(f'#{number}' for number in gone[:_MOST])}"
-    whole = Tree().with_(hashes[number] for number in sorted(hashes))
+    if hashes:  # those of which no entry came
+        yield f"recorded, and gone: {', '.join(f'#{number}' for number in list(hashes)[:_MOST])}"
     if (whole.size, whole.parts) != (kept.size, kept.parts):
         recorded = f"{kept.size} entries were recorded with the root {kept.root.hex()[:16]}"
         yield f"{recorded}, and the hashes of {whole.size} are there"

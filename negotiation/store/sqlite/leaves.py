@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 from typing import Protocol
 
 from ...domain.errors import StoreError
@@ -43,17 +42,18 @@ def take_in(c: Cursor, entries: Sequence[Entry], events: Sequence[StoredEvent], 
 
     Args:
         c: what runs statements in the transaction.
-        entries: the entries.
+        entries: the entries, those of each talks in the order of their numbers.
         events: what is stored of each.
         salts: what the fields of each are hashed with; None for one that is hashed in form 1.
 
     Raises:
         StoreError: the record was cut, or added to, by something else than this program.
     """
-    places = sorted(range(len(entries)), key=lambda place: (entries[place].talks, entries[place].number))
-    for talks, group in groupby(places, lambda place: entries[place].talks):
-        own = list(group)
-        first = entries[own[0]].number
+    fresh: dict[str, list[Stored]] = {}
+    for place, entry in enumerate(entries):
+        fresh.setdefault(entry.talks, []).append(_of(entry, events[place], salts[place]))
+    for talks, own in fresh.items():
+        first = own[0].number
         c.execute(_TREE, (talks,))
         row = c.fetchone()
         tree = tree_of(row) if row else Tree()
@@ -64,7 +64,7 @@ def take_in(c: Cursor, entries: Sequence[Entry], events: Sequence[StoredEvent], 
         if tree.size != first - 1:
             words = f"the record of {talks} has {first - 1} entries, and {tree.size} were hashed as they were recorded"
             raise StoreError(f"{words}: something else has changed it", "see talks verify; nothing was written")
-        tree = _added(c, tree, [_of(entries[place], events[place], salts[place]) for place in own])
+        tree = _added(c, tree, own)
         c.execute("INSERT OR REPLACE INTO tree VALUES (?, ?, ?)", (talks, tree.size, b"".join(tree.parts)))
 
 
@@ -75,8 +75,8 @@ def _of(entry: Entry, event: StoredEvent, salt: bytes | None) -> Stored:
 
 def _added(c: Cursor, tree: Tree, entries: Sequence[Stored]) -> Tree:
     """Keep the hashes of some entries, and return the tree with them."""
-    hashes = [leaf(entry) for entry in entries]
-    rows = ((entry.talks, entry.number, hash_, entry.salt) for entry, hash_ in zip(entries, hashes, strict=True))
+    hashes = list(map(leaf, entries))
+    rows = [(entry.talks, entry.number, hash_, entry.salt) for entry, hash_ in zip(entries, hashes, strict=True)]
     c.executemany("INSERT INTO leaf (talks, number, hash, salt) VALUES (?, ?, ?, ?)", rows)
     return tree.with_(hashes)
 
