@@ -3,7 +3,9 @@
 - Appends: the recorder of the library `eventsourcing` by itself, which has no hashes and no guards, beside ours with a
   hash of each entry, the tree over all and the triggers, in turn, on the same disk: entries one by one, each on disk
   when the next begins, and in batches of a thousand. And ours as a whole, which also keeps the order of record, the
-  index of words and how everything reads.
+  index of words and how everything reads. All three have connections as a log opens them: those of the library keep one
+  prepared statement each and prepare every other one anew, which no log does. Of each append, the time on the clock and
+  that of the processor; and how many pages the first hundred write.
 - `verify`: how many entries are hashed again and compared in a second of the processor, without signatures.
 - The size of the file for each entry, and how much of that is hashes.
 """
@@ -15,12 +17,18 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from itertools import cycle, permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from eventsourcing.persistence import StoredEvent
-from eventsourcing.sqlite import SQLiteApplicationRecorder, SQLiteDatastore
+from eventsourcing.sqlite import (
+    SQLiteApplicationRecorder,
+    SQLiteConnection,
+    SQLiteConnectionPool,
+    SQLiteDatastore,
+)
 from generate import generated
 
 from negotiation.domain.record.entry import Entry
@@ -28,13 +36,23 @@ from negotiation.store.codec import encode
 from negotiation.store.sqlite import leaves
 from negotiation.store.sqlite.altered import altered
 from negotiation.store.sqlite.connect import connect, create
+from negotiation.store.sqlite.opening import opened
 from negotiation.store.sqlite.schema import GUARDED
 from negotiation.store.sqlite.writer import Writer
 from negotiation.store.store import random_salt
 
-SINGLE, ROUNDS = 50, 20
-"""How many single appends are measured in a turn, and how many turns there are."""
-BATCH, BATCHES = 1000, 5
+SINGLE = 1000
+"""How many single appends are measured, each in turn with those of the other ways."""
+BATCH, BATCHES = 1000, 9
+FIRST, FRAME, BEFORE = 100, 4096 + 24, 32
+"""Of how many appends pages are counted, and how many bytes a page has in the write-ahead log, and what is before."""
+
+
+class Connections(SQLiteConnectionPool):
+    """Connections as a log opens them."""
+
+    def _create_connection(self) -> SQLiteConnection:
+        return SQLiteConnection(opened(self.db_name), self.max_age)
 
 
 class Guarded(SQLiteApplicationRecorder):
@@ -49,10 +67,12 @@ class Guarded(SQLiteApplicationRecorder):
 
 def recorder(path: Path, *, guarded: bool) -> SQLiteApplicationRecorder:
     """Return a recorder of a new file, with hashes and guards or without."""
-    made = (Guarded if guarded else SQLiteApplicationRecorder)(SQLiteDatastore(str(path), originator_id_type="text"))
-    made.create_table()
+    datastore = SQLiteDatastore(str(path), originator_id_type="text")
+    datastore.pool = Connections(db_name=str(path))
+    made = (Guarded if guarded else SQLiteApplicationRecorder)(datastore)
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
+        made.create_table()
         if guarded:
             for statement in GUARDED:
                 if "register" not in statement:
@@ -102,30 +122,47 @@ def appends(folder: Path) -> None:
         "with leaves, tree and triggers": append_to(recorder(folder / "guarded.db", guarded=True)),
         "a log, whole": append_to_log(folder / "log.db"),
     }
-    entries = generated(SINGLE * ROUNDS + BATCH * BATCHES)
-    taken: dict[str, list[float]] = {way: [] for way in ways}
-    for start in range(0, SINGLE * ROUNDS, SINGLE):
-        for way, append in ways.items():
-            begun = time.perf_counter()
-            for entry in entries[start : start + SINGLE]:
-                append([entry])
-            taken[way].append((time.perf_counter() - begun) / SINGLE)
-    told("one by one, each on disk", taken)
-    taken = {way: [] for way in ways}
-    for start in range(SINGLE * ROUNDS, len(entries), BATCH):
-        for way, append in ways.items():
-            begun = time.perf_counter()
-            append(entries[start : start + BATCH])
-            taken[way].append((time.perf_counter() - begun) / BATCH)
-    told(f"in batches of {BATCH:,}", taken)
+    entries = generated(FIRST + SINGLE + BATCH * BATCHES)
+    for (way, append), name in zip(ways.items(), ("plain", "guarded", "log"), strict=True):
+        append(entries[:1])
+        begun = pages(folder / f"{name}.db-wal")
+        for entry in entries[1:FIRST]:
+            append([entry])
+        print(f"pages, of an append: {way:32} {(pages(folder / f'{name}.db-wal') - begun) / (FIRST - 1):.1f}")
+    turns = [entries[at : at + 1] for at in range(FIRST, FIRST + SINGLE)]
+    told("one by one, each on disk", taken(ways, turns))
+    turns = [entries[at : at + BATCH] for at in range(FIRST + SINGLE, len(entries), BATCH)]
+    told(f"in batches of {BATCH:,}", taken(ways, turns))
 
 
-def told(what: str, taken: dict[str, list[float]]) -> None:
+def pages(path: Path) -> int:
+    """Return how many pages a write-ahead log holds."""
+    return (path.stat().st_size - BEFORE) // FRAME
+
+
+Taken = dict[str, list[tuple[float, float]]]
+"""The seconds that an entry took in each way, on the clock and of the processor, in each turn."""
+
+
+def taken(ways: dict[str, Callable[[Sequence[Entry]], None]], turns: Sequence[Sequence[Entry]]) -> Taken:
+    """Append entries in each way in turn, after each of the others as often, and return what an entry took."""
+    found: Taken = {way: [] for way in ways}
+    for entries, order in zip(turns, cycle(permutations(ways.items()))):
+        for way, append in order:
+            begun, worked = time.perf_counter(), time.process_time()
+            append(entries)
+            seconds, processor = time.perf_counter() - begun, time.process_time() - worked
+            found[way].append((seconds / len(entries), processor / len(entries)))
+    return found
+
+
+def told(what: str, found: Taken) -> None:
     """Print the medians, in microseconds an entry, and how much they are more than the plain recorder's."""
-    medians = {way: statistics.median(times) for way, times in taken.items()}
+    medians = {way: [statistics.median(times) for times in zip(*turns, strict=True)] for way, turns in found.items()}
     plain = next(iter(medians.values()))
-    for way, seconds in medians.items():
-        print(f"append, {what}: {way:32} {seconds * 1e6:8.0f} µs  {seconds / plain - 1:+7.0%}")
+    for way, own in medians.items():
+        figures = "".join(f"{one * 1e6:8.0f} µs  {one / base - 1:+7.0%}" for one, base in zip(own, plain, strict=True))
+        print(f"append, {what}: {way:32} {figures} of the processor")
 
 
 def verified(count: int, folder: Path) -> None:
