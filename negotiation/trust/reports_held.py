@@ -1,6 +1,6 @@
 """A report that somebody holds, compared with the log: the head at its foot, and its words, by writing it again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from importlib.metadata import version
 from itertools import islice
@@ -92,14 +92,14 @@ def _open(check: str, words: str) -> Finding:
 
 
 def _of_words(log: NegotiationLog, held: HeldReport, made: Made, check: str) -> Iterator[Finding]:
-    form, ours = form_of(held.text), ""
+    form, ours = form_of(held.text), list[str]()
     try:
         for report in again(log, made):
             text = write(report, form).removesuffix("\n")
             if text == held.text.removesuffix("\n"):
                 yield Finding(check, fine=True, detail="they are what this log gives, written again")
                 return
-            ours = ours or text
+            ours.append(text)
     except (NegotiationError, ValueError) as error:
         words = f"it cannot be made by what it says it was made by: {error}"
         yield _open(check, words) if _withheld(log, made) else Finding(check, fine=False, detail=words, remedy=_REMEDY)
@@ -108,13 +108,23 @@ def _of_words(log: NegotiationLog, held: HeldReport, made: Made, check: str) -> 
         words = f"this log gives no report for its readers that ends with entry #{made.last}"
         yield _open(check, words) if _withheld(log, made) else Finding(check, fine=False, detail=words, remedy=_REMEDY)
         return
-    yield from _others(log, made, check, held.text, ours)
+    yield from _others(log, made, check, held.text, dict.fromkeys(ours))
 
 
-def _others(log: NegotiationLog, made: Made, check: str, text: str, ours: str) -> Iterator[Finding]:
-    """Yield how the words of a report are not those of the log, or why that cannot be said."""
+def _others(log: NegotiationLog, made: Made, check: str, text: str, every: Iterable[str]) -> Iterator[Finding]:
+    """Yield how the words of a report are not those of the log, or why that cannot be said.
+
+    Args:
+        log: the log.
+        made: what the report was made by.
+        check: what is checked.
+        text: the report.
+        every: what the log gives; of several, the one is meant from which it differs in the fewest places.
+    """
     form, here = form_of(text), version("negotiation-log")
-    places = list(islice(differing(read_lines(ours, form), read_lines(text, form)), _COUNTED))
+    theirs = read_lines(text, form)
+    pairs = ((list(islice(differing(read_lines(one, form), theirs), _COUNTED)), one) for one in every)
+    places, ours = min(pairs, key=lambda pair: len(pair[0]))
     many = f"{len(places)} places differ" if len(places) != 1 else "1 place differs"
     if made.version != here:
         words = f"it says that version {made.version} of this program wrote it, and the words of {here} may be others"
