@@ -311,7 +311,7 @@ def river(tmp_path: Path) -> Desk:
 def test_what_was_written_for_some_readers_is_compared(reader: tuple[str, str], form: str, river: Desk) -> None:
     """Although it does not say how much there was beside; also when labels were changed before it, and after it."""
     river.done("say", "Ben", "Once hidden words", "--on", "2022-03-03", *RED)
-    river.done("re-mark", "#8", "clear", "--reason", "it was told")
+    river.done("re-mark", "#8", "clear", "--reason", "it was told", *RED)
     for kind, about in (("timeline", ()), ("status", ()), ("brief", ("north",))):
         river.done("report", kind, *about, *reader, "-o", f"{kind}.{form}")
     names = [word for kind in ("timeline", "status", "brief") for word in ("--report", f"{kind}.{form}")]
