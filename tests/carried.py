@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
+from storing import new_log
 
-from negotiation import NegotiationLog, TalksLog
+from negotiation import TalksLog
 from negotiation.exchange import journal, jsonl
 from negotiation.exchange.export import exported
 from negotiation.rendering.formats import FORMATS
@@ -28,7 +29,7 @@ def carried_through_files(talks: TalksLog, folder: Path, *about: tuple[str, str 
     """Hold that a journal and JSON lines of the talks make talks that say the same, in every format."""
     entries = talks.entries()
     text = journal.exported(talks.id, entries)
-    with NegotiationLog.create(str(folder / "of-journal.db"), recorder="bob") as log:
+    with new_log(folder / "of-journal.db", recorder="bob") as log:
         again = log.begin(talks.id)
         again.record_items(journal.parse(text, "again.yaml"))
         assert text == journal.exported(talks.id, again.entries())
@@ -37,7 +38,7 @@ def carried_through_files(talks: TalksLog, folder: Path, *about: tuple[str, str 
                 assert _view(talks, name, of) == _view(again, name, of)
     lines = "".join(f"{line}\n" for line in exported(entries))
     (folder / "lines.jsonl").write_text(lines, encoding="utf-8")
-    with NegotiationLog.create(str(folder / "of-lines.db"), recorder="bob") as log:
+    with new_log(folder / "of-lines.db", recorder="bob") as log:
         jsonl.record(log.store, jsonl.read_whole(str(folder / "lines.jsonl")))
         again = log.talks()
         assert lines == "".join(f"{line}\n" for line in exported(again.entries()))

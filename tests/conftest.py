@@ -1,14 +1,18 @@
 """Fixtures for all tests: a log on disk, and talks whose record is the docstring of the test."""
 
 import inspect
-import itertools
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import pytest
 from given import BEGINNING, TALKS
 from hypothesis import HealthCheck, settings
+from storing import new_log
 
 from negotiation import NegotiationLog, TalksLog
 from negotiation.exchange.journal import Journal, parse
@@ -41,26 +45,70 @@ class Ticking:
         return moment
 
 
+class Counting:
+    """Ids that are counted up."""
+
+    def __init__(self, given: int) -> None:
+        self.given = given
+
+    def __call__(self) -> str:
+        """Return the next id."""
+        self.given += 1
+        return f"id-{self.given}"
+
+
+class Made(NamedTuple):
+    """A log as a journal leaves it, from which others go on as if they had recorded that themselves."""
+
+    content: bytes | None = None
+    now: datetime = BEGINNING
+    given: int = 0
+
+
+@contextmanager
+def going_on(path: Path, made: Made) -> Iterator[NegotiationLog]:
+    """Open a log at a path that goes on from there, with a clock and ids that are the same in every run."""
+    options: dict[str, Any] = {"recorder": "ana", "clock": Ticking(made.now), "new_id": Counting(made.given)}
+    if made.content is None:
+        opened = new_log(path, **options)
+    else:
+        path.touch(mode=0o600)
+        path.write_bytes(made.content)
+        opened = NegotiationLog.open(str(path), **options)
+    with opened:
+        yield opened
+
+
+@lru_cache(maxsize=50)
+def made(text: str) -> Made:
+    """Return the log of a journal, whose entries are recorded one by one, so that each is a batch of its own."""
+    before = made(PRELUDE) if text.startswith(PRELUDE) and text != PRELUDE else Made()
+    items = parse(text, "docstring").items[len(parse(PRELUDE, "prelude").items) if before.content else 0 :]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "talks.db"
+        with going_on(path, before) as log:
+            for item in items:
+                TalksLog(log, TALKS).record_items(Journal(None, (item,)))
+        assert isinstance(log.clock, Ticking)
+        assert isinstance(log.new_id, Counting)
+        return Made(path.read_bytes(), log.clock.now, log.new_id.given)
+
+
+def written(request: pytest.FixtureRequest) -> str:
+    """Return the journal in the docstring of a test, below its first paragraph, after the prelude if it needs that."""
+    _, _, text = inspect.cleandoc(request.function.__doc__).partition("\n\n")
+    return text if "kind: talks-opened" in text else PRELUDE + text
+
+
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[NegotiationLog]:
-    """Return a new, empty log on disk, with a clock and ids that are the same in every run."""
-    NegotiationLog.create(str(tmp_path / "talks.db")).close()
-    counter = itertools.count(1)
-    with NegotiationLog.open(
-        str(tmp_path / "talks.db"), recorder="ana", clock=Ticking(), new_id=lambda: f"id-{next(counter)}"
-    ) as opened:
+def log(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[NegotiationLog]:
+    """Return a new log on disk, with a clock and ids that are the same in every run: empty, or of the journal."""
+    of_journal = "journal" in request.fixturenames
+    with going_on(tmp_path / "talks.db", made(written(request)) if of_journal else Made()) as opened:
         yield opened
 
 
 @pytest.fixture
-def journal(log: NegotiationLog, request: pytest.FixtureRequest) -> TalksLog:
-    """Return talks with the entries of the journal in the test's docstring, below its first paragraph.
-
-    They are recorded one by one, so that each is a batch of its own.
-    """
-    _, _, text = inspect.cleandoc(request.function.__doc__).partition("\n\n")
-    talks = TalksLog(log, TALKS)
-    written = text if "kind: talks-opened" in text else PRELUDE + text
-    for item in parse(written, "docstring").items:
-        talks.record_items(Journal(None, (item,)))
-    return talks
+def journal(log: NegotiationLog) -> TalksLog:
+    """Return talks with the entries of the journal in the test's docstring, below its first paragraph."""
+    return TalksLog(log, TALKS)

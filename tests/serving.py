@@ -16,9 +16,10 @@ from typing import Any
 import typer
 from starlette.testclient import TestClient
 
-from negotiation import NegotiationLog
+from negotiation import NegotiationLog, TalksLog
 from negotiation.demo import DEMOS, journal_text
 from negotiation.exchange.journal import parse
+from negotiation.rendering.document import text_of
 from negotiation.serving.app import application
 from negotiation.serving.logs import Logs
 from negotiation.serving.rules import Rules
@@ -92,7 +93,7 @@ def running(path: Path, **rules: Any) -> Iterator[str]:
             yield f"http://{host}"
         finally:
             server.should_exit = True
-            thread.join(20)
+            thread.join(120)
             assert not thread.is_alive(), "the server does not end"
 
 
@@ -106,6 +107,14 @@ def words_of(html: str) -> str:
     body = re.sub(r"<(script|style|title)\b.*?</\1>", " ", html, flags=re.DOTALL)
     body = re.sub(r"</?(a|b|bdi|del|ins|q|span|strong|sup)\b[^>]*>", "", body)
     return " ".join(unescape(re.sub(r"<[^>]*>", " ", body)).split())
+
+
+def left_out(client: TestClient, talks: TalksLog, day: str) -> Iterator[str]:
+    """Yield what the status of a day says of a proposal that the course of the talks does not show for that day."""
+    seen = talks.as_of(at=day)
+    shown = words_of(client.get(f"/talks/{talks.id}", params={"at": day}).text)
+    for row in seen.document("status", seen.status()).sections[1].blocks[0].rows:  # type: ignore[union-attr]
+        yield from (said for cell in row[:4] if (said := " ".join(text_of(cell).split())) not in shown)
 
 
 def links_in(html: str) -> list[str]:

@@ -5,7 +5,10 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -21,9 +24,39 @@ SAMPLE_ENTRIES = 8
 
 
 def sample(path: Path, talks: str = "ist") -> Path:
-    """Make a log with one talks in it, of eight entries."""
+    """Make a log with one talks in it, of eight entries: a copy of one and the same log."""
+    return _put(path, _sample(talks))
+
+
+def another(path: Path, talks: str = "ist") -> Path:
+    """Make a log with one talks in it, of eight entries, which is another log than every sample."""
     with NegotiationLog.create(str(path), recorder="ada") as log:
         fill(log, talks)
+    return path
+
+
+@cache
+def _sample(talks: str) -> bytes:
+    with TemporaryDirectory() as folder:
+        return another(Path(folder) / "a.db", talks).read_bytes()
+
+
+def new_log(path: Path, **options: Any) -> NegotiationLog:
+    """Return a new, empty log: a copy of one that was made once."""
+    return NegotiationLog.open(str(_put(path, _empty())), **options)
+
+
+@cache
+def _empty() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "a.db"
+        NegotiationLog.create(str(path)).close()
+        return path.read_bytes()
+
+
+def _put(path: Path, content: bytes) -> Path:
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_bytes(content)
     return path
 
 
@@ -90,7 +123,7 @@ def child(code: str, *arguments: object) -> "subprocess.Popen[str]":
 
 def said(process: "subprocess.Popen[str]") -> str:
     """Wait for a child, and return what it printed; it must have ended well."""
-    out, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=600)
     assert (process.returncode, err) == (0, ""), err
     return out.strip()
 

@@ -32,7 +32,7 @@ class Terminal:
                 **environment,
             },
             encoding="utf-8",
-            timeout=20,
+            timeout=120,
             dimensions=(lines, columns),
         )
         child.delaybeforesend = None

@@ -1,11 +1,13 @@
 """Dates on the command line: days named from the present one, and dates as people write them, wherever one is taken."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from commandline import Desk, at_work
+
+from negotiation import clock
 
 
 @pytest.fixture
@@ -14,8 +16,15 @@ def desk(tmp_path: Path) -> Desk:
     return at_work(tmp_path)
 
 
+@pytest.fixture(autouse=True)
+def _one_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let it be one and the same day all through a test, though midnight comes."""
+    present = clock.utc_now()
+    monkeypatch.setattr(clock, "utc_now", lambda: present)
+
+
 def _days(zone: str = "UTC") -> tuple[str, str]:
-    now = datetime.now(UTC).astimezone(ZoneInfo(zone)).date()
+    now = clock.utc_now().astimezone(ZoneInfo(zone)).date()
     return now.isoformat(), (now - timedelta(days=1)).isoformat()
 
 

@@ -4,7 +4,9 @@ import csv
 import io
 import json
 from collections import Counter
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from bargaining import bargaining
@@ -73,9 +75,15 @@ REPORT_FORMATS = tuple(reports.FORMATS)
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Return a desk with the log of a session that has gone on."""
-    desk = bargaining(tmp_path)
-    desk.done("note", "A pause?", "--on", "2022-04-01")
-    return desk
+    return Desk(tmp_path, _log())
+
+
+@cache
+def _log() -> bytes:
+    with TemporaryDirectory() as folder:
+        desk = bargaining(Path(folder))
+        desk.done("note", "A pause?", "--on", "2022-04-01")
+        return desk.log.read_bytes()
 
 
 def _parsed(form: str, text: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from commandline import at_work
 from effort import examples
 from hypothesis import given
-from storing import STEPS, Step, fill, play, sample
+from storing import STEPS, Step, fill, new_log, play, sample
 from tampering import as_format_3
 
 from negotiation.domain.errors import ImportFailed, NotAsExported
@@ -50,7 +50,7 @@ def test_the_heads_of_an_export_are_those_of_the_log_that_takes_it_in(steps: lis
     """Whatever a log holds, its export ends with the head of each talks, and the log that takes it in has the same."""
     with TemporaryDirectory() as folder:
         first = Path(folder, "a.db")
-        with NegotiationLog.create(str(first)) as log:
+        with new_log(first) as log:
             for name, some in (("ist", steps), ("minsk", others)):
                 play(fill(log, name), some)
             heads = [log.talks(talks).record_head() for talks in ("ist", "minsk")]

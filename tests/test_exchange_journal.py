@@ -8,7 +8,7 @@ import every_kind
 import pytest
 from effort import examples
 from hypothesis import example, given
-from storing import DATES, STEPS, TEXTS, Step, export, fill, play, sample
+from storing import DATES, STEPS, TEXTS, Step, export, fill, new_log, play, sample
 
 from negotiation.domain.catalogue import EVENTS
 from negotiation.domain.errors import ImportFailed, InputError
@@ -55,10 +55,10 @@ def exported(log: NegotiationLog) -> str:
 def test_a_journal_recorded_into_a_new_log_is_exported_as_the_same_text(steps: list[Step]) -> None:
     """Whatever a talks holds, recording its journal in a new log gives the same journal, and again changes nothing."""
     with TemporaryDirectory() as folder:
-        with NegotiationLog.create(f"{folder}/a.db") as first:
+        with new_log(Path(folder) / "a.db") as first:
             play(fill(first), steps)
             text = exported(first)
-        with NegotiationLog.create(f"{folder}/b.db") as second:
+        with new_log(Path(folder) / "b.db") as second:
             assert len(recorded(second, text)) > 0
             assert text == exported(second)
             assert recorded(second, text) == []
@@ -176,7 +176,8 @@ def test_corrections_name_what_changes(log: NegotiationLog) -> None:
         ("- []", "j.yaml:1: item 1: an entry has fields, beginning with 'kind:', not a list"),
         ("text", "j.yaml:1: a journal is a list of entries"),
         ("{talks: ist}", "j.yaml:1: a journal is a list of entries, or has talks: and entries:"),
-        ("{talks: ist, entries: [], more: x}", "j.yaml:1: a journal is a list of entries, or has"),
+        ("{talks: ist, title: T, entries: []}", "j.yaml:1: title: at its top a journal has talks: and entries: alone"),
+        ("{talks: ist, entries: [], more: x}", "j.yaml:1: more: at its top a journal has talks: and"),
         ("{talks: [ist], entries: []}", "j.yaml:1: talks: input should be a valid string"),
         ("{talks: A/B, entries: []}", "j.yaml:1: talks: is written in small letters"),
         ("{talks: ist, entries: {kind: x}}", "j.yaml:1: a journal is a list of entries"),

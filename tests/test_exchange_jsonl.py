@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from effort import examples
 from hypothesis import given
-from storing import STEPS, Step, export, fill, import_into, lines_of, play, read, sample
+from storing import STEPS, Step, export, fill, import_into, lines_of, new_log, play, read, sample
 
 from negotiation.domain.errors import BackDated, ImportFailed, InputError, RecordedOtherwise
 from negotiation.exchange import jsonl
@@ -43,10 +43,10 @@ def test_export_import_export_is_the_same_bytes(steps: list[Step], others: list[
     """Whatever a log holds, importing its export into a new log gives the same export, and again changes nothing."""
     with TemporaryDirectory() as folder:
         first, second = Path(folder, "a.db"), Path(folder, "b.db")
-        with NegotiationLog.create(str(first)) as log:
+        with new_log(first) as log:
             for name, some in (("ist", steps), ("minsk", others)):
                 play(fill(log, name), some)
-        NegotiationLog.create(str(second)).close()
+        new_log(second).close()
         appended = import_into(second, export(first))
         again = import_into(second, export(first))
         assert export(first) == export(second)

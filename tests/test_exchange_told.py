@@ -10,7 +10,7 @@ import pytest
 from effort import examples
 from hypothesis import given
 from hypothesis import strategies as st
-from storing import STEPS, Step, export, fill, play, sample
+from storing import STEPS, Step, export, fill, new_log, play, sample
 
 from negotiation.domain.errors import BackDated, ImportFailed, LooksRecorded, NoTalks, SeveralTalks
 from negotiation.log import NegotiationLog
@@ -68,9 +68,9 @@ def test_what_only_a_log_knows_is_worked_out(steps: list[Step], left_out: set[st
     """Whatever a log holds, its lines without some of that are the same entries in another log, in the same places."""
     with TemporaryDirectory() as folder:
         first, second = Path(folder, "a.db"), Path(folder, "b.db")
-        with NegotiationLog.create(str(first)) as log:
+        with new_log(first) as log:
             play(fill(log), steps)
-        NegotiationLog.create(str(second)).close()
+        new_log(second).close()
         lines = lines_of(first)
         taken(second, *(without(line, *left_out) for line in lines))
         unlike = {"recorded", "format", *OF_THE_RECORDING}

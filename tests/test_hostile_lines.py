@@ -171,7 +171,7 @@ def test_a_line_without_end_from_a_pipe_is_not_read_to_its_end() -> None:
             capture_output=True,
             text=True,
             check=False,
-            timeout=30,
+            timeout=600,
         )
         source.kill()
     assert "-:1: the line is longer than" in reader.stderr

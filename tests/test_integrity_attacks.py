@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from storing import SAMPLE_ENTRIES, sample
+from storing import SAMPLE_ENTRIES, another, sample
 from tampering import as_format_3, flips, rehashed, unguarded
 
 from negotiation.domain.errors import Damaged, StoreError
@@ -285,6 +285,6 @@ def test_no_two_entries_have_the_same_salt(tmp_path: Path) -> None:
     salts = [
         entry.salt
         for name in ("a.db", "b.db")
-        for entry in NegotiationLog.open(str(sample(tmp_path / name))).store.reader.stored("ist")
+        for entry in NegotiationLog.open(str(another(tmp_path / name))).store.reader.stored("ist")
     ]
     assert len(salts) == len(set(salts)) == 2 * SAMPLE_ENTRIES

@@ -12,6 +12,7 @@ from given import TALKS, Told, entries_of, frame, tabled, told
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from random_logs import logs
+from storing import new_log
 
 from negotiation import NegotiationLog
 from negotiation.asof import AsOf
@@ -41,7 +42,7 @@ clocks = st.sampled_from(
 
 def stored(entries: list[Entry], folder: str) -> NegotiationLog:
     """Return a log that holds entries as they are, whatever the rules say."""
-    log = NegotiationLog.create(str(Path(folder) / "talks.db"))
+    log = new_log(Path(folder) / "talks.db")
     log.store.place.writer().append(entries, [bytes(32)] * len(entries))
     return log
 

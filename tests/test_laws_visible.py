@@ -1,14 +1,20 @@
 """Laws of what a reader sees who may not see all: nothing that hangs on what is hidden, and all that does not."""
 
 from collections.abc import Iterator, Sequence
+from tempfile import TemporaryDirectory
 
+import pytest
 from effort import LAW, examples
+from given import TALKS
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from random_logs import logs
+from test_laws_kept import stored
 
+from negotiation import NegotiationLog, TalksLog
 from negotiation.domain.circles import Circles
+from negotiation.domain.other_ids import with_other_ids
 from negotiation.domain.proposal.events import MAKES_VERSION, AmendmentMoved
 from negotiation.domain.record.annotated import retractions
 from negotiation.domain.record.annotations import EntryCorrected, EntryDisputed
@@ -18,6 +24,7 @@ from negotiation.domain.record.event import Acts, Concerns, Event, NamesParties,
 from negotiation.domain.references import references
 from negotiation.domain.talks.events import StatementRecorded, TalksOpened
 from negotiation.domain.visible import Reader, visible_record
+from negotiation.store.visible import VisibleReads
 
 LABELS = (None, None, None, None, "TLP:CLEAR", "restricted", "TLP:RED")
 marks = st.lists(st.sampled_from(LABELS), min_size=40, max_size=40)
@@ -140,3 +147,39 @@ def test_what_is_seen_is_a_record_by_itself(entries: list[Entry], reader: Reader
     """Who looks at what they may see as if it were all sees all of it."""
     once = visible_record(entries, reader)  # why something was lowered is told to nobody who does not see all
     assert once == visible_record(once, reader)
+
+
+cuts = st.lists(st.integers(1, 30), max_size=3)
+
+
+@examples(0.5, 2_000)
+@given(marked(), readers, cuts)
+def test_a_log_shows_to_a_reader_what_is_visible(entries: list[Entry], reader: Reader, cut: list[int]) -> None:
+    """It does so where it answers from what is kept, too, since nothing is hidden."""
+    with TemporaryDirectory() as folder, stored(entries, cut, folder) as log:
+        part = VisibleReads(log.store.reader, reader)
+        found = visible_record(entries, reader)
+        assert part.entries(TALKS) == (with_other_ids(found, entries) if reader.outside else found)
+        assert part.holds(TALKS) == bool(found)
+        if part.keeps(TALKS) is not None:
+            assert part.entries(TALKS) == entries
+
+
+@pytest.mark.parametrize("clearance", ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:RED"])
+@pytest.mark.parametrize("late", [None, "TLP:GREEN"])
+def test_who_may_see_all_that_is_there_is_answered_as_everybody(
+    log: NegotiationLog, journal: TalksLog, clearance: str, late: str | None
+) -> None:
+    """What is marked hides what is kept from those who may not see it, though it be for everybody by now.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: peace, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: peace, party: RUS, stance: opposes, version: 1}
+    """
+    kept = VisibleReads(log.store.reader, Reader(clearance)).keeps
+    assert kept(journal.id) is not None
+    journal.say("Ana", "between us", on="2022-03-03", marking="TLP:AMBER")
+    assert (kept(journal.id) is not None) == (clearance in ("TLP:AMBER", "TLP:RED"))
+    if late:
+        journal.re_mark(f"#{journal.last_number()}", late, reason="it is known by now")
+        assert (kept(journal.id) is not None) == (clearance in ("TLP:AMBER", "TLP:RED"))
+    assert VisibleReads(log.store.reader, Reader(clearance, audience="press")).keeps(journal.id) is None

@@ -27,7 +27,10 @@ from negotiation.pictures.lanes import placed
 from negotiation.pictures.svg import fitted, picture, text_at, title, width_of
 from negotiation.rendering.formats import FORMATS
 from negotiation.views.course import BY, Mark, course
+from negotiation.views.positions import positions
 
+SEVERAL = ("{http://www.w3.org/2000/svg}rect", "#ffffff", "…")
+"""The sign of several things that lie too near to each other."""
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = (
     '"><script>alert(1)</script>',
@@ -48,6 +51,24 @@ def drawn(log: Sequence[Entry], by: str = "proposal") -> list[ET.Element]:
     """Return both drawings of the course of a log, read again."""
     made = figure("course", course(history(log, Clocks(at="2022-03-14")), by))
     return [read(text) for text in (made.wide, made.narrow)]
+
+
+def key_of(root: ET.Element) -> ET.Element:
+    """Return the key of a drawing."""
+    (found,) = (one for one in root.iter(f"{SVG}g") if one.get("aria-label") == "What the signs mean")
+    return found
+
+
+def looks(root: ET.Element) -> set[tuple[object, ...]]:
+    """Return every look of a sign in a drawing: its shape with the letter in it, filled or not; or a broken ring."""
+    found: set[tuple[object, ...]] = set()
+    for one in root.iter():
+        shapes = [part for part in one if part.get("class") == "pk" and part.tag != f"{SVG}line"]
+        letters = [part.text for part in one if part.get("font-size") == "9.5" and part.get("font-weight") == "700"]
+        if letters:
+            found.add((shapes[0].tag, shapes[0].get("fill"), letters[0]))
+        found |= {(part.tag, "ring") for part in one if part.get("class") == "pw" and part.tag == f"{SVG}circle"}
+    return found
 
 
 def told_in(root: ET.Element) -> str:
@@ -75,6 +96,22 @@ def test_every_mark_of_the_course_is_in_the_drawing(log: list[Entry], by: str) -
         if "more" not in said:
             assert {f"#{number}" for number in wanted} <= set(re.findall(r"#\d+", said))
         assert all(-20 <= found < 10_000 for found in numbers(root))
+
+
+@examples(0.5, 5_000)
+@given(logs, st.sampled_from(["course", "positions"]))
+def test_the_key_has_every_sign_of_its_picture_and_no_other(log: list[Entry], kind: str) -> None:
+    """Whoever does not know what a shape with a letter means, or a broken ring, finds it there, with words."""
+    past = history(log, Clocks(at="2022-03-14"))
+    made = figure(kind, course(past) if kind == "course" else positions(past))
+    for root in (read(made.wide), read(made.narrow)):
+        key = key_of(root)
+        inside = looks(key)
+        assert len(texts(key)) >= len(inside)
+        for parent in list(root.iter()):
+            if key in parent:
+                parent.remove(key)
+        assert inside - {SEVERAL} == looks(root) - {SEVERAL}
 
 
 @examples(0.5, 5_000)
@@ -139,6 +176,26 @@ def test_a_drawing_is_of_nothing_but_shapes_and_text(journal: TalksLog) -> None:
         assert {found.tag.removeprefix(SVG) for found in root.iter()} <= ALLOWED
         assert not any("href" in name or name.startswith("on") for found in root.iter() for name in found.attrib)
         assert "<script>alert(1)</script>" in told_in(root)
+
+
+def test_what_lasts_ends_at_the_moment_that_it_is_seen_from(journal: TalksLog) -> None:
+    """Of the days after it nothing is told, though the axis holds them; as of now bars go on to its end.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: peace, by: UKR}
+    - {kind: statement-recorded, on: 2022-04-30, speaker: Ana, text: not yet}
+    """
+    days = ("2022-03-01", "2022-04-30")
+    root = read(figure("course", journal.as_of(at="2022-03-20").view("course"), days=days).wide)
+    (line,) = (g[1] for g in root.iter(f"{SVG}g") if "seen from" in (g.findtext(f"{SVG}title") or ""))
+    assert bars_end(root) == [float(line.get("x1", 0))]
+    assert bars_end(read(figure("course", journal.as_of(at="2022-12-31").view("course"), days=days).wide)) == [946.0]
+
+
+def bars_end(root: ET.Element) -> list[float]:
+    """Return where the bars of a course end."""
+    key = key_of(root)
+    bars = [r for r in root.iter(f"{SVG}rect") if r.get("class") == "pk" and r not in list(key.iter())]
+    return [float(bar.get("x", 0)) + float(bar.get("width", 0)) for bar in bars]
 
 
 def test_what_is_vague_begins_softly_and_what_is_contested_is_hatched(journal: TalksLog) -> None:
@@ -339,12 +396,13 @@ def test_what_was_measured_lies_on_the_right_side_of_what_was_pledged(journal: T
     """
     view = journal.as_of().pledges()
     root = at(view, "deeds")
-    (line,) = (found for found in root.iter(f"{SVG}line") if found.get("stroke-dasharray") == "6 3")
+    (line,) = (g[1] for g in root.iter(f"{SVG}g") if g.findtext(f"{SVG}title") == "pledged: at most 300 kg")
     within, above = (found for found in root.iter(f"{SVG}circle") if found.get("r") == "4.5")
     limit = float(line.get("y1", 0))
     assert float(within.get("cy", 0)) > limit > float(above.get("cy", 0))
     assert (within.get("fill"), above.get("fill")) == ("#ffffff", "#1c2430")
     assert any(text.startswith("not drawn: measured 5 drums") for text in texts(root))
+    assert ["pledged", "measured, within the bound", "measured, beyond the bound"] == texts(key_of(root))
     assert "1 within the bound, 1 above the bound" in figure("deeds", view).says
 
 
@@ -368,6 +426,7 @@ def test_a_treaty_counts_up_to_what_it_takes_and_down_again(journal: TalksLog) -
     assert re.findall(r"bound: (\d)", said) == ["1", "1", "2", "1"]  # the line's end, and each day
     assert "it takes 2 parties" in said
     assert [one.amounts[0].have for one in view.gathered] == [1, 2, 1]
+    assert ["signed", "bound: ratified"] == texts(key_of(at(view, "treaty")))
 
 
 def test_a_treaty_that_nobody_has_signed_has_no_axis(journal: TalksLog) -> None:

@@ -103,6 +103,21 @@ def test_every_page_says_what_it_is_of_and_how_it_is_marked(content: bytes) -> N
     assert "Report on a proposal" in pages[1]
 
 
+def test_the_contents_of_a_dossier_name_the_pages_on_which_its_parts_begin(journal: TalksLog) -> None:
+    """On paper a number is all that leads to a part.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: peace, title: A lasting peace, by: UKR}
+    - {kind: position-taken, on: 2022-03-02, proposal: peace, party: RUS, stance: supports, version: 1}
+    """
+    pages = pdf_text(reports.packed(reports.make("dossier", journal.as_of()), "pdf")).split("\f")[:-1]
+    told = re.findall(r"^ *(\d+\. .+?) ?\.{3,} ?(\d+)$", "\n".join(pages), re.MULTILINE)
+    assert len(told) > 5
+    assert len({page for _, page in told}) > 2
+    for part, page in told:
+        lines = [line.strip() for line in pages[int(page) - 1].splitlines()]
+        assert part in lines, (part, page)
+
+
 def test_harmful_text_is_shown(content: bytes) -> None:
     """Markup is words, escapes are shown, and letters from right to left are there."""
     text = squeezed(pdf_text(content))

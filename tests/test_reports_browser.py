@@ -112,7 +112,7 @@ def served(folder: Path) -> Iterator[Served]:
 def run(chromium: str, profile: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """Run the browser once, in a profile of its own."""
     command = [chromium, *FLAGS, f"--user-data-dir={profile / 'profile'}", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=600, check=False)
 
 
 def visit(chromium: str, profile: Path, address: str, name: str) -> tuple[str, list[str], set[str]]:

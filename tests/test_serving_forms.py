@@ -155,7 +155,7 @@ def test_many_write_at_the_desk_at_once(path: Path) -> None:
 
         def write(secret: str) -> list[int]:
             headers = {"Authorization": f"Bearer {secret}", "Origin": address}
-            with httpx.Client(base_url=address, headers=headers, timeout=30) as client:
+            with httpx.Client(base_url=address, headers=headers, timeout=120) as client:
                 form = hidden_in(client.get(f"{HOME}/desk").text)
                 found = []
                 for line in range(5):

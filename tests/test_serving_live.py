@@ -48,7 +48,7 @@ def stream(address: str, secret: str = "", last: int | None = None) -> Iterator[
     headers = {"Authorization": f"Bearer {secret}"} if secret else {}
     if last is not None:
         headers["Last-Event-ID"] = str(last)
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=120)
     connection.request("GET", f"/events/{ISTANBUL}", headers=headers)
     answer = connection.getresponse()
     assert (200, "text/event-stream; charset=utf-8") == (answer.status, answer.headers["content-type"])

@@ -9,7 +9,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from storing import sample
+from storing import another, sample
 from tampering import unguarded
 
 from negotiation.domain.errors import BackupFailed, ForeignWriteAheadLog, LogExists, LogReplaced, StoreBusy
@@ -21,13 +21,15 @@ from negotiation.log import NegotiationLog
 log = NegotiationLog.open(sys.argv[1])
 for number in range(int(sys.argv[2])):
     log.talks().say("Somebody", f"word {number} of {sys.argv[3]}", on="2022-03-29")
+    if not number:
+        print("writing", flush=True)
 os._exit(0)
 """
 
 
 def crash(path: Path, writes: int, of: str = "one") -> None:
     """Write to a log in a process that ends without closing it, so that its write-ahead log stays."""
-    subprocess.run([sys.executable, "-c", CRASH, str(path), str(writes), of], check=True)
+    subprocess.run([sys.executable, "-c", CRASH, str(path), str(writes), of], check=True, stdout=subprocess.DEVNULL)
     assert Path(f"{path}-wal").stat().st_size > 0
 
 
@@ -55,7 +57,7 @@ def test_a_copy_that_somebody_put_beside_a_foreign_write_ahead_log_is_not_opened
 
 def test_a_newer_copy_and_one_of_another_log_are_refused_too(tmp_path: Path) -> None:
     """A write-ahead log that was left behind belongs neither to a later state of the log nor to another log."""
-    path, other = sample(tmp_path / "a.db"), sample(tmp_path / "other.db")
+    path, other = sample(tmp_path / "a.db"), another(tmp_path / "other.db")
     crash(path, 2)
     left = Path(f"{path}-wal").read_bytes()
     with NegotiationLog.open(str(path)) as log:
@@ -106,12 +108,14 @@ def test_a_log_is_opened_after_every_crash(tmp_path: Path, writes: int) -> None:
 def test_a_log_is_opened_after_kill_9_in_the_middle(tmp_path: Path) -> None:
     """A writer that is killed at any moment leaves a log that opens."""
     path = sample(tmp_path / "a.db")
-    for pause in (0.3, 0.5, 0.7):
-        process = subprocess.Popen([sys.executable, "-c", CRASH, str(path), "100000", "x"])
-        with pytest.raises(subprocess.TimeoutExpired):
-            process.wait(pause)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
+    for pause in (0.01, 0.1, 0.2):
+        command = [sys.executable, "-c", CRASH, str(path), "100000", "x"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout
+            assert b"writing\n" == process.stdout.readline()
+            with pytest.raises(subprocess.TimeoutExpired):
+                process.wait(pause)
+            process.send_signal(signal.SIGKILL)
         with NegotiationLog.open(str(path)) as log:
             entries = log.talks().entries()
         assert list(range(1, len(entries) + 1)) == [entry.number for entry in entries]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from commandline import Desk
-from storing import SAMPLE_ENTRIES, sample
+from storing import SAMPLE_ENTRIES, another, sample
 from tampering import tampered
 
 from negotiation.domain.errors import InputError, NotVerified
@@ -76,7 +76,7 @@ def test_every_entry_is_proved_against_the_head_and_against_what_was_sealed_befo
 def test_nothing_is_proved_of_what_was_altered(tmp_path: Path, ring: Keyring) -> None:
     """The record is hashed again first; nor is it against the seal of another record."""
     path = sample(tmp_path / "a.db")
-    other = sealed(sample(tmp_path / "b.db"), ring, tmp_path / "c.txt")
+    other = sealed(another(tmp_path / "b.db"), ring, tmp_path / "c.txt")
     with pytest.raises(NotVerified, match="it is of another record of talks with this id"):
         proved(path, 3, other)
     tampered(path, "UPDATE stored_events SET state = replace(state, 'We study', 'We sign')")
@@ -346,7 +346,7 @@ def test_a_record_is_proved_to_go_on_from_what_was_sealed(tmp_path: Path, ring: 
         assert wrong_from(proof._replace(**alter), ring)
     stranger = Keyring(tmp_path / "none")
     assert wrong_from(proof, stranger)
-    other = sample(tmp_path / "b.db")
+    other = another(tmp_path / "b.db")
     with pytest.raises(NotVerified, match="another record"):
         goes_on(other, checkpoint)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from commandline import Desk
-from storing import SAMPLE_ENTRIES, export, sample
+from storing import SAMPLE_ENTRIES, another, export, sample
 from tampering import unguarded
 
 from negotiation.domain.errors import InputError, MissingExtra, NotVerified
@@ -184,8 +184,8 @@ def test_a_fork_is_told_from_the_record_and_its_first_entry_named_where_that_can
     assert told.expected
     assert told.found
     assert told.remedy
-    another, _ = findings(sample(tmp_path / "c.db"), ring, early)
-    assert (False, 1) == (another.fine, another.entry)
+    foreign, _ = findings(another(tmp_path / "c.db"), ring, early)
+    assert (False, 1) == (foreign.fine, foreign.entry)
     fewer, _ = findings(Path(shutil.copy(copy, tmp_path / "d.db")), ring, late)
     assert not fewer.fine
 

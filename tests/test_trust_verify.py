@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from commandline import Desk
-from storing import SAMPLE_ENTRIES, export, fill, sample
+from storing import SAMPLE_ENTRIES, another, export, fill, sample
 from tampering import unguarded
 
 from negotiation.domain.errors import InputError
@@ -93,7 +93,7 @@ def test_an_export_is_compared_entry_by_entry(tmp_path: Path) -> None:
     assert findings(path, Held(exports=(str(file),)))[0].fine
     file.write_bytes(export(path).replace(b"We study it.", b"We sign it."))
     assert "ist #7 (statement-recorded) is the first" in findings(path, Held(exports=(str(file),)))[0].detail
-    longer = sample(tmp_path / "b.db")
+    longer = another(tmp_path / "b.db")
     with NegotiationLog.open(str(longer)) as log:
         fill(log, "other")
     file.write_bytes(export(longer))

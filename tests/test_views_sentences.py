@@ -347,6 +347,15 @@ def test_nothing_is_agreed_until_everything_is() -> None:
     assert expected == said("decision-rule-set", fields)
 
 
+@pytest.mark.parametrize(
+    "condition", ["the house votes for it", "If the house votes for it", " if  the house votes for it"]
+)
+def test_a_condition_is_led_in_once(condition: str) -> None:
+    """Whoever writes it with an if of its own is not told of two."""
+    fields = {"proposal": "p", "party": "UKR", "stance": "supports-if", "version": 1, "conditions": [condition]}
+    assert "UKR supports p (version 1) if the house votes for it" == said("position-taken", fields)
+
+
 @pytest.mark.parametrize("state", GuarantorState)
 def test_a_step_of_guarantors_that_are_not_named_reads_as_one_of_many(state: GuarantorState) -> None:
     """The words for a guarantor fit one country, and some countries that the source does not name."""

@@ -1,9 +1,12 @@
 """Where every proposal stands: the label, what it rests on, and each party's word."""
 
+import re
+
 import pytest
 
 from negotiation import TalksLog
 from negotiation.domain.errors import Refused
+from negotiation.rendering.as_table import write as as_table
 from negotiation.views.stances import stance_words
 from negotiation.views.status import ProposalStatus
 
@@ -423,3 +426,19 @@ def test_who_has_agreed_already_agrees_to_nothing_new(journal: TalksLog, by: lis
     with pytest.raises(Refused) as caught:
         journal.act("a", "agreed-in-principle", by=by, on="2022-03-03")
     assert f"{who} done that, or more, already: a, #6" == caught.value.message
+
+
+def test_who_left_and_which_groups_there_are_is_told(journal: TalksLog) -> None:
+    """A party that left is named with its day, from then on, and a group with those who are in it by then.
+
+    - {kind: party-joined, party: FRA, roles: negotiating}
+    - {kind: group-formed, group: west, members: [UKR, FRA]}
+    - {kind: party-left, on: 2022-03-07, party: FRA}
+    - {kind: group-members-changed, on: 2022-03-07, group: west, removed: FRA}
+    """
+    before, after = (journal.as_of(at=day) for day in ("2022-03-06", "2022-03-08"))
+    assert ((), ("west: UKR and FRA",)) == (before.status().left, before.status().groups)
+    assert (("FRA (7 Mar 2022)",), ("west: UKR",)) == (after.status().left, after.status().groups)
+    told = as_table(after.document("status", after.status()))
+    assert re.search(r"^left +FRA \(7 Mar 2022\)$", told, re.MULTILINE)
+    assert re.search(r"^groups +west: UKR$", told, re.MULTILINE)

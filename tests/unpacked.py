@@ -122,7 +122,7 @@ def through_libreoffice(folder: Path, to: str, *files: Path) -> None:
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=600,
     )
     assert "Error" not in told.stderr, told.stderr
 

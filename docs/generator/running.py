@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ class Scene:
         program, *arguments = shlex.split(command)
         if program != "talks":
             raise ValueError(f"only talks can be run here, not: {command}")
-        spied = _Spied(get_command(app))
+        spied = _Spied(_program())
         out, err = io.StringIO(), io.StringIO()
         stdin = io.TextIOWrapper(io.BytesIO(given.encode()), encoding="utf-8")
         with redirect_stdout(out), redirect_stderr(err), patch.object(sys, "stdin", stdin):
@@ -90,6 +91,14 @@ class Scene:
 
     def _told(self, stream: io.StringIO) -> str:
         return stream.getvalue().replace(str(self.folder), FOLDER)
+
+
+@cache
+def _program() -> Any:
+    """Return the program, which makes each of its commands once, as a shell does, and not anew for each line."""
+    program: Any = get_command(app)
+    program.get_command = cache(program.get_command)
+    return program
 
 
 class _Spied:

@@ -4,18 +4,18 @@ What a reader sees is a record by itself: nothing in it refers to what is not in
 follows from it alone. So whatever is hidden says nothing, be it by a gap in a list or by another sentence.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from ..markings import PUBLIC, UNKNOWN, strictness
-from .circles import NO_CLAIM, Circle, Circles, Thing, named_in
+from .circles import NO_CLAIM, Circle, Circles, Thing, circle_of, named_in
 from .dates.clocks import NOW, Clocks
 from .proposal.events import MAKES_VERSION, AmendmentMoved
 from .record.annotated import retractions
-from .record.annotations import EntryCorrected, EntryDisputed
+from .record.annotations import EntryCorrected, EntryDisputed, EntryReMarked
 from .record.entry import Entry
 from .record.envelope import Attribution, Claim
 from .record.event import Event, acting, introduced_by, subject_of
@@ -23,10 +23,14 @@ from .record.history import read_at
 from .record.unread import WITHHELD, Unread
 from .references import ENTRY, references
 from .talks.events import EntriesHashed, RecordDisclosed, StatementRecorded, TalksOpened
+from .values import kind_of
 
 C = TypeVar("C", bound=Claim)
 
-_FOR_WHO_SEES_ALL = (Unread, EntriesHashed, RecordDisclosed)
+_OF_THE_WHOLE: tuple[type[Event], ...] = (EntriesHashed, RecordDisclosed)
+OF_THE_WHOLE = tuple(map(kind_of, _OF_THE_WHOLE))
+"""The kinds of what is said of all entries, to those who see them all."""
+_FOR_WHO_SEES_ALL: tuple[type[Event], ...] = (Unread, *_OF_THE_WHOLE)
 _ACCOUNTS = (EntryCorrected, EntryDisputed)
 """What may tell what another entry says."""
 
@@ -102,6 +106,24 @@ def _unattributed(event: Event, attribution: Attribution) -> Event | None:
 
 def _without_speaker(claim: C, attribution: Attribution) -> C:
     return claim if attribution == "named" else replace(claim, asserted_by=None)
+
+
+def sees_all(reader: Reader, closed: Iterable[Entry]) -> bool:
+    """Say whether a record is to a reader what it is to those who may see all of it.
+
+    Args:
+        reader: who looks.
+        closed: each entry that not everybody may see, or once could not, or by which others are for fewer people, or
+            whose marking was lowered for a reason; what they hang on is among them.
+    """
+    if reader.outside:
+        return False  # they have ids, numbers and recorders of their own
+    for entry in closed:
+        closes = isinstance(entry.event, EntryReMarked)
+        circles = [circle_of(entry.envelope), *([Circles().about(entry.event, NO_CLAIM)] if closes else [])]
+        if entry.envelope.lowered or not all(map(reader.may_see, circles)):
+            return False
+    return True
 
 
 def visible_record(entries: Sequence[Entry], reader: Reader, clocks: Clocks = NOW) -> list[Entry]:

@@ -73,8 +73,12 @@ def _remarks_above(text: str) -> str:
 def _headed(document: yaml_values.Mapping, path: str) -> tuple[str | None, Any]:
     """Return the talks that a journal names, and its entries."""
     where, values = f"{path}:{document.line}", document.values
-    if values.keys() - {"talks", "entries"} or "entries" not in values:
+    if "entries" not in values:
         raise ImportFailed([Problem(where, "", "a journal is a list of entries, or has talks: and entries:")])
+    if others := sorted(values.keys() - {"talks", "entries"}):
+        message = "at its top a journal has talks: and entries: alone; what else is told of the talks are entries"
+        opens = ": their title is the one of kind talks-opened" if "title" in others else ""
+        raise ImportFailed([Problem(where, other, f"{message}{opens}") for other in others])
     if "talks" not in values:
         return None, values["entries"]
     try:

@@ -93,6 +93,7 @@ def figure(
     links: "Links | None" = None,
     order: str | None = None,
     label: str = "",
+    days: tuple[str, ...] = (),
 ) -> "Figure":
     """Return a view as a figure of a document, drawn for a page and for a phone.
 
@@ -103,13 +104,14 @@ def figure(
         links: gives the addresses that what it shows leads to; a file leads nowhere.
         order: in which order its rows stand, where it has several.
         label: how it is marked, where not everybody may see what it shows.
+        days: the days that its time axis holds at the least.
     """
     from ..rendering.document import Figure  # noqa: PLC0415  # naming the pictures needs none
     from .picture import NARROW, WIDE, Setting, nowhere  # noqa: PLC0415
 
     found = PICTURES[kind]
     name = f"{found.title(view)}{label}"
-    settings = (Setting(name, width, zone, links or nowhere, order) for width in (WIDE, NARROW))
+    settings = (Setting(name, width, zone, links or nowhere, order, days) for width in (WIDE, NARROW))
     wide, narrow = (found.draw(view, setting) for setting in settings)
     return Figure(name, found.says(view), wide, narrow)
 

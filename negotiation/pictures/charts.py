@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from .axis import Axis, ticks
 from .look import INK, RULE, SOFT, WARN
-from .svg import element, group, text_at, title, width_of
+from .svg import element, group, text_at, text_over, title, width_of
 
 
 class Scale(Struct, frozen=True):
@@ -87,5 +87,5 @@ def held_against(axis: Axis, y: float, words: str, told: str) -> str:
         stroke_width=1.3,
         stroke_dasharray="6 3",
     )
-    label = text_at(axis.left + 4, y - 4, words, font_size=10.5, font_weight=600)
+    label = text_over(axis.left + 4, y - 4, words, font_size=10.5, font_weight=600)
     return group(title(told), line, label)

@@ -77,7 +77,7 @@ _SIGNS: Mapping[str, Callable[[str], Sign]] = {
     "version": lambda word: Sign("flag", f"v{word}", f"version {word}"),
     "act": lambda word: Sign("square", ACTS.get(word, word[:1].upper()), word, filled=True),
     "stance": lambda word: Sign("ring", STANCES.get(word, word[:1]), word),
-    "refusal": lambda word: Sign("ring", STANCES.get(word, word[:1]), word),
+    "refusal": lambda word: Sign("ring", STANCES.get(word, word[:1]), "rejects"),
     "vote": lambda word: Sign("square", "V" if word == "adopted" else "v", f"vote: {word}"),
     "verdict": lambda word: Sign("shield", VERDICTS.get(word, word[:1]), word),
     "observation": lambda word: Sign(
@@ -117,7 +117,7 @@ def _shape(sign: Sign, x: float, y: float) -> str:
         case "ring":
             return element("circle", class_="pk", cx=x, cy=y, r=half, fill=fill, stroke=INK)
         case "dot":
-            return element("circle", class_="pk", cx=x, cy=y, r=half - 1.6, fill=fill, stroke=INK, stroke_width=1.4)
+            return dot(x, y, half - 1.6, filled=sign.filled)
         case "shield":
             low = half + 1
             d = f"M{x - half:.1f},{y - half:.1f}h{SIDE:.0f}v{half:.0f}l-{half:.0f},{low:.0f}l-{half:.0f},-{low:.0f}z"
@@ -128,6 +128,13 @@ def _shape(sign: Sign, x: float, y: float) -> str:
             return pole + label
         case _:
             return element("line", class_="pk", x1=x, x2=x, y1=y - 4, y2=y + 4, stroke=INK)
+
+
+def dot(x: float, y: float, radius: float, *, filled: bool) -> str:
+    """Return a dot, filled or hollow whatever the colours of the screen are."""
+    look = "pk pi" if filled else "pk po"
+    fill = INK if filled else PAPER
+    return element("circle", class_=look, cx=x, cy=y, r=radius, fill=fill, stroke=INK, stroke_width=1.4)
 
 
 def counted(number: int, x: float, y: float) -> str:

@@ -12,11 +12,12 @@ from .axis import Axis
 from .glyphs import SIDE, Sign, counted, drawn, sign_of
 from .look import INK, RULE, SOFT, WARN, Shade, shade_of
 from .picture import Links
-from .svg import element, fitted, folded, group, linked, text_at, title, width_of
+from .svg import WIDER, element, fitted, folded, group, linked, text_at, title, width_of
 
 BAR, FLAGS, SIGNS = 16.0, 14.0, 22.0
 """How high a bar is, the room above it for versions, and the room below it for signs."""
-GAP = 10.0
+GAP, LINE = 10.0, 14.0
+"""The room between lanes, and how far the lines of a name lie apart."""
 FARTHEST = 32.0
 """How far a sign is moved aside for the one before it; one that would go further is counted with that one."""
 MOST_TOLD = 8
@@ -31,6 +32,16 @@ class Placed(Struct):
     marks: list[Mark]
 
 
+class Name(Struct, frozen=True):
+    """What stands beside a lane: what it is of, and what is said of that more quietly."""
+
+    main: str
+    more: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.main} {self.more}".strip()
+
+
 class Frame(Struct, frozen=True):
     """What all lanes of a picture share."""
 
@@ -40,16 +51,17 @@ class Frame(Struct, frozen=True):
     hatch: str
     """The name of the hatching."""
     links: Links
-    lasts: bool = True
-    """Whether what lasts goes on beyond the right end."""
+    until: float
+    """The pixel up to which what lasts is drawn: the moment that it is seen from, or the right end."""
 
 
-def height_of(lane: Lane, frame: Frame) -> float:
-    """Return how high a lane is."""
+def height_of(lane: Lane, frame: Frame, name: Name) -> float:
+    """Return how high a lane is, with the name beside it."""
     flags = FLAGS if any(mark.kind == "version" for mark in lane.marks) or lane.stretches else 4.0
     bar = BAR if lane.stretches else 0.0
     signs = SIGNS if any(mark.kind != "version" for mark in lane.marks) else 4.0
-    return (0.0 if frame.label else 17.0) + flags + bar + signs + GAP
+    least = LINE * len(_lines(lane, frame, name)) + GAP if frame.label else 0.0
+    return max((0.0 if frame.label else 17.0) + flags + bar + signs + GAP, least)
 
 
 def bar_of(top: float, frame: Frame) -> float:
@@ -91,7 +103,7 @@ def branch(text: Lane, amendment: Lane, tops: Mapping[str, float], frame: Frame)
         yield group(told, line, element("path", class_="pk", d=d, fill=INK, stroke=INK))
 
 
-def lane_at(top: float, lane: Lane, coming: Sequence[Coming], frame: Frame, name: str) -> str:
+def lane_at(top: float, lane: Lane, coming: Sequence[Coming], frame: Frame, name: Name) -> str:
     """Return a lane whose top is at a place.
 
     Args:
@@ -116,33 +128,45 @@ def lane_at(top: float, lane: Lane, coming: Sequence[Coming], frame: Frame, name
     )
 
 
-def _said(lane: Lane, name: str) -> str:
+def _said(lane: Lane, name: Name) -> str:
     ways = "; ".join(
         f"{one.words}{', contested' if one.contested else ''} since {in_words(one.since)}" for one in lane.stretches
     )
-    return f"{name}: {ways}" if ways else name
+    return f"{name}: {ways}" if ways else str(name)
 
 
-def _label(top: float, lane: Lane, frame: Frame, name: str) -> str:
+def _label(top: float, lane: Lane, frame: Frame, name: Name) -> str:
     """Return what stands beside a lane, or above it, leading to the thing that it is of."""
     href = frame.links(f"{lane.sort}:{lane.name}")
-    inset = 12.0 if lane.amends else 0.0
     if not frame.label:
-        lines = [fitted(name, frame.axis.right - frame.axis.left - inset)]
-        found = text_at(frame.axis.left + inset, top + 12, lines[0], font_weight=600)
+        line = fitted(str(name), frame.axis.right - frame.axis.left - _inset(lane))
+        found = text_at(frame.axis.left + _inset(lane), top + 12, line, font_weight=600)
     else:
-        lines = folded(name, frame.label - 14 - inset)
-        middle = top + FLAGS + BAR / 2 + 4 - (len(lines) - 1) * 7
+        lines = _lines(lane, frame, name)
+        first = top + FLAGS + BAR / 2 + 4 - (len(lines) - 1) * LINE / 2
         found = "".join(
-            text_at(8 + inset, middle + 14 * place, line, font_weight=600 if place == 0 else 400)
-            for place, line in enumerate(lines)
+            text_at(8 + _inset(lane), first + LINE * place, line, class_="ps", font_size=11, fill=SOFT)
+            if quiet
+            else text_at(8 + _inset(lane), first + LINE * place, line, font_weight=600)
+            for place, (line, quiet) in enumerate(lines)
         )
         if lane.amends:
             y = top + FLAGS + BAR / 2
             elbow = f"M10,{y - 14:.1f}V{y:.1f}H16"
             found += element("path", class_="pr", d=elbow, fill="none", stroke=SOFT)
-    told = title(f"{name}: {lane.now}" if lane.now else name)
+    told = title(f"{name}: {lane.now}" if lane.now else str(name))
     return linked(href, told, found)
+
+
+def _inset(lane: Lane) -> float:
+    return 12.0 if lane.amends else 0.0
+
+
+def _lines(lane: Lane, frame: Frame, name: Name) -> list[tuple[str, bool]]:
+    """Return the lines beside a lane, each with whether it is quiet."""
+    room = (frame.label - 14 - _inset(lane)) / WIDER
+    lines = [(line, False) for line in folded(name.main, room)]
+    return [*lines, (fitted(name.more, room, 11), True)] if name.more else lines
 
 
 def _bar(y: float, stretch: Stretch, frame: Frame, *, staged: bool) -> str:
@@ -151,7 +175,7 @@ def _bar(y: float, stretch: Stretch, frame: Frame, *, staged: bool) -> str:
     first, settled = (axis.at(stretch.start), axis.over(stretch.since)[1]) if stretch.since else (axis.left, axis.left)
     if not axis.vague(stretch.since):
         settled = first
-    over = axis.right if stretch.end is None else axis.at(stretch.end)
+    over = frame.until if stretch.end is None else axis.at(stretch.end)
     shade = shade_of(stretch.words) if staged else _PLAIN
     until = f" to {in_words(stretch.until)}" if stretch.end is not None else ""
     doubt = ", contested" if stretch.contested else ""

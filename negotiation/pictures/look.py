@@ -12,10 +12,12 @@ STYLE = (
     "@media screen and (prefers-color-scheme: dark){"
     "svg.picture{fill:#e4e8ee}svg.picture .pp{fill:#14181e}svg.picture .ps{fill:#a3adba}"
     "svg.picture .pr{stroke:#3b4552}svg.picture .pk{stroke:#e4e8ee}svg.picture .pw{stroke:#f2b272}"
-    "svg.picture .pb{fill:#1c222a}}"
+    "svg.picture .pb{fill:#1c222a}svg.picture .ph{stroke:#14181e}"
+    "svg.picture .pi{fill:#e4e8ee}svg.picture .po{fill:#14181e}}"
     "svg.picture a:focus-visible{outline:2px solid #1d4f91}"
 )
-"""What follows the screen's colours: paper, soft and plain text, rules, ink, warnings, bands."""
+"""What follows the screen's colours: paper, soft and plain text, rules, ink, warnings, bands, paper around words,
+and dots that are filled or hollow."""
 
 
 class Shade:

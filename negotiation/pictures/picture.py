@@ -32,6 +32,8 @@ class Setting(Struct, frozen=True):
     links: Links = nowhere
     order: str | None = None
     """In which order its rows stand, where it has several; the first of them if None."""
+    days: tuple[str, ...] = ()
+    """The days that its time axis holds at the least, so that it stays where it is from one moment to another."""
 
     @property
     def narrow(self) -> bool:

@@ -53,6 +53,12 @@ def text_at(x: float, y: float, text: str, **attributes: Attribute) -> str:
     return element("text", words(text), x=x, y=y, **attributes)
 
 
+def text_over(x: float, y: float, text: str, **attributes: Attribute) -> str:
+    """Return a line of text that may lie across lines: they end before its letters."""
+    halo: dict[str, Attribute] = {"class_": "ph", "stroke": "#ffffff", "stroke_width": 3, "paint_order": "stroke"}
+    return text_at(x, y, text, **{**halo, **attributes})
+
+
 def group(*inside: str, **attributes: Attribute) -> str:
     """Return elements as one."""
     return element("g", *inside, **attributes)
@@ -61,6 +67,10 @@ def group(*inside: str, **attributes: Attribute) -> str:
 def linked(href: str | None, *inside: str) -> str:
     """Return elements as one, which leads to an address if there is one."""
     return element("a", *inside, href=href) if href else group(*inside)
+
+
+WIDER = 1.15
+"""How much wider than reckoned the letters of some screens are: what stands close together runs not into each other."""
 
 
 def width_of(text: str, size: float = 12) -> float:
@@ -110,6 +120,14 @@ def folded(text: str, room: float, size: float = 12, most: int = 2) -> list[str]
     return [fitted(line, room, size) or line[:1] for line in lines]
 
 
+def _heading(name: str, room: float) -> list[str]:
+    """Return a title in one line, or smaller in two."""
+    if width_of(name, 14) <= room:
+        return [text_at(8, 18, name, font_size=14, font_weight=700)]
+    lines = folded(name, room / WIDER, 12)
+    return [text_at(8, 13 + 14 * place, line, font_weight=700) for place, line in enumerate(lines)]
+
+
 def picture(width: float, height: float, name: str, says: str, inside: Iterable[str], style: str) -> str:
     """Return a whole picture below its title, which says what it shows to who cannot see it.
 
@@ -127,7 +145,7 @@ def picture(width: float, height: float, name: str, says: str, inside: Iterable[
         element("desc", words(says)),
         element("style", style),
         element("rect", class_="pp", width=width, height=height, fill="#ffffff"),
-        text_at(8, 18, fitted(name, width - 16, 14), font_size=14, font_weight=700),
+        *_heading(name, width - 16),
         *inside,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width:.0f} {height:.0f}",

@@ -82,6 +82,12 @@ def _days_seen(ask: Ask) -> Days:
     return once(ask, "days", lambda: _happened(ask), ask.clocks["known"], ask.clocks["recorded"])
 
 
+def days_of(ask: Ask) -> tuple[str, str]:
+    """Return the first and the last day of the slider over what had happened."""
+    found = _days_seen(ask)
+    return found.first.isoformat(), found.last.isoformat()
+
+
 def some_days_before(ask: Ask, entries: int) -> str | None:
     """Return a day from which on so many entries happened, up to the point of view of the address; None without one.
 

@@ -11,6 +11,7 @@ from ..domain.errors import InputError, NotFound
 from ..domain.references import SORTS
 from ..pictures import PICTURES, drawing_of, figure, make
 from .asking import Ask
+from .course import days_of
 from .names import names_of
 from .parameters import Parameter, Sort
 
@@ -66,7 +67,7 @@ def drawn(ask: Ask, seen: "AsOf", view: str, reference: str | None = None) -> li
         there = sort == "entry" or (sort in SORTS and name in names.get(sort, ()))
         return ask.to(sort, name.lstrip("#")) if there else None
 
-    made = figure(kind, shown, zone=ask.talks.zone, links=leads, label=label)
+    made = figure(kind, shown, zone=ask.talks.zone, links=leads, label=label, days=days_of(ask))
     name = None if reference is None else reference.partition(":")[2]
     return [Drawn(made.title, made.says, _bare(made.wide), _bare(made.narrow), ask.api("picture", kind, about=name))]
 

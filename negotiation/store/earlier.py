@@ -1,21 +1,22 @@
 """A log as it was when the record of some talks held so many entries: the same port, and only these behind it."""
 
 from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager
 from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
 from ..domain.errors import StoreError
-from ..domain.record.entry import Entry
 from ..integrity.checkpoint import mark_of
-from .in_memory import ReadsInMemory
+from .part import Part
 from .port import Finding, Place, Reads, Writes
 
 if TYPE_CHECKING:
+    from ..domain.record.imported import Imported
     from ..integrity.leaf import Stored
     from ..integrity.tree import Tree
 
 
-class EarlierReads(ReadsInMemory):
+class EarlierReads(Part):
     """What reads the first entries of one talks, and no other talks.
 
     Args:
@@ -26,20 +27,50 @@ class EarlierReads(ReadsInMemory):
     """
 
     def __init__(self, reads: Reads, talks: str, number: int, marks: Collection[str] | None = None) -> None:
-        super().__init__(reads)
-        self._talks, self._number, self._marks = talks, number, marks
-        self._entries: list[Entry] | None = None
+        super().__init__(reads.entries(talks, numbers=(1, number)))
+        self._reads, self._talks, self._number, self._marks = reads, talks, number, marks
 
-    def _record(self, talks: str) -> list[Entry]:
-        if talks != self._talks:
-            return []
-        if self._entries is None:
-            self._entries = self._reads.entries(talks, numbers=(1, self._number))
-        return self._entries
+    @property
+    def lock(self) -> AbstractContextManager[object]:
+        """What whoever reads holds, so that threads take turns."""
+        return self._reads.lock
+
+    @property
+    def notice(self) -> str:
+        """What is to be known of how the log is read."""
+        return self._reads.notice
+
+    def close(self) -> None:
+        """Let go of the log."""
+        self._reads.close()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Keep what is read within it at one moment, whatever is written meanwhile."""
+        return self._reads.snapshot()
+
+    def holds(self, talks: str) -> bool:
+        """Say whether these are the talks, and had any entry."""
+        return talks == self._talks and super().holds(talks)
 
     def talks(self) -> list[str]:
         """Return the id of the talks."""
         return [self._talks] if self.holds(self._talks) else []
+
+    def version(self, stream: str) -> int:
+        """Return the last version of a stream; 0 if there is no such stream."""
+        return self.versions(self._talks).get(stream, 0)
+
+    def component(self, streams: Collection[str]) -> set[str]:
+        """Return these streams and all that may be linked to them: every one of the talks."""
+        return {*streams, *self.versions(self._talks)}
+
+    def imports(self) -> "list[Imported]":
+        """Return nothing: what was taken over from files is told of the whole record."""
+        return []
+
+    def salts(self, talks: str) -> dict[int, bytes]:  # noqa: ARG002
+        """Return nothing: nothing is exported of it."""
+        return {}
 
     def checkpoints(self, talks: str) -> list[bytes]:
         """Return the signed heads of the record that were kept beside it."""

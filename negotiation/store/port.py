@@ -167,12 +167,15 @@ class Keeps(Protocol):
     def any_closed(self) -> bool:
         """Say whether there is any entry that not everybody may see, or could not once."""
 
-    def closed(self, numbers: Collection[int]) -> set[int]:
-        """Return the numbers of the entries that not everybody may see, or could not once.
+    def closed(self, numbers: Collection[int] | None = None) -> set[int]:
+        """Return the numbers of the entries that not everybody may see, or could not once, or that say why more may.
 
         Args:
-            numbers: only of these entries, and of those that bring things in.
+            numbers: only of these entries, and of those that bring things in; of all if None.
         """
+
+    def any_of(self, kinds: Collection[str]) -> bool:
+        """Say whether any of some kinds of acts of the talks is recorded."""
 
     def bringing(self, things: Collection[tuple[str, str]]) -> set[int]:
         """Return the numbers of the entries that bring things in, or make versions of their texts."""

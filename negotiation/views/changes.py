@@ -250,6 +250,7 @@ _LEADS = {
     "waits_for": "state",
     "phase": "phase",
     "parties": "parties",
+    "left": "parties",
     "decides_by": "decides by",
     "version": "version",
     "past_due": "due",

@@ -42,6 +42,10 @@ SOME = "some"
 """What stands for the parties in a label that names none."""
 
 
+_IF = re.compile(r"^\s*if\s+(?=\S)", re.IGNORECASE)
+"""What a condition needs not begin with, since it is said of it."""
+
+
 def listed(names: tuple[str, ...] | list[str]) -> str:
     """Join names as people do: ``A``, ``A and B``, ``A, B and C``."""
     if len(names) < 2:
@@ -79,9 +83,9 @@ def by_parties(parties: tuple[str, ...]) -> str:
 
 
 def condition_words(condition: str, met: int = 0) -> str:
-    """Write a condition; one that names a proposal is its agreement, which the entry given has brought."""
+    """Write a condition as it stands behind an if; one that names a proposal is its agreement, by the entry given."""
     name = awaited(condition)
-    words = f"{name} is agreed" if name else condition
+    words = f"{name} is agreed" if name else _IF.sub("", condition)
     return f"{words} (met by #{met})" if met else words
 
 

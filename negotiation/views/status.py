@@ -17,7 +17,7 @@ from ..domain.proposal.state import Proposal, who
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.state import State
-from ..domain.talks.state import Talks
+from ..domain.talks.state import Party, Talks
 from . import label
 from .disputes import Dispute, disputes_of
 from .grounds import Grounds
@@ -124,6 +124,10 @@ class Status(Struct, frozen=True):
     phase: str
     decides_by: str
     parties: tuple[str, ...]
+    left: tuple[str, ...]
+    """The parties that were at the talks and are not any more, each with the day on which it left."""
+    groups: tuple[str, ...]
+    """The groups under whose names parties act, each with its members."""
     contested: tuple[Dispute, ...]
     """The disputes of the phase, and of who is at the talks in which role."""
     proposals: tuple[ProposalStatus, ...]
@@ -206,6 +210,8 @@ def _status_of(now: State, history: History) -> Status:
         phase=now.talks.phase,
         decides_by=decision_words(now.talks),
         parties=parties,
+        left=tuple(_left(party, around.entries) for party in now.talks.parties.values() if not party.present),
+        groups=tuple(f"{code}: {listed(members)}" for code, members in now.talks.members.items()),
         contested=disputes_of(around.entries[number] for number in sorted(framing) if number in around.entries),
         proposals=tuple(proposal_status(p, around) for p in now.proposals.values() if p.on_the_table),
         packages=packages_status(now, history),
@@ -213,6 +219,13 @@ def _status_of(now: State, history: History) -> Status:
         deadlocks=deadlocks(around.waits),
         deadlines_at=_deadlines_at(now, history),
     )
+
+
+def _left(party: Party, entries: Mapping[int, EffectiveEntry]) -> str:
+    """Name a party that left, with the day on which it did, where that is told."""
+    found = entries.get(party.entry)
+    when = found.envelope.occurred if found else None
+    return f"{party.code} ({in_words(when)})" if when else party.code
 
 
 def _told_by(proposal: Proposal) -> Iterator[int]:

@@ -1,6 +1,6 @@
 """The course of the talks: a lane for each proposal from tabled to its end, rounds across, pledges with their deeds."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import sha256
 
 from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, span
@@ -8,14 +8,14 @@ from ...domain.dates.words import in_words
 from ...views.course import Course, Lane
 from ...views.phrases import listed
 from ..axis import Axis, axis_over, ticks
-from ..glyphs import Sign, drawn, sign_of
-from ..lanes import Frame, branch, height_of, lane_at, quiet_signs, rail
-from ..look import INK, RULE, SHADES, SOFT, STYLE, hatching, shade_of
+from ..glyphs import Sign, sign_of
+from ..key import Item, contested, drawn_line, key_at, signs
+from ..lanes import Frame, Name, branch, height_of, lane_at, quiet_signs, rail
+from ..look import INK, RULE, SHADES, SOFT, STYLE, WARN, hatching, shade_of
 from ..picture import Picture, Setting
-from ..svg import element, fitted, group, linked, picture, text_at, title, width_of
+from ..svg import WIDER, element, fitted, group, linked, picture, text_at, title, width_of
 
-WIDER = 1.15
-"""How much wider than reckoned the letters of some screens are: what a sign means runs into no other sign."""
+SEEN_FROM = "the moment that this is seen from"
 HEAD, FOOT = 62.0, 12.0
 """The room above the lanes, for the title, the rounds and the dates; and below them."""
 
@@ -56,11 +56,12 @@ def _count(number: int, what: str) -> str:
 def draw(view: Course, setting: Setting) -> str:
     """Draw the course of the talks."""
     width = setting.width
-    label = 0.0 if setting.narrow else 190.0
-    axis = axis_of(view, setting.zone, label + 12 if label else 10.0, width - 14)
+    label = 0.0 if setting.narrow else 200.0
+    axis = axis_of(view, setting, label + 12 if label else 10.0, width - 14)
     told = says(view)
     hatch = f"h{sha256(f'{setting.title}{told}{width}'.encode()).hexdigest()[:8]}"
-    frame = Frame(axis, label, hatch, setting.links)
+    seen_from = _seen_from(view, axis)
+    frame = Frame(axis, label, hatch, setting.links, axis.right if seen_from is None else seen_from)
     ahead: dict[str, list[int]] = {}
     for place, one in enumerate(view.coming):
         ahead.setdefault(one.lane or "", []).append(place)
@@ -73,10 +74,11 @@ def draw(view: Course, setting: Setting) -> str:
             y += 18
         for lane in lanes:
             coming = [view.coming[place] for place in ahead.get(f"{lane.sort}:{lane.name}", ())]
-            parts.append(lane_at(y, lane, coming, frame, _named(lane)))
+            name = _named(lane)
+            parts.append(lane_at(y, lane, coming, frame, name))
             if lane.sort == "proposal":
                 tops[lane.name] = y
-            y += height_of(lane, frame)
+            y += height_of(lane, frame, name)
     by_name = {lane.name: lane for lane in view.lanes if lane.sort == "proposal"}
     for lane in by_name.values():
         if lane.amends in by_name:
@@ -90,18 +92,20 @@ def draw(view: Course, setting: Setting) -> str:
         parts += [rail(y, frame), *quiet_signs(y, view.statements, frame)]
         y += 10
     bottom = y
-    key, y = legend(view, 8, y + 14, width - 16)
+    key, y = key_at(8, y + 14, width - 16, _key(view, axis))
     inside = [hatching(hatch), *_rounds(view, frame, bottom), *_dates(axis, bottom), *parts]
     inside += _moment(view, axis, bottom)
     return picture(width, y + FOOT, setting.title, told, [*inside, key], STYLE)
 
 
-def axis_of(view: Course, zone: str, left: float, right: float) -> Axis:
+def axis_of(view: Course, setting: Setting, left: float, right: float) -> Axis:
     """Return the time axis of a course: from the first to the last thing in it, and not far into what lies ahead."""
+    zone = setting.zone
     lanes = (*view.lanes, *view.pledges)
     dates = [stretch.since for lane in lanes for stretch in lane.stretches]
     dates += [mark.on for lane in lanes for mark in lane.marks]
     dates += [mark.on for mark in view.statements]
+    dates += setting.days
     dates += [date for found in view.rounds for date in (found.opened, found.closed)]
     instants = [stretch.end for lane in lanes for stretch in lane.stretches if stretch.end is not None]
     done = axis_over(dates, instants, zone, left, right)
@@ -112,11 +116,11 @@ def axis_of(view: Course, zone: str, left: float, right: float) -> Axis:
     return axis_over(dates, [*instants, *later], zone, left, right)
 
 
-def _named(lane: Lane) -> str:
+def _named(lane: Lane) -> Name:
     if lane.sort == "party":
-        return f"{lane.name} {lane.title}" if lane.title else lane.name
-    who = f" ({', '.join(lane.by[:3])}{' and others' if len(lane.by) > 3 else ''})" if lane.by else ""
-    return f"{lane.title or lane.name}{who}"
+        return Name(lane.name, lane.title or "")
+    who = f"({', '.join(lane.by[:3])}{' and others' if len(lane.by) > 3 else ''})" if lane.by else ""
+    return Name(lane.title or lane.name, who)
 
 
 def _dates(axis: Axis, bottom: float) -> Iterator[str]:
@@ -155,17 +159,21 @@ def _rounds(view: Course, frame: Frame, bottom: float) -> Iterator[str]:
     yield from names
 
 
+def _seen_from(view: Course, axis: Axis) -> float | None:
+    """Return where the moment that the view is of lies, if it lies on the axis."""
+    moment = view.moment
+    return axis.at(moment) if moment is not None and axis.start < moment < axis.end else None
+
+
 def _moment(view: Course, axis: Axis, bottom: float) -> Iterator[str]:
     """Yield the line of the moment that the view is of, where that lies on the axis."""
-    if view.moment is not None and axis.start < view.moment < axis.end:
-        x = axis.at(view.moment)
-        line = element("line", class_="pw", x1=x, x2=x, y1=HEAD - 8, y2=bottom, stroke="#8a3b00", stroke_width=1.4)
-        yield group(title("the moment that this is seen from"), line)
+    if (x := _seen_from(view, axis)) is not None:
+        line = element("line", class_="pw", x1=x, x2=x, y1=HEAD - 8, y2=bottom, stroke=WARN, stroke_width=1.4)
+        yield group(title(SEEN_FROM), line)
 
 
-def legend(view: Course, x: float, y: float, room: float) -> tuple[str, float]:
-    """Return what the shades and signs of a picture mean, those that are in it, and where it ends."""
-    items: list[tuple[str, float, str]] = []
+def _key(view: Course, axis: Axis) -> Iterator[Item]:
+    """Yield what the shades and signs of a picture mean, those that are in it."""
     lanes = (*view.lanes, *view.pledges)
     stages = dict.fromkeys(one.words for lane in view.lanes for one in lane.stretches if lane.sort == "proposal")
     shown = {id(shade_of(words)) for words in stages}
@@ -183,42 +191,20 @@ def legend(view: Course, x: float, y: float, room: float) -> tuple[str, float]:
                 stroke_width=0.7,
                 stroke_dasharray="4 3" if shade.dashed else None,
             )
-            items.append((box, 23, name))
+            yield Item(box, 23, name)
     doubts = [one.contested for lane in lanes for one in lane.stretches]
     if any(doubts) or any(mark.contested for lane in lanes for mark in lane.marks):
-        ring = drawn(Sign("dot", "", ""), 8, -4, ["contested"], contested=True)
-        items.append((ring, 20, "contested: hatched, or in a broken ring"))
-    items += list(_signs_of(lanes))
+        yield contested("contested: hatched, or in a broken ring")
+    marks = {(mark.kind, sign_of(mark.kind, mark.word)) for lane in lanes for mark in lane.marks}
+    in_order = sorted(marks, key=lambda found: (found[0], found[1].letter, found[1].meaning))
+    yield from signs(sign for _, sign in in_order if sign.shape not in ("tick", "flag"))
+    if any(sign.shape == "tick" for _, sign in in_order):
+        yield from signs([Sign("tick", "", "something else")])
     if view.coming:
         diamond = element("path", class_="pk", d="M3,-4l5,-5l5,5l-5,5z", fill="#ffffff", stroke=INK)
-        items.append((diamond, 18, "due, or set for a day"))
-    return _flowing(items, x, y, room)
-
-
-def _signs_of(lanes: Iterable[Lane]) -> Iterator[tuple[str, float, str]]:
-    marks = {(sign_of(mark.kind, mark.word), mark.kind) for lane in lanes for mark in lane.marks}
-    meant: dict[tuple[str, str, bool], list[str]] = {}
-    for sign, kind in sorted(marks, key=lambda found: (found[1], found[0].letter, found[0].meaning)):
-        if sign.shape in ("tick", "flag"):
-            continue
-        meant.setdefault((sign.shape, sign.letter, sign.filled), []).append(
-            "rejects" if kind == "refusal" else sign.meaning
-        )
-    for (shape, letter, filled), words in meant.items():
-        yield drawn(Sign(shape, letter, "", filled), 8, -4, words, contested=False), 20, ", ".join(dict.fromkeys(words))
-
-
-def _flowing(items: Iterable[tuple[str, float, str]], x: float, y: float, room: float) -> tuple[str, float]:
-    """Return signs with their meanings, in as many rows as they take."""
-    found, at = [], x
-    for drawing, inset, meaning in items:
-        wide = inset + width_of(meaning, 11) * WIDER + 12
-        if at > x and at + wide > x + room:
-            at, y = x, y + 18
-        words = text_at(inset, 0, meaning, class_="ps", font_size=11, fill=SOFT)
-        found.append(group(drawing, words, transform=f"translate({at:.1f},{y:.1f})"))
-        at += wide
-    return group(*found, aria_label="What the signs mean", role="group"), y
+        yield Item(diamond, 18, "due, or set for a day")
+    if _seen_from(view, axis) is not None:
+        yield drawn_line(SEEN_FROM, class_="pw", stroke=WARN)
 
 
 PICTURE = Picture("course", name_of, says, draw, choices=("by",))

@@ -1,6 +1,6 @@
 """Words beside deeds, where there are quantities: what was pledged as a line, what was measured as dots."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,10 +12,11 @@ from ...views.phrases import parties_words
 from ...views.pledges import Pledges, PledgeStatus
 from ..axis import Axis, axis_over
 from ..charts import Scale, frame, held_against, scale_over
-from ..glyphs import SIDE
+from ..glyphs import SIDE, Sign, dot
+from ..key import Item, contested, drawn_line, key_at, signs
 from ..look import INK, SOFT, STYLE, WARN
 from ..picture import Picture, Setting
-from ..svg import element, fitted, group, linked, picture, text_at, title, width_of
+from ..svg import element, fitted, group, linked, picture, text_at, text_over, title, width_of
 
 HIGH = 150.0
 """How high a chart is, in pixels."""
@@ -78,10 +79,33 @@ def draw(view: Pledges, setting: Setting) -> str:
     for chart in found:
         drawing, y = _drawn(chart, y, setting)
         parts += drawing
-    if not found:
+    if found:
+        key, y = key_at(8, y + 10, setting.width - 16, _key(found))
+        parts.append(key)
+    else:
         parts.append(text_at(8, y + 12, "Nothing was pledged or measured in numbers.", class_="ps", fill=SOFT))
         y += 24
     return picture(setting.width, y + 8, setting.title, says(view), parts, STYLE)
+
+
+def _key(found: Sequence[Chart]) -> Iterator[Item]:
+    """Yield what lines and dots mean, those that are there."""
+    points = [reading for chart in found for reading, _ in chart.points]
+    if any(chart.beside.bound for chart in found):
+        yield drawn_line("pledged", "6 3", class_="pw", stroke=WARN)
+    if any(chart.pledge.measured.due for chart in found):
+        yield drawn_line("due", "2 3")
+    places = {_beyond(reading) for reading in points}
+    if False in places:
+        yield from signs([Sign("dot", "", "measured, within the bound" if True in places else "measured")])
+    if True in places:
+        yield from signs([Sign("dot", "", "measured, beyond the bound", filled=True)])
+    if any(reading.contested for reading in points):
+        yield contested()
+
+
+def _beyond(reading: Reading) -> bool:
+    return reading.place is not None and reading.place != "within the bound"
 
 
 def _drawn(chart: Chart, top: float, setting: Setting) -> tuple[list[str], float]:
@@ -143,8 +167,7 @@ def _bound(bound: Bound | None, axis: Axis, scale: Scale) -> Iterator[str]:
 def _due(due: str, axis: Axis, scale: Scale) -> str:
     x = axis.place(due)
     line = element("line", class_="pk", x1=x, x2=x, y1=scale.top, y2=scale.bottom, stroke=INK, stroke_dasharray="2 3")
-    label = text_at(x + 3, scale.top + 9, "due", class_="ps", font_size=10, fill=SOFT)
-    return group(title(f"due {in_words(due)}"), line, label)
+    return group(title(f"due {in_words(due)}"), line)
 
 
 def _dots(chart: Chart, axis: Axis, scale: Scale, setting: Setting) -> Iterator[str]:
@@ -152,11 +175,7 @@ def _dots(chart: Chart, axis: Axis, scale: Scale, setting: Setting) -> Iterator[
     taken: list[tuple[float, float, float]] = []
     for reading, value in sorted(chart.points, key=lambda found: axis.place(found[0].on)):
         x, y = axis.place(reading.on), scale.at(value)
-        beyond = reading.place is not None and reading.place != "within the bound"
         told = title(f"{reading_words(reading)} (#{reading.entry})")
-        dot = element(
-            "circle", class_="pk", cx=x, cy=y, r=4.5, fill=INK if beyond else "#ffffff", stroke=INK, stroke_width=1.6
-        )
         begin, end = axis.over(reading.on)
         spread = axis.vague(reading.on) and end - begin > SIDE
         line = (
@@ -171,9 +190,9 @@ def _dots(chart: Chart, axis: Axis, scale: Scale, setting: Setting) -> Iterator[
         label = ""
         if at is not None and x + 8 + wide < setting.width:
             taken.append((x + 8, y + at, wide))
-            label = text_at(x + 8, y + at, words, font_size=10)
+            label = text_over(x + 8, y + at, words, font_size=10)
         href = setting.links(f"entry:{reading.entry}")
-        inside = (told, line, dot, ring if reading.contested else "", label)
+        inside = (told, line, dot(x, y, 4.5, filled=_beyond(reading)), ring if reading.contested else "", label)
         yield linked(href, *inside)
 
 

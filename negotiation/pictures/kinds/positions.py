@@ -8,13 +8,14 @@ from ...views.positions import PositionCell, Positions
 from ...views.stances import HeldStance, stance_words
 from ..axis import Axis, axis_over, ticks
 from ..glyphs import Sign, drawn, sign_of
+from ..key import Item, contested, key_at, signs
 from ..lanes import placed
 from ..look import INK, RULE, SOFT, STYLE, shade_of
 from ..picture import Picture, Setting
-from ..svg import element, fitted, group, linked, picture, text_at, title, width_of
+from ..svg import WIDER, element, fitted, group, linked, picture, text_at, title, width_of
 
-SIDE = 30.0
-"""How wide and high a cell is, in pixels."""
+SIDE, WIDEST = 30.0, 76.0
+"""How wide and high a cell is, in pixels, and how wide a column for the name above it at the most."""
 MOST_ROWS = 400
 """How many proposals are drawn; of more the tables tell."""
 STANCES = {
@@ -59,25 +60,32 @@ def draw(view: Positions, setting: Setting) -> str:
     label = 110.0 if setting.narrow else 210.0
     parties = _parties(view, setting.order)
     rows = _proposals(view, setting.order)[:MOST_ROWS]
-    across = max(int((setting.width - label - 10) // SIDE), 1)
+    column = _column(parties)
+    across = max(int((setting.width - label - 10) // column), 1)
     cells = {(cell.party, cell.proposal): cell for cell in view.cells}
     parts: list[str] = []
     y = 34.0
     for start in range(0, len(parties), across):
         some = parties[start : start + across]
-        parts += _matrix(some, rows, cells, label, y, view, setting)
+        parts += _matrix(some, rows, cells, label, y, column, view, setting)
         y += 24 + SIDE * len(rows) + (16 if view.groups and setting.order == "group" else 0) + 14
     if len(view.proposals) > len(rows):
         more = f"and {len(view.proposals) - len(rows)} more proposals, which the tables tell of"
         parts.append(text_at(8, y, more, class_="ps", fill=SOFT))
         y += 20
-    key, y = _legend(view, y + 8, setting.width)
+    key, y = key_at(8, y + 8, setting.width - 16, _key(view))
     parts.append(key)
     moved = [cell for cell in view.cells if len(cell.moves) > 1 and cell.proposal in rows]
     if moved:
         drawing, y = _moves(moved, rows, label, y + 34, setting)
         parts += drawing
     return picture(setting.width, y + 16, setting.title, says(view), parts, STYLE)
+
+
+def _column(parties: Iterable[str]) -> float:
+    """Return how wide a column is: as the longest name of a party, within reason."""
+    names = max((width_of(party, 10) * WIDER + 12 for party in parties), default=SIDE)
+    return min(max(names, SIDE), WIDEST)
 
 
 def _parties(view: Positions, order: str | None) -> list[str]:
@@ -113,18 +121,21 @@ def _matrix(
     cells: dict[tuple[str, str], PositionCell],
     left: float,
     top: float,
+    column: float,
     view: Positions,
     setting: Setting,
 ) -> Iterator[str]:
     """Yield a part of the matrix, with parties above and proposals at its left."""
     if view.groups and setting.order == "group":
-        yield from _groups_above(parties, left, top + 8, view)
+        yield from _groups_above(parties, left, top + 8, column, view)
         top += 16
     for place, party in enumerate(parties):
-        x = left + SIDE * (place + 0.5)
-        yield text_at(x, top + 14, fitted(party, SIDE - 2, 10), font_size=10, font_weight=600, text_anchor="middle")
+        x = left + column * (place + 0.5)
+        yield text_at(
+            x, top + 14, fitted(party, (column - 2) / WIDER, 10), font_size=10, font_weight=600, text_anchor="middle"
+        )
     top += 22
-    right = left + SIDE * len(parties)
+    right = left + column * len(parties)
     for place, proposal in enumerate(rows):
         y = top + SIDE * place
         href = setting.links(f"proposal:{proposal}")
@@ -132,15 +143,15 @@ def _matrix(
         told = title(proposal)
         yield linked(href, told, label)
         yield element("line", class_="pr", x1=8, x2=right, y1=y, y2=y, stroke=RULE, stroke_width=0.6)
-        for column, party in enumerate(parties):
+        for at, party in enumerate(parties):
             cell = cells.get((party, proposal))
             if cell is not None:
-                yield _cell(cell, left + SIDE * column, y, setting)
+                yield _cell(cell, left + column * (at + 0.5) - SIDE / 2, y, setting)
     bottom = top + SIDE * len(rows)
     yield element("line", class_="pr", x1=8, x2=right, y1=bottom, y2=bottom, stroke=RULE, stroke_width=0.6)
 
 
-def _groups_above(parties: Sequence[str], left: float, y: float, view: Positions) -> Iterator[str]:
+def _groups_above(parties: Sequence[str], left: float, y: float, column: float, view: Positions) -> Iterator[str]:
     groups = {party: found.group for found in reversed(view.groups) for party in found.parties}
     place = 0
     while place < len(parties):
@@ -148,7 +159,7 @@ def _groups_above(parties: Sequence[str], left: float, y: float, view: Positions
         while place < len(parties) and groups.get(parties[place]) == group_:
             place += 1
         if group_:
-            x1, x2 = left + SIDE * start + 2, left + SIDE * place - 2
+            x1, x2 = left + column * start + 2, left + column * place - 2
             yield element("line", class_="pk", x1=x1, x2=x2, y1=y + 4, y2=y + 4, stroke=INK)
             yield text_at((x1 + x2) / 2, y, fitted(group_, x2 - x1, 10), font_size=10, text_anchor="middle")
 
@@ -160,19 +171,32 @@ def _cell(cell: PositionCell, x: float, y: float, setting: Setting) -> str:
     told += ["puts it forward"] if cell.sponsor else []
     told += [_stance(stance) for stance in stances]
     sign = _sign(cell)
-    stale = bool(cell.now) and all(stance.stale for stance in cell.now)
-    doubt = any(stance.contested or stance.denied or stance.inconsistent for stance in stances) or len(cell.now) > 1
     entry = stances[0].entry if stances else None
     link = setting.links(f"entry:{entry}" if entry else f"proposal:{cell.proposal}")
     words = cell.now[0].stance.replace("-", " ") if cell.now else ""
-    fill = None if stale or not cell.now else STANCES.get(words) or (shade_of(words).fill if sign.filled else None)
+    fill = (
+        None if _stale(cell) or not cell.now else STANCES.get(words) or (shade_of(words).fill if sign.filled else None)
+    )
     ground = element("rect", x=x + 1, y=y + 1, width=SIDE - 2, height=SIDE - 2, fill=fill) if fill else ""
-    hollow = element(
-        "rect", class_="ps pk", x=x + 3, y=y + 3, width=SIDE - 6, height=SIDE - 6, fill="none", stroke=SOFT,
-        stroke_dasharray="2 2",
-    )  # fmt: skip
-    return group(
-        ground, hollow if stale else "", drawn(sign, x + SIDE / 2, y + SIDE / 2, told, contested=doubt, link=link)
+    hollow = _hollow(x + 3, y + 3, SIDE - 6) if _stale(cell) else ""
+    middle = SIDE / 2
+    return group(ground, hollow, drawn(sign, x + middle, y + middle, told, contested=_doubtful(cell), link=link))
+
+
+def _stale(cell: PositionCell) -> bool:
+    """Say whether all that a party said is on a version that was revised since."""
+    return bool(cell.now) and all(stance.stale for stance in cell.now)
+
+
+def _doubtful(cell: PositionCell) -> bool:
+    stances = (*cell.now, *cell.objections)
+    return len(cell.now) > 1 or any(one.contested or one.denied or one.inconsistent for one in stances)
+
+
+def _hollow(x: float, y: float, side: float) -> str:
+    """Return the broken frame around what is stale."""
+    return element(
+        "rect", class_="pk", x=x, y=y, width=side, height=side, fill="none", stroke=SOFT, stroke_dasharray="2 2"
     )
 
 
@@ -195,24 +219,15 @@ def _stance(stance: HeldStance) -> str:
     return f"{stance_words(stance)}{where}, {in_words(stance.on)}{old}{doubt} (#{stance.entry})"
 
 
-def _legend(view: Positions, y: float, width: float) -> tuple[str, float]:
-    """Return what the signs mean, those that are there."""
-    meant: dict[tuple[str, str, bool], str] = {}
-    for cell in view.cells:
-        sign = _sign(cell)
-        meant.setdefault((sign.shape, sign.letter, sign.filled), sign.meaning)
-        for stance in cell.moves:
-            sign = _sign_of(stance)
-            meant.setdefault((sign.shape, sign.letter, sign.filled), sign.meaning)
-    found, x = [], 8.0
-    for (shape, letter, filled), words in sorted(meant.items()):
-        wide = 36 + width_of(words, 11)
-        if x > 8 and x + wide > width - 8:
-            x, y = 8.0, y + 20
-        label = text_at(x + 18, y, words, class_="ps", font_size=11, fill=SOFT)
-        found.append(group(drawn(Sign(shape, letter, words, filled), x + 7, y - 4, [words], contested=False), label))
-        x += wide
-    return group(*found, aria_label="What the signs mean", role="group"), y
+def _key(view: Positions) -> Iterator[Item]:
+    """Yield what the signs mean, those that are there."""
+    found = {_sign(cell) for cell in view.cells}
+    found |= {_sign_of(stance) for cell in view.cells for stance in cell.moves}
+    yield from signs(sorted(found, key=lambda sign: (sign.shape, sign.letter, sign.filled, sign.meaning)))
+    if any(_stale(cell) for cell in view.cells):
+        yield Item(_hollow(0, -11, 14), 20, "on an older version")
+    if any(_doubtful(cell) for cell in view.cells):
+        yield contested("contested, or several at once: in a broken ring")
 
 
 def _moves(

@@ -10,9 +10,11 @@ from ...rendering.document import Section
 from ...views.drafts import Draft, Drafts
 from ..axis import Axis, axis_over
 from ..charts import Scale, frame, scale_over, steps
-from ..look import INK, STYLE
+from ..glyphs import dot
+from ..key import drawn_line, key_at
+from ..look import STYLE
 from ..picture import Picture, Setting
-from ..svg import element, group, picture, text_at, title
+from ..svg import group, picture, text_at, title
 
 if TYPE_CHECKING:
     from ...asof import AsOf
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 HIGH = 110.0
 COUNTS = (("words", "words"), ("provisions", "provisions"), ("bracketed", "passages in brackets"))
 """What is counted, and what it is called."""
+WITH_BRACKETS = "provisions with brackets"
 
 
 def name_of(view: Drafts) -> str:
@@ -53,7 +56,12 @@ def draw(view: Drafts, setting: Setting) -> str:
         parts += [*frame(axis, scale, words, whole=True), *_line(view.drafts, values, axis, scale, words)]
         if name == "provisions":
             open_ = [draft.open for draft in view.drafts]
-            parts += _line(view.drafts, open_, axis, scale, "provisions with brackets", dashes="3 3")
+            parts += _line(view.drafts, open_, axis, scale, WITH_BRACKETS, dashes="3 3")
+            key, y = key_at(
+                axis.left, y + HIGH + 54, axis.right, [drawn_line("all provisions"), drawn_line(WITH_BRACKETS, "3 3")]
+            )
+            parts.append(key)
+            y -= HIGH + 34
         y += HIGH + 48
     return picture(setting.width, y, setting.title, says(view), parts, STYLE)
 
@@ -66,10 +74,9 @@ def _line(
     free = -1.0
     for draft, value, (x, y) in zip(drafts, values, points, strict=True):
         told = title(f"version {draft.made.version}, {in_words(draft.made.on)}: {value} {words} (#{draft.made.entry})")
-        dot = element("circle", class_="pk", cx=x, cy=y, r=3.2, fill="#ffffff" if dashes else INK, stroke=INK)
         label = text_at(x + 3, y - 6, f"v{draft.made.version}", font_size=9.5) if x > free and not dashes else ""
         free = x + 22 if label else free
-        yield group(told, dot, label)
+        yield group(told, dot(x, y, 3.2, filled=not dashes), label)
 
 
 def redline(asof: "AsOf", view: Drafts) -> tuple[Section, ...]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 from ...domain.dates.edtf import span
 from ...domain.dates.words import in_words
+from ...views.phrases import listed
 from ...views.treaty import Done, Treaty
 from ..axis import Axis, axis_over
 from ..charts import Scale, frame, held_against, scale_over, steps
-from ..look import INK, SOFT, STYLE, WARN
+from ..glyphs import dot
+from ..key import drawn_line, key_at
+from ..look import SOFT, STYLE, WARN
 from ..picture import Picture, Setting
-from ..svg import element, group, picture, text_at, title
+from ..svg import element, group, picture, text_at, text_over, title
 
 HIGH = 190.0
 
@@ -62,26 +65,16 @@ def _heads(view: Treaty, axis: Axis, top: float, setting: Setting) -> tuple[list
     high = max([*needed, *(count for _, count, _ in (*signed, *bound)), 1])
     scale = scale_over([high], top + 16, top + 16 + HIGH)
     parts = [*frame(axis, scale, "parties", whole=True), *_force(view, axis, scale)]
-    parts += [held_against(axis, scale.at(need), f"it takes {need:g}", f"it takes {need:g} parties") for need in needed]
     for found, name, dashes in ((signed, "signed", "3 3"), (bound, "bound", None)):
         points = [(axis.at(instant), scale.at(count)) for instant, count, _ in found]
         parts.append(steps(_from_nothing(points, scale), axis.right, f"{name}: {found[-1][1] if found else 0}", dashes))
         parts += _dots(found, axis, scale, name, filled=name == "bound")
+    parts += [held_against(axis, scale.at(need), f"it takes {need:g}", f"it takes {need:g} parties") for need in needed]
     y = top + 16 + HIGH + 34
-    for x, dashes, words in ((8.0, "3 3", "signed"), (90.0, None, "bound: ratified, accepted, acceded …")):
-        line = element(
-            "line",
-            class_="pk",
-            x1=x,
-            x2=x + 22,
-            y1=y - 4,
-            y2=y - 4,
-            stroke=INK,
-            stroke_width=1.8,
-            stroke_dasharray=dashes,
-        )
-        parts += [line, text_at(x + 28, y, words, class_="ps", font_size=11, fill=SOFT)]
-    return parts, y + 6
+    acts = dict.fromkeys(line.bound.act for line in view.lines if line.bound)
+    meant = [f"bound: {listed(list(acts))}"] if acts else []
+    key, y = key_at(8, y, setting.width - 16, [drawn_line("signed", "3 3"), *map(drawn_line, meant)])
+    return [*parts, key], y + 6
 
 
 Counted = list[tuple[int, int, list[str]]]
@@ -113,10 +106,7 @@ def _dots(found: Counted, axis: Axis, scale: Scale, name: str, *, filled: bool) 
         words = title(
             "\n".join([f"{name}: {count}", *told[:12], *([f"and {len(told) - 12} more"] if len(told) > 12 else [])])
         )
-        fill = INK if filled else "#ffffff"
-        yield group(
-            words, element("circle", class_="pk", cx=axis.at(instant), cy=scale.at(count), r=3, fill=fill, stroke=INK)
-        )
+        yield group(words, dot(axis.at(instant), scale.at(count), 3, filled=filled))
 
 
 def _force(view: Treaty, axis: Axis, scale: Scale) -> Iterator[str]:
@@ -127,7 +117,7 @@ def _force(view: Treaty, axis: Axis, scale: Scale) -> Iterator[str]:
         line = element("line", class_="pw", x1=x, x2=x, y1=scale.top, y2=scale.bottom, stroke=WARN, stroke_width=1.4)
         anchor = "end" if x > (axis.left + axis.right) / 2 else "start"
         at = x - 4 if anchor == "end" else x + 4
-        label = text_at(
+        label = text_over(
             at, scale.bottom - 6, f"in force {in_words(date)}", font_size=10.5, text_anchor=anchor, font_weight=600
         )
         yield group(title(f"in force from {in_words(date)}"), line, label)
@@ -147,7 +137,7 @@ def _weight(view: Treaty, what: str, axis: Axis, top: float, setting: Setting) -
         if step.on:
             x, y = axis.at(span(step.on, setting.zone).start), scale.at(one.have)
             words = title(f"{one.have:.2f} % of {what} on {in_words(step.on)} (#{step.entry})")
-            parts.append(group(words, element("circle", class_="pk", cx=x, cy=y, r=3, fill=INK, stroke=INK)))
+            parts.append(group(words, dot(x, y, 3, filled=True)))
     return parts, scale.bottom + 30
 
 

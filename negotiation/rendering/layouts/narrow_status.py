@@ -11,7 +11,7 @@ from ...views.pledges import PledgeStatus
 from ...views.status import ProposalStatus, Status
 from ..document import Passage, Section, Words, facts, resting, table
 from .common import clocks_words, stance_line
-from .status_parties import in_roles, together
+from .status_parties import in_roles, seats_beside, together
 
 ENDED = frozenset(End)
 BETWEEN = " · "
@@ -26,6 +26,7 @@ def sections(status: Status, clocks: Clocks) -> tuple[Section, ...]:
             ("seen", clocks_words(clocks) if clocks != Clocks() else ""),
             ("talks", f"{status.phase}, by {status.decides_by}"),
             ("parties", in_roles(status.parties)),
+            *seats_beside(status),
         )
     )
     rows: list[tuple[Words, ...]] = [(proposal.proposal, tuple(_lines(proposal))) for proposal in open_]

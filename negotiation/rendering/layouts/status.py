@@ -25,7 +25,7 @@ from ..document import (
 from .common import DASH, clocks_words, contesters, several, several_numbers, stance_line, standing, together
 from .packages import packages_table
 from .pledges import pledge_remarks, pledges_table
-from .status_parties import seats_words
+from .status_parties import seats_beside, seats_words
 
 
 def lay_out(status: Status, clocks: Clocks) -> Document:
@@ -35,6 +35,7 @@ def lay_out(status: Status, clocks: Clocks) -> Document:
             ("seen", clocks_words(clocks)),
             ("talks", status.phase),
             ("parties", seats_words(status.parties)),
+            *seats_beside(status),
             ("decided by", status.decides_by),
         )
     )

@@ -5,8 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from ...domain.shares import MANY
 from ...views.phrases import listed
-from ...views.status import ProposalStatus
+from ...views.status import ProposalStatus, Status
 from ..document import Passage, Resting, resting
+
+LONG = 160
+"""How many characters of a fact are too many to be read at a glance."""
 
 
 def seats_words(parties: tuple[str, ...]) -> str:
@@ -15,6 +18,15 @@ def seats_words(parties: tuple[str, ...]) -> str:
         return listed(parties) or "none yet"
     roles = Counter(map(_role, parties))
     return f"{len(parties)}: {listed([f'{count} {role}' for role, count in roles.most_common()])}"
+
+
+def seats_beside(status: Status) -> Iterator[tuple[str, str]]:
+    """Yield who left the talks, and which groups there are: with their members, where that is no long story."""
+    if status.left:
+        yield "left", listed(status.left) if len(status.left) <= MANY else f"{len(status.left)} parties"
+    if status.groups:
+        whole = "; ".join(status.groups)
+        yield "groups", whole if len(whole) <= LONG else listed([group.partition(":")[0] for group in status.groups])
 
 
 def in_roles(parties: tuple[str, ...]) -> str:

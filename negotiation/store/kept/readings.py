@@ -13,7 +13,7 @@ from ...domain.dates.edtf import ALWAYS_AFTER, UNDATED, Span, qualified, span
 from ...domain.record.annotated import Annotated, AsItReads
 from ...domain.record.annotations import Annotation, EntryCorrected, EntryReMarked
 from ...domain.record.entry import Entry
-from ...domain.record.envelope import Claim, open_to_all
+from ...domain.record.envelope import Claim, Envelope, open_to_all
 from ...domain.record.event import Event, Published, SetsUnsourced, introduced_by, subject_of, value_of
 from ...domain.record.facts import facts_of
 from ...domain.record.history import zone_now
@@ -185,15 +185,16 @@ def _row(
         says=facts.says,
         speaker=facts.speaker,
         marking=facts.marking,
-        closed=not (open_to_all(found.envelope) and open_to_all(entry.envelope) and _opens(found.event)),
+        closed=_closed(entry, found.envelope, found.event),
         recorder=facts.recorder,
         brings=":".join(brings or ()),
     )
 
 
-def _opens(event: Event) -> bool:
-    """Say whether an event closes no other entry to anybody."""
-    return not isinstance(event, EntryReMarked) or Circles().about(event, Claim()).everybody
+def _closed(entry: Entry, envelope: Envelope, event: Event) -> bool:
+    """Say whether not everybody may see an entry as it reads, or as it is recorded, or an entry that it re-marks."""
+    closes = isinstance(event, EntryReMarked) and not Circles().about(event, Claim()).everybody
+    return closes or bool(entry.envelope.lowered) or not (open_to_all(envelope) and open_to_all(entry.envelope))
 
 
 def told_anew(entries: Sequence[Entry]) -> int:

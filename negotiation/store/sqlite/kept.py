@@ -98,6 +98,11 @@ _BROUGHT = (
     "WHERE talks = ?1 AND brings <> '' AND until IS NULL AND part = 0 AND NOT gone"
 )
 _CLOSED = "SELECT 1 FROM reading INDEXED BY reading_closed WHERE talks = ? AND closed LIMIT 1"
+_CLOSED_ALL = "SELECT DISTINCT number FROM reading INDEXED BY reading_closed WHERE talks = ? AND closed"
+_ANY_OF = (
+    f"SELECT 1 FROM reading INDEXED BY reading_acts WHERE talks = ?1 AND {ACTS} "  # of ours
+    "AND kind IN (SELECT value FROM json_each(?2)) LIMIT 1"
+)
 _CLOSED_AMONG = (
     "SELECT DISTINCT number FROM reading WHERE talks = ?1 AND number IN (SELECT value FROM json_each(?2)) AND closed"
 )
@@ -185,10 +190,16 @@ class KeptTalks:
         """Say whether there is any entry that not everybody may see, or could not once."""
         return bool(self._rows(_CLOSED, self.talks))
 
-    def closed(self, numbers: Collection[int]) -> set[int]:
-        """Return the numbers of the entries that not everybody may see, or could not once."""
+    def closed(self, numbers: Collection[int] | None = None) -> set[int]:
+        """Return the numbers of the entries that not everybody may see, or could not once; of some, or of all."""
+        if numbers is None:
+            return {int(row[0]) for row in self._rows(_CLOSED_ALL, self.talks)}
         named = self._rows(_CLOSED_AMONG, self.talks, listed(numbers)) if numbers else []
         return {int(row[0]) for row in (*named, *self._rows(_CLOSED_THINGS, self.talks))}
+
+    def any_of(self, kinds: Collection[str]) -> bool:
+        """Say whether any of some kinds of acts of the talks is recorded."""
+        return bool(self._rows(_ANY_OF, self.talks, listed(kinds)))
 
     def bringing(self, things: Collection[tuple[str, str]]) -> set[int]:
         """Return the numbers of the entries that bring things in, or make versions of their texts."""
