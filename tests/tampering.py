@@ -10,7 +10,7 @@ from negotiation.integrity.leaf import leaf
 from negotiation.integrity.tree import Tree
 from negotiation.log import NegotiationLog
 from negotiation.store.sqlite.leaves import as_stored
-from negotiation.store.sqlite.schema import GUARDED
+from negotiation.store.sqlite.schema import GUARDED, GUARDED_BEFORE
 
 
 def unguarded(path: Path | str) -> None:
@@ -38,7 +38,7 @@ def as_format_3(path: Path) -> Path:
             connection.executemany("INSERT INTO leaf VALUES (?, ?, ?)", rows)
             parts = b"".join(Tree().with_(own).parts)
             connection.execute("UPDATE tree SET parts = ? WHERE talks = ?", (parts, name))
-        for statement in GUARDED[2:]:
+        for statement in GUARDED_BEFORE[2:]:
             connection.execute(statement)
         connection.execute("PRAGMA user_version = 3")
     return path

@@ -1,5 +1,8 @@
 """Copies for others: what is not for them stands as hashes, and the head is that of the record."""
 
+import csv
+import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -233,6 +236,39 @@ def test_the_command_line(log: Path, tmp_path: Path) -> None:
             "SELECT json_extract(state, '$.event.root') FROM stored_events WHERE topic = 'record-disclosed'"
         ).fetchone()
     assert "WRONG" not in desk.done("--log", "press.db", "verify", "--expect", root)
+
+
+KNOWN = {"number": 5, "id": "withheld-5", "kind": "withheld", "what": "this entry is withheld"}
+
+
+def test_of_an_entry_that_is_withheld_nothing_is_said_but_that(log: Path) -> None:
+    """Neither when it happened, nor when or by whom it was recorded, nor who may see it: a copy does not know."""
+    desk = Desk(log.parent)
+    copy = ("--log", str(disclosed(log)[0]))
+    (line,) = (one for one in json.loads(desk.done(*copy, "log", "--record", "--json"))["lines"] if one["number"] == 5)
+    shown = json.loads(desk.done(*copy, "show", "5", "--json"))
+    assert line == shown["line"]
+    assert {name: value for name, value in line.items() if value not in (None, [])} == KNOWN
+    assert [None, None, [["why", "this copy of the log withholds it"]]] == [
+        shown[name] for name in ("stream", "version", "fields")
+    ]
+    with NegotiationLog.open(copy[1]) as opened:
+        moments = [entry.recorded.strftime("%Y-%m-%dT%H:%M:%S.%fZ") for entry in opened.talks().entries()]
+    untold = re.compile("|".join((*moments, r"\bpublic\b", r"\bundated\b")))
+    for form in ("table", "md", "html", "csv", "json", "jsonl"):
+        page = desk.done(*copy, "show", "5", "--format", form)
+        whole = desk.done(*copy, "log", "--record", "--format", form)
+        rows = [row for row in re.split(r"</tr>|\},|\n(?! )", whole) if "entry is withheld" in row]
+        assert rows
+        for said in (re.sub("(?s)<style>.*</style>", "", page), *rows):
+            assert "is withheld" in said
+            assert not untold.search(said), (form, said)
+    assert "entry is withheld" not in desk.done(*copy, "log", "--record", "--marking", "public")
+    desk.done(*copy, "tables", "-o", "tables")
+    with (log.parent / "tables/entries.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = (row for row in csv.DictReader(file) if row["entry"] == "5")
+    told = {name: value for name, value in row.items() if value and name not in ("talks", "in_view")}
+    assert told == {"entry": "5", "id": "withheld-5", "why_not": "withheld", "kind": "withheld"}
 
 
 def test_a_record_of_which_nothing_is_for_an_audience(tmp_path: Path) -> None:

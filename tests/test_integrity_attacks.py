@@ -218,6 +218,12 @@ def test_no_flipped_bit_goes_unnoticed(tmp_path: Path) -> None:
         "INSERT OR REPLACE INTO stored_events SELECT originator_id, originator_version, topic, '{}' FROM stored_events",
         "INSERT OR REPLACE INTO register SELECT talks, number, entry_id, stream, version, 'now' FROM register",
         "REPLACE INTO leaf SELECT talks, number, x'00', salt FROM leaf",
+        "DELETE FROM tree",
+        "UPDATE tree SET parts = x'00'",
+        "UPDATE tree SET size = size - 1",
+        "UPDATE tree SET talks = 'other', size = size + 1",
+        "INSERT OR REPLACE INTO tree SELECT talks, size, x'00' FROM tree",
+        "INSERT OR REPLACE INTO tree SELECT talks, size - 1, parts FROM tree",
     ],
 )
 def test_another_tool_is_refused(tmp_path: Path, statement: str) -> None:

@@ -40,6 +40,7 @@ class Kept:
         held = self._entries[: len(self._entries) if until is None else until]
         return held if statements else [e for e in held if not isinstance(e.event, StatementRecorded)]
 
+    id = "peace"
     reader = None
     """Who looks may see all."""
 

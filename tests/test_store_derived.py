@@ -11,7 +11,7 @@ import pytest
 from commandline import SESSION, Desk
 from tampering import unguarded
 
-from negotiation.store.sqlite.schema import INDEX, KEPT, TABLES
+from negotiation.store.sqlite.schema import GUARDED, INDEX, KEPT, TABLES
 
 RECORD = {
     "stored_events": "the record itself",
@@ -192,7 +192,8 @@ def test_the_links_of_what_cannot_be_read_are_left(desk: Desk) -> None:
 
 def test_hashes_without_their_tree_are_no_earlier_log(desk: Desk) -> None:
     """Whoever takes the head away leaves hashes that tell it from a log in which nothing was hashed."""
-    _run(desk, "DELETE FROM tree")
+    unguarded(desk.log)
+    _run(desk, "DELETE FROM tree", *GUARDED)
     shown = desk("doctor")
     assert shown.status == 6
     assert "the head of what was recorded is gone, and the hashes of 23 entries are there" in shown.out

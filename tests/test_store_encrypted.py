@@ -781,11 +781,11 @@ def test_an_earlier_version_leaves_an_encrypted_log_alone(tmp_path: Path, monkey
     path = tmp_path / "talks.db"
     with created(path) as log:
         fill(log)
-    assert cells(path, "PRAGMA user_version") == [(1000 + schema.FORMAT,)]
+    assert cells(path, "PRAGMA user_version") == [(1004,)]
     before = path.read_bytes()
     monkeypatch.setattr(connect, "ENCRYPTED", 1 << 30)
     for write in (False, True):
-        with pytest.raises(NewerLog, match="has format 1004, and this version reads up to 4"):
+        with pytest.raises(NewerLog, match=f"has format 1004, and this version reads up to {schema.FORMAT}"):
             connect.connect(str(path), write=write)
     assert path.read_bytes() == before
 

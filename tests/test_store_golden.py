@@ -1,6 +1,8 @@
 """Logs that earlier versions of this program wrote: their bytes are kept, and they open, verify and report for ever."""
 
 import gzip
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,15 +27,16 @@ def entries(desk: Desk) -> str:
 
 
 def reported(desk: Desk) -> str:
-    """Return a report of a log, without the line of its head."""
-    return "".join(line for line in desk.done(*REPORT).splitlines(keepends=True) if ", root " not in line)
+    """Return a report of a log, without the lines of its head and of what made it, which are of this version."""
+    lines = desk.done(*REPORT).splitlines(keepends=True)
+    return "".join(line for line in lines if ", root " not in line and not line.startswith("<!-- talks-report"))
 
 
 def test_there_is_a_log_of_each_version() -> None:
     """Whoever changes the tables keeps a log of the version before."""
     from negotiation.store.sqlite.schema import FORMAT
 
-    assert LOGS[:3] == ["log-v1", "log-v2", "log-v3"]
+    assert LOGS[:4] == ["log-v1", "log-v2", "log-v3", "log-v4"]
     assert len(LOGS) >= FORMAT - 1
 
 
@@ -44,6 +47,34 @@ def test_a_log_of_an_earlier_version_reads_as_it_did(name: str, tmp_path: Path) 
     assert "WRONG" not in desk.done("doctor")
     assert (DATA / f"{name}.jsonl").read_text("utf-8") == entries(desk)
     assert (DATA / f"{name}.md").read_text("utf-8") == reported(desk)
+
+
+GROWS = {"no_delete_tree", "no_update_tree", "no_replace_tree"}
+
+
+@pytest.mark.parametrize("write", [("say", "A", "one more", "--on", "2022-04-03"), ("doctor", "--rebuild")])
+@pytest.mark.parametrize("name", LOGS)
+def test_a_log_of_an_earlier_version_is_guarded_from_its_next_write_on(
+    name: str, write: tuple[str, ...], tmp_path: Path
+) -> None:
+    """It is in order without the guards that came later, and gets them; from then on it is named if they are gone."""
+    desk = desk_with(name, tmp_path)
+    assert not GROWS & _triggers(desk)
+    assert "WRONG" not in desk.done("doctor")
+    assert not GROWS & _triggers(desk)
+    desk.done(*write)
+    assert _triggers(desk) >= GROWS
+    assert "WRONG" not in desk.done("doctor")
+    with closing(sqlite3.connect(desk.log)) as connection, connection:
+        connection.execute("DROP TRIGGER no_delete_tree")
+    ran = desk("verify")
+    assert 6 == ran.status
+    assert "gone, which keep the record as it is: no_delete_tree" in ran.out
+
+
+def _triggers(desk: Desk) -> set[str]:
+    with closing(sqlite3.connect(desk.log)) as connection:
+        return {str(name) for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
 
 
 @pytest.mark.parametrize("name", LOGS)

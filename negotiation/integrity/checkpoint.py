@@ -5,6 +5,7 @@ the root over them in base64.
 """
 
 import base64
+import hashlib
 import re
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -52,6 +53,13 @@ class KeptHead(NamedTuple):
     """The names below it."""
     fits: bool = True
     """Whether the record had this head when it had so many entries."""
+    marks: tuple[str, ...] = ()
+    """What tells the notes that it was read from apart from others that may come to be kept."""
+
+
+def mark_of(written: bytes) -> str:
+    """Return what tells a signed note apart from others: the beginning of its hash."""
+    return hashlib.sha256(written).hexdigest()[:16]
 
 
 def kept_heads(written: Iterable[bytes], until: int) -> tuple[KeptHead, ...]:
@@ -61,7 +69,7 @@ def kept_heads(written: Iterable[bytes], until: int) -> tuple[KeptHead, ...]:
         written: the signed notes.
         until: none of more entries than that.
     """
-    found: dict[RecordHead, tuple[str, ...]] = {}
+    found: dict[RecordHead, KeptHead] = {}
     for content in written:
         try:
             signed = note(content)
@@ -69,9 +77,11 @@ def kept_heads(written: Iterable[bytes], until: int) -> tuple[KeptHead, ...]:
         except NoNote:
             continue
         if head.entries <= until:
-            names = (*found.get(head, ()), *(signature.name for signature in signed.signatures))
-            found[head] = tuple(dict.fromkeys(names))
-    return tuple(KeptHead(head, names) for head, names in found.items())
+            before = found.get(head, KeptHead(head, ()))
+            names = (*before.names, *(signature.name for signature in signed.signatures))
+            marks = (*before.marks, mark_of(content))
+            found[head] = before._replace(names=tuple(dict.fromkeys(names)), marks=marks)
+    return tuple(found.values())
 
 
 def origin(talks: str, first: bytes) -> str:

@@ -7,6 +7,7 @@ from .directions import isolated
 from .document import Block, Cell, Document, Facts, Figure, Footnote, Notes, Passage, Points, ReportHead, Section, Table
 from .footnotes import footnote_words, marking_title, marking_words
 from .links import for_link
+from .made import in_a_comment
 from .safe import for_markdown
 
 
@@ -19,7 +20,8 @@ def write(document: Document) -> str:
         parts += ["---", f"To make this report again: {_code(document.head.reproduce)}"]
     if document.head is not None and document.head.record:
         parts.append(f"The record that it was made from: {_code(document.head.record)}")
-    return "\n\n".join(parts) + "\n"
+    carried = f"{in_a_comment(document.head.made)}\n" if document.head is not None else ""
+    return "\n\n".join(parts) + f"\n{carried}"
 
 
 def _top(document: Document) -> Iterator[str]:

@@ -12,6 +12,7 @@ from ..views.out_of_view import OutOfView
 if TYPE_CHECKING:
     from ..integrity.head import RecordHead
     from ..views.redline.runs import WordRun
+    from .made import Made
 
 
 class ChangedBy(Struct, frozen=True):
@@ -195,6 +196,8 @@ class ReportHead(Struct, frozen=True):
     """The head of the record that it was made from: how many entries, and the root over them; empty of a part of it."""
     reproduce: str
     """The command that makes this report again."""
+    made: "Made"
+    """What it was made by, for programs."""
 
 
 class Document(Struct, frozen=True):

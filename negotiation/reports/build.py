@@ -1,6 +1,7 @@
 """Putting a report together: its head, its body, the accounts that contest it, its footnotes."""
 
 import shlex
+from importlib.metadata import version
 
 from msgspec.structs import replace
 
@@ -8,6 +9,7 @@ from ..asof import AsOf
 from ..domain.dates.clocks import Clocks
 from ..rendering.apparatus import Apparatus
 from ..rendering.document import Passage, Report, ReportHead, Section, Table, tables
+from ..rendering.made import Made
 from ..rendering.out_of_view import sections as below
 from ..views.out_of_view import out_of_view
 from ..views.phrases import decision_words
@@ -52,6 +54,7 @@ def build(name: str, kind: Kind, asof: AsOf, reference: str | None, deadlines: s
         deadlines=deadlines,
         record=asof.record_head.words if asof.record_head else "",
         reproduce=_command(name, body, clocks, deadlines, last, asof),
+        made=_made(name, kind, body, clocks, deadlines, last, asof),
     )
     data = {
         "kind": name,
@@ -96,6 +99,27 @@ def _command(name: str, body: Body, clocks: Clocks, deadlines: str | None, last:
     words += ["--deadlines", deadlines] if deadlines else []
     words += asof.reader.options() if asof.reader else []
     return shlex.join([*words, "--recorded", f"#{last}"])
+
+
+def _made(name: str, kind: Kind, body: Body, clocks: Clocks, deadlines: str | None, last: int, asof: AsOf) -> Made:
+    who, head = asof.reader, asof.record_head
+    marks = (mark for one in asof.kept_heads for mark in one.marks) if kind.sealed and head else None
+    return Made(
+        report=name,
+        talks=asof.talks,
+        last=last,
+        version=version("negotiation-log"),
+        about=body.reference,
+        at=clocks.at,
+        known=clocks.known,
+        recorded=clocks.recorded,
+        deadlines=deadlines,
+        entries=head.entries if head else None,
+        sealed=None if marks is None else tuple(sorted(marks)),
+        audience=who.audience if who else None,
+        clearance=who.clearance if who and not who.audience else None,
+        compartments=tuple(sorted(who.compartments)) if who else (),
+    )
 
 
 def _phase(apparatus: Apparatus) -> Passage:

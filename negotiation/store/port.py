@@ -48,6 +48,8 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     """What to do about it."""
     proof: tuple[str, ...] = ()
     """The hashes, in hexadecimal, by which somebody without the log can see it (RFC 9162, section 2.1.4.2)."""
+    open: bool = False
+    """Whether it could not be checked: then it is neither in order nor known to be wrong."""
 
     @property
     def words(self) -> str:

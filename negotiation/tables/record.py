@@ -28,12 +28,17 @@ def _entries(seen: Material) -> Iterator[Row]:
         if found is not None:
             yield _in_view(seen, found)
         else:
-            own = one.envelope
-            recorded = one.recorded.replace(tzinfo=None).isoformat(timespec="microseconds")
-            why = _why_not(one, seen, ahead)
             nothing = (None,) * (len(_TOLD) - 1)
-            yield one.number, one.id, False, why, one.event.kind, *nothing, *_who_sees(own), recorded, own.recorder, \
-                own.batch  # fmt: skip
+            yield one.number, one.id, False, _why_not(one, seen, ahead), one.event.kind, *nothing, *_taken_in(one)
+
+
+def _taken_in(one: Entry) -> Row:
+    """Return who may see an entry, and when, by whom and in which batch it was recorded; nothing of one withheld."""
+    own = one.envelope
+    if isinstance(one.event, Withheld):
+        return (None,) * 6
+    recorded = one.recorded.replace(tzinfo=None).isoformat(timespec="microseconds")
+    return *_who_sees(own), recorded, own.recorder, own.batch
 
 
 def _in_view(seen: Material, found: EffectiveEntry) -> Row:
@@ -59,10 +64,7 @@ def _in_view(seen: Material, found: EffectiveEntry) -> Row:
         bool(found.disputes),
         bool(found.corrections),
         found.override is not None,
-        *_who_sees(own),
-        one.recorded.replace(tzinfo=None).isoformat(timespec="microseconds"),
-        own.recorder,
-        own.batch,
+        *_taken_in(one),
     )
 
 
@@ -109,7 +111,7 @@ ENTRIES = table(
         number("entry", "Its number: its place in the record of its talks", key=True),
         text("id", "Its own id"),
         yes_no("in_view", "Whether it is in view at these clocks"),
-        text("why_not", "Else why not: taken back, ahead, not known, unreadable, or about an entry"),
+        text("why_not", "Else why not: taken back, ahead, not known, withheld, unreadable, or about an entry"),
         *_TOLD,
         text("marking", "Who may see it: a label of the scheme of its talks"),
         text("compartments", "Only who is in all of these may see it, with semicolons between them"),

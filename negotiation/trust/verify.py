@@ -2,18 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec.structs import replace
-
 from ..domain.errors import InputError
-from ..exchange.reading import lines
-from ..integrity.head import RecordHead, heads_in
 from ..integrity.leaf import leaf
 from ..log import NegotiationLog
 from ..store.port import Finding
-from . import comparing, signed, signing
+from . import comparing, reports_held, signed, signing
 from .keyring import Keyring
 from .sealing import kept_of
 from .signed import Signed
@@ -22,7 +17,6 @@ if TYPE_CHECKING:
     from ..exchange.jsonl import File
     from ..exchange.line import Line
 
-REPORT_WORDS = "its words are not compared: make it again"
 _ROOT = re.compile(r"[0-9a-f]{16,64}")
 
 
@@ -44,7 +38,7 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
         MissingExtra: a checkpoint was given, and the library that verifies signatures is not installed.
     """
     roots = [root_given(root) for root in held.roots]
-    told = [(path, head) for path in held.reports for head in _heads(path)]
+    reports = [reports_held.read(path) for path in held.reports]
     files = [(path, *_read(path)) for path in held.exports]
     exports = [(path, [line.entry for line in whole]) for path, _, whole in files]
     heads = [(path, line.head) for path, file, _ in files for line in file.heads]
@@ -56,18 +50,19 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
     kept = {talks: kept_of(log, talks) for talks in log.talks_ids()}
     yield from signatures(kept, ring)
     reader = log.store.reader
-    wanted = log.talks_ids() if roots or told or heads or sealed else []
+    wanted = log.talks_ids() if roots or reports or heads or sealed else []
     leaves = {talks: [leaf(entry) for entry in reader.stored(talks)] for talks in wanted}
     yield from (comparing.with_root(leaves, root) for root in roots)
-    yield from (_with_report(comparing.with_head(leaves, head, path)) for path, head in told)
+    for one in reports:
+        yield from reports_held.compared(log, leaves, one)
     yield from (comparing.with_head(leaves, head, path) for path, head in heads)
     other = {path: _leaves(whole) for path, _, whole in files} if sealed else {}
-    for path, one in sealed:
-        talks = one.head.talks
+    for path, seal in sealed:
+        talks = seal.head.talks
         others = [own[talks] for own in other.values() if talks in own]
-        known = [before.head for before in kept.get(talks, ()) if _same_signer(ring, before, one)]
-        yield comparing.with_checkpoint(leaves.get(talks, ()), one.head, path, known=known, others=others)
-        yield signed.given(ring, one.note, path)
+        known = [before.head for before in kept.get(talks, ()) if _same_signer(ring, before, seal)]
+        yield comparing.with_checkpoint(leaves.get(talks, ()), seal.head, path, known=known, others=others)
+        yield signed.given(ring, seal.note, path)
     recorded = {talks: reader.entries(talks) for talks in log.talks_ids()} if exports else {}
     yield from (comparing.with_entries(recorded, entries, path) for path, entries in exports)
     yield from (Finding(f"{bad.where}: its head", fine=False, detail=bad.message) for bad in torn)
@@ -91,11 +86,6 @@ def signatures(kept: Mapping[str, Sequence[Signed]], ring: Keyring) -> Iterator[
             yield found
 
 
-def _with_report(found: Finding) -> Finding:
-    """Say of a report whose foot is right that nothing else of it was compared."""
-    return replace(found, detail=f"{found.detail}; {REPORT_WORDS}") if found.fine else found
-
-
 def _same_signer(ring: Keyring, one: Signed, other: Signed) -> bool:
     """Say whether somebody whose key is known signed both."""
     return bool(set(signed.who(ring, one.note).known) & set(signed.who(ring, other.note).known))
@@ -116,12 +106,4 @@ def _leaves(lines: "Iterable[Line]") -> dict[str, list[bytes]]:
     found: dict[str, list[bytes]] = {}
     for line in lines:
         found.setdefault(line.entry.talks, []).append(leaf_of(line.entry, line.salt))
-    return found
-
-
-def _heads(path: str) -> list[RecordHead]:
-    text = unescape("\n".join(line for _, line in lines(path)))
-    found = list(dict.fromkeys(heads_in(text)))
-    if not found:
-        raise InputError(f"there is no head of a record in {path}", "reports made since hashes are kept have one")
     return found

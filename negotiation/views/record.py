@@ -9,7 +9,7 @@ from ..domain.record.annotations import Annotation, EntryDisputed
 from ..domain.record.entry import Entry
 from ..domain.record.facts import Facts, Wanted, facts_of
 from ..domain.record.history import History, told_of
-from ..domain.record.unread import Unread
+from ..domain.record.unread import Unread, Withheld
 from .filter import EVERYTHING, Filter
 from .registry import Needs, View
 from .timeline import Timeline, arranged, line, lowered, marks_of, versions_made
@@ -66,7 +66,10 @@ def _asked(entry: Entry, facts: Facts | None, wanted: Filter, asked: Wanted, zon
     occurred = entry.envelope.occurred
     happened = UNDATED if occurred is None else span(occurred, zone)
     among = wanted.numbers is None or entry.number in wanted.numbers
-    return among and asked.admits(entry.number, facts or facts_of(entry.event, entry.envelope), happened)
+    found = facts or facts_of(entry.event, entry.envelope)
+    if isinstance(entry.event, Withheld):
+        found = found._replace(marking="")
+    return among and asked.admits(entry.number, found, happened)
 
 
 VIEW = View(record, Needs.RECORD, of_entries=True)

@@ -13,7 +13,7 @@ from ..domain.record.event import Event
 from ..domain.record.history import History, told_of
 from ..domain.record.imported import Imported
 from ..domain.record.order import in_order
-from ..domain.record.unread import Unread
+from ..domain.record.unread import Unread, Withheld
 from ..domain.references import SORTS
 from ..domain.talks.events import SourceRegistered
 from .differences import Difference, differences, value_words
@@ -116,8 +116,9 @@ class ShownEntry(Struct, frozen=True):
     """An entry with its envelope, and every entry about it."""
 
     line: EntryLine
-    stream: str
-    version: int
+    stream: str | None
+    """The thing that it happened to, and its place there; not known of one that a copy withholds."""
+    version: int | None
     learned: str | None
     override: str | None
     quote_language: str | None
@@ -267,10 +268,11 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
     versions, numbers = versions_made(now), {entry.id: entry.number for entry in held}
     line = line_of(effective, versions) if effective else as_it_reads_line(original, read, versions, numbers)
     about = [e for e in held if isinstance(e.event, Annotation) and e.event.entry == entry_id]
+    withheld = isinstance(original.event, Withheld)
     return ShownEntry(
         line=line,
-        stream=original.stream,
-        version=original.version,
+        stream=None if withheld else original.stream,
+        version=None if withheld else original.version,
         learned=envelope.learned,
         override=override.reason if override else None,
         quote_language=envelope.quote_language,
@@ -284,7 +286,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
             )
             for citation in envelope.sources
         ),
-        fields=_fields(event),
+        fields=(("why", event.why),) if isinstance(event, Withheld) else _fields(event),
         corrected=differences(original.event, original.envelope.claim(), event, envelope.claim()),
         accounts=rival_accounts(effective) if effective else (),
         about_it=tuple(as_it_reads_line(e, read, versions, numbers) for e in about),

@@ -16,7 +16,7 @@ from ..domain.record.envelope import Envelope
 from ..domain.record.event import Event, parties_of, subject_of
 from ..domain.record.facts import about_of
 from ..domain.record.history import History
-from ..domain.record.unread import RECORDER
+from ..domain.record.unread import RECORDER, Withheld
 from ..domain.state import State
 from .disputes import RivalAccount, rival_accounts
 from .filter import EVERYTHING, Filter
@@ -52,10 +52,11 @@ class EntryLine(Struct, frozen=True):
     says: str | None
     sources: tuple[str, ...]
     grade: str | None
-    marking: str
-    recorded: str
-    recorder: str
-    batch: str
+    marking: str | None
+    """Who may see it; as the three below not known of an entry that a copy withholds."""
+    recorded: str | None
+    recorder: str | None
+    batch: str | None
     note: str | None
     quote: str | None
     """The words as they were heard; those of sources are with their citations."""
@@ -224,6 +225,7 @@ def line(
     marks: tuple[str, ...],
 ) -> EntryLine:
     """Return an entry for reading, with one event and one envelope of the several that it may have had."""
+    known = not isinstance(event, Withheld)
     return EntryLine(
         number=entry.number,
         id=entry.id,
@@ -243,10 +245,10 @@ def line(
         says=envelope.asserted_by,
         sources=envelope.cited,
         grade=envelope.grade,
-        marking=envelope.marking,
-        recorded=entry.recorded.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        recorder=envelope.recorder,
-        batch=envelope.batch,
+        marking=envelope.marking if known else None,
+        recorded=entry.recorded.strftime("%Y-%m-%dT%H:%M:%S.%fZ") if known else None,
+        recorder=envelope.recorder if known else None,
+        batch=envelope.batch if known else None,
         note=envelope.note,
         quote=envelope.quote,
         marks=marks,

@@ -66,13 +66,14 @@ def give_findings(given: Output, title: str, found: "list[Finding]", about: "Map
     from negotiation.domain.errors import ProblemsFound
     from negotiation.rendering.document import Document, table
 
-    rows = [("fine" if item.fine else "WRONG", item.check, item.words) for item in found]
+    rows = [("fine" if item.fine else "open" if item.open else "WRONG", item.check, item.words) for item in found]
     shown = [table(("", "check", "detail"), rows)]
     if about is None:
         given.give(Document(title, tuple(shown), found, found))
     else:
         shown.append(table(("entry", ""), list(about.items())))
         given.give(Document(title, tuple(shown), {"findings": found, "entry": about}, found))
-    wrong = sum(1 for item in found if not item.fine)
-    if wrong:
-        raise ProblemsFound(wrong)
+    wrong = sum(1 for item in found if not item.fine and not item.open)
+    unseen = sum(1 for item in found if item.open)
+    if wrong or unseen:
+        raise ProblemsFound(wrong, unseen)

@@ -43,13 +43,15 @@ class StoreBusy(NegotiationError):
 
 
 class ProblemsFound(NegotiationError):
-    """A check of the log found problems."""
+    """A check of the log found problems, or could not be made."""
 
     code = "problems"
     exit_status = 6
 
-    def __init__(self, count: int) -> None:
-        super().__init__(f"{count} problem{'' if count == 1 else 's'} found")
+    def __init__(self, count: int, unseen: int = 0) -> None:
+        problems = f"{count} problem{'' if count == 1 else 's'} found"
+        unchecked = f"{unseen} thing{'' if unseen == 1 else 's'} could not be compared"
+        super().__init__(", ".join(words for number, words in ((count, problems), (unseen, unchecked)) if number))
 
 
 _TOLD = 200

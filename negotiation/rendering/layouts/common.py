@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.dates.clocks import ANY, Clocks
 from ...domain.dates.words import in_words, stretch_words
+from ...domain.record.unread import WITHHELD
 from ...views.disputes import Dispute
 from ...views.phrases import listed
 from ...views.stances import HeldStance, stance_words
@@ -95,8 +96,10 @@ def contesters(contested: Iterable[Dispute]) -> str:
 
 
 def line_when(line: "EntryLine") -> str:
-    """Write when an entry happened; an entry about an entry has the day of its recording."""
-    if line.occurred is None and line.kind.startswith("entry-"):
+    """Write when an entry happened; an entry about an entry has the day of its recording, one withheld has none."""
+    if line.kind == WITHHELD:
+        return "not known"
+    if line.occurred is None and line.recorded is not None and line.kind.startswith("entry-"):
         return f"recorded {in_words(line.recorded[:10])}"
     return in_words(line.occurred)
 
@@ -170,7 +173,7 @@ def lines_sheet(lines: "Sequence[EntryLine]", more: Mapping[str, Sequence[str]] 
         "entry": (f"#{line.number}" for line in lines),
         "occurred": (line.occurred or "" for line in lines),
         "learned": (line.learned or "" for line in lines),
-        "recorded": (line.recorded for line in lines),
+        "recorded": (line.recorded or "" for line in lines),
         "kind": (line.kind for line in lines),
         "subject": (line.subject or "" for line in lines),
         "about": (several(line.about) for line in lines),
@@ -184,9 +187,9 @@ def lines_sheet(lines: "Sequence[EntryLine]", more: Mapping[str, Sequence[str]] 
         "round": (line.in_round or "" for line in lines),
         "sources": (several(line.sources) for line in lines),
         "grade": (line.grade or "" for line in lines),
-        "marking": (line.marking for line in lines),
-        "recorder": (line.recorder for line in lines),
-        "batch": (line.batch for line in lines),
+        "marking": (line.marking or "" for line in lines),
+        "recorder": (line.recorder or "" for line in lines),
+        "batch": (line.batch or "" for line in lines),
         "marks": (several(line.marks) for line in lines),
         "note": (line.note or "" for line in lines),
         "quote": (line.quote or "" for line in lines),

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
+from ...domain.record.unread import WITHHELD
 from ...views.exchange import given_words
 from ...views.phrases import author_words, listed, parties_words
 from ...views.positions import PositionCell
@@ -164,6 +165,9 @@ def _issue(shown: ShownIssue, clocks: Clocks) -> Document:
 
 def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
     line = shown.line
+    if line.kind == WITHHELD:
+        known = facts((("seen", clocks_words(clocks)), ("kind", line.kind), *shown.fields))
+        return Document(f"#{line.number} {line.what}", (known,), shown, (line,))
     told: tuple[tuple[str, Words], ...] = (
         ("seen", clocks_words(clocks)),
         ("when", resting(in_words(line.occurred), line.number)),
@@ -173,7 +177,7 @@ def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
         ("in round", line.in_round or ""),
         ("says", line.says or ""),
         ("grade", line.grade or ""),
-        ("marking", line.marking),
+        ("marking", line.marking or ""),
         ("note", line.note or ""),
         ("heard", f"“{line.quote}”" if line.quote else ""),
         ("language heard", shown.quote_language or ""),
@@ -182,7 +186,7 @@ def _entry(shown: ShownEntry, clocks: Clocks) -> Document:
         ("kind", line.kind),
         *shown.fields,
         ("id", line.id),
-        ("batch", line.batch),
+        ("batch", line.batch or ""),
         ("stream", f"{shown.stream}, version {shown.version}"),
     )
     sections = [facts(told)]

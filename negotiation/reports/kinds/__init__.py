@@ -44,3 +44,5 @@ class Kind(Struct, frozen=True):
     """Whether it cannot do without that reference."""
     deadlines: bool = True
     """Whether it says anything that depends on the moment for which deadlines are worked out."""
+    sealed: bool = False
+    """Whether it tells the checkpoints that are kept beside the record."""

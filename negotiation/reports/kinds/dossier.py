@@ -267,5 +267,5 @@ def _rounds(told: _Told) -> tuple[Section, ...]:
     return part("Rounds", (plain(meetings.table(found, told.apparatus)),) if found else ())
 
 
-KIND = Kind("Dossier", build, about="moment", example="2022-03-29 or '#7'", needed=False)
+KIND = Kind("Dossier", build, about="moment", example="2022-03-29 or '#7'", needed=False, sealed=True)
 """Everything about the talks in one report."""

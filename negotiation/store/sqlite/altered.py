@@ -14,7 +14,7 @@ from ..port import Finding
 from . import checkpoints, ids, leaves
 from .connect import connect, in_words
 from .opening import Connection
-from .schema import CHECKPOINTS, COPY, GUARDED, IMPORTS, KEPT, TABLES
+from .schema import CHECKPOINTS, COPY, GROWS, GUARDED, GUARDED_BEFORE, IMPORTS, KEPT, TABLES
 
 _MOST = 20
 """How many entries are named."""
@@ -97,7 +97,9 @@ def foreign(connection: sqlite3.Connection) -> Finding:
     ]
     found = [f"{kind} {name}" for kind, name, sql in there if kind in ("trigger", "view") and sql not in ours]
     names = {name for _, name, _ in there}
-    guards = [statement.split()[5] for statement in GUARDED] if "tree" in names else []
+    grows = connection.execute("PRAGMA user_version").fetchone()[0] >= GROWS
+    guarded = GUARDED if grows else GUARDED_BEFORE
+    guards = [statement.split()[5] for statement in guarded] if "tree" in names else []
     guards += [statement.split()[5] for statement in IMPORTS] if "imported" in names else []
     guards += [statement.split()[5] for statement in CHECKPOINTS] if "checkpoint" in names else []
     gone = [name for name in guards if name not in names]

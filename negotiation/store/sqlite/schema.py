@@ -5,11 +5,13 @@ from . import mark
 APPLICATION_ID = 0x54_4C_4B_53
 """Written into the header of every log file ("TLKS"), so that other SQLite files are not taken for one."""
 
-FORMAT = 4
+FORMAT = 5
 """The version of the tables; a log with a later one is left alone, one with an earlier one is brought up to it."""
 
-ENCRYPTED = 1000 + FORMAT
+ENCRYPTED = 1004
 """The version of the tables of an encrypted log, far above, so that earlier versions leave it alone."""
+GROWS = 5
+"""The first version of the tables in which a trigger keeps the row of a tree from shrinking."""
 
 EVENTS_TABLE = "stored_events"
 
@@ -37,6 +39,14 @@ _KEYS = {
 }
 _GUARD = "BEGIN SELECT raise(ABORT, 'nothing in a log is changed or removed'); END"
 
+_TREE_GROWS = (
+    f"CREATE TRIGGER IF NOT EXISTS no_delete_tree BEFORE DELETE ON tree {_GUARD}",
+    f"""CREATE TRIGGER IF NOT EXISTS no_update_tree BEFORE UPDATE ON tree
+        WHEN NEW.talks <> OLD.talks OR NEW.size <= OLD.size {_GUARD}""",
+    f"""CREATE TRIGGER IF NOT EXISTS no_replace_tree BEFORE INSERT ON tree WHEN EXISTS
+        (SELECT 1 FROM tree WHERE talks = NEW.talks AND size >= NEW.size) {_GUARD}""",  # noqa: S608  # of ours
+)
+
 GUARDED = (
     # The hash of each entry, with the salt of its fields, and of all of each talks: see `negotiation/integrity`.
     """CREATE TABLE IF NOT EXISTS leaf (
@@ -55,8 +65,12 @@ GUARDED = (
         f"(SELECT 1 FROM {table} WHERE {keys}) {_GUARD}"
         for table, keys in _KEYS.items()
     ),
+    # The row of a tree is written anew with each append; it only ever is of more entries, and is never removed.
+    *_TREE_GROWS,
 )
 """What shows, and keeps, that nothing recorded is altered: made in any log that is written to."""
+GUARDED_BEFORE = tuple(statement for statement in GUARDED if statement not in _TREE_GROWS)
+"""What logs before version `GROWS` have of it."""
 SALTED = "SELECT 1 FROM pragma_table_info('leaf') WHERE name = 'salt'"
 """Whether entries can have salts: in the logs of an earlier version they have none."""
 ADD_SALTS = "ALTER TABLE leaf ADD COLUMN salt BLOB"
