@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Self, Unpack
 
-from .attempt import Attempt
 from .clock import Doubt, utc_now
 from .domain.errors import Ambiguous, InputError, NoTalks, SeveralTalks
 from .domain.record.entry import Entry
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from .asof import AsOf
     from .domain.record.imported import Imported
     from .domain.visible import Reader
-    from .exchange.jsonl import Portion
     from .store.port import Finding
     from .store.store import Appended
     from .talks import TalksLog
@@ -344,34 +342,19 @@ class NegotiationLog(OpenLog):
             FarAhead, ClockAhead: a date lies far ahead; or they would be recorded now, and the clock is ahead.
             RecordedOtherwise: entries of the log are told otherwise, every one named.
         """
-        from msgspec.structs import replace  # noqa: PLC0415  # only an import needs it
+        from .exchange.twice import Twice  # noqa: PLC0415  # only an import needs it
+        from .talks.lines import import_lines  # noqa: PLC0415
 
-        from .exchange.jsonl import read, record  # noqa: PLC0415
-        from .exchange.line import Line  # noqa: PLC0415
-        from .store.origin import Origin  # noqa: PLC0415
-
-        begun = self.clock()
-        file = read(path, unverified=unverified)
-        found = file.lines
-        whole = [line for line in found if isinstance(line, Line)]
-        told: Sequence[Portion] = ()
-        if len(whole) < len(found):
-            from .talks.taking import portions  # noqa: PLC0415  # an export is whole
-
-            whole, told = portions(self, found, talks, ahead=ahead, new=new, record_now=record_now, comparing=True)
-        ids: dict[str, list[str]] = {}
-        for line in whole:
-            ids.setdefault(line.entry.talks, []).append(line.entry.id)
-        for id_, some in ids.items():
-            head = self.store.reader.head(id_)
-            self.attempts[id_] = Attempt(head.number, tuple(some))
-            if record_now:
-                self.now(head.recorded, ahead=ahead)
-        clock = self.clock if record_now else None
-        checked = () if unverified else [line.head.talks for line in file.heads]
-        origin = Origin(path.replace("\\", "/").rpartition("/")[2], self.recorder, self.clock, begun, checked)
-        appended = record(self.store, whole, dry_run=dry_run, record_now=clock, told=told, origin=origin)
-        return replace(appended, headless=file.headless)
+        file = Twice(path, in_memory=bool(self.opened_by()))
+        try:
+            how = {"dry_run": dry_run, "record_now": record_now, "ahead": ahead, "new": new, "unverified": unverified}
+            appended = import_lines(self, file, talks=talks, **how)
+        except BaseException:
+            file.close()
+            raise
+        if not dry_run:  # of which very many are read from there as they are looked at
+            file.close()
+        return appended
 
     def imports(self, talks: str | None = None) -> "list[Imported]":
         """Return what was taken over from files, with its own moments and recorders: when, by whom and from which.

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from negotiation.domain.errors import Problem
 from negotiation.exchange import line
 from negotiation.exchange.export import exported
-from negotiation.exchange.line import ExportedEntry, Line, parsed
+from negotiation.exchange.line import ExportedEntry, Line, parsed, parsed_again
 
 WRONG = st.sampled_from(
     (None, True, 0, 1, -1, 1.5, "", " ", " x ", "x\0", "e\u0301", "2022-03-01T10:00:00Z", "2022-13", [], [1], ["x"], {},
@@ -71,3 +71,18 @@ def test_a_line_written_by_hand_is_read_with_care() -> None:
     found = parsed("f:1", json.dumps({**data, "event": {"kind": {}}}))
     assert isinstance(found, list)
     assert found[0].field == "event"
+
+
+@examples(4, 20_000)
+@given(one=anything, where=st.integers(0, 60), new=st.none() | st.tuples(WRONG, st.sampled_from(("", "x"))))
+def test_a_line_reads_the_same_again(one: Any, where: int, new: tuple[Any, str] | None) -> None:
+    """Whatever a line holds, altered anywhere: if it is taken, it is the same entry when it is read once more."""
+    data = json.loads(list(exported(entries_of([told("talks-opened", title="Talks"), one])))[1])
+    if new is not None:
+        found = places(data)
+        path = found[where % len(found)]
+        data = altered(data, path, new[0]) if not new[1] else altered(data, path, {**data, new[1]: new[0]})
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    first = parsed("f:1", text)
+    if isinstance(first, Line):
+        assert first == parsed_again("f:1", text, first.entry)

@@ -13,7 +13,7 @@ from negotiation.rendering.formats import ANNOTATED, FILES, FORMATS, Paper
 from negotiation.rendering.safe import for_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
 
     from negotiation import TalksLog
@@ -232,7 +232,7 @@ def warn(sentences: "Iterable[str]") -> None:
         aside(f"warning: {sentence}")
 
 
-def recorded(talks: "TalksLog", entries: "tuple[Entry, ...]", *, dry_run: bool, once: bool) -> None:
+def recorded(talks: "TalksLog", entries: "Sequence[Entry]", *, dry_run: bool, once: bool) -> None:
     """Print a line for each entry that was recorded, or would be, and what is odd in them.
 
     Args:

@@ -116,8 +116,6 @@ class Taking:
         return appended
 
     def _lines(self) -> "Appended":
-        from negotiation.moments import recorded_ahead
-
         if self.path == "-" and sys.stdin.isatty():
             from negotiation.domain.errors import MissingInput
 
@@ -136,8 +134,7 @@ class Taking:
         if appended.entries:
             name = "standard input" if self.path == "-" else self.path
             warn(f"no head of {talks} stands in {name} to check its entries by" for talks in appended.headless)
-        if ahead_of_us := recorded_ahead(appended.entries, log.clock()):
-            warn([ahead_of_us])
+        warn([appended.ahead] if appended.ahead else [])
         return appended
 
     def _talks(self) -> str | None:

@@ -5,7 +5,7 @@ import re
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from datetime import datetime
 from itertools import count
@@ -134,13 +134,13 @@ def cleared(_: Scene) -> Iterator[None]:
 @contextmanager
 def replaced(_: Scene) -> Iterator[None]:
     """Let the file be gone by the time that something is written to it."""
-    from negotiation.store.store import Salts, Store  # noqa: PLC0415
+    from negotiation.store.store import Filling, Store  # noqa: PLC0415
 
     written = Store._written  # noqa: SLF001
 
-    def gone(store: Store, entries: tuple[Entry, ...], salts: Salts, origin: Origin | None = None) -> bool:
+    def gone(store: Store, entries: Sequence[Entry], filling: Filling | None, origin: Origin | None = None) -> bool:
         Path(LOG).unlink()
-        return written(store, entries, salts, origin)
+        return written(store, entries, filling, origin)
 
     with patch.object(Store, "_written", gone):
         yield

@@ -91,7 +91,7 @@ def _groups(
         entries: the entries of the history.
         whole: all proposals are tied to each other, since nothing is agreed until everything is agreed.
     """
-    own = [(subject, e) for e in entries if (subject := subject_of(e.event))]
+    own = [entry for entry in entries if subject_of(entry.event)]
     leader: dict[Subject, Subject] = {}
 
     def find(name: Subject) -> Subject:
@@ -101,14 +101,21 @@ def _groups(
         return name
 
     first: Subject | None = None
-    for subject, entry in own:
+    for subject, entry in _with_subject(own):
         for other in tied(entry.event):
             leader[find(other)] = find(subject)
         if whole and subject[0] == "proposal":
             first = first or subject
             leader[find(subject)] = find(first)
-    groups: dict[Subject, list[tuple[Subject, EffectiveEntry]]] = {}
-    for subject, entry in own:
-        groups.setdefault(find(subject), []).append((subject, entry))
+    groups: dict[Subject, list[EffectiveEntry]] = {}
+    for subject, entry in _with_subject(own):
+        groups.setdefault(find(subject), []).append(entry)
     for group in groups.values():
-        yield frozenset(subject for subject, _ in group), [entry for _, entry in group]
+        yield frozenset(subject for subject, _ in _with_subject(group)), group
+
+
+def _with_subject(entries: Iterable[EffectiveEntry]) -> Iterator[tuple[Subject, EffectiveEntry]]:
+    """Yield entries with the thing that each happened to, without those that happened to the talks."""
+    for entry in entries:
+        if subject := subject_of(entry.event):
+            yield subject, entry

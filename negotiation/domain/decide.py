@@ -79,7 +79,7 @@ def placed(drafts: Sequence[Draft], names: Names, place: Place, circles: Circles
         InvalidInput: a draft has no date although it happened on one, or would make an entry another one.
         LowersMarking: a draft would be for more people than what it is about, and does not say why.
     """
-    for gap in missing([(draft.id, draft.event, draft.claim) for draft in drafts], names):
+    for gap in missing(((draft.id, draft.event, draft.claim) for draft in drafts), names):
         raise NotFound(gap.sort, gap.name, gap.known)
     _refuse_undated(drafts)
     return _placed(drafts, names, place, circles)
@@ -186,15 +186,14 @@ def _placed(drafts: Sequence[Draft], names: Names, place: Place, circles: Circle
     circles = Circles() if circles is None else circles
     versions = dict(place.versions)
     named = dict(names.entries)
+    about = {draft.event.entry for draft in drafts if isinstance(draft.event, Annotation)}
     entries = []
     for number, draft in enumerate(drafts, start=place.number + 1):
         stream = stream_of(place.talks, draft.event) or _stream_of_named(place.talks, draft.event, named)
-        named[draft.id] = (stream, draft.event.kind)
+        if draft.id in about:
+            named[draft.id] = (stream, draft.event.kind)
         versions[stream] = versions.get(stream, 0) + 1
-        said = draft.handling if draft.whole else handled(draft.event, draft.claim, draft.handling, circles)
-        envelope = Envelope(
-            **asdict(draft.claim), **asdict(said), recorder=draft.recorder, batch=draft.batch, override=draft.override
-        )
+        envelope = _envelope(draft, circles)
         circles.take(draft.id, draft.event, circle_of(envelope))
         entry = Entry(
             talks=place.talks,
@@ -210,6 +209,17 @@ def _placed(drafts: Sequence[Draft], names: Names, place: Place, circles: Circle
         same = draft.whole if draft.whole == entry else None  # of very many, none is in memory twice
         entries.append(same or entry)
     return tuple(entries)
+
+
+def _envelope(draft: Draft, circles: Circles) -> Envelope:
+    """Return a draft's envelope, with what it inherits; of an entry of another log as it is there, but for a copy's."""
+    if draft.whole is not None:
+        own = draft.whole.envelope
+        return own if own.withheld is None else replace(own, withheld=None)
+    said = handled(draft.event, draft.claim, draft.handling, circles)
+    return Envelope(
+        **asdict(draft.claim), **asdict(said), recorder=draft.recorder, batch=draft.batch, override=draft.override
+    )
 
 
 def _stream_of_named(talks: str, event: Event, named: Mapping[str, tuple[str, str]]) -> str:
@@ -231,7 +241,8 @@ def _refuse_taken_back(entries: Sequence[Entry], proposed: Sequence[Entry]) -> N
     """
     if not any(isinstance(entry.event, Annotation) for entry in proposed):
         return
-    by_id = {entry.id: entry for entry in (*entries, *proposed)}
+    named = {entry.event.entry for entry in proposed if isinstance(entry.event, Annotation)}
+    by_id = {entry.id: entry for some in (entries, proposed) for entry in some if entry.id in named}
     gone = dict(retractions(entries))
     for index, entry in enumerate(proposed):
         event = entry.event
@@ -259,16 +270,16 @@ def _refuse_other_target(event: Annotation, target: Entry | None) -> None:
 
 def _new_violations(entries: Sequence[Entry], proposed: Sequence[Entry]) -> list[Violation]:
     """Return the rules that the proposed entries break, and those that earlier-recorded ones break on their account."""
-    ids = {entry.id for entry in proposed}
+    first = proposed[0].number if proposed else 0  # whatever is proposed comes after all that was recorded
     things = any(entry.event.bears for entry in proposed)
     after = history([*entries, *map(_unexcused, proposed)])
     found = [
         violation
         for violation in violations(after, things=things)
         if not made_impossible(after, violation)
-        and (violation.entry.id in ids or not (violation.refusal.of_new or stands_over(violation)))
+        and (violation.entry.number >= first or not (violation.refusal.of_new or stands_over(violation)))
     ]
-    earlier = any(violation.entry.id not in ids for violation in found)  # most records break no rule: no need to look
+    earlier = any(violation.entry.number < first for violation in found)  # most records break no rule: no need to look
     before = {_key(violation) for violation in violations(history(entries), things=things)} if earlier else set()
     return [violation for violation in found if _key(violation) not in before]
 
@@ -306,7 +317,8 @@ RULES_NOTED = 2
 
 def _held_against(proposed: Sequence[Entry], new: Sequence[Violation]) -> tuple[list[Violation], list[Violation]]:
     """Return what is held against the proposed entries themselves, and what against others on their account."""
-    by_id = {entry.id: entry for entry in proposed}
+    broken = {violation.entry.id for violation in new}
+    by_id = {entry.id: entry for entry in proposed if entry.id in broken}
     own, others = [], []
     for violation in new:
         entry = by_id.get(violation.entry.id)

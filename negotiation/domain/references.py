@@ -1,6 +1,6 @@
 """What an entry refers to, what may be referred to, and what bears on its decision."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
@@ -72,7 +72,7 @@ def bearing(event: Event) -> Iterator[tuple[str, str]]:
             yield found
 
 
-def missing(drafts: Sequence[tuple[str, Event, Claim]], names: Names) -> Iterator[Missing]:
+def missing(drafts: Iterable[tuple[str, Event, Claim]], names: Names) -> Iterator[Missing]:
     """Yield every reference of the drafts to something that is neither in the talks nor in an earlier draft.
 
     Args:

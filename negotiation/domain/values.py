@@ -30,8 +30,10 @@ class _ByName(StructMeta):
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-class Model(Struct, frozen=True, forbid_unknown_fields=True, metaclass=_ByName):
+class Model(Struct, frozen=True, forbid_unknown_fields=True, gc=False, metaclass=_ByName):
     """Base of every stored value: immutable, and closed against fields it does not know.
+
+    What never changes can lead to no circle, so that nobody looks for one: there are very many values.
 
     Stored values are read by msgspec, by the types of the fields and what is said of them. What people write is read by
     pydantic, which names everything that does not fit: see :mod:`negotiation.domain.twins`.

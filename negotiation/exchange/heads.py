@@ -1,7 +1,7 @@
 """The line at the end of an export that tells the head of a record, and whether the lines make that head."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Annotated
 
 import msgspec
@@ -59,12 +59,14 @@ def read_head(where: str, data: object) -> HeadLine | list[Problem]:
     return HeadLine(where, RecordHead(found.talks, found.entries, found.root))
 
 
-def unlike(heads: Sequence[HeadLine], entries: Sequence[Salted], less: Iterable[str]) -> Iterator[Problem]:
+def unlike(
+    heads: Sequence[HeadLine], entries: Callable[[str], Iterable[Salted]], less: Iterable[str]
+) -> Iterator[Problem]:
     """Name each head that the entries of a file do not make.
 
     Args:
         heads: what the file says.
-        entries: what it has, of all talks.
+        entries: gives what it has of some talks.
         less: the talks of which lines tell less than an export, which make no head.
     """
     told = set(less)
@@ -73,7 +75,7 @@ def unlike(heads: Sequence[HeadLine], entries: Sequence[Salted], less: Iterable[
         if expected.talks in told:
             yield Problem(line.where, "head", f"{expected.words}; but lines of {expected.talks} are no whole entries")
             continue
-        found = head_of(expected.talks, (one for one in entries if one[0].talks == expected.talks))
+        found = head_of(expected.talks, entries(expected.talks))
         if found != expected:
             yield Problem(line.where, "head", f"expected {expected.words}; found {found.words}")
 

@@ -6,9 +6,11 @@ log knows is read as an entry of a journal.
 """
 
 import json
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import cache
 from sys import intern
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -19,6 +21,7 @@ from ..domain.catalogue import EVENTS, AnyEvent
 from ..domain.errors import NotFound, Problem
 from ..domain.record.entry import FORMAT, Entry
 from ..domain.record.envelope import Envelope
+from ..domain.record.event import Event
 from ..domain.twins import Twin, in_pydantic
 from ..domain.values import EntryId, Model, Slug
 from ..store.codec import stamp
@@ -82,6 +85,29 @@ class _AsWritten(Model):
     event: dict[str, Any]
 
 
+E = TypeVar("E", bound=Event)
+
+
+class _Again(Struct, Generic[E], frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a line holds that was read before: nothing is left to be found out of it."""
+
+    talks: str
+    number: int
+    id: str
+    stream: str
+    version: int
+    format: int = 1
+    recorded: datetime
+    salt: str | None = None
+    envelope: Envelope
+    event: E
+
+
+@cache
+def _decoder(kind: str) -> msgspec.json.Decoder[_Again[Event]]:
+    return msgspec.json.Decoder(_Again.__class_getitem__(EVENTS[kind]))  # type: ignore[attr-defined]
+
+
 class Line(Struct, frozen=True):
     """An entry, and the line that it was read from."""
 
@@ -104,6 +130,25 @@ def parsed(where: str, text: str) -> Line | ToldLine | HeadLine | list[Problem]:
         return [Problem(where, "", "it is nested too deeply")]
     except ValueError as error:
         return [Problem(where, "", f"it is not a JSON object: {error}")]
+
+
+def parsed_again(where: str, text: str, known: Entry) -> Line:
+    """Return the entry of a line that was read before.
+
+    Args:
+        where: the line.
+        text: what stands in it, to the letter.
+        known: its entry, of which at the least the kind, the form and the moment are as they were read.
+    """
+    if known.format == FORMAT and f'"recorded":"{stamp(known.recorded)}"' in text:  # as this program writes it
+        with suppress(ValueError):
+            found = _decoder(known.event.kind).decode(text)
+            place = found.talks, found.number, found.id, found.stream, found.version, known.recorded
+            entry = Entry(*place, found.envelope, found.event, found.format)
+            return Line(where, entry, bytes.fromhex(found.salt) if found.salt else None)
+    line = parsed(where, text)
+    assert isinstance(line, Line)  # noqa: S101  # the same text was one
+    return line
 
 
 def _entry(where: str, data: Any) -> Line | ToldLine | list[Problem]:

@@ -8,42 +8,45 @@ from ..domain.catalogue import stream_of
 from ..domain.errors import Problem
 from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
-from .line import Line
+from .outline import Lines
 
 
 class Order(Struct):
     """What the lines so far say about the next one."""
 
+    lines: Lines
     last: dict[str, Entry] = field(default_factory=dict)
     """The last entry of each talks."""
     whole: set[str] = field(default_factory=set)
     """The talks whose lines begin with their first entry."""
     versions: dict[str, int] = field(default_factory=dict)
     """The last version of each stream."""
-    places: dict[str, dict[str, Line]] = field(default_factory=dict)
-    """The first line of each entry, by talks and then by id: these are very many, so that nothing is made for each."""
+    places: dict[str, dict[str, int]] = field(default_factory=dict)
+    """The place of the first line of each entry, by talks and then by id: these are very many, and no more is kept."""
 
-    def broken_by(self, line: Line) -> Iterator[Problem]:
-        """Take the next line, and yield what is out of order in it."""
-        entry = line.entry
+    def broken_by(self, place: int) -> Iterator[Problem]:
+        """Take the line at a place, which is the next one, and yield what is out of order in it."""
+        entry = self.lines.entry(place)
         before = self.last.get(entry.talks)
         if before is None and entry.number == 1:
             self.whole.add(entry.talks)
         if before is not None and entry.number != before.number + 1:
             message = f"#{entry.number} follows #{before.number}: the numbers of {entry.talks} have no gap"
-            yield Problem(line.where, "number", message)
+            yield Problem(self.lines.where(place), "number", message)
         elif not self._continues_stream(entry):
-            yield Problem(line.where, "version", f"{entry.version} is not the next version of {entry.stream}")
+            message = f"{entry.version} is not the next version of {entry.stream}"
+            yield Problem(self.lines.where(place), "version", message)
         if before is not None and entry.recorded < before.recorded:
-            yield Problem(line.where, "recorded", f"it is earlier than that of #{before.number} before it")
+            message = f"it is earlier than that of #{before.number} before it"
+            yield Problem(self.lines.where(place), "recorded", message)
         first = self.places.setdefault(entry.talks, {}).get(entry.id)
-        if first:
-            yield Problem(line.where, "id", f"'{entry.id}' is the id of {first.where} too")
+        if first is not None:
+            yield Problem(self.lines.where(place), "id", f"'{entry.id}' is the id of {self.lines.where(first)} too")
         if entry.stream != self._belongs_to(entry):
-            yield Problem(line.where, "stream", f"it belongs to {self._belongs_to(entry)}")
+            yield Problem(self.lines.where(place), "stream", f"it belongs to {self._belongs_to(entry)}")
         self.last[entry.talks] = entry
         self.versions[entry.stream] = entry.version
-        self.places[entry.talks].setdefault(entry.id, line)
+        self.places[entry.talks].setdefault(entry.id, place)
 
     def _continues_stream(self, entry: Entry) -> bool:
         if entry.stream in self.versions:
@@ -54,5 +57,5 @@ class Order(Struct):
         """Return the stream of an entry; one about an entry of no line before it may be anywhere."""
         if isinstance(entry.event, Annotation):
             named = self.places[entry.talks].get(entry.event.entry)
-            return named.entry.stream if named else entry.stream
+            return entry.stream if named is None else self.lines.entry(named).stream
         return stream_of(entry.talks, entry.event) or entry.stream

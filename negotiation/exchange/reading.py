@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from ..domain.errors import ImportFailed, InputError, Problem
 
@@ -11,10 +11,24 @@ MAX_LINE = 10_000_000
 """The longest line that is read, in bytes: room for the largest entry that a log keeps."""
 
 MAX_FILE = 256_000_000
-"""The largest file of lines that is read, in bytes: some 400,000 entries, which take about a gigabyte of memory."""
+"""The largest file of lines that is read, in bytes: some 350,000 entries of an export."""
+
+IN_PARTS = "bring it in several files: talks --talks ID export writes the talks one by one"
+"""What to do with a file that is too large."""
 
 MAX_JOURNAL = 32_000_000
 """The largest journal that is read, in bytes; machines exchange more as JSON lines."""
+
+
+_MARK = b"\xef\xbb\xbf"
+"""What some programs write before the first line of a file to say that it is UTF-8."""
+
+
+class GivesLines(Protocol):
+    """What lines are read from."""
+
+    def readline(self, most: int, /) -> bytes:
+        """Return the next line, or as much of it as may be had at once; nothing at the end."""
 
 
 def lines(path: str, most: int | None = None) -> Iterator[tuple[int, str]]:
@@ -28,29 +42,41 @@ def lines(path: str, most: int | None = None) -> Iterator[tuple[int, str]]:
         InputError: the file cannot be read, or is too large.
         ImportFailed: it is not UTF-8, or a line is too long.
     """
-    stream = _open(path)
+    stream = opened(path)
     try:
-        number = size = 0
-        while raw := _next(stream, path):
-            number += 1
-            size += len(raw)
-            if most is not None and size > most:
-                hint = "bring it in several files: talks --talks ID export writes the talks one by one"
-                raise InputError(f"{path} is larger than {most:,} bytes", hint)
-            if len(raw) > MAX_LINE:
-                raise ImportFailed([Problem(f"{path}:{number}", "", f"the line is longer than {MAX_LINE:,} bytes")])
-            if number == 1:
-                _refuse_other_encodings(path, raw)
-                raw = raw.removeprefix(b"\xef\xbb\xbf")
-            try:
-                yield number, raw.decode("utf-8").rstrip("\r\n")
-            except UnicodeDecodeError as error:
-                raise ImportFailed(
-                    [Problem(f"{path}:{number}", "", f"the file is not UTF-8 (byte {error.start + 1} of the line)")]
-                ) from None
+        yield from lines_in(stream, path, most)
     finally:
         if stream is not sys.stdin.buffer:
             stream.close()
+
+
+def lines_in(stream: GivesLines, path: str, most: int | None = None) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a file that is open already; see :func:`lines`."""
+    number = size = 0
+    while raw := _next(stream, path):
+        number += 1
+        size += len(raw)
+        if most is not None and size > most:
+            raise InputError(f"{path} is larger than {most:,} bytes", IN_PARTS)
+        if len(raw) > MAX_LINE:
+            raise ImportFailed([Problem(f"{path}:{number}", "", f"the line is longer than {MAX_LINE:,} bytes")])
+        if number == 1:
+            _refuse_other_encodings(path, raw)
+        try:
+            yield number, text_of(raw, first=number == 1)
+        except UnicodeDecodeError as error:
+            raise ImportFailed(
+                [Problem(f"{path}:{number}", "", f"the file is not UTF-8 (byte {error.start + 1} of the line)")]
+            ) from None
+
+
+def text_of(raw: bytes, *, first: bool) -> str:
+    """Return the text of a line, without its end; of the first line of a file also without what marks it as UTF-8.
+
+    Raises:
+        UnicodeDecodeError: it is not UTF-8.
+    """
+    return (raw.removeprefix(_MARK) if first else raw).decode("utf-8").rstrip("\r\n")
 
 
 def whole(path: str) -> str:
@@ -70,14 +96,19 @@ def whole(path: str) -> str:
     return "\n".join(found)
 
 
-def _next(stream: BinaryIO, path: str) -> bytes:
+def _next(stream: GivesLines, path: str) -> bytes:
     try:
         return stream.readline(MAX_LINE + 1)
     except OSError as error:
         raise InputError(f"'{path}' cannot be read: {error.strerror}") from None
 
 
-def _open(path: str) -> BinaryIO:
+def opened(path: str) -> BinaryIO:
+    """Return a file, opened to be read; ``-`` is standard input.
+
+    Raises:
+        InputError: it cannot be.
+    """
     if path == "-":
         return sys.stdin.buffer
     try:

@@ -333,6 +333,24 @@ class Writes(Protocol):
             StoreBusy, StoreError: nothing was written, and why.
         """
 
+    def append_filled(
+        self,
+        entries: Sequence[Entry],
+        filled: Iterable[tuple[Entry, bytes | None]],
+        imported: "Sequence[Imported]" = (),
+    ) -> None:
+        """Write many entries, of which only some are in memory as a whole at a time, all or none.
+
+        Args:
+            entries: the entries, without the words that only a search looks at, if need be.
+            filled: gives each as it is written, in the same order, with what its fields are hashed with.
+            imported: which of them were taken over from a file.
+
+        Raises:
+            Moved, StoreBusy, StoreError: as for :meth:`append`.
+            NegotiationError: what giving them raises; nothing was written.
+        """
+
     def derive(self, entries: Iterable[Sequence[Entry]]) -> None:
         """Make the index of words and the links between streams anew, of all entries of the log, talks by talks."""
 

@@ -2,9 +2,8 @@
 
 import os
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -100,16 +99,21 @@ Drafting = Callable[[Scope], Sequence[Draft]]
 class Appended(Struct, frozen=True):
     """What became of drafts."""
 
-    entries: tuple[Entry, ...]
-    """The entries that were recorded, or would be."""
-    known: tuple[Entry, ...] = ()
+    entries: Sequence[Entry]
+    """The entries that were recorded, or would be. Very many of a file are read as they are looked at, from the log."""
+    known: Sequence[Entry] = ()
     """Entries that had been recorded before, by their ids."""
     headless: tuple[str, ...] = ()
     """Of a file of exported entries: the talks of which it does not tell the head, by which they could be checked."""
+    ahead: str | None = None
+    """Of such a file: which entries were recorded at a moment that this machine's clock has not come to."""
 
 
-Salts = Mapping[tuple[str, str], bytes | None]
-"""What the fields of entries are hashed with, by talks and id; None of one that was hashed without."""
+Filling = Callable[[Iterable[Entry], Callable[[], bytes]], Iterator[tuple[Entry, bytes | None]]]
+"""Gives entries that were decided on as they are recorded, with what they are hashed with; None for hashed without.
+
+What it takes is the entries, in the order of what was drafted of each talks, and what makes new salts.
+"""
 
 
 def random_salt() -> bytes:
@@ -185,14 +189,14 @@ class Store:
             StoreBusy: others kept the log busy all the while.
             NegotiationError: what the decision, or the database, raises.
         """
-        return self._taking_turns({talks: drafting}, seeing, dry_run=dry_run, salts={})
+        return self._taking_turns({talks: drafting}, seeing, dry_run=dry_run)
 
     def append_all(
         self,
         draftings: Mapping[str, Drafting],
         *,
         dry_run: bool = False,
-        salts: Salts | None = None,
+        filling: Filling | None = None,
         origin: "Origin | None" = None,
     ) -> Appended:
         """Do what :meth:`append` does for several talks at once, seeing everything of them, all or none.
@@ -200,10 +204,11 @@ class Store:
         Args:
             draftings: what writes the drafts, by talks.
             dry_run: decide, but record nothing.
-            salts: what entries were hashed with that another log recorded first; a new one of all others.
+            filling: gives entries back what was left out of them while they were decided on, and what they were hashed
+                with by the log that recorded them first; without it they are hashed with new salts as they are.
             origin: the file from which the entries are taken over, if they are.
         """
-        return self._taking_turns(draftings, None, dry_run=dry_run, salts={} if salts is None else salts, origin=origin)
+        return self._taking_turns(draftings, None, dry_run=dry_run, filling=filling, origin=origin)
 
     def _taking_turns(
         self,
@@ -211,13 +216,13 @@ class Store:
         seeing: Collection[Thing] | None,
         *,
         dry_run: bool,
-        salts: Salts,
+        filling: Filling | None = None,
         origin: "Origin | None" = None,
     ) -> Appended:
         if self.who is not None:  # what is decided on a part could go against the rest, or tell of it
             self.place.writer()
         with self.reader.lock:  # threads that share a log take turns, as processes do
-            return self._appended(draftings, seeing, dry_run=dry_run, salts=salts, origin=origin)
+            return self._appended(draftings, seeing, dry_run=dry_run, filling=filling, origin=origin)
 
     def _appended(
         self,
@@ -225,7 +230,7 @@ class Store:
         seeing: Collection[Thing] | None,
         *,
         dry_run: bool,
-        salts: Salts,
+        filling: Filling | None,
         origin: "Origin | None",
     ) -> Appended:
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -236,7 +241,7 @@ class Store:
                 tuple(entry for plan in planned for entry in plan.entries),
                 tuple(entry for plan in planned for entry in plan.known),
             )
-            if dry_run or not whole.entries or self._written(whole.entries, salts, origin):
+            if dry_run or not whole.entries or self._written(whole.entries, filling, origin):
                 return whole
             if time.monotonic() > deadline:
                 break
@@ -293,6 +298,8 @@ class Store:
     def _recorded_before(self, talks: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
         """Return the entries that stand for some of the drafts already, by id.
 
+        What is an entry of another log was compared with all that it says by whoever drafted it.
+
         Raises:
             IdReused: one of them says something else.
         """
@@ -303,17 +310,20 @@ class Store:
         found = {entry.id: entry for entry in self.reader.entries(talks, numbers=(min(numbers), max(numbers)))}
         for draft in drafts:
             entry = found.get(draft.id)
-            if entry is not None and not _says(entry, draft):
+            if entry is not None and draft.whole is None and not _says(entry, draft):
                 raise IdReused(draft.id, entry.number)
         return {draft.id: found[draft.id] for draft in drafts if draft.id in found}
 
     def _written(
-        self, entries: tuple[Entry, ...], salts: Salts = MappingProxyType({}), origin: "Origin | None" = None
+        self, entries: Sequence[Entry], filling: Filling | None = None, origin: "Origin | None" = None
     ) -> bool:
         """Write the entries; False if the record has moved on since, perhaps by this very write."""
+        imported = origin.of(entries) if origin else ()
         try:
-            hashed_with = [self._salt(entry, salts) for entry in entries]
-            self.place.writer().append(entries, hashed_with, origin.of(entries) if origin else ())
+            if filling is None:
+                self.place.writer().append(entries, [self._new_salt() for _ in entries], imported)
+            else:
+                self.place.writer().append_filled(entries, filling(entries, self._new_salt), imported)
         except Moved:
             return False
         except StoreError:
@@ -323,10 +333,6 @@ class Store:
             raise
         self._keep(entries)
         return True
-
-    def _salt(self, entry: Entry, salts: Salts) -> bytes | None:
-        key = entry.talks, entry.id
-        return salts[key] if key in salts else self._new_salt()
 
     def rebuild(self) -> list[str]:
         """Make anew what is kept beside the record, and return the talks of which nothing can be kept."""
@@ -358,6 +364,8 @@ class Store:
                         states = self._worth_keeping(talks, some, instant(entries[-1].recorded))
                     if states:
                         self.place.writer().keep(talks, states)
+                    if len(every) > AT_ONCE and (keeps := self.reader.keeps(talks)):
+                        keeps.shelf.clear()  # nobody has asked for all that yet
 
     def _worth_keeping(self, talks: str, touched: Collection[Thing], now: int) -> list[KeptState]:
         keeps = self.reader.keeps(talks)

@@ -25,7 +25,7 @@ def misfitting(reader: Reads, talks: str, events: Iterable[tuple[str, Event]]) -
         talks: whose kinds.
         events: what is to be recorded, each with how its place is named in errors.
     """
-    told = list(events)
+    told = [(where, event) for where, event in events if any(_accounts(event)) or any(terms_of(event))]
     if not any(True for _, event in told for _ in terms_of(event)):
         return []
     kinds = defined_kinds(reader, talks)

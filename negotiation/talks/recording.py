@@ -268,7 +268,7 @@ class Recording(Reading):
                 raise
             override = build.validated(Override, {"reason": reason})
             appended = store.append(self.id, drafting(override), seeing, dry_run=dry_run)
-        self.last_recorded = appended.entries or appended.known
+        self.last_recorded = tuple(appended.entries or appended.known)
         return self.last_recorded
 
     def handling(self, details: Mapping[str, Any], where: str = "") -> Handling:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..lazily import lazily
 from .annotations import Annotation, EntryCorrected, EntryDisputed, EntryReMarked, EntryRetracted
 from .entry import Entry
 from .envelope import Envelope
@@ -43,16 +44,17 @@ class Annotated:
 
     def __init__(self, entries: Sequence[Entry], leaving: Leaving | None = None) -> None:
         self._entries = entries
-        self._by_id = {entry.id: entry for entry in entries}
-        self._places = {entry.id: place for place, entry in enumerate(entries)}
+        about = [(entry, entry.event.entry) for entry in entries if isinstance(entry.event, Annotation)]
+        named = {entry.id for entry, _ in about} | {name for _, name in about}  # of very many, few are
+        self._places = {entry.id: place for place, entry in enumerate(entries) if entry.id in named}
         self._annotated: dict[str, AsItReads] = {}
         self.retracted: dict[str, Entry] = {}
         """What was taken back and not brought back: each retraction that stands, by the id of the entry it names."""
         self.left_out: set[str] = set()
         """The ids of the annotations that were left out."""
-        for entry in reversed(entries):
-            if isinstance(entry.event, Annotation) and entry.id not in self.retracted:
-                self._apply(entry, entry.event.entry, leaving)
+        for entry, name in reversed(about):
+            if entry.id not in self.retracted:
+                self._apply(entry, name, leaving)
 
     def of(self, entry: Entry) -> AsItReads:
         """Return what an entry reads as; one that nothing was said of reads as it was recorded."""
@@ -65,6 +67,10 @@ class Annotated:
             KeyError: it is not among the entries.
         """
         return self.of(self._by_id[entry_id])
+
+    @lazily
+    def _by_id(self) -> Mapping[str, Entry]:
+        return {entry.id: entry for entry in self._entries}
 
     def standing(self) -> Iterator[AsItReads]:
         """Yield what the entries that were not taken back read as, in the order of record."""
@@ -80,9 +86,9 @@ class Annotated:
             return
         if isinstance(own.event, EntryRetracted):
             self.retracted.setdefault(named, entry)
-        target = self._by_id.get(named)
-        if target is not None and self._places[named] < self._places[entry.id]:
-            self._annotated[named] = _applied(own, entry, self.of(target))
+        place = self._places.get(named)
+        if place is not None and place < self._places[entry.id]:
+            self._annotated[named] = _applied(own, entry, self.of(self._entries[place]))
 
 
 def _applied(annotation: AsItReads, entry: Entry, target: AsItReads) -> AsItReads:

@@ -13,7 +13,7 @@ FORMAT = 2
 """The version of the form in which entries are written."""
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One event with its envelope and its place in the record."""
 
     talks: str
@@ -29,7 +29,7 @@ class Entry(Struct, frozen=True):
     """The version of the form in which it was written."""
 
 
-class EffectiveEntry(Struct, frozen=True):
+class EffectiveEntry(Struct, frozen=True, gc=False):
     """An entry as it holds at some clocks: with its corrections applied and its disputes beside it."""
 
     original: Entry

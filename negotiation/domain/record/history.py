@@ -388,12 +388,17 @@ def history(
 
 def _said(held: Sequence[Entry], annotated: Annotated) -> Iterator[SaidOfEntry]:
     """Yield the entries about entries that stand, as far as they are taken into account."""
-    numbers = {entry.id: entry.number for entry in held}
-    for entry in held:
-        found = annotated.of(entry)
-        counts = entry.id not in annotated.retracted and entry.id not in annotated.left_out
-        if counts and isinstance(found.event, Annotation):
-            yield SaidOfEntry(entry, found.event, found.envelope, numbers.get(found.event.entry, 0))
+    said = [
+        (entry, found.event, found.envelope)
+        for entry in held
+        if entry.id not in annotated.retracted
+        and entry.id not in annotated.left_out
+        and isinstance((found := annotated.of(entry)).event, Annotation)
+    ]
+    about = {event.entry for _, event, _ in said}
+    numbers = {entry.id: entry.number for entry in held if entry.id in about}
+    for entry, event, envelope in said:
+        yield SaidOfEntry(entry, event, envelope, numbers.get(event.entry, 0))
 
 
 def reach(clocks: Clocks, zone: str, now: int | None) -> tuple[int, int]:

@@ -28,6 +28,12 @@ class Shelf:
         self._entries: dict[int, Entry] = {}
         self._states: dict[Subject, dict[int, object]] = {}
 
+    def clear(self) -> None:
+        """Lay nothing by any more of what was read by now."""
+        self._lying.clear()
+        self._entries.clear()
+        self._states.clear()
+
     def entries(self, numbers: Collection[int], read: Callable[[Collection[int]], Iterable[Entry]]) -> list[Entry]:
         """Return the entries of some numbers, in the order of record.
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, cast
 
@@ -162,24 +163,27 @@ class LogRecorder(SQLiteApplicationRecorder):
     ) -> Sequence[int] | None:
         self._begin(c, entries)
         numbers = self._insert_portion(c, stored_events, entries, salts, **kwargs)
-        self._derive(c, entries)
+        index.take_in(c, entries)
+        self._follow(c, entries)
         self._note(c, imported)
         return numbers
 
     def insert_many(
         self,
         entries: Sequence[Entry],
-        salts: Sequence[bytes | None],
+        filled: Iterable[tuple[Entry, bytes | None]],
         imported: "Sequence[Imported]",
         stored: Callable[[Entry], StoredEvent],
     ) -> None:
-        """Record entries in one transaction, of which no more than a portion is in its stored form at a time."""
+        """Record entries in one transaction, of which no more than a portion is whole, and stored, at a time."""
+        rest = iter(filled)
         with self.datastore.transaction(commit=True) as c:
             self._begin(c, entries)
-            for start in range(0, len(entries), PORTION):
-                some = entries[start : start + PORTION]
-                self._insert_portion(c, [stored(entry) for entry in some], some, salts[start : start + PORTION])
-            self._derive(c, entries)
+            while portion := list(islice(rest, PORTION)):
+                some = [entry for entry, _ in portion]
+                self._insert_portion(c, [stored(entry) for entry in some], some, [salt for _, salt in portion])
+                index.take_in(c, some)
+            self._follow(c, entries)
             self._note(c, imported)
 
     def _begin(self, c: SQLiteCursor, entries: Sequence[Entry]) -> None:
@@ -214,9 +218,9 @@ class LogRecorder(SQLiteApplicationRecorder):
 
             imports.take_in(c, imported)
 
-    def _derive(self, c: SQLiteCursor, entries: Sequence[Entry]) -> None:
+    def _follow(self, c: SQLiteCursor, entries: Sequence[Entry]) -> None:
+        """Keep what follows from entries, for which their words are not needed."""
         links.take_in(c, entries)
-        index.take_in(c, entries)
         keeping.take_in(c, entries)
 
 
@@ -286,12 +290,32 @@ class Writer:
             Moved: the record of their talks no longer ends right before the first of them.
             StoreBusy, ReadOnlyLog, DiskFull, StoreError: nothing was written, and why.
         """
+        if len(entries) > PORTION:
+            self.append_filled(entries, zip(entries, salts, strict=True), imported)
+            return
         with self._lock, in_words(self.path):
-            if len(entries) > PORTION:
-                recorder, mapper = cast("LogRecorder", self._application.recorder), self._application.mapper
-                recorder.insert_many(entries, salts, imported, lambda entry: mapper.to_stored_event(_recorded(entry)))
-            else:
-                self._application.save(*map(_recorded, entries), entries=entries, salts=salts, imported=imported)
+            self._application.save(*map(_recorded, entries), entries=entries, salts=salts, imported=imported)
+
+    def append_filled(
+        self,
+        entries: Sequence[Entry],
+        filled: Iterable[tuple[Entry, bytes | None]],
+        imported: "Sequence[Imported]" = (),
+    ) -> None:
+        """Write many entries, of which no more than a portion is in memory as a whole at a time, all or none.
+
+        Args:
+            entries: the entries, without the words that only a search looks at, if need be.
+            filled: gives each as it is written, in the same order, with what its fields are hashed with.
+            imported: which of them were taken over from a file.
+
+        Raises:
+            Moved, StoreBusy, ReadOnlyLog, DiskFull, StoreError: as for :meth:`append`.
+            NegotiationError: what giving them raises; nothing was written.
+        """
+        recorder, mapper = cast("LogRecorder", self._application.recorder), self._application.mapper
+        with self._lock, in_words(self.path):
+            recorder.insert_many(entries, filled, imported, lambda entry: mapper.to_stored_event(_recorded(entry)))
 
     def rebuild(self, talks: str) -> None:
         """Make anew what is kept of the talks beside their record; nothing is kept of what cannot be read."""
