@@ -176,3 +176,22 @@ def test_an_import_that_is_killed_leaves_nothing_of_it(tmp_path: Path, portions:
         assert SAMPLE_ENTRIES == len(log.import_file(str(tmp_path / "a.jsonl")).entries)
         assert [] == [found for found in log.check() if not found.fine]
     assert export(source) == export(tmp_path / "b.db")
+
+
+def test_of_what_is_there_already_no_entry_is_in_memory_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The entries of the log that stand for lines are those on which the rest of the file is decided."""
+    lines = export(sample(tmp_path / "a.db")).splitlines(keepends=True)
+    (tmp_path / "first.jsonl").write_bytes(b"".join(lines[:5]))
+    (tmp_path / "a.jsonl").write_bytes(b"".join(lines))
+    seen: list[Entry] = []
+
+    def judged(entries: Sequence[Entry], proposed: Sequence[Entry]) -> tuple[Entry, ...]:
+        seen.extend(entries)
+        return decide.judged(entries, proposed)
+
+    with NegotiationLog.create(str(tmp_path / "b.db")) as log:
+        log.import_file(str(tmp_path / "first.jsonl"))
+        monkeypatch.setattr(store, "judged", judged)
+        known = log.import_file(str(tmp_path / "a.jsonl")).known
+    assert 5 == len(known)
+    assert [id(entry) for entry in seen] == [id(entry) for entry in known]

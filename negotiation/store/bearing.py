@@ -64,7 +64,7 @@ class Bearing:
         self.entries: Sequence[Entry] = ()
         """The entries, in the order of record."""
         self._streams: set[str] = set()
-        self._whole = False
+        self.whole = False
         """Whether every entry is there."""
         self._tied = False
         """Whether every entry is there but those on which no decision rests."""
@@ -73,7 +73,7 @@ class Bearing:
     def __contains__(self, thing: object) -> bool:
         """Say whether a thing bears on the decision."""
         return (
-            self._whole or self._tied or (isinstance(thing, tuple) and "/".join((self._talks, *thing)) in self._streams)
+            self.whole or self._tied or (isinstance(thing, tuple) and "/".join((self._talks, *thing)) in self._streams)
         )
 
     def read(self) -> Sequence[Entry]:
@@ -87,7 +87,7 @@ class Bearing:
 
     def widened_by(self, drafts: Sequence[Draft]) -> bool:
         """Read what bears on drafts too; False if all of it was there already."""
-        if self._whole:
+        if self.whole:
             return False
         needed = streams_of(self._reader, self._talks, drafts)
         said = statements_told_of(self._reader, self._talks, drafts) - {entry.number for entry in self.entries}
@@ -98,7 +98,7 @@ class Bearing:
 
     def _widen(self, streams: Collection[str] | None, numbers: Collection[int] = ()) -> None:
         if streams is None:
-            self.entries, self._whole = self._reader.entries(self._talks), True
+            self.entries, self.whole = self._reader.entries(self._talks), True
             return
         near = self._reader.component(streams) | {f"{self._talks}/{TALKS}"}
         more = self._reader.entries(self._talks, streams=near - self._streams, without=self._without)

@@ -263,7 +263,7 @@ class Store:
         while scope.bearing.widened_by(drafts):
             drafts = drafting(scope)
         _check_ids(drafts)
-        known = self._recorded_before(talks, drafts)
+        known = self._recorded_before(talks, drafts, scope.bearing)
         fresh = [draft for draft in drafts if draft.id not in known]
         if not fresh:
             return Appended((), tuple(known.values()))
@@ -295,7 +295,7 @@ class Store:
         own = Draft(f"{last.id}.hashed", event, Claim(), last.recorder, f"{last.batch}.hashed", last.recorded)
         return [*drafts, own]
 
-    def _recorded_before(self, talks: str, drafts: Sequence[Draft]) -> dict[str, Entry]:
+    def _recorded_before(self, talks: str, drafts: Sequence[Draft], bearing: Bearing) -> dict[str, Entry]:
         """Return the entries that stand for some of the drafts already, by id.
 
         What is an entry of another log was compared with all that it says by whoever drafted it.
@@ -303,11 +303,13 @@ class Store:
         Raises:
             IdReused: one of them says something else.
         """
-        places = self.reader.by_id(talks, [draft.id for draft in drafts])
-        if not places:
-            return {}
-        numbers = [number for number, _, _ in places.values()]
-        found = {entry.id: entry for entry in self.reader.entries(talks, numbers=(min(numbers), max(numbers)))}
+        ids = {draft.id for draft in drafts}
+        if bearing.whole:  # what is in memory already is not read once more
+            entries = bearing.entries
+        else:
+            numbers = [number for number, _, _ in self.reader.by_id(talks, ids).values()]
+            entries = self.reader.entries(talks, numbers=(min(numbers), max(numbers))) if numbers else []
+        found = {entry.id: entry for entry in entries if entry.id in ids}
         for draft in drafts:
             entry = found.get(draft.id)
             if entry is not None and draft.whole is None and not _says(entry, draft):
