@@ -1,8 +1,9 @@
 """Measure how the cost of one more grows with what is there: ``python benchmarks/growth.py``.
 
-Proposals that are all tied to each other, recorded and shown one by one; and one treaty of many parties, each of which
-signs and ratifies it, taken in as a journal. Of each the time for one, at sizes that double: what takes the square of
-them would take twice as long for each at every step. Nothing passes or fails by it.
+Proposals that are all tied to each other, recorded and shown one by one; one treaty of many parties, each of which
+signs and ratifies it, taken in as a journal; and exports of invented talks that are imported. Of each the time for
+one, at sizes that double: what takes the square of them would take twice as long for each at every step. Nothing
+passes or fails by it.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from negotiation import NegotiationLog, TalksLog
 
+GENERATE = str(Path(__file__).with_name("generate.py"))
 LAST = 40
 """How many of the last proposals are recorded with a watch in hand, and shown."""
 
@@ -79,6 +81,20 @@ def _treaty(parties: int) -> Iterator[str]:
             yield f"- {{kind: formal-act-done, proposal: accord, act: {act}, by: [{code}], on: {day}}}"
 
 
+def imports(entries: int) -> dict[str, float]:
+    """Return what each entry of an export takes that is imported, its start left out, and one more afterwards."""
+    with tempfile.TemporaryDirectory() as folder:
+        log, export = Path(folder) / "talks.db", Path(folder) / "talks.jsonl"
+        with export.open("wb") as file:
+            subprocess.run([sys.executable, GENERATE, str(entries)], check=True, stdout=file)
+        NegotiationLog.create(str(log)).close()
+        talks = [sys.executable, "-m", "negotiation_cli", "--log", str(log)]
+        bare = timed(lambda: _run([*talks, "list"]))
+        taken = timed(lambda: _run([*talks, "import", str(export)]))
+        more = timed(lambda: _run([*talks, "say", "Ana", "One more."]))
+        return {"each entry of the export": (taken - bare) / entries, "`say`": more}
+
+
 def _run(command: list[str]) -> None:
     subprocess.run(command, check=True, capture_output=True)
 
@@ -88,12 +104,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--proposals", type=int, nargs="*", default=[100, 200, 400])
     parser.add_argument("--parties", type=int, nargs="*", default=[1_000, 2_000, 4_000, 8_000])
+    parser.add_argument("--entries", type=int, nargs="*", default=[12_500, 25_000, 50_000, 100_000])
     given = parser.parse_args()
-    for what, measure, sizes in (("tied proposals", linked, given.proposals), ("parties", treaty, given.parties)):
+    asked = (
+        ("tied proposals", linked, given.proposals),
+        ("parties", treaty, given.parties),
+        ("entries", imports, given.entries),
+    )
+    for what, measure, sizes in asked:
         columns = [measure(size) for size in sizes]
         print(f"\n| of {what} | {' | '.join(f'{size:,}' for size in sizes)} |")
         for line in columns[0] if columns else ():
-            print(f"| {line} | {' | '.join(f'{column[line]:.1f} ms' for column in columns)} |")
+            print(f"| {line} | {' | '.join(f'{column[line]:.2f} ms' for column in columns)} |")
 
 
 if __name__ == "__main__":

@@ -214,7 +214,8 @@ def told_anew(entries: Sequence[Entry]) -> int:
         }
         sets = any(value_of(event, SetsUnsourced) for event, _ in accounts)
         root = roots.get(entry.event.entry, "") if isinstance(entry.event, Annotation) else entry.id
-        if sets or (root != entry.id and (sources or root in telling)) or sources & (cited | brought):
+        again = not (cited.isdisjoint(sources) and brought.isdisjoint(sources))
+        if sets or (root != entry.id and (sources or root in telling)) or again:
             last = entry.number
         roots[entry.id] = root
         if sets or sources or (introduced_by(entry.event) or ("",))[0] == "source":
