@@ -11,13 +11,14 @@ from types import SimpleNamespace
 import pytest
 import reports_example as example
 from commandline import at_work
-from unpacked import pdf_text, pdf_told, squeezed
+from unpacked import pdf_places, pdf_text, pdf_told, squeezed
 
 from negotiation import reports
 from negotiation.domain.errors import InputError, MissingExtra, MissingNativeLibrary
+from negotiation.pictures.svg import picture, text_at
 from negotiation.rendering import as_pdf
 from negotiation.rendering.as_html import write as as_html
-from negotiation.rendering.document import Document, facts, sheet, table
+from negotiation.rendering.document import Document, Figure, Section, facts, sheet, table
 from negotiation.rendering.formats import FILES, Paper
 from negotiation.rendering.widths import shares
 from negotiation.talks import TalksLog
@@ -149,6 +150,18 @@ def test_a_wide_table_turns_the_page() -> None:
     row = tuple(f"column-number-{place}" for place in range(6))
     content = FILES["pdf"](Document("t", (table(row, [row]),)), Paper.A4)
     assert re.search(r"^Page size:\s+841\.\d+ x 595", pdf_told(content), re.MULTILINE)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_picture_is_whole_on_one_page_with_its_heading(*, turned: bool) -> None:
+    """A picture that is higher than the paper stands on it smaller; nothing of it runs out of the page."""
+    drawing = picture(700, 1400, "Drawn", "", [text_at(8, 60, "uppermost"), text_at(8, 1390, "lowest")], "")
+    row = tuple(f"column-{place}" for place in range(6 if turned else 2))
+    figure = Section("Beginning", (Figure("Drawn", "which says what it shows", drawing, drawing),))
+    content = FILES["pdf"](Document("t", (figure, table(row, [row]))), Paper.A4)
+    places = pdf_places(content)
+    assert {1} == {places[word][0] for word in ("Beginning", "uppermost", "lowest", "shows")}
+    assert places["uppermost"][1] < places["lowest"][1] < places["shows"][1] < 0.95
 
 
 def test_a_column_has_room_for_its_longest_word() -> None:

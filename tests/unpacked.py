@@ -63,6 +63,18 @@ def pdf_text(content: bytes) -> str:
     return _piped([needed("pdftotext", "poppler-utils"), "-layout", "-", "-"], content)
 
 
+def pdf_places(content: bytes) -> dict[str, tuple[int, float]]:
+    """Return for each word of a PDF on which page it ends, and where, as a share of the height of that page."""
+    found: dict[str, tuple[int, float]] = {}
+    page, height = 0, 1.0
+    for line in _piped([needed("pdftotext", "poppler-utils"), "-bbox", "-", "-"], content).splitlines():
+        if opened := re.search(r'<page width="[\d.]+" height="([\d.]+)"', line):
+            page, height = page + 1, float(opened[1])
+        elif word := re.search(r'yMax="([-\d.]+)">(.*)</word>', line):
+            found[word[2]] = (page, float(word[1]) / height)
+    return found
+
+
 def pdf_told(content: bytes, *options: str) -> str:
     """Return what poppler tells of a PDF."""
     return _piped([needed("pdfinfo", "poppler-utils"), *options, "-"], content)
