@@ -165,12 +165,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> TalksLog:
 
 @pytest.mark.parametrize("kind", reports.KINDS)
 def test_every_report_is_whole(bargaining: TalksLog, hostile: TalksLog, kind: str) -> None:
-    """Each passage stands in it; every link leads to a place that is there once, or to the web; every style exists."""
+    """All its words stand in it; every link leads to a place that is there once, or to the web; every style exists."""
     for talks, about in ((bargaining, example.ABOUT), (hostile, example.HARM)):
         report = reports.make(kind, talks.as_of(), about.get(kind))
         content = reports.packed(report, "docx")
         said = squeezed(everything_in("docx", content))
         for section in report.sections:
+            assert squeezed(for_xml(f"{section.heading or ''}{section.folded}")) in said
             for passage in (passage for block in section.blocks for passage in passages(block) if not passage.runs):
                 assert all(squeezed(line) in said for line in for_xml(passage.text).splitlines())
         figures = [block for section in report.sections for block in section.blocks if isinstance(block, Figure)]

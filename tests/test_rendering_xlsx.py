@@ -18,7 +18,7 @@ from unpacked import everything_in
 from negotiation import NegotiationLog, reports
 from negotiation.domain.errors import InputError, MissingExtra
 from negotiation.rendering import workbook
-from negotiation.rendering.document import Document, facts, sheet, table
+from negotiation.rendering.document import Document, Table, facts, sheet, table
 from negotiation.rendering.formats import FILES, Paper
 from negotiation.rendering.safe import for_xml
 from negotiation.rendering.workbook import MOST_CHARACTERS, Page, Workbook
@@ -85,6 +85,15 @@ def test_every_table_has_a_sheet_of_a_name_that_excel_takes() -> None:
     assert ["t", "A very long heading of a table", "history of it", "x"] == names[:4]
     assert ["A very long heading of a ta (2)", "history of it (2)", "x (2)", "about"] == names[4:]
     assert all(len(name) <= 31 for name in names)
+
+
+@pytest.mark.parametrize("kind", ["dossier", "timeline", "status"])
+def test_no_two_tables_of_a_report_have_one_caption(tmp_path: Path, kind: str) -> None:
+    """What is told in stretches of time says of which: the names of its sheets do not differ by a number alone."""
+    report = reports.make(kind, example.bargaining(tmp_path / "talks.db").as_of())
+    captions = [block.caption for section in report.sections for block in section.blocks if isinstance(block, Table)]
+    assert len(captions) > 1
+    assert len(captions) == len(set(captions))
 
 
 def test_a_report_brings_its_sources_and_what_it_is_of(tmp_path: Path) -> None:

@@ -221,6 +221,8 @@ def test_what_happened_is_folded_where_it_is_much(talks: TalksLog, monkeypatch: 
         long = under(reports.make("dossier", talks.as_of()), "The course of the talks")
         told_in = [section for section in long if section.folded]
         assert words in told_in[0].folded
+        captions = [block.caption for section in told_in for block in section.blocks if isinstance(block, Table)]
+        assert len(told_in) == len(set(captions))
         shown = sum(len(block.rows) for section in told_in for block in section.blocks if isinstance(block, Table))
         assert (shown == sum(entry.envelope.occurred is not None for entry in talks.as_of().history.entries)) == (
             whole == 300

@@ -107,6 +107,8 @@ class Pages:
         if section.heading:
             style = "Heading2" if section.below else "Heading1"
             yield _titled(section.heading, style, self._place(section.anchor) if section.anchor else NOTHING)
+        if section.folded:  # on paper nothing is folded away, and these words are all that says what follows
+            yield paragraph(runs(section.folded), "Heading3", direction([section.folded]))
         yield from map(self._blocks.written, section.blocks)
 
     def _place(self, anchor: str) -> Markup:

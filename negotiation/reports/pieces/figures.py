@@ -48,7 +48,7 @@ def course(asof: AsOf, apparatus: Apparatus, view: Course, *, told: bool = False
     return (
         Section("How it went", blocks),
         *(
-            folded(f"What the picture shows: {(one.heading or '').lower()}", one.blocks, "Oldest first")
+            folded(f"What the picture shows: {(one.heading or '').lower()}", one.blocks, f"{one.heading}, oldest first")
             for one in tables
         ),
     )

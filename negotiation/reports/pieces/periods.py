@@ -67,10 +67,9 @@ def _stretch(
     which = f" ({', '.join(told)})" if told else ""
     which += "" if wanted is None else f"; {len(shown):,} step{'s' * (len(shown) != 1)}"
     many = f"{len(entries):,} entr{'y' if len(entries) == 1 else 'ies'}"
-    table = lines(
-        (apparatus.line(one) for one in shown), apparatus, "Oldest first", "Nothing changed where anything stands."
-    )
-    return folded(f"{name}: {many}{which}", (table,), "Oldest first")
+    caption = f"{name}, oldest first"
+    table = lines((apparatus.line(one) for one in shown), apparatus, caption, "Nothing changed where anything stands.")
+    return folded(f"{name}: {many}{which}", (table,), caption)
 
 
 def _several(name: str, number: int) -> str:
