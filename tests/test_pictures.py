@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from io import BytesIO
 from itertools import pairwise
 from typing import cast
@@ -23,7 +24,7 @@ from negotiation.domain.record.history import history
 from negotiation.pictures import PICTURES, figure, make, written
 from negotiation.pictures.axis import Axis, axis_over, ticks
 from negotiation.pictures.charts import marks_of, scale_over
-from negotiation.pictures.lanes import placed
+from negotiation.pictures.lanes import flagged, placed
 from negotiation.pictures.svg import fitted, picture, text_at, title, width_of
 from negotiation.rendering.formats import FORMATS
 from negotiation.views.course import BY, Mark, course
@@ -122,6 +123,39 @@ def test_signs_that_are_put_together_lose_none(days: list[int], least: float) ->
     found = placed(marks, axis_over([mark.on for mark in marks], [], "UTC", 10, 350), least)
     assert sorted(mark.entry for one in found for mark in one.marks) == list(range(len(days)))
     assert all(later.x - one.x >= least - 0.01 for one, later in pairwise(found))
+
+
+@examples(0.5, 5_000)
+@given(st.lists(st.tuples(st.integers(1, 28), st.sampled_from("AB")), min_size=1, max_size=12), st.integers(29, 3_000))
+def test_a_version_is_marked_where_its_date_lies(drafts: list[tuple[int, str]], days: int) -> None:
+    """None is moved aside: what would run into the flag before it is named there, and no flag runs out of the axis."""
+    marks = [
+        Mark(n, f"2022-03-{day:02}", "version", f"{n}", (), "x", False, of)
+        for n, (day, of) in enumerate(sorted(drafts))
+    ]
+    axis = axis_over(["2022-03-01", f"{date(2022, 3, 1) + timedelta(days)}"], [], "UTC", 10, 350)
+    found = flagged(marks, axis)
+    assert [mark for one in found for mark in one.marks] == marks
+    assert all(one.x == axis.place(one.marks[0].on) for one in found)
+    reach = [
+        (one.x - wide, one.x) if one.sign.shape == "flag to the left" else (one.x, one.x + wide)
+        for one in found
+        for wide in (2.5 + 10 * sum(BOLD.get(letter, 0.696) for letter in one.sign.letter),)
+    ]
+    assert all(one[1] < later[0] for one, later in pairwise(reach))
+    assert all(last < 364 for _, last in reach)
+
+
+def test_two_versions_of_a_few_days_stand_at_their_days(journal: TalksLog) -> None:
+    """A picture of years has one flag for both, at their days; seen from those days nothing of it is cut off.
+
+    - {kind: proposal-tabled, on: 1996-01-01, proposal: first, by: UKR}
+    - {kind: proposal-tabled, on: 1998-04-06, proposal: text, by: UKR}
+    - {kind: proposal-revised, on: 1998-04-08, proposal: text, by: UKR, summary: shorter}
+    """
+    for when in ("1998-04-08", "1999-04"):
+        root = at(journal.as_of(at=when).view("course"), "course")
+        assert ["v1", "v1–2"] == [text for text in texts(root) if re.match(r"v\d", text)]  # noqa: RUF001
 
 
 @examples(0.5, 5_000)
@@ -281,6 +315,24 @@ def test_what_lies_ahead_is_told_until_it_is_done(journal: TalksLog) -> None:
     assert [one.lane for one in journal.as_of(at="2022-04-02").view("course").coming] == ["pledge:reduce"]
 
 
+def test_what_is_due_is_seen_on_a_bar_in_the_dark(journal: TalksLog) -> None:
+    """Bars stay light there, and lines become light: behind them, and within the diamond, there is dark paper.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: reduce, by: UKR, text: Less}
+    - {kind: pledge-clarified, on: 2022-03-02, pledge: reduce, by: UKR, due: 2022-03-20}
+    - {kind: conduct-observed, on: 2022-03-24, pledge: reduce, by: RUS, text: None of it}
+    """
+    root = at(journal.as_of(at="2022-03-25").view("course"), "course")
+    (found,) = (one for one in root.iter(f"{SVG}g") if one.find(f"{SVG}line[@class='ph']") is not None)
+    behind, dashes = found.findall(f"{SVG}line")
+    assert ("ph", "pk") == (behind.get("class"), dashes.get("class"))
+    assert all(behind.get(end) == dashes.get(end) for end in ("x1", "x2", "y1", "y2"))
+    assert float(behind.attrib["stroke-width"]) > float(dashes.get("stroke-width", "1"))
+    diamonds = [one for one in root.iter(f"{SVG}path") if one.get("fill") == "#ffffff"]
+    assert 2 == len(diamonds)  # and the one of the key
+    assert all("po" in one.attrib["class"].split() for one in diamonds)
+
+
 def test_what_lies_beyond_the_axis_has_its_date_and_no_place(journal: TalksLog) -> None:
     """What is due long after all else is an arrow with its date; what is due within the axis is a diamond at its place.
 
@@ -324,11 +376,26 @@ def test_dates_of_a_narrow_picture_are_whole(journal: TalksLog) -> None:
     assert all(float(one.attrib["x"]) >= width_of(one.text or "", 11) / 2 for one in dates)
 
 
+def test_no_name_of_a_round_runs_into_the_next(journal: TalksLog) -> None:
+    """In the widest letters in use, too.
+
+    - {kind: round-opened, on: 1997-09-15, round: first, label: substantive talks}
+    - {kind: round-opened, on: 1998-02-10, round: final-week}
+    - {kind: round-closed, on: 2001-10-10, round: final-week}
+    """
+    root = at(journal.as_of().view("course"), "course")
+    first, last = (one for one in root.iter(f"{SVG}text") if one.text in ("substantive talks", "final-week"))
+    wide = 10 * sum(WIDE.get(letter, 0.64) for letter in first.text or "")
+    assert float(first.attrib["x"]) + wide + 3 < float(last.attrib["x"])
+
+
 WIDE = dict(zip(" ,:abcdefghijklmnopqrstuvwxyz", (
     0.32, 0.32, 0.34, 0.61, 0.63, 0.55, 0.63, 0.62, 0.35, 0.63, 0.63, 0.28, 0.28, 0.58, 0.28, 0.97, 0.63, 0.61, 0.63,
     0.63, 0.41, 0.52, 0.39, 0.63, 0.59, 0.82, 0.59, 0.59, 0.52,
 ), strict=True))  # fmt: skip
 """How wide letters are in DejaVu Sans, to their size: the widest that a system without fonts of its own shows."""
+BOLD = {"v": 0.652, "x": 0.645, "e": 0.678, "t": 0.478, "s": 0.595, "–": 0.5, " ": 0.348}  # noqa: RUF001
+"""The same of those that are bold; of figures 0.696."""
 
 
 def at(view: object, kind: str, order: str | None = None) -> ET.Element:

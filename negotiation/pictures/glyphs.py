@@ -15,7 +15,7 @@ class Sign(Struct, frozen=True):
     """The shape of a sign, and the letter in it."""
 
     shape: str
-    """A square, a ring, a dot, a tick, a flag or a shield."""
+    """A square, a ring, a dot, a tick, a shield, a flag, or a flag to the left."""
     letter: str
     meaning: str
     filled: bool = False
@@ -98,7 +98,7 @@ def drawn(sign: Sign, x: float, y: float, told: Sequence[str], *, contested: boo
         link: where it leads to, if anywhere.
     """
     parts = [title("\n".join(told)), _shape(sign, x, y)]
-    if sign.letter and sign.shape != "flag":
+    if sign.letter and not sign.shape.startswith("flag"):
         ink = PAPER if sign.filled else INK
         parts.append(text_at(x, y + 3.4, sign.letter, font_size=9.5, font_weight=700, text_anchor="middle", fill=ink))
     if contested:
@@ -122,10 +122,10 @@ def _shape(sign: Sign, x: float, y: float) -> str:
             low = half + 1
             d = f"M{x - half:.1f},{y - half:.1f}h{SIDE:.0f}v{half:.0f}l-{half:.0f},{low:.0f}l-{half:.0f},-{low:.0f}z"
             return element("path", class_="pk", d=d, fill=fill, stroke=INK)
-        case "flag":
+        case "flag" | "flag to the left":
             pole = element("line", class_="pk", x1=x, x2=x, y1=y - half, y2=y + half + 2, stroke=INK, stroke_width=1.6)
-            label = text_at(x + 2.5, y + 3, sign.letter, font_size=10, font_weight=600)
-            return pole + label
+            aside, anchor = (2.5, "start") if sign.shape == "flag" else (-2.5, "end")
+            return pole + text_at(x + aside, y + 3, sign.letter, font_size=10, font_weight=600, text_anchor=anchor)
         case _:
             return element("line", class_="pk", x1=x, x2=x, y1=y - 4, y2=y + 4, stroke=INK)
 

@@ -10,7 +10,7 @@ from ..domain.dates.words import in_words
 from ..views.course import Coming, Lane, Mark, Stretch
 from .axis import Axis
 from .glyphs import SIDE, Sign, counted, drawn, sign_of
-from .look import INK, RULE, SOFT, WARN, Shade, shade_of
+from .look import INK, PAPER, RULE, SOFT, WARN, Shade, shade_of
 from .picture import Links
 from .svg import WIDER, element, fitted, folded, group, linked, text_at, title, width_of
 
@@ -121,7 +121,7 @@ def lane_at(top: float, lane: Lane, coming: Sequence[Coming], frame: Frame, name
         _label(top, lane, frame, name),
         *(_bar(bar, stretch, frame, staged=lane.sort == "proposal") for stretch in lane.stretches),
         *(_ahead(bar + BAR / 2, one, frame) for one in coming),
-        *(_signs(bar - FLAGS + SIDE / 2 + 1, versions, frame, least=26)),
+        *(_flags(bar - FLAGS + SIDE / 2 + 1, versions, frame)),
         *(_signs(signs, others, frame)),
         aria_label=_said(lane, name),
         role="group",
@@ -186,7 +186,7 @@ def _bar(y: float, stretch: Stretch, frame: Frame, *, staged: bool) -> str:
         parts.append(
             element("rect", x=first, y=y, width=max(over - first, 2.0), height=BAR, fill=f"url(#{frame.hatch})")
         )
-    if word := fitted(stretch.words, over - settled - 8, 11):
+    if word := fitted(stretch.words, (over - settled - 6) / WIDER, 11):
         backing = width_of(word, 11) + 6 if stretch.contested else 0.0
         if backing:
             plate = {"x": settled + 2, "y": y + 2, "width": min(backing, over - settled - 3), "height": BAR - 4}
@@ -234,11 +234,14 @@ def _ahead(y: float, one: Coming, frame: Frame) -> str:
     beyond = span(one.on, axis.zone).start > axis.end
     ends = f"M{x - half:.1f},{y - half:.1f}l{half},{half}l-{half},{half}z"
     diamond = f"M{x - half:.1f},{y:.1f}l{half},-{half}l{half},{half}l-{half},{half}z"
-    dashes = {"stroke": INK, "stroke_dasharray": "3 3"}
+    line = {"x1": max(axis.left, x - 46), "x2": x - half, "y1": y, "y2": y}
+    look = {"class_": "pk pi", "fill": INK} if beyond else {"class_": "pk po", "fill": PAPER}
     return group(
         told,
-        element("line", class_="pk", x1=max(axis.left, x - 46), x2=x - half, y1=y, y2=y, **dashes),
-        element("path", class_="pk", d=ends if beyond else diamond, fill=INK if beyond else "#ffffff", stroke=INK),
+        # A bar is light in the dark as well: between the dashes there is paper, so that they are seen on it.
+        element("line", class_="ph", stroke=PAPER, stroke_width=3.4, **line),
+        element("line", class_="pk", stroke=INK, stroke_dasharray="3 3", **line),
+        element("path", d=ends if beyond else diamond, stroke=INK, **look),
         text_at(x, y - BAR / 2 - 3, in_words(one.on), font_size=10, text_anchor="end") if beyond else "",
     )
 
@@ -251,16 +254,49 @@ def _signs(y: float, marks: Iterable[Mark], frame: Frame, least: float = SIDE + 
             yield element(
                 "line", class_="pk", x1=begin, x2=end, y1=y, y2=y, stroke=SOFT, stroke_dasharray="1 2", stroke_width=1.4
             )
-        told = [_told(mark) for mark in one.marks[:MOST_TOLD]]
-        if len(one.marks) > MOST_TOLD:
-            told.append(f"and {len(one.marks) - MOST_TOLD} more")
-        contested = any(mark.contested for mark in one.marks)
-        if one.sign.shape == "flag" and len(one.marks) > 1:
-            one.sign = Sign(
-                "flag", f"{len(one.marks)} texts" if len({m.about for m in one.marks}) > 1 else one.sign.letter, ""
-            )
-        yield drawn(one.sign, one.x, y, told, contested=contested, link=frame.links(f"entry:{first.entry}"))
-        yield counted(0 if one.sign.shape == "flag" else len(one.marks), one.x, y)
+        yield _drawn(one, y, frame)
+        yield counted(len(one.marks), one.x, y)
+
+
+def _drawn(one: Placed, y: float, frame: Frame) -> str:
+    told = [_told(mark) for mark in one.marks[:MOST_TOLD]]
+    if len(one.marks) > MOST_TOLD:
+        told.append(f"and {len(one.marks) - MOST_TOLD} more")
+    contested = any(mark.contested for mark in one.marks)
+    link = frame.links(f"entry:{one.marks[0].entry}")
+    return drawn(one.sign, one.x, y, told, contested=contested, link=link)
+
+
+def _flags(y: float, marks: Iterable[Mark], frame: Frame) -> Iterator[str]:
+    for one in flagged(marks, frame.axis):
+        yield _drawn(one, y, frame)
+
+
+def flagged(marks: Iterable[Mark], axis: Axis) -> list[Placed]:
+    """Return versions, each where its date lies; what would run into the one before, or out, is written at that one."""
+    found: list[Placed] = []
+    for mark in sorted(marks, key=lambda mark: axis.place(mark.on)):
+        found.append(_flag(axis.place(mark.on), [mark], axis))
+        while len(found) > 1 and _reach(found[-2])[1] + 4 > _reach(found[-1])[0]:
+            last = found.pop()
+            found[-1] = _flag(found[-1].x, [*found[-1].marks, *last.marks], axis)
+    return found
+
+
+def _flag(x: float, marks: list[Mark], axis: Axis) -> Placed:
+    words = [mark.word for mark in marks]
+    texts = {mark.about for mark in marks}
+    span = words[0] if words[0] == words[-1] else f"{words[0]}–{words[-1]}"  # noqa: RUF001  # as in 1 to 3
+    made = Placed(Sign("flag", f"{len(texts)} texts" if len(texts) > 1 else f"v{span}", ""), x, marks)
+    if _reach(made)[1] > axis.right + 10:
+        made.sign = Sign("flag to the left", made.sign.letter, "")
+    return made
+
+
+def _reach(flag: Placed) -> tuple[float, float]:
+    """Return from where to where a flag is drawn."""
+    wide = 2.5 + width_of(flag.sign.letter, 10) * WIDER * WIDER  # its letters are bold
+    return (flag.x - wide, flag.x) if flag.sign.shape == "flag to the left" else (flag.x, flag.x + wide)
 
 
 def _told(mark: Mark) -> str:

@@ -11,7 +11,7 @@ from ..axis import Axis, axis_over, ticks
 from ..glyphs import Sign, sign_of
 from ..key import Item, contested, drawn_line, key_at, signs
 from ..lanes import Frame, Name, branch, height_of, lane_at, quiet_signs, rail
-from ..look import INK, RULE, SHADES, SOFT, STYLE, WARN, hatching, shade_of
+from ..look import INK, PAPER, RULE, SHADES, SOFT, STYLE, WARN, hatching, shade_of
 from ..picture import Picture, Setting
 from ..svg import WIDER, element, fitted, group, linked, picture, text_at, title, width_of
 
@@ -151,9 +151,10 @@ def _rounds(view: Course, frame: Frame, bottom: float) -> Iterator[str]:
         parts = [title(f"{told}{where}{who}"), band, edge]
         place = max(first + 2, free)
         word = fitted(found.label or found.round, 90, 10)
-        if place - first < 40 and word and place + width_of(word, 10) < frame.axis.right + 10:
+        wide = width_of(word, 10) * WIDER
+        if place - first < 40 and word and place + wide < frame.axis.right + 10:
             names.append(text_at(place, y, word, class_="ps", font_size=10, fill=SOFT))
-            free = place + width_of(word, 10) + 8
+            free = place + wide + 8
         href = frame.links(f"round:{found.round}")
         yield linked(href, *parts)
     yield from names
@@ -201,7 +202,7 @@ def _key(view: Course, axis: Axis) -> Iterator[Item]:
     if any(sign.shape == "tick" for _, sign in in_order):
         yield from signs([Sign("tick", "", "something else")])
     if view.coming:
-        diamond = element("path", class_="pk", d="M3,-4l5,-5l5,5l-5,5z", fill="#ffffff", stroke=INK)
+        diamond = element("path", class_="pk po", d="M3,-4l5,-5l5,5l-5,5z", fill=PAPER, stroke=INK)
         yield Item(diamond, 18, "due, or set for a day")
     if _seen_from(view, axis) is not None:
         yield drawn_line(SEEN_FROM, class_="pw", stroke=WARN)
