@@ -78,6 +78,19 @@ def test_play_says_entry_by_entry(browser: Any, address: str) -> None:
         playwright.expect(page.locator(".play")).to_have_text("Play")
 
 
+def test_play_says_the_label_of_what_is_not_for_everybody(browser: Any, tmp_path: Path) -> None:
+    """A line that leaves its table says for whom it is, as everything does that is shown; the rest does not."""
+    path = serving.put(tmp_path, serving.demo())
+    with NegotiationLog.open(str(path), recorder="ben") as log:
+        log.talks().say("Ana", "A zebra.", on="2022-05-20", marking="TLP:RED")
+        log.talks().say("Ana", "It rains.", on="2022-05-21")
+    with serving.running(path) as own, looking(browser, own) as page:
+        page.goto(f"{own}{HOME}?at=2022-05-20")
+        page.click(".play")
+        playwright.expect(page.locator("#said")).to_have_text(re.compile(r": Ana: “A zebra.” \[TLP:RED\]$"))
+        playwright.expect(page.locator("#said")).to_have_text(re.compile(r": Ana: “It rains.”$"))
+
+
 def test_without_script_the_slider_has_a_button(browser: Any, address: str) -> None:
     """It goes where it was moved, and the links lead from change to change."""
     with looking(browser, address, java_script_enabled=False) as page:

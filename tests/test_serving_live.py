@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
+from typing import cast
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -72,8 +73,13 @@ def say(path: Path, text: str, marking: str | None = None) -> None:
         log.talks().say("Ana", text, on="2022-04-20", marking=marking)
 
 
+def whats(told: dict[str, object]) -> list[str]:
+    """Return what is told of each new entry."""
+    return [str(one["what"]) for one in cast("list[dict[str, object]]", told["entries"])]
+
+
 def test_what_is_recorded_is_told_to_each_who_may_see_it(path: Path) -> None:
-    """Everybody is told the number and the words; of what is hidden nobody learns who may not see it, not even when."""
+    """All are told number, words and label; of what is hidden nobody learns who may not see it, not even when."""
     tokens = Tokens(path.parent / "conf")
     all_, press = (
         tokens.new(name, lasts=timedelta(days=1), who=who)[1]
@@ -87,9 +93,9 @@ def test_what_is_recorded_is_told_to_each_who_may_see_it(path: Path) -> None:
         say(path, "A zebra.", "TLP:RED")
         told = one.event()
         assert 69 == told["last"]
-        assert "A zebra." in json.dumps(told)
+        assert ["Ana: “A zebra.” [TLP:RED]"] == whats(told)
         say(path, "It rains.")
-        assert "It rains." in json.dumps(one.event())
+        assert ["Ana: “It rains.”"] == whats(one.event())
         other = two.event()
         assert "zebra" not in json.dumps(other)
         assert "It rains." in json.dumps(other)

@@ -8,7 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from ..domain.dates.words import in_words
+from ..domain.record.entry import Entry
 from ..rendering.as_json import dumped
+from ..views.labels import labels_of
 from .asking import Ask, Serving
 from .replies import Threads, nothing, said
 from .visitors import Visitor
@@ -109,7 +111,12 @@ class Live:
             "talks": name,
             "last": head,
             "entries": [
-                {"number": entry.number, "when": in_words(entry.envelope.occurred), "what": sentence}
+                {"number": entry.number, "when": in_words(entry.envelope.occurred), "what": _labelled(sentence, entry)}
                 for entry, sentence in zip(entries, sentences, strict=True)
             ],
         }
+
+
+def _labelled(sentence: str, entry: Entry) -> str:
+    labels = labels_of(entry.envelope)
+    return f"{sentence} [{', '.join(labels)}]" if labels else sentence

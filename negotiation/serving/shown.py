@@ -10,6 +10,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 from starlette.responses import HTMLResponse
 
+from ..markings import above_public, labels
 from ..rendering.as_html import environment, isolated
 from ..rendering.directions import all_from_right_to_left
 from ..rendering.document import Block, Document, Passage, Points, Section, Table
@@ -30,7 +31,8 @@ HEADINGS = {name: question.heading for name, question in QUESTIONS.items() if no
 def templates() -> Environment:
     """Return what reads the templates of the pages, all of them compiled, which takes longer than most pages."""
     made = environment("negotiation.serving")
-    made.globals.update(headings=HEADINGS, isolated=isolated, rtl=all_from_right_to_left)
+    public = "|".join(label for label in labels() if not above_public(label))
+    made.globals.update(headings=HEADINGS, isolated=isolated, rtl=all_from_right_to_left, public=public)
     own = package_files(__package__) / "templates"
     for name in sorted(one.name for one in own.iterdir() if one.name.endswith(".j2")):
         made.get_template(name)

@@ -171,7 +171,8 @@
         for (const link of document.querySelectorAll("#shown th a")) {
           if (link.textContent === `#${line.number}`) link.closest("tr").classList.add("told");
         }
-        say(`#${line.number} ${words(date)}: ${line.what}`);
+        const label = button.dataset.public.split("|").includes(line.marking) ? "" : ` [${line.marking}]`;
+        say(`#${line.number} ${words(date)}: ${line.what}${label}`);
         await wait(1400);
       }
       step = steps().find((one) => one > step);
