@@ -183,6 +183,20 @@ def test_every_table_has_its_files_beside_it(pages: TestClient) -> None:
     assert "attachment" in pages.get(main).headers["content-disposition"]
 
 
+def test_a_search_shows_what_it_finds_and_not_its_fields(pages: TestClient) -> None:
+    """They are folded away until more is asked than words; a search for nothing leads to the first page."""
+    found = pages.get(f"{HOME}/search?q=neutral").text
+    assert '<details class="narrow">\n<summary>Ask for some</summary>' in found
+    assert '<label for="in-q">words</label>' in found
+    narrowed = pages.get(f"{HOME}/search?q=neutral&party=RUS").text
+    assert '<details class="narrow" open>\n<summary>Ask for some: party</summary>' in narrowed
+    for nothing in ("", "?q=", "?q=+"):
+        answer = pages.get(f"{HOME}/search{nothing}")
+        assert (303, HOME) == (answer.status_code, answer.headers["location"])
+    kept = pages.get(f"{HOME}/search?q=&at=2022-03-29")
+    assert f"{HOME}?at=2022-03-29" == kept.headers["location"]
+
+
 @pytest.mark.parametrize(
     ("address", "command"),
     [

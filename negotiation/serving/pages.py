@@ -124,9 +124,9 @@ def view(ask: Ask) -> Response:
         raise NotFound("page", ask.path["view"])
     if to := course.moved(ask):
         return RedirectResponse(to, 303)
+    if question.view == "search" and not any(name == "q" and value.strip() for name, value in ask.query):
+        return RedirectResponse(ask.to(), 303)  # the button beside an empty field
     given = ask.given(question.parameters)
-    if question.view == "search" and not given["q"]:
-        return RedirectResponse(ask.to(), 303)
     few = question.few if given.get("last") is None else None
     seen = ask.seen()
     document = question.document(seen, {**given, **({"last": few} if few else {})})
