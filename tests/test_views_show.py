@@ -91,6 +91,26 @@ def test_an_entry_with_its_envelope_and_all_said_about_it(journal: TalksLog) -> 
     assert ["#6 was corrected: the day"] == [line.what for line in found.about_it]
 
 
+def test_entries_that_an_entry_names_are_shown_by_their_numbers(journal: TalksLog) -> None:
+    """A verdict says on which entries it rests, before and after it was corrected; an id in other words is a word.
+
+    - {kind: pledge-made, on: 2022-03-01, pledge: halfway, by: RUS, text: We go half the way}
+    - {id: way, kind: conduct-observed, on: 2022-03-02, pledge: halfway, by: UKR, text: None of it}
+    - {id: half, kind: conduct-observed, on: 2022-03-03, pledge: halfway, by: UKR, text: A little}
+    - {id: said, kind: pledge-assessed, on: 2022-03-04, pledge: halfway, by: UKR, verdict: breached, evidence: [way]}
+    - {kind: entry-corrected, entry: said, reason: half, set: {evidence: [way, half], reason: no way}}
+    """
+    verdict, correction = journal.as_of().show("#8"), journal.as_of().show("#9")
+    assert isinstance(verdict, ShownEntry)
+    assert isinstance(correction, ShownEntry)
+    told = dict(verdict.fields)
+    assert ("halfway", "#6; #7", "no way") == (told["pledge"], told["evidence"], told["reason"])
+    changed = {found.field: (found.one, found.other) for found in verdict.corrected}
+    assert {"evidence": ("#6", "#6; #7"), "reason": ("nothing", "no way")} == changed
+    assert ("#8", "half") == (dict(correction.fields)["entry"], dict(correction.fields)["reason"])
+    assert verdict.corrected == journal.changed_by(journal.entries()[-1])
+
+
 def test_an_entry_that_was_taken_back_can_still_be_shown(journal: TalksLog) -> None:
     """A retracted entry is shown with its retraction, and so is the retraction.
 

@@ -1,6 +1,6 @@
 """Reading what one talks holds: its entries, sentences about them, and its views as of any moment."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self, cast
 
@@ -53,13 +53,6 @@ def _by_the_clock(entry: Entry) -> bool:
     return (
         occurred is not None and "T" in occurred and abs(span(occurred).start - instant(entry.recorded)) <= 60_000_000
     )
-
-
-def _numbered(text: str, numbers: Mapping[str, int]) -> str:
-    """Return a text with the numbers of entries where it has their ids."""
-    for id_, number in numbers.items():
-        text = text.replace(id_, f"#{number}")
-    return text
 
 
 class Reading(Referring):
@@ -237,7 +230,7 @@ class Reading(Referring):
         event, envelope = as_it_reads(near, entry.event.entry)
         numbers = self._numbers([*evidence_in(event), *evidence_in(entry.event)])
         return tuple(
-            replace(found, one=_numbered(found.one, numbers), other=_numbered(found.other, numbers))
+            found.numbered(numbers)
             for found in differences(event, envelope.claim(), entry.event.event, entry.event.claim)
         )
 

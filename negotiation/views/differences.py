@@ -1,6 +1,6 @@
 """What one account of a happening says otherwise than another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import asdict
@@ -14,6 +14,7 @@ from ..domain.values import Model
 from .phrases import LINK_WORDS, term_words
 
 _NAMES = {"occurred": "date", "asserted_by": "says", "in_round": "round"}
+_ENTRIES, _BETWEEN = ("entry", "evidence"), "; "
 _DATES = ("occurred", "learned", "published", "until", "planned", "due", "deadline")
 
 
@@ -23,6 +24,10 @@ class Difference(Struct, frozen=True):
     field: str
     one: str
     other: str
+
+    def numbered(self, numbers: Mapping[str, int]) -> "Difference":
+        """Return it with the numbers of entries where it has their ids."""
+        return Difference(self.field, *(numbered(self.field, words, numbers) for words in (self.one, self.other)))
 
 
 def differences(event: Event, claim: Claim, other: Event | None, other_claim: Claim | None) -> tuple[Difference, ...]:
@@ -59,6 +64,13 @@ def _terms(one: tuple[Term, ...], other: tuple[Term, ...]) -> Iterator[Differenc
                 yield Difference(label, _value(here), _value(there))
 
 
+def numbered(field: str, words: str, numbers: Mapping[str, int]) -> str:
+    """Return the words of a field that names entries with their numbers; those of another field as they are."""
+    if field not in _ENTRIES:
+        return words
+    return _BETWEEN.join(f"#{numbers[id_]}" if id_ in numbers else id_ for id_ in words.split(_BETWEEN))
+
+
 def _value(value: object) -> str:
     """Write the value of a field of a term; names one after the other."""
     return ", ".join(map(str, value)) if isinstance(value, tuple) and value else value_words(value)
@@ -74,7 +86,7 @@ def value_words(value: object, field: str = "") -> str:  # noqa: PLR0911
         case Term():
             return term_words(value)
         case tuple():
-            return "; ".join(value_words(item) for item in value)
+            return _BETWEEN.join(value_words(item) for item in value)
         case Citation():
             return f"{value.source} ({value.locator})" if value.locator else value.source
         case Link():

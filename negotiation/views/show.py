@@ -16,7 +16,7 @@ from ..domain.record.order import in_order
 from ..domain.record.unread import Unread, Withheld
 from ..domain.references import SORTS
 from ..domain.talks.events import SourceRegistered
-from .differences import Difference, differences, value_words
+from .differences import Difference, differences, numbered, value_words
 from .disputes import RivalAccount, rival_accounts
 from .exchange import Counterpart, given_for
 from .filter import Filter
@@ -286,14 +286,19 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
             )
             for citation in envelope.sources
         ),
-        fields=(("why", event.why),) if isinstance(event, Withheld) else _fields(event),
-        corrected=differences(original.event, original.envelope.claim(), event, envelope.claim()),
+        fields=tuple((name, numbered(name, words, numbers)) for name, words in _fields(event)),
+        corrected=tuple(
+            one.numbered(numbers)
+            for one in differences(original.event, original.envelope.claim(), event, envelope.claim())
+        ),
         accounts=rival_accounts(effective) if effective else (),
         about_it=tuple(as_it_reads_line(e, read, versions, numbers) for e in about),
     )
 
 
 def _fields(event: Event) -> tuple[tuple[str, str], ...]:
+    if isinstance(event, Withheld):
+        return (("why", event.why),)  # nothing else is known of it
     pairs = []
     for name, value in asdict(event).items():
         if name != "proposal" and value is not None and value != ():
