@@ -224,13 +224,13 @@ class Reading(Referring):
         """Return what a correction changed, field by field; nothing for an entry of another kind."""
         if not isinstance(entry.event, EntryCorrected):
             return ()
-        from ..views.differences import differences  # noqa: PLC0415  # only what speaks needs it
+        from ..views.differences import differences, with_numbers  # noqa: PLC0415  # only what speaks needs it
 
         near = self.log.store.reader.entries(self.id, streams=[entry.stream], numbers=(1, entry.number - 1))
         event, envelope = as_it_reads(near, entry.event.entry)
         numbers = self._numbers([*evidence_in(event), *evidence_in(entry.event)])
         return tuple(
-            found.numbered(numbers)
+            with_numbers(found, numbers)
             for found in differences(event, envelope.claim(), entry.event.event, entry.event.claim)
         )
 

@@ -25,10 +25,6 @@ class Difference(Struct, frozen=True):
     one: str
     other: str
 
-    def numbered(self, numbers: Mapping[str, int]) -> "Difference":
-        """Return it with the numbers of entries where it has their ids."""
-        return Difference(self.field, *(numbered(self.field, words, numbers) for words in (self.one, self.other)))
-
 
 def differences(event: Event, claim: Claim, other: Event | None, other_claim: Claim | None) -> tuple[Difference, ...]:
     """Return the fields in which a second account of a happening differs from a first."""
@@ -62,6 +58,11 @@ def _terms(one: tuple[Term, ...], other: tuple[Term, ...]) -> Iterator[Differenc
             if here != there:
                 label = f"{term.kind.replace('-', ' ')}, {name.replace('_', ' ')}"
                 yield Difference(label, _value(here), _value(there))
+
+
+def with_numbers(found: Difference, numbers: Mapping[str, int]) -> Difference:
+    """Return a difference with the numbers of entries where it has their ids."""
+    return Difference(found.field, *(numbered(found.field, words, numbers) for words in (found.one, found.other)))
 
 
 def numbered(field: str, words: str, numbers: Mapping[str, int]) -> str:

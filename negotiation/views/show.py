@@ -16,7 +16,7 @@ from ..domain.record.order import in_order
 from ..domain.record.unread import Unread, Withheld
 from ..domain.references import SORTS
 from ..domain.talks.events import SourceRegistered
-from .differences import Difference, differences, numbered, value_words
+from .differences import Difference, differences, numbered, value_words, with_numbers
 from .disputes import RivalAccount, rival_accounts
 from .exchange import Counterpart, given_for
 from .filter import Filter
@@ -288,7 +288,7 @@ def show_entry(entries: Sequence[Entry], history: History, entry_id: str) -> Sho
         ),
         fields=tuple((name, numbered(name, words, numbers)) for name, words in _fields(event)),
         corrected=tuple(
-            one.numbered(numbers)
+            with_numbers(one, numbers)
             for one in differences(original.event, original.envelope.claim(), event, envelope.claim())
         ),
         accounts=rival_accounts(effective) if effective else (),
