@@ -193,6 +193,15 @@ def test_a_name_that_is_no_group_is_refused_in_a_journal(desk: Desk) -> None:
         assert f"j.yaml:{line}: there is no group 'E4+1'; a party is named by its code, such as E4-1" in said
 
 
+def test_several_parties_where_one_stands_are_no_group(desk: Desk) -> None:
+    """A position is that of one party: whoever writes several is told so, and of no group of such a name."""
+    line = "- {kind: position-taken, on: 2013-11-24, proposal: jpa, by: 'FRA,IRN', stance: supports}\n"
+    (desk.folder / "j.yaml").write_text(line)
+    said = desk.fails(1, "record", "j.yaml")
+    assert "j.yaml:1: 'FRA,IRN' stands where one party does: write an entry for each" in said
+    assert "group" not in said
+
+
 def test_parties_that_give_the_code_of_their_group_stay_themselves_in_a_journal(desk: Desk) -> None:
     """A group that is called after its members is not meant where they are named, so that an export comes back."""
     desk.done("group", "FRA+IRN", "FRA", "IRN")

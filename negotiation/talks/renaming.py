@@ -61,12 +61,7 @@ def with_groups(talks: "Recording", items: "Sequence[Item]") -> "list[Item]":
     for item in items:
         codes = {code: known.get(code.casefold(), "") for code in item.groups}
         strange = [code for code, group in codes.items() if not group]
-        bad += [
-            Problem(
-                item.where, "", f"there is no group '{item.groups[code]}'; a party is named by its code, such as {code}"
-            )
-            for code in strange
-        ]
+        bad += [Problem(item.where, "", _strange(item.groups[code], code)) for code in strange]
         if codes and not strange:
             fields = with_parties(EVENTS[item.kind], item.fields, partial(_renamed, codes))
             item = replace(item, fields=fields, event=build.event(item.kind, fields))  # noqa: PLW2901
@@ -80,3 +75,10 @@ def with_groups(talks: "Recording", items: "Sequence[Item]") -> "list[Item]":
 
 def _renamed(codes: "Mapping[str, str]", texts: list[str]) -> list[str]:
     return [codes.get(text, text) for text in texts]
+
+
+def _strange(name: str, code: str) -> str:
+    """Return what is wrong with a name that is no group's; where it has a comma, several parties are meant."""
+    if "," in name:
+        return f"'{name}' stands where one party does: write an entry for each"
+    return f"there is no group '{name}'; a party is named by its code, such as {code}"
