@@ -1,5 +1,6 @@
 """Recording through the page: forms with a preview, under the rules of the command line, and the desk."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
@@ -108,7 +109,10 @@ def test_a_rule_refuses_as_on_the_command_line_and_can_be_overridden(pages: Test
     answers = {"proposal": "neutral-status", "by": "TUR", "stance": "supports", "on": "2022-02-01"}
     refused = post(pages, f"{HOME}/forms/respond", answers)
     assert 400 == refused.status_code
-    assert "--override" in words_of(refused.text)
+    assert "record it all the same by saying why in the last field (rule" in words_of(refused.text)
+    assert "--override" not in refused.text
+    last = re.findall(r'<(?:input|textarea) [^>]*name="([^"]+)"', refused.text)[-1]
+    assert "override" == last
     told = {**answers, "override": "the chair said so"}
     assert 303 == post(pages, f"{HOME}/forms/respond", told, step="record").status_code
     with NegotiationLog.open(str(path)) as log:

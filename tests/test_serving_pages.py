@@ -183,6 +183,15 @@ def test_every_table_has_its_files_beside_it(pages: TestClient) -> None:
     assert "attachment" in pages.get(main).headers["content-disposition"]
 
 
+@pytest.mark.parametrize("name", ["at", "known", "since"])
+def test_a_date_that_is_none_is_told_without_options(pages: TestClient, name: str) -> None:
+    """Whoever wrote it into a field of a page has typed no option of a command."""
+    answer = pages.get(f"{HOME}/timeline?{name}=soon")
+    assert 400 == answer.status_code
+    assert f"{name}: 'soon' is not a date" in words_of(answer.text)
+    assert "--" not in words_of(answer.text)
+
+
 def test_a_search_shows_what_it_finds_and_not_its_fields(pages: TestClient) -> None:
     """They are folded away until more is asked than words; a search for nothing leads to the first page."""
     found = pages.get(f"{HOME}/search?q=neutral").text

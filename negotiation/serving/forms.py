@@ -184,7 +184,8 @@ class _Filled:
 def _words(error: Exception) -> list[str]:
     shown = getattr(error, "format_message", None)
     message = getattr(error, "message", None) or (shown() if shown else str(error))
-    return [*str(message).split("\n"), str(getattr(error, "hint", None) or "")]
+    hint = str(getattr(error, "hint", None) or "")
+    return [*str(message).split("\n"), hint.replace("with --override REASON", "by saying why in the last field")]
 
 
 def _see_that_they_may(ask: Ask) -> None:

@@ -142,5 +142,5 @@ def said(status: int, words: str, hint: str | None, *, plain: bool, code: str | 
         told = {"error": code or "wrong", "message": for_terminal(words), "hint": for_terminal(hint or "")}
         return JSONResponse(told, status)
     title = NOTHING if status == 404 else "This cannot be shown"
-    return page("wrong.html.j2", status, ask=None, title=title, words=hint if status == 404 else words,
-                hint=None if status == 404 else hint, events=None)  # fmt: skip
+    shown, beside = (hint, None) if status == 404 else (words.removeprefix("--"), hint)  # here it is no option
+    return page("wrong.html.j2", status, ask=None, title=title, words=shown, hint=beside, events=None)
