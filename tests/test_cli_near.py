@@ -120,3 +120,20 @@ def test_parties_that_come_in_by_one_command_are_no_slips_of_each_other(desk: De
     """Whoever writes two codes side by side tells them apart; a later one that is near is warned of."""
     assert "" == desk("party", "UUP", "DUP", "--role", "observer").err
     assert "PUP is new to this record: if DUP or UUP is meant" in desk("party", "PUP", "--role", "observer").err
+
+
+def test_a_proposal_that_stands_beside_what_supersedes_it_is_told(desk: Desk) -> None:
+    """A journal says so in one entry and ends it in another; the command does both, and has nothing to warn of."""
+    tables = (
+        "- {kind: proposal-tabled, on: 2022-03-30, proposal: two, by: UKR, links: [{kind: supersedes, target: one}]}"
+    )
+    ends = "- {kind: proposal-superseded, on: 2022-03-30, proposal: one, by-proposal: two}"
+    desk("propose", "one", "--by", "UKR", "--on", "2022-03-29")
+    journal = desk.folder / "j.yaml"
+    journal.write_text(f"{tables}\n{ends}\n", "utf-8")
+    assert "still stands" not in desk("record", "j.yaml", "--dry-run").err
+    journal.write_text(f"{tables}\n", "utf-8")
+    told = desk("record", "j.yaml").err
+    assert "warning: one still stands beside two, which supersedes it: to end it, record " in told
+    assert "{kind: proposal-superseded, proposal: one, by-proposal: two}" in told
+    assert "" == desk("propose", "three", "--by", "UKR", "--supersedes", "two").err

@@ -1,14 +1,15 @@
 """Reading what one talks holds: its entries, sentences about them, and its views as of any moment."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self, cast
 
 from msgspec.structs import replace
 
-from ..domain.dates.clocks import Clocks
+from ..domain.dates.clocks import ANY, Clocks
 from ..domain.dates.edtf import instant, span
 from ..domain.errors import NotFound
+from ..domain.proposal.events import LinkKind, ProposalFloated, ProposalLinked, ProposalSuperseded, ProposalTabled
 from ..domain.record.annotated import as_it_reads
 from ..domain.record.annotations import Annotation, EntryCorrected, EntryRetracted
 from ..domain.record.entry import Entry
@@ -172,7 +173,27 @@ class Reading(Referring):
             from .evidence import strays  # noqa: PLC0415  # only what has evidence needs it
 
             found += strays(self.log.store.reader, self.id, verdicts, entries)
-        return [*found, *self._strangers(entries)]
+        return [*found, *self._replaced(entries), *self._strangers(entries)]
+
+    def _replaced(self, entries: Sequence[Entry]) -> Iterator[str]:
+        """Say which proposals stand, though others were put in their place: to say so of a new one ends no other."""
+        ties = {
+            link.target: entry.event.proposal
+            for entry in entries
+            if isinstance(entry.event, ProposalFloated | ProposalTabled | ProposalLinked)
+            for link in ((entry.event.link,) if isinstance(entry.event, ProposalLinked) else entry.event.links)
+            if link.kind is LinkKind.SUPERSEDES
+        }
+        ended = {entry.event.proposal for entry in entries if isinstance(entry.event, ProposalSuperseded)}
+        if not ties.keys() - ended:
+            return
+        from ..domain.fold import fold  # noqa: PLC0415  # few entries need it
+
+        proposals = fold(self.as_of(at=ANY).seen).proposals
+        for target, by in ties.items():
+            if target not in ended and target in proposals and proposals[target].ending is None:
+                entry = f"{{kind: proposal-superseded, proposal: {target}, by-proposal: {by}}}"
+                yield f"{target} still stands beside {by}, which supersedes it: to end it, record {entry}, too"
 
     def _strangers(self, entries: Sequence[Entry]) -> list[str]:
         """Say of each party that entries bring in, and no rule looks at, whether its code may be a slip of another."""
