@@ -1,6 +1,7 @@
 """Fixtures for all tests: a log on disk, and talks whose record is the docstring of the test."""
 
 import inspect
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -23,6 +24,10 @@ _UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("suite", _UNTIMED, max_examples=30, derandomize=True)
 settings.register_profile("soak", _UNTIMED, max_examples=2_000, print_blob=True)
 settings.load_profile("suite")
+
+# Whoever runs the tests in the background may have left interrupts unheeded, which every process inherits.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PRELUDE = """
 - {kind: talks-opened, title: Peace talks}
