@@ -429,6 +429,51 @@ def test_a_stale_position_is_hollow_and_a_new_one_is_not(journal: TalksLog) -> N
     assert (dashed["FRA"], ground["FRA"]) == (False, True)
 
 
+def test_the_sign_of_a_sponsor_is_of_sponsors_alone(journal: TalksLog) -> None:
+    """Whoever has said nothing that holds of the version that there is has no sign, and does not put it forward.
+
+    - kind: proposal-tabled
+      on: 2022-03-01
+      proposal: text
+      by: UKR
+      provisions: [{number: '1', text: Troops leave.}, {number: '2', text: By May.}]
+    - {kind: position-taken, on: 2022-03-02, proposal: text, party: RUS, stance: red-line, version: 1, provision: '2'}
+    - {kind: proposal-revised, on: 2022-03-03, proposal: text, by: UKR, provisions: [{number: '1', text: Troops go.}]}
+    """
+    for day, signed in (("2022-03-02", {"UKR": "p", "RUS": "×"}), ("2022-03-03", {"UKR": "p"})):  # noqa: RUF001
+        root = at(journal.as_of(at=day).positions(), "positions")
+        told = [(one.findtext(f"{SVG}title") or "", one.findtext(f"{SVG}text")) for one in root.iter()]
+        assert signed == {title[:3]: letter for title, letter in told if title[3:].startswith(" on text")}
+
+
+def test_an_objection_to_a_provision_is_in_the_matrix(journal: TalksLog) -> None:
+    """It has the sign of its stance with a mark that it is about a part, and the sentence counts it.
+
+    - kind: proposal-tabled
+      on: 2022-03-01
+      proposal: text
+      by: UKR
+      provisions: [{number: '1', text: Troops leave.}, {number: '2', text: By May.}]
+    - {kind: position-taken, on: 2022-03-02, proposal: text, party: RUS, stance: red-line, version: 1, provision: '2'}
+    """
+    view = journal.as_of().positions()
+    root = at(view, "positions")
+    assert "RUS on text\nred line on provision 2, 2 Mar 2022" in told_in(root)
+    assert 2 == texts(root).count("§")
+    assert {"red line", "puts it forward", "against single provisions"} <= set(texts(key_of(root)))
+    assert "1 party is against single provisions" in figure("positions", view).says
+
+
+def test_what_was_signed_has_a_sign_before_what_was_said() -> None:
+    """Where a day has more than a lane has room for, the acts are those that stand by themselves."""
+    said = ("studying", "opposes", "can live with", "supports", "silent")
+    marks = [Mark(n, "2022-03-09", "stance", word, ("A",), "x", False) for n, word in enumerate(said)]
+    marks.append(Mark(9, "2022-03-09", "act", "signed", ("A", "B"), "x", False))
+    first, *others = placed(marks, axis_over(["2022-03-01", "2022-03-31"], [], "UTC", 10, 350), 14)
+    assert ("S", [marks[-1]]) == (first.sign.letter, first.marks)
+    assert marks[:-1] == [mark for one in others for mark in one.marks]
+
+
 def test_positions_stand_in_the_order_that_is_asked_for(journal: TalksLog) -> None:
     """Parties by their codes or their groups, proposals by how many agree; what nobody likes comes last.
 

@@ -20,6 +20,8 @@ GAP, LINE = 10.0, 14.0
 """The room between lanes, and how far the lines of a name lie apart."""
 FARTHEST = 32.0
 """How far a sign is moved aside for the one before it; one that would go further is counted with that one."""
+_FIRST = {"act": 0, "vote": 1, "refusal": 2, "verdict": 3}
+"""Of what happened on one day, what has a sign of its own first, where there is no room for all."""
 MOST_TOLD = 8
 """How many of the sentences behind one sign are written out."""
 
@@ -307,7 +309,7 @@ def _told(mark: Mark) -> str:
 def placed(marks: Iterable[Mark], axis: Axis, least: float) -> list[Placed]:
     """Return signs beside each other: one is moved on a little for those before it, and what is too near is counted."""
     found: list[Placed] = []
-    by_place = sorted(marks, key=lambda mark: axis.place(mark.on))
+    by_place = sorted(marks, key=lambda mark: (axis.place(mark.on), _FIRST.get(mark.kind, len(_FIRST))))
     for (x, sign), alike in groupby(by_place, key=lambda mark: (axis.place(mark.on), sign_of(mark.kind, mark.word))):
         own = list(alike)
         free = found[-1].x + least if found else x

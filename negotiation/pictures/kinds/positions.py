@@ -43,11 +43,13 @@ def says(view: Positions) -> str:
     said = [cell for cell in view.cells if cell.now]
     stale = sum(all(stance.stale for stance in cell.now) for cell in said)
     old = f" {stale} of them on a version that was revised since, drawn hollow." if stale else ""
+    parts = sum(bool(cell.objections) for cell in view.cells)
+    single = f" {_so_many(parts, 'party is', 'parties are')} against single provisions of a proposal." if parts else ""
     agree, against = (sum(_side(cell) == side for cell in said) for side in (1, -1))
     return (
         f"{_so_many(len(view.parties), 'party', 'parties')} on {_so_many(len(view.proposals), 'proposal')}:"
         f" {_so_many(len(said), 'position')}, {agree} of them in favour or an act of"
-        f" agreement and {against} against.{old}"
+        f" agreement and {against} against.{single}{old}"
     )
 
 
@@ -171,6 +173,8 @@ def _cell(cell: PositionCell, x: float, y: float, setting: Setting) -> str:
     told += ["puts it forward"] if cell.sponsor else []
     told += [_stance(stance) for stance in stances]
     sign = _sign(cell)
+    if sign is None:
+        return ""
     entry = stances[0].entry if stances else None
     link = setting.links(f"entry:{entry}" if entry else f"proposal:{cell.proposal}")
     words = cell.now[0].stance.replace("-", " ") if cell.now else ""
@@ -180,7 +184,13 @@ def _cell(cell: PositionCell, x: float, y: float, setting: Setting) -> str:
     ground = element("rect", x=x + 1, y=y + 1, width=SIDE - 2, height=SIDE - 2, fill=fill) if fill else ""
     hollow = _hollow(x + 3, y + 3, SIDE - 6) if _stale(cell) else ""
     middle = SIDE / 2
-    return group(ground, hollow, drawn(sign, x + middle, y + middle, told, contested=_doubtful(cell), link=link))
+    part = _part(x + SIDE - 2, y + 10) if cell.objections else ""
+    return group(ground, hollow, drawn(sign, x + middle, y + middle, told, contested=_doubtful(cell), link=link), part)
+
+
+def _part(x: float, y: float) -> str:
+    """Return the sign that something is said of single provisions, which ends at a place."""
+    return text_at(x, y, "§", font_size=9, font_weight=700, text_anchor="end")
 
 
 def _stale(cell: PositionCell) -> bool:
@@ -200,10 +210,11 @@ def _hollow(x: float, y: float, side: float) -> str:
     )
 
 
-def _sign(cell: PositionCell) -> Sign:
-    if not cell.now:
-        return Sign("square", "p", "puts it forward")
-    return _sign_of(cell.now[0])
+def _sign(cell: PositionCell) -> Sign | None:
+    """Return the sign of where a party stands; None where it said nothing that holds, and does not put it forward."""
+    if told := cell.now or (() if cell.sponsor else cell.objections):
+        return _sign_of(told[0])
+    return Sign("square", "p", "puts it forward") if cell.sponsor else None
 
 
 def _sign_of(stance: HeldStance) -> Sign:
@@ -213,17 +224,18 @@ def _sign_of(stance: HeldStance) -> Sign:
 
 
 def _stance(stance: HeldStance) -> str:
-    where = f" on provision {stance.provision}" if stance.provision else ""
     old = ", on an older version" if stance.stale else ""
     doubt = f", contested by {listed([one.by for one in stance.contested])}" if stance.contested else ""
-    return f"{stance_words(stance)}{where}, {in_words(stance.on)}{old}{doubt} (#{stance.entry})"
+    return f"{stance_words(stance)}, {in_words(stance.on)}{old}{doubt} (#{stance.entry})"
 
 
 def _key(view: Positions) -> Iterator[Item]:
     """Yield what the signs mean, those that are there."""
-    found = {_sign(cell) for cell in view.cells}
+    found = {sign for cell in view.cells if (sign := _sign(cell))}
     found |= {_sign_of(stance) for cell in view.cells for stance in cell.moves}
     yield from signs(sorted(found, key=lambda sign: (sign.shape, sign.letter, sign.filled, sign.meaning)))
+    if any(cell.objections for cell in view.cells):
+        yield Item(_part(14, -2), 20, "against single provisions")
     if any(_stale(cell) for cell in view.cells):
         yield Item(_hollow(0, -11, 14), 20, "on an older version")
     if any(_doubtful(cell) for cell in view.cells):
