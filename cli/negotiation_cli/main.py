@@ -75,9 +75,9 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from negotiation.release import VERSION
 
-        typer.echo(f"talks {version('negotiation-log')}")
+        typer.echo(f"talks {VERSION}")
         raise typer.Exit
 
 

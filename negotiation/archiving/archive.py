@@ -3,13 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
 from .. import reports
 from ..domain.errors import InputError, NotVerified
 from ..log import NegotiationLog
+from ..release import NAME, VERSION
 from ..rendering.as_json import dumped
 from ..rendering.safe import for_json
 from ..store.port import Finding
@@ -77,7 +77,7 @@ def _verified(log: NegotiationLog, names: Sequence[str | None], ring: Keyring) -
 
 
 def _program() -> str:
-    return f"negotiation-log {version('negotiation-log')}"
+    return f"{NAME} {VERSION}"
 
 
 def _info(log: NegotiationLog, names: Sequence[str]) -> dict[str, str]:

@@ -3,8 +3,6 @@
 An edition carries what its readers see anyway: the numbers are its own, and it tells no head of the record.
 """
 
-import json
-
 import msgspec
 from msgspec import Struct
 
@@ -42,6 +40,8 @@ class Made(Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
     @property
     def written(self) -> str:
         """This as one line of JSON that neither ends a comment of HTML nor holds a character that does anything."""
+        import json  # noqa: PLC0415  # of what is written as a table it is not asked
+
         text = json.dumps(msgspec.to_builtins(self), sort_keys=True, separators=(",", ":"))
         for character in "<>&":
             text = text.replace(character, f"\\u{ord(character):04x}")

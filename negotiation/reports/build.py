@@ -1,12 +1,12 @@
 """Putting a report together: its head, its body, the accounts that contest it, its footnotes."""
 
 import shlex
-from importlib.metadata import version
 
 from msgspec.structs import replace
 
 from ..asof import AsOf
 from ..domain.dates.clocks import Clocks
+from ..release import VERSION
 from ..rendering.apparatus import Apparatus
 from ..rendering.document import Passage, Report, ReportHead, Section, Table, tables
 from ..rendering.made import Made
@@ -108,7 +108,7 @@ def _made(name: str, kind: Kind, body: Body, clocks: Clocks, deadlines: str | No
         report=name,
         talks=asof.talks,
         last=last,
-        version=version("negotiation-log"),
+        version=VERSION,
         about=body.reference,
         at=clocks.at,
         known=clocks.known,

@@ -1,11 +1,11 @@
 """What programs can ask for, described as OpenAPI 3.1; made of the same questions as the answers."""
 
 from functools import cache
-from importlib.metadata import version
 from typing import Any
 
 from ..domain.references import SORTS
 from ..pictures import PICTURES
+from ..release import VERSION
 from ..rendering.as_json import dumped
 from .drawn import PARAMETERS
 from .files import FORM, TABLE, TYPES, sorts_of
@@ -48,7 +48,7 @@ def described() -> str:
         "openapi": "3.1.0",
         "info": {
             "title": "Talks",
-            "version": version("negotiation-log"),
+            "version": VERSION,
             "description": "Each answer is what the command of the same name gives with --json, at the same clocks.",
         },
         "paths": paths,

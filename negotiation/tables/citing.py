@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from importlib.metadata import version
 
 from msgspec import Struct
 
@@ -11,6 +10,7 @@ from ..domain.dates.edtf import minute_of
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Envelope, open_to_all
 from ..markings import PUBLIC, above_public, strictest
+from ..release import NAME, VERSION
 from .declaration import Row
 
 
@@ -84,4 +84,4 @@ def _second(moment: datetime) -> str:
 
 
 def _program() -> str:
-    return f"negotiation-log {version('negotiation-log')}"
+    return f"{NAME} {VERSION}"

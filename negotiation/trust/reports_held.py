@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
-from importlib.metadata import version
 from itertools import islice
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from ..domain.record.unread import Unread
 from ..exchange.reading import lines
 from ..integrity.head import RecordHead, heads_in
 from ..log import NegotiationLog
+from ..release import VERSION
 from ..rendering.made import Made
 from ..reports import write
 from ..reports.again import again
@@ -121,7 +121,7 @@ def _others(log: NegotiationLog, made: Made, check: str, text: str, every: Itera
         text: the report.
         every: what the log gives; of several, the one is meant from which it differs in the fewest places.
     """
-    form, here = form_of(text), version("negotiation-log")
+    form, here = form_of(text), VERSION
     theirs = read_lines(text, form)
     pairs = ((list(islice(differing(read_lines(one, form), theirs), _COUNTED)), one) for one in every)
     places, ours = min(pairs, key=lambda pair: len(pair[0]))
