@@ -1,6 +1,6 @@
 """Measure what an import of JSON lines takes: ``python benchmarks/imports.py 20000 100000``.
 
-For each number of entries an export is made of invented talks, and a process of its own takes it into a new log.
+For each number of entries an export is made of invented talks, and `talks import` takes it into a new log.
 What is printed: the entries, the size of the file, the seconds, the most memory of that process, and how much of it
 stands for a byte of the file, without the memory of an import of one entry.
 """
@@ -19,8 +19,12 @@ from negotiation.exchange.export import exported
 _TAKE = """
 import resource, sys
 from negotiation.log import NegotiationLog
-with NegotiationLog.create(sys.argv[2]) as log:
-    log.import_file(sys.argv[1])
+from negotiation_cli.main import main
+NegotiationLog.create(sys.argv[2]).close()
+try:
+    main(["--log", sys.argv[2], "import", sys.argv[1]])
+except SystemExit as ended:
+    assert not ended.code
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024))
 """
 
@@ -38,7 +42,7 @@ def taken(count: int, folder: Path) -> tuple[int, float, int]:
         capture_output=True,
         text=True,
     )
-    return file.stat().st_size, time.perf_counter() - started, int(said.stdout)
+    return file.stat().st_size, time.perf_counter() - started, int(said.stdout.split()[-1])
 
 
 def main() -> None:

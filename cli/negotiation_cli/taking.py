@@ -1,7 +1,9 @@
 """Taking a file of entries in: as lines, as a journal, or as a table by a map."""
 
+import gc
 import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +14,26 @@ from .options import Common
 from .output import recorded, tally, warn, working, write_out
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from negotiation.store.store import Appended
 
 JOURNALS, TABLES = (".yaml", ".yml"), (".csv", ".tsv")
 SHOWN = 10
 """How many entries of a table a dry run shows."""
+
+
+@contextmanager
+def taking_many(what: str) -> "Iterator[None]":
+    """Show that many entries are taken in, and let go of what is in cycles meanwhile: of so many, that is a lot."""
+    looked = gc.isenabled()
+    gc.enable()
+    try:
+        with working(what):
+            yield
+    finally:
+        if not looked:
+            gc.disable()
 
 
 @dataclass(frozen=True)
@@ -68,7 +85,7 @@ class Taking:
                 f"talks import {self.path} --start-map MAP.yaml writes a map to begin with",
             )
         log = self.given.open_log()
-        with working("importing"):
+        with taking_many("importing"):
             appended = log.import_table(
                 self.path,
                 self.map,
@@ -108,7 +125,7 @@ class Taking:
 
         journal = read(self.path)
         talks = talks_of(self.given, journal)
-        with working("recording the journal"):
+        with taking_many("recording the journal"):
             how = {"dry_run": self.dry_run, "ahead": self.ahead, "new": self.new, "unverified": self.unverified}
             appended = talks.record_items(journal, **how)
         other = of_another_record(talks, journal, appended)
@@ -121,7 +138,7 @@ class Taking:
 
             raise MissingInput(["FILE"])
         log = self.given.open_log()
-        with working("importing"):
+        with taking_many("importing"):
             appended = log.import_file(
                 self.path,
                 talks=self._talks(),

@@ -9,7 +9,7 @@ import typer
 from ..arguments import NAMED, New, changes, need
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
-from ..output import aside, recorded, tally, warn, working
+from ..output import aside, recorded, tally, warn
 from ..parties import Names
 
 if TYPE_CHECKING:
@@ -138,8 +138,10 @@ def journal(write: Write, found: "Journal", *, new: bool = False) -> None:
     """Record a journal and say what became of it."""
     from negotiation.talks.journals import of_another_record
 
+    from ..taking import taking_many
+
     talks = talks_of(write, found)
-    with working("recording the journal"):
+    with taking_many("recording the journal"):
         appended = talks.record_items(found, dry_run=write.dry_run, ahead=write.ahead, new=new)
     recorded(talks, appended.entries, dry_run=write.dry_run, once=True)
     if other := of_another_record(talks, found, appended):
