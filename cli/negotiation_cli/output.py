@@ -1,7 +1,9 @@
 """Writing documents where they are asked for: a terminal, a pipe, a file; as a table, or for programs."""
 
+import gc
 import os
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ from negotiation.rendering.formats import ANNOTATED, FILES, FORMATS, Paper
 from negotiation.rendering.safe import for_terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from negotiation import TalksLog
@@ -218,6 +220,19 @@ def working(what: str) -> "AbstractContextManager[object]":
     from rich.console import Console
 
     return Console(stderr=True).status(what)
+
+
+@contextmanager
+def taking_many(what: str) -> "Iterator[None]":
+    """Show that many entries are taken in, and let go of what is in cycles meanwhile: of so many, that is a lot."""
+    looked = gc.isenabled()
+    gc.enable()
+    try:
+        with working(what):
+            yield
+    finally:
+        if not looked:
+            gc.disable()
 
 
 def aside(text: str) -> None:

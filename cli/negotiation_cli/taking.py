@@ -1,9 +1,7 @@
 """Taking a file of entries in: as lines, as a journal, or as a table by a map."""
 
-import gc
 import os
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,29 +9,14 @@ from typing import TYPE_CHECKING
 import typer
 
 from .options import Common
-from .output import recorded, tally, warn, working, write_out
+from .output import recorded, taking_many, tally, warn, write_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from negotiation.store.store import Appended
 
 JOURNALS, TABLES = (".yaml", ".yml"), (".csv", ".tsv")
 SHOWN = 10
 """How many entries of a table a dry run shows."""
-
-
-@contextmanager
-def taking_many(what: str) -> "Iterator[None]":
-    """Show that many entries are taken in, and let go of what is in cycles meanwhile: of so many, that is a lot."""
-    looked = gc.isenabled()
-    gc.enable()
-    try:
-        with working(what):
-            yield
-    finally:
-        if not looked:
-            gc.disable()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import typer
 from ..arguments import NAMED, New, changes, need
 from ..complete import kinds, names_of
 from ..options import Common, Write, takes
-from ..output import aside, recorded, tally, warn
+from ..output import aside, recorded, taking_many, tally, warn
 from ..parties import Names
 
 if TYPE_CHECKING:
@@ -137,8 +137,6 @@ def talks_of(given: Common, journal: "Journal") -> "TalksLog":
 def journal(write: Write, found: "Journal", *, new: bool = False) -> None:
     """Record a journal and say what became of it."""
     from negotiation.talks.journals import of_another_record
-
-    from ..taking import taking_many
 
     talks = talks_of(write, found)
     with taking_many("recording the journal"):
