@@ -2,7 +2,6 @@
 
 import re
 import sys
-import tomllib
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,12 +11,12 @@ from sphinx.application import Sphinx
 sys.path.insert(0, str(Path(__file__).parent))
 from generator import screens  # it lies beside this file
 
-_PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
+from negotiation.release import NAME, VERSION
 
-project = "negotiation-log"
+project = NAME
 author = "the negotiation-log authors"
 project_copyright = f"2026, {author}"
-release = version = tomllib.loads(_PYPROJECT.read_text(encoding="utf-8"))["project"]["version"]
+release = version = VERSION
 
 extensions = ["myst_parser"]
 exclude_patterns = ["_build"]
