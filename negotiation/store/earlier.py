@@ -1,14 +1,14 @@
 """A log as it was when the record of some talks held so many entries: the same port, and only these behind it."""
 
 from collections.abc import Collection, Iterator
-from contextlib import AbstractContextManager
 from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
 from ..domain.errors import StoreError
 from ..integrity.checkpoint import mark_of
+from .behind import PlaceBehind, ReadsBehind
 from .part import Part
-from .port import Finding, Place, Reads, Writes
+from .port import Place, Reads
 
 if TYPE_CHECKING:
     from ..domain.record.imported import Imported
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..integrity.tree import Tree
 
 
-class EarlierReads(Part):
+class EarlierReads(ReadsBehind, Part):
     """What reads the first entries of one talks, and no other talks.
 
     Args:
@@ -27,26 +27,9 @@ class EarlierReads(Part):
     """
 
     def __init__(self, reads: Reads, talks: str, number: int, marks: Collection[str] | None = None) -> None:
-        super().__init__(reads.entries(talks, numbers=(1, number)))
-        self._reads, self._talks, self._number, self._marks = reads, talks, number, marks
-
-    @property
-    def lock(self) -> AbstractContextManager[object]:
-        """What whoever reads holds, so that threads take turns."""
-        return self._reads.lock
-
-    @property
-    def notice(self) -> str:
-        """What is to be known of how the log is read."""
-        return self._reads.notice
-
-    def close(self) -> None:
-        """Let go of the log."""
-        self._reads.close()
-
-    def snapshot(self) -> AbstractContextManager[None]:
-        """Keep what is read within it at one moment, whatever is written meanwhile."""
-        return self._reads.snapshot()
+        ReadsBehind.__init__(self, reads)
+        Part.__init__(self, reads.entries(talks, numbers=(1, number)))
+        self._talks, self._number, self._marks = talks, number, marks
 
     def holds(self, talks: str) -> bool:
         """Say whether these are the talks, and had any entry."""
@@ -59,10 +42,6 @@ class EarlierReads(Part):
     def version(self, stream: str) -> int:
         """Return the last version of a stream; 0 if there is no such stream."""
         return self.versions(self._talks).get(stream, 0)
-
-    def component(self, streams: Collection[str]) -> set[str]:
-        """Return these streams and all that may be linked to them: every one of the talks."""
-        return {*streams, *self.versions(self._talks)}
 
     def imports(self) -> "list[Imported]":
         """Return nothing: what was taken over from files is told of the whole record."""
@@ -90,8 +69,8 @@ class EarlierReads(Part):
         return islice(self._reads.stored(talks), self._number)
 
 
-class EarlierPlace:
-    """A log where it is kept, as it was: nothing is written to it, nor copied.
+class EarlierPlace(PlaceBehind):
+    """A log where it is kept, as it was.
 
     Args:
         place: the log.
@@ -101,33 +80,7 @@ class EarlierPlace:
     """
 
     def __init__(self, place: Place, talks: str, number: int, marks: Collection[str] | None = None) -> None:
-        self._place = place
-        self.reader: Reads = EarlierReads(place.reader, talks, number, marks)
-
-    @property
-    def path(self) -> str:
-        """Its name for people."""
-        return self._place.path
-
-    def close(self) -> None:
-        """Let go of it."""
-        self._place.close()
-
-    def writer(self) -> Writes:
-        """Refuse to write."""
-        self._refuse()
-
-    def backup(self, copy: str) -> int:  # noqa: ARG002
-        """Refuse to copy it."""
-        self._refuse()
-
-    def check_record(self, talks: str | None = None) -> list[Finding]:  # noqa: ARG002
-        """Refuse to check it."""
-        self._refuse()
-
-    def check(self) -> list[Finding]:
-        """Refuse to check it."""
-        self._refuse()
+        super().__init__(place, EarlierReads(place.reader, talks, number, marks))
 
     def _refuse(self) -> NoReturn:
         raise StoreError("this is the log as it was, which is only to be read")

@@ -59,6 +59,10 @@ class Part:
         found = {entry.stream: entry.version for entry in self._record}
         return dict(sorted(found.items()))
 
+    def component(self, streams: Collection[str]) -> set[str]:
+        """Return these streams and all that may be linked to them: every one that is seen."""
+        return {*streams, *(entry.stream for entry in self._record)}
+
     def matching(self, talks: str, sought: Sequence[Sought], *, in_names: bool = False) -> set[int]:
         """Return the numbers of the entries in which all that is sought stands, or among the ids that they name."""
         from .sqlite.index import matching_without  # noqa: PLC0415  # an index in memory, of what is seen

@@ -6,7 +6,6 @@ record holds what nobody may have seen, and is not looked at.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, NoReturn
 
 from ..domain.dates.clocks import NOW, Clocks
@@ -15,8 +14,9 @@ from ..domain.other_ids import with_other_ids
 from ..domain.record.entry import Entry
 from ..domain.visible import OF_THE_WHOLE, Reader, sees_all, visible_record
 from ..domain.words import Sought
+from .behind import PlaceBehind, ReadsBehind
 from .part import Part
-from .port import Finding, Head, Keeps, Place, Reads, Writes
+from .port import Head, Keeps, Place, Reads
 
 if TYPE_CHECKING:
     from ..domain.record.imported import Imported
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ..integrity.tree import Tree
 
 
-class VisibleReads:
+class VisibleReads(ReadsBehind):
     """What reads a log for somebody who may not see all of it.
 
     Args:
@@ -34,26 +34,9 @@ class VisibleReads:
     """
 
     def __init__(self, reads: Reads, who: Reader, clocks: Clocks = NOW) -> None:
-        self._reads, self._who, self._clocks = reads, who, clocks
+        super().__init__(reads)
+        self._who, self._clocks = who, clocks
         self._seen: dict[str, tuple[int, Reads | Part]] = {}
-
-    @property
-    def lock(self) -> AbstractContextManager[object]:
-        """What whoever reads holds, so that threads take turns."""
-        return self._reads.lock
-
-    @property
-    def notice(self) -> str:
-        """What is to be known of how the log is read."""
-        return self._reads.notice
-
-    def close(self) -> None:
-        """Let go of the log."""
-        self._reads.close()
-
-    def snapshot(self) -> AbstractContextManager[None]:
-        """Keep what is read within it at one moment, whatever is written meanwhile."""
-        return self._reads.snapshot()
 
     def _of(self, talks: str) -> "Reads | Part":
         """Return what answers for one talks: the log itself where nothing of them is hidden, else their part."""
@@ -68,7 +51,7 @@ class VisibleReads:
         keeps = None if self._who.outside else self._reads.keeps(talks)
         if keeps is None or keeps.any_of(OF_THE_WHOLE):
             return False
-        return not keeps.any_closed() or sees_all(self._who, self._reads.entries(talks, among=keeps.closed()))
+        return sees_all(self._who, self._reads.entries(talks, among=keeps.closed()))
 
     def _part(self, talks: str, last: int) -> list[Entry]:
         whole = self._reads.entries(talks, numbers=(1, last))
@@ -112,9 +95,11 @@ class VisibleReads:
         return self._of(talks).versions(talks)
 
     def component(self, streams: Collection[str]) -> set[str]:
-        """Return these streams and all that may be linked to them: every one that is seen of their talks."""
-        talks = {stream.partition("/")[0] for stream in streams}
-        return {*streams, *(stream for id_ in talks for stream in self.versions(id_))}
+        """Return these streams and all that may be linked to them: in a part every one that is seen of their talks."""
+        by_talks: dict[str, set[str]] = {}
+        for stream in streams:
+            by_talks.setdefault(stream.partition("/")[0], set()).add(stream)
+        return {found for talks, own in by_talks.items() for found in self._of(talks).component(own)}
 
     def matching(self, talks: str, sought: Sequence[Sought], *, in_names: bool = False) -> set[int]:
         """Return the numbers of the entries in which all that is sought stands, or among the ids that they name."""
@@ -157,8 +142,8 @@ class VisibleReads:
         return self._of(talks).id_of(talks, reference)
 
 
-class VisiblePlace:
-    """A log where it is kept, for somebody who may not see all of it: nothing is written to it, nor copied.
+class VisiblePlace(PlaceBehind):
+    """A log where it is kept, for somebody who may not see all of it.
 
     Args:
         place: the log.
@@ -167,33 +152,8 @@ class VisiblePlace:
     """
 
     def __init__(self, place: Place, who: Reader, clocks: Clocks = NOW) -> None:
-        self._place, self._who = place, who
-        self.reader: Reads = VisibleReads(place.reader, who, clocks)
-
-    @property
-    def path(self) -> str:
-        """Its name for people."""
-        return self._place.path
-
-    def close(self) -> None:
-        """Let go of it."""
-        self._place.close()
-
-    def writer(self) -> Writes:
-        """Refuse to write."""
-        self._refuse()
-
-    def backup(self, copy: str) -> int:  # noqa: ARG002
-        """Refuse to copy all of it."""
-        self._refuse()
-
-    def check_record(self, talks: str | None = None) -> list[Finding]:  # noqa: ARG002
-        """Refuse to check all of it."""
-        self._refuse()
-
-    def check(self) -> list[Finding]:
-        """Refuse to check all of it."""
-        self._refuse()
+        super().__init__(place, VisibleReads(place.reader, who, clocks))
+        self._who = who
 
     def _refuse(self) -> NoReturn:
         raise PartSeen(self._who.clearance)
