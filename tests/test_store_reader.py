@@ -1,6 +1,7 @@
 """Reading: one moment at a time, never in the way of a writer, and every damage named."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from tampering import tampered
 from negotiation.domain.errors import Ambiguous, InputError, NotFound, RestsOnUnreadable, StoreError, Unreadable
 from negotiation.domain.record.entry import Entry
 from negotiation.log import NegotiationLog
+from negotiation.store.part import Part
+from negotiation.store.port import Reads
 
 
 def test_a_reader_sees_one_moment_and_never_blocks_a_writer(tmp_path: Path) -> None:
@@ -36,30 +39,44 @@ def test_streams_and_numbers_are_those_of_one_talks(tmp_path: Path) -> None:
         assert reader.versions("z") == {}
 
 
-def test_an_entry_is_found_by_number_id_or_beginning(tmp_path: Path) -> None:
+def _of_the_log(log: NegotiationLog) -> Reads:
+    return log.store.reader
+
+
+def _of_a_part(log: NegotiationLog) -> Part:
+    return Part(log.store.reader.entries("ist"))
+
+
+@pytest.mark.parametrize("reads", [_of_the_log, _of_a_part])
+def test_an_entry_is_found_by_number_id_or_beginning(
+    tmp_path: Path, reads: Callable[[NegotiationLog], Reads | Part]
+) -> None:
     """A reference to an entry is forgiving, and says so where it fits none or several."""
     with NegotiationLog.open(str(sample(tmp_path / "a.db"))) as log:
         log.talks().issue("a", "A", id="vote-1")
         log.talks().issue("b", "B", id="vote-2")
-        reader = log.store.reader
-        assert [reader.id_of("ist", name) for name in ("#9", "9", "vote-1")] == ["vote-1"] * 3
+        reader = reads(log)
+        assert [reader.id_of("ist", name) for name in ("#9", "9", "#00" + 30 * "0" + "9", "vote-1")] == ["vote-1"] * 4
         with pytest.raises(Ambiguous):
             reader.id_of("ist", "vote")
-        for name in ("#99", "nothing", "99999999999999999999999", "%"):
+        for name in ("#99", "nothing", "99999999999999999999999", "#" + 5000 * "9", "%"):
             with pytest.raises((NotFound, Ambiguous)):
                 reader.id_of("ist", name)
         with pytest.raises(InputError):
             reader.id_of("ist", "")
 
 
-def test_what_names_no_entry_does_not_happen_to_begin_an_id(tmp_path: Path) -> None:
+@pytest.mark.parametrize("reads", [_of_the_log, _of_a_part])
+def test_what_names_no_entry_does_not_happen_to_begin_an_id(
+    tmp_path: Path, reads: Callable[[NegotiationLog], Reads | Part]
+) -> None:
     """Ids are random, so a number is never the beginning of one, nor are one to three characters."""
     with NegotiationLog.open(str(sample(tmp_path / "a.db"))) as log:
         log.talks().issue("a", "A", id="99ab-1")
         log.talks().issue("b", "B", id="1234567")
-        reader = log.store.reader
+        reader = reads(log)
         assert [reader.id_of("ist", name) for name in ("99ab", "99ab-1", "1234567")] == ["99ab-1", "99ab-1", "1234567"]
-        for name in ("99", "#99", "99a", "1234", "#1234567"):
+        for name in ("99", "#99", "#0", "0", "99a", "1234", "#1234567"):
             with pytest.raises(NotFound):
                 reader.id_of("ist", name)
 

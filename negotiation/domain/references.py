@@ -1,9 +1,10 @@
 """What an entry refers to, what may be referred to, and what bears on its decision."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct, field
 
+from .errors import Ambiguous, InputError, NotFound
 from .record.annotations import EntryCorrected, EntryDisputed
 from .record.envelope import Claim
 from .record.event import Event, RefersTo, introduced_by, stated, subject_of
@@ -11,6 +12,12 @@ from .record.event import Event, RefersTo, introduced_by, stated, subject_of
 ENTRY = "entry"
 SORTS = ("proposal", "party", "issue", "source", ENTRY, "pledge", "round", "package")
 """The sorts of things that can be referred to."""
+_DIGITS = 18
+"""How many digits a number of an entry has at the most, beside zeros before it: so many any store can hold."""
+_BEGINS = 4
+"""How many characters of an id are its beginning, as with the commits of git."""
+ALIKE = 9
+"""How many ids that begin alike are named."""
 
 
 class Names(Struct, frozen=True):
@@ -88,3 +95,43 @@ def missing(drafts: Iterable[tuple[str, Event, Claim]], names: Names) -> Iterato
             if name not in known[sort]:
                 yield Missing(index, sort, name, tuple(sorted(known[sort])) if sort != ENTRY else ())
         known[ENTRY].add(id_)
+
+
+def entry_named(
+    reference: str,
+    numbered: Callable[[int], str | None],
+    beginning: Callable[[str], Sequence[str]],
+    last: Callable[[], int],
+) -> str:
+    """Return the id of the entry that a number (``42``, ``#42``), an id or the beginning of one names.
+
+    The beginning of an id has four characters or more, not all of them digits: ids are random, and a number or a
+    letter that names nothing must not happen to name an entry.
+
+    Args:
+        reference: what somebody calls it.
+        numbered: gives the id of the entry of a number, None if there is none.
+        beginning: gives ids that begin so, in their order, no more than `ALIKE`.
+        last: gives the number of the last entry.
+
+    Raises:
+        InputError: nothing is given.
+        NotFound, Ambiguous: it names none, or several.
+    """
+    number = reference.removeprefix("#")
+    if not number:
+        raise InputError("a reference is empty", "name an entry by its number, such as #7")
+    if number.isascii() and number.isdigit():
+        digits = number.lstrip("0")
+        found = numbered(int(digits)) if 0 < len(digits) <= _DIGITS else None
+        if found is None and reference not in beginning(reference):
+            raise NotFound("entry", reference, hint=f"its last entry is #{last()}")
+        return found or reference
+    ids = beginning(reference)
+    if reference in ids:
+        return reference
+    if not ids or len(reference) < _BEGINS:
+        raise NotFound("entry", reference, hint="an entry is named as #7")
+    if len(ids) > 1:
+        raise Ambiguous(reference, ids)
+    return ids[0]

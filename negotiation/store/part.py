@@ -2,13 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from ..domain.errors import Ambiguous, InputError, NotFound
 from ..domain.record.entry import Entry
+from ..domain.references import ALIKE, entry_named
 from ..domain.words import Sought
 from .port import Head, Keeps
-
-_BEGINS = 4
-"""How many characters of an id are its beginning."""
 
 
 class Part:
@@ -79,20 +76,11 @@ class Part:
         Raises:
             NotFound, Ambiguous: it names none, or several.
         """
-        number = reference.removeprefix("#")
-        if not number:
-            raise InputError("a reference is empty", "name an entry by its number, such as #7")
-        numbered = number.isascii() and number.isdigit()
-        if numbered and (found := [entry.id for entry in self._record if str(entry.number) == str(int(number))]):
-            return found[0]
-        ids = sorted(entry.id for entry in self._record if entry.id.startswith(reference))[:9]
-        if reference in ids:
-            return reference
-        if not ids or numbered or len(reference) < _BEGINS:
-            last = self.head(talks).number
-            raise NotFound(
-                "entry", reference, hint=f"its last entry is #{last}" if numbered else "an entry is named as #7"
-            )
-        if len(ids) > 1:
-            raise Ambiguous(reference, ids)
-        return ids[0]
+
+        def numbered(number: int) -> str | None:
+            return next((entry.id for entry in self._record if entry.number == number), None)
+
+        def beginning(text: str) -> list[str]:
+            return sorted(entry.id for entry in self._record if entry.id.startswith(text))[:ALIKE]
+
+        return entry_named(reference, numbered, beginning, lambda: self.head(talks).number)

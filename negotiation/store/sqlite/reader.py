@@ -5,8 +5,9 @@ from contextlib import AbstractContextManager, contextmanager
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from ...domain.errors import Ambiguous, InputError, NotFound
+from ...domain.errors import InputError
 from ...domain.record.entry import Entry
+from ...domain.references import ALIKE, entry_named
 from ...domain.words import Sought
 from ..port import Head
 from . import index
@@ -26,7 +27,7 @@ _PLACES = (
     "ON e.originator_id = r.stream AND e.originator_version = r.version WHERE r.talks = ? AND r.entry_id IN"
 )
 _BEGINNING = (
-    "SELECT entry_id FROM register WHERE talks = ? AND entry_id >= ? AND entry_id < ? ORDER BY entry_id LIMIT 9"
+    "SELECT entry_id FROM register WHERE talks = ? AND entry_id >= ? AND entry_id < ? ORDER BY entry_id LIMIT ?"
 )
 _COMPONENT = (
     "WITH RECURSIVE near (stream) AS (SELECT value FROM json_each(?) UNION "
@@ -41,11 +42,6 @@ _STREAMS = (
     "FROM s WHERE s.stream IS NOT NULL) "
     "SELECT stream, (SELECT max(version) FROM register r WHERE r.stream = s.stream) FROM s WHERE stream IS NOT NULL"
 )
-
-_TOO_LONG = 19
-"""How many digits SQLite's integers do not hold."""
-_BEGINS = 4
-"""How many characters of an id are its beginning, as with the commits of git."""
 
 
 class Reader:
@@ -234,29 +230,18 @@ class Reader:
             return checkpoints.kept(self._connection, talks)
 
     def id_of(self, talks: str, reference: str) -> str:
-        """Return the id of the entry that a number (``42``, ``#42``), an id or the beginning of one names.
-
-        The beginning of an id has four characters or more, not all of them digits: ids are random, and a number or a
-        letter that names nothing must not happen to name an entry.
+        """Return the id of the entry that a number, an id or the beginning of one names.
 
         Raises:
             NotFound, Ambiguous: it names none, or several.
         """
-        number = reference.removeprefix("#")
-        if not number:
-            raise InputError("a reference is empty", "name an entry by its number, such as #7")
-        numbered = number.isascii() and number.isdigit()
-        hint = f"its last entry is #{self.head(talks).number}" if numbered else "an entry is named as #7"
-        if numbered and len(number) < _TOO_LONG:
-            rows = self._rows("SELECT entry_id FROM register WHERE talks = ? AND number = ?", talks, int(number))
-            if rows:
-                return str(rows[0][0])
-        rows = self._rows(_BEGINNING, talks, reference, reference + "\U0010ffff")
-        ids = [str(row[0]) for row in rows]
-        if reference in ids:
-            return reference
-        if not ids or numbered or len(reference) < _BEGINS:
-            raise NotFound("entry", reference, hint=hint)
-        if len(ids) > 1:
-            raise Ambiguous(reference, ids)
-        return ids[0]
+
+        def numbered(number: int) -> str | None:
+            rows = self._rows("SELECT entry_id FROM register WHERE talks = ? AND number = ?", talks, number)
+            return str(rows[0][0]) if rows else None
+
+        def beginning(text: str) -> list[str]:
+            rows = self._rows(_BEGINNING, talks, text, text + "\U0010ffff", ALIKE)
+            return [str(row[0]) for row in rows]
+
+        return entry_named(reference, numbered, beginning, lambda: self.head(talks).number)
