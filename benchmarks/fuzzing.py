@@ -14,7 +14,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-SORTS = ("journals", "lines", "references", "labels", "dates", "reports")
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+SORTS = ("journals", "lines", "references", "labels", "dates", "heads", "reports as md")
 """What comes from outside."""
 
 

@@ -1,15 +1,14 @@
 """What comes from outside, such as journals and JSON lines: whole, spoiled by chance, and how each is read."""
 
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from storing import export, held, import_into, sample
 
@@ -17,8 +16,18 @@ from negotiation.domain.dates.edtf import DateError
 from negotiation.domain.errors import NegotiationError
 from negotiation.exchange import journal
 from negotiation.integrity.head import heads_in
+from negotiation.integrity.leaf import leaf
 from negotiation.log import NegotiationLog
 from negotiation.markings import written
+from negotiation.reports import make, write
+from negotiation.trust import reports_held
+
+FORMS = ("md", "html", "json")
+"""The formats of reports that can be compared with a log."""
+
+
+class Unnoticed(Exception):
+    """Something was changed, and taken for what it was."""
 
 
 class Sort(NamedTuple):
@@ -37,7 +46,7 @@ def sorts() -> Iterator[dict[str, Sort]]:
     with TemporaryDirectory() as folder, NegotiationLog.open(str(sample(Path(folder, "a.db")))) as log:
         talks = log.talks()
         lines = export(Path(folder, "a.db"))
-        empty, file = Path(folder, "b.db"), Path(folder, "x.yaml")
+        empty, file, report = Path(folder, "b.db"), Path(folder, "x.yaml"), Path(folder, "x.report")
         NegotiationLog.create(str(empty)).close()
         seen = talks.as_of(at="any")
         refused = (NegotiationError, DateError)
@@ -53,14 +62,28 @@ def sorts() -> Iterator[dict[str, Sort]]:
                 Path(f"{empty}{ending}").unlink(missing_ok=True)
             NegotiationLog.create(str(empty)).close()
 
+        leaves = {talks.id: [leaf(entry) for entry in log.store.reader.stored(talks.id)]}
+
+        def of_report(whole: str, spoiled: bytes) -> None:
+            report.write_bytes(spoiled)
+            held = reports_held.read(str(report))
+            findings = list(reports_held.compared(log, leaves, held))
+            if all(finding.fine for finding in findings) and held.text.rstrip("\n") != whole.rstrip("\n"):
+                raise Unnoticed
+
         whole = journal.exported(talks.id, talks.entries()).encode()
+        reports = {form: write(make("status", talks.as_of(), None), form) for form in FORMS}
         yield {
+            **{
+                f"reports as {form}": Sort(text.encode(), partial(of_report, text), refused)
+                for form, text in reports.items()
+            },
             "journals": Sort(whole, of_journal, refused),
             "lines": Sort(lines, of_lines, refused),
             "references": Sort(b"proposal:neutral", lambda told: seen.show(_text(told)), refused),
             "labels": Sort(b"TLP:AMBER+STRICT", lambda told: written(_text(told)), (ValueError,)),
             "dates": Sort(b"2022-03-28/2022-03-30", lambda told: talks.as_of(at=_text(told)), refused),
-            "reports": Sort(talks.record_head().words.encode() * 3, lambda told: list(heads_in(_text(told))), ()),
+            "heads": Sort(talks.record_head().words.encode() * 3, lambda told: list(heads_in(_text(told))), ()),
         }
 
 
@@ -69,19 +92,23 @@ def _text(told: bytes) -> str:
 
 
 def fuzz(times: int, chance: Random) -> Counter[str]:
-    """Spoil what comes from outside by chance, and count what is no error of ours."""
-    counted: Counter[str] = Counter()
+    """Spoil what comes from outside by chance, each sort in turn, and count what is no error of ours."""
     with sorts() as every:
-        for turn in range(times):
-            name = list(every)[turn % len(every)]
-            counted[name] += 1
-            spoiled = _spoiled(every[name].whole, chance)
-            try:
-                every[name].read(spoiled)
-            except every[name].refused:
-                counted[f"{name} refused"] += 1
-            except Exception as error:  # noqa: BLE001  # what is none of ours is what is looked for
-                counted[f"{name}: {type(error).__name__.upper()} {str(error)[:80]} {spoiled[:60]!r}"] += 1
+        turns = cycle(every.items())
+        return sum((spoiled(name, sort, 1, chance) for name, sort in islice(turns, times)), Counter[str]())
+
+
+def spoiled(name: str, sort: Sort, times: int, chance: Random) -> Counter[str]:
+    """Spoil something that comes from outside by chance, so many times, and count what is no error of ours."""
+    counted = Counter({name: times})
+    for _ in range(times):
+        told = _spoiled(sort.whole, chance)
+        try:
+            sort.read(told)
+        except sort.refused:
+            counted[f"{name} refused"] += 1
+        except Exception as error:  # noqa: BLE001  # what is none of ours is what is looked for
+            counted[f"{name}: {type(error).__name__.upper()} {str(error)[:80]} {told[:60]!r}"] += 1
     return counted
 
 
