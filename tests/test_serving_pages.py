@@ -16,7 +16,7 @@ from commandline import Desk
 from serving import ISTANBUL, links_in, words_of
 from starlette.testclient import TestClient
 
-from negotiation import NegotiationLog, asof
+from negotiation import NegotiationLog, viewpoint
 from negotiation.demo import DEMOS
 from negotiation.domain.visible import Reader
 from negotiation.serving import names
@@ -312,7 +312,7 @@ def test_the_same_address_gives_the_same_bytes(pages: TestClient) -> None:
 
 def test_a_page_says_that_nothing_is_kept_until_that_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As the command line says it, and on the pages for which every entry was read, for those who see all."""
-    monkeypatch.setattr(asof, "MANY", 5)
+    monkeypatch.setattr(viewpoint, "MANY", 5)
     path, said = serving.put(tmp_path, serving.demo()), "nothing is kept of them by this version"
     with serving.served(path) as client, serving.served(path, reader=Reader("TLP:GREEN")) as other:
         assert said not in client.get(HOME).text

@@ -9,7 +9,7 @@ from commandline import Desk, at_work
 from tampering import unguarded
 
 import negotiation
-from negotiation import NegotiationLog, asof
+from negotiation import NegotiationLog, viewpoint
 from negotiation.domain.aggregates import BY_NAME
 from negotiation.store.kept.comparing import compared, worked_out
 from negotiation.store.kept.states import encode
@@ -75,7 +75,7 @@ def test_a_log_is_read_without_what_is_kept(desk: Desk, how: str) -> None:
 
 def test_only_who_waits_for_all_to_be_read_is_told_why(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """A word on standard error says that every entry was read, where that is so and could be spared."""
-    monkeypatch.setattr(asof, "MANY", 5)
+    monkeypatch.setattr(viewpoint, "MANY", 5)
     said = "every entry was read"
     assert said not in desk("status").err
     edit(desk, BROKEN["it is of another version"])

@@ -9,16 +9,19 @@ that has none, or one that is behind. Until then a question has one made for its
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from ...domain.errors import InputError
 from ...domain.record.entry import Entry
 from ...domain.record.texts import names_of, texts_of
 from ...domain.record.unread import Unread
 from ...domain.words import Sought, words_of
-from .cursor import Cursor
 from .kept import Rows
 from .rows import ENTRIES, entry_of
 from .schema import HAS_INDEX, INDEX
+
+if TYPE_CHECKING:
+    from .cursor import Cursor
 
 SHIFT = 32
 """How many bits of the number of a row are that of the entry; the others are that of its talks."""
@@ -47,7 +50,7 @@ MANY = 500
 """How many words that hold a part are looked for at once."""
 
 
-def take_in(c: Cursor, entries: Sequence[Entry]) -> None:
+def take_in(c: "Cursor", entries: Sequence[Entry]) -> None:
     """Add the words of entries to the index, in the transaction that writes them; make it anew where it is behind."""
     first: dict[str, int] = {}
     for entry in entries:
@@ -60,7 +63,7 @@ def take_in(c: Cursor, entries: Sequence[Entry]) -> None:
             _add(c, talks, _said(entry for entry in entries if entry.talks == talks))
 
 
-def renew(c: Cursor, talks: str) -> None:
+def renew(c: "Cursor", talks: str) -> None:
     """Make the index of the words of talks anew, beside what was there of it: only `empty` makes room."""
     c.execute("DELETE FROM searched WHERE talks = ?", (talks,))
     c.execute(
@@ -70,7 +73,7 @@ def renew(c: Cursor, talks: str) -> None:
     _add(c, talks, _said([entry_of(talks, tuple(row)) for row in c.fetchall()]))
 
 
-def empty(c: Cursor) -> None:
+def empty(c: "Cursor") -> None:
     """Take everything from the index, so that it can be filled anew."""
     c.execute("DROP TABLE IF EXISTS said_word")
     try:
@@ -132,12 +135,12 @@ def strays(connection: sqlite3.Connection) -> Iterator[str]:
     yield from (f"{row[0]} is not there" for row in connection.execute(statement))
 
 
-def _reaches(c: Cursor, talks: str, number: int) -> bool:
+def _reaches(c: "Cursor", talks: str, number: int) -> bool:
     c.execute(_INDEXED, (talks, number))
     return bool(c.fetchall())
 
 
-def _add(c: Cursor, talks: str, rows: Iterable[tuple[int, str, str]]) -> None:
+def _add(c: "Cursor", talks: str, rows: Iterable[tuple[int, str, str]]) -> None:
     """Add rows to the index, each with the number of an entry, its words, and those of the ids that it names."""
     c.execute("INSERT OR IGNORE INTO searched (talks) VALUES (?)", (talks,))
     c.execute("SELECT id FROM searched WHERE talks = ?", (talks,))

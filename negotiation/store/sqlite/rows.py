@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -10,7 +11,9 @@ from ...domain.record.entry import Entry
 from ...domain.record.envelope import Envelope
 from ...domain.record.unread import WITHHELD, Unread, Withheld
 from ..codec import decode
-from .cursor import Cursor
+
+if TYPE_CHECKING:
+    from .cursor import Cursor
 
 ENTRIES = (
     "SELECT r.number, r.entry_id, r.stream, r.version, r.recorded, e.topic, e.state "
@@ -60,7 +63,7 @@ def moment_of(recorded: str, number: int) -> datetime:
         raise Unreadable(number, f"'{recorded}' is no moment of recording") from None
 
 
-def all_arrived(c: Cursor, entries: Sequence[Entry], path: str) -> None:
+def all_arrived(c: "Cursor", entries: Sequence[Entry], path: str) -> None:
     """See that entries are in the tables into which they were written: a trigger of somebody else's can take them away.
 
     Raises:
