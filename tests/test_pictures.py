@@ -173,12 +173,13 @@ def test_the_axis_tells_dates_in_order(first: int, days: int) -> None:
     assert axis.place("1969") == 10  # before it all
 
 
-@given(st.text(max_size=200), st.floats(1, 300))
-def test_words_fit_where_they_are_put(text: str, room: float) -> None:
-    """A text is as wide as its room at the most, and is whole where that does."""
-    found = fitted(text, room)
+@given(st.text(max_size=200), st.floats(1, 300), st.integers(1, 9))
+def test_words_fit_where_they_are_put(text: str, room: float, least: int) -> None:
+    """A text is as wide as its room at the most, and is whole where that does, or cut after some letters at least."""
+    found = fitted(text, room, least=least)
     assert width_of(found) <= room + 0.001
     assert found == text or width_of(text) > room
+    assert found in (text, "") or len(found) > least
 
 
 @pytest.mark.parametrize("text", HOSTILE)

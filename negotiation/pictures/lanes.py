@@ -22,6 +22,9 @@ FARTHEST = 32.0
 """How far a sign is moved aside for the one before it; one that would go further is counted with that one."""
 _FIRST = {"act": 0, "vote": 1, "refusal": 2, "verdict": 3}
 """Of what happened on one day, what has a sign of its own first, where there is no room for all."""
+TELLING = 5
+"""How many letters of a stage are seen in its bar at the least, where it is cut: fewer tell nothing, and the key does.
+"""
 MOST_TOLD = 8
 """How many of the sentences behind one sign are written out."""
 
@@ -188,7 +191,7 @@ def _bar(y: float, stretch: Stretch, frame: Frame, *, staged: bool) -> str:
         parts.append(
             element("rect", x=first, y=y, width=max(over - first, 2.0), height=BAR, fill=f"url(#{frame.hatch})")
         )
-    if word := fitted(stretch.words, (over - settled - 6) / WIDER, 11):
+    if word := fitted(stretch.words, (over - settled - 6) / WIDER, 11, least=TELLING):
         backing = width_of(word, 11) + 6 if stretch.contested else 0.0
         if backing:
             plate = {"x": settled + 2, "y": y + 2, "width": min(backing, over - settled - 3), "height": BAR - 4}

@@ -94,8 +94,15 @@ def _width(character: str) -> float:
     )
 
 
-def fitted(text: str, room: float, size: float = 12) -> str:
-    """Return as much of a text as there is room for, with an ellipsis where it is cut; nothing where none fits."""
+def fitted(text: str, room: float, size: float = 12, least: int = 2) -> str:
+    """Return as much of a text as there is room for, with an ellipsis where it is cut.
+
+    Args:
+        text: the text.
+        room: how much room there is, in pixels.
+        size: how large it is written.
+        least: of how many letters there is nothing rather than fewer.
+    """
     if width_of(text, size) <= room:
         return text
     kept = ""
@@ -103,7 +110,7 @@ def fitted(text: str, room: float, size: float = 12) -> str:
         if width_of(f"{kept}{character}…", size) > room:
             break
         kept += character
-    return f"{kept.rstrip()}…" if len(kept.strip()) > 1 else ""
+    return f"{kept.rstrip()}…" if len(kept.strip()) >= least else ""
 
 
 def folded(text: str, room: float, size: float = 12, most: int = 2) -> list[str]:
