@@ -131,6 +131,15 @@ def test_rows_are_aligned_where_that_takes_little() -> None:
     assert len(first) == len(second)
 
 
+def test_the_head_of_one_long_row_stands_above_its_cells() -> None:
+    """Where no other row is padded by it, only the head is, and stays above what it names."""
+    lines = as_table.write(
+        Document("Title", (table(("x", "words", "last"), [("b", "long " * 20, "end")]),))
+    ).splitlines()
+    head, row = (line for line in lines if line.endswith(("last", "end")))
+    assert head.index("last") == row.index("end")
+
+
 def test_a_long_cell_moves_its_own_row_only() -> None:
     """Through a pipe no row is padded to a cell of another that is much longer than most."""
     rows = [("a", "short", "end"), ("b", "long " * 20, "end"), ("c", "short", "end")]

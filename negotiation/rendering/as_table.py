@@ -83,7 +83,7 @@ def _fitted(table: Table, rows: Rows, width: int | None, between: int) -> list[i
     sizes = _sizes(rows)
     widths = [max(max(row[index]) for row in sizes) for index in range(len(table.columns))]
     if width is None:
-        return [_without_waste(most, [row[index] for row in sizes]) for index, most in enumerate(widths)]
+        return [_without_waste(most, [row[index] for row in sizes[1:]]) for index, most in enumerate(widths)]
     least = [
         max(min(WIDEST_WORD, _width(word)) for row in rows for line in row[index] for word in (line.split() or [""]))
         for index in range(len(widths))
@@ -98,6 +98,7 @@ def _fitted(table: Table, rows: Rows, width: int | None, between: int) -> list[i
 
 
 def _without_waste(most: int, sizes: Sequence[Sequence[int]]) -> int:
+    """Return how wide a column is whose widest cell is as wide as that, given all cells below its head."""
     padded = sum(most - max(size) for size in sizes)
     return most if padded <= WIDEST_PADDING * len(sizes) else min(most, WIDEST_PADDING)
 
