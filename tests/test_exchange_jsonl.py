@@ -1,6 +1,7 @@
 """Export and import as JSON lines: lossless, all or nothing, and nothing twice."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -79,6 +80,13 @@ def test_dry_run_records_nothing(tmp_path: Path, empty: Path) -> None:
     with NegotiationLog.open(str(empty)) as log:
         assert len(jsonl.record(log.store, found, dry_run=True).entries) == 8
     assert export(empty) == b""
+
+
+@pytest.mark.parametrize("earlier", [timedelta(microseconds=1), timedelta(seconds=30), timedelta(days=400)])
+def test_moments_of_recording_that_are_not_the_same_read_unlike(earlier: timedelta) -> None:
+    """However little an entry was recorded too early, the refusal says two moments that differ."""
+    last = datetime(2022, 3, 30, 9, 5, tzinfo=UTC)
+    assert 2 == len(set(re.findall(r"recorded (\S+ \S+) UTC", str(BackDated(last - earlier, last, 7)))))
 
 
 def test_back_dated_entries_are_refused(tmp_path: Path) -> None:

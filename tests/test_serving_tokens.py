@@ -9,6 +9,7 @@ import pytest
 import serving
 from commandline import Desk, at_work
 
+from negotiation.domain.dates.words import in_words
 from negotiation.domain.errors import InputError, NotFound
 from negotiation.serving.tokens import Tokens
 
@@ -39,6 +40,7 @@ def test_a_token_is_listed_used_and_revoked(tmp_path: Path) -> None:
     assert (True, None) == (first["may_append"], first.get("clearance"))
     shown = desk.done("token", "list")
     assert "the edition for press" in shown
+    assert in_words(f"{first['expires'][:16]}Z") in shown
     assert "never" in shown
     tokens = Tokens(tmp_path / ".config" / "talks")
     found = tokens.opened_by(secret)

@@ -25,7 +25,6 @@ from ..domain.record.annotations import Annotation
 from ..domain.record.entry import Entry
 from ..domain.record.envelope import Handling
 from ..domain.references import missing
-from ..store.codec import stamp
 from ..store.names import names
 from ..store.origin import Origin
 from ..store.store import Appended, Drafting, Scope, Store, entries_named
@@ -297,7 +296,7 @@ def _drafting(store: Store, part: Part, record_now: Callable[[], datetime] | Non
             return [draft if draft.id in known else replace(draft, recorded=moment) for draft in drafts]
         first = next(fresh.entries(), None)
         if first is not None and scope.recorded and first.recorded < scope.recorded:
-            raise BackDated(_utc(first.recorded), _utc(scope.recorded), scope.number)
+            raise BackDated(first.recorded, scope.recorded, scope.number)
         return drafts
 
     return drafting
@@ -384,7 +383,3 @@ def _drafts(part: Part) -> Iterator[Draft]:
             override=envelope.override,
             format=entry.format,
         )
-
-
-def _utc(moment: datetime) -> str:
-    return f"{stamp(moment)[:19].replace('T', ' ')} UTC"

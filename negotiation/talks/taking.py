@@ -14,7 +14,6 @@ from ..exchange.item import Item, repeated
 from ..exchange.jsonl import Portion
 from ..exchange.line import Line
 from ..exchange.told import ToldLine
-from ..moments import utc
 from ..store.store import Scope, Store
 from . import TalksLog
 from .journals import new_entry, understood
@@ -169,7 +168,7 @@ def _back(fresh: Sequence[tuple[Draft, ToldLine]], scope: Scope) -> list[Problem
     for draft, line in fresh:
         if last is not None and draft.recorded < last:
             if last == scope.recorded:
-                raise BackDated(utc(draft.recorded), utc(last), scope.number)
+                raise BackDated(draft.recorded, last, scope.number)
             bad.append(Problem(line.where, "recorded", "it is earlier than that of the entry before it"))
         last = max(filter(None, (last, draft.recorded)))
     return bad

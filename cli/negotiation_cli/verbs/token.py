@@ -1,6 +1,6 @@
 """The command for tokens, by which others look at the page that `talks serve` shows."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,7 +75,8 @@ def token(
             who = who_looks(clearance, audience, compartment or ())
             made, secret = tokens.new(str(reader), lasts=_lasts(expires, tokens), who=who, may_append=may_append)
             print(secret)
-            aside(f"{made.id} is for {made.reader}, until {made.expires}; it is told this once: hand it on in private")
+            until = _when(made.expires)
+            aside(f"{made.id} is for {made.reader}, until {until}; it is told this once: hand it on in private")
             aside("where talks serve runs, the address /enter#token=… takes it, and nothing keeps it on the way")
         case Deed.LIST:
             _list(given, tokens)
@@ -141,16 +142,23 @@ def _list(given: Output, tokens: "Tokens") -> None:
             one.reader,
             _sees(one),
             "yes" if one.may_append else "no",
-            one.expires,
+            _when(one.expires),
             one.state(now),
             str(used.get(one.id, (0, ""))[0]),
-            used.get(one.id, (0, "never"))[1],
+            _when(used[one.id][1]) if one.id in used else "never",
         )
         for one in found
     ]
     columns = ("token", "reader", "sees", "may append", "expires", "state", "uses", "last used")
     shown = table(columns, rows, empty="there are no tokens: talks token new --reader NAME --clearance LABEL")
     given.give(Document("tokens", (shown,), [_told(one) for one in found], [_told(one) for one in found]))
+
+
+def _when(moment: str) -> str:
+    """Return a moment as people read it, to the minute."""
+    from negotiation.domain.dates.words import in_words
+
+    return in_words(f"{datetime.fromisoformat(moment).astimezone(UTC):%Y-%m-%dT%H:%MZ}")
 
 
 def _sees(one: "Token") -> str:

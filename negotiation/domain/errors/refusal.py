@@ -1,6 +1,7 @@
 """What the record does not take: a rule, an earlier entry or an earlier date stands against it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from .base import NegotiationError, Problem
@@ -159,9 +160,11 @@ class BackDated(NegotiationError):
     code = "back-dated"
     exit_status = 4
 
-    def __init__(self, recorded: str, latest: str, number: int) -> None:
+    def __init__(self, recorded: datetime, latest: datetime, number: int) -> None:
+        finest = "seconds" if latest - recorded >= timedelta(seconds=1) else "microseconds"  # so that they read unlike
+        first, last = (at.astimezone(UTC).replace(tzinfo=None).isoformat(" ", finest) for at in (recorded, latest))
         super().__init__(
-            f"an entry recorded {recorded} cannot follow #{number}, recorded {latest}: "
+            f"an entry recorded {first} UTC cannot follow #{number}, recorded {last} UTC: "
             "the log would claim to have held it earlier than it did",
             "import into a new log, or take the entries as recorded now with --record-now",
         )
