@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from commandline import Desk
 from crashing import needs_strace
-from storing import SAMPLE_ENTRIES, child, export, said, sample
+from storing import SAMPLE_ENTRIES, child, export, held, said, sample
 from test_store_writer import check_whole
 
 FILL_UP = """
@@ -91,47 +91,89 @@ def test_no_log_is_made_on_a_full_disk(small_disk: Path) -> None:
     assert [path.name for path in small_disk.iterdir()] == ["full"]
 
 
-FAULTS = [
-    (call, error, when)
-    for call, places in (("pwrite64", (1, 9, 30, 45)), ("fdatasync", (1, 2, 3)))
-    for error in ("EIO", "ENOSPC")
-    for when in places
-]
-"""Calls of `talks say` that fail once; `benchmarks/evidence.py` lets each of them fail."""
+FAULTY = """
+import os, shutil, sys
+from negotiation_cli.main import main
+
+FAILS, NOT_REACHED = 100, 3
+NOTHING = os.open("nothing", os.O_CREAT | os.O_RDWR, 0o600)
+CALLS = {"pwrite64": lambda: os.pwrite(NOTHING, b"", 0), "fdatasync": lambda: os.fdatasync(NOTHING)}
+
+def say(folder):
+    os.mkdir(folder)
+    shutil.copy("a.db", folder)
+    os.chdir(folder)
+    try:
+        main(["--log", "a.db", "say", "A", "more", "--on", "2022-03-30"])
+    except SystemExit as ended:
+        return ended.code or 0
+
+def failing(call, when, folder):
+    for number, name in ((1, "out"), (2, "err")):
+        os.dup2(os.open(f"{folder}.{name}", os.O_CREAT | os.O_WRONLY, 0o600), number)
+    for _ in range(FAILS - when):
+        CALLS[call]()
+    status = say(folder)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    try:
+        for _ in range(when):
+            CALLS[call]()
+    except OSError:
+        os._exit(NOT_REACHED)
+    with open("status", "w") as file:
+        file.write(str(status))
+    os._exit(0)
+
+here = os.getcwd()
+say("whole")
+os.chdir(here)
+for call in CALLS:
+    for when in range(1, FAILS + 1):
+        forked = os.fork() or failing(call, when, f"{call}-{when}")
+        ended = os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1])
+        if ended == NOT_REACHED:
+            shutil.rmtree(f"{call}-{when}")
+            break
+        if ended:
+            sys.exit(f"{call} {when}: the process ended with {ended}")
+    else:
+        sys.exit(f"it makes more than {FAILS} calls of {call}")
+"""
+"""Runs `talks say` once, and forks for each of its calls a process in which that call fails.
+
+`strace` counts the calls of each process and lets the hundredth fail. Which one of `say` that is hangs on how many are
+made before that write nothing; so all faults take one start of the program. If one that is made afterwards fails, `say`
+made fewer calls, and there are no more to try.
+"""
 
 
-def test_a_disk_that_fails_once_is_named(tmp_path: Path) -> None:
-    """At whichever call: no traceback, and the log holds what it held, or all of what was acknowledged."""
+@pytest.mark.parametrize("error", ["EIO", "ENOSPC"])
+def test_a_disk_that_fails_once_is_named(tmp_path: Path, error: str) -> None:
+    """At each call that writes: no traceback, and the log holds what it held, or all of what was acknowledged."""
     needs_strace()
-    entries = []
-    for call, error, when in FAULTS:
-        path = sample(tmp_path / f"{call}-{error}-{when}.db")
-        rule = f"inject={call}:error={error}:when={when}"
-        command = [
-            sys.executable,
-            "-m",
-            "negotiation_cli",
-            "--log",
-            str(path),
-            "say",
-            "A",
-            "more",
-            "--on",
-            "2022-03-30",
-        ]
-        ran = subprocess.run(
-            ["strace", "-f", "-qq", "-e", f"trace={call}", "-e", rule, "-o", os.devnull, *command],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        entries.append(check_whole(path) - SAMPLE_ENTRIES)
-        done = ran.returncode == 0
-        assert done or "error: " in ran.stderr, ran
-        assert "something in this program is wrong" not in ran.stderr, ran
-        assert entries[-1] or not done, ran
-    assert {0, 1} == set(entries)
+    sample(tmp_path / "a.db")
+    rules = [f"inject={call}:error={error}:when=100" for call in ("pwrite64", "fdatasync")]
+    given = [part for rule in ("trace=pwrite64,fdatasync", *rules) for part in ("-e", rule)]
+    ran = subprocess.run(
+        ["strace", "-f", "-qq", *given, "-o", os.devnull, sys.executable, "-c", FAULTY],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (0, "") == (ran.returncode, ran.stderr)
+    entries = {}
+    for folder in tmp_path.glob("*-*/"):
+        done, err = (folder / "status").read_text() == "0", Path(f"{folder}.err").read_text()
+        entries[folder.name] = held(folder / "a.db") - SAMPLE_ENTRIES
+        assert entries[folder.name] == check_whole(folder / "a.db") - SAMPLE_ENTRIES
+        assert done or "error: " in err, (folder.name, err)
+        assert "something in this program is wrong" not in err, (folder.name, err)
+        assert entries[folder.name] or not done, (folder.name, err)
+    assert {0, 1} == set(entries.values())
+    assert 20 <= len(entries), "of 40 faults, with both errors"
 
 
 WRITE_AND_LEAVE = """
