@@ -3,7 +3,6 @@
 import sqlite3
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -11,7 +10,8 @@ from unittest.mock import Mock, patch
 
 import pytest
 from eventsourcing.persistence import ApplicationRecorder
-from storing import SAMPLE_ENTRIES, child, export, fill, sample
+from forking import Forking
+from storing import SAMPLE_ENTRIES, export, fill, sample
 from tampering import unguarded
 
 from negotiation.domain.errors import Unreadable
@@ -50,6 +50,16 @@ def check_whole(path: Path) -> int:
     assert columns(path, "PRAGMA integrity_check") == [("ok",)]
     columns(path, "INSERT INTO said (said) VALUES ('integrity-check')")
     return len(register)
+
+
+def check_all(path: Path) -> int:
+    """Check that a log opens, is exported whole, and has nothing wrong in it; return how many entries it holds."""
+    found = check_whole(path)
+    assert found == len(export(path).splitlines())
+    with NegotiationLog.open(str(path)) as log:
+        assert [] == [found for found in log.check() if not found.fine]
+        assert log.store.reader.keeps(log.talks_ids()[0]), "what is kept has fallen behind"
+    return found
 
 
 class TestApplicationRecorder(persistence.ApplicationRecorderTestCase[ApplicationRecorder]):
@@ -202,36 +212,19 @@ def test_the_topic_of_a_stored_row_is_never_imported(tmp_path: Path, topic: str)
     assert "this" not in sys.modules
 
 
-APPEND = """
-import sys
-from negotiation.log import NegotiationLog
-with NegotiationLog.open(sys.argv[1]) as log:
-    talks = log.talks()
-    while True:
-        entry, = talks.say("Speaker", "Words that are said again and again.", on="2022-03-30")
-        print(entry.number, flush=True)
-"""
-
-
-def test_a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("seed", [7, 8])
+def test_a_process_killed_at_any_moment_loses_nothing_that_it_acknowledged(tmp_path: Path, seed: int) -> None:
     """After a kill in the midst of appends the log opens, its tables agree, and every acknowledged entry is there."""
-    path, random = sample(tmp_path / "a.db"), Random(7)
+    path, chance = sample(tmp_path / "a.db"), Random(seed)
     held = SAMPLE_ENTRIES
-    for _ in range(10):
-        process = child(APPEND, path)
-        assert process.stdout is not None
-        first = process.stdout.readline()
-        time.sleep(random.uniform(0, 0.1))
-        process.kill()
-        with process:
-            out = first + process.stdout.read()
-        acknowledged = [int(line) for line in out.split("\n")[:-1]]
-        assert list(range(held + 1, held + 1 + len(acknowledged))) == acknowledged
-        now = check_whole(path)
-        assert now - held - len(acknowledged) in (0, 1)
-        assert now == len(export(path).splitlines())
-        with NegotiationLog.open(str(path)) as log:
-            assert [] == [found for found in log.check() if not found.fine]
-            assert log.store.reader.keeps(log.talks_ids()[0]), "what is kept has fallen behind"
-        held = now
-    assert held >= SAMPLE_ENTRIES + 10
+    with Forking(tmp_path) as forking:
+        for turn in range(25):
+            early = turn % 5 == 4
+            told = forking.recorded(path, f"w{turn}", 0, 10_000, chance.uniform(0, 0.03), early=early)
+            assert early or told
+            acknowledged = [number for _, number in told]
+            assert list(range(held + 1, held + 1 + len(acknowledged))) == acknowledged
+            now = check_all(path)
+            assert now - held - len(acknowledged) in (0, 1)
+            held = now
+    assert held >= SAMPLE_ENTRIES + 20
