@@ -64,7 +64,7 @@ class Forking:
         return self
 
     def __exit__(self, _: type[BaseException] | None, failed: BaseException | None, __: TracebackType | None) -> None:
-        _, err = self._process.communicate(timeout=600)
+        err = self._process.communicate(timeout=600)[1]
         assert failed or (0, "") == (self._process.returncode, err), err
 
     def recorded(
