@@ -14,6 +14,10 @@ from crashing import needs_strace
 from storing import SAMPLE_ENTRIES, child, export, held, said, sample
 from test_store_writer import check_whole
 
+from negotiation.integrity.note import note
+from negotiation.log import NegotiationLog
+from negotiation.trust.sealing import kept_of
+
 FILL_UP = """
 import sys
 from negotiation.domain.errors import NegotiationError
@@ -183,6 +187,38 @@ log = NegotiationLog.open(sys.argv[1])
 log.talks().say("Speaker", "left unmerged", on="2022-03-30")
 os._exit(0)
 """
+
+
+WITHOUT_ROOM = """
+import resource, signal, sys
+from negotiation_cli.main import main
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, -1))  # enough for the memory of connections, and not for the log
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize(
+    ("command", "signers"), [(["seal"], {"ana"}), (["cosign", "of-others.txt"], {"ben", "ana"})], ids=["seal", "cosign"]
+)
+def test_a_seal_that_the_log_cannot_keep_is_made_and_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: list[str], signers: set[str]
+) -> None:
+    """Where the disk fails the checkpoint is signed all the same, and it is said why the log does not keep it."""
+    desk, path = Desk(tmp_path), sample(tmp_path / "a.db")
+    for name in ("ben", "ana"):
+        desk.done("key", "new", name)
+    desk.done("--log", "a.db", "seal", "--key", "ben", "--output", "of-others.txt")
+    said(child(WRITE_AND_LEAVE, path))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / ".config"))
+    process = child(WITHOUT_ROOM, "--log", "a.db", *command, "--key", "ana", "--output", "out.txt")
+    _, err = process.communicate(timeout=600)
+    assert process.returncode == 0, err
+    assert "warning: the log does not keep it: the disk failed under 'a.db'" in err
+    assert signers == {one.name for one in note(Path("out.txt").read_bytes()).signatures}
+    with NegotiationLog.open(str(path)) as log:
+        assert [Path("of-others.txt").read_text("utf-8")] == [one.note.written for one in kept_of(log, "ist")]
 
 
 @pytest.mark.parametrize("unmerged", [False, True], ids=["merged", "unmerged"])

@@ -26,7 +26,9 @@ class Sealed(NamedTuple):
     by: str
     """The name of the key."""
     kept: bool
-    """Whether the log keeps it; one that may not be written to does not."""
+    """Whether the log keeps it."""
+    why_not: str = ""
+    """Why the log that is there does not keep it: it may not be written to, say, or its disk failed."""
     compared: str = ""
     """How it was compared with the log."""
 
@@ -85,7 +87,8 @@ def seal(
     note = Note(found.text, (signing.signed(name, private, found.text),))
     if timestamp:
         note = note.with_([timestamps.stamped(timestamp, found.text)])
-    return Sealed(note, found.head, name, _kept(log, found, note))
+    why_not = _why_not_kept(log, found, note)
+    return Sealed(note, found.head, name, not why_not, why_not)
 
 
 def cosign(given: Signed, log: NegotiationLog | None, ring: Keyring, key: str | None = None) -> Sealed:
@@ -120,17 +123,17 @@ def cosign(given: Signed, log: NegotiationLog | None, ring: Keyring, key: str | 
     if own in given.note.signatures:
         compared = f"{name} had signed it before; {compared}"
     note = given.note.with_([own])
-    kept = here and log is not None and _kept(log, given.head, note)
-    return Sealed(note, given.head.head, name, kept, compared)
+    why_not = _why_not_kept(log, given.head, note) if here and log is not None else ""
+    return Sealed(note, given.head.head, name, here and not why_not, why_not, compared)
 
 
-def _kept(log: NegotiationLog, head: Checkpoint, note: Note) -> bool:
-    """Keep a checkpoint in the log; False if that may not be written to."""
+def _why_not_kept(log: NegotiationLog, head: Checkpoint, note: Note) -> str:
+    """Keep a checkpoint in the log; if that cannot be written to, say why."""
     try:
         log.store.place.writer().keep_checkpoint(head.talks, head.size, note.written)
-    except StoreError:
-        return False
-    return True
+    except StoreError as error:
+        return str(error)
+    return ""
 
 
 def kept_of(log: NegotiationLog, talks: str) -> list[Signed]:

@@ -6,7 +6,7 @@ import typer
 
 from ..configured import configured
 from ..options import Common, takes
-from ..output import aside, write_out
+from ..output import aside, warn, write_out
 from ..settings import keyring
 
 if TYPE_CHECKING:
@@ -85,5 +85,5 @@ def _say(done: str, found: "Sealed") -> None:
     aside(f"{done} by {found.by}: {found.head.words}")
     if found.compared:
         aside(found.compared)
-    elif not found.kept:
-        aside("the log may not be written to, and does not keep it")
+    if found.why_not:
+        warn([f"the log does not keep it: {found.why_not}"])
