@@ -14,12 +14,15 @@ from msgspec.structs import replace
 from negotiation import NegotiationLog, TalksLog
 from negotiation.domain.circles import Circles, circle_of
 from negotiation.domain.errors import LowersMarking, NegotiationError
+from negotiation.domain.record.annotations import EntryDisputed
+from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.event import Event
 from negotiation.domain.record.unread import Unread
 from negotiation.domain.talks.events import EntriesHashed, RecordDisclosed
 from negotiation.domain.visible import Reader, visible_record
 from negotiation.markings import above_public, labels, schemes, strictest, strictness, written
 from negotiation.store.codec import decode, encode
+from negotiation.writing import Details
 
 ON = "2022-03-01"
 
@@ -182,6 +185,63 @@ def test_who_did_what_is_not_to_be_attributed_is_told_nobody_outside(talks: Talk
     (position,) = talks.respond("ferry", by=["RUS"], stance="opposes", on=ON, attribution="none")
     assert position.id not in {e.id for e in visible_record(talks.entries(), Reader("TLP:RED", audience="press"))}
     assert position.id in {e.id for e in visible_record(talks.entries(), Reader("TLP:RED"))}
+
+
+def _for_the_press(talks: TalksLog) -> dict[str, Entry]:
+    return {entry.id: entry for entry in visible_record(talks.entries(), Reader("TLP:RED", audience="press"))}
+
+
+@pytest.mark.parametrize("account", [{}, {"note": "otherwise"}])
+def test_who_disputes_what_is_not_to_be_attributed_is_told_nobody_outside(
+    talks: TalksLog, account: dict[str, str]
+) -> None:
+    """Of a dispute outside no party is named where nobody is to be, and no person where the party is."""
+    told = {
+        (by, attribution): talks.dispute("#1", account=account, by=by, reason="no", attribution=attribution)[0].id
+        for by in ("RUS", "Ann")
+        for attribution in ("named", "office", "party", "none")
+    }
+    seen = _for_the_press(talks)
+    named = {case: event.by for case, id_ in told.items() if isinstance(event := seen[id_].event, EntryDisputed)}
+    withheld = {("RUS", "none"), ("Ann", "office"), ("Ann", "party"), ("Ann", "none")}
+    assert named == {case: "withheld" if case in withheld else case[0] for case in told}
+
+
+def test_of_a_verdict_outside_only_a_party_is_named(talks: TalksLog) -> None:
+    """What a person saw or judged, which is to be attributed to a party, says nothing without who it was."""
+    talks.pledge("boats", by=["UKR"], text="Two boats", on=ON)
+    told = {}
+    for by in ("RUS", "Ann"):
+        details: Details = {"on": ON, "attribution": "party"}
+        told[by] = [
+            *talks.clarify("boats", by=by, baseline="none", **details),
+            *talks.observe("boats", "One boat", by=by, **details),
+            *talks.assess("boats", "partial", by=by, **details),
+        ]
+    seen = _for_the_press(talks)
+    assert [True] * 3 == [entry.id in seen for entry in told["RUS"]]
+    assert [False] * 3 == [entry.id in seen for entry in told["Ann"]]
+
+
+def test_a_party_of_whom_few_know_is_named_to_nobody_else_in_any_place(talks: TalksLog) -> None:
+    """Who disputes, who speaks and who asserts may be a marked party: it is marked as that, or left out."""
+    talks.party("FRA", roles=["observer"], marking="TLP:RED")
+    told = [
+        *talks.dispute("#5", by="FRA", reason="no"),
+        *talks.dispute("#5", account={"note": "otherwise"}, by="FRA", reason="no"),
+        *talks.say("FRA", "No", on=ON),
+        *talks.say("Ann", "No", says="FRA", on=ON),
+    ]
+    assert ["TLP:RED"] * 4 == [entry.envelope.marking for entry in told]
+    lowered = [
+        *talks.dispute("#5", by="FRA", reason="no", marking="clear", lowered="said in public"),
+        *talks.dispute("#5", account={"note": "x"}, by="FRA", reason="no", marking="clear", lowered="said in public"),
+        *talks.say("FRA", "It is no", on=ON, marking="clear", lowered="said in public"),
+        *talks.say("Ann", "It is no", says="FRA", on=ON, marking="clear", lowered="said in public"),
+    ]
+    seen = visible_record(talks.entries(), Reader("TLP:GREEN"))
+    assert not any(b"FRA" in encode(entry.envelope, entry.event, entry.format) for entry in seen)
+    assert [lowered[-1].id] == [entry.id for entry in seen if entry.id in {one.id for one in (*told, *lowered)}]
 
 
 def test_lowering_takes_a_reason_and_shows_it(talks: TalksLog) -> None:

@@ -20,7 +20,16 @@ from negotiation.domain.record.annotated import retractions
 from negotiation.domain.record.annotations import EntryCorrected, EntryDisputed
 from negotiation.domain.record.entry import Entry
 from negotiation.domain.record.envelope import Claim
-from negotiation.domain.record.event import Acts, Concerns, Event, NamesParties, introduced_by, stated, subject_of
+from negotiation.domain.record.event import (
+    Acts,
+    Concerns,
+    Event,
+    MayNameAParty,
+    NamesParties,
+    introduced_by,
+    stated,
+    subject_of,
+)
 from negotiation.domain.references import references
 from negotiation.domain.talks.events import StatementRecorded, TalksOpened
 from negotiation.domain.visible import Reader, visible_record
@@ -59,6 +68,8 @@ def needed(event: Event) -> Iterator[tuple[str, str]]:
     inner = event
     while isinstance(inner, EntryCorrected | EntryDisputed) and inner.event is not None:
         yield "entry", inner.entry
+        if isinstance(inner, EntryDisputed):
+            yield "party", inner.by
         inner = inner.event
     mentioned = set(references(inner, Claim()))
     if (subject := subject_of(inner)) is not None and not (
@@ -68,7 +79,7 @@ def needed(event: Event) -> Iterator[tuple[str, str]]:
     if not isinstance(inner, StatementRecorded):
         yield from mentioned
     for fact, name in stated(inner):
-        if isinstance(fact, Acts | Concerns | NamesParties):
+        if isinstance(fact, Acts | Concerns | NamesParties | MayNameAParty):
             yield "party", name
 
 

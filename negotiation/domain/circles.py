@@ -13,7 +13,17 @@ from .record.annotated import Annotated
 from .record.annotations import Annotation, EntryReMarked
 from .record.entry import Entry
 from .record.envelope import Attribution, Claim, Envelope, Handling
-from .record.event import Acts, Concerns, Event, NamesParties, RefersTo, introduced_by, stated, subject_of
+from .record.event import (
+    Acts,
+    Concerns,
+    Event,
+    MayNameAParty,
+    NamesParties,
+    RefersTo,
+    introduced_by,
+    stated,
+    subject_of,
+)
 from .references import ENTRY
 
 Thing = tuple[str, str]
@@ -53,7 +63,7 @@ class Circle(Struct, frozen=True):
 EVERYBODY = Circle()
 NO_CLAIM = Claim()
 """That of nobody about nothing: what an event by itself is about is asked with it."""
-_NAMES_PARTIES = (Acts, Concerns, NamesParties)
+_NAMES_PARTIES = (Acts, Concerns, NamesParties, MayNameAParty)
 
 
 def circle_of(said: Envelope | Handling) -> Circle:
@@ -70,19 +80,21 @@ def _circle(marking: str, compartments: tuple[str, ...], attribution: Attributio
 
 
 def named_in(event: Event, claim: Claim) -> Iterator[Thing]:
-    """Yield what an entry is about: its subject, what it refers to, its sources and its round, and all its parties."""
+    """Yield what an entry is about: its subject, what it refers to, its sources and its round, and all its parties.
+
+    Where it says in free words who it was, a party may be meant by its code, so they are yielded as one.
+    """
     subject = subject_of(event)
     if subject is not None:
         yield subject
-    if claim is not NO_CLAIM:
-        yield from (found for fact, name in stated(claim) if isinstance(fact, RefersTo) and (found := fact.of(name)))
     parties = []
-    for fact, name in stated(event):  # once, since all entries of a record pass here
-        if isinstance(fact, RefersTo):
-            if found := fact.of(name):
-                yield found
-        elif isinstance(fact, _NAMES_PARTIES):
-            parties.append(("party", name))
+    for said in (event,) if claim is NO_CLAIM else (claim, event):
+        for fact, name in stated(said):  # once, since all entries of a record pass here
+            if isinstance(fact, RefersTo):
+                if found := fact.of(name):
+                    yield found
+            elif isinstance(fact, _NAMES_PARTIES):
+                parties.append(("party", name))
     yield from parties
 
 
@@ -122,6 +134,10 @@ class Circles:
     def of(self, entry_id: str) -> Circle:
         """Return who may see an entry."""
         return self._entries.get(entry_id, EVERYBODY)
+
+    def knows(self, thing: Thing) -> bool:
+        """Say whether something was brought in."""
+        return thing in self._brought
 
     def about(self, event: Event, claim: Claim) -> Circle:
         """Return who may see what an entry is about; of what it re-marks, who may see it from then on."""

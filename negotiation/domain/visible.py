@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from ..markings import PUBLIC, UNKNOWN, strictness
 from .circles import NO_CLAIM, Circle, Circles, Thing, circle_of, named_in
 from .dates.clocks import NOW, Clocks
+from .pledge.events import ConductObserved, PledgeAssessed, PledgeClarified
 from .proposal.events import MAKES_VERSION, AmendmentMoved
 from .record.annotated import retractions
 from .record.annotations import EntryCorrected, EntryDisputed, EntryReMarked
@@ -33,6 +34,8 @@ OF_THE_WHOLE = tuple(map(kind_of, _OF_THE_WHOLE))
 _FOR_WHO_SEES_ALL: tuple[type[Event], ...] = (Unread, *_OF_THE_WHOLE)
 _ACCOUNTS = (EntryCorrected, EntryDisputed)
 """What may tell what another entry says."""
+_BY_ANYBODY = (PledgeClarified, ConductObserved, PledgeAssessed)
+"""What somebody does who need not be a party."""
 
 
 class Reader(Struct, frozen=True):
@@ -78,30 +81,46 @@ def visible(entry: Entry, reader: Reader, circles: Circles) -> Entry | None:
         entry = replace(entry, envelope=replace(entry.envelope, lowered=None))
     if not reader.outside:
         return entry
-    event = _unattributed(entry.event, circle.attribution)
+    event = _unattributed(entry.event, circle.attribution, circles)
     if event is None:
         return None
     envelope = replace(_without_speaker(entry.envelope, circle.attribution), recorder=WITHHELD, attribution=None)
     return replace(entry, event=event, envelope=envelope)
 
 
-def _unattributed(event: Event, attribution: Attribution) -> Event | None:
-    """Return an event without who said it, as far as that is not to be told; None where nothing would be left."""
+def _unattributed(event: Event, attribution: Attribution, circles: Circles) -> Event | None:
+    """Return an event without who said it, as far as that is not to be told; None where nothing would be left.
+
+    Whoever is no party of the record may be a person, and is told to nobody whom only the party or the office is.
+    """
     if attribution == "named":
         return event
     if isinstance(event, _ACCOUNTS):
-        if event.event is None:
-            return event
-        account = _unattributed(event.event, attribution)
-        if account is None:
-            return None
-        claim = None if event.claim is None else _without_speaker(event.claim, attribution)
-        return replace(event, event=account, claim=claim)
+        return _unattributed_account(event, attribution, circles)
     if isinstance(event, StatementRecorded):
         speaker = (event.office if attribution == "office" else None) or WITHHELD
         party = None if attribution == "none" else event.party
         return replace(event, speaker=speaker, office=None, party=party)
-    return None if attribution == "none" and acting(event) else event
+    withheld = acting(event) if attribution == "none" else _persons(event, circles)
+    return None if withheld else event  # and not without a name, since two of whom none is told would be taken for one
+
+
+def _persons(event: Event, circles: Circles) -> list[str]:
+    """Return those who did something that anybody may do, and are no party of the record."""
+    found = acting(event) if isinstance(event, _BY_ANYBODY) else ()
+    return [name for name in found if not circles.knows(("party", name))]
+
+
+def _unattributed_account(
+    event: EntryCorrected | EntryDisputed, attribution: Attribution, circles: Circles
+) -> Event | None:
+    if isinstance(event, EntryDisputed) and (attribution == "none" or not circles.knows(("party", event.by))):
+        event = replace(event, by=WITHHELD)
+    if event.event is None:
+        return event
+    account = _unattributed(event.event, attribution, circles)
+    claim = None if event.claim is None else _without_speaker(event.claim, attribution)
+    return None if account is None else replace(event, event=account, claim=claim)
 
 
 def _without_speaker(claim: C, attribution: Attribution) -> C:
@@ -226,6 +245,8 @@ def _needed(event: Event) -> Iterator[Thing]:
     """Yield what an event is about in earnest: what a statement mentions can be left out of it."""
     if isinstance(event, _ACCOUNTS) and event.event is not None:
         yield ENTRY, event.entry
+        if isinstance(event, EntryDisputed):
+            yield "party", event.by
         yield from _needed(event.event)
     elif isinstance(event, StatementRecorded):
         mentioned = set(references(event, NO_CLAIM))
@@ -266,14 +287,15 @@ def _event_without(event: Event, hidden: set[Thing]) -> Event:
 
 
 def _claim_without(claim: C, hidden: set[Thing]) -> C:
-    if not claim.sources and claim.in_round is None:
+    if not claim.sources and claim.in_round is None and claim.asserted_by is None:
         return claim
     sources = tuple(citation for citation in claim.sources if ("source", citation.source) not in hidden)
     in_round = None if ("round", claim.in_round) in hidden else claim.in_round
-    if sources == claim.sources and in_round == claim.in_round:
+    asserted_by = None if ("party", claim.asserted_by) in hidden else claim.asserted_by
+    if sources == claim.sources and in_round == claim.in_round and asserted_by == claim.asserted_by:
         return claim
     grade = claim.grade if sources or not claim.sources else None  # that of a report that is not named
-    return replace(claim, sources=sources, in_round=in_round, grade=grade)
+    return replace(claim, sources=sources, in_round=in_round, asserted_by=asserted_by, grade=grade)
 
 
 def _numbered_anew(entries: Sequence[Entry]) -> Iterator[Entry]:

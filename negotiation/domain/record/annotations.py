@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from ..values import EntryId, Text, Title
 from .envelope import Attribution, Claim, Compartments, Marking
-from .event import Event, RefersTo
+from .event import Event, MayNameAParty, RefersTo
 
 if TYPE_CHECKING:
     # What an account says may be of any kind. Which kinds there are, only the catalogue above the aggregates knows.
@@ -32,7 +32,7 @@ class EntryRetracted(Annotation, tag="entry-retracted"):
 class EntryDisputed(Annotation, tag="entry-disputed"):
     """Somebody contests the named entry, with an account of their own if they gave one."""
 
-    by: Title
+    by: Annotated[Title, MayNameAParty()]
     event: "AnyEvent | None" = None
     claim: Claim | None = None
 

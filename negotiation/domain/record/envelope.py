@@ -19,7 +19,7 @@ from ..values import (
     Title,
     text,
 )
-from .event import RefersTo
+from .event import MayNameAParty, RefersTo
 
 Marking = Annotated[str, text(least=1, most=80), STRIPPED]
 """Who may see an entry: a label of a scheme; one that no scheme has is kept, and counts as the strictest."""
@@ -63,7 +63,7 @@ class Claim(Model):
 
     occurred: Edtf | None = None
     learned: Edtf | None = None
-    asserted_by: Title | None = None
+    asserted_by: Annotated[Title | None, MayNameAParty()] = None
     sources: Annotated[tuple[Citation, ...], ONE_OR_MANY] = ()
     grade: Grade | None = None
     note: Text | None = None

@@ -84,6 +84,10 @@ class NamesParties(Struct, frozen=True):
     """A fact about a field: it names parties in passing, which have no part in what happens by that."""
 
 
+class MayNameAParty(Struct, frozen=True):
+    """A fact about a field: it says in free words who it was, and a party or a group may be meant by its code."""
+
+
 class SetsZone(Struct, frozen=True):
     """A fact about a field: it holds the time zone in which dates without one are read."""
 
@@ -96,7 +100,7 @@ class SetsUnsourced(Struct, frozen=True):
     """A fact about a field: it says from when on what has no source counts as known, ``recorded`` or ``happened``."""
 
 
-Fact = RefersTo | Acts | Concerns | NamesParties
+Fact = RefersTo | Acts | Concerns | NamesParties | MayNameAParty
 _ONE_OF_A_KIND = SetsZone | Published | SetsUnsourced
 
 
@@ -112,7 +116,7 @@ def facts_by_field(model: type[Model]) -> tuple[tuple[str, tuple[Fact, ...]], ..
     found = []
     for info in fields(model):
         said = getattr(info.type, "__metadata__", ())
-        facts = tuple(fact for fact in said if isinstance(fact, RefersTo | Acts | Concerns | NamesParties))
+        facts = tuple(fact for fact in said if isinstance(fact, Fact))
         if facts or _holds_values(info.type):
             found.append((info.name, facts))
     return tuple(found)

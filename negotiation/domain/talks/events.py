@@ -9,7 +9,7 @@ from msgspec import Meta
 
 from ..dates.field import Edtf
 from ..record.envelope import Reliability
-from ..record.event import TALKS, Acts, Concerns, Event, Published, RefersTo, SetsUnsourced, SetsZone
+from ..record.event import TALKS, Acts, Concerns, Event, MayNameAParty, Published, RefersTo, SetsUnsourced, SetsZone
 from ..shares import Percent, Share, percent_of
 from ..term_kinds import TermField
 from ..values import (
@@ -308,7 +308,7 @@ class StatementRecorded(TalksEvent, tag="statement-recorded"):
     """A person said something, on behalf of a party where one is given."""
 
     bears: ClassVar[bool] = False
-    speaker: Title
+    speaker: Annotated[Title, MayNameAParty()]
     office: Title | None = None
     party: Annotated[PartyCode | None, Acts(at_the_talks=False)] = None
     text: Text
