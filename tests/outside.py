@@ -131,5 +131,6 @@ def _spoiled(whole: bytes, chance: Random) -> bytes:
             case _:
                 part = found[place : place + length]
                 del found[place : place + length]
-                found[chance.randrange(len(found) + 1) :][:0] = part
+                elsewhere = chance.randrange(len(found) + 1)
+                found[elsewhere:elsewhere] = part
     return bytes(found)
