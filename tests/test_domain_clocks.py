@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from effort import LAW, examples
 from given import BEGINNING, Told, entries_of, frame, numbers, position, seen, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
@@ -190,6 +191,7 @@ def in_view_by_hand(entry: Entry, clocks: Clocks) -> bool:
     )
 
 
+@examples(1, LAW)
 @given(logs(), MOMENTS, MOMENTS, st.none() | st.integers(6, 14))
 def test_a_view_shows_what_a_filter_by_hand_would(
     entries: list[Entry], at: str | None, known: str | None, held: int | None
@@ -200,6 +202,7 @@ def test_a_view_shows_what_a_filter_by_hand_would(
     assert expected == set(numbers(history(entries, clocks)))
 
 
+@examples(17, LAW)
 @given(logs(), st.integers(0, 14))
 def test_what_the_log_held_at_a_number_is_the_fold_of_that_many(entries: list[Entry], held: int) -> None:
     """The view as recorded at number n is that of a log of the first n entries."""

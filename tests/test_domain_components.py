@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from effort import examples
+from effort import LAW, examples
 from given import Told, entries_of, frame, position, tabled, told
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -68,7 +68,7 @@ def _about(entry: Entry, name: str) -> bool:
     return subject is not None and subject[1] == name
 
 
-@examples(4)
+@examples(4, LAW)
 @given(st.lists(_things(), max_size=14), CLOCKS)
 def test_each_thing_stands_where_it_stands_whatever_happens_to_others(past: list[Told], clocks: Clocks) -> None:
     """Neither the state of a thing nor the rules it breaks hang on one that it is not tied to."""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from anything import ANNOTATIONS, DATES, FIELDS, anything, event_of, pasts, plain_event, well_begun
-from effort import examples
+from effort import LAW, examples
 from given import Told, decided, entries_of, folded, frame
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,6 +46,7 @@ def test_there_is_a_strategy_for_every_kind() -> None:
     assert set(EVENTS) == {*FIELDS, *ANNOTATIONS}
 
 
+@examples(1, LAW)
 @given(pasts, st.sampled_from(CLOCKS))
 def test_every_history_can_be_folded_and_audited(past: list[Told], clocks: Clocks) -> None:
     """No sequence of events, however nonsensical, makes the fold or its audit fail, at any clocks."""
@@ -54,6 +55,7 @@ def test_every_history_can_be_folded_and_audited(past: list[Told], clocks: Clock
     violations(found)
 
 
+@examples(1, LAW)
 @given(pasts, st.sampled_from(CLOCKS), st.sampled_from(("2022-03-02", "2023")))
 def test_every_situation_can_be_judged(past: list[Told], clocks: Clocks, now: str) -> None:
     """Of any history one can tell how far each proposal has come, what is provisional, and what waits for what."""
@@ -120,7 +122,7 @@ def unexcused(entries: list[Entry]) -> list[tuple[int, str]]:
     return [(v.entry.number, v.refusal.rule) for v in rules_broken(history(entries))]
 
 
-@examples(2)
+@examples(2, LAW)
 @given(st.lists(st.lists(anything, min_size=1, max_size=2), max_size=12))
 def test_what_was_decided_leaves_no_unexcused_breach(batches: list[list[Told]]) -> None:
     """After any sequence of decisions, every breach of a rule in the log has an override that answers for it."""
@@ -140,7 +142,7 @@ def broken(entries: list[Entry], *, of_things: bool, **asked: bool) -> set[tuple
     return {(v.entry.number, v.refusal.rule) for v in found if (subject_of(v.entry.event) is not None) is of_things}
 
 
-@examples(2)
+@examples(2, LAW)
 @given(pasts)
 def test_the_talks_can_be_audited_by_themselves(past: list[Told]) -> None:
     """What the acts of the talks break does not hang on the proposals, and is found without looking at them."""
@@ -149,7 +151,7 @@ def test_the_talks_can_be_audited_by_themselves(past: list[Told]) -> None:
     assert set() == broken(entries, of_things=True, things=False)
 
 
-@examples(2)
+@examples(2, LAW)
 @given(pasts, st.sampled_from(sorted(BEARING_ON_NOTHING)).flatmap(plain_event), st.sampled_from(DATES))
 def test_what_bears_on_nothing_makes_nothing_impossible(past: list[Told], event: Event, on: str | None) -> None:
     """A source, an agenda item and a statement break no rule for an entry that is there, whenever they are dated."""
@@ -158,7 +160,7 @@ def test_what_bears_on_nothing_makes_nothing_impossible(past: list[Told], event:
     assert broken(more, of_things=True) <= broken(entries, of_things=True)
 
 
-@examples(4)
+@examples(4, LAW)
 @given(pasts)
 def test_the_fold_of_the_whole_is_that_of_its_parts(past: list[Told]) -> None:
     """Folding what is tied together, and looking at the rules on the way, ends in the state of the whole.

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from effort import LAW, examples
 from given import Told, entries_of, frame, seen, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
@@ -76,6 +77,7 @@ def acts_on_different_days(draw: st.DrawFn) -> tuple[list[Told], list[int]]:
     return acts, draw(st.permutations(range(len(acts))))
 
 
+@examples(1, LAW)
 @given(acts_on_different_days())
 def test_disjoint_dates_give_one_history_in_whatever_order_they_arrive(drawn: tuple[list[Told], list[int]]) -> None:
     """Entries of pairwise disjoint dates give the same history, and the same situation, in any order of arrival."""
@@ -86,6 +88,7 @@ def test_disjoint_dates_give_one_history_in_whatever_order_they_arrive(drawn: tu
     assert situations_alike(one, fold(one)) == situations_alike(other, fold(other))
 
 
+@examples(17, LAW)
 @given(st.lists(ANY_DATE, max_size=12))
 def test_disjoint_dates_are_in_the_order_of_time_whatever_else_is_there(dates: list[str]) -> None:
     """Of two entries, the one that was over before the other began stands first, always."""
@@ -94,6 +97,7 @@ def test_disjoint_dates_are_in_the_order_of_time_whatever_else_is_there(dates: l
         assert not any(later.before(earlier) for later in found[here + 1 :])
 
 
+@examples(17, LAW)
 @given(st.lists(ANY_DATE, max_size=10), ANY_DATE)
 def test_a_late_entry_never_changes_the_order_of_those_before_it(dates: list[str], late: str) -> None:
     """The arrival of one more entry leaves the relative order of the others as it was."""
@@ -106,6 +110,7 @@ def numbers_of(entries: Sequence[Entry]) -> list[int]:
     return [entry.number for entry in history(entries).entries]
 
 
+@examples(17, LAW)
 @given(st.lists(ANY_DATE, max_size=10))
 def test_entries_whose_dates_all_overlap_stand_as_they_were_recorded(dates: list[str]) -> None:
     """Where no date is over before another begins, the order of record is the order of the history."""
