@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from commandline import Desk, at_work
-from tampering import unguarded
+from tampering import tampered, unguarded
 
 DAMAGES = {
     "a register row is gone": ("DELETE FROM register WHERE number = 4", "every stored event is registered"),
@@ -57,6 +57,47 @@ def test_an_empty_log_is_fine(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     desk.done("init")
     assert "WRONG" not in desk.done("doctor")
+
+
+MISTAKEN = {
+    "a number is a text": ("UPDATE register SET number = '8x' WHERE number = 8", "number of register holds '8x'"),
+    "a number is a fraction": ("UPDATE leaf SET number = 8.5 WHERE number = 8", "number of leaf holds 8.5"),
+    "a version is a text": ("UPDATE register SET version = 'x' WHERE number = 8", "version of register holds 'x'"),
+    "the talks are bytes": ("UPDATE register SET talks = X'6162' WHERE number = 8", "talks of register holds X'6162'"),
+    "an id is bytes": ("UPDATE register SET entry_id = X'6162' WHERE number = 8", "entry_id of register holds X'6162'"),
+    "a size is a text": ("UPDATE tree SET size = 'many'", "size of tree holds 'many'"),
+    "a moment has no zone": (
+        "UPDATE register SET recorded = '2022-03-30T09:08:00.000000' WHERE number = 8",
+        "recorded of register holds '2022-03-30T09:08:00.000000', which is no moment",
+    ),
+    "a moment is none": ("UPDATE register SET recorded = '' WHERE number = 8", "holds '', which is no moment"),
+}
+
+
+@pytest.mark.parametrize("damage", MISTAKEN)
+def test_a_value_that_is_of_no_use_where_it_stands_is_named(desk: Desk, damage: str) -> None:
+    """What no column of ours would hold is found by the check and the verification, and no read takes it for a slip."""
+    statement, words = MISTAKEN[damage]
+    tampered(desk.log, statement)
+    for check in ("doctor", "verify"):
+        ran = desk(check)
+        assert 6 == ran.status, ran.err
+        assert "WRONG  every value is of the sort that its column is for" in ran.out
+        assert words in ran.out
+    for command in (("status",), ("log", "--json"), ("export",), ("list",), ("status", "--audience", "press")):
+        assert "this program is wrong" not in desk(*command).err, command
+
+
+def test_an_error_that_a_damaged_log_brings_about_is_told_as_damage(desk: Desk) -> None:
+    """What breaks on a log that lacks a part is said to be damage, and where to whoever may see all of it."""
+    tampered(desk.log, "DROP TRIGGER nothing_kept_delete_stored_events")
+    tampered(desk.log, DAMAGES["a stored event is gone"][0])
+    ran = desk("status", "--json")
+    assert (6, "") == (ran.status, ran.out)
+    assert "talks.db' is damaged: it is not so that every registered entry is stored: istanbul-2022 #8" in ran.err
+    ran = desk("status", "--json", "--clearance", "TLP:GREEN")
+    assert (6, "") == (ran.status, ran.out)
+    assert "talks.db' is damaged: what stands in it does not fit together" in ran.err
 
 
 @pytest.mark.parametrize("damage", DAMAGES)

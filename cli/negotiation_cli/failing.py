@@ -74,7 +74,7 @@ def _failed(error: Exception, deeds: Deeds) -> int:
     if isinstance(error, OSError):
         status = _unprinted(deeds, error.strerror or str(error))
         return status or _explained(error)
-    status = _explained(error)
+    status = _explained(_damage_behind(error, deeds) or error)
     if status in REFUSED:
         from .remembering import remember_failure
 
@@ -84,6 +84,23 @@ def _failed(error: Exception, deeds: Deeds) -> int:
         _print(f"{done} all the same", None)
         return UNPRINTED
     return status
+
+
+def _damage_behind(error: Exception, deeds: Deeds) -> Exception | None:
+    """Return an error of a log that is damaged, by which another one came about that nobody has foreseen."""
+    from negotiation.domain.dates.edtf import DateError
+    from negotiation.domain.errors import Damaged, NegotiationError
+
+    if isinstance(error, NegotiationError | DateError) or hasattr(error, "format_message"):
+        return None
+    from negotiation.store.places import damage
+
+    whole = {log.store.path: log.store.who is None for log in deeds.logs}
+    for path, sees_all in whole.items():
+        with suppress(Exception):  # what cannot be looked into explains nothing
+            if found := damage(path):
+                return Damaged(path, found if sees_all else "what stands in it does not fit together")
+    return None
 
 
 def _unprinted(deeds: Deeds, why: str) -> int:

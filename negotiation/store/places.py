@@ -130,6 +130,17 @@ def findings(path: str) -> "Iterator[Finding]":
     return found(path)
 
 
+def damage(path: str) -> str:
+    """Say what is damaged in a log, in a few words; nothing if that is nothing.
+
+    Raises:
+        NegotiationError: it cannot be opened as a log at all.
+    """
+    from .sqlite.check import damage as found  # noqa: PLC0415  # only a check needs it
+
+    return found(path)
+
+
 def names_in(path: str, talks: str | None) -> dict[str, list[str]]:
     """Return the names in a log by their sort, fast, for a shell to offer.
 

@@ -32,6 +32,8 @@ class Head(Struct, frozen=True):
 
 UNREAD = "the log can be read"
 """The check of a log that is not read at all since a part of it is missing."""
+MISTAKEN = "every value is of the sort that its column is for"
+"""The check of the tables without which they are not read."""
 
 
 class Finding(Struct, frozen=True, omit_defaults=True):
@@ -50,6 +52,11 @@ class Finding(Struct, frozen=True, omit_defaults=True):
     """The hashes, in hexadecimal, by which somebody without the log can see it (RFC 9162, section 2.1.4.2)."""
     open: bool = False
     """Whether it could not be checked: then it is neither in order nor known to be wrong."""
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing else can be checked for it."""
+        return not self.fine and self.check in (UNREAD, MISTAKEN)
 
     @property
     def words(self) -> str:

@@ -25,14 +25,13 @@ def doctor(
     from negotiation.domain.errors import ProblemsFound
     from negotiation.rendering.document import Document, table
     from negotiation.store.places import findings
-    from negotiation.store.port import UNREAD, Finding
+    from negotiation.store.port import Finding
 
     path = find_log(given.log_path)
     if rebuild:
         _rebuild(path)
     found = list(findings(path))
-    read = all(item.fine or item.check != UNREAD for item in found)
-    found += _signatures(path) if read else []
+    found += [] if any(item.ends for item in found) else _signatures(path)
     rows = [("fine" if item.fine else "WRONG", item.check, item.words) for item in found]
     odd = _ahead(path) if all(item.fine for item in found) else []
     found += [Finding(check, fine=True, detail=detail) for check, detail in odd]

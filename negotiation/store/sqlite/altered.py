@@ -15,6 +15,7 @@ from . import checkpoints, ids, leaves
 from .connect import connect, in_words
 from .opening import Connection
 from .schema import CHECKPOINTS, COPY, GROWS, GUARDED, GUARDED_BEFORE, IMPORTS, KEPT, TABLES
+from .values import mistaken
 
 _MOST = 20
 """How many entries are named."""
@@ -39,6 +40,9 @@ def of_the_record(connection: Connection, talks: str | None = None) -> Iterator[
     """Yield what :func:`alterations` finds."""
     yield foreign(connection)
     yield from (Finding(check, not wrong, "; ".join(wrong)) for check, wrong in connection.beside())
+    if not (values := mistaken(connection)).fine:
+        yield values
+        return
     names = (
         connection.execute("SELECT talks FROM register UNION SELECT talks FROM tree")
         if _hashed(connection)

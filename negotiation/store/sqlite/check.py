@@ -15,6 +15,7 @@ from ..kept.comparing import compared
 from ..port import UNREAD, Finding
 from . import altered, derived, owners
 from .connect import connect, in_words
+from .opening import Connection
 from .reader import Reader
 
 _GAPS = (
@@ -48,18 +49,10 @@ def findings(path: str) -> Iterator[Finding]:
             yield _permissions(path)
             yield _folder(path)
             yield Finding("there is room on its disk", not connection.notice, connection.notice)
-            yield from _tables(connection)
-            found = list(altered.of_the_record(connection))
-            if not connection.shares:
-                yield from derived.findings(connection)
-                yield from found
-            elif unreadable := _unreadable(path):
-                yield from (*found, unreadable)
-                return
-            else:
-                with closing(connect(path, write=False)) as kept:
-                    yield from derived.findings(kept)
-                yield from found
+            for found in _of_the_tables(path, connection):
+                yield found
+                if found.ends:
+                    return
     finally:
         connection.close()
     reader = Reader(path)
@@ -74,6 +67,38 @@ def findings(path: str) -> Iterator[Finding]:
             yield _kept(reader, talks)
     finally:
         reader.close()
+
+
+def damage(path: str) -> str:
+    """Say what is damaged in a log, in a few words; nothing if that is nothing.
+
+    Raises:
+        NegotiationError: the file cannot be opened as a log at all.
+    """
+    with closing(connect(path, write=False, whole=True)) as connection, in_words(path):
+        wrong = next((found for found in _of_the_tables(path, connection) if not found.fine), None)
+    if wrong is None:
+        with closing(Reader(path)) as reader:
+            every = (_kept(reader, talks) for talks in reader.talks())
+            wrong = next((found for found in every if not found.fine), None)
+    return "" if wrong is None else f"it is not so that {wrong.check}: {wrong.words}"
+
+
+def _of_the_tables(path: str, connection: Connection) -> Iterator[Finding]:
+    """Check the file itself, what stands in its tables, and what of that follows from the rest."""
+    yield from _tables(connection)
+    found = list(altered.of_the_record(connection))
+    if any(one.ends for one in found):
+        yield from found
+    elif not connection.shares:
+        yield from derived.findings(connection)
+        yield from found
+    elif unreadable := _unreadable(path):
+        yield from (*found, unreadable)
+    else:
+        with closing(connect(path, write=False)) as kept:
+            yield from derived.findings(kept)
+        yield from found
 
 
 def _unreadable(path: str) -> Finding | None:

@@ -95,7 +95,7 @@ def _explained(path: str, error: sqlite3.Error) -> NegotiationError:
     ):
         if name.startswith(prefixes):
             return explained
-    if name.startswith("SQLITE_CORRUPT"):
+    if name.startswith("SQLITE_CORRUPT") or "fts5" in str(error):  # the index of words has errors of its own
         return Damaged(path, str(error))
     if name.startswith("SQLITE_IOERR"):
         return StoreError(f"the disk failed under '{path}': {error}", "check the disk, its room and your quota")
