@@ -215,6 +215,23 @@ def test_notes_wait_until_they_are_sorted(desk: Desk) -> None:
     assert "no note waits to be sorted" in desk.done("notes")
 
 
+def test_that_a_note_was_sorted_is_no_claim_of_the_source(desk: Desk) -> None:
+    """Who said it, where it was read, its words and its round are of what a note became, and not of the sorting."""
+    desk.done("source", "gazette", "--publisher", "The Gazette", "--published", "2022-03-30")
+    desk.done("round", "harbour", "opened", "--on", "2022-03-29")
+    number = len(desk.record().splitlines()) + 1
+    desk.done("note", "a pause", "--on", "2022-03-29T14:25Z")
+    told = ["--says", "Brun", "--source", "gazette", "--quote", "une pause", "--grade", "B2", "--in", "harbour"]
+    said = desk.done("respond", "neutral", "--by", "RUS", "--stance", "opposes", "--from-note", str(number), *told)
+    assert f"#{number + 2}  29 Mar 2022, 14:25 UTC  note #{number} was sorted" == said.splitlines()[1]
+    line = json.loads(desk.done("show", str(number + 2), "--json"))["line"]
+    assert "2022-03-29T14:25Z" == line["occurred"]
+    claimed = ("says", "sources", "grade", "note", "in_round", "quote")
+    assert [None, [], None, None, None, None] == [line[field] for field in claimed]
+    found = [found["number"] for found in json.loads(desk.done("search", "pause", "--json"))["lines"]]
+    assert [number, number + 1] == found
+
+
 def test_notes_are_seen_as_of_any_moment(desk: Desk) -> None:
     """By its day a note is there and waits, whatever was made of it later."""
     desk.done("note", "a pause", "--on", "2022-03-29")

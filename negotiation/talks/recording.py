@@ -12,7 +12,7 @@ from ..domain.catalogue import EVENTS
 from ..domain.decide import Draft
 from ..domain.errors import HistoryConflict, IdReused, InvalidInput, NotFound, Problem, Refused
 from ..domain.record.entry import Entry
-from ..domain.record.envelope import Envelope, Handling, Override
+from ..domain.record.envelope import Claim, Envelope, Handling, Override
 from ..domain.record.event import Event
 from ..domain.term_kinds import unknown_kinds
 from ..domain.terms import BUILT_IN
@@ -239,6 +239,8 @@ class Recording(Reading):
                 ids = [nth_id(id_, index) for index in range(len(events))]
                 self.log.attempts[self.id] = Attempt(scope.number, tuple(ids))
                 new = [NewEntry(event, claim) for event in events]
+                if note:  # that it was sorted is no claim of anybody's
+                    new[-1] = NewEntry(events[-1], Claim(occurred=claim.occurred))
                 if not (ahead or first):
                     refuse_far_ahead(new, events, now)
                 clear = cleared(new, events, lambda: seen.zone)
