@@ -71,6 +71,7 @@ def test_a_code_that_is_nearly_that_of_a_state_is_asked_about_once(desk: Desk, t
     ("command", "meant"),
     [
         (["party", "Iran"], "talks party Iran --role negotiating · the code of Iran is IRN"),
+        (["party", "EGY", "JOR"], "talks party EGY JOR --role negotiating"),
         (["party", "Iran", "--role", "negotiator"], "did you mean negotiating?"),
         (
             ["act", "neutral-status", "agreed", "--by", "UKR"],
@@ -86,6 +87,40 @@ def test_a_code_that_is_nearly_that_of_a_state_is_asked_about_once(desk: Desk, t
 def test_off_a_terminal_the_error_names_what_is_meant(desk: Desk, command: list[str], meant: str) -> None:
     """Nobody can be asked in a script."""
     assert meant in desk.fails(2, *command)
+
+
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (["EGY", "Egypt"], ["party: 'Egypt' is the name of EGY", "talks party EGY --role negotiating --name Egypt\n"]),
+        (
+            ["Egypt", "EGY", "--role", "host"],
+            ["'Egypt' is the name of EGY", "talks party EGY --role host --name Egypt\n"],
+        ),
+        (["EGY", "SAU", "Saudi Arabia", "--role", "host"], ["party SAU --role host --name 'Saudi Arabia'\n"]),
+        (
+            ["GC", "Greek Cypriots", "--role", "host"],
+            ["such as Greek-Cypriots, not 'Greek Cypriots'", "talks party GC --role host --name 'Greek Cypriots'\n"],
+        ),
+        (
+            ["GC", "--role", "host", "--name", "Greek", "Cypriots"],
+            ["of one party at a time, not of GC and Cypriots; a name of several words stands in quotes\n"],
+        ),
+        (["GC", "TC", "--role", "host", "--weight", "votes=1"], ["of one party at a time, not of GC and TC\n"]),
+    ],
+)
+def test_the_name_of_a_party_is_not_taken_for_another_one(desk: Desk, command: list[str], said: list[str]) -> None:
+    """After a code its name is refused, and the error says where it belongs; nothing is recorded."""
+    before = desk.record()
+    error = desk.fails(2, "party", *command)
+    assert [] == [part for part in said if part not in error]
+    assert before == desk.record()
+
+
+def test_parties_that_are_several_are_recorded_so(desk: Desk) -> None:
+    """Codes beside each other, and the name of a state whose code is not among them, are parties of their own."""
+    said = desk.done("party", "EGY", "JOR", "Saudi-Arabia", "--role", "host")
+    assert ["EGY", "JOR", "Saudi-Arabia"] == [line.split()[1] for line in said.splitlines() if line.startswith("#")]
 
 
 def test_a_party_that_is_refused_is_named_with_the_one_that_is_meant(desk: Desk) -> None:

@@ -207,9 +207,12 @@ def party(
     """Record who is at the talks, in which roles and under which name from now on, or that they left."""
     if left and (role or name or weight or continues):
         raise typer.BadParameter("a party that left has no role", param_hint="--left")
+    if not (left or name):
+        _no_name_among(codes, role)
     if (name or weight or continues) and len(codes) > 1:
         hint = "--name" if name else "--weight" if weight else "--continues"
-        raise typer.BadParameter("one party at a time", param_hint=hint)
+        quotes = "; a name of several words stands in quotes" if name else ""
+        raise typer.BadParameter(f"is of one party at a time, not of {' and '.join(codes)}{quotes}", param_hint=hint)
     if reason and not left:
         raise typer.BadParameter("says why a party left: give --left too", param_hint="--reason")
     talks = write.talks()
@@ -227,6 +230,30 @@ def party(
     write.done(talks, talks.party(*codes, roles=role or [], name=name, weights=weights, **write.details()))
 
 
+def _no_name_among(codes: list[str], roles: list[str] | None) -> None:
+    """See that what follows the code of a party is not its name, which would be recorded as another party.
+
+    Raises:
+        InvalidInput: it is the name of a state whose code stands there too, or it can be no code.
+    """
+    if len(codes) < 2:
+        return
+    from shlex import quote
+
+    from negotiation.domain.errors import InvalidInput, Problem
+    from negotiation.domain.states import codes_of
+    from negotiation.domain.values import code_of
+
+    for word in codes:
+        state = next((code for code in codes_of(word) if code in codes and code != word), None)
+        named = state or (codes[0] if code_of(codes[0]) == codes[0] and code_of(word) != word else None)
+        if named:
+            no_code = f"is a code of letters, digits and hyphens, such as {code_of(word) or 'UKR'}, not '{word}'"
+            wrong = f"'{word}' is the name of {named}, and no other party" if state else no_code
+            how = f"talks party {named} --role {(roles or ROLES)[0]} --name {quote(word)}"
+            raise InvalidInput([Problem("", "party", wrong)], f"the name of a party goes with --name: {how}")
+
+
 def _roles_needed(codes: list[str], roles: list[str] | None) -> None:
     """Say which roles there are where none is given.
 
@@ -241,7 +268,8 @@ def _roles_needed(codes: list[str], roles: list[str] | None) -> None:
     error = MissingInput(["--role"])
     states = {code: codes_of(code) for code in codes}
     named = "".join(f" · the code of {code} is {' or '.join(found)}" for code, found in states.items() if found)
-    error.hint = f"a party is {', '.join(ROLES[:-1])} or {ROLES[-1]}: talks party {codes[0]} --role {ROLES[0]}{named}"
+    how = f"talks party {' '.join(codes)} --role {ROLES[0]}"
+    error.hint = f"a party is {', '.join(ROLES[:-1])} or {ROLES[-1]}: {how}{named}"
     raise error
 
 
