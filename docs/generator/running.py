@@ -97,7 +97,9 @@ class Scene:
 def _program() -> Any:
     """Return the program, which makes each of its commands once, as a shell does, and not anew for each line."""
     program: Any = get_command(app)
-    program.get_command = cache(program.get_command)
+    make = program.get_command
+    made = cache(lambda name: make(None, name))
+    program.get_command = lambda _, name: made(name)  # each line has a context of its own
     return program
 
 
