@@ -1,8 +1,6 @@
 """A session that has gone on: with a round, a package, a pledge and a guarantor, from #9 to #13."""
 
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from commandline import Desk, at_work
 
@@ -18,13 +16,4 @@ LATER = (
 
 def bargaining(folder: Path) -> Desk:
     """Return a desk with the log of that session."""
-    return Desk(folder, _log())
-
-
-@cache
-def _log() -> bytes:
-    with TemporaryDirectory() as folder:
-        desk = at_work(Path(folder))
-        for command in LATER:
-            desk.done(*command)
-        return desk.log.read_bytes()
+    return at_work(folder, *LATER)

@@ -139,15 +139,21 @@ def _text(stream: io.TextIOWrapper) -> str:
     return stream.buffer.getvalue().decode("utf-8")
 
 
-def at_work(folder: Path) -> Desk:
-    """Return a desk with the log of the session."""
-    return Desk(folder, _log())
+def at_work(folder: Path, *later: tuple[str, ...]) -> Desk:
+    """Return a desk with the log of the session, and of what was done after it."""
+    return after(folder, *SESSION, *later)
+
+
+def after(folder: Path, *commands: tuple[str, ...]) -> Desk:
+    """Return a desk with the log that these commands make: a copy of one and the same log."""
+    return Desk(folder, _log(commands))
 
 
 @cache
-def _log() -> bytes:
+def _log(commands: tuple[tuple[str, ...], ...]) -> bytes:
+    own = commands[len(SESSION) :] if commands[: len(SESSION)] == SESSION else ()
     with TemporaryDirectory() as folder:
-        desk = Desk(Path(folder))
-        for command in SESSION:
+        desk = Desk(Path(folder), _log(SESSION) if own else None)
+        for command in own or commands:
             desk.done(*command)
         return desk.log.read_bytes()

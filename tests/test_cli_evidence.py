@@ -23,10 +23,7 @@ ASSESS = ("assess", "troops", "fulfilled", "--by", "The press", "--on", "2022-04
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Return a desk with a pledge made under a proposal, another pledge, and what was seen and said of them."""
-    desk = at_work(tmp_path)
-    for command in PREPARED:
-        desk.done(*command)
-    return desk
+    return at_work(tmp_path, *PREPARED)
 
 
 def _last(desk: Desk) -> dict[str, Any]:

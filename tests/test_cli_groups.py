@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from commandline import Desk
+from commandline import Desk, after
 
 from negotiation.talks.parties import several
 
@@ -11,14 +11,15 @@ from negotiation.talks.parties import several
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Return a desk with talks of four (#2 to #5), three of whom form a group (#6), and an offer to them (#7)."""
-    desk = Desk(tmp_path)
-    desk.done("init")
-    desk.done("open", "vienna", "The Vienna talks")
-    desk.done("party", "GBR,FRA+DEU", "IRN", "--role", "negotiating")
-    desk.done("group", "E3/EU+3", "GBR,FRA", "DEU")
-    term = "security-guarantees,guarantors=E3/EU+3"
-    desk.done("propose", "jpa", "--by", "IRN", "--to", "E3/EU+3", "--on", "2013-11-20", "--term", term)
-    return desk
+    return after(
+        tmp_path,
+        ("init",),
+        ("open", "vienna", "The Vienna talks"),
+        ("party", "GBR,FRA+DEU", "IRN", "--role", "negotiating"),
+        ("group", "E3/EU+3", "GBR,FRA", "DEU"),
+        ("propose", "jpa", "--by", "IRN", "--to", "E3/EU+3", "--on", "2013-11-20",
+         "--term", "security-guarantees,guarantors=E3/EU+3"),
+    )  # fmt: skip
 
 
 def test_a_code_is_made_of_the_name(desk: Desk) -> None:

@@ -3,32 +3,36 @@
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commandline import Desk
+from commandline import Desk, after
 
 FEW = ("casino-1", "casino-2", "lake")
+
+
+def _recorded() -> Iterator[tuple[str, ...]]:
+    """Yield the commands that record three talks."""
+    yield ("init",)
+    for number, talks in enumerate(FEW, start=1):
+        own = ("--talks", talks)
+        yield ("open", talks, f"Talks number {number}")
+        for party in (f"P{number}", "B", "C"):
+            yield ("party", party, "--role", "negotiating", *own)
+        yield ("source", "paper", "--publisher", f"Paper {number}", "--published", "2022-03-01", *own)
+        day, text = f"2022-03-0{number}", f"Peace of kind {number}"
+        marked = ("--marking", "restricted") if number == 2 else ()
+        yield ("propose", "peace", "--by", f"P{number}", "--to", "B", "--text", text, "--on", day, "--source",
+               "paper", *marked, *own)  # fmt: skip
+        yield ("pledge", "grain", "--by", "C", "--text", "Grain", "--on", "2022-03-05", *own)
+    yield ("party", "C", "--left", "--on", "2022-03-06", "--talks", "lake")
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Return a desk with three talks, two of which have names that begin alike."""
-    desk = Desk(tmp_path)
-    desk.done("init")
-    for number, talks in enumerate(FEW, start=1):
-        own = {"TALKS": talks}
-        desk.done("open", talks, f"Talks number {number}")
-        for party in (f"P{number}", "B", "C"):
-            desk.done("party", party, "--role", "negotiating", **own)
-        desk.done("source", "paper", "--publisher", f"Paper {number}", "--published", "2022-03-01", **own)
-        day, text = f"2022-03-0{number}", f"Peace of kind {number}"
-        marked = ("--marking", "restricted") if number == 2 else ()
-        desk.done("propose", "peace", "--by", f"P{number}", "--to", "B", "--text", text, "--on", day, "--source",
-                  "paper", *marked, **own)  # fmt: skip
-        desk.done("pledge", "grain", "--by", "C", "--text", "Grain", "--on", "2022-03-05", **own)
-    desk.done("party", "C", "--left", "--on", "2022-03-06", TALKS="lake")
-    return desk
+    return after(tmp_path, *_recorded())
 
 
 def rows(text: str) -> list[list[str]]:

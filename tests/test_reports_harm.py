@@ -4,7 +4,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from html.parser import HTMLParser
 
 import pytest
@@ -50,10 +51,16 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TalksLog]:
     example.closed(found)
 
 
+@pytest.fixture(scope="module")
+def made(talks: TalksLog) -> Callable[[str], Report]:
+    """Return what makes a report of them, each kind once."""
+    return cache(lambda kind: reports.make(kind, talks.as_of(), example.HARM.get(kind)))
+
+
 @pytest.fixture(params=list(reports.KINDS))
-def report(request: pytest.FixtureRequest, talks: TalksLog) -> Report:
+def report(request: pytest.FixtureRequest, made: Callable[[str], Report]) -> Report:
     """Every kind of report of them."""
-    return reports.make(request.param, talks.as_of(), example.HARM.get(request.param))
+    return made(request.param)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 import reports_example as example
-from commandline import Desk
+from commandline import Desk, after
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,21 +48,35 @@ def opened(folder: Path, *, later: timedelta = timedelta()) -> NegotiationLog:
     """Open the log of these talks on that day, or later."""
     path = folder / "talks.db"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_bytes(recorded())
+        put(path, recorded())
     return NegotiationLog.open(str(path), recorder="ana", clock=lambda: THEN + later)
+
+
+@cache
+def recorded_later() -> bytes:
+    """Return that log a year later, when more is recorded that makes other reports of it."""
+    with TemporaryDirectory() as folder:
+        with opened(Path(folder), later=timedelta(days=366)) as found:
+            talks = found.talks()
+            talks.say("Peskov", "No breakthrough.", on="2022-03-30")
+            talks.respond("ceasefire", by=["RUS"], stance="supports", on="2022-04-19")
+            talks.re_mark("#12", "restricted", reason="it was for few")
+            talks.retract("#13", reason="it was not so")
+        return (Path(folder) / "talks.db").read_bytes()
 
 
 @pytest.fixture
 def log(tmp_path: Path) -> Iterator[NegotiationLog]:
-    """Return the log, a year later, when more is recorded that makes other reports of it."""
+    """Return the log of a year later."""
+    put(tmp_path / "talks.db", recorded_later())
     with opened(tmp_path, later=timedelta(days=366)) as found:
-        talks = found.talks()
-        talks.say("Peskov", "No breakthrough.", on="2022-03-30")
-        talks.respond("ceasefire", by=["RUS"], stance="supports", on="2022-04-19")
-        talks.re_mark("#12", "restricted", reason="it was for few")
-        talks.retract("#13", reason="it was not so")
         yield found
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a log that only its owner can read."""
+    path.touch(mode=0o600)
+    path.write_bytes(content)
 
 
 def findings(log: NegotiationLog, text: str, folder: Path) -> list[Finding]:
@@ -295,15 +309,16 @@ READERS = (("--audience", "press"), ("--audience", "partners"), ("--clearance", 
 @pytest.fixture
 def river(tmp_path: Path) -> Desk:
     """Return a desk with talks of which not everybody may see all."""
-    desk = Desk(tmp_path)
-    desk.done("init")
-    desk.done("open", "river", "Talks on the river")
-    desk.done("party", "north", "south", "--role", "negotiating")
-    desk.done("propose", "ferry", "--by", "north", "--text", "A ferry", "--on", "2022-03-01")
-    desk.done("say", "Ben", "Hidden words", "--on", "2022-03-01", *RED)
-    desk.done("say", "Ann", "It rains", "--on", "2022-03-02")
-    desk.done("say", "Ben", "More hidden words", "--on", "2022-03-03", *RED)
-    return desk
+    return after(
+        tmp_path,
+        ("init",),
+        ("open", "river", "Talks on the river"),
+        ("party", "north", "south", "--role", "negotiating"),
+        ("propose", "ferry", "--by", "north", "--text", "A ferry", "--on", "2022-03-01"),
+        ("say", "Ben", "Hidden words", "--on", "2022-03-01", *RED),
+        ("say", "Ann", "It rains", "--on", "2022-03-02"),
+        ("say", "Ben", "More hidden words", "--on", "2022-03-03", *RED),
+    )
 
 
 @pytest.mark.parametrize("reader", READERS)
@@ -337,10 +352,8 @@ def test_what_was_written_for_some_readers_is_compared(reader: tuple[str, str], 
 @every_form
 def test_what_an_edition_carries_tells_nothing_that_is_hidden(reader: tuple[str, str], form: str, river: Desk) -> None:
     """It is the same to the byte whether anything is hidden behind the last entry that its readers see, or nothing."""
-    other = Desk(river.folder / "other")
-    other.folder.mkdir()
-    other.log.touch(mode=0o600)
-    other.log.write_bytes(river.log.read_bytes())
+    (river.folder / "other").mkdir()
+    other = Desk(river.folder / "other", river.log.read_bytes())
     other.done("say", "Ben", "Yet more hidden words", "--on", "2022-03-03", *RED)
     call = ("report", "timeline", *reader, "--format", form)
     assert river.done(*call) == other.done(*call)
