@@ -1,13 +1,15 @@
-"""Fixtures for all tests: a log on disk, and talks whose record is the docstring of the test."""
+"""What holds for all tests, and fixtures for them: a log in a file, and talks whose record is the docstring of a test."""
 
+import gc
 import inspect
+import os
 import signal
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
@@ -28,6 +30,43 @@ settings.load_profile("suite")
 # Whoever runs the tests in the background may have left interrupts unheeded, which every process inherits.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+MEMORY = Path("/dev/shm")  # noqa: S108  # only its root is named here; folders in it are pytest's
+ROOM = 2**30
+"""How much must be free there for the folders of tests to lie in it; all that lies there at a time is far less."""
+
+
+def _lies_in_memory() -> bool:
+    """Tell whether folders can be made in memory: with room, and so that programs in them can be run."""
+    if not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK)):
+        return False
+    there = os.statvfs(MEMORY)
+    return there.f_bavail * there.f_frsize > ROOM and not there.f_flag & os.ST_NOEXEC
+
+
+# No test takes the power away, so that none has to wait for a disk; the calls by which files get there are the same.
+if "TMPDIR" not in os.environ and _lies_in_memory():
+    os.environ["TMPDIR"] = str(MEMORY)  # for processes of tests, too
+    tempfile.tempdir = None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Look for cycles while tests run, and not among what is there from the beginning: thousands of tests."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave the tests of a module to one process, so that what they share is made once, and let none be idle."""
+    if config.getoption("dist", "no") == "load":
+        config.option.dist = "worksteal"
+
 
 PRELUDE = """
 - {kind: talks-opened, title: Peace talks}
@@ -89,7 +128,7 @@ def made(text: str) -> Made:
     """Return the log of a journal, whose entries are recorded one by one, so that each is a batch of its own."""
     before = made(PRELUDE) if text.startswith(PRELUDE) and text != PRELUDE else Made()
     items = parse(text, "docstring").items[len(parse(PRELUDE, "prelude").items) if before.content else 0 :]
-    with TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "talks.db"
         with going_on(path, before) as log:
             for item in items:
