@@ -1,4 +1,4 @@
-"""What holds for all tests, and fixtures for them: a log in a file, and talks whose record is the docstring of a test."""
+"""What holds for all tests, and fixtures: a log in a file, and talks whose record is the docstring of the test."""
 
 import gc
 import inspect
