@@ -63,7 +63,7 @@ def write_outputs() -> None:
     for path_of_page in others:
         page = path_of_page.read_text(encoding="utf-8")
         with blocks.scene_of(page) as played:
-            played.must(*blocks.beginning(page, first))
+            played.begin(*blocks.beginning(page, first))
             steps = list(blocks.run(page, played.folder, blocks.in_process(played)))
         filled[path_of_page] = blocks.filled(page, steps)
     for path_of_page, page in filled.items():

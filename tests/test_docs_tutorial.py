@@ -44,7 +44,7 @@ def test_a_how_to_page_prints_what_it_shows(name: str) -> None:
     """The commands and programs of a how-to page print what it shows, after the log that it begins with."""
     page = (DOCS / name).read_text(encoding="utf-8")
     with blocks.scene_of(page) as scene:
-        scene.must(*blocks.beginning(page, TUTORIAL))
+        scene.begin(*blocks.beginning(page, TUTORIAL))
         assert [] == unlike(list(blocks.run(page, scene.folder, blocks.in_process(scene))))
         if DOCS / name == drawings.PAGE:  # it draws what it, and the README, show
             kept = drawings.lying_in(drawings.FOLDER)

@@ -23,7 +23,7 @@ def drawn() -> dict[str, str]:
     """Return every picture that the commands of the page write, by the name of its file."""
     page = PAGE.read_text(encoding="utf-8")
     with blocks.scene_of(page) as played:
-        played.must(*blocks.beginning(page, ""))
+        played.begin(*blocks.beginning(page, ""))
         for _ in blocks.run(page, played.folder, blocks.in_process(played)):
             pass
         return lying_in(played.folder)

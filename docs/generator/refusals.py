@@ -109,7 +109,7 @@ def run_error(name: str) -> list[Ran]:
     """Run the example of an error."""
     example = EXAMPLES[name]
     with scene() as found:
-        found.must(*error_examples.FRAME)
+        found.begin(*error_examples.FRAME)
         with example.situation(found):
             return [found.run(command) for command in example.commands]
 
@@ -138,7 +138,7 @@ def rules_page() -> str:
 def run_rule(name: str) -> list[Ran]:
     """Run the example of a rule."""
     with scene() as found:
-        found.must(*rule_examples.FRAME)
+        found.begin(*rule_examples.FRAME)
         return [found.run(command) for command in RULES[name].commands]
 
 

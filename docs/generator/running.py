@@ -89,8 +89,45 @@ class Scene:
             if ran.status:
                 raise AssertionError(ran.shown())
 
+    def begin(self, *commands: str) -> None:
+        """Begin with commands that have to succeed; of scenes that begin alike the first one gives them for all.
+
+        Raises:
+            AssertionError: one of them did not.
+        """
+        if self.now is None:  # what is recorded now is recorded at another time in the next scene
+            self.must(*commands)
+            return
+        begun = _begun(commands, self.now)
+        for name, (mode, content) in begun.files.items():
+            path = self.folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode)
+            path.write_bytes(content)
+        self.now, self.ids = begun.now, count(begun.id)
+
     def _told(self, stream: io.StringIO) -> str:
         return stream.getvalue().replace(str(self.folder), FOLDER)
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """Where some commands lead: the files with their modes, what time it is, and the number of the next id."""
+
+    files: dict[str, tuple[int, bytes]]
+    now: datetime | None
+    id: int
+
+
+@cache
+def _begun(commands: tuple[str, ...], now: datetime) -> _Begun:
+    with scene(now) as found:
+        found.must(*commands)
+        paths = [path for path in found.folder.rglob("*") if path.is_file()]
+        files = {
+            str(path.relative_to(found.folder)): (path.stat().st_mode & 0o777, path.read_bytes()) for path in paths
+        }
+        return _Begun(files, found.now, next(found.ids))
 
 
 @cache
