@@ -11,6 +11,8 @@ import pytest
 from commandline import SESSION, Desk
 from tampering import unguarded
 
+from negotiation.store.sqlite.connect import connect
+from negotiation.store.sqlite.derived import findings
 from negotiation.store.sqlite.schema import GUARDED, INDEX, KEPT, TABLES
 
 RECORD = {
@@ -176,6 +178,60 @@ def test_doctor_says_what_differs(desk: Desk, statement: str, said: str) -> None
     shown = desk("doctor").out
     assert said in shown
     assert "talks doctor --rebuild" in shown
+
+
+def _found(connection: sqlite3.Connection) -> dict[str, object]:
+    """Return where each word of the log is found."""
+    found: dict[str, object] = {}
+    for word in _words():
+        try:
+            rows = connection.execute("SELECT rowid FROM said WHERE said MATCH ?", (f'"{word}"',)).fetchall()
+        except sqlite3.DatabaseError as error:
+            rows = [str(error)]
+        found[word] = rows
+    return found
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    with TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), _log())
+        with closing(sqlite3.connect(desk.log)) as connection:
+            return tuple(word for (word,) in connection.execute("SELECT term FROM said_word"))
+
+
+def test_what_leads_to_the_words_of_the_index_is_checked(desk: Desk) -> None:
+    """Whichever bit at the ends of its pages is flipped: a word is found as before, or the check says that it is not.
+
+    There stands where in a page each word begins, by which a search goes and what reads all words does not.
+    """
+    with closing(connect(str(desk.log), write=False)) as connection:
+        before = _found(connection)
+    with closing(sqlite3.connect(desk.log)) as connection:
+        pages = connection.execute("SELECT id, block FROM said_data WHERE length(block) > 20").fetchall()
+    unfound = 0
+    for page, block in pages:
+        for place in range(-6, 0):
+            for bit in (1, 4):
+                flipped = bytearray(block)
+                flipped[place] ^= bit
+                with closing(sqlite3.connect(desk.log)) as other, other:
+                    other.execute("UPDATE said_data SET block = ? WHERE id = ?", (bytes(flipped), page))
+                with closing(connect(str(desk.log), write=False)) as connection:
+                    differs = _found(connection) != before
+                    fine = next(one.fine for one in findings(connection) if one.check == "every entry can be searched")
+                assert not (differs and fine), (page, place, bit)
+                unfound += differs
+        with closing(sqlite3.connect(desk.log)) as other, other:
+            other.execute("UPDATE said_data SET block = ? WHERE id = ?", (block, page))
+    assert unfound
+    assert "WRONG" not in desk.done("doctor")
+
+
+def test_an_index_that_cannot_be_used_is_damage(desk: Desk) -> None:
+    """What the index of words says of itself, by another word than that for damage, ends with 6 as well."""
+    _run(desk, "DELETE FROM said_config")
+    assert "is damaged: " in desk.fails(6, "search", "study")
 
 
 def test_the_links_of_what_cannot_be_read_are_left(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from commandline import Desk
 from storing import SAMPLE_ENTRIES, another, export, sample
-from tampering import unguarded
+from tampering import tampered, unguarded
 
 from negotiation.domain.errors import InputError, MissingExtra, NotVerified
 from negotiation.integrity.checkpoint import checkpoint
@@ -247,6 +247,16 @@ def test_a_checkpoint_in_the_log_that_was_altered_is_found(tmp_path: Path, ring:
         assert all(one.fine for one in verified(log, Held(), Keyring(tmp_path / "nobody")))  # unknown is not wrong
     with closing(sqlite3.connect(path)) as connection, pytest.raises(sqlite3.IntegrityError, match="nothing in a log"):
         connection.execute("DELETE FROM checkpoint")
+
+
+def test_a_checkpoint_of_a_record_that_is_not_in_the_log_is_named(tmp_path: Path, ring: Keyring) -> None:
+    """One that was laid under the name of other talks, so that it is compared with nothing, is found."""
+    path = sample(tmp_path / "a.db")
+    sealed(path, ring)
+    tampered(path, "UPDATE checkpoint SET talks = 'other'")
+    with NegotiationLog.open(str(path)) as log:
+        wrong = {found.check: found.detail for found in log.check() if not found.fine}
+    assert "there is none of other" == wrong["the checkpoints kept are of records that are here"]
 
 
 @pytest.mark.parametrize("content", ["", "no note", "o\n1\nAAAA\n\n— ana AAAAAAAA\n"])

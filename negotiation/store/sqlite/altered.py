@@ -52,6 +52,8 @@ def of_the_record(connection: Connection, talks: str | None = None) -> Iterator[
     yield from (altered(connection, name) for name in wanted)
     yield from (found for name in wanted if (found := ids.of_the_record(connection, name)))
     yield from (found for name in wanted if (found := checkpoints.of_the_record(connection, name)))
+    if talks is None and (found := checkpoints.strays(connection)):
+        yield found
 
 
 def _hashed(connection: sqlite3.Connection) -> bool:

@@ -26,9 +26,14 @@ def keep(c: Cursor, talks: str, size: int, written: str) -> None:
     c.execute("INSERT OR IGNORE INTO checkpoint VALUES (?, ?, ?)", (talks, size, written))
 
 
+def has(connection: sqlite3.Connection) -> bool:
+    """Say whether any signed head was ever kept."""
+    return bool(connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'checkpoint'").fetchone())
+
+
 def kept(connection: sqlite3.Connection, talks: str) -> list[bytes]:
     """Return the signed heads as they are kept, the earliest first."""
-    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'checkpoint'").fetchone():
+    if not has(connection):
         return []
     rows = connection.execute("SELECT note FROM checkpoint WHERE talks = ? ORDER BY size, note", (talks,))
     return [str(row[0]).encode("utf-8", "surrogatepass") for row in rows]
@@ -48,6 +53,16 @@ def of_the_record(connection: sqlite3.Connection, talks: str) -> Finding | None:
         return Finding(check, fine=True, detail=f"{heads} kept")
     remedy = "the record was rewritten after it was sealed: compare it with a copy from before, talks verify --export"
     return Finding(check, fine=False, detail="; ".join(wrong[:_MOST]), remedy=remedy)
+
+
+def strays(connection: sqlite3.Connection) -> Finding | None:
+    """Name the talks of which signed heads are kept, and no record; None if there are none."""
+    if not has(connection):
+        return None
+    query = "SELECT DISTINCT talks FROM checkpoint WHERE talks NOT IN (SELECT talks FROM register) ORDER BY talks"
+    names = [str(name) for (name,) in connection.execute(query)]
+    check = "the checkpoints kept are of records that are here"
+    return Finding(check, fine=False, detail=f"there is none of {', '.join(names[:_MOST])}") if names else None
 
 
 def _wrong(content: bytes, talks: str, own: Sequence[bytes]) -> str:

@@ -31,6 +31,8 @@ def findings(connection: sqlite3.Connection) -> Iterator[Finding]:
             words += index.differing(connection, talks, entries, spoken)
     if indexed:
         words += index.strays(connection)
+    if spoken and not words:
+        words += index.unfound(connection)
     if spoken is None:
         words.append("the index of words is damaged")
     yield _finding("every entry can be searched", words, _without(bare) if indexed else "")

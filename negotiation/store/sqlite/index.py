@@ -104,6 +104,21 @@ def spoken(connection: sqlite3.Connection) -> dict[int, int] | None:
     return found
 
 
+def unfound(connection: sqlite3.Connection) -> Iterator[str]:
+    """Say which words a search finds elsewhere than in the rows that :func:`spoken` has read them in.
+
+    Besides the words themselves an index has what leads to them, by which a search goes.
+    """
+    every = "SELECT term, count(DISTINCT doc), sum(DISTINCT doc) FROM temp.spoken GROUP BY term"
+    try:
+        for term, *there in connection.execute(every).fetchall():
+            found = "SELECT count(*), sum(rowid) FROM said WHERE said MATCH ?"
+            if connection.execute(found, (_quoted([term]),)).fetchall() != [tuple(there)]:
+                yield f"'{term}' is not found where it stands"
+    except sqlite3.DatabaseError:
+        yield "the index of words is damaged"
+
+
 def differing(
     connection: sqlite3.Connection, talks: str, entries: Sequence[Entry], there: dict[int, int]
 ) -> Iterator[str]:
