@@ -1,5 +1,6 @@
 """Dates as people write them, and times of local clocks: each read in one way, or refused with every reading."""
 
+import re
 from datetime import date
 
 import pytest
@@ -21,6 +22,12 @@ from negotiation.domain.dates.zones import clear
         (" 2022-03-29 ", "2022-03-29"),
         ("29 March 2022", "2022-03-29"),
         ("9 mar 2022, 8:30", "2022-03-09T08:30"),
+        ("29 Sept 2014", "2014-09-29"),
+        ("about Sept. 2014", "2014-09~"),
+        ("29th September 2014", "2014-09-29"),
+        ("September 29, 2014", "2014-09-29"),
+        ("Sept 3rd, 2014, 15:00", "2014-09-03T15:00"),
+        ("29 Sep 29 2014", "29 Sep 29 2014"),
         ("about Mar 2022", "2022-03~"),
         ("some day in March 2022", "2022-03-XX"),
         ("perhaps some day in 2022", "2022-XX-XX?"),
@@ -33,6 +40,24 @@ from negotiation.domain.dates.zones import clear
 def test_what_people_write_is_read_as_edtf(text: str, edtf: str) -> None:
     """A space before the time, and the words in which dates are shown, are read; what cannot be is left as it is."""
     assert edtf == as_edtf(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2017-01-12 3pm", "hours are counted to 24: write 15:00"),
+        ("12 Jan 2017 12:30 a.m.", "hours are counted to 24: write 00:30"),
+        ("12 Jan 2017 12 PM", "hours are counted to 24: write 12:00"),
+        ("2017-01-12T15:00 CET", "a time zone is written as its hours from UTC, such as +01:00, and not as CET"),
+        ("12 Jan 2017 15:00 EET", "a time zone is written as its hours from UTC, such as +01:00, and not as EET"),
+        ("11", "write it as 2022, 2022-03,"),
+        ("1", "write it as 2022, 2022-03,"),
+    ],
+)
+def test_what_people_write_otherwise_is_refused_with_what_to_write(text: str, hint: str) -> None:
+    """Hours of a clock of twelve and names of zones are named as such; a day or a month alone is taken for no year."""
+    with pytest.raises(DateError, match=re.escape(f"'{text}' is not a date: {hint}")):
+        span(as_edtf(text))
 
 
 def test_days_named_from_the_present_one_are_read_where_there_is_one() -> None:

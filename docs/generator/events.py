@@ -121,7 +121,7 @@ A date is EDTF (ISO 8601-2), and each date is a stretch of time.
   `/2022-03-29` begins at a date that is not known, and `2022-03-29/` ends at one.
 - One of several: `[2022-03-29,2022-03-30]`, `[2022-03-28..2022-03-30]`, `[..2022-03-29]`.
 
-The words in which dates are shown can be written for them, as `29 Mar 2022`, `about March 2022` or `28 Mar 2022 to 30 Mar 2022`, and a space for the `T` before a time.
+The words in which dates are shown can be written for them, as `29 Mar 2022`, `about March 2022` or `28 Mar 2022 to 30 Mar 2022`, and a space for the `T` before a time; `29th March 2022` and `March 29, 2022` are read, too.
 On the command line `today`, `yesterday` and `tomorrow` are days in the time zone of the talks; in a file they would be other days each time that it is read, and are refused.
 What is EDTF and has no use here is refused with what to write: several dates of one entry (`{...}`), years before 0001 and after 9999, significant digits, leap seconds.
 

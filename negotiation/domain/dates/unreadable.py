@@ -14,6 +14,8 @@ _UNPADDED = re.compile(r"(\d{1,4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?([?~%]?)", re.AS
 _RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _HOUR = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d{1,2})", re.ASCII)
 _CLOCK = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d{1,2}):(\d\d)([+-])(\d):?(\d\d)?", re.ASCII)
+_TWELVE = re.compile(r"\s(1[0-2]|0?[1-9])(?::([0-5]\d))?\s?([ap])\.?m\.?$", re.ASCII | re.IGNORECASE)
+_ZONE = re.compile(r"\d:\d\d\s*([A-Za-z]{2,5})$", re.ASCII)
 _SIGNIFICANT = re.compile(r"Y?-?\d+(E\d+)?S\d+", re.ASCII | re.IGNORECASE)
 _BEYOND = re.compile(r"(-\d{4,}|Y-?\d+(E\d+)?)(-\d\d){0,2}", re.ASCII | re.IGNORECASE)
 
@@ -65,7 +67,11 @@ def _nearly(side: str) -> str | None:
         return f"a time has hours and minutes: write {match[1]}T{match[2]:0>2}:00"
     if match := _RUN_TOGETHER.fullmatch(side):
         return f"its parts are set apart: write {'-'.join(match.groups())}"
-    if (match := _UNPADDED.fullmatch(side)) and (len(match[1]) != 2 or not match[2]):
+    if match := _TWELVE.search(side):
+        return f"hours are counted to 24: write {int(match[1]) % 12 + 12 * (match[3] in 'pP'):02}:{match[2] or '00'}"
+    if match := _ZONE.search(side):
+        return f"a time zone is written as its hours from UTC, such as +01:00, and not as {match[1]}"
+    if (match := _UNPADDED.fullmatch(side)) and len(match[1]) > 2:
         parts = [f"{match[1]:0>4}", *(f"{part:0>2}" for part in match.groups()[1:3] if part)]
         return f"a year has four digits, a month and a day two: write {'-'.join(parts)}{match[4]}"
     return None

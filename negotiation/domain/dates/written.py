@@ -11,7 +11,8 @@ _SPACED = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:T|\s+)(\d{1,2}):(\d\d(?::\d\d)?)(?:\s*(Z|UTC|[+-]\d\d:?\d\d))?([?~%]?)", re.ASCII
 )
 _WORDS = re.compile(
-    r"(?:(?P<day>\d{1,2})\s+)?(?P<month>[^\W\d]+)\.?\s+(?P<year>\d{4})"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+)?(?P<month>[^\W\d]+)\.?\s+"
+    r"(?:(?P<after>\d{1,2})(?:st|nd|rd|th)?,?\s+)?(?P<year>\d{4})"
     r"(?:,?\s+(?P<time>\d{1,2}:\d\d(?::\d\d)?)(?:\s*(?P<zone>Z|UTC|[+-]\d\d:?(?:\d\d)?))?)?"
 )
 _OF_YEAR = re.compile(r"(?P<words>[a-z ]+?)\s+(?P<year>\d{3}[\dx]|\d\dxx)", re.ASCII)
@@ -112,9 +113,10 @@ def _date(text: str) -> str | None:
         return text.replace("x", "X")
     match = _WORDS.fullmatch(text)
     month = _month(match["month"]) if match else None
-    if match is None or month is None:
+    if match is None or month is None or (match["day"] and match["after"]):
         return None
-    day = f"-{match['day']:0>2}" if match["day"] else ""
+    told = match["day"] or match["after"]
+    day = f"-{told:0>2}" if told else ""
     zone = "Z" if match["zone"] == "UTC" else match["zone"] or ""
     return f"{match['year']}-{month:02}{day}{_clock(match['time'])}{zone}"
 
@@ -138,7 +140,7 @@ def _clock(time: str | None) -> str:
 
 
 def _month(word: str) -> int | None:
-    told = word.casefold()
+    told = "sep" if word.casefold() == "sept" else word.casefold()
     if told in _FULL:
         return _FULL.index(told) + 1
     short = [month.casefold() for month in MONTHS]
