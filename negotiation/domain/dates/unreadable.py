@@ -60,18 +60,25 @@ def _no_use(side: str) -> str | None:
 
 def _nearly(side: str) -> str | None:
     """Say what to write for what is nearly EDTF."""
+    if told := _nearly_a_time(side):
+        return told
+    if match := _RUN_TOGETHER.fullmatch(side):
+        return f"its parts are set apart: write {'-'.join(match.groups())}"
+    if (match := _UNPADDED.fullmatch(side)) and len(match[1]) > 2:
+        parts = [f"{match[1]:0>4}", *(f"{part:0>2}" for part in match.groups()[1:3] if part)]
+        return f"a year has four digits, a month and a day two: write {'-'.join(parts)}{match[4]}"
+    return None
+
+
+def _nearly_a_time(side: str) -> str | None:
+    """Say what to write for a day with what is nearly a time of it."""
     if match := _CLOCK.fullmatch(side):
         day, hour, minute, sign, offset, rest = match.groups(default="00")
         return f"hours and offsets have two digits: write {day}T{hour:0>2}:{minute}{sign}0{offset}:{rest}"
     if match := _HOUR.fullmatch(side):
         return f"a time has hours and minutes: write {match[1]}T{match[2]:0>2}:00"
-    if match := _RUN_TOGETHER.fullmatch(side):
-        return f"its parts are set apart: write {'-'.join(match.groups())}"
     if match := _TWELVE.search(side):
         return f"hours are counted to 24: write {int(match[1]) % 12 + 12 * (match[3] in 'pP'):02}:{match[2] or '00'}"
     if match := _ZONE.search(side):
         return f"a time zone is written as its hours from UTC, such as +01:00, and not as {match[1]}"
-    if (match := _UNPADDED.fullmatch(side)) and len(match[1]) > 2:
-        parts = [f"{match[1]:0>4}", *(f"{part:0>2}" for part in match.groups()[1:3] if part)]
-        return f"a year has four digits, a month and a day two: write {'-'.join(parts)}{match[4]}"
     return None
