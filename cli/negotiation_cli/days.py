@@ -15,11 +15,12 @@ _PAIRS = "FIELD=VALUE"
 
 def moments(parameters: Iterable[inspect.Parameter]) -> frozenset[str]:
     """Return the names of the parameters of a command that take a date, or fields that may."""
-    return frozenset(p.name for p in parameters if _takes_a_date(_metavar(p)))
+    return frozenset(p.name for p in parameters if takes_a_date(_metavar(p)) or _metavar(p).strip("[.]") == _PAIRS)
 
 
-def _takes_a_date(metavar: str) -> bool:
-    return metavar.startswith("WHEN") or metavar in ("FROM", "TO") or metavar.strip("[.]") == _PAIRS
+def takes_a_date(metavar: str) -> bool:
+    """Say whether the value of an option is a date, by its name in the help."""
+    return metavar.startswith("WHEN") or metavar in ("FROM", "TO")
 
 
 def _metavar(parameter: inspect.Parameter) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
+from ..days import takes_a_date
 from .words import Word, words_of
 
 _TEXTS = ("TEXT", "TITLE", "CONDITION", "REASON")
@@ -95,6 +96,8 @@ class _Reading:
                 else:
                     last = self._place(count) is None  # then what follows can be nothing but more of the value
                     end = self._end(at + 1, text=last or is_text(option))
+                    if takes_a_date(option.metavar or "") and not last:
+                        end = self._end_of_date(at + 1)
                     yield name, self._text(self.words[at + 1 : end]) if end > at + 1 else None, option
                     at = end
                 continue
@@ -104,6 +107,8 @@ class _Reading:
                 continue
             place = self._place(count)
             end = self._end(at, text=place is not None and is_text(place))
+            if place is not None and takes_a_date(place.metavar or ""):
+                end = self._end_of_date(at)
             yield None, self._text(self.words[at:end]), place
             at, count = end, count + 1
 
@@ -115,6 +120,15 @@ class _Reading:
         while end < len(self.words) and (self.words[end].quoted or not self._is_option(self.words[end].text)):
             end += 1
         return end
+
+    def _end_of_date(self, at: int) -> int:
+        """Return where the longest date ends that begins at a word; of what looks like none that is read, all of it."""
+        from negotiation.domain.dates.written import reads
+
+        whole = self._end(at, text=True)
+        read = (end for end in range(whole, at, -1) if reads(self._text(self.words[at:end])))
+        meant = at < whole and self.words[at].text[:1].isdigit()
+        return next(read, whole if meant else self._end(at, text=False))
 
     def _is_option(self, text: str) -> bool:
         return text.partition("=")[0] in self.options

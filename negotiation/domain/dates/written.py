@@ -41,6 +41,11 @@ def as_edtf(text: str, today: date | None = None) -> str:
     return text
 
 
+def reads(text: str) -> bool:
+    """Say whether a text is a date as people write it, whatever day is present."""
+    return _is_read(as_edtf(text))
+
+
 def _is_read(text: str) -> bool:
     try:
         span(text)
