@@ -1,12 +1,16 @@
 """The Paris shape in small: five parties with weights, thresholds by heads and by weight, a correction, an exit."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 from carried import carried_through_changes, carried_through_files
 
-from negotiation import NegotiationLog, TalksLog
+from negotiation import NegotiationLog, TalksLog, reports
 from negotiation.exchange.journal import parse
+from negotiation.pictures import figure
+from negotiation.rendering.formats import FORMATS
 from negotiation.views.treaty import PartyLine
 
 RECORD = """
@@ -59,6 +63,11 @@ def talks(log: NegotiationLog) -> TalksLog:
 def line(talks: TalksLog, party: str, **clocks: str) -> PartyLine:
     """Return how the accord stands for a party."""
     return next(one for one in talks.as_of(**clocks).treaty("accord").lines if one.party == party)
+
+
+def drawn(talks: TalksLog, **clocks: str) -> str:
+    """Return the picture of the accord, as it is drawn for a page."""
+    return figure("treaty", talks.as_of(**clocks).treaty("accord", day_by_day=True)).wide
 
 
 def day(talks: TalksLog, **clocks: str) -> tuple[str | None, str | None]:
@@ -158,3 +167,74 @@ def test_it_goes_through_undo_and_dispute(talks: TalksLog) -> None:
     """The last ratification is taken back, brought back, and disputed."""
     talks.act("accord", "provisionally-applied", by=["IND"], on="2021-01-20")
     carried_through_changes(talks, "22", *ABOUT)
+
+
+def test_who_left_and_came_back_was_bound_twice(talks: TalksLog) -> None:
+    """The United States were bound from 2016 to 2020, and are again: both times are told, in every form."""
+    back = {"kind": "formal-act-done", "proposal": "accord", "act": "accepted", "by": "USA", "version": "1"}
+    talks.record_items(parse(json.dumps([back | {"on": "2021-01-20", "effect": "2021-02-19"}]), "back.yaml"))
+    found = line(talks, "USA")
+    (before,) = found.before
+    assert found.bound
+    assert found.in_force
+    assert before.in_force
+    assert ("2016-09-03", "2021-01-20") == (before.bound.on, found.bound.on)
+    assert ("2016-11-04", "2020-11-04") == (before.in_force.since, before.out.since)
+    assert ("2021-02-19", None) == (found.in_force.since, found.out)
+    assert () == line(talks, "USA", at="2021-01-19").before
+    seen = talks.as_of()
+    view = seen.treaty("accord")
+    page = FORMATS["table"](seen.document("treaty", view))
+    assert "4 Nov 2016 until 4 Nov 2020 (#18)" in page
+    assert "4 Nov 2019, with effect from 4 Nov 2020 (#20)" in page
+    assert "2016-11-04/2020-11-04" in FORMATS["csv"](seen.document("treaty", view))
+    assert "4 Nov 2016 until 4 Nov 2020" in reports.write(reports.make("treaty", seen, "accord"), "md")
+
+
+def test_who_leaves_counts_until_that_has_effect(talks: TalksLog) -> None:
+    """Day by day: 37.98 % with two, 37.99 % with three, 50.07 % with four, 54.17 % with five, 36.28 % a year later."""
+    view = talks.as_of().treaty("accord", day_by_day=True)
+    told = [(step.on, step.amounts[0].have, round(step.amounts[1].have, 2)) for step in view.gathered]
+    assert told == [
+        ("2016-09-03", 2, 37.98),
+        ("2016-09-10", 3, 37.99),
+        ("2016-10-05", 4, 50.07),
+        ("2016-12-20", 5, 54.17),
+        ("2020-11-04", 4, 36.28),
+    ]
+    still = talks.as_of(at="2020-06-01").treaty("accord", day_by_day=True)
+    assert told[:-1] == [(one.on, one.amounts[0].have, round(one.amounts[1].have, 2)) for one in still.gathered]
+
+
+def test_who_takes_back_a_denunciation_in_time_never_left(talks: TalksLog) -> None:
+    """It accepted anew before the denunciation had effect: the line stays where it was."""
+    back = {"kind": "formal-act-done", "proposal": "accord", "act": "accepted", "by": "USA", "version": "1"}
+    talks.record_items(parse(json.dumps([back | {"on": "2020-06-01"}]), "back.yaml"))
+    view = talks.as_of().treaty("accord", day_by_day=True)
+    assert [one.amounts[0].have for one in view.gathered] == [2, 3, 4, 5, 5]
+    assert () == line(talks, "USA").before
+    assert 5 == view.totals.bound
+
+
+def test_the_picture_counts_whoever_came_back_as_often_as_it_was_bound(talks: TalksLog) -> None:
+    """Two, three, four, five; four once the United States have left, five when they are back."""
+    back = {"kind": "formal-act-done", "proposal": "accord", "act": "accepted", "by": "USA", "version": "1"}
+    talks.record_items(parse(json.dumps([back | {"on": "2021-01-20"}]), "back.yaml"))
+    view = talks.as_of().treaty("accord", day_by_day=True)
+    svg = drawn(talks)
+    assert re.findall(r"<title>bound: (\d+)\n", svg) == ["2", "3", "4", "5", "4", "5"]
+    assert [one.amounts[0].have for one in view.gathered] == [2, 3, 4, 5, 4, 5]
+    assert re.findall(r"<title>bound: (\d+)\n", drawn(talks, at="2020-06-01")) == ["2", "3", "4", "5"]
+
+
+def test_for_who_left_before_it_was_in_force_it_never_was(talks: TalksLog) -> None:
+    """Fiji leaves in October, and the accord is in force in November, for the others."""
+    gone = {"kind": "formal-act-done", "proposal": "accord", "act": "denounced", "by": "FJI", "version": "1"}
+    more = {"kind": "formal-act-done", "proposal": "accord", "act": "ratified", "by": "IND", "version": "1"}
+    talks.retract("last-needed", reason="not yet")
+    talks.record_items(parse(json.dumps([gone | {"on": "2016-10-20"}]), "gone.yaml"))
+    talks.record_items(parse(json.dumps([more | {"act": "accepted", "by": "EUU", "on": "2017-03-01"}]), "late.yaml"))
+    assert line(talks, "FJI").in_force is None
+    late = line(talks, "EUU").in_force
+    assert late
+    assert "2017-03-31" == late.since

@@ -219,6 +219,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "bound with effect from": "from when that has effect, as EDTF",
         "applies provisionally since": "since when, as EDTF",
         "in force since": "since when it is in force for it, as EDTF",
+        "in force before": "when it was in force for it before it left and came back, as intervals of EDTF",
         "suspended since": "since when it is suspended for it, as EDTF",
         "reservations": "its reservations",
         "declarations": "its interpretative declarations",

@@ -1,6 +1,7 @@
 """A treaty, party by party: who signed it, who is bound by it and how, for whom it is in force, who has left it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -11,7 +12,7 @@ from ..domain.proposal.events import FormalAct
 from ..domain.proposal.force import coming, entering_for, gathered
 from ..domain.proposal.stage import formal
 from ..domain.proposal.state import Act, Proposal, Reservation
-from ..domain.proposal.treaty import Standing, awaits_consent, bound, standings
+from ..domain.proposal.treaty import Standing, awaits_consent, bound, left_before, standings
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
 from ..domain.talks.state import Talks
@@ -47,6 +48,15 @@ class Reserved(Struct, frozen=True):
     objections: tuple[str, ...]
 
 
+class Before(Struct, frozen=True):
+    """A time for which a party was bound, before it left and came back."""
+
+    bound: Done
+    in_force: Done | None
+    """Since when the treaty was in force for it; None if it had left before that."""
+    out: Done
+
+
 class PartyLine(Struct, frozen=True):
     """How a treaty stands for one party."""
 
@@ -71,6 +81,8 @@ class PartyLine(Struct, frozen=True):
     """What of it was recorded over a rule."""
     unsettled: tuple[int, ...]
     """What of it is of a date that reaches beyond the view."""
+    before: tuple[Before, ...] = ()
+    """The times for which it was bound before it left and came back, the first one first."""
 
 
 class ComingForce(Struct, frozen=True):
@@ -159,12 +171,14 @@ def treaty(history: History, reference: str, *, day_by_day: bool = False) -> Tre
     in_it = bound(proposal)
     recorded = found.done(of_all.get(FormalAct.IN_FORCE))
     force = recorded or _by_its_terms(now.talks, proposal)
+    earlier = left_before(proposal)
     signing_binds = not awaits_consent(proposal) and not any(one.consent for one in stand.values())
     lines = tuple(
         _line(
             found,
             proposal,
             stand.get(party) or Standing(party),
+            earlier.get(party, ()),
             force,
             in_it,
             now.talks,
@@ -190,14 +204,15 @@ def treaty(history: History, reference: str, *, day_by_day: bool = False) -> Tre
             in_force=sum(line.is_bound and _counts(line.in_force) for line in lines),
             out=sum(_counts(line.out) for line in lines),
         ),
-        gathered=tuple(_gathered(now.talks, proposal, found)) if day_by_day else (),
+        gathered=tuple(_gathered(now.talks, proposal, found, history.moment)) if day_by_day else (),
     )
 
 
-def _gathered(talks: Talks, proposal: Proposal, found: "_Told") -> Iterator[Gathered]:
-    for one in gathered(talks, proposal):
+def _gathered(talks: Talks, proposal: Proposal, found: "_Told", until: int) -> Iterator[Gathered]:
+    for one in gathered(talks, proposal, until):
         amounts = tuple(Amount(tally.what, tally.have, tally.need) for tally in one.tallies)
-        yield Gathered(found.entries[one.act.entry].envelope.occurred, one.act.entry, amounts)
+        left = one.act.effect if one.act.act is FormalAct.DENOUNCED else None
+        yield Gathered(left or found.entries[one.act.entry].envelope.occurred, one.act.entry, amounts)
 
 
 def _coming(talks: Talks, proposal: Proposal, recorded: Done | None) -> ComingForce | None:
@@ -260,6 +275,7 @@ def _line(
     found: _Told,
     proposal: Proposal,
     one: Standing,
+    earlier: Sequence[Standing],
     force: Done | None,
     in_it: frozenset[str],
     talks: Talks,
@@ -270,9 +286,9 @@ def _line(
     had_been = one.consent or (one.signed if signing_binds else None)
     was_bound = one.party in in_it or (one.out is not None and had_been is not None)
     by = found.done(one.consent or one.signed or one.agreed) if was_bound else None
-    own = entering_for(talks, proposal, one.consent) if one.consent else None
     reservations = tuple(_reserved(r) for r in proposal.reservations if one.party in r.by)
-    acts = (one.agreed, one.signed, one.consent, one.in_force, one.applies, one.suspended, one.out)
+    acts = [one.agreed, one.signed, one.consent, one.in_force, one.applies, one.suspended, one.out]
+    acts += [act for stood in earlier for act in (stood.signed, stood.consent, stood.in_force, stood.out)]
     numbers = sorted({act.entry for act in acts if act} | {reservation.entry for reservation in reservations})
     behind = [found.entries[number] for number in numbers if number in found.entries]
     return PartyLine(
@@ -282,14 +298,42 @@ def _line(
         bound=by,
         is_bound=by is not None and not _counts(out),
         applies=found.done(one.applies),
-        in_force=found.done(one.in_force) if one.in_force else _in_force(found, by, force, own),
+        in_force=_in_force_for(found, talks, proposal, one, by, force),
         suspended=found.done(one.suspended),
         out=out,
         reservations=reservations,
         contested=disputes_of(behind),
         overridden=tuple(entry.number for entry in behind if entry.override),
         unsettled=tuple(entry.number for entry in behind if entry.unfinished),
+        before=tuple(_before(found, talks, proposal, (*earlier, one), force, signing_binds=signing_binds)),
     )
+
+
+def _before(
+    found: _Told,
+    talks: Talks,
+    proposal: Proposal,
+    in_turn: Sequence[Standing],
+    force: Done | None,
+    *,
+    signing_binds: bool,
+) -> Iterator[Before]:
+    """Yield the times for which a party was bound, given how it stood in turn; who came back in time never left."""
+    for stood, then in pairwise(in_turn):
+        bound_by = found.done(stood.consent or (stood.signed if signing_binds else None))
+        out, back = found.done(stood.out), then.consent or then.signed
+        if bound_by and out and back and found.start(out) <= back.start:
+            yield Before(bound_by, _in_force_for(found, talks, proposal, stood, bound_by, force), out)
+
+
+def _in_force_for(
+    found: _Told, talks: Talks, proposal: Proposal, one: Standing, by: Done | None, force: Done | None
+) -> Done | None:
+    """Return since when a treaty is, or was, in force for a party; None if it left before that."""
+    own = entering_for(talks, proposal, one.consent) if one.consent else None
+    since = found.done(one.in_force) or _in_force(found, by, force, own)
+    out = found.done(one.out)
+    return None if since and out and found.start(since) >= found.start(out) else since
 
 
 def _counts(done: Done | None) -> bool:

@@ -7,6 +7,7 @@ date as it may provide.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from datetime import UTC
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -72,20 +73,55 @@ class Gathered(Struct, frozen=True):
     tallies: tuple[Tally, ...]
 
 
-def gathered(talks: Talks, proposal: Proposal) -> tuple[Gathered, ...]:
+def gathered(talks: Talks, proposal: Proposal, until: int) -> tuple[Gathered, ...]:
     """Return how much there was of all that it takes after each day on which parties consented or left.
 
-    Parties weigh what they weigh by now. Empty if no term of the treaty says how it enters into force.
+    Who denounced it has left once that has effect. Parties weigh what they weigh by now. Empty if no term of the
+    treaty says how it enters into force.
+
+    Args:
+        talks: the talks.
+        proposal: the treaty.
+        until: the instant before which a denunciation must have effect, to be among them.
     """
     term = condition(proposal)
     found: list[Gathered] = []
     consenting: set[str] = set()
-    acts = list(_on_consent(proposal)) if term else []
-    for act, following in zip(acts, [*acts[1:], None], strict=False):
-        _take(consenting, act)
-        if term and (following is None or following.start != act.start):
-            found.append(Gathered(act, tuple(_tallies(talks, term, consenting))))
+    moves = _moves(proposal, talks.timezone, until) if term else []
+    for move, following in zip(moves, [*moves[1:], None], strict=False):
+        if move.act.act is FormalAct.DENOUNCED:
+            consenting -= move.by
+        else:
+            consenting |= move.by
+        if term and (following is None or (following.start, following.act.start) != (move.start, move.act.start)):
+            found.append(Gathered(move.act, tuple(_tallies(talks, term, consenting))))
     return tuple(found)
+
+
+class _Move(Struct, frozen=True):
+    """Parties that consent to be bound, or leave, from an instant on."""
+
+    start: int
+    act: Act
+    by: frozenset[str]
+
+
+def _moves(proposal: Proposal, zone: str, until: int) -> list[_Move]:
+    """Return who consented and who left, in the order in which that has effect; who came back before it left stays."""
+    found: list[_Move] = []
+    latest = ALWAYS_BEFORE
+    acts = list(_on_consent(proposal))
+    for place, act in enumerate(acts):
+        latest = start = max(latest, act.start)  # where dates are vague, the acts are in their order of record
+        by = frozenset(act.by)
+        if act.act is FormalAct.DENOUNCED and act.effect:
+            start = max(start, span(act.effect, zone).start)
+            by -= {
+                party for back in acts[place + 1 :] if back.act in CONSENTS and back.start < start for party in back.by
+            }
+        if by and (start < until or act.effect is None):
+            found.append(_Move(start, act, by))
+    return sorted(found, key=attrgetter("start"))
 
 
 def _tallies_by_now(talks: Talks, proposal: Proposal, term: EntryIntoForce) -> Iterator[Tally]:

@@ -44,6 +44,19 @@ def standings(proposal: Proposal) -> Mapping[str, Standing]:
     return found
 
 
+def left_before(proposal: Proposal) -> Mapping[str, tuple[Standing, ...]]:
+    """Return how the present version stood for parties that left it and came back: how they stood whenever they did."""
+    now: dict[str, Standing] = {}
+    before: dict[str, tuple[Standing, ...]] = {}
+    for act in _acts(proposal):
+        for party in act.by:
+            stood = now.get(party) or Standing(party)
+            now[party] = _after(stood, act)
+            if stood.out and not now[party].out:
+                before[party] = (*before.get(party, ()), stood)
+    return before
+
+
 def standing(proposal: Proposal, party: str) -> Standing:
     """Return how the present version stands for one party."""
     found = Standing(party)

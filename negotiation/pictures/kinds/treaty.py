@@ -1,6 +1,6 @@
 """A treaty: signatures and ratifications over time, up to what it takes to enter into force, by heads and by weight."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ...domain.dates.edtf import span
 from ...domain.dates.words import in_words
@@ -38,7 +38,8 @@ def says(view: Treaty) -> str:
 
 def draw(view: Treaty, setting: Setting) -> str:
     """Draw how many have signed and are bound, and below it each weight that it takes."""
-    dates = [date for line in view.lines for done in (line.signed, line.bound, line.out) if done for date in (done.on,)]
+    acts = [*(line.signed for line in view.lines), *_bound(view)]
+    dates = [act.on for act in acts if act] + [out.since for out in _left(view)]
     dates += [view.in_force.since if view.in_force else None, view.coming.date if view.coming else None]
     axis = axis_over(dates, [], setting.zone, 58, setting.width - 24)
     parts: list[str] = []
@@ -58,7 +59,7 @@ def draw(view: Treaty, setting: Setting) -> str:
 def _heads(view: Treaty, axis: Axis, top: float, setting: Setting) -> tuple[list[str], float]:
     """Return how many parties have signed, and how many are bound, day by day."""
     signed = _counted([line.signed for line in view.lines], [], setting.zone)
-    bound = _counted([line.bound for line in view.lines], [line.out for line in view.lines if line.bound], setting.zone)
+    bound = _counted(_bound(view), _left(view), setting.zone)
     needed = [one.need for step in view.gathered[-1:] for one in step.amounts if one.what == "parties"]
     share = [one.need for step in view.gathered[-1:] for one in step.amounts if one.what == "the parties"]
     needed += [percent * len(view.lines) / 100 for percent in share]
@@ -71,17 +72,29 @@ def _heads(view: Treaty, axis: Axis, top: float, setting: Setting) -> tuple[list
         parts += _dots(found, axis, scale, name, filled=name == "bound")
     parts += [held_against(axis, scale.at(need), f"it takes {need:g}", f"it takes {need:g} parties") for need in needed]
     y = top + 16 + HIGH + 34
-    acts = dict.fromkeys(line.bound.act for line in view.lines if line.bound)
+    acts = dict.fromkeys(done.act for done in _bound(view))
     meant = [f"bound: {listed(list(acts))}"] if acts else []
     key, y = key_at(8, y, setting.width - 16, [drawn_line("signed", "3 3"), *map(drawn_line, meant)])
     return [*parts, key], y + 6
+
+
+def _bound(view: Treaty) -> list[Done]:
+    """Return by what parties bound themselves, each as often as it did."""
+    now = [line.bound for line in view.lines if line.bound]
+    return [one.bound for line in view.lines for one in line.before] + now
+
+
+def _left(view: Treaty) -> list[Done]:
+    """Return how parties that were bound left, as far as that has effect."""
+    now = [line.out for line in view.lines if line.bound and line.out and not line.out.ahead]
+    return [one.out for line in view.lines for one in line.before] + now
 
 
 Counted = list[tuple[int, int, list[str]]]
 """Instants in order, each with how many there are from then on, and what happened."""
 
 
-def _counted(done: list[Done | None], undone: list[Done | None], zone: str) -> Counted:
+def _counted(done: Sequence[Done | None], undone: Sequence[Done | None], zone: str) -> Counted:
     at: dict[int, tuple[int, list[str]]] = {}
     for acts, change in ((done, 1), (undone, -1)):
         for act in acts:

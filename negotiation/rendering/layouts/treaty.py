@@ -1,11 +1,11 @@
 """The layout of a treaty: a row for each party, and the totals below."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.treaty import ComingForce, Done, PartyLine, Reserved, Treaty
-from ..document import NOTHING, Document, Section, Table, Words, facts, remarks, resting, sheet, table
+from ...views.treaty import Before, ComingForce, Done, PartyLine, Reserved, Treaty
+from ..document import NOTHING, Document, Section, Table, Words, cell, facts, remarks, resting, sheet, table
 from .common import clocks_words, contesters, several, several_numbers, standing
 
 COLUMNS = ("party", "signed", "bound", "in force for it since", "reservations", "out")
@@ -54,14 +54,34 @@ def lines_table(lines: Iterable[PartyLine], heading: str | None = None) -> Secti
 
 def _row(line: PartyLine) -> tuple[Words, ...]:
     by = line.bound or line.applies
+    bound = resting(f"{bound_words(line)} (#{by.entry})", by.entry) if by else NOTHING
+    force = line.in_force
     return (
         party_words(line),
         _when(line.signed),
-        resting(f"{bound_words(line)} (#{by.entry})", by.entry) if by else NOTHING,
-        resting(f"{in_force_words(line)} (#{line.in_force.entry})", line.in_force.entry) if line.in_force else NOTHING,
+        _after([_bound_before(one) for one in line.before], bound),
+        _after(
+            [_force_before(one) for one in line.before],
+            resting(f"{in_force_words(line)} (#{force.entry})", force.entry) if force else NOTHING,
+        ),
         tuple(resting(f"{reservation_words(one)} (#{one.entry})", one.entry) for one in line.reservations) or NOTHING,
-        _when(line.out),
+        _after([_when(one.out) for one in line.before], _when(line.out)),
     )
+
+
+def _after(before: Sequence[Words], now: Words) -> Words:
+    """Put what was before above what is now."""
+    return tuple(passage for words in (*before, now) for passage in cell(words)) if before else now
+
+
+def _bound_before(one: Before) -> Words:
+    return resting(f"{how_words(one.bound)} (#{one.bound.entry})", one.bound.entry)
+
+
+def _force_before(one: Before) -> Words:
+    if one.in_force is None:
+        return NOTHING
+    return resting(f"{before_words(one)} (#{one.in_force.entry})", one.in_force.entry)
 
 
 def party_words(line: PartyLine) -> str:
@@ -85,8 +105,25 @@ def bound_words(line: PartyLine) -> str:
     """Say by what a party is bound; or that it applies the treaty provisionally."""
     if line.bound is None:
         return f"applies it provisionally: {when_words(line.applies)}" if line.applies else ""
-    how = f"by having {line.bound.act}" if line.bound.act in _HOW else line.bound.act
-    return f"{how}: {when_words(line.bound)}"
+    return how_words(line.bound)
+
+
+def how_words(bound: Done) -> str:
+    """Say by what, and when, a party bound itself."""
+    how = f"by having {bound.act}" if bound.act in _HOW else bound.act
+    return f"{how}: {when_words(bound)}"
+
+
+def before_words(one: Before) -> str:
+    """Say from when until when a treaty was in force for a party that left it and came back."""
+    if one.in_force is None:
+        return ""
+    since = in_words(one.in_force.since) if one.in_force.since else "undated"
+    return f"{since}{_until(one.out)}"
+
+
+def _until(out: Done | None) -> str:
+    return f" until {in_words(out.since)}" if out and out.since else ""
 
 
 def in_force_words(line: PartyLine) -> str:
@@ -97,8 +134,7 @@ def in_force_words(line: PartyLine) -> str:
     since = in_words(done.since) if done.since else "undated"
     held = line.suspended
     suspended = f"; suspended since {in_words(held.since) if held.since else 'undated'} (#{held.entry})" if held else ""
-    until = f" until {in_words(line.out.since)}" if line.out and line.out.since else ""
-    return f"{since}{until}{suspended}"
+    return f"{since}{_until(line.out)}{suspended}"
 
 
 def reservation_words(one: Reserved) -> str:
@@ -124,6 +160,7 @@ def _sheet(view: Treaty) -> Table:
         "bound with effect from",
         "applies provisionally since",
         "in force since",
+        "in force before",
         "suspended since",
         "reservations",
         "declarations",
@@ -143,6 +180,7 @@ def _sheet(view: Treaty) -> Table:
             (line.bound.effect or "") if line.bound else "",
             (line.applies.since or "") if line.applies else "",
             (line.in_force.since or "") if line.in_force else "",
+            several(f"{one.in_force.since or ''}/{one.out.since or ''}" for one in line.before if one.in_force),
             (line.suspended.since or "") if line.suspended else "",
             several(one.text for one in line.reservations if not one.declaration),
             several(one.text for one in line.reservations if one.declaration),

@@ -1,12 +1,16 @@
 """The report on a treaty: how it stands for each party."""
 
+from collections.abc import Sequence
+
 from ...asof import AsOf
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Facts, Passage, Section, Table
 from ...rendering.layouts.treaty import (
     COLUMNS,
+    before_words,
     bound_words,
     coming_words,
+    how_words,
     in_force_words,
     party_words,
     reservation_words,
@@ -57,11 +61,25 @@ def _row(line: PartyLine, apparatus: Apparatus) -> tuple[Cell, ...]:
     return (
         party,
         (_when(line.signed, apparatus),) if line.signed else NONE,
-        (apparatus.claim(bound_words(line), by.entry),) if by else NONE,
-        (apparatus.claim(in_force_words(line), line.in_force.entry),) if line.in_force else NONE,
+        _after(
+            [apparatus.claim(how_words(one.bound), one.bound.entry) for one in line.before],
+            (apparatus.claim(bound_words(line), by.entry),) if by else NONE,
+        ),
+        _after(
+            [apparatus.claim(before_words(one), one.in_force.entry) for one in line.before if one.in_force],
+            (apparatus.claim(in_force_words(line), line.in_force.entry),) if line.in_force else NONE,
+        ),
         reserved or NONE,
-        (_when(line.out, apparatus),) if line.out else NONE,
+        _after(
+            [_when(one.out, apparatus) for one in line.before],
+            (_when(line.out, apparatus),) if line.out else NONE,
+        ),
     )
+
+
+def _after(before: Sequence[Passage], now: Cell) -> Cell:
+    """Put what was before above what is now."""
+    return (*before, *now) if before else now
 
 
 KIND = Kind("Treaty", build, about="proposal", example="paris-agreement", deadlines=False)
