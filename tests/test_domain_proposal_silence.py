@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from refused import expect_refused, refusals
 
 from negotiation import TalksLog
-from negotiation.domain.dates.clocks import NOW, Clocks
+from negotiation.domain.dates.clocks import ANY, NOW, Clocks
 from negotiation.domain.dates.edtf import instant, span
 from negotiation.domain.errors import HistoryConflict, Refused
 from negotiation.domain.fold import fold
@@ -133,6 +133,19 @@ def test_without_a_present_no_deadline_ever_passes() -> None:
     """A history that is read for no moment, as a decision reads it, lets no silence expire by itself."""
     found = fold(history(entries_of((*BEFORE, opened()))))
     assert not agreed(found.proposals["peace-treaty"])
+
+
+@pytest.mark.parametrize("clocks", [NOW, Clocks(at=ANY)])
+@pytest.mark.parametrize(("on", "said"), [("2022-03-09", "under consideration"), ("2022-03-12", "agreed by silence")])
+def test_what_comes_after_the_deadline_shows_that_it_passed(clocks: Clocks, on: str, said: str) -> None:
+    """In a view of all time a word on the text that is dated later than the deadline finds it agreed, as on its day."""
+    past = (opened(), position("RUS", "supports", on))
+    treaty = folded((*BEFORE, *past), clocks).proposals["peace-treaty"]
+    assert (said, said) == (formal(treaty), treaty.stage.words)
+    assert agreed(treaty) == (treaty.agreement is not None) == (said == "agreed by silence")
+    if agreed(treaty):
+        on_its_day = at(on, *past).proposals["peace-treaty"]
+        assert (on_its_day.stage, on_its_day.silence) == (treaty.stage, treaty.silence)
 
 
 def test_that_it_expired_is_known_no_sooner_than_it_does() -> None:

@@ -258,9 +258,10 @@ def at_last(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
     """Return the proposal as it is at an instant after its last entry.
 
     It is agreed by silence if a deadline has passed by then, in force if its own terms say so, and lapsed if its last
-    day is over.
+    day is over. A view may be of no moment, or of one before its last entry: a silence that expired before that has.
     """
-    after = at_instant(talks, proposal, moment)
+    heard = at_moment(talks, proposal, max(moment, proposal.instant)) if proposal.silence else proposal
+    after = at_instant(talks, heard, moment)
     words = formal(after)
     if words == after.stage.words:
         return after
