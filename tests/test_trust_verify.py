@@ -100,6 +100,20 @@ def test_an_export_is_compared_entry_by_entry(tmp_path: Path) -> None:
     assert not findings(path, Held(exports=(str(file),)))[0].fine
 
 
+def test_an_export_of_which_the_end_was_cut_off_is_no_whole_one(tmp_path: Path) -> None:
+    """What is left of it is recorded, but nothing tells what is missing: it is not said to be fine."""
+    path, file = sample(tmp_path / "a.db"), tmp_path / "a.jsonl"
+    lines = export(path).splitlines(keepends=True)
+    for left in range(1, len(lines)):
+        file.write_bytes(b"".join(lines[:left]))
+        entries, end = findings(path, Held(exports=(str(file),)))
+        assert (True, False, True) == (entries.fine, end.fine, end.open)
+        assert "no head of ist stands in it" in end.detail
+    file.write_bytes(b"")
+    with pytest.raises(InputError, match="there is no entry in"):
+        findings(path, Held(exports=(str(file),)))
+
+
 def test_an_old_copy_that_was_put_back_is_found_by_what_was_kept(tmp_path: Path) -> None:
     """The file alone tells nothing of it; a root that was kept, and a report, do."""
     path = sample(tmp_path / "a.db")

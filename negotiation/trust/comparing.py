@@ -72,6 +72,13 @@ def with_entries(recorded: Mapping[str, Sequence[Entry]], entries: Iterable[Entr
     return Finding(check, fine=True, detail=f"all {count} are recorded here as they stand there")
 
 
+def without_head(talks: str, where: str) -> Finding:
+    """Say of the entries of an export that nothing tells whether these are all: its end may have been cut off."""
+    words = f"no head of {talks} stands in it: nothing tells whether entries are missing there"
+    remedy = "ask for the export again; an edition for an audience, and an export by an earlier version, have none"
+    return Finding(f"{where}: its end", fine=False, detail=words, remedy=remedy, open=True)
+
+
 def with_checkpoint(
     leaves: Leaves, held: Checkpoint, where: str, *, known: Iterable[Checkpoint] = (), others: Iterable[Leaves] = ()
 ) -> Finding:

@@ -33,7 +33,7 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
     """Yield what the verification of a log finds: of the log itself, then of each thing that is held of it.
 
     Raises:
-        InputError: a root is none, a file cannot be read, or there is no head or checkpoint in it.
+        InputError: a root is none, a file cannot be read, or there is no head, entry or checkpoint in it.
         ImportFailed: an export is none.
         MissingExtra: a checkpoint was given, and the library that verifies signatures is not installed.
     """
@@ -74,6 +74,7 @@ def verified(log: NegotiationLog, held: Held, ring: Keyring) -> Iterator[Finding
     recorded = {talks: reader.entries(talks) for talks in log.talks_ids()} if exports else {}
     yield from (comparing.with_entries(recorded, entries, path) for path, entries in exports)
     yield from (Finding(f"{bad.where}: its head", fine=False, detail=bad.message) for bad in torn)
+    yield from (comparing.without_head(talks, path) for path, file, _ in files for talks in file.headless)
 
 
 def root_given(text: str) -> str:
@@ -104,6 +105,8 @@ def _read(path: str) -> "tuple[File, list[Line]]":
     from ..exchange import jsonl  # noqa: PLC0415  # few compare a log with an export, and it takes long to load
 
     file = jsonl.read(path)
+    if not (len(file.lines) or file.told or file.heads):
+        raise InputError(f"there is no entry in {path}", "make an export with: talks export -o FILE")
     return file, jsonl.whole_lines(file)
 
 
