@@ -52,6 +52,26 @@ def test_evidence_about_something_else_is_warned_of(desk: Desk, number: int) -> 
     assert ran.err == f"warning: #{number} is not about troops, nor about anything that it is tied to\n"
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("observe", "troops", "Counted", "--by", "The monitors", "--measured", "troops=40.000"),
+        ("assess", "troops", "partial", "--by", "The monitors", "--measured", "troops=40.000"),
+        ("clarify", "troops", "--by", "RUS", "--indicator", "troops: at most 40.000"),
+        ("clarify", "troops", "--by", "RUS", "--indicator", "troops=few", "--baseline", "40.000"),
+        ("correct", "11", "--set", "measured=troops=40.000", "--reason", "they counted"),
+    ],
+)
+def test_a_number_that_may_be_meant_as_thousands_is_warned_of(desk: Desk, command: tuple[str, ...]) -> None:
+    """It is recorded as it is read; the warning says how that is, and what is to be done if it was meant otherwise."""
+    desk.done("clarify", "troops", "--by", "RUS", "--indicator", "troops: at most 9", "--on", "2022-03-29")
+    ran = desk(*command)
+    assert ran.status == 0
+    said = "40.000 is read with a decimal point: if 40,000 is meant, take it back with talks undo"
+    assert f"warning: {said}\n" == ran.err
+    assert "" == desk(*(part.replace("40.000", "40,000") for part in command)).err
+
+
 def test_the_warning_comes_by_every_way_in(desk: Desk) -> None:
     """A journal, `record`, and a correction of a verdict are warned of like the verdict itself."""
     said = "warning: #1 is not about troops, nor about anything that it is tied to\n"

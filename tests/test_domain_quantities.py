@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from negotiation.domain import build
 from negotiation.domain.errors import InvalidInput
 from negotiation.domain.pledge.events import Indicator
-from negotiation.domain.quantities import Bound, Parted, Quantity, bound, bound_in, parted, quantity, quantity_in
+from negotiation.domain.quantities import (
+    Bound,
+    Parted,
+    Quantity,
+    bound,
+    bound_in,
+    maybe_thousands,
+    parted,
+    quantity,
+    quantity_in,
+)
 
 QUANTITIES = {
     "300 kg": Quantity(300, unit="kg"),
@@ -145,3 +155,25 @@ def test_a_measurement_names_its_indicator_and_holds_a_quantity() -> None:
         build.event("conduct-observed", {**fields, "measured": "450 kg"})
     with pytest.raises(InvalidInput, match="measured 1, value: 'about 450' is no quantity"):
         build.event("conduct-observed", {**fields, "measured": "stock=about 450"})
+
+
+@pytest.mark.parametrize(
+    ("written", "numbers"),
+    [
+        ("40.000", ["40.000"]),
+        ("at most 1.500 t", ["1.500"]),
+        ("between 3.000 and 5.000 kg", ["3.000", "5.000"]),
+        ("5.000 of 12.000 sluices", ["5.000", "12.000"]),
+        ("0.125 kg", []),
+        ("1,234.567 kg", []),
+        ("1234.567 kg", []),
+        ("3.67 %", []),
+        ("3.6789 %", []),
+        ("40,000", []),
+        ("fewer than 40.000 within 30 km", []),
+        ("40.000 men, they said", []),
+    ],
+)
+def test_a_number_that_may_be_meant_as_thousands_is_told(written: str, numbers: list[str]) -> None:
+    """Of a quantity or a bound, with a point before three last figures; what has one reading, and words, are not."""
+    assert numbers == maybe_thousands(written)

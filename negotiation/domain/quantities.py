@@ -17,6 +17,8 @@ _STANDS_ALONE = re.compile(r"\s\d")
 """A number within a unit: then it is more than one unit."""
 _SOUNDS_LIKE = re.compile(r"-?\d[\d.,\u202f\u00a0]*")
 
+_MAYBE_THOUSANDS = re.compile(r"(?<![\d.,\u202f\u00a0])[1-9]\d{0,2}\.\d{3}(?!\d)")
+
 _SIGNS = {
     "<=": "at most",
     "≤": "at most",
@@ -124,6 +126,15 @@ def bound_in(written: str) -> Bound | None:
         return bound(written)
     except ValueError:
         return None
+
+
+def maybe_thousands(written: str) -> list[str]:
+    """Return the numbers of a quantity or a bound that may be meant as thousands: a point, and three figures after it.
+
+    ``40.000`` is one; ``0.125`` and ``1,234.567`` are not, which can be read in one way only.
+    """
+    read = quantity_in(written) or bound_in(written)
+    return _MAYBE_THOUSANDS.findall(written) if read else []
 
 
 def see_that_it_is_read(written: str) -> None:

@@ -24,6 +24,7 @@ from ..open_log import OpenLog
 from ..store.bearing import UNFRAMED
 from ..store.store import Scope
 from .referring import Referring
+from .thousands import maybe_meant
 
 if TYPE_CHECKING:
     from ..asof import AsOf
@@ -173,7 +174,7 @@ class Reading(Referring):
             from .evidence import strays  # noqa: PLC0415  # only what has evidence needs it
 
             found += strays(self.log.store.reader, self.id, verdicts, entries)
-        return [*found, *self._replaced(entries), *self._strangers(entries)]
+        return [*found, *self._replaced(entries), *maybe_meant(entries), *self._strangers(entries)]
 
     def _replaced(self, entries: Sequence[Entry]) -> Iterator[str]:
         """Say which proposals stand, though others were put in their place: to say so of a new one ends no other."""
