@@ -24,7 +24,6 @@ from ..open_log import OpenLog
 from ..store.bearing import UNFRAMED
 from ..store.store import Scope
 from .referring import Referring
-from .thousands import maybe_meant
 
 if TYPE_CHECKING:
     from ..asof import AsOf
@@ -39,6 +38,8 @@ if TYPE_CHECKING:
 
 
 _MINUTE = timedelta(minutes=1)
+_MAY_HOLD_NUMBERS = ("measured", "indicators", "baseline", "terms", "event")
+"""The fields of events that hold quantities or bounds, or an account that may."""
 
 
 def _same(one: Entry, other: Entry) -> bool:
@@ -174,7 +175,11 @@ class Reading(Referring):
             from .evidence import strays  # noqa: PLC0415  # only what has evidence needs it
 
             found += strays(self.log.store.reader, self.id, verdicts, entries)
-        return [*found, *self._replaced(entries), *maybe_meant(entries), *self._strangers(entries)]
+        if any(getattr(entry.event, field, None) for entry in entries for field in _MAY_HOLD_NUMBERS):
+            from .thousands import maybe_meant  # noqa: PLC0415  # few entries hold any
+
+            found += maybe_meant(entries)
+        return [*found, *self._replaced(entries), *self._strangers(entries)]
 
     def _replaced(self, entries: Sequence[Entry]) -> Iterator[str]:
         """Say which proposals stand, though others were put in their place: to say so of a new one ends no other."""
