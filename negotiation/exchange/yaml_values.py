@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from ..domain.errors import ImportFailed, Problem
 from .yaml_cuts import Span, cut_at, valueless
+from .yaml_problems import in_words
 
 MAX_DEPTH = 24
 """How deep lists and mappings may be nested."""
@@ -56,8 +57,7 @@ def read(text: str, path: str) -> Any:
                 spans.append(_span(event, stack[-1]))
                 _refuse_valueless(text, spans, stack[-1], path)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _failed(path, mark.line if mark else 0, error.problem or "it is not YAML") from None
+        raise _failed(path, *in_words(error)) from None
     except yaml.YAMLError as error:
         raise _failed(path, _line_of(text, error), f"it is not YAML: {getattr(error, 'reason', error)}") from None
     if (cut := cut_at(text, spans)) is not None:
