@@ -44,7 +44,7 @@ def test_1_a_file_that_is_no_log(desk: Desk) -> None:
     [
         (["respond"], "error: missing: PROPOSAL, --by, --stance"),
         (["respond", "neutral-status"], "error: missing: --by, --stance\n"),
-        (["status", "--nope"], "error: No such option: --nope"),
+        (["status", "--nope"], "error: there is no option --nope"),
         (["--color", "pink", "status"], "error: Invalid value for --color: is auto, always or never"),
         (["act", "neutral-status", "sing", "--by", "UKR"], "there is no act 'sing'; there is agreed-in-principle"),
         (["act", "neutral-status", "signed", "--by", "UKR", "--until", "2023"], "--until: does not go with signed"),
@@ -164,7 +164,7 @@ def test_a_traceback_is_shown_with_debug_alone(desk: Desk) -> None:
         desk("--debug", "show", "neutrality")
     with pytest.raises(NotFound):
         desk("show", "neutrality", TALKS_DEBUG="1")
-    assert "No such option: --nope" in desk.fails(2, "--debug", "status", "--nope")
+    assert "there is no option --nope" in desk.fails(2, "--debug", "status", "--nope")
 
 
 def test_an_error_of_the_program_is_a_sentence_too(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

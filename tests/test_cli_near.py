@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from commandline import Desk, at_work
+from typer.main import get_command
+
+from negotiation_cli.commands import COMMANDS, OTHER_OPTIONS
+from negotiation_cli.main import app
 
 pexpect = pytest.importorskip("pexpect")
 from terminals import Terminal  # noqa: E402  # it needs pexpect
@@ -67,6 +72,16 @@ def test_a_code_that_is_nearly_that_of_a_state_is_asked_about_once(desk: Desk, t
     assert "monitor" in desk.done("show", "party:IRM")
 
 
+def test_every_other_word_for_an_option_is_one_of_an_option() -> None:
+    """What is offered in its place is an option of some command, and the word itself is none of that command."""
+    program: Any = get_command(app)
+    commands = [program.get_command(None, name) for name in COMMANDS]
+    taken = [{name for option in command.params for name in option.opts} for command in commands]
+    for word, others in OTHER_OPTIONS.items():
+        for other in others:
+            assert any(f"--{other}" in names and f"--{word}" not in names for names in taken), f"{word} for {other}"
+
+
 @pytest.mark.parametrize(
     ("command", "meant"),
     [
@@ -82,6 +97,18 @@ def test_a_code_that_is_nearly_that_of_a_state_is_asked_about_once(desk: Desk, t
         (["brief", "IRN"], "did you mean report brief PARTY?"),
         (["parties"], "did you mean status?"),
         (["rename", "UKR"], "did you mean party PARTY --name NAME?"),
+        (
+            ["issue", "land", "--title", "Who owns it"],
+            "no option --title: write TITLE without it: talks issue ID TITLE\n",
+        ),
+        (["note", "--text", "a pause"], "no option --text: write TEXT without it: talks note TEXT\n"),
+        (["say", "Brun", "No.", "--by", "UKR"], "no option --by: did you mean --party?\n"),
+        (["say", "Brun", "No.", "--at", "2022"], "no option --at: did you mean --on?\n"),
+        (["status", "--on", "2022"], "no option --on: did you mean --at?\n"),
+        (["log", "--from", "2022"], "no option --from: did you mean --since?\n"),
+        (["propose", "land", "--titel", "Who owns it"], "no option --titel: did you mean --title?\n"),
+        (["say", "Brun", "No.", "--zzz", "1"], "no option --zzz\n"),
+        (["vote", "neutral", "--against", "RUS"], "Invalid value for '--against': 'RUS' is no whole number\n"),
     ],
 )
 def test_off_a_terminal_the_error_names_what_is_meant(desk: Desk, command: list[str], meant: str) -> None:

@@ -131,3 +131,28 @@ OTHER_WORDS = {
     "timeline": "log",
 }
 """Words that people type for a command, with what they mean here."""
+
+OTHER_OPTIONS = {
+    "as": ("role",),
+    "at": ("on",),
+    "because": ("reason",),
+    "by": ("party",),
+    "date": ("on", "at", "published"),
+    "day": ("on", "at"),
+    "from": ("since",),
+    "leave": ("left",),
+    "leaves": ("left",),
+    "name": ("title", "label"),
+    "on": ("at",),
+    "outcome": ("result",),
+    "party": ("by",),
+    "place": ("venue",),
+    "position": ("stance",),
+    "title": ("name", "label"),
+    "to": ("until",),
+    "when": ("on", "at"),
+    "where": ("venue",),
+    "who": ("by", "party"),
+    "why": ("reason",),
+}
+"""Words that people type for an option, with those that are meant, of which a command has one or the other."""

@@ -6,7 +6,7 @@ _BEGINS = "a text that begins with such a sign stands within quotes"
 _DEPTH = "this stands at another depth than what is above: an entry begins with a hyphen, its fields below each other"
 _GOES_ON = "a text goes on after its closing quote or bracket: put all of it within quotes of the other kind"
 _SAID = (
-    ("mapping values", "a colon and a space begin a value: put a text that holds them within quotes, or indent as above"),
+    ("mapping values", "a colon and a space begin a value: put such a text within quotes, or indent as above"),
     ("',' or", "a comma or a closing bracket is missing: put a text with a colon, a bracket or a quote within quotes"),
     ("'-' indicator", _DEPTH),
     ("'<block mapping start>'", _DEPTH),
