@@ -232,6 +232,7 @@ COLUMNS: dict[str, dict[str, str]] = {
         "provision": "the provision or the term; a row for each run of words",
         "words": "the words",
         "by": "the parties that wrote them",
+        "author": "where nobody is named: room or unknown",
         "amendments": "the amendments that brought them in",
         "version": "the version that did",
         "on": "when, as EDTF",

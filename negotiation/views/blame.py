@@ -22,6 +22,8 @@ class Run(Struct, frozen=True):
     version: int
     by: tuple[str, ...]
     """Who brought them in: who put the version forward, or moved the amendments that made it."""
+    author: str | None
+    """Where nobody is named: that they are of the ``room``, or of somebody ``unknown``."""
     amendments: tuple[str, ...]
     on: str | None
     entry: int
@@ -72,6 +74,7 @@ def blame(history: History, reference: str) -> Blame | None:
             text=words,
             version=version.number,
             by=movers or version.by,
+            author=None if movers else version.author,
             amendments=tuple(one.id for one in touching),
             on=entry.envelope.occurred,
             entry=entry.number,

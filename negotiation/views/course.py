@@ -81,6 +81,8 @@ class Lane(Struct, frozen=True):
     """Of an amendment, the entry that made a version of the text with it."""
     now: str = ""
     """How it stands at the end, in a few words."""
+    author: str | None = None
+    """Of a proposal that nobody sponsors, that the ``room`` put it forward, or somebody ``unknown``."""
 
 
 class Coming(Struct, frozen=True):
@@ -205,12 +207,13 @@ def _proposal(found: Proposal, now: State, told: _Told, acts: ActsOfTalks, own: 
         sort="proposal",
         name=found.id,
         title=found.title,
-        by=found.sponsors or found.content.by,
+        by=found.sponsors,
         stretches=tuple(_stretches(found, now, told, acts, own)),
         marks=marks,
         amends=found.amends.of if found.amends else None,
         joined=made,
         now=found.stage.words,
+        author=found.author,
     )
 
 

@@ -72,6 +72,26 @@ def author_words(sponsors: tuple[str, ...], author: str | None) -> str:
     return parties_words(sponsors) or {"room": "the room", "unknown": "author unknown"}.get(author or "", "unnamed")
 
 
+def made_words(by: tuple[str, ...], author: str | None, amendments: Collection[str] = ()) -> str:
+    """Say by whom, or with what, a version was made: ``by UKR``, ``by the room``, ``amended with slower-trade``."""
+    if amendments and not by:
+        return f"amended with {listed(tuple(amendments))}"
+    if by or author == "room":
+        return f"by {author_words(by, author)}"
+    return "by somebody unknown" if author == "unknown" else "by somebody unnamed"
+
+
+def from_words(sponsors: tuple[str, ...], author: str | None) -> str:
+    """Say from whom a proposal is: ``from UKR``, ``from the room``."""
+    return f"from{made_words(sponsors, author).removeprefix('by')}"
+
+
+def maker_words(by: tuple[str, ...], author: str | None, amendments: Collection[str], version: int) -> str:
+    """Name who, or what, made a version, as the author of its changes: ``UKR (version 2)``."""
+    made = made_words(by, author, amendments)
+    return f"{made.removeprefix('by ')} (version {version})"
+
+
 def because(reason: str | None) -> str:
     """Add a reason to a sentence, if there is one."""
     return f": {reason}" if reason else ""

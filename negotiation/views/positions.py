@@ -1,6 +1,7 @@
 """Who has taken which position on what, and how each position moved."""
 
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -49,6 +50,8 @@ class Positions(Struct, frozen=True):
     """Positions on single provisions."""
     groups: tuple[Members, ...] = ()
     """The groups that any of the parties are in."""
+    authors: Mapping[str, str] = MappingProxyType({})
+    """Of proposals that nobody sponsors, whether the ``room`` put them forward or somebody ``unknown``."""
 
 
 def positions(
@@ -128,6 +131,7 @@ def positions(
             for group in now.talks.groups.values()
             if (inside := tuple(party for party in group.members if party in parties))
         ),
+        authors={proposal.id: proposal.author for proposal in proposals if proposal.author},
     )
 
 

@@ -287,7 +287,7 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
         sponsors=proposal.sponsors,
         addressees=proposal.addressees,
         deniable=proposal.deniable,
-        author=None if proposal.sponsors else proposal.content.author,
+        author=proposal.author,
         seconded=tuple(proposal.seconded),
         issue=proposal.issue,
         question=proposal.question,

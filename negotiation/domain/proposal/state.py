@@ -305,6 +305,12 @@ class Proposal(Struct, frozen=True):
         return self.versions[-1] if self.versions else Version(0, 0, (), (), ())
 
     @property
+    def author(self) -> str | None:
+        """Where nobody sponsors it, who put it forward, whoever revised it: the ``room``, or somebody ``unknown``."""
+        found = (version.author for version in reversed(self.versions) if version.author)
+        return None if self.sponsors else next(found, None)
+
+    @property
     def positions(self) -> tuple[Position, ...]:
         """Every position taken, on any version, oldest first."""
         return tuple(word for word in self.words if isinstance(word, Position))

@@ -6,7 +6,7 @@ from hashlib import sha256
 from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, span
 from ...domain.dates.words import in_words
 from ...views.course import Course, Lane
-from ...views.phrases import listed
+from ...views.phrases import author_words, listed
 from ..axis import Axis, axis_over, ticks
 from ..glyphs import Sign, sign_of
 from ..key import Item, contested, drawn_line, key_at, signs
@@ -119,8 +119,11 @@ def axis_of(view: Course, setting: Setting, left: float, right: float) -> Axis:
 def _named(lane: Lane) -> Name:
     if lane.sort == "party":
         return Name(lane.name, lane.title or "")
-    who = f"({', '.join(lane.by[:3])}{' and others' if len(lane.by) > 3 else ''})" if lane.by else ""
-    return Name(lane.title or lane.name, who)
+    if lane.by or lane.author is None:
+        who = f"{', '.join(lane.by[:3])}{' and others' if len(lane.by) > 3 else ''}"
+    else:
+        who = author_words(lane.by, lane.author)
+    return Name(lane.title or lane.name, f"({who})" if who else "")
 
 
 def _dates(axis: Axis, bottom: float) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.blame import Blame, Run
-from ...views.phrases import listed
+from ...views.phrases import author_words, listed
 from ..document import Document, Table, Words, remarks, resting, sheet, table
 from .common import DASH, seen, several, standing
 
@@ -30,7 +30,7 @@ def _rows(provision: str, runs: tuple[Run, ...]) -> Iterator[tuple[Words, ...]]:
         yield (
             provision if place == 0 else "",
             resting(run.text, run.entry),
-            f"{listed(run.by) or DASH}{with_}",
+            f"{author_words(run.by, run.author) if run.by or run.author else DASH}{with_}",
             str(run.version),
             f"{in_words(run.on)} (#{run.entry})",
         )
@@ -43,6 +43,7 @@ def _sheet(view: Blame) -> Table:
             found.provision,
             run.text,
             several(run.by),
+            run.author or "",
             several(run.amendments),
             str(run.version),
             run.on or "",
@@ -52,4 +53,4 @@ def _sheet(view: Blame) -> Table:
         for found in view.provisions
         for run in found.runs
     )
-    return sheet(("provision", "words", "by", "amendments", "version", "on", "entry", "sources"), rows)
+    return sheet(("provision", "words", "by", "author", "amendments", "version", "on", "entry", "sources"), rows)

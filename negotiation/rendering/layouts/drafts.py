@@ -3,7 +3,7 @@
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...views.drafts import Draft, Drafts
-from ...views.phrases import parties_words
+from ...views.phrases import author_words, listed
 from ..document import Document, Section, Table, resting, sheet, table
 from .common import contesters, seen, several
 
@@ -35,8 +35,7 @@ def figures(view: Drafts, heading: str | None = None) -> Section:
 
 def _by(draft: Draft) -> str:
     made = draft.made
-    who = parties_words(made.by) if made.by else made.author or "nobody named"
-    return f"{who}, with {', '.join(made.amendments)}" if made.amendments else who
+    return f"with {listed(made.amendments)}" if made.amendments else author_words(made.by, made.author)
 
 
 def _sheet(view: Drafts) -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...domain.shares import MANY
-from ...views.phrases import parties_words
+from ...views.phrases import author_words
 from ...views.positions import PositionCell, Positions
 from ...views.stances import HeldStance, stance_words
 from ..document import NOTHING, Cell, Document, Section, Table, Words, resting, sheet, sheet_if_asked, table
@@ -82,8 +82,8 @@ def _matrix(view: Positions) -> Table:
     return sheet(("proposal", *view.parties), rows, EMPTY)
 
 
-def by_proposal(view: Positions) -> Iterator[tuple[str, tuple[str, ...], tuple[HeldStance, ...], int]]:
-    """Yield each proposal with its sponsors, where those stand that were heard, and how many others there are."""
+def by_proposal(view: Positions) -> Iterator[tuple[str, str, tuple[HeldStance, ...], int]]:
+    """Yield each proposal with who put it forward, where those stand that were heard, and how many others there are."""
     found: dict[str, list[PositionCell]] = {name: [] for name in view.proposals}
     for cell in view.cells:
         found[cell.proposal].append(cell)
@@ -91,15 +91,15 @@ def by_proposal(view: Positions) -> Iterator[tuple[str, tuple[str, ...], tuple[H
         sponsors = tuple(cell.party for cell in cells if cell.sponsor)
         held = tuple(stance for cell in cells for stance in (*cell.now, *cell.objections))
         others = len(view.parties) - len({*sponsors, *(cell.party for cell in cells if cell.now or cell.objections)})
-        yield name, sponsors, held, others
+        yield name, author_words(sponsors, view.authors.get(name)), held, others
 
 
 def _rows_of_many(view: Positions) -> Iterator[tuple[Words, ...]]:
     """Yield a row for each proposal where a column for each party would be too many."""
-    for name, sponsors, held, others in by_proposal(view):
+    for name, by, held, others in by_proposal(view):
         behind = dict.fromkeys(stance.entry for stance in held)
         words = [*together(held, others=others), *([f"{others} not heard"] if others else [])]
-        yield name, parties_words(sponsors) or "unnamed", resting("; ".join(words), *behind)
+        yield name, by, resting("; ".join(words), *behind)
 
 
 def cell_words(found: PositionCell | None) -> Cell:

@@ -8,7 +8,7 @@ from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
 from ...domain.record.unread import WITHHELD
 from ...views.exchange import given_words
-from ...views.phrases import author_words, listed, parties_words
+from ...views.phrases import author_words, listed, made_words, parties_words
 from ...views.positions import PositionCell
 from ...views.show import Shown, ShownEntry, ShownGroup, ShownIssue, ShownParty, ShownProposal, ShownSource, VersionText
 from ...views.show_things import ShownPackage, ShownPledge, ShownRound
@@ -99,8 +99,7 @@ def wordings(versions: tuple[VersionText, ...]) -> Iterator[Section]:
 
 def version_words(version: VersionText) -> str:
     """Say which version it is, what made it, and when."""
-    by = author_words(version.by, version.author)
-    made = f"amended with {listed(version.amendments)}" if version.amendments else f"by {by}"
+    made = made_words(version.by, version.author, version.amendments)
     return f"version {version.version}, {made}, {in_words(version.on)}"
 
 

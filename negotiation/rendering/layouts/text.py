@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
-from ...views.phrases import author_words, listed
+from ...views.phrases import listed, made_words, maker_words
 from ...views.redline.brackets import Bracketed
 from ...views.redline.provisions import ComparedProvision
 from ...views.redline.runs import How, WordRun
@@ -95,7 +95,7 @@ def _whose(view: Redline) -> ChangedBy:
     """
     after, first = view.after, view.before.version if view.before else 0
     if after.version == first + 1:
-        return ChangedBy(f"{author_words(after.by, after.author)} (version {after.version})", after.on)
+        return ChangedBy(maker_words(after.by, after.author, after.amendments, after.version), after.on)
     return ChangedBy(f"{view.talks} (versions {first + 1} to {after.version})")
 
 
@@ -200,8 +200,8 @@ def _numbered(provision: str, text: str) -> str:
 
 
 def _made(made: TextVersion) -> str:
-    by = f"with {listed(made.amendments)}" if made.amendments else f"by {author_words(made.by, made.author)}"
-    return f"version {made.version}, {by}, {in_words(made.on)} (#{made.entry})"
+    how = made_words(made.by, made.author, made.amendments)
+    return f"version {made.version}, {how}, {in_words(made.on)} (#{made.entry})"
 
 
 def _titled(proposal: str, title: str | None) -> str:

@@ -16,7 +16,7 @@ from ...views.changes import Changes
 from ...views.course import Course
 from ...views.due_item import DueItem
 from ...views.guarantees import Guarantees
-from ...views.phrases import parties_words
+from ...views.phrases import author_words, parties_words
 from ...views.pledges import Pledges
 from ...views.positions import Positions
 from ...views.rounds import Rounds
@@ -177,7 +177,7 @@ def _overview(apparatus: Apparatus, found: Sequence[ProposalStatus]) -> Table:
             (apparatus.claim(one.label, one.formal.entry),),
             (Passage(in_words(one.formal.since)),),
             (Passage(f"{one.text.convergence}, version {one.text.version}"),),
-            (Passage(parties_words(one.sponsors) or one.author or "nobody named"),),
+            (Passage(author_words(one.sponsors, one.author)),),
         )
         for one in found
     )

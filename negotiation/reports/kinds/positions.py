@@ -7,7 +7,6 @@ from ...domain.shares import MANY
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Section, Table
 from ...rendering.layouts.positions import by_proposal, subject
-from ...views.phrases import parties_words
 from ...views.positions import PositionCell, Positions
 from ..pieces import figures
 from ..pieces.common import moves, named, of_many, stance
@@ -55,9 +54,8 @@ def _rows(view: Positions, apparatus: Apparatus) -> Iterator[tuple[Cell, ...]]:
 
 def _rows_of_many(view: Positions, apparatus: Apparatus) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for each proposal where a column for each party would be too many."""
-    for name, sponsors, held, others in by_proposal(view):
-        by = (Passage(parties_words(sponsors) or "unnamed"),)
-        yield named(name, apparatus), by, of_many(held, others, apparatus)
+    for name, by, held, others in by_proposal(view):
+        yield named(name, apparatus), (Passage(by),), of_many(held, others, apparatus)
 
 
 def _now(cell: PositionCell | None, apparatus: Apparatus) -> Cell:

@@ -12,7 +12,7 @@ from ...rendering.apparatus import Apparatus
 from ...rendering.document import Block, Cell, ChangedBy, Facts, Passage, Points, Section, Table, redlined
 from ...views.due_item import DueItem, DueKind
 from ...views.exchange import given_words
-from ...views.phrases import author_words, listed, parties_words
+from ...views.phrases import author_words, listed, made_words, maker_words, parties_words
 from ...views.redline.provisions import ComparedProvision
 from ...views.show import ShownProposal, VersionText
 from ...views.status import ProposalStatus, Status
@@ -135,8 +135,7 @@ def _position(cell: "PositionCell", status: ProposalStatus, apparatus: Apparatus
 def _wordings(versions: tuple[VersionText, ...], apparatus: Apparatus) -> Iterator[Section]:
     """Yield the words on the table, and below them what each version changed, newest first, down to the first one."""
     for version in reversed(versions):
-        by = parties_words(version.by) or "somebody unnamed"
-        made = f"amended with {listed(version.amendments)}" if version.amendments else f"by {by}"
+        made = made_words(version.by, version.author, version.amendments)
         blocks: list[Block] = []
         if version is versions[-1] or version is versions[0]:
             text = (*version.terms, *(f"{number}. {words}" for number, words in version.provisions))
@@ -150,7 +149,7 @@ def _wordings(versions: tuple[VersionText, ...], apparatus: Apparatus) -> Iterat
 
 
 def _change(found: ComparedProvision, version: VersionText, apparatus: Apparatus) -> tuple[Cell, ...]:
-    by = ChangedBy(f"{parties_words(version.by) or 'unnamed'} (version {version.version})", version.on)
+    by = ChangedBy(maker_words(version.by, version.author, version.amendments, version.version), version.on)
     words = redlined(found.runs)
     claim = replace(apparatus.claim(words.text, version.entry), runs=words.runs, changed_by=by)
     return (Passage(found.name),), (Passage(listed(found.changes)),), (claim,)

@@ -3,7 +3,7 @@
 from ...asof import AsOf
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table
-from ...views.phrases import parties_words
+from ...views.phrases import from_words, parties_words
 from ...views.status import ProposalStatus, Status
 from ..pieces import figures, pledges, waiting
 from ..pieces.common import NONE, contest, many, named, of_many, stance
@@ -73,7 +73,7 @@ def _status(proposal: ProposalStatus, apparatus: Apparatus) -> Cell:
 
 def _between(proposal: ProposalStatus) -> str:
     addressees = f" to {parties_words(proposal.addressees)}" if proposal.addressees else ""
-    return f"from {parties_words(proposal.sponsors) or 'somebody unnamed'}{addressees}"
+    return f"{from_words(proposal.sponsors, proposal.author)}{addressees}"
 
 
 def _terms(proposal: ProposalStatus, apparatus: Apparatus) -> Points:

@@ -30,7 +30,7 @@ from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import OBJECTIONS, Position, Proposal
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, ChangedBy, Passage, Points, Section, Table, redlined
-from ...views.phrases import listed, parties_words
+from ...views.phrases import from_words, listed, maker_words
 from ...views.positions import PositionCell
 from ...views.redline.provisions import ComparedProvision, changed_in
 from ...views.status import ProposalStatus
@@ -150,8 +150,8 @@ def _whose(item: LitText, apparatus: Apparatus) -> ChangedBy:
     """Return whose the words on the table are."""
     made = apparatus.now.proposals[item.proposal].versions[-1]
     entry = apparatus.entries.get(made.entry)
-    by = parties_words(made.by) or "unnamed"
-    return ChangedBy(f"{by} (version {made.number})", entry.envelope.occurred if entry else None)
+    by = maker_words(made.by, made.author, made.amendments, made.number)
+    return ChangedBy(by, entry.envelope.occurred if entry else None)
 
 
 def _redline(one: ComparedProvision, by: ChangedBy) -> Passage:
@@ -244,10 +244,10 @@ def _row(item: LitText, found: ProposalStatus, apparatus: Apparatus) -> tuple[Ce
         )
     if item.provision and not said:
         said = (Passage("nobody has spoken on this provision", quiet=True),)
-    sponsors = parties_words(found.sponsors) or "somebody unnamed"
+    sponsors = from_words(found.sponsors, found.author)
     stands = (
         apparatus.claim(f"{'as a whole: ' if item.provision else ''}{found.label}", found.formal.entry),
-        Passage(f"{found.formal.words}; text: {found.text.convergence}; from {sponsors}", quiet=True),
+        Passage(f"{found.formal.words}; text: {found.text.convergence}; {sponsors}", quiet=True),
         *waiting.silence(found, apparatus),
         *(Passage(f"in the package {name}, which is not agreed as a whole", quiet=True) for name in found.packages),
     )

@@ -10,7 +10,7 @@ from ...domain.dates.words import in_words
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Passage, Points, Section, Table, redlined
 from ...views.drafts import Draft
-from ...views.phrases import listed, parties_words
+from ...views.phrases import listed, made_words
 from ...views.redline.provisions import ComparedProvision
 from ...views.text import Redline
 from . import figures
@@ -40,8 +40,7 @@ def sections(name: str, asof: AsOf, apparatus: Apparatus) -> Iterator[Section]:
 
 def _made(draft: Draft, apparatus: Apparatus) -> Passage:
     made = draft.made
-    who = parties_words(made.by) or {"room": "the room"}.get(made.author or "", "somebody unnamed")
-    how = f"amended with {listed(made.amendments)}" if made.amendments else f"by {who}"
+    how = made_words(made.by, made.author, made.amendments)
     return apparatus.claim(f"Version {made.version}, {in_words(made.on)}, {how}", made.entry)
 
 
