@@ -117,6 +117,37 @@ def test_the_mode_of_a_file_is_never_loosened(desk: Desk, before: int, marked: b
     assert after == mode(desk, "x.csv")
 
 
+OVER = (
+    *(command for command, _ in ALL if command[-1] not in ("csv", "parquet")),
+    ("seal", "--key", "ana", "--output", "x"),
+    ("cosign", "c.txt", "--key", "ana", "--output", "x"),
+    ("prove", "3", "--output", "x"),
+    ("head", "--json", "--output", "x"),
+    ("picture", "course", "--format", "svg", "--output", "x"),
+    ("key", "export", "ana", "--output", "x"),
+    ANYBODY[0],
+)
+"""Commands that write, each with the file at its end."""
+FORMS = {"x.jsonl": "jsonl", "x.yaml": "yaml", "x.csv": "csv", "x.json": "json", "x.txt": "table", "x.md": "md",
+         "x.html": "html", "x.duckdb": "duckdb"}  # fmt: skip
+
+
+@pytest.mark.parametrize("command", OVER, ids=" ".join)
+def test_nothing_is_written_over_a_log(desk: Desk, command: tuple[str, ...]) -> None:
+    """Neither over the log that is read, by whatever name, nor over another one, nor over what is kept beside one."""
+    desk.done("key", "new", "ana")
+    desk.done("seal", "--output", "c.txt")
+    (desk.folder / "other.db").write_bytes(desk.log.read_bytes())
+    (desk.folder / "other.db-wal").write_bytes(b"kept beside it")
+    (desk.folder / "link.db").symlink_to("talks.db")
+    form = ("--format", FORMS[command[-1]]) if command[-1] in FORMS else ()
+    before = desk.done("export"), *(file.read_bytes() for file in sorted(desk.folder.glob("other*")))
+    for name in ("talks.db", "link.db", "other.db", "other.db-wal"):
+        said = desk.fails(2, *command[:-1], name, *form)
+        assert f"'{name}' is a log, or belongs to one, and was left as it is" in said, (command, said)
+    assert before == (desk.done("export"), *(file.read_bytes() for file in sorted(desk.folder.glob("other*"))))
+
+
 def test_all_that_writes_a_file_asks_one_place() -> None:
     """No module makes a file for people but by `negotiation/files.py`; the others named here say why they need not."""
     others = {

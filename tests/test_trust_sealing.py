@@ -115,6 +115,16 @@ def test_a_checkpoint_is_the_head_now_or_an_earlier_one_with_its_proof(tmp_path:
     assert not continues(before.entries, roots[1], after.entries, roots[0], proof)
 
 
+def test_a_checkpoint_of_no_entry_vouches_for_nothing(tmp_path: Path, ring: Keyring) -> None:
+    """It is not said that the talks are not there."""
+    path, file = sample(tmp_path / "a.db"), tmp_path / "c.txt"
+    sealed(path, ring, file)
+    file.write_text(file.read_text(encoding="utf-8").replace("\n8\n", "\n0\n"), encoding="utf-8")
+    compared, names = findings(path, ring, file)
+    assert (False, False) == (compared.fine, names.fine)
+    assert "it is of no entry: any record goes on from it" == compared.detail
+
+
 def exported(path: Path) -> str:
     """Return what a log exports."""
     with NegotiationLog.open(str(path)) as log:

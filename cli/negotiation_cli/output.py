@@ -3,7 +3,7 @@
 import gc
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -167,12 +167,26 @@ def write_out(text: str | bytes, output: str | None, *, private: bool = False) -
     if output is None or output == "-":
         _printed(text)
         return
+    see_that_it_is_no_log(output)
     try:
         _written(text, Path(output), private=private)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise InputError(f"'{output}' cannot be written: {why}") from None
     print(f"wrote {for_terminal(output)}", file=sys.stderr)
+
+
+def see_that_it_is_no_log(output: str | None) -> None:
+    """Refuse to write a file in the place of a log, or of what is kept beside one.
+
+    Raises:
+        InputError: there is one.
+    """
+    from negotiation.store.places import is_of_a_log
+
+    with suppress(OSError, ValueError):  # what cannot be looked into cannot be written either, which says why
+        if output not in (None, "-") and is_of_a_log(str(output)):
+            raise InputError(f"'{output}' is a log, or belongs to one, and was left as it is", "name another file")
 
 
 def _printed(text: str | bytes) -> None:

@@ -21,6 +21,17 @@ def place(path: str) -> "Place":
     return LogFile(path)
 
 
+def is_of_a_log(path: str) -> bool:
+    """Say whether a file is a log, or what is kept beside one: nothing else may be put in its place.
+
+    Raises:
+        OSError: it cannot be looked into.
+    """
+    from .sqlite.opening import is_of_a_log as found  # noqa: PLC0415  # reading does not need it
+
+    return found(path)
+
+
 def create(path: str, lock: "Lock | None" = None) -> None:
     """Make a new, empty log, readable by its owner only.
 

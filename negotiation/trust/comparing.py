@@ -93,8 +93,9 @@ def with_checkpoint(
     """
     check = f"{where}: the checkpoint of {held.talks or held.origin} at {held.size} entries"
     ask = "an export of that record tells which: talks verify --checkpoint FILE --export EXPORT"
-    if not leaves or not held.talks or not held.size:
-        return Finding(check, fine=False, detail=f"there are no talks {held.talks or held.origin} in this log")
+    if not (leaves and held.talks and held.size):
+        none = "it is of no entry: any record goes on from it" if leaves and held.talks else ""
+        return Finding(check, fine=False, detail=none or f"there are no talks {held.talks or held.origin} in this log")
     own = origin(held.talks, leaves[0])
     if own != held.origin:
         words = "it is of another record of talks with this id: #1 is another entry here"

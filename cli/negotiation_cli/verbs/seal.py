@@ -6,7 +6,7 @@ import typer
 
 from ..configured import configured
 from ..options import Common, takes
-from ..output import aside, warn, write_out
+from ..output import aside, see_that_it_is_no_log, warn, write_out
 from ..settings import keyring
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def seal(
     """Sign the head of the record, once every entry was hashed again; the checkpoint is kept in the log, too."""
     from negotiation.trust.sealing import seal as sealed
 
+    see_that_it_is_no_log(output)
     talks = given.talks()
     ring = keyring()
     found = sealed(talks, given.open_log(), ring, _named(key), timestamp=timestamp)
@@ -60,6 +61,7 @@ def cosign(
     from negotiation.trust import sealing, signed
 
     checkpoint = signed.read(path)
+    see_that_it_is_no_log(output)
     found = sealing.cosign(checkpoint, _log_here(given), keyring(), _named(key))
     write_out(found.note.written, output or path)
     _say("signed", found)

@@ -8,7 +8,7 @@ import typer
 from ..across import SeenOfAll
 from ..complete import values
 from ..options import takes
-from ..output import aside, working
+from ..output import aside, see_that_it_is_no_log, working
 
 app = typer.Typer()
 FORMS = ("csv", "parquet", "duckdb", "xlsx")
@@ -43,6 +43,7 @@ def tables(
 ) -> None:
     """Write what is in view as tidy tables, all talks in one: for pandas, R, SQL and spreadsheets."""
     form = _form(form, output)
+    see_that_it_is_no_log(output)
     seen.see_that_some_or_all_are_meant()
     with working("writing the tables"):
         rows = seen.open_log().write_tables(

@@ -7,9 +7,12 @@ from threading import RLock
 from weakref import WeakKeyDictionary
 
 from ...domain.errors import DiskFull, StoreError
+from .schema import APPLICATION_ID
 
 BUSY_SECONDS = 5.0
 """How long a write waits for another program's lock."""
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""How the names of what SQLite keeps beside a log end."""
 NO_ROOM_BESIDE = "SQLITE_IOERR_SHMSIZE"
 """What SQLite says where the memory that its connections share cannot be laid beside a log."""
 
@@ -58,6 +61,25 @@ _open: WeakKeyDictionary[sqlite3.Connection, tuple[int, int]] = WeakKeyDictionar
 def is_open(path: str) -> bool:
     """Say whether a connection of this process has the file of a log open."""
     return _file(path) in _open.values()
+
+
+def is_of_a_log(path: str) -> bool:
+    """Say whether a file is a log, or what SQLite keeps beside one, as far as that can be told."""
+    if not Path(path).is_file():
+        return False
+    with LOOKING:
+        return is_open(path) or _is_marked(path) or any(_is_beside_a_log(path, ending) for ending in COMPANIONS)
+
+
+def _is_beside_a_log(path: str, ending: str) -> bool:
+    log = path.removesuffix(ending)
+    return log != path and Path(log).is_file() and (is_open(log) or _is_marked(log))
+
+
+def _is_marked(path: str) -> bool:
+    with Path(path).open("rb") as file:
+        header = file.read(72)
+    return header.startswith(b"SQLite format 3\0") and header[68:] == APPLICATION_ID.to_bytes(4)
 
 
 def _file(path: str) -> tuple[int, int]:
