@@ -96,6 +96,11 @@ def test_every_other_word_for_an_option_is_one_of_an_option() -> None:
         (["respond", "neutral-status", "--by", "UKR", "--stance", "suports"], "did you mean supports or supports-if?"),
         (["brief", "IRN"], "did you mean report brief PARTY?"),
         (["parties"], "did you mean status?"),
+        (
+            ["round", "5", "broken-off"],
+            "'broken-off' is how a round was closed: talks round 5 closed --outcome broken-off\n",
+        ),
+        (["assess", "troops", "partially-fulfilled", "--by", "UKR"], "did you mean partial?"),
         (["rename", "UKR"], "did you mean party PARTY --name NAME?"),
         (
             ["issue", "land", "--title", "Who owns it"],
@@ -148,6 +153,20 @@ def test_parties_that_are_several_are_recorded_so(desk: Desk) -> None:
     """Codes beside each other, and the name of a state whose code is not among them, are parties of their own."""
     said = desk.done("party", "EGY", "JOR", "Saudi-Arabia", "--role", "host")
     assert ["EGY", "JOR", "Saudi-Arabia"] == [line.split()[1] for line in said.splitlines() if line.startswith("#")]
+
+
+def test_who_has_not_spoken_is_told_in_one_breath(desk: Desk) -> None:
+    """Two are named with one verb, and so are more."""
+    desk.done("party", "FRA", "--role", "negotiating")
+    desk.done("propose", "land", "--by", "UKR", "--on", "2022-03-29")
+    sign = ("act", "land", "signed", "--by", "UKR", "--on", "2022-03-30")
+    assert "it is not agreed; RUS and FRA have not spoken\n" in desk.fails(4, *sign)
+    desk.done("party", "ITA", "--role", "negotiating")
+    assert "it is not agreed; RUS, FRA and ITA have not spoken\n" in desk.fails(4, *sign)
+    desk.done("respond", "land", "--by", "FRA,ITA", "--stance", "opposes", "--on", "2022-03-29")
+    assert "it is not agreed; FRA opposes it (#12), and ITA opposes it (#13), and RUS has not spoken\n" in desk.fails(
+        4, *sign
+    )
 
 
 def test_a_party_that_is_refused_is_named_with_the_one_that_is_meant(desk: Desk) -> None:

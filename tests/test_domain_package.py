@@ -224,7 +224,7 @@ def test_the_refusal_names_what_is_out() -> None:
     """The message says in which package the proposal is, and which members are not agreed."""
     error = after(formed("a", "b", "c"), agreeing("a")).when(signing("a")).error
     assert isinstance(error, Refused)
-    assert "a cannot be signed: it is in the package deal, and b, c are not agreed" == (
+    assert "a cannot be signed: it is in the package deal, and b and c are not agreed" == (
         error.violations[0].refusal.message
     )
 

@@ -144,7 +144,6 @@ OTHER_OPTIONS = {
     "leaves": ("left",),
     "name": ("title", "label"),
     "on": ("at",),
-    "outcome": ("result",),
     "party": ("by",),
     "place": ("venue",),
     "position": ("stance",),

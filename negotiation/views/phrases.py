@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
+from ..domain import refusal
 from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
 from ..domain.record.envelope import Override
@@ -46,11 +47,8 @@ _IF = re.compile(r"^\s*if\s+(?=\S)", re.IGNORECASE)
 """What a condition needs not begin with, since it is said of it."""
 
 
-def listed(names: tuple[str, ...] | list[str]) -> str:
-    """Join names as people do: ``A``, ``A and B``, ``A, B and C``."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+listed = refusal.listed
+"""Join names as people do: ``A``, ``A and B``, ``A, B and C``."""
 
 
 def parties_words(parties: Collection[str]) -> str:

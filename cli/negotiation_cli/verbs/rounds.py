@@ -121,6 +121,9 @@ def round_(
     ] = None,
 ) -> None:
     """Record that a round was set, opened, broken off, closed: talks round antalya opened --level ministers."""
+    if act in OUTCOMES:
+        how = f"talks round {name} closed --outcome {act}"
+        raise typer.BadParameter(f"'{act}' is how a round was closed: {how}", param_hint="ACT")
     one_of(ACTS, "ACT", act, after=name, command="talks round")
     given: dict[str, object] = {
         "label": label, "planned": planned, "venue": venue, "host": host, "mediator": mediator, "form": form,

@@ -210,9 +210,11 @@ def party(
     if not (left or name):
         _no_name_among(codes, role)
     if (name or weight or continues) and len(codes) > 1:
+        from negotiation.domain.refusal import listed
+
         hint = "--name" if name else "--weight" if weight else "--continues"
         quotes = "; a name of several words stands in quotes" if name else ""
-        raise typer.BadParameter(f"is of one party at a time, not of {' and '.join(codes)}{quotes}", param_hint=hint)
+        raise typer.BadParameter(f"is of one party at a time, not of {listed(codes)}{quotes}", param_hint=hint)
     if reason and not left:
         raise typer.BadParameter("says why a party left: give --left too", param_hint="--reason")
     talks = write.talks()

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from ..aggregate import Aggregate
 from ..dates.edtf import Span
-from ..refusal import Refusal
+from ..refusal import Refusal, listed
 from ..state import State
 from ..talks.presence import actors_absent
 from ..talks.state import Talks
@@ -100,7 +100,7 @@ def _pledger(talks: Talks, pledge: Pledge, by: str) -> Iterator[Refusal]:
         bound = bound_by(replace(pledge, succession=talks.succession))
         yield Refusal(
             "not-the-pledger",
-            f"only who is bound by a pledge can withdraw it, and {by} is not: {pledge.id} binds {', '.join(bound)}",
+            f"only who is bound by a pledge can withdraw it, and {by} is not: {pledge.id} binds {listed(bound)}",
             (pledge.made,),
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from ..package.waiting import packages_of, pledges_out, still_out
-from ..refusal import Refusal
+from ..refusal import Refusal, listed
 from ..shares import MANY
 from ..state import State
 from ..talks.state import Talks
@@ -74,10 +74,9 @@ def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: For
             reasons.append(f"{party} put it forward (#{proposal.content.entry}) and has not agreed")
         else:
             silent.append(party)
-            reasons.append(f"{party} has not spoken")
-    if len(silent) > MANY:
-        spoken = [reason for reason in reasons if not reason.endswith(" has not spoken")]
-        reasons = [*spoken, f"{len(silent)} parties have not spoken"]
+    if silent:
+        who = listed(silent) if len(silent) <= MANY else f"{len(silent)} parties"
+        reasons.append(f"{who} {'has' if len(silent) == 1 else 'have'} not spoken")
     for other, kind in counterparts(proposals, proposal):
         if not agreed(other):
             where = f" (#{other.content.entry})" if other.on_the_table else ""
@@ -135,14 +134,14 @@ def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[
             yield Refusal(
                 "package-not-agreed",
                 f"{proposal.id} cannot be {act}: it is in the package {name}, and of its pledges "
-                f"{', '.join(gone)} {'does' if len(gone) == 1 else 'do'} not stand",
+                f"{listed(gone)} {'does' if len(gone) == 1 else 'do'} not stand",
                 (package.entry,) if package else (),
             )
         if proposal.id in members and out:
             what = f"it is in the package {name}" if package else "nothing is agreed until everything is"
             yield Refusal(
                 "package-not-agreed",
-                f"{proposal.id} cannot be {act}: {what}, and {', '.join(out)} "
+                f"{proposal.id} cannot be {act}: {what}, and {listed(out)} "
                 f"{'is' if len(out) == 1 else 'are'} not agreed",
                 (package.entry,) if package else (),
             )
@@ -181,7 +180,7 @@ def _notices(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
                 pass
     if not new:
         only = event.act is FormalAct.SUSPENDED and last.act is not FormalAct.SUSPENDED
-        state = f"suspended for {' and '.join(event.by)}" if only else last.act.replace("-", " ")
+        state = f"suspended for {listed(event.by)}" if only else last.act.replace("-", " ")
         entry = held[event.by[-1]] if only else last.entry
         yield Refusal("nothing-new", f"{proposal.id} is {state} (#{entry}) already", (entry,), since=2, of_new=True)
 
@@ -210,7 +209,7 @@ def _something_new(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal
         rank = RANK[event.act]
         acts = [a for a in proposal.acts if a.version == proposal.version and RANK[a.act] >= rank]
         behind = tuple(act.entry for act in acts if set(act.by) & set(event.by))
-        who = " and ".join(event.by)
+        who = listed(event.by)
         done_words = f"{who} {'has' if len(event.by) == 1 else 'have'} done that, or more, already"
         where = ", ".join(f"#{number}" for number in behind)
         yield Refusal("nothing-new", f"{done_words}: {proposal.id}, {where}", behind, since=2, of_new=True)

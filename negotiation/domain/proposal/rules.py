@@ -9,7 +9,7 @@ from ..aggregate import Aggregate, Change
 from ..dates.edtf import Span
 from ..dates.words import in_words
 from ..record.entry import EffectiveEntry
-from ..refusal import Refusal
+from ..refusal import Refusal, listed
 from ..state import State
 from ..talks.events import Role, TalksCollapsed
 from ..talks.presence import actors_absent
@@ -180,7 +180,7 @@ def _once(proposal: Proposal, event: ProposalSponsored | ProposalReceived) -> It
             yield Refusal("nothing-new", words, (first,), since=2, of_new=True)
     elif set(event.by) <= set(proposal.sponsors):
         entry = proposal.tabled or proposal.floated
-        words = f"{' and '.join(event.by)} {'is' if len(event.by) == 1 else 'are'} among the sponsors already"
+        words = f"{listed(event.by)} {'is' if len(event.by) == 1 else 'are'} among the sponsors already"
         yield Refusal("nothing-new", f"{words}: {proposal.id} (#{entry})", (entry,), of_new=True)
 
 
@@ -212,7 +212,7 @@ def _sponsor(proposal: Proposal, by: Iterable[str], verb: str) -> Iterator[Refus
                 "not-a-sponsor",
                 f"only a sponsor {'or a mediator ' if verb != 'withdraw' else ''}can {verb} {proposal.id}, "
                 f"and {party} is {'neither' if verb != 'withdraw' else 'not one'}: "
-                f"it was put forward by {', '.join(proposal.sponsors)}",
+                f"it was put forward by {listed(proposal.sponsors)}",
                 (proposal.tabled or proposal.floated,),
             )
 
