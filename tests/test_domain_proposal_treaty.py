@@ -224,3 +224,28 @@ def test_the_talks_are_as_they_were() -> None:
     now = folded((*MANY, told("party-joined", party="conference", roles=["body"])))
     assert isinstance(now.talks, Talks)
     assert EIGHT == now.talks.required()
+
+
+# --- what a refusal says
+
+
+@pytest.mark.parametrize(
+    ("what", "words"), [("acceded", "acceded to"), ("signed", "signed"), ("succeeded", "succeeded to")]
+)
+def test_a_refusal_names_whose_word_is_missing_and_not_who_gives_it(what: str, words: str) -> None:
+    """Who does the act speaks by it; the others are named in a row, and the act as it is done to a text."""
+    agreed_to = act("agreed-in-principle", "ARM", on="2022-03-02")
+    with pytest.raises(Refused) as caught:
+        given(*MANY, agreed_to).when(done(what, "UZB", on="2022-03-03")).then()
+    silent = "BLR, GEO, KAZ, KGZ, MDA and TJK have not spoken"
+    assert f"peace-treaty cannot be {words}: it is not agreed; {silent}" in str(caught.value)
+
+
+def test_a_pledge_that_several_withdrew_names_them_in_a_row() -> None:
+    """Three names have a comma and one and."""
+    by = ["ARM", "BLR", "GEO"]
+    made = told("pledge-made", "2022-03-02", pledge="open", by=by, text="We open.")
+    gone = [told("pledge-withdrawn", "2022-03-03", pledge="open", by=party) for party in by]
+    ending = folded((*MANY, made, *gone)).pledges["open"].ending
+    assert ending
+    assert "ARM, BLR and GEO" == ending.by

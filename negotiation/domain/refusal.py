@@ -1,7 +1,5 @@
 """Why a rule refuses an entry, and on which earlier entries that rests."""
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 
@@ -17,8 +15,3 @@ class Refusal(Struct, frozen=True):
     """The form of entries since which there is this rule: it does not hold against those written before."""
     of_new: bool = False
     """Whether it holds only against what is being recorded: no entry that stands becomes impossible by it."""
-
-
-def listed(names: Sequence[str]) -> str:
-    """Join names as people do: ``A``, ``A and B``, ``A, B and C``."""
-    return " and ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])

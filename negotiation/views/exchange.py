@@ -10,7 +10,7 @@ from ..domain.pledge.state import Pledge
 from ..domain.proposal.events import LinkKind
 from ..domain.proposal.stage import agreed, formal
 from ..domain.state import State
-from .phrases import LINK_WORDS
+from .phrases import LINK_WORDS, parties_words
 
 CONTESTED = ", contested"
 """How a label ends that somebody contests; what the verdicts come to may say so, too."""
@@ -158,7 +158,7 @@ def given_words(found: Counterpart) -> str:
 
 def side_words(side: Side, more: str = "") -> str:
     """Name a side of an exchange, and say how it stands."""
-    by = f" of {' and '.join(side.by)}" if side.by else ""
+    by = f" of {parties_words(side.by)}" if side.by else ""
     return f"{side.sort} {side.name}{by}{more} ({side.state})"
 
 

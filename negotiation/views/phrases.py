@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
-from ..domain import refusal
+from ..domain.listing import listed as listed  # noqa: PLC0414  # layouts take it from here
 from ..domain.proposal.conditions import awaited
 from ..domain.proposal.events import LinkKind
 from ..domain.record.envelope import Override
@@ -45,10 +45,6 @@ SOME = "some"
 
 _IF = re.compile(r"^\s*if\s+(?=\S)", re.IGNORECASE)
 """What a condition needs not begin with, since it is said of it."""
-
-
-listed = refusal.listed
-"""Join names as people do: ``A``, ``A and B``, ``A, B and C``."""
 
 
 def parties_words(parties: Collection[str]) -> str:
@@ -128,7 +124,7 @@ def _measures(rule: DecisionRule) -> Iterator[str]:
     heads = [f"{rule.count}"] if rule.count is not None else []
     heads += [percent_words(rule.percent)] if rule.percent is not None else []
     if heads:
-        yield f"{' and '.join(heads)} of the negotiating parties"
+        yield f"{listed(heads)} of the negotiating parties"
     for share in rule.shares or ():
         yield f"{percent_words(share.percent)} of their {share.name}"
 

@@ -210,7 +210,7 @@ def party(
     if not (left or name):
         _no_name_among(codes, role)
     if (name or weight or continues) and len(codes) > 1:
-        from negotiation.domain.refusal import listed
+        from negotiation.domain.listing import listed
 
         hint = "--name" if name else "--weight" if weight else "--continues"
         quotes = "; a name of several words stands in quotes" if name else ""

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from ..aggregate import Aggregate
 from ..dates.edtf import Span
-from ..refusal import Refusal, listed
+from ..listing import listed
+from ..refusal import Refusal
 from ..state import State
 from ..talks.presence import actors_absent
 from ..talks.state import Talks

@@ -7,6 +7,7 @@ from typing import assert_never
 from msgspec import Struct
 from msgspec.structs import replace
 
+from ..listing import listed
 from ..proposal.events import LinkKind
 from ..record.entry import EffectiveEntry
 from ..talks.state import Talks
@@ -221,7 +222,7 @@ def evolve(pledge: Pledge, entry: EffectiveEntry, event: AnyPledgeEvent) -> Pled
         case PledgeWithdrawn():
             gone = tuple(dict.fromkeys((*pledge.withdrawn_by, event.by)))
             bound = bound_by(replace(pledge, withdrawn_by=gone))
-            ending = None if bound else PledgeEnding(PledgeEnd.WITHDRAWN, number, " and ".join(gone), event.reason)
+            ending = None if bound else PledgeEnding(PledgeEnd.WITHDRAWN, number, listed(gone), event.reason)
             return replace(pledge, withdrawn_by=gone, withdrawals=(*pledge.withdrawals, number), ending=ending)
         case _:
             assert_never(event)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
+from ..listing import listed
 from ..package.waiting import packages_of, pledges_out, still_out
-from ..refusal import Refusal, listed
+from ..refusal import Refusal
 from ..shares import MANY
 from ..state import State
 from ..talks.state import Talks
@@ -30,7 +31,7 @@ def refusals(now: State, proposal: Proposal, event: FormalActDone) -> Iterator[R
     if rank < BINDING:
         return
     if not agreed(proposal) and not shows_agreement(talks, proposal, event.act, event.by):
-        yield _not_agreed(talks, proposals, proposal, event.act)
+        yield _not_agreed(talks, proposals, proposal, event)
     else:
         yield from _counterparts_agreed(proposals, proposal, event.act)
     if rank >= RANK[FormalAct.SIGNED]:
@@ -51,14 +52,22 @@ def _no_live_objection(talks: Talks, proposal: Proposal, event: FormalActDone) -
     deciders = proposal.agreement.deciders if proposal.agreement else talks.deciders_on(proposal.question)
     against = [(party, entry) for party, entry in proposal.objections(deciders.parties) if party not in event.by]
     if against and not deciders.met_by(frozenset(deciders.parties) - {party for party, _ in against}):
-        who = " and ".join(f"{party} stands against it (#{entry})" for party, entry in against)
+        who = listed([f"{party} stands against it (#{entry})" for party, entry in against])
         who = who if len(against) <= MANY else f"{len(against)} parties stand against it"
         yield Refusal(
-            "live-objection", f"{proposal.id} cannot be {event.act}: {who}", tuple(entry for _, entry in against)
+            "live-objection",
+            f"{proposal.id} cannot be {words_of(event.act)}: {who}",
+            tuple(entry for _, entry in against),
         )
 
 
-def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: FormalAct) -> Refusal:
+def words_of(act: FormalAct) -> str:
+    """Write an act as what is done to a text: ``signed``, ``acceded to``, ``agreed in principle``."""
+    words = act.replace("-", " ")
+    return f"{words} to" if act in (FormalAct.ACCEDED, FormalAct.SUCCEEDED) else words
+
+
+def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, event: FormalActDone) -> Refusal:
     """Say what stands between the proposal and its agreement."""
     reasons, behind, silent = [], [proposal.tabled or proposal.floated], []
     stances = proposal.stances()
@@ -72,7 +81,7 @@ def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: For
             behind.append(said.entry)
         elif party in proposal.sponsors:
             reasons.append(f"{party} put it forward (#{proposal.content.entry}) and has not agreed")
-        else:
+        elif party not in event.by:  # whoever does the act speaks by it
             silent.append(party)
     if silent:
         who = listed(silent) if len(silent) <= MANY else f"{len(silent)} parties"
@@ -83,7 +92,7 @@ def _not_agreed(talks: Talks, proposals: Proposals, proposal: Proposal, act: For
             reasons.append(f"it stands {COUNTERPART_WORDS[kind]} {other.id}{where}, which is not agreed either")
             behind.extend([other.content.entry] if other.on_the_table else [])
     detail = f": it is not agreed; {', and '.join(reasons)}" if reasons else ": it is not agreed"
-    return Refusal("not-agreed", f"{proposal.id} cannot be {act}{detail}", tuple(dict.fromkeys(behind)))
+    return Refusal("not-agreed", f"{proposal.id} cannot be {words_of(event.act)}{detail}", tuple(dict.fromkeys(behind)))
 
 
 STANCE_WORDS = {
@@ -119,7 +128,8 @@ def _counterparts_agreed(proposals: Proposals, proposal: Proposal, act: FormalAc
         if not agreed(other):
             yield Refusal(
                 "counterpart-not-agreed",
-                f"{proposal.id} cannot be {act}: it stands {COUNTERPART_WORDS[kind]} {other.id}, which is not agreed",
+                f"{proposal.id} cannot be {words_of(act)}: "
+                f"it stands {COUNTERPART_WORDS[kind]} {other.id}, which is not agreed",
                 tuple(entry for entry in (other.content.entry,) if entry),
             )
 
@@ -133,7 +143,7 @@ def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[
         if proposal.id in members and gone:
             yield Refusal(
                 "package-not-agreed",
-                f"{proposal.id} cannot be {act}: it is in the package {name}, and of its pledges "
+                f"{proposal.id} cannot be {words_of(act)}: it is in the package {name}, and of its pledges "
                 f"{listed(gone)} {'does' if len(gone) == 1 else 'do'} not stand",
                 (package.entry,) if package else (),
             )
@@ -141,7 +151,7 @@ def _package_agreed(now: State, proposal: Proposal, act: FormalAct) -> Iterator[
             what = f"it is in the package {name}" if package else "nothing is agreed until everything is"
             yield Refusal(
                 "package-not-agreed",
-                f"{proposal.id} cannot be {act}: {what}, and {listed(out)} "
+                f"{proposal.id} cannot be {words_of(act)}: {what}, and {listed(out)} "
                 f"{'is' if len(out) == 1 else 'are'} not agreed",
                 (package.entry,) if package else (),
             )
@@ -159,7 +169,7 @@ def _earlier_act(talks: Talks, proposal: Proposal, event: FormalActDone) -> Iter
         words = f"{proposal.id} cannot enter into force: it is neither adopted nor signed by all who must"
         yield Refusal("not-signed", words)
     elif event.act in NOTICES and event.act is not FormalAct.IN_FORCE and proposal.force is None:
-        yield Refusal("not-in-force", f"{proposal.id} cannot be {event.act}: it is not in force")
+        yield Refusal("not-in-force", f"{proposal.id} cannot be {words_of(event.act)}: it is not in force")
 
 
 def _notices(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal]:
@@ -209,7 +219,7 @@ def _something_new(proposal: Proposal, event: FormalActDone) -> Iterator[Refusal
         rank = RANK[event.act]
         acts = [a for a in proposal.acts if a.version == proposal.version and RANK[a.act] >= rank]
         behind = tuple(act.entry for act in acts if set(act.by) & set(event.by))
-        who = listed(event.by)
+        who = listed(event.by) if len(event.by) <= MANY else f"{len(event.by)} parties"
         done_words = f"{who} {'has' if len(event.by) == 1 else 'have'} done that, or more, already"
         where = ", ".join(f"#{number}" for number in behind)
         yield Refusal("nothing-new", f"{done_words}: {proposal.id}, {where}", behind, since=2, of_new=True)

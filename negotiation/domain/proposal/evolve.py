@@ -7,6 +7,7 @@ from typing import assert_never
 from msgspec.structs import replace
 
 from ..growing import Growing
+from ..listing import listed
 from ..record.disavowal import disavowed
 from ..record.entry import EffectiveEntry
 from . import amending, treaty
@@ -315,7 +316,7 @@ def _withdraw(proposal: Proposal, event: ProposalWithdrawn, number: int) -> Prop
     left = tuple(party for party in proposal.sponsors if party != event.by)
     if left and event.by in proposal.sponsors:
         return replace(proposal, sponsors=left, withdrawn=withdrawn)
-    by = " and ".join(withdrawn)
+    by = listed(tuple(withdrawn))
     return replace(proposal, withdrawn=withdrawn, ending=Ending(End.WITHDRAWN, number, by, event.reason))
 
 

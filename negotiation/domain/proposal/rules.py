@@ -8,8 +8,9 @@ from msgspec.structs import replace
 from ..aggregate import Aggregate, Change
 from ..dates.edtf import Span
 from ..dates.words import in_words
+from ..listing import listed
 from ..record.entry import EffectiveEntry
-from ..refusal import Refusal, listed
+from ..refusal import Refusal
 from ..state import State
 from ..talks.events import Role, TalksCollapsed
 from ..talks.presence import actors_absent
