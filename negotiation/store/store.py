@@ -23,7 +23,6 @@ from ..domain.references import references
 from ..domain.talks.events import EntriesHashed
 from ..domain.values import EntryId
 from .bearing import Bearing, Thing, thing_of
-from .names import names
 from .port import Keeps, KeptState, Moved, Place, Reads
 
 if TYPE_CHECKING:
@@ -268,6 +267,8 @@ class Store:
         if not fresh:
             return Appended((), tuple(known.values()))
         fresh = self._hashing(talks, fresh)
+        from .names import names  # noqa: PLC0415  # reading does not need it
+
         named = self.reader.by_id(talks, entries_named(fresh))
         versions = self.reader.versions(talks)
         available = names(scope.entries, versions, {id_: (stream, kind) for id_, (_, stream, kind) in named.items()})

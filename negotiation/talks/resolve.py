@@ -9,7 +9,6 @@ from ..domain.errors import Ambiguous, InputError, NotFound
 from ..domain.record.annotations import AnyAnnotation
 from ..domain.references import SORTS
 from ..domain.values import code_of
-from ..store.names import names
 from ..store.port import Keeps, Reads
 from .parties import groups_by_name
 
@@ -32,6 +31,8 @@ def catalogue(reader: Reads, talks: str, sorts: Sequence[str] = NAMED) -> dict[s
     """Return the names that can be referred to, by sort, entries apart."""
     if keeps := reader.keeps(talks):
         return _kept_catalogue(keeps, reader.versions(talks), sorts)
+    from ..store.names import names  # noqa: PLC0415  # mostly what is kept has them
+
     framing = {sort for sort in sorts if sort not in STREAMS}
     others = [kind for kind, event in EVENTS.items() if not (event.introduces in framing or event in _ANNOTATIONS)]
     frame = reader.entries(talks, streams=[f"{talks}/talks"], without=others) if framing else ()
