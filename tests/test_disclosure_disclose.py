@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+import shlex
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -220,6 +221,35 @@ def test_names_in_free_text_are_warned_about(log: Path) -> None:
     assert {(10, "text", "Zorin"), (10, "text", "zephyr")} == {
         (one.entry, one.field, one.name) for one in found.spilled
     }
+
+
+def test_what_is_named_by_another_id_is_not_called_withheld(tmp_path: Path) -> None:
+    """What a verdict and a correction name has another id in a copy: it is shown, by a name that no hash vouches for."""
+    desk = Desk(tmp_path, None)
+    for line in (
+        "init",
+        "open aceh Aceh",
+        "party RI GAM --role negotiating",
+        "pledge arms --by GAM --to RI --text 'Arms' --on 2005-08-15",
+        "observe arms 'Handed over' --by RI --on 2005-12-21",
+        "assess arms fulfilled --by RI --evidence 5 --on 2005-12-27",
+        "say A Words --party GAM --on 2005-12-28 --attribution party",
+        "correct 5 --set text=Destroyed --reason 'as the minutes say'",
+    ):
+        desk.done(*shlex.split(line))
+    ran = desk("disclose", "--audience", "press", "-o", "press.db")
+    assert "the first 8 entries (1 in part)" in ran.out
+    assert "entries are named by ids of the copy in #6 and #8" in ran.err
+    assert "event/evidence" not in ran.err
+    shown = desk.done("--log", "press.db", "show", "6")
+    assert ("#5" in shown, "by ids of this copy: evidence" in shown, "withheld: evidence" in shown) == (
+        True,
+        True,
+        False,
+    )
+    assert "withheld: attribution and speaker" in desk.done("--log", "press.db", "show", "7")
+    assert "Destroyed" in desk.done("--log", "press.db", "show", "5")
+    assert "WRONG" not in desk.done("--log", "press.db", "verify")
 
 
 def test_the_command_line(log: Path, tmp_path: Path) -> None:

@@ -29,6 +29,8 @@ class Copied(NamedTuple):
     """The numbers of those that are not shown at all."""
     in_part: Mapping[int, tuple[str, ...]]
     """The fields that are not shown of others, by number; those of which only the recorder is not shown apart."""
+    renamed: tuple[int, ...]
+    """Those that are shown and name entries, which have other ids in the copy."""
     guessable: tuple[int, ...]
     """Those that are not shown, and could be guessed from their hashes."""
 
@@ -54,7 +56,7 @@ def copied(recorded: Sequence[Stored], entries: Sequence[Entry], shown: Sequence
         for one in recorded
         if one.id in other
     }
-    copies, in_part = [], {}
+    copies, in_part, renamed = [], {}, []
     places = _Places(recorded, hidden)
     for one in recorded:
         if one.id in hidden:
@@ -63,14 +65,15 @@ def copied(recorded: Sequence[Stored], entries: Sequence[Entry], shown: Sequence
         content = contents[one.number]
         place = places.shown(one._replace(id=ids.get(one.id, one.id)))
         if one.id in other:
-            content, lacking = _with_other_ids(one, content, ids)
+            lacking = _altered(one, content)
+            content, altered = _with_other_ids(one, content, ids)
             in_part[one.number] = lacking
+            renamed += [one.number] * (set(altered) > set(lacking))
         copies.append(shown_as(one, place._replace(content=content)))
     guessable = tuple(one.number for one in recorded if one.id in hidden and one.salt is None)
     withheld = tuple(one.number for one in recorded if one.id in hidden)
-    return Copied(
-        tuple(copies), withheld, {n: fields for n, fields in in_part.items() if set(fields) - {RECORDER}}, guessable
-    )
+    without = {n: fields for n, fields in in_part.items() if set(fields) - {RECORDER}}
+    return Copied(tuple(copies), withheld, without, tuple(renamed), guessable)
 
 
 def _not_whole(
@@ -108,19 +111,24 @@ class _Places:
 def _with_other_ids(one: Stored, content: bytes, ids: Mapping[str, str]) -> tuple[bytes, tuple[str, ...]]:
     """Return the content of an entry with the ids of a copy, and the names of its fields that are not as recorded."""
     fields = [(path, _renamed(value, ids)) for path, value in cut(content)]
-    altered = altered_paths(one, one._replace(content=put_together(fields)))
-    lacking = tuple(path.removeprefix(f"{WHOLE}/") for path in altered if path not in (_NAMES_NOTHING, WHOLE))
-    return put_together(list(_declaring(fields, lacking))), lacking
+    altered = _altered(one, put_together(fields))
+    return put_together(list(_declaring(fields, altered))), altered
 
 
-def _declaring(fields: Sequence[Field], lacking: Sequence[str]) -> Iterator[Field]:
+def _altered(one: Stored, content: bytes) -> tuple[str, ...]:
+    """Return the names of the fields of an entry that are not in some content as they were recorded."""
+    altered = altered_paths(one, one._replace(content=content))
+    return tuple(path.removeprefix(f"{WHOLE}/") for path in altered if path not in (_NAMES_NOTHING, WHOLE))
+
+
+def _declaring(fields: Sequence[Field], altered: Sequence[str]) -> Iterator[Field]:
     """Yield fields, and in their envelope which of them are not as recorded."""
     last = max((at for at, (path, _) in enumerate(fields) if path.startswith(_ENVELOPE)), default=-1)
     for at, field in enumerate(fields):
         if field[0] != DECLARED:
             yield field
-        if at == last and lacking:
-            yield DECLARED, msgspec.json.encode(lacking)
+        if at == last and altered:
+            yield DECLARED, msgspec.json.encode(altered)
 
 
 def _renamed(value: bytes, ids: Mapping[str, str]) -> bytes:

@@ -13,10 +13,11 @@ from ..domain.proposal.events import MAKES_VERSION, ProposalEvent
 from ..domain.record.annotated import Annotated, AsItReads
 from ..domain.record.entry import EffectiveEntry, Entry
 from ..domain.record.envelope import Envelope
-from ..domain.record.event import Event, parties_of, subject_of
+from ..domain.record.event import Event, RefersTo, parties_of, said_of, subject_of
 from ..domain.record.facts import about_of
 from ..domain.record.history import History
 from ..domain.record.unread import RECORDER, Withheld
+from ..domain.references import ENTRY
 from ..domain.state import State
 from .disputes import RivalAccount, rival_accounts
 from .filter import EVERYTHING, Filter
@@ -267,8 +268,7 @@ def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
     if entry.override:
         marks.append(override_words(entry.override))
     marks += lowered(entry.envelope)
-    if hidden := [path for path in entry.envelope.withheld or () if path != RECORDER]:
-        marks.append(f"withheld: {listed([path.rpartition('/')[2].replace('_', ' ') for path in hidden])}")
+    marks += _not_as_recorded(entry)
     if entry.ahead:
         marks.append("ahead: dated later than this view")
     if entry.unfinished:
@@ -276,6 +276,16 @@ def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
     if not entry.envelope.sources and entry.event.kind not in FRAME:
         marks.append("unsourced")
     return tuple(marks)
+
+
+def _not_as_recorded(entry: EffectiveEntry) -> list[str]:
+    """Say what nobody vouches for, of an entry in a copy: what is withheld of it, and how it names other entries."""
+    altered = [path.rpartition("/") for path in entry.envelope.withheld or () if path != RECORDER]
+    named = {name for name, said in said_of(type(entry.original.event)) if RefersTo(ENTRY) in said}
+    renamed = [name for part, _, name in altered if part == "event" and name in named]
+    hidden = [name for part, _, name in altered if part != "event" or name not in named]
+    ways = (("withheld", hidden), ("by ids of this copy", renamed))
+    return [f"{way}: {listed([name.replace('_', ' ') for name in names])}" for way, names in ways if names]
 
 
 def _contest_mark(account: RivalAccount) -> str:

@@ -43,4 +43,6 @@ def disclose(
         aside(f"withheld: {listed([f'#{number}' for number in found.copy.withheld])}")
     for number, fields in found.copy.in_part.items():
         aside(f"#{number} is shown without {listed([field for field in fields if field != RECORDER])}")
+    if found.copy.renamed:
+        aside(f"entries are named by ids of the copy in {listed([f'#{number}' for number in found.copy.renamed])}")
     warn(one.words for one in found.spilled)
