@@ -251,6 +251,20 @@ def said(kind: str, fields: dict[str, Any], says: str | None = None) -> str:
     return sentence(build.event(kind, fields), number=5, says=says, versions={5: 1}, numbers={"e7": 7})
 
 
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"attribution": "none"}, "#7 was marked public, not to be attributed: asked"),
+        ({"attribution": "party"}, "#7 was marked public, attribute to the party: asked"),
+        ({"attribution": "named"}, "#7 was marked public, to be attributed by name: asked"),
+        ({"compartments": ["room", "staff"]}, "#7 was marked public, room only, staff only: asked"),
+    ],
+)
+def test_all_that_a_re_marking_sets_is_told(fields: dict[str, Any], expected: str) -> None:
+    """Who may be named from now on, and in which compartments it is, is told beside the label."""
+    assert expected == said("entry-re-marked", {"entry": "e7", "marking": "public", "reason": "asked", **fields})
+
+
 @pytest.mark.parametrize("kind", EVENTS)
 def test_every_kind_has_its_sentence(kind: str) -> None:
     """Each kind of the catalogue is put in a sentence, and who asserts it is added when it is not the actor."""

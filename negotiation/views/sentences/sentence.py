@@ -11,6 +11,7 @@ from ...domain.record.event import Event
 from ...domain.record.unread import Unread, Withheld
 from ...domain.round.events import AnyRoundEvent
 from ...domain.talks.events import AnyTalksEvent, NoteSorted
+from ..labels import set_by
 from .packages import package_sentence
 from .pledges import pledge_sentence
 from .proposals import proposal_sentence
@@ -66,4 +67,4 @@ def _annotation(event: EntryCorrected | EntryRetracted | EntryDisputed | EntryRe
         case EntryDisputed():
             return f"{event.by} disputes {target}: {event.reason}"
         case EntryReMarked():
-            return f"{target} was marked {event.marking}: {event.reason}"
+            return f"{target} was marked {set_by(event)}: {event.reason}"
