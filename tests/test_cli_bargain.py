@@ -56,6 +56,27 @@ def test_a_silence_procedure_is_opened_and_broken(desk: Desk) -> None:
     desk.done("silence", "neutral", "--until", "2022-04-10", "--version", "2", "--on", "2022-04-04")
 
 
+def test_who_broke_the_silence_has_answered(desk: Desk) -> None:
+    """It is waited for no more, and holds a package up by that; on a version that came later it is not heard."""
+    desk.done("propose", "locks", "--by", "UKR", "--on", "2022-03-29")
+    desk.done("package", "both", "locks", "neutral", "--on", "2022-03-29")
+
+    def waiting(at: str) -> list[list[str]]:
+        items = json.loads(desk.done("due", "--at", at, "--only", "unanswered", "--json"))["items"]
+        return [item["who"] for item in items if item["subject"] == "locks"]
+
+    assert [["RUS"]] == waiting("2022-04-02")
+    desk.done("silence", "locks", "--until", "2022-04-10", "--by", "TUR", "--on", "2022-03-30")
+    desk.done("silence", "locks", "--broken", "--by", "RUS", "--on", "2022-04-01")
+    assert [[], [["RUS"]]] == [waiting("2022-04-02"), waiting("2022-03-31")]
+    assert "RUS on locks: broke the silence" in desk.done("packages", "--at", "2022-04-02")
+    proposals = json.loads(desk.done("status", "--at", "2022-04-02", "--json"))["proposals"]
+    assert [[]] == [found["unheard"] for found in proposals if found["proposal"] == "locks"]
+    desk.done("revise", "locks", "--by", "UKR", "--text", "shorter", "--on", "2022-04-03")
+    assert [["RUS"]] == waiting("2022-04-03")
+    assert "RUS on locks: not heard" in desk.done("packages", "--at", "2022-04-03")
+
+
 def test_a_package_is_formed_changed_and_dissolved(desk: Desk) -> None:
     """A package takes a title and who formed it; proposals join and leave it; dissolved, it can be formed again."""
     desk.done("propose", "bases", "--by", "UKR", "--on", "2022-03-30")

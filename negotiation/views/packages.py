@@ -18,7 +18,7 @@ from .label import label, rests_on
 from .phrases import listed
 from .pledges import pledge_label
 from .registry import Needs, View
-from .stances import Told, stance_words, stands, with_met
+from .stances import Told, broke_silence, stance_words, stands, with_met
 
 AGREED, WAITING, DISSOLVED = "agreed", "waiting", "dissolved"
 
@@ -46,7 +46,7 @@ class Holder(Struct, frozen=True):
     party: str
     proposal: str
     stance: str
-    """Its last word, or ``not heard``."""
+    """Its last word, that it broke the silence, or ``not heard``."""
     entry: int | None
 
 
@@ -158,6 +158,8 @@ def _holders(now: State, name: str, entries: Mapping[int, EffectiveEntry]) -> It
             yield Holder(party, name, stance_words(last), last.entry)
         elif party in proposal.sponsors:
             yield Holder(party, name, "put it forward, has not agreed", proposal.content.entry or None)
+        elif party in (broke := broke_silence(proposal)):
+            yield Holder(party, name, "broke the silence", broke[party])
         else:
             yield Holder(party, name, "not heard", None)
 

@@ -161,6 +161,17 @@ def stands_on(told: Told, party: str, provision: str, entries: Mapping[int, Effe
     )
 
 
+def broke_silence(proposal: Proposal) -> Mapping[str, int]:
+    """Return the parties that broke the silence on the version on the table, each with the entry that tells of it.
+
+    Whoever does has answered, and has taken no position.
+    """
+    silence = proposal.silence
+    if silence is None or silence.version != proposal.version:
+        return {}
+    return {objection.party: objection.entry for objection in silence.objections if objection.formal}
+
+
 def heard(proposal: Proposal) -> tuple[str, ...]:
     """Return the parties that have said or done anything on a proposal, in the order in which they first did."""
     return tuple(dict.fromkeys(party for word in proposal.words for party in who(word)))

@@ -25,7 +25,7 @@ from .packages import PackageStatus, packages_status
 from .phrases import LINK_WORDS, decision_words, listed, term_words
 from .pledges import PledgeStatus, pledges_of
 from .registry import Needs, View
-from .stances import HeldStance, everybody, heard, with_met
+from .stances import HeldStance, broke_silence, everybody, heard, with_met
 
 
 class Tie(Struct, frozen=True):
@@ -257,7 +257,7 @@ def proposal_status(proposal: Proposal, around: Bearings) -> ProposalStatus:
     behind = [entries[number] for number in sorted({*because, *tied}) if number in entries]
     contested = disputes_of(behind)
     since, validity = proposal.stage.entry, open_until(proposal)
-    spoken = {*heard(proposal), *proposal.sponsors}
+    spoken = {*heard(proposal), *broke_silence(proposal), *proposal.sponsors}
     return ProposalStatus(
         proposal=proposal.id,
         title=proposal.title,
