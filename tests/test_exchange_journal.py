@@ -233,3 +233,17 @@ def test_an_empty_journal_records_nothing(log: NegotiationLog) -> None:
     """A journal without entries is no error."""
     for text in ("", "# only a remark\n", "talks: ist\nentries:\n", "[]"):
         assert recorded(log, text) == []
+
+
+@pytest.mark.parametrize("said", ["pledge-made, by: RUS, text: We leave", "pledge-linked"])
+def test_what_a_pledge_is_given_for_is_refused_as_it_was_written(said: str) -> None:
+    """It says itself of which sort it is; nobody wrote that it is an entry."""
+    line = f"- {{kind: {said}, on: 2022-03-01, pledge: leave, in-exchange-for: "
+    with pytest.raises(ImportFailed) as caught:
+        journal.parse(line + "stay}", "deal.yaml")
+    assert "in_exchange_for 1: is a pledge or a proposal, such as pledge:lift-sanctions, not 'stay'" in str(
+        caught.value
+    )
+    (item,) = journal.parse(line + "pledge:stay}", "deal.yaml").items
+    assert item.event
+    assert ("pledge:stay",) == getattr(item.event, "in_exchange_for", None)

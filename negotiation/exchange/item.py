@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from ..domain import build
 from ..domain.catalogue import EVENTS, FRAME
 from ..domain.errors import ImportFailed, InvalidInput, NotFound, Problem
+from ..domain.pledge.events import PledgeEvent
 from ..domain.record.annotations import Annotation
 from ..domain.record.envelope import Claim, Handling, Override
 from ..domain.record.event import Event
@@ -179,7 +180,7 @@ class _Making:
             return f"{given}:{_unsigned(name)}" if given == ENTRY else text
         if sort == ENTRY:
             return _unsigned(text)
-        if sort:
+        if sort or issubclass(self.model, PledgeEvent):  # what a pledge is given for says itself of which sort it is
             return text
         if _unsigned(text) == text and not text.isdigit():
             text = text if PLAIN.fullmatch(text) else code_of(text) or text  # the name of a group, say

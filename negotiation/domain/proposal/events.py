@@ -305,7 +305,9 @@ class ProposalRevised(ProposalEvent, tag="proposal-revised"):
 
     title: Title | None = None
     terms: Annotated[tuple[AnyTerm, ...] | None, OneOrMany(if_given=True)] = None
+    """All terms that the new version has; as before if not given, and none if the list is empty."""
     provisions: Annotated[tuple[Provision, ...] | None, OneOrMany(if_given=True), Holds(_numbered_once)] = None
+    """All provisions that the new version has, those that stay as they were too; as before if not given."""
     by: Annotated[Parties, Meta(min_length=1), Acts()]
     summary: Text | None = None
 
