@@ -224,7 +224,7 @@ def test_names_in_free_text_are_warned_about(log: Path) -> None:
 
 
 def test_what_is_named_by_another_id_is_not_called_withheld(tmp_path: Path) -> None:
-    """What a verdict and a correction name has another id in a copy: it is shown, by a name that no hash vouches for."""
+    """What a verdict names has another id in a copy: it is shown, by a name that no hash vouches for."""
     desk = Desk(tmp_path, None)
     for line in (
         "init",
