@@ -180,8 +180,8 @@ def test_a_party_that_is_refused_is_named_with_the_one_that_is_meant(desk: Desk)
     ("command", "warning"),
     [
         (["say", "Lavrov", "No.", "--party", "Russia"], "Russia is new to this record: if RUS is meant"),
-        (["party", "JAP", "--role", "observer"], "JAP is new to this record: if JPN is meant"),
-        (["party", "IRM", "--role", "observer"], "IRM is new to this record: if IRN is meant"),
+        (["party", "JAP", "--role", "observer"], "JAP is new to this record: if JPN (Japan) is meant"),
+        (["party", "IRM", "--role", "observer"], "IRM is new to this record: if IRN (Iran) is meant"),
         (["party", "EUU", "--role", "observer"], ""),
         (["say", "Biden", "No.", "--party", "USA"], ""),
         (["say", "Lavrov", "No.", "--party", "RUS"], ""),
@@ -195,6 +195,14 @@ def test_off_a_terminal_a_slip_that_no_rule_refuses_is_recorded_with_a_warning(
     assert 0 == ran.status
     assert ran.err.startswith(f"warning: {warning}" if warning else "")
     assert bool(warning) == bool(ran.err)
+
+
+def test_the_code_of_an_armed_group_is_not_called_the_name_of_a_state(desk: Desk) -> None:
+    """Three letters with which the name of a state begins may be a slip, and are no name of it."""
+    assert "GMB" not in desk.fails(2, "party", "GAM")
+    assert "GAM is new to this record: if GMB (Gambia) is meant" in desk("party", "GAM", "--role", "observer").err
+    assert "GMB joined the talks" in desk.done("party", "GMB", "FAR", "--role", "observer")
+    assert 0 == desk("party", "JPN", "JAP", "--role", "observer").status
 
 
 def test_parties_that_come_in_by_one_command_are_no_slips_of_each_other(desk: Desk) -> None:

@@ -54,14 +54,19 @@ def states() -> dict[str, tuple[str, ...]]:
     return {code: tuple(names.split("|")) for code, _, names in rows}
 
 
-def codes_of(word: str) -> list[str]:
-    """Return the codes that a word means that is none: of the state of that name, or of one that begins so.
+def codes_named(word: str) -> list[str]:
+    """Return the codes of the states of a name: ``Iran`` is IRN."""
+    folded = word.casefold().replace("-", " ")
+    return [code for code, names in states().items() if folded in (name.casefold().replace("-", " ") for name in names)]
 
-    ``Iran`` is IRN, and ``JAP`` is JPN; ``NIG`` is NER or NGA.
+
+def codes_of(word: str) -> list[str]:
+    """Return the codes that may be meant by a word that is none: of the state of that name, or of one that begins so.
+
+    ``Iran`` is IRN, and ``JAP`` may be JPN; ``NIG`` may be NER or NGA.
     """
-    folded, known = word.casefold().replace("-", " "), states()
-    named = [code for code, names in known.items() if folded in (name.casefold().replace("-", " ") for name in names)]
+    named, known = codes_named(word), states()
     if named or word in known or len(word) != 3 or not word.isupper():
         return named
-    begun = [code for code, names in known.items() if names[0].casefold().startswith(folded)]
+    begun = [code for code, names in known.items() if names[0].casefold().startswith(word.casefold())]
     return begun if len(begun) <= 2 else []

@@ -221,8 +221,12 @@ class Reading(Referring):
             for code in odd
             if code in new or code not in known
         ]
+
+        def named(code: str) -> str:
+            return code if code in known else f"{code} ({states()[code][0]})"  # which nobody has written here
+
         return [
-            f"{code} is new to this record: if {' or '.join(alike)} is meant, take it back with talks undo"
+            f"{code} is new to this record: if {' or '.join(map(named, alike))} is meant, take it back with talks undo"
             for code, alike in slips
             if alike
         ]

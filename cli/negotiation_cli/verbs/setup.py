@@ -243,11 +243,11 @@ def _no_name_among(codes: list[str], roles: list[str] | None) -> None:
     from shlex import quote
 
     from negotiation.domain.errors import InvalidInput, Problem
-    from negotiation.domain.states import codes_of
+    from negotiation.domain.states import codes_named
     from negotiation.domain.values import code_of
 
     for word in codes:
-        state = next((code for code in codes_of(word) if code in codes and code != word), None)
+        state = next((code for code in codes_named(word) if code in codes and code != word), None)
         named = state or (codes[0] if code_of(codes[0]) == codes[0] and code_of(word) != word else None)
         if named:
             no_code = f"is a code of letters, digits and hyphens, such as {code_of(word) or 'UKR'}, not '{word}'"
@@ -265,10 +265,10 @@ def _roles_needed(codes: list[str], roles: list[str] | None) -> None:
     if roles:
         return
     from negotiation.domain.errors import MissingInput
-    from negotiation.domain.states import codes_of
+    from negotiation.domain.states import codes_named
 
     error = MissingInput(["--role"])
-    states = {code: codes_of(code) for code in codes}
+    states = {code: codes_named(code) for code in codes}
     named = "".join(f" · the code of {code} is {' or '.join(found)}" for code, found in states.items() if found)
     how = f"talks party {' '.join(codes)} --role {ROLES[0]}"
     error.hint = f"a party is {', '.join(ROLES[:-1])} or {ROLES[-1]}: {how}{named}"
