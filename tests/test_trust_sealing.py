@@ -4,6 +4,7 @@ import json
 import shutil
 import sqlite3
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from negotiation.store.port import Finding
 from negotiation.store.sqlite.schema import CHECKPOINTS, GUARDED
 from negotiation.trust import signed
 from negotiation.trust.keyring import Keyring
+from negotiation.trust.proving import read_any
 from negotiation.trust.sealing import Sealed, cosign, kept_of, seal
 from negotiation.trust.verify import Held, verified
 
@@ -276,6 +278,16 @@ def test_what_is_no_checkpoint_is_refused(tmp_path: Path, content: str) -> None:
     file.write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match="is no checkpoint"):
         signed.read(str(file))
+
+
+@pytest.mark.parametrize("read", [signed.read, read_any])
+def test_what_is_no_text_is_neither_a_checkpoint_nor_a_proof(tmp_path: Path, read: Callable[[str], object]) -> None:
+    """Nothing was to be recorded, so nothing is said of that."""
+    file = tmp_path / "c.txt"
+    file.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match=r"is no (checkpoint|proof): it is no text") as found:
+        read(str(file))
+    assert "recorded" not in f"{found.value.hint}"
 
 
 def test_a_checkpoint_that_a_mail_program_gave_other_line_ends_is_read(tmp_path: Path, ring: Keyring) -> None:

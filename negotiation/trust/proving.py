@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from ..domain.errors import InputError, NotVerified
+from ..domain.errors import ImportFailed, InputError, NotVerified
 from ..exchange.reading import whole
 from ..integrity import continuing
 from ..integrity import proof as proofs
@@ -105,7 +105,10 @@ def read_any(path: str) -> list[Proof] | Continuation:
     Raises:
         InputError: the file cannot be read, or holds none.
     """
-    text = whole(path)
+    try:
+        text = whole(path)
+    except ImportFailed:
+        raise InputError(f"'{path}' is no proof: it is no text", _MAKE) from None
     try:
         if continuing.is_one(text):
             return continuing.read(text)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from ..domain.errors import InputError, MissingExtra
+from ..domain.errors import ImportFailed, InputError, MissingExtra
 from ..exchange.reading import whole
 from ..integrity.checkpoint import Checkpoint, checkpoint
 from ..integrity.note import NoNote, Note, Signature, note
@@ -48,7 +48,11 @@ def read(path: str) -> Signed:
     Raises:
         InputError: the file cannot be read, or holds none.
     """
-    return parsed(f"{whole(path)}\n".encode(), path)
+    try:
+        text = whole(path)
+    except ImportFailed:
+        raise InputError(f"'{path}' is no checkpoint: it is no text", "make one with: talks seal -o FILE") from None
+    return parsed(f"{text}\n".encode(), path)
 
 
 def parsed(content: bytes, where: str) -> Signed:
