@@ -18,6 +18,7 @@ from serving import ISTANBUL
 
 from negotiation import NegotiationLog
 from negotiation.domain.visible import Reader
+from negotiation.serving.logs import FRESH, LOOK, Logs
 from negotiation.serving.tokens import Tokens
 
 MANY = 50
@@ -135,3 +136,13 @@ def test_many_look_on_at_once(path: Path) -> None:
         streams = [opened.enter_context(stream(address)) for _ in range(MANY)]
         say(path, "It rains.")
         assert [69] * MANY == [one.event()["last"] for one in streams]
+
+
+def test_it_is_looked_again_for_what_counts_only_after_it_stands_in_the_file(path: Path) -> None:
+    """A write stands in the file while it is brought to the disk, and counts after that: no mark may stand for both."""
+    logs = Logs(str(path))
+    written = max(Path(f"{path}{end}").stat().st_mtime_ns for end in ("", "-wal") if Path(f"{path}{end}").exists())
+    soon, later = range(0, FRESH, LOOK), range(FRESH, 10 * FRESH, LOOK)
+    assert len(soon) == len({logs.mark(written + since) for since in soon})
+    assert 1 == len({logs.mark(written + since) for since in later})
+    assert 1 == len({logs.mark(written - since) for since in range(LOOK, FRESH, LOOK)})  # by a clock that is behind

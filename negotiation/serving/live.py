@@ -12,10 +12,11 @@ from ..domain.record.entry import Entry
 from ..rendering.as_json import dumped
 from ..views.labels import labels_of
 from .asking import Ask, Serving
+from .logs import LOOK
 from .replies import Threads, nothing, said
 from .visitors import Visitor
 
-LOOK_SECONDS = 0.4
+LOOK_SECONDS = LOOK / 10**9
 """How often it is looked whether anything was written."""
 BEAT_SECONDS = 15.0
 """How often something is sent where nothing happens, so that nobody in between takes it for dead."""

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
+from time import time_ns
 
 from ..clock import utc_now
 from ..domain.errors import PartSeen
@@ -13,6 +14,11 @@ from ..domain.visible import Reader
 from ..log import NegotiationLog
 from .visitors import Visitor
 
+FRESH = 3_000_000_000
+"""For so many nanoseconds after a file was written it may hold what nobody reads yet: a write stands in it before it
+counts, which it does once it is on the disk."""
+LOOK = 400_000_000
+"""How often it is looked again meanwhile, in nanoseconds."""
 _MOST_READERS = 32
 """For how many sorts of readers the log is kept open; for others it is opened anew."""
 
@@ -62,9 +68,15 @@ class Logs:
         with NegotiationLog.open(self.path, recorder=visitor.name, clock=self.clock) as log:
             yield log
 
-    def mark(self) -> tuple[tuple[int, int, int] | None, ...]:
-        """Return what is another whenever something was written: the files of the log, by their times and sizes."""
-        return tuple(_mark(Path(f"{self.path}{ending}")) for ending in ("", "-wal"))
+    def mark(self, now: int | None = None) -> tuple[object, ...]:
+        """Return what is another whenever more may be read: the files of the log, by their times and sizes.
+
+        Args:
+            now: the present, in nanoseconds since 1970; that of this machine if None.
+        """
+        files = [_mark(Path(f"{self.path}{ending}")) for ending in ("", "-wal")]
+        since = (time_ns() if now is None else now) - max((found[0] for found in files if found), default=0)
+        return (*files, since // LOOK if 0 <= since < FRESH else None)
 
     def close(self) -> None:
         """Let go of the log."""
