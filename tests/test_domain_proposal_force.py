@@ -1,5 +1,6 @@
 """How a treaty enters into force by its own terms, and what parties weigh."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from negotiation.domain.errors import InvalidInput, Refused
 from negotiation.domain.proposal.force import coming
 from negotiation.domain.proposal.stage import agreed, formal
 from negotiation.domain.proposal.state import Proposal
+from negotiation.domain.shares import number_words
 from negotiation.domain.state import State
 
 FIVE = ("CHN", "USA", "IND", "EUU", "RUS")
@@ -180,3 +182,21 @@ def test_a_rule_that_measures_nothing_is_refused(fields: dict[str, Any]) -> None
     """A threshold measures something, and nothing else does."""
     with pytest.raises(InvalidInput):
         build.event("decision-rule-set", {"rule": fields})
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1428627663, "1,428,627,663"),
+        (20.09, "20.09"),
+        (4.1, "4.1"),
+        (100.0, "100"),
+        (0.0000125, "0.0000125"),
+        (1e16, "10,000,000,000,000,000"),
+        (Decimal("1234567.50"), "1,234,567.5"),
+    ],
+)
+def test_a_number_is_written_with_all_its_digits(number: float | Decimal, words: str) -> None:
+    """Who weighs 1,428,627,663 in population weighs no 1.42863e+09."""
+    assert words == number_words(number)
+    assert float(words.replace(",", "")) == float(number)

@@ -519,6 +519,20 @@ def test_what_was_measured_lies_on_the_right_side_of_what_was_pledged(journal: T
     assert "1 within the bound, 1 above the bound" in figure("deeds", view).says
 
 
+def test_large_numbers_keep_all_their_digits(journal: TalksLog) -> None:
+    """What a party weighs is told in its sentence, and what was pledged in its picture, to the last digit.
+
+    - {kind: party-weight-set, party: UKR, weight: population, value: "41167336", of: "8045311447"}
+    - {kind: pledge-made, on: 2022-03-01, pledge: less, by: UKR, text: less}
+    - {kind: pledge-clarified, on: 2022-03-01, pledge: less, by: UKR, indicators: ['grain: at most 1234567.5 t']}
+    - {kind: conduct-observed, on: 2022-04-01, pledge: less, by: FAO, text: a, measured: ['grain: 1300000 t']}
+    """
+    seen = journal.as_of()
+    said = "UKR weighs 41,167,336 of 8,045,311,447 in population"
+    assert said in [line.what for line in seen.timeline().lines]
+    assert "at most 1,234,567.5 t" in texts(at(seen.pledges(), "deeds"))
+
+
 def test_a_treaty_counts_up_to_what_it_takes_and_down_again(journal: TalksLog) -> None:
     """Three sign, two ratify, one of them leaves: the lines end at three and one, the threshold stands at two.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from decimal import Decimal
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -42,13 +43,19 @@ def percent_of(text: str) -> str | float | None:
     return None
 
 
+def number_words(number: float | Decimal) -> str:
+    """Write a number with all its digits, those of thousands in threes: ``1,428,627,663``, ``20.09``."""
+    told = format(Decimal(str(number)), ",f")
+    return told.rstrip("0").rstrip(".") if "." in told else told
+
+
 def percent_words(percent: float) -> str:
     """Write a percentage; as a fraction where it is no round one: ``2/3``, for 66.666... %."""
     if abs(percent * 100 - round(percent * 100)) < _EXACT:
         return f"{percent:g} %"
     parts = ((round(percent * whole / 100), whole) for whole in range(3, 100))
     found = (f"{part}/{whole}" for part, whole in parts if abs(100 * part / whole - percent) < _EXACT)
-    return next(found, f"{percent:g} %")
+    return next(found, f"{number_words(percent)} %")
 
 
 class Weight(Struct, frozen=True):
@@ -81,7 +88,7 @@ class Tally(Struct, frozen=True):
         """Say how much there is: ``28 of 55 parties``, ``38 of 55 % of emissions``."""
         if self.what in ("parties", "named parties"):
             return f"{self.have:g} of {self.need:g} {self.what}"
-        return f"{_shown(self.have)} of {self.need:g} % of {self.what}"
+        return f"{_shown(self.have)} of {number_words(self.need)} % of {self.what}"
 
 
 def tallies(

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from ...domain.dates.words import in_words
 from ...domain.quantities import Bound
+from ...domain.shares import number_words
 from ...units import UnitsDiffer, in_unit
 from ...views.measured import Beside, Reading, reading_words
 from ...views.phrases import parties_words
@@ -158,7 +159,7 @@ def _bound(bound: Bound | None, axis: Axis, scale: Scale) -> Iterator[str]:
                 if bound.strict and kind in ("at most", "at least")
                 else kind
             )
-            told = f"{kind} {limit:g} {bound.unit}".strip()
+            told = f"{kind} {number_words(limit)} {bound.unit}".strip()
             yield held_against(axis, scale.at(float(limit)), told, f"pledged: {told}")
             if bound.low == bound.high:
                 break

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from ...domain.dates.edtf import span
 from ...domain.dates.words import in_words
+from ...domain.shares import number_words
 from ...views.phrases import listed
 from ...views.treaty import Done, Treaty
 from ..axis import Axis, axis_over
@@ -142,7 +143,8 @@ def _weight(view: Treaty, what: str, axis: Axis, top: float, setting: Setting) -
     need = told[-1][1].need
     scale = scale_over([need, *(one.have for _, one in told)], top + 20, top + 20 + HIGH * 0.7)
     parts = [*frame(axis, scale, f"% of {what}"), *_force(view, axis, scale)]
-    parts.append(held_against(axis, scale.at(need), f"it takes {need:g} %", f"it takes {need:g} % of {what}"))
+    percent = f"{number_words(need)} %"
+    parts.append(held_against(axis, scale.at(need), f"it takes {percent}", f"it takes {percent} of {what}"))
     points = [(axis.at(span(step.on, setting.zone).start), scale.at(one.have)) for step, one in told if step.on]
     last = told[-1][1].have
     parts.append(steps(_from_nothing(points, scale), axis.right, f"{last:.2f} % of {what} are bound"))

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from ...domain.dates.words import in_words
+from ...domain.shares import number_words
 from ...domain.talks import events as t
 from ...domain.term_kinds import FieldType, TermField
 from ..phrases import because, listed, parties_words, rule_words
@@ -23,8 +24,8 @@ def talks_sentence(event: t.AnyTalksEvent) -> str:  # noqa: C901, PLR0911, PLR09
         case t.PartyContinued():
             return f"{event.party} stands in the place of {event.predecessor}"
         case t.PartyWeightSet():
-            whole = f" of {event.of:g}" if event.of is not None else ""
-            return f"{event.party} weighs {event.value:g}{whole} in {event.weight}"
+            whole = f" of {number_words(event.of)}" if event.of is not None else ""
+            return f"{event.party} weighs {number_words(event.value)}{whole} in {event.weight}"
         case t.KnowledgeRuleSet():
             when = "it was recorded" if event.unsourced == "recorded" else "it happened"
             return f"what rests on no source counts as known when {when}"
