@@ -150,6 +150,27 @@ def test_a_line_at_the_desk_is_a_note_of_this_moment(path: Path) -> None:
         assert note.envelope.occurred == said.envelope.occurred
 
 
+def test_a_form_that_is_made_of_a_note_shows_it(path: Path) -> None:
+    """Its line and its date stand above the questions, and the date is said to hold; what is no note is not shown."""
+    with NegotiationLog.open(str(path)) as log:
+        log.talks().jot("القاهرة: Thursday? <b>", on="2022-03-29T14:25Z")
+    with serving.served(path, may_append=True) as client:
+        form = client.get(f"{HOME}/forms/say?from_note=69").text
+        said = words_of(form)
+        assert "القاهرة" in said
+        assert ": Thursday? <b>" in said
+        assert "It is made of note #69 (29 Mar 2022, 14:25 UTC):" in said
+        assert "that of the note if empty" in said
+        assert "now if empty" not in said
+        wrong = post(client, f"{HOME}/forms/say?from_note=69", {"speaker": "Brun"})
+        assert 400 == wrong.status_code
+        assert "Thursday?" in words_of(wrong.text)
+        for other in ("", "?from_note=68", "?from_note=x", "?from_note=999"):
+            plain = words_of(client.get(f"{HOME}/forms/say{other}").text)
+            assert "made of note" not in plain
+            assert "now if empty" in plain
+
+
 def test_many_write_at_the_desk_at_once(path: Path) -> None:
     """Several note-takers lose no line and get no number twice, each recorded by the name of the token."""
     tokens = Tokens(path.parent / "conf")

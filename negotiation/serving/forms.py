@@ -159,13 +159,21 @@ class _Filled:
 
     def shown(self, error: Exception | None = None) -> Response:
         """Answer with the form, and with what is wrong with its answers."""
-        fields = []
+        fields, note = [], self._note()
         for one in self._form.questions:
             offered = list(one.offers(self._ask.talks))[:_MOST_OFFERED] if one.offers else []
-            fields.append((one.name, one.prompt, one.needed, offered, one.name in _LONG))
+            prompt = one.prompt.replace("now if empty", "that of the note if empty") if note else one.prompt
+            fields.append((one.name, prompt, one.needed, offered, one.name in _LONG))
         fields += [(name, prompt, False, [], name in _LONG) for name, prompt in MORE]
         words = [] if error is None else [line for line in _words(error) if line]
-        return self._page("form.html.j2", status=400 if error else 200, fields=fields, wrong=words)
+        return self._page("form.html.j2", status=400 if error else 200, fields=fields, wrong=words, note=note)
+
+    def _note(self) -> tuple[int, str, str] | None:
+        """Return the number, the date and the line of the note that the entry is made of; None if it is of none."""
+        named = self._answers.get("from_note", "").removeprefix("#")
+        notes = self._ask.talks.as_of().notes(every=True).notes if named else ()
+        found = (note for note in notes if str(note.number) == named)
+        return next(((note.number, in_words(note.on), note.text) for note in found), None)
 
     def _page(self, template: str, status: int = 200, **given: Any) -> Response:
         return page(
