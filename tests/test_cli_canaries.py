@@ -341,3 +341,23 @@ def test_what_was_for_fewer_then_stays_hidden_then(tmp_path: Path, monkeypatch: 
     assert "Low water" not in desk.done("log", "--clearance", "green", "--recorded", "2100")
     assert "High water" not in desk.done("log", "--clearance", "green", "--recorded", "#4")
     assert "High water" in desk.done("log", "--clearance", "green", "--recorded", "#5")
+
+
+def test_who_was_not_to_be_named_then_is_not_named_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of attribution, too, the stricter of then and now governs, for whoever is outside."""
+    monkeypatch.chdir(tmp_path)
+    desk = Desk(tmp_path)
+    for command in SHOWN[:3]:
+        desk.done(*command)
+    desk.done("say", "Maria", "High water", "--on", "2022-03-01", "--attribution", "none")
+    desk.done("re-mark", "4", "public", "--attribution", "named", "--reason", "she agreed")
+    desk.done("say", "Zoe", "Low water", "--on", "2022-03-01")
+    desk.done("re-mark", "6", "public", "--attribution", "none", "--reason", "she asked")
+    press = ("log", "--audience", "press")
+    for then, water, named in (((), "High water", True), (("--recorded", "#4"), "High water", False)):
+        shown = desk.done(*press, *then)
+        assert (True, named) == (water in shown, "Maria" in shown)
+    for then in ((), ("--recorded", "#6"), ("--recorded", "2100")):
+        shown = desk.done(*press, *then)
+        assert (True, False) == ("Low water" in shown, "Zoe" in shown)
+    assert "Maria" in desk.done("log", "--clearance", "clear", "--recorded", "#4")

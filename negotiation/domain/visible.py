@@ -79,12 +79,15 @@ def visible(entry: Entry, reader: Reader, circles: Circles) -> Entry | None:
         return None  # what cannot be read may be anything, and a hash of all tells how many there are
     if entry.envelope.lowered:  # the reason tells that there is more, and may tell what
         entry = replace(entry, envelope=replace(entry.envelope, lowered=None))
-    if not reader.outside:
-        return entry
-    event = _unattributed(entry.event, circle.attribution, circles)
+    return _attributed(entry, circle.attribution, circles) if reader.outside else entry
+
+
+def _attributed(entry: Entry, attribution: Attribution, circles: Circles) -> Entry | None:
+    """Return an entry as people outside may read it, to whom no more is told of who said it than may be."""
+    event = _unattributed(entry.event, attribution, circles)
     if event is None:
         return None
-    envelope = replace(_without_speaker(entry.envelope, circle.attribution), recorder=WITHHELD, attribution=None)
+    envelope = replace(_without_speaker(entry.envelope, attribution), recorder=WITHHELD, attribution=None)
     return replace(entry, event=event, envelope=envelope)
 
 
@@ -155,7 +158,8 @@ def visible_record(entries: Sequence[Entry], reader: Reader, clocks: Clocks = NO
     Args:
         entries: every entry of one talks, in the order of record.
         reader: who looks.
-        clocks: the clocks of the question: what was for fewer people then stays hidden, be it for more by now.
+        clocks: the clocks of the question: what was for fewer people then stays hidden, be it for more by now, and
+            nobody is named to whom something was not to be attributed then.
     """
     circles = Circles(entries)
     shown = {entry.id: found for entry in entries if (found := visible(entry, reader, circles)) is not None}
@@ -167,8 +171,23 @@ def visible_record(entries: Sequence[Entry], reader: Reader, clocks: Clocks = NO
         record = list(_numbered_anew(record))
     if clocks.recorded is None and clocks.known is None:
         return record
-    hidden = hidden_then(entries, reader, _of_the_log(clocks, entries, record))
-    return _whole(entries, {entry.id: entry for entry in record if entry.id not in hidden})
+    then = _circles_at(entries, _of_the_log(clocks, entries, record))
+    shown = {entry.id: found for entry in record if (found := _seen_then(entry, reader, then, circles)) is not None}
+    return _whole(entries, shown)
+
+
+def _circles_at(entries: Sequence[Entry], clocks: Clocks) -> Circles:
+    """Return who could see the entries of a record at some clocks; everybody those that are not in view there."""
+    then = read_at(entries, clocks)
+    return Circles(then.held, then.annotated)
+
+
+def _seen_then(entry: Entry, reader: Reader, then: Circles, circles: Circles) -> Entry | None:
+    """Return an entry that a reader sees by now as they could have seen it then; None if not at all."""
+    circle = then.of(entry.id)
+    if not reader.may_see(circle):
+        return None
+    return _attributed(entry, circle.attribution, circles) if reader.outside else entry
 
 
 def _of_the_log(clocks: Clocks, entries: Sequence[Entry], found: Sequence[Entry]) -> Clocks:
@@ -303,16 +322,3 @@ def _numbered_anew(entries: Sequence[Entry]) -> Iterator[Entry]:
     for number, entry in enumerate(entries, start=1):
         versions[entry.stream] = versions.get(entry.stream, 0) + 1
         yield replace(entry, number=number, version=versions[entry.stream])
-
-
-def hidden_then(entries: Sequence[Entry], reader: Reader, clocks: Clocks) -> frozenset[str]:
-    """Return the ids of the entries that a reader could not have seen at some clocks, however they are marked by now.
-
-    Args:
-        entries: every entry of one talks, in the order of record.
-        reader: who looks.
-        clocks: the clocks.
-    """
-    then = read_at(entries, clocks)
-    circles = Circles(then.held, then.annotated)
-    return frozenset(entry.id for entry in then.held if not reader.may_see(circles.of(entry.id)))
