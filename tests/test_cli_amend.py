@@ -112,6 +112,20 @@ def test_an_entry_can_be_marked_anew(desk: Desk) -> None:
     assert "marking: " in desk.fails(2, "re-mark", "8", "secret", "--reason", "x")
 
 
+def test_an_entry_stays_in_its_compartments_until_it_is_taken_out_of_them(desk: Desk) -> None:
+    """Another marking leaves them as the one before left them; --no-compartment takes the entry out of all."""
+    for options, said in (
+        (("restricted", "--compartment", "navy"), "restricted, navy only"),
+        (("confidential",), "confidential, navy only"),
+        (("restricted", "--no-compartment"), "restricted"),
+        (("confidential",), "confidential"),
+    ):
+        desk.done("re-mark", "8", *options, "--reason", "the source asked")
+        assert f"#8 [{said}]" in desk.done("log")
+    refused = ("re-mark", "8", "restricted", "--reason", "x", "--no-compartment", "--compartment", "navy")
+    assert "does not go with --no-compartment" in desk.fails(2, *refused)
+
+
 def test_an_undo_takes_back_the_last_command_and_another_brings_it_back(desk: Desk) -> None:
     """Undo reverses what the last command recorded; undone itself, it is as if nothing had been undone."""
     before = desk.done("status")

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from effort import examples
 from given import Told, entries_of, frame, numbers, position, seen, tabled, told
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,6 +139,36 @@ def test_the_latest_marking_holds_whatever_is_corrected() -> None:
         if found
     ]
     assert ["public", "confidential", "restricted", "restricted", "restricted"] == circles
+
+
+re_markings = st.fixed_dictionaries(
+    {"marking": st.sampled_from(["public", "restricted", "confidential"])},
+    optional={
+        "compartments": st.lists(st.sampled_from(["navy", "army"]), unique=True, max_size=2),
+        "attribution": st.sampled_from(["named", "party", "none"]),
+    },
+)
+
+
+@examples(4)
+@given(st.lists(st.tuples(re_markings, st.booleans()), max_size=5))
+def test_what_a_marking_does_not_give_is_as_the_one_before_left_it(given_: list[tuple[dict[str, Any], bool]]) -> None:
+    """Marking after marking, without those taken back: compartments and attribution stay until one gives others."""
+    after = [marked("e5", **of) for of, _ in given_]
+    expected: dict[str, Any] = {"marking": "public", "compartments": [], "attribution": "named"}
+    for place, (of, back) in enumerate(given_):
+        if back:
+            after.append(retracted(f"e{len(BEFORE) + 1 + place}"))
+        else:
+            expected |= of
+    found = fifth(*after)
+    assert found is not None
+    envelope = found.envelope
+    assert expected == {
+        "marking": envelope.marking,
+        "compartments": list(envelope.compartments or ()),
+        "attribution": envelope.attribution or "named",
+    }
 
 
 SOURCED: dict[str, Any] = {"said": {"sources": ["paper"]}}

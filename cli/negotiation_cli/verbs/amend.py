@@ -67,11 +67,18 @@ def re_mark(
         str, typer.Argument(metavar="MARKING", help=f"{', '.join(MARKINGS)}.", autocompletion=values(*MARKINGS))
     ],
     reason: Reason = None,
+    no_compartment: Annotated[
+        bool, typer.Option("--no-compartment", help="It is in no compartment from now on; else in those as before.")
+    ] = False,
 ) -> None:
     """Record who may see an entry from now on."""
     need(reason=reason)
-    talks = write.talks()
-    write.done(talks, talks.re_mark(entry, to, reason=reason or "", **write.details()))
+    talks, details = write.talks(), write.details()
+    if no_compartment:
+        if details.get("compartments"):
+            raise typer.BadParameter("does not go with --no-compartment", param_hint="--compartment")
+        details["compartments"] = ()
+    write.done(talks, talks.re_mark(entry, to, reason=reason or "", **details))
 
 
 @app.command("undo")

@@ -25,6 +25,8 @@ class AsItReads(Struct, frozen=True):
     disputes: tuple[Entry, ...] = ()
     """The disputes that stand, each as it reads itself."""
     re_marked: bool = False
+    as_before: tuple[str, ...] = ("compartments", "attribution")
+    """What no re-marking that was read so far has given anew: so it is as an earlier one says, or as it was."""
 
 
 Leaving = Callable[[Entry, AsItReads], bool]
@@ -104,17 +106,22 @@ def _applied(annotation: AsItReads, entry: Entry, target: AsItReads) -> AsItRead
             return replace(target, corrections=(as_read, *target.corrections))
         case EntryDisputed():
             return replace(target, disputes=(as_read, *target.disputes))
-        case EntryReMarked() as event if not target.re_marked:
-            return replace(target, envelope=_marked(target.envelope, event), re_marked=True)
+        case EntryReMarked() as event:
+            return _re_marked(target, event)
         case _:
             return target
 
 
-def _marked(envelope: Envelope, event: EntryReMarked) -> Envelope:
-    """Return an envelope with another marking; compartments and attribution stay where none are given anew."""
-    compartments = envelope.compartments if event.compartments is None else event.compartments
-    attribution = event.attribution or envelope.attribution
-    return replace(envelope, marking=event.marking, compartments=compartments, attribution=attribution)
+def _re_marked(target: AsItReads, event: EntryReMarked) -> AsItReads:
+    """Return a target as it reads with one more re-marking, recorded before those that it has.
+
+    The marking is that of the last one, and the compartments and the attribution are those of the last that gives any.
+    """
+    given = {name: value for name in target.as_before if (value := getattr(event, name)) is not None}
+    marking = target.envelope.marking if target.re_marked else event.marking
+    envelope = replace(target.envelope, marking=marking, **given)
+    left = tuple(name for name in target.as_before if name not in given)
+    return replace(target, envelope=envelope, re_marked=True, as_before=left)
 
 
 def as_it_reads(entries: Sequence[Entry], entry_id: str) -> tuple[Event, Envelope]:
