@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..listing import listed
 from .base import NegotiationError, Problem, short
 
 
@@ -229,18 +230,19 @@ class RestsOnUnreadable(StoreError):
     """Something hangs on an entry that cannot be read, and so is not done without it."""
 
     code = "rests-on-unreadable"
-    what_it_is = "cannot be read"
+    what_it_is = what_they_are = "cannot be read"
 
     def __init__(self, numbers: Sequence[int], what: str, hint: str) -> None:
-        listed = ", ".join(f"#{number}" for number in numbers)
-        super().__init__(f"{listed} {self.what_it_is}, so that {what}", hint)
+        named = listed([f"#{number}" for number in numbers])
+        is_so = self.what_it_is if len(numbers) == 1 else self.what_they_are
+        super().__init__(f"{named} {is_so}, so that {what}", hint)
 
 
 class RestsOnWithheld(RestsOnUnreadable):
     """Something hangs on an entry that this copy of a log withholds, and so is not done without it."""
 
     code = "rests-on-withheld"
-    what_it_is = "is withheld"
+    what_it_is, what_they_are = "is withheld", "are withheld"
 
 
 class LogReplaced(StoreError):
