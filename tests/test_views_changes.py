@@ -36,6 +36,18 @@ def test_what_happened_between_two_days(journal: TalksLog) -> None:
     assert ("peace", "at", "2022-03-01", "2022-03-07") == (found.talks, found.clock, found.before, found.after)
 
 
+def test_whose_a_text_is_and_who_has_not_spoken_is_told_of_the_text_alone(journal: TalksLog) -> None:
+    """What the table of positions keeps by proposal is no change of the talks beside those of the proposal.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, author: room, text: Peace}
+    - {kind: position-taken, on: 2022-03-02, proposal: treaty, party: RUS, stance: studying}
+    """
+    found = [*read(journal.changes("2022-02-28", "2022-03-01")), *read(journal.changes("2022-03-01", "2022-03-02"))]
+    assert ("treaty", "status", None, "tabled") in found
+    assert ("treaty", "position of RUS", None, "studying") in found
+    assert "talks" not in {subject for subject, *_ in found}
+
+
 def test_an_entry_about_an_entry_names_it_among_the_rows(journal: TalksLog) -> None:
     """A correction, a retraction and a dispute are of the entry that they are about, and so is what reads otherwise.
 

@@ -3,7 +3,10 @@
 import pytest
 
 from negotiation import NegotiationLog
+from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.errors import InputError, NoTalks
+from negotiation.rendering.formats import FORMATS
+from negotiation.rendering.layouts.listed import lay_out
 from negotiation.views.listed import TalksLine
 
 
@@ -26,6 +29,13 @@ def several(log: NegotiationLog) -> NegotiationLog:
 def west(log: NegotiationLog, **clocks: str) -> TalksLine:
     """Return the line of the talks of the west."""
     return log.listed("west", **clocks).lines[0]
+
+
+def test_numbers_stand_in_a_row_for_people_and_in_a_cell_for_sheets(several: NegotiationLog) -> None:
+    """What is put together with a semicolon in CSV is read with a comma and a space."""
+    page = lay_out(several.listed(), Clocks())
+    assert "1 tabled, 1 agreed in principle" in FORMATS["table"](page)
+    assert "1 tabled;1 agreed in principle" in FORMATS["csv"](page)
 
 
 def test_each_talks_has_a_line(several: NegotiationLog) -> None:

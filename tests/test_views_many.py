@@ -81,6 +81,18 @@ def test_positions_of_many_are_told_by_proposal(assembly: TalksLog) -> None:
     assert "N017" not in found
 
 
+def test_who_needs_not_agree_is_not_missed(assembly: TalksLog) -> None:
+    """The conference that adopted one text, and an observer who spoke on it, are not among the unheard of the other."""
+    assembly.party("plenary", roles=["body"])
+    assembly.party("GUEST", roles=["observer"])
+    assembly.act("charter", "adopted", by="plenary", on="2022-03-03")
+    assembly.respond("charter", by="GUEST", stance="supports", on="2022-03-03")
+    rows = {line.split()[0]: line for line in written(assembly, "table", "positions").splitlines() if line}
+    assert "28 not heard" in rows["annex"]
+    (_, annex) = assembly.as_of().status().proposals
+    assert 28 == len(annex.unheard) == len(assembly.as_of().positions().unheard["annex"])
+
+
 def test_the_sheet_of_positions_has_a_row_for_each_word_that_a_party_stands_by(assembly: TalksLog) -> None:
     """CSV and JSON name each party that was heard or put the text forward."""
     rows = list(csv.DictReader(io.StringIO(written(assembly, "csv", "positions"))))

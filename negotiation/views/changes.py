@@ -258,6 +258,10 @@ _LEADS = {
 """What of a view is told by a change of something else of the same thing: the beginning of what that is called."""
 
 
+_TOLD_OF_EACH = frozenset({"unheard", "authors"})
+"""What a view of the talks says by proposal, which is told of each proposal."""
+
+
 def _others(one: Moment, two: Moment, told: list[Change], entries: EntryChanges) -> list[Change]:
     """Return whatever else any view tells otherwise of things that both moments have.
 
@@ -284,7 +288,8 @@ def _others(one: Moment, two: Moment, told: list[Change], entries: EntryChanges)
                 gone = (
                     subject in whats and subject not in two.told
                 )  # groups: which of a table's columns belong together
-                known = led or subject in came or gone or "groups" in path or _told_of(found, entries)
+                beside = "groups" in path or (subject == "talks" and not _TOLD_OF_EACH.isdisjoint(path))
+                known = led or subject in came or gone or beside or _told_of(found, entries)
                 (rest if known else kept).append(_change(subject, called, found, touched.get(subject, set())))
     nothing = not (kept or told or entries.numbers)
     return kept or (rest if nothing else [])

@@ -10,6 +10,7 @@ from ..domain.fold import fold
 from ..domain.proposal.state import OBJECTIONS, Position, Proposal, Word, who
 from ..domain.record.entry import EffectiveEntry
 from ..domain.record.history import History
+from ..domain.talks.state import Talks
 from .filter import EVERYTHING, Filter, any_of
 from .registry import Needs, View
 from .stances import HeldStance, Told, heard, stance_of, stands, stands_on, with_met
@@ -50,6 +51,8 @@ class Positions(Struct, frozen=True):
     """Positions on single provisions."""
     groups: tuple[Members, ...] = ()
     """The groups that any of the parties are in."""
+    unheard: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Of each proposal, the parties shown whose agreement it takes and that have not spoken, sponsors apart."""
     authors: Mapping[str, str] = MappingProxyType({})
     """Of proposals that nobody sponsors, whether the ``room`` put them forward or somebody ``unknown``."""
 
@@ -131,8 +134,15 @@ def positions(
             for group in now.talks.groups.values()
             if (inside := tuple(party for party in group.members if party in parties))
         ),
+        unheard={proposal.id: tuple(_unheard(now.talks, proposal, parties)) for proposal in proposals},
         authors={proposal.id: proposal.author for proposal in proposals if proposal.author},
     )
+
+
+def _unheard(talks: Talks, proposal: Proposal, shown: Collection[str]) -> Iterator[str]:
+    """Yield the parties whose word on a proposal is awaited: a body, a host and an observer need not give any."""
+    spoken = {*heard(proposal), *proposal.sponsors}
+    yield from (party for party in talks.required(proposal.question) if party in shown and party not in spoken)
 
 
 def _asked(proposal: Proposal, numbers: Collection[int] | None) -> bool:

@@ -26,7 +26,16 @@ def lay_out(view: Listed, clocks: Clocks) -> Document:
         )
         for line in view.lines
     ]
-    spoken = ((*row[:3], *(in_words(day) if day else NOTHING for day in row[3:5]), *row[5:]) for row in rows)
+    spoken = (
+        (
+            *row[:3],
+            *(in_words(day) if day else NOTHING for day in row[3:5]),
+            row[5],
+            *(numbers.replace(";", ", ") for numbers in row[6:8]),
+            row[8],
+        )
+        for row in rows
+    )
     found = table(columns, spoken, empty="this log holds no talks yet")
     return Document("talks", (seen(clocks), found), view, view.lines, sheet(columns, rows))
 

@@ -83,15 +83,14 @@ def _matrix(view: Positions) -> Table:
 
 
 def by_proposal(view: Positions) -> Iterator[tuple[str, str, tuple[HeldStance, ...], int]]:
-    """Yield each proposal with who put it forward, where those stand that were heard, and how many others there are."""
+    """Yield each proposal with who put it forward, where those stand that were heard, and how many were not."""
     found: dict[str, list[PositionCell]] = {name: [] for name in view.proposals}
     for cell in view.cells:
         found[cell.proposal].append(cell)
     for name, cells in found.items():
         sponsors = tuple(cell.party for cell in cells if cell.sponsor)
         held = tuple(stance for cell in cells for stance in (*cell.now, *cell.objections))
-        others = len(view.parties) - len({*sponsors, *(cell.party for cell in cells if cell.now or cell.objections)})
-        yield name, author_words(sponsors, view.authors.get(name)), held, others
+        yield name, author_words(sponsors, view.authors.get(name)), held, len(view.unheard.get(name, ()))
 
 
 def _rows_of_many(view: Positions) -> Iterator[tuple[Words, ...]]:
