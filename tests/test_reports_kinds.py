@@ -448,6 +448,32 @@ def test_a_brief_tells_what_stands_and_what_was_taken_back(journal: TalksLog) ->
     assert "RUS was to go to the cancelled round next (1 Mar 2022)" in under(report, "At the table")
 
 
+def test_a_brief_tells_who_left_the_talks_and_came_back(journal: TalksLog) -> None:
+    """That a party left, why, and that it came back stand where its rounds do; who only ever came is told nothing of.
+
+    - {kind: party-left, on: 2022-03-02, party: RUS, reason: the order of the agenda}
+    - {kind: party-joined, on: 2022-03-09, party: RUS, roles: negotiating}
+    - {kind: party-joined, on: 2022-03-09, party: CHE, roles: host}
+    """
+    assert [
+        "RUS left the talks: the order of the agenda (2 Mar 2022)",
+        "RUS came back to the talks as negotiating (9 Mar 2022)",
+    ] == under(made(journal, "brief", "RUS"), "At the table")
+    assert ["No delegation of it is recorded."] == under(made(journal, "brief", "CHE"), "At the table")
+
+
+def test_a_brief_tells_that_a_party_broke_the_silence(journal: TalksLog) -> None:
+    """It is among what the party said last, and of nobody else.
+
+    - {kind: proposal-tabled, on: 2022-03-01, proposal: treaty, by: UKR}
+    - {kind: silence-opened, on: 2022-03-02, proposal: treaty, by: UKR, version: 1, deadline: 2022-03-05}
+    - {kind: silence-broken, on: 2022-03-03, proposal: treaty, by: RUS}
+    """
+    said = "3 Mar 2022: RUS broke the silence on treaty"
+    assert [said] == under(made(journal, "brief", "RUS"), "What it said last")
+    assert said not in under(made(journal, "brief", "UKR"), "What it said last")
+
+
 def test_a_brief_needs_a_party_in_view(talks: TalksLog) -> None:
     """Somebody who never was at the talks has no brief; the beginning of a code will do."""
     with pytest.raises(NotFound):

@@ -9,13 +9,13 @@ from ...asof import AsOf
 from ...domain.dates.words import in_words
 from ...domain.errors import InputError
 from ...domain.pledge.events import Verdict
-from ...domain.proposal.events import FormalAct, LinkKind, Stance
+from ...domain.proposal.events import FormalAct, LinkKind, SilenceBroken, Stance
 from ...domain.proposal.stage import agreed
 from ...domain.proposal.state import RANK, Rejection
 from ...domain.record.entry import EffectiveEntry
 from ...domain.round.events import RoundOpened, RoundScheduled, RoundWalkedOut
 from ...domain.round.state import RoundStage
-from ...domain.talks.events import StatementRecorded
+from ...domain.talks.events import PartyJoined, PartyLeft, StatementRecorded
 from ...rendering.apparatus import Apparatus
 from ...rendering.document import Cell, Facts, Passage, Points, Section, Table
 from ...rendering.layouts.positions import subject
@@ -253,6 +253,10 @@ def _said(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
     party = view.party.party
     for name, taken in _stances(view, apparatus):
         yield apparatus.claim(f"{in_words(taken.on)}: {stance_words(taken)}: {name}", taken.entry)
+    for entry in _entries(apparatus, SilenceBroken):
+        if any(party in getattr(one.event, "by", ()) for one in apparatus.told(entry)):
+            line = apparatus.line(entry)
+            yield apparatus.claim(f"{in_words(line.occurred)}: {line.what}", entry.number)
     said = _entries(apparatus, StatementRecorded)
     words = [e for e in said if any(getattr(one.event, "party", None) == party for one in apparatus.told(e))]
     for entry in words[-LAST_WORDS:]:
@@ -270,7 +274,7 @@ def _told(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
 
 
 def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
-    party = view.party.party
+    party, away = view.party.party, False
     for entry in (told for found in apparatus.entries.values() for told in apparatus.told(found)):
         match entry.event:
             case RoundScheduled() | RoundOpened() as event:
@@ -282,7 +286,13 @@ def _at_the_table(view: Brief, apparatus: Apparatus) -> Iterator[Passage]:
                         on = in_words(entry.envelope.occurred)
                         what = f"{delegation_words(one)} {verb} round {event.round} ({on})"
                         yield apparatus.claim(what, entry.number)
-            case RoundWalkedOut() as event if party in event.by:
+            case PartyJoined() as event if event.party == party and away:
+                away, on = False, in_words(entry.envelope.occurred)
+                yield apparatus.claim(f"{party} came back to the talks as {listed(event.roles)} ({on})", entry.number)
+            case (RoundWalkedOut() | PartyLeft()) as event if party in (
+                event.by if isinstance(event, RoundWalkedOut) else (event.party,)
+            ):
+                away = away or isinstance(event, PartyLeft)
                 line = apparatus.line(apparatus.entries[entry.number])
                 yield apparatus.claim(f"{line.what} ({in_words(line.occurred)})", entry.number)
 
