@@ -101,6 +101,15 @@ def test_every_other_word_for_an_option_is_one_of_an_option() -> None:
             "'broken-off' is how a round was closed: talks round 5 closed --outcome broken-off\n",
         ),
         (["assess", "troops", "partially-fulfilled", "--by", "UKR"], "did you mean partial?"),
+        (
+            ["open", "cyprus", "Cyprus", "--timezone", "Nicosia"],
+            "'Nicosia': did you mean Asia/Nicosia or Europe/Nicosia?\n",
+        ),
+        (["open", "cyprus", "Cyprus", "--timezone", "asia/nicosia"], "'asia/nicosia': did you mean Asia/Nicosia?\n"),
+        (["open", "nepal", "Nepal", "--timezone", "Asia/New York"], "did you mean America/New_York?\n"),
+        (["open", "nepal", "Nepal", "--timezone", "Pokhara"], "use an IANA name such as Europe/Istanbul\n"),
+        (["say", "Brun"], "missing: TEXT\nhint:  give it on the command line, or run it on a terminal\n"),
+        (["say"], "missing: SPEAKER, TEXT\nhint:  give them on the command line, or run it on a terminal\n"),
         (["rename", "UKR"], "did you mean party PARTY --name NAME?"),
         (
             ["issue", "land", "--title", "Who owns it"],
@@ -147,6 +156,11 @@ def test_the_name_of_a_party_is_not_taken_for_another_one(desk: Desk, command: l
     error = desk.fails(2, "party", *command)
     assert [] == [part for part in said if part not in error]
     assert before == desk.record()
+
+
+def test_what_names_nothing_is_told_with_every_sort_that_it_could_be(desk: Desk) -> None:
+    """Three sorts are joined as people do."""
+    assert "there is no proposal, pledge or package 'zzz' in this log" in desk.fails(3, "why", "zzz")
 
 
 def test_parties_that_are_several_are_recorded_so(desk: Desk) -> None:

@@ -204,7 +204,7 @@ def test_off_a_terminal_what_would_be_asked_for_is_named(desk: Desk, command: li
 def test_propose_on_a_terminal_asks_only_when_it_is_told_nothing(desk: Desk, terminal: Terminal) -> None:
     """What was typed is never dropped: with some options given, the missing ones are named instead."""
     shown = terminal.shown("propose", "pact", "--title", "A pact")
-    assert shown == "error: missing: --by\nhint:  give them on the command line; --help says how\n"
+    assert shown == "error: missing: --by\nhint:  give it on the command line; --help says how\n"
     assert "(not recorded: dry run)" in terminal.shown("propose", "pact", "--by", "UKR", "--dry-run")
     assert "pact" not in desk.done("log")
 

@@ -154,7 +154,7 @@ def need(*, asks: bool = False, **given: object) -> None:
 
         error = MissingInput(missing)
         if not asks:
-            error.hint = "give them on the command line; --help says how"
+            error.hint = f"give {'it' if len(missing) == 1 else 'them'} on the command line; --help says how"
         raise error
 
 

@@ -93,7 +93,8 @@ def resolve(reader: Reads, talks: str, text: str, sorts: tuple[str, ...] = ()) -
             return f"entry:{reader.id_of(talks, text)}"
         except NotFound:
             pass
-    what = " or ".join(sorts) if sorts else f"{', '.join(NAMED)} or entry"
+    *others, last = sorts or (*NAMED, "entry")
+    what = f"{', '.join(others)} or {last}" if others else last
     known = [name for found in available.values() for name in found]
     raise NotFound(what, text, known, None if known else _MADE_BY.get(what))
 

@@ -50,7 +50,8 @@ class MissingInput(InputError):
     code = "missing-input"
 
     def __init__(self, missing: Sequence[str]) -> None:
-        super().__init__(f"missing: {', '.join(missing)}", "give them on the command line, or run it on a terminal")
+        them = "it" if len(missing) == 1 else "them"
+        super().__init__(f"missing: {', '.join(missing)}", f"give {them} on the command line, or run it on a terminal")
 
 
 _OPENS = {"passphrase": "a passphrase", "age": "an identity of age"}

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from msgspec import Meta
 
@@ -45,8 +45,18 @@ def _known_zone(name: str) -> str:
     try:
         ZoneInfo(name)
     except (KeyError, OSError, ValueError) as error:
-        raise ValueError(f"there is no time zone '{name}': use an IANA name such as Europe/Istanbul") from error
+        meant = _zones_of(name)
+        told = f"did you mean {' or '.join(meant)}?" if meant else "use an IANA name such as Europe/Istanbul"
+        raise ValueError(f"there is no time zone '{name}': {told}") from error
     return name
+
+
+def _zones_of(name: str) -> list[str]:
+    """Return the zones that somebody means who gives the city alone, or writes it in other letters."""
+    written = name.strip().replace(" ", "_").casefold()
+    zones = sorted(available_timezones())
+    whole = [zone for zone in zones if zone.casefold() == written]
+    return whole or [zone for zone in zones if zone.rpartition("/")[2].casefold() == written.rpartition("/")[2]][:3]
 
 
 TimeZone = Annotated[str, text(most=80), Holds(_known_zone)]
