@@ -120,7 +120,8 @@ def test_an_entry_stays_in_its_compartments_until_it_is_taken_out_of_them(desk: 
         (("restricted", "--no-compartment"), "restricted"),
         (("confidential",), "confidential"),
     ):
-        desk.done("re-mark", "8", *options, "--reason", "the source asked")
+        told = desk.done("re-mark", "8", *options, "--reason", "the source asked")
+        assert ("--no-compartment" in options) == ("#8 was marked restricted, in no compartment: " in told)
         assert f"#8 [{said}]" in desk.done("log")
     refused = ("re-mark", "8", "restricted", "--reason", "x", "--no-compartment", "--compartment", "navy")
     assert "does not go with --no-compartment" in desk.fails(2, *refused)

@@ -16,7 +16,8 @@ def labels_of(envelope: Envelope) -> tuple[str, ...]:
 def set_by(event: EntryReMarked) -> str:
     """Return all that a re-marking sets, in words: what everybody may see, and who may be named, as well."""
     told = (TOLD[event.attribution],) if event.attribution else ()
-    return ", ".join((event.marking, *_only(event.compartments), *told))
+    rooms = ("in no compartment",) if event.compartments == () else _only(event.compartments)
+    return ", ".join((event.marking, *rooms, *told))
 
 
 def _only(compartments: Compartments) -> tuple[str, ...]:

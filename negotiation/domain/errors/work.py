@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..listing import listed
 from .base import NegotiationError, Problem, short
 
 
@@ -233,6 +232,8 @@ class RestsOnUnreadable(StoreError):
     what_it_is = what_they_are = "cannot be read"
 
     def __init__(self, numbers: Sequence[int], what: str, hint: str) -> None:
+        from ..listing import listed  # noqa: PLC0415  # only where it is raised
+
         named = listed([f"#{number}" for number in numbers])
         is_so = self.what_it_is if len(numbers) == 1 else self.what_they_are
         super().__init__(f"{named} {is_so}, so that {what}", hint)

@@ -11,7 +11,6 @@ from ...domain.record.event import Event
 from ...domain.record.unread import Unread, Withheld
 from ...domain.round.events import AnyRoundEvent
 from ...domain.talks.events import AnyTalksEvent, NoteSorted
-from ..labels import set_by
 from .packages import package_sentence
 from .pledges import pledge_sentence
 from .proposals import proposal_sentence
@@ -67,4 +66,6 @@ def _annotation(event: EntryCorrected | EntryRetracted | EntryDisputed | EntryRe
         case EntryDisputed():
             return f"{event.by} disputes {target}: {event.reason}"
         case EntryReMarked():
+            from ..labels import set_by  # noqa: PLC0415  # few entries are marked anew
+
             return f"{target} was marked {set_by(event)}: {event.reason}"
