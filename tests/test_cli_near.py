@@ -110,6 +110,13 @@ def test_every_other_word_for_an_option_is_one_of_an_option() -> None:
         (["open", "nepal", "Nepal", "--timezone", "Pokhara"], "use an IANA name such as Europe/Istanbul\n"),
         (["say", "Brun"], "missing: TEXT\nhint:  give it on the command line, or run it on a terminal\n"),
         (["say"], "missing: SPEAKER, TEXT\nhint:  give them on the command line, or run it on a terminal\n"),
+        (
+            ["respond", "neutral", "--by", "UKR", "--stance", "support"],
+            "silent, not 'support': did you mean supports or ",
+        ),
+        (["link", "neutral", "conditional", "security"], "merges, not 'conditional': did you mean conditional-on?\n"),
+        (["status", "--format", "markdown"], "there is no format 'markdown' here: did you mean md?\n"),
+        (["report", "status", "--format", "word"], "there is no format 'word' here: did you mean docx?\n"),
         (["rename", "UKR"], "did you mean party PARTY --name NAME?"),
         (
             ["issue", "land", "--title", "Who owns it"],

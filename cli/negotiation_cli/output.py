@@ -63,7 +63,11 @@ def chosen_format(form: str | None, *, json: bool, output: str | None, formats: 
     there_is = f"there is {', '.join(formats)}"
     if ending:
         raise InputError(f"'{output}' ends in {ending}, which no format here does", f"{there_is}: say --format")
-    raise InputError(f"there is no format '{named}' here", there_is)
+    from negotiation.domain.near import near_value
+
+    alike = near_value(named, formats)
+    meant = f": did you mean {' or '.join(alike)}?" if alike else ""
+    raise InputError(f"there is no format '{named}' here{meant}", there_is)
 
 
 def give(

@@ -97,7 +97,7 @@ def problems(error: "ValidationError", where: str = "") -> list[Problem]:
         path = _path(detail["loc"])
         given = detail["input"]
         message = _message(detail["type"], str(detail["msg"]), {**detail.get("ctx", {}), "given": given})
-        if detail["type"] not in _COMPLETE and isinstance(given, str | int | float) and str(given) not in message:
+        if detail["type"] not in _COMPLETE and isinstance(given, str | int | float) and f"'{given}'" not in message:
             shown = str(given)
             message = f"{message}, not '{shown if len(shown) <= 60 else shown[:57] + '...'}'"
             alike = near_value(shown, _choices(detail.get("ctx", {})))

@@ -82,11 +82,13 @@ _OTHERWISE: dict[str, tuple[str, ...]] = {
     "done": ("fulfilled",),
     "end": ("closed",),
     "ended": ("closed",),
+    "excel": ("xlsx",),
     "failed": ("collapsed",),
     "for": ("supports",),
     "honored": ("honoured",),
     "in-favour": ("supports",),
     "kept": ("fulfilled",),
+    "markdown": ("md",),
     "met": ("fulfilled",),
     "negotiator": ("negotiating",),
     "no": ("opposes",),
@@ -104,6 +106,7 @@ _OTHERWISE: dict[str, tuple[str, ...]] = {
     "started": ("opened",),
     "unclear": ("no-evidence", "unverifiable"),
     "violated": ("breached",),
+    "word": ("docx",),
     "yes": ("supports",),
 }
 """Words that people write for one of those that there are."""
