@@ -117,6 +117,15 @@ def test_every_other_word_for_an_option_is_one_of_an_option() -> None:
         (["link", "neutral", "conditional", "security"], "merges, not 'conditional': did you mean conditional-on?\n"),
         (["status", "--format", "markdown"], "there is no format 'markdown' here: did you mean md?\n"),
         (["report", "status", "--format", "word"], "there is no format 'word' here: did you mean docx?\n"),
+        (
+            ["open", "geneva", "Talks", "in", "Geneva"],
+            "'in' is one argument too many: a TITLE of several words stands in q",
+        ),
+        (
+            ["say", "Brun", "We", "need", "a", "pause"],
+            "'need' is one argument too many: a TEXT of several words stands in",
+        ),
+        (["retract", "7", "8"], "'8' is one argument too many\n"),
         (["rename", "UKR"], "did you mean party PARTY --name NAME?"),
         (
             ["issue", "land", "--title", "Who owns it"],

@@ -66,4 +66,7 @@ class OnceCommand(TyperCommand):
         for option, value, third in zip(args, args[1:], args[2:], strict=False):
             if third == word and option in repeated:
                 return f"{said}: write {option} {value} {option} {word}"
+        places = [(place.metavar or "").strip("[].") for place in self.params if place.param_type_name == "argument"]
+        if places and places[-1] in ("TEXT", "TITLE"):
+            return f"{said}: a {places[-1]} of several words stands in quotes"
         return said
