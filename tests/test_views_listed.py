@@ -50,6 +50,19 @@ def test_each_talks_has_a_line(several: NegotiationLog) -> None:
     assert {"not assessed": 1, "partial": 1} == found.pledges
 
 
+def test_the_first_and_the_last_day_are_the_earliest_and_the_latest(several: NegotiationLog) -> None:
+    """Whatever was recorded last, and however sure its date is; what has no beginning counts by its end."""
+    talks = several.talks("west")
+    talks.say("S", "About then", on="2022-03-06~")
+    talks.say("S", "Some time before", on="../2021")
+    assert ("../2021", "2022-03-07") == (west(several).first, west(several).last)
+    talks.say("S", "Much later", on="2023-05~")
+    talks.say("S", "Long before", on="2019?")
+    assert ("2019?", "2022-03-07") == (west(several).first, west(several).last)
+    asof = talks.as_of(at="2024")
+    assert ("2019?", "2023-05~", 13) == asof.seen.dates() == asof.history.dates()
+
+
 def test_a_line_is_of_its_clocks(several: NegotiationLog) -> None:
     """Earlier there were two proposals that nobody had agreed to; what was recorded too late to be known is counted."""
     then = west(several, at="2022-03-03")

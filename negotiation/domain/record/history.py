@@ -1,13 +1,14 @@
 """The effective history at a point of view: what stands, as it reads now, in the order in which it happened."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from ..dates.clocks import NOW, Clocks
-from ..dates.edtf import ALWAYS_AFTER, UNDATED, Span, qualified, span
+from ..dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, Span, qualified, span
 from ..lazily import lazily
 from .annotated import Annotated, AsItReads
 from .annotations import Annotation
@@ -18,6 +19,8 @@ from .facts import Facts, Wanted, facts_of
 from .known import Knowledge, Telling, telling
 from .order import in_order
 from .unread import Unread
+
+T = TypeVar("T")
 
 
 class SaidOfEntry(Struct, frozen=True):
@@ -229,9 +232,17 @@ class History:
         }
 
     def dates(self) -> tuple[str | None, str | None, int]:
-        """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
-        dates = [entry.envelope.occurred for entry in self.entries if entry.envelope.occurred]
-        return (dates[0], dates[-1], len(self.entries)) if dates else (None, None, len(self.entries))
+        """Return the earliest and the latest date of the entries in view, and how many entries there are.
+
+        A date counts by its beginning, or by its end if it has none.
+        """
+        dated = [
+            (point, entry.envelope.occurred)
+            for entry in self.entries
+            if (point := point_of(entry.occurred.start, entry.placed.end)) is not None
+        ]
+        first, last = ends_of(dated)
+        return first, last, len(self.entries)
 
     def facts(
         self,
@@ -317,6 +328,25 @@ def read_at(entries: Sequence[Entry], clocks: Clocks, zone: str | None = None, t
         return ReadAt(held, as_recorded, None, zone)
     knowledge = Knowledge(told or telling(as_recorded, zone), zone, clocks.known_until(zone))
     return ReadAt(held, Annotated(held, knowledge.leaves_out), knowledge, zone)
+
+
+def point_of(start: int, end: int) -> int | None:
+    """Return the instant by which a date counts as earlier or later than another: where it begins, or else ends.
+
+    Args:
+        start: the beginning of the date.
+        end: the end of the time in which it places what happened.
+    """
+    if start > ALWAYS_BEFORE:
+        return start
+    return end if UNDATED.end < end < ALWAYS_AFTER else None
+
+
+def ends_of(dated: Sequence[tuple[int, T]]) -> tuple[T | None, T | None]:
+    """Return the first of the earliest and the last of the latest of some that are dated, in their order."""
+    if not dated:
+        return None, None
+    return min(dated, key=itemgetter(0))[1], max(reversed(dated), key=itemgetter(0))[1]
 
 
 def history(

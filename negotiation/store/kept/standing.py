@@ -17,7 +17,7 @@ from ...domain.aggregates import BY_NAME
 from ...domain.components import Subject, acts_in_view, single_undertaking, talks_in_view
 from ...domain.course import Course
 from ...domain.dates.clocks import Clocks
-from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, UNDATED, span
+from ...domain.dates.edtf import ALWAYS_AFTER, ALWAYS_BEFORE, span
 from ...domain.fold import by_appearance, settled, talks_after
 from ...domain.folding import Fold
 from ...domain.lazily import lazily
@@ -25,7 +25,18 @@ from ...domain.record.annotations import Annotation
 from ...domain.record.entry import EffectiveEntry, Entry
 from ...domain.record.event import TALKS
 from ...domain.record.facts import Facts, Wanted
-from ...domain.record.history import Closed, Contents, History, SaidOfEntry, closed_among, history, reach, told_of
+from ...domain.record.history import (
+    Closed,
+    Contents,
+    History,
+    SaidOfEntry,
+    closed_among,
+    ends_of,
+    history,
+    point_of,
+    reach,
+    told_of,
+)
 from ...domain.record.known import Telling
 from ...domain.state import State
 from ...domain.talks.events import SourceRegistered
@@ -226,13 +237,11 @@ class KeptHistory(History):
         return set(self._keeps.candidates(self._seen, self._until, wanted, near))
 
     def dates(self) -> tuple[str | None, str | None, int]:
-        """Return the date of the first and of the last entry in view that has one, and how many entries there are."""
+        """Return the earliest and the latest date of the entries in view, and how many entries there are."""
         in_view = [one for one in ordered(self._keeps.order(self._seen)) if one.start < self._until]
-        return self._first_date(in_view), self._first_date(reversed(in_view)), len(in_view)
-
-    def _first_date(self, ordered: Iterable[Own]) -> str | None:
-        dates = (self.by_number[one.number].envelope.occurred for one in ordered if one.end > UNDATED.end)
-        return next((date for date in dates if date), None)
+        dated = [(point, one.number) for one in in_view if (point := point_of(one.start, one.end)) is not None]
+        found = [self.by_number[number].envelope.occurred for number in ends_of(dated) if number is not None]
+        return (found[0], found[1], len(in_view)) if found else (None, None, len(in_view))
 
     def facts(self, fields: Collection[str], numbers: Collection[int] | None = None) -> Iterable[tuple[Facts, int]]:
         """Return what the entries in view say of themselves, each with how many say so."""
