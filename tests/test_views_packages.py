@@ -225,7 +225,7 @@ def test_why_a_package_waits(journal: TalksLog) -> None:
     ) == found.missing
     member = journal.as_of().why("proposal:a")
     assert isinstance(member, Why)
-    assert "deal is not agreed as a whole: b" in member.missing
+    assert "the package deal waits for b" in member.missing
 
 
 def test_what_a_member_of_a_package_is_missing_when_it_is_agreed_itself(journal: TalksLog) -> None:
@@ -238,7 +238,7 @@ def test_what_a_member_of_a_package_is_missing_when_it_is_agreed_itself(journal:
     agree(journal, "a")
     found = journal.as_of().why("proposal:a")
     assert isinstance(found, Why)
-    assert ("deal is not agreed as a whole: b",) == found.missing
+    assert ("the package deal waits for b",) == found.missing
 
 
 def test_a_package_is_shown_with_its_history(journal: TalksLog) -> None:

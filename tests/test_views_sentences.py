@@ -187,8 +187,8 @@ SENTENCES: dict[str, tuple[dict[str, Any], str]] = {
         "round four (Round IV) was set for 29 Mar 2022 in Istanbul, hosted by TUR",
     ),
     "round-opened": (
-        {"round": "four", "venue": "Istanbul", "delegations": ["RUS=Medinsky", "UKR"]},
-        "round four opened in Istanbul, with RUS (Medinsky) and UKR",
+        {"round": "four", "venue": "Istanbul", "mediators": ["TUR", "UN"], "delegations": ["RUS=Medinsky", "UKR"]},
+        "round four opened in Istanbul, mediated by TUR and UN, with RUS (Medinsky) and UKR",
     ),
     "round-suspended": (
         {"round": "four", "by": "RUS", "reason": "shelling"},

@@ -14,6 +14,7 @@ from ..domain.proposal.state import Proposal
 from ..domain.record.history import History
 from ..domain.state import State
 from .packages import PackageStatus, packages_status
+from .phrases import listed
 from .pledges import PledgeStatus, pledges_of
 from .registry import Needs, View
 from .status import ProposalStatus, bearings, proposal_status
@@ -146,7 +147,7 @@ def _missing(proposal: Proposal, status: ProposalStatus, now: State) -> tuple[st
     if proposal.ending:
         return ()
     together = [
-        f"{package} is not agreed as a whole: {', '.join(sorted(members))}"
+        f"the package {package} waits for {listed(sorted(members))}"
         for package, members in ((name, _out(now, name, proposal.id)) for name in status.packages)
         if members
     ]

@@ -42,7 +42,8 @@ def _label(event: r.RoundScheduled | r.RoundOpened) -> str:
 
 def _place(event: r.RoundScheduled | r.RoundOpened) -> str:
     venue = f" in {event.venue}" if event.venue else ""
-    return f"{venue}, hosted by {event.host}" if event.host else venue
+    host = f", hosted by {event.host}" if event.host else ""
+    return f"{venue}{host}{f', mediated by {listed(event.mediators)}' if event.mediators else ''}"
 
 
 def _delegations(event: r.RoundOpened) -> str:
