@@ -226,7 +226,7 @@ CALLS: dict[str, tuple[list[str], ...]] = {
     "correct": (["8", "--set", "stance=reserved", "--reason", "misheard"],),
     "retract": (["8", "--reason", "never said"],),
     "dispute": (["8", "--by", "Peskov himself", "--set", "stance=red-line", "--reason", "never said"],),
-    "re-mark": (["8", "restricted", "--reason", "asked to"],),
+    "re-mark": (["8", "restricted", "--reason", "asked to"], ["8", "public", "--reason", "asked", "--no-compartment"]),
     "undo": (["8", "--reason", "never said"],),
     "redo": (["--reason", "said all the same"],),
 }  # fmt: skip
@@ -251,6 +251,7 @@ SAID = {
     "--in-its-place": '"kind":"proposal-superseded"',
     "--access-denied": '"access":"denied"',
     "--decide-by": '"count":17',
+    "--no-compartment": '"compartments":[]',
 }
 """What options put into the record that do not stand in it as they were typed."""
 FULL = {"votes:61%": "votes", "neutral": "neutral-status", "security": "security-guarantees", "old": "old-bases"}

@@ -38,7 +38,7 @@ def test_each_that_stands_in_the_place_of_a_pledger_is_bound_for_itself(journal:
     assert ["SVK in the place of CSK"] == [one.words for one in pledge(journal).words.continued]
     journal.withdraw("mines", by="UKR", on="1995-01-01")
     journal.withdraw("mines", by="SVK", on="1996-01-01")
-    assert ("withdrawn by CZE and UKR and SVK", ()) == (pledge(journal).label, pledge(journal).words.bound)
+    assert ("withdrawn by CZE, UKR and SVK", ()) == (pledge(journal).label, pledge(journal).words.bound)
     assert (None, ("SVK",)) == (pledge(journal, at="1995").ended, pledge(journal, at="1995").words.bound)
 
 
