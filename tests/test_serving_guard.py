@@ -280,6 +280,27 @@ def test_what_is_hidden_is_answered_as_what_is_missing(zebras: Path) -> None:
             assert dict(one.headers) == dict(other.headers)
 
 
+@pytest.mark.parametrize("who", [GREEN, PRESS])
+def test_what_is_hidden_by_now_is_shown_on_no_page(tmp_path: Path, who: Reader) -> None:
+    """Whoever was shown it is not shown it again, though what hides it is hidden from them as well."""
+    path = serving.put(tmp_path, serving.demo())
+    with NegotiationLog.open(str(path), recorder="ben") as log:
+        (told, *_) = log.talks().propose("zebra-plan", title="The plan", by="UKR", on="2022-04-18")
+        log.talks().say("Ana", "It rains.", on="2022-04-20")
+    addresses = [f"{HOME}{more}" for more in ("", "?at=2022-05-01", "/names", "/status", "/picture/course")]
+    addresses += [f"/api{HOME}/{view}" for view in ("status", "picture/course", "picture/texts?about=zebra-plan")]
+    with serving.served(path, wants_token=True, token=given(path, who=who)) as client:
+        assert "zebra-plan" in "".join(client.get(address).text for address in addresses)
+        assert 200 == client.get(f"{HOME}/proposal/zebra-plan").status_code
+        with NegotiationLog.open(str(path), recorder="ben") as log:
+            log.talks().re_mark(f"#{told.number}", "TLP:RED", reason="not for now")
+            if who.outside:  # whose numbers count what they see, so that another entry makes up for the hidden one
+                log.talks().say("Ana", "It snows.", on="2022-04-20")
+        assert [] == [address for address in addresses if "zebra-plan" in client.get(address).text]
+        hidden, missing = (client.get(f"{HOME}/proposal/{name}") for name in ("zebra-plan", "qebra-plan"))
+        assert (404, missing.text) == (hidden.status_code, hidden.text)
+
+
 def test_whoever_sees_a_part_records_nothing(zebras: Path) -> None:
     """There is no form for them, and what they post to one is answered as a page that there is not."""
     with serving.served(zebras, wants_token=True, token=given(zebras, who=GREEN)) as client:

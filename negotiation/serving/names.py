@@ -36,7 +36,8 @@ def once(ask: Ask, what: str, make: "Callable[[], T]", *more: object) -> T:
         more: what else it follows from.
     """
     logs = ask.serving.logs
-    key = (what, id(logs), logs.which, ask.visitor.reader, ask.talks.id, ask.talks.last_number(), *more)
+    grown = ask.log.store.grown_to(ask.talks.id)  # what is hidden may hide more: by what is seen nothing would be new
+    key = (what, id(logs), logs.which, ask.visitor.reader, ask.talks.id, grown, *more)
     with _lock:
         found = _kept.setdefault(key, _Made())
         _kept.move_to_end(key)

@@ -164,6 +164,13 @@ class Store:
         """What reads it."""
         return self.place.reader
 
+    def grown_to(self, talks: str) -> int:
+        """Return how many entries the log holds of some talks, seen or not.
+
+        It is not for whoever looks: it says when what was made for them may be another.
+        """
+        return self._whole.reader.head(talks).number
+
     def close(self) -> None:
         """Let go of it."""
         self.place.close()
