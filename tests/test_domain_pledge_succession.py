@@ -5,6 +5,7 @@ from refused import expect_refused
 
 from negotiation import NegotiationLog, TalksLog
 from negotiation.domain.errors import HistoryConflict
+from negotiation.rendering.layouts.treaty import party_words
 from negotiation.views.pledges import PledgeStatus
 
 
@@ -97,3 +98,23 @@ def test_a_chain_of_successions_ends_with_the_last(journal: TalksLog) -> None:
     assert [("SRB", ("YUG",))] == [(one.by, one.in_place_of) for one in pledge(journal).measured.measures]
     journal.withdraw("mines", by="SRB", on="2008-01-01")
     assert "withdrawn by SRB" == pledge(journal).label
+
+
+def test_a_treaty_names_who_stands_in_the_place_of_whom(journal: TalksLog) -> None:
+    """With the party that was there before, too, whose consent is not that of whoever stands in its place.
+
+    - {kind: talks-opened, title: Talks}
+    - {kind: party-joined, party: CSK, roles: negotiating}
+    - {kind: party-joined, party: UKR, roles: negotiating}
+    """
+    journal.propose("treaty", by=["CSK", "UKR"], title="Peace", on="1990-01-01")
+    for act in ("adopted", "signed", "ratified"):
+        journal.act("treaty", act, by=["CSK", "UKR"], on="1990-02-01")
+    for code in ("CZE", "SVK"):
+        journal.party(code, roles=["negotiating"], on="1993-01-01")
+        journal.continues(code, "CSK", on="1993-01-01")
+    journal.act("treaty", "succeeded", by=["CZE"], on="1993-02-01")
+    lines = {party_words(line): line.is_bound for line in journal.as_of().treaty("treaty").lines}
+    assert {"CSK (CZE and SVK in its place)": True, "UKR": True, "CZE, for CSK": True, "SVK, for CSK": False} == lines
+    before = journal.as_of(at="1992").treaty("treaty").lines
+    assert ["CSK", "UKR"] == [party_words(line) for line in before]

@@ -213,6 +213,7 @@ COLUMNS: dict[str, dict[str, str]] = {
     "treaty": {
         "party": "the party",
         "in the place of": "the parties in whose place it stands",
+        "in its place": "the parties that stand in its place",
         "signed": "when it signed, as EDTF",
         "bound": "when it bound itself, as EDTF",
         "bound by": "by which act",

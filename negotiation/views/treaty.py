@@ -83,6 +83,8 @@ class PartyLine(Struct, frozen=True):
     """What of it is of a date that reaches beyond the view."""
     before: tuple[Before, ...] = ()
     """The times for which it was bound before it left and came back, the first one first."""
+    continued_by: tuple[str, ...] = ()
+    """The parties that stand in its place; whether they are bound, each of them says for itself."""
 
 
 class ComingForce(Struct, frozen=True):
@@ -294,6 +296,7 @@ def _line(
     return PartyLine(
         party=one.party,
         continues=talks.place_of(one.party)[1:],
+        continued_by=tuple(heir for heir, before in talks.succession if before == one.party),
         signed=found.done(one.signed),
         bound=by,
         is_bound=by is not None and not _counts(out),

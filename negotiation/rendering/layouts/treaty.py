@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ...domain.dates.clocks import Clocks
 from ...domain.dates.words import in_words
+from ...views.phrases import listed
 from ...views.treaty import Before, ComingForce, Done, PartyLine, Reserved, Treaty
 from ..document import NOTHING, Document, Section, Table, Words, cell, facts, remarks, resting, sheet, table
 from .common import clocks_words, contesters, several, several_numbers, standing
@@ -85,8 +86,10 @@ def _force_before(one: Before) -> Words:
 
 
 def party_words(line: PartyLine) -> str:
-    """Name a party, and those in whose place it stands."""
-    return f"{line.party}, for {', '.join(line.continues)}" if line.continues else line.party
+    """Name a party, those in whose place it stands, and those that stand in its place."""
+    place = f", for {', '.join(line.continues)}" if line.continues else ""
+    heirs = f" ({listed(line.continued_by)} in its place)" if line.continued_by else ""
+    return f"{line.party}{place}{heirs}"
 
 
 def _when(done: Done | None) -> Words:
@@ -154,6 +157,7 @@ def _sheet(view: Treaty) -> Table:
     columns = (
         "party",
         "in the place of",
+        "in its place",
         "signed",
         "bound",
         "bound by",
@@ -174,6 +178,7 @@ def _sheet(view: Treaty) -> Table:
         (
             line.party,
             several(line.continues),
+            several(line.continued_by),
             _on(line.signed),
             _on(line.bound),
             line.bound.act if line.bound else "",
