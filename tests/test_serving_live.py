@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from html import unescape
+from itertools import count
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -128,6 +129,46 @@ def test_a_revoked_token_ends_its_stream(path: Path) -> None:
     with serving.running(path, wants_token=True) as address, stream(address, secret) as one:
         tokens.revoke(made.id)
         assert one.ends()
+
+
+def test_what_is_hidden_does_not_put_off_the_sign_of_life(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It comes by the clock alone, so that whoever is told of no entry cannot tell when one was recorded."""
+    written = count()
+    monkeypatch.setattr(Logs, "mark", lambda _: next(written))  # at each look something was written
+    monkeypatch.setattr("negotiation.serving.live.BEAT_SECONDS", 0.01)
+    with serving.running(path) as address, stream(address) as one:
+        lines = (one.answer.readline() for _ in range(20))
+        assert b": here\n" in lines
+
+
+def test_what_is_hidden_or_opened_meanwhile_does_not_hide_what_is_new(path: Path) -> None:
+    """Readers whose numbers count what they see are told of each new entry, and of no old one that has another number."""
+    tokens = Tokens(path.parent / "conf")
+    secret = tokens.new("B", lasts=timedelta(days=1), who=Reader("TLP:CLEAR", audience="press"))[1]
+    say(path, "A zebra.", "TLP:RED")
+    say(path, "It rains.")
+    with serving.running(path, wants_token=True) as address, stream(address, secret) as press:
+        with NegotiationLog.open(str(path), recorder="ben") as log:
+            log.talks().re_mark("#60", "TLP:RED", reason="not for now")
+            log.talks().say("Ana", "It snows.", on="2022-04-20")
+        assert ["Ana: “It snows.”"] == whats(press.event())
+        with NegotiationLog.open(str(path), recorder="ben") as log:
+            log.talks().re_mark("#69", "TLP:CLEAR", reason="it is known")
+            log.talks().say("Ana", "It thaws.", on="2022-04-20")
+        told = whats(press.event())
+        assert "Ana: “It thaws.”" == told[-1]
+        assert not any("It snows" in words for words in told)
+
+
+@pytest.mark.parametrize("content", [b"no log at all" * 100, b""])
+def test_a_log_that_cannot_be_read_is_no_stream(path: Path, content: bytes) -> None:
+    """Whoever asks is told so, and why is for the terminal of the server."""
+    with serving.served(path) as client:
+        path.unlink()
+        path.write_bytes(content)
+        answer = client.get(f"/events/{ISTANBUL}")
+    assert (500, "failed") == (answer.status_code, answer.json()["error"])
+    assert str(path.parent) not in answer.text
 
 
 def test_many_look_on_at_once(path: Path) -> None:

@@ -77,24 +77,37 @@ def answered(answer: Answer, serving: Serving, threads: Threads) -> Callable[[Re
         form = await posted(request) if request.method == "POST" else []
         plain = request.url.path.startswith("/api/")
 
-        def made() -> Response:
-            try:
-                found: Response = answer(Ask(request, serving, form))
-            except NegotiationError as error:
-                return wrong(error, plain=plain, refusals=serving.refusals)
-            except serving.refusals as error:
-                return wrong(error, plain=plain, refusals=serving.refusals)
-            return found
-
-        try:
-            response: Response = await threads.given(made)
-        except Busy:
-            return said(503, "Too much is asked at once", "try again in a moment", plain=plain)
-        except TimeoutError:
-            return said(503, f"This takes longer than {SECONDS:.0f} seconds", "ask for less", plain=plain)
+        ask = Ask(request, serving, form)
+        response: Response = await answered_now(lambda: answer(ask), serving, threads, plain=plain)
         return response
 
     return reply
+
+
+async def answered_now(make: Callable[[], Any], serving: Serving, threads: Threads, *, plain: bool) -> Any:
+    """Return what a call gives, made in a thread; where something is wrong, the answer that says so.
+
+    Args:
+        make: the call.
+        serving: what is the same for all requests.
+        threads: where it is made.
+        plain: whether a program asks.
+    """
+
+    def made() -> Any:
+        try:
+            return make()
+        except NegotiationError as error:
+            return wrong(error, plain=plain, refusals=serving.refusals)
+        except serving.refusals as error:
+            return wrong(error, plain=plain, refusals=serving.refusals)
+
+    try:
+        return await threads.given(made)
+    except Busy:
+        return said(503, "Too much is asked at once", "try again in a moment", plain=plain)
+    except TimeoutError:
+        return said(503, f"This takes longer than {SECONDS:.0f} seconds", "ask for less", plain=plain)
 
 
 async def posted(request: Request) -> list[tuple[str, str]]:
