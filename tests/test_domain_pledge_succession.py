@@ -5,6 +5,7 @@ from refused import expect_refused
 
 from negotiation import NegotiationLog, TalksLog
 from negotiation.domain.errors import HistoryConflict
+from negotiation.pictures import figure
 from negotiation.rendering.layouts.treaty import party_words
 from negotiation.views.pledges import PledgeStatus
 
@@ -118,3 +119,32 @@ def test_a_treaty_names_who_stands_in_the_place_of_whom(journal: TalksLog) -> No
     assert {"CSK (CZE and SVK in its place)": True, "UKR": True, "CZE, for CSK": True, "SVK, for CSK": False} == lines
     before = journal.as_of(at="1992").treaty("treaty").lines
     assert ["CSK", "UKR"] == [party_words(line) for line in before]
+
+
+def test_a_treaty_counts_a_party_and_who_stands_in_its_place_once(journal: TalksLog) -> None:
+    """It enters into force by as many as are bound then: one that took the place of one adds none, a second one does.
+
+    - {kind: talks-opened, title: Talks}
+    - {kind: party-joined, party: CSK, roles: negotiating}
+    - {kind: party-joined, party: UKR, roles: negotiating}
+    """
+    terms = [{"kind": "entry-into-force", "count": 3}]
+    journal.propose("treaty", by=["CSK", "UKR"], title="Peace", terms=terms, on="1990-01-01")
+    for act in ("adopted", "signed", "ratified"):
+        journal.act("treaty", act, by=["CSK", "UKR"], on="1990-02-01")
+    for code in ("CZE", "SVK"):
+        journal.party(code, roles=["negotiating"], on="1993-01-01")
+        journal.continues(code, "CSK", on="1993-01-01")
+    journal.act("treaty", "succeeded", by=["CZE"], on="1993-02-01")
+    journal.act("treaty", "succeeded", by=["SVK"], on="1994-02-01")
+    for at, words, bound, in_force in (
+        ("1992", "2 of 3 parties", 2, None),
+        ("1993", "2 of 3 parties", 2, None),
+        ("1995", "3 of 3 parties", 3, "1994-02-01"),
+    ):
+        found = journal.as_of(at=at).treaty("treaty")
+        assert found.coming is not None
+        assert (words, in_force, bound) == (found.coming.words, found.coming.date, found.totals.bound)
+        drawn = figure("treaty", journal.as_of(at=at).treaty("treaty", day_by_day=True)).wide
+        assert f">bound: {bound}" in drawn
+        assert f">bound: {bound + 1}" not in drawn

@@ -142,7 +142,7 @@ def test_what_is_hidden_does_not_put_off_the_sign_of_life(path: Path, monkeypatc
 
 
 def test_what_is_hidden_or_opened_meanwhile_does_not_hide_what_is_new(path: Path) -> None:
-    """Readers whose numbers count what they see are told of each new entry, and of no old one that has another number."""
+    """Readers whose numbers count what they see are told of each new entry, and of no old one with another number."""
     tokens = Tokens(path.parent / "conf")
     secret = tokens.new("B", lasts=timedelta(days=1), who=Reader("TLP:CLEAR", audience="press"))[1]
     say(path, "A zebra.", "TLP:RED")

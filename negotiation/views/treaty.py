@@ -120,7 +120,7 @@ class Gathered(Struct, frozen=True):
 
 
 class Totals(Struct, frozen=True):
-    """How many parties there are of each sort."""
+    """How many parties there are of each sort; one in whose place another one is bound is not counted beside it."""
 
     parties: int
     signed: int
@@ -189,6 +189,7 @@ def treaty(history: History, reference: str, *, day_by_day: bool = False) -> Tre
         for party in parties
         if party not in bodies or _more_than_adopted(stand[party])
     )
+    counted = now.talks.not_replaced([line.party for line in lines if line.is_bound])
     return Treaty(
         talks=history.talks,
         proposal=proposal.id,
@@ -202,8 +203,8 @@ def treaty(history: History, reference: str, *, day_by_day: bool = False) -> Tre
         totals=Totals(
             parties=len(lines),
             signed=sum(line.signed is not None for line in lines),
-            bound=sum(line.is_bound for line in lines),
-            in_force=sum(line.is_bound and _counts(line.in_force) for line in lines),
+            bound=len(counted),
+            in_force=sum(line.party in counted and _counts(line.in_force) for line in lines),
             out=sum(_counts(line.out) for line in lines),
         ),
         gathered=tuple(_gathered(now.talks, proposal, found, history.moment)) if day_by_day else (),

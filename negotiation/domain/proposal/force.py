@@ -186,7 +186,11 @@ def in_force_at(talks: Talks, proposal: Proposal, moment: int) -> Proposal:
 
 
 def _tallies(talks: Talks, term: EntryIntoForce, consenting: Collection[str]) -> Iterator[Tally]:
-    """Yield how much there is of all that it takes, each worked out when it is looked at."""
+    """Yield how much there is of all that it takes, each worked out when it is looked at.
+
+    A party in whose place another one stands that has consented, too, does not count beside it.
+    """
+    consenting = talks.not_replaced(consenting)
     among = tuple(dict.fromkeys((*talks.parties, *sorted(consenting))))
     heads = tuple(party.code for party in talks.parties.values() if party.negotiates or party.code in consenting)
     shares = [(share.name, share.percent) for share in term.weights]

@@ -207,6 +207,11 @@ class Talks(Struct, frozen=True):
             found += [before for before in (party.continues if party else ()) if before not in found]
         return tuple(found)
 
+    def not_replaced(self, parties: Collection[str]) -> frozenset[str]:
+        """Return parties without those in whose place another one of them stands: together they count once."""
+        heirs = (party for code in parties if (party := self.parties.get(code)) is not None and party.continues)
+        return frozenset(parties).difference(*(self.place_of(heir.code)[1:] for heir in heirs))
+
     @property
     def succession(self) -> tuple[tuple[str, str], ...]:
         """Who stands in whose place, as pairs of a party and one that was there before it."""

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from ...domain.dates.edtf import span
 from ...domain.dates.words import in_words
 from ...domain.shares import number_words
@@ -60,7 +62,7 @@ def draw(view: Treaty, setting: Setting) -> str:
 def _heads(view: Treaty, axis: Axis, top: float, setting: Setting) -> tuple[list[str], float]:
     """Return how many parties have signed, and how many are bound, day by day."""
     signed = _counted([line.signed for line in view.lines], [], setting.zone)
-    bound = _counted(_bound(view), _left(view), setting.zone)
+    bound = _counted(_bound(view), [*_left(view), *_replaced(view, setting.zone)], setting.zone)
     needed = [one.need for step in view.gathered[-1:] for one in step.amounts if one.what == "parties"]
     share = [one.need for step in view.gathered[-1:] for one in step.amounts if one.what == "the parties"]
     needed += [percent * len(view.lines) / 100 for percent in share]
@@ -89,6 +91,18 @@ def _left(view: Treaty) -> list[Done]:
     """Return how parties that were bound left, as far as that has effect."""
     now = [line.out for line in view.lines if line.bound and line.out and not line.out.ahead]
     return [one.out for line in view.lines for one in line.before] + now
+
+
+def _replaced(view: Treaty, zone: str) -> list[Done]:
+    """Return by what others bound themselves in the place of parties that are bound, which count no longer then."""
+    found = []
+    for line in view.lines:
+        heirs = [one.bound for one in view.lines if one.is_bound and one.bound and line.party in one.continues]
+        dated = [done for done in heirs if done.on]
+        if line.is_bound and dated:
+            first = min(dated, key=lambda done: span(done.on or "", zone).start)
+            found.append(replace(first, act=f"{line.party} is not counted beside it", effect=None))
+    return found
 
 
 Counted = list[tuple[int, int, list[str]]]
