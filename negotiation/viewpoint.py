@@ -5,6 +5,7 @@ on it, and of everything all.
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from msgspec import structs
@@ -47,6 +48,9 @@ class TalksRecord(Protocol):
 
     def entries_naming(self, reference: str) -> Sequence[Entry]:
         """Return the entries that name a thing, with what was said of them and what its verdicts rest on."""
+
+    def telling_damage(self) -> AbstractContextManager[None]:
+        """Raise the damage of the log where an error comes about by it that nobody has foreseen."""
 
     def last_number(self) -> int:
         """Return the number of the last entry."""
@@ -185,13 +189,15 @@ class Viewpoint:
         Raises:
             InputError: there is no such view.
             NotFound, Ambiguous: the reference names nothing in view, or several things.
+            Damaged: what stands in the log does not fit together.
         """
         if name not in VIEWS:
             raise InputError(f"there is no view '{name[:80]}'", f"the views are {', '.join(VIEWS)}")
         about = VIEWS[name].about
         sorts = () if about == SORTS else about  # a view of anything is refused in the words for anything
-        resolved = self._talks.reference(reference or "", sorts) if about else None
-        return self._folded(name, resolved, **options)
+        with self._talks.telling_damage():
+            resolved = self._talks.reference(reference or "", sorts) if about else None
+            return self._folded(name, resolved, **options)
 
     def _folded(self, name: str, resolved: str | None = None, **options: Any) -> Any:
         found = VIEWS[name]

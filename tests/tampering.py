@@ -116,3 +116,21 @@ def _became(path: Path, expected: list[str]) -> str:
             return "unnoticed" if all(one.fine for one in log.check()) else "noticed"
     except NegotiationError:
         return "noticed"
+
+
+MISSING = {
+    "a stored event is gone": "DELETE FROM stored_events WHERE rowid = 30",
+    "a stored event is no text": "UPDATE stored_events SET state = 7 WHERE rowid = 30",
+    "a stored event is of another stream": "UPDATE stored_events SET originator_id = 'x/talks' WHERE rowid = 30",
+    "a registered entry is gone": "DELETE FROM register WHERE number = 31",
+    "a number jumps": "UPDATE register SET number = -5 WHERE number = 30",
+}
+"""Statements after which a log of some 60 entries lacks what the rest of it tells of, and still tells of it."""
+
+
+def lacking(path: Path, damage: str) -> Path:
+    """Let a log lack something, by one of the names of MISSING, and keep what follows from it."""
+    tampered(path, "DROP TRIGGER nothing_kept_delete_stored_events")
+    for what in ("update_stored_events", "delete_register", "update_register"):
+        tampered(path, f"DROP TRIGGER nothing_kept_{what}")
+    return tampered(path, MISSING[damage])

@@ -1,9 +1,14 @@
 """A point of view stays what it was, whatever is recorded meanwhile."""
 
-import pytest
+from pathlib import Path
 
-from negotiation import AsOf, TalksLog
-from negotiation.domain.errors import NotFound
+import pytest
+import serving
+from tampering import MISSING, lacking
+
+from negotiation import AsOf, NegotiationLog, TalksLog
+from negotiation.domain.errors import Damaged, NegotiationError, NotFound
+from negotiation.domain.visible import Reader
 from negotiation.exchange.journal import parse
 
 
@@ -99,3 +104,28 @@ def test_a_statement_that_became_evidence_by_a_correction_is_read(journal: Talks
     journal.correct(f"#{verdict.number}", {"evidence": ["said"]}, reason="left out")
     (found,) = journal.as_of(at="2022-04").pledges().pledges
     assert [((10,), False)] == [(finding.evidence, finding.evidence_out_of_view) for finding in found.kept.verdicts]
+
+
+@pytest.mark.parametrize("damage", MISSING)
+def test_a_view_of_a_damaged_log_is_an_error_of_ours(tmp_path: Path, damage: str) -> None:
+    """It says what is damaged, and to whoever may not see all of it no more than that something is."""
+    path = lacking(serving.put(tmp_path, serving.demo()), damage)
+    with NegotiationLog.open(str(path)) as log:
+        with pytest.raises(Damaged, match="is damaged: it is not so that"):
+            log.talks().as_of().status()
+        for clocks in ({}, {"at": "2022-03-20"}, {"recorded": "#40"}, {"known": "2022-03-20"}):
+            seen = log.talks().as_of(**clocks)
+            for view in (seen.status, seen.positions, seen.rounds, seen.course, seen.sources, seen.pledges):
+                try:
+                    view()
+                except NegotiationError as error:
+                    assert isinstance(error, Damaged)  # noqa: PT017  # some views do without what is missing
+        try:
+            log.talks().changes("2022-03-01", "2022-04-01")
+        except NegotiationError as error:
+            assert isinstance(error, Damaged)  # noqa: PT017
+    with NegotiationLog.open(str(path), reader=Reader("TLP:GREEN")) as log:
+        try:
+            log.talks().as_of().status()
+        except NegotiationError as error:
+            assert error.message == f"'{path}' is damaged: what stands in it does not fit together"  # noqa: PT017

@@ -14,6 +14,7 @@ import pytest
 import serving
 from commandline import Desk
 from serving import HOST, ISTANBUL, ORIGIN, links_in, words_of
+from tampering import MISSING, lacking
 from test_cli_canaries import HIDDEN, SHOWN
 
 from negotiation import NegotiationLog
@@ -223,6 +224,22 @@ def test_what_is_wrong_with_the_file_is_told_to_its_owner_alone(path: Path, tmp_
         assert str(broken.parent) not in answer.text
 
 
+@pytest.mark.parametrize("damage", MISSING)
+def test_a_damaged_log_is_said_to_be_one(
+    path: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], damage: str
+) -> None:
+    """No page says that this program is wrong; what is damaged is told on the terminal of the server."""
+    broken = lacking(serving.put(tmp_path, path.read_bytes()), damage)
+    with serving.served(broken) as client:
+        for more in ("", "/timeline", "/entry/30", "/changes?from=2022-03-01&to=2022-04-01"):
+            answer = client.get(f"{HOME}{more}")
+            assert "program is wrong" not in answer.text
+        answer = client.get(f"/api{HOME}/status")
+        assert (500, "failed") == (answer.status_code, answer.json()["error"])
+        assert str(tmp_path) not in answer.text
+    assert f"'{broken}' is damaged: it is not so that" in capfd.readouterr().err
+
+
 @pytest.fixture(scope="module")
 def zebras() -> Iterator[Path]:
     """Give a log with canary words in whatever is hidden."""
@@ -424,7 +441,7 @@ def test_nothing_is_written_by_looking(tmp_path: Path) -> None:
     """Whoever looks changes nothing in the log."""
     path = serving.put(tmp_path, serving.demo())
     with serving.served(path) as client:
-        for address in (HOME, f"{HOME}/status", f"{HOME}/entry/7", f"/api{HOME}/timeline"):
+        for address in (HOME, f"{HOME}/status", f"{HOME}/entry/7", f"/api{HOME}/status"):
             assert 200 == client.get(address).status_code
     with sqlite3.connect(path) as found:
         assert (68,) == found.execute("SELECT count(*) FROM register").fetchone()

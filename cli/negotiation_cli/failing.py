@@ -88,19 +88,13 @@ def _failed(error: Exception, deeds: Deeds) -> int:
 
 def _damage_behind(error: Exception, deeds: Deeds) -> Exception | None:
     """Return an error of a log that is damaged, by which another one came about that nobody has foreseen."""
-    from negotiation.domain.dates.edtf import DateError
-    from negotiation.domain.errors import Damaged, NegotiationError
-
-    if isinstance(error, NegotiationError | DateError) or hasattr(error, "format_message"):
+    if hasattr(error, "format_message"):
         return None
-    from negotiation.store.places import damage
+    from negotiation.store.places import damage_behind
 
     whole = {log.store.path: log.store.who is None for log in deeds.logs}
-    for path, sees_all in whole.items():
-        with suppress(Exception):  # what cannot be looked into explains nothing
-            if found := damage(path):
-                return Damaged(path, found if sees_all else "what stands in it does not fit together")
-    return None
+    found = (damage_behind(error, path, sees_all=sees_all) for path, sees_all in whole.items())
+    return next((damage for damage in found if damage is not None), None)
 
 
 def _unprinted(deeds: Deeds, why: str) -> int:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from ..domain.errors import Ambiguous, InputError, NegotiationError, NotFound, StoreBusy
 from ..rendering.safe import for_terminal
+from ..store.places import damage_behind
 from .asking import Answer, Ask, Serving
 from .shown import page
 
@@ -101,6 +102,11 @@ async def answered_now(make: Callable[[], Any], serving: Serving, threads: Threa
             return wrong(error, plain=plain, refusals=serving.refusals)
         except serving.refusals as error:
             return wrong(error, plain=plain, refusals=serving.refusals)
+        except Exception as error:
+            damage = damage_behind(error, serving.logs.path, sees_all=True)  # for the terminal of the server alone
+            if damage is None:
+                raise
+            return wrong(damage, plain=plain, refusals=serving.refusals)
 
     try:
         return await threads.given(made)

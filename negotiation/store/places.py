@@ -1,8 +1,12 @@
 """Where logs are kept: the one module that names the store behind the port."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from ..domain.dates.edtf import DateError
+from ..domain.errors import Damaged, NegotiationError
 
 if TYPE_CHECKING:
     from ..integrity.leaf import Stored
@@ -150,6 +154,22 @@ def damage(path: str) -> str:
     from .sqlite.check import damage as found  # noqa: PLC0415  # only a check needs it
 
     return found(path)
+
+
+def damage_behind(error: Exception, path: str, *, sees_all: bool) -> Damaged | None:
+    """Return the damage of a log by which an error came about that nobody has foreseen; None if it did not.
+
+    Args:
+        error: the error.
+        path: the log.
+        sees_all: whether it was read for somebody who may see all of it, and so be told what is damaged.
+    """
+    if isinstance(error, NegotiationError | DateError):
+        return None
+    with suppress(Exception):  # what cannot be looked into explains nothing
+        if found := damage(path):
+            return Damaged(path, found if sees_all else "what stands in it does not fit together")
+    return None
 
 
 def names_in(path: str, talks: str | None) -> dict[str, list[str]]:

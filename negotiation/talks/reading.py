@@ -1,6 +1,7 @@
 """Reading what one talks holds: its entries, sentences about them, and its views as of any moment."""
 
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self, cast
 
@@ -97,6 +98,24 @@ class Reading(Referring):
         from ..store.about import naming  # noqa: PLC0415  # only what shows one thing needs it
 
         return naming(self.log.store.reader, self.id, reference)
+
+    @contextmanager
+    def telling_damage(self) -> Iterator[None]:
+        """Raise the damage of the log where an error comes about by it that nobody has foreseen.
+
+        Raises:
+            Damaged: what stands in the log does not fit together.
+        """
+        try:
+            yield
+        except Exception as error:
+            from ..store.places import damage_behind  # noqa: PLC0415  # few reads need it
+
+            store = self.log.store
+            damage = damage_behind(error, store.path, sees_all=store.who is None)
+            if damage is None:
+                raise
+            raise damage from error
 
     def last_number(self) -> int:
         """Return the number of the last entry; 0 if there is none."""
@@ -350,7 +369,12 @@ class Reading(Referring):
         Raises:
             DateError: one of them is no date.
             NotFound: the log does not hold as many entries.
+            Damaged: what stands in the log does not fit together.
         """
+        with self.telling_damage():
+            return self._changes(first, second, clock, others)
+
+    def _changes(self, first: str, second: str, clock: str, others: dict[str, str | None]) -> "Changes":
         from ..views.changes import changes  # noqa: PLC0415
 
         seen = [self.within(Clocks(**{**others, clock: moment})) for moment in (first, second)]
