@@ -1,18 +1,20 @@
 """Copies of a log, and what SQLite keeps beside one that was put in its place."""
 
+import os
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from storing import another, sample
 from tampering import unguarded
 
-from negotiation.domain.errors import BackupFailed, ForeignWriteAheadLog, LogExists, LogReplaced, StoreBusy
+from negotiation.domain.errors import BackupFailed, BadPath, ForeignWriteAheadLog, LogExists, LogReplaced, StoreBusy
 from negotiation.log import NegotiationLog
 
 CRASH = """
@@ -146,6 +148,18 @@ def test_a_restore_moves_aside_what_is_there(tmp_path: Path) -> None:
     assert said(copy) == said(path)
     assert len(said(copy)) + 4 == len(said(Path(aside[0])))
     assert {"", "-wal", "-shm"} == {name.removeprefix(aside[0]) for name in aside}
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo])
+def test_a_copy_is_put_in_the_place_of_a_file_alone(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    """A folder or a pipe where a log should be stays where it is: whoever named it meant another place."""
+    copy, place = sample(tmp_path / "copy.db"), tmp_path / "place"
+    make(place)
+    before = place.lstat().st_ino
+    with pytest.raises(BadPath, match=r"it is a folder|it is no file"):
+        NegotiationLog.restore(str(place), str(copy))
+    assert {"copy.db", "place"} == {path.name for path in tmp_path.iterdir()}
+    assert before == place.lstat().st_ino
 
 
 def test_a_copy_that_is_not_in_order_is_not_put_back(tmp_path: Path) -> None:

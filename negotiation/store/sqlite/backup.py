@@ -55,6 +55,8 @@ def restore(path: str, copy: str, now: datetime) -> list[str]:
         StoreBusy: another program is writing to the log.
         NoLog, NotALog, BadPath, StoreError: the copy cannot be read, or not be put there.
     """
+    if Path(check_path(path)).exists() and not Path(path).is_file():
+        raise BadPath(path, "it is no file")
     wrong = [found for found in findings(copy) if not found.fine and not found.check.startswith("only its owner")]
     if wrong:
         raise BackupFailed(f"'{copy}' is not in order: {wrong[0].check}: {wrong[0].detail}")
