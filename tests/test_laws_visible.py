@@ -13,7 +13,9 @@ from random_logs import logs
 from test_laws_kept import stored
 
 from negotiation import NegotiationLog, TalksLog
+from negotiation.demo import DEMOS
 from negotiation.domain.circles import Circles
+from negotiation.domain.dates.clocks import Clocks
 from negotiation.domain.other_ids import with_other_ids
 from negotiation.domain.proposal.events import MAKES_VERSION, AmendmentMoved
 from negotiation.domain.record.annotated import retractions
@@ -174,6 +176,35 @@ def test_a_log_shows_to_a_reader_what_is_visible(entries: list[Entry], reader: R
         assert part.holds(TALKS) == bool(found)
         if part.keeps(TALKS) is not None:
             assert part.entries(TALKS) == entries
+
+
+chains = st.lists(st.sampled_from(("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:RED", "room", "back")), max_size=6)
+
+
+@examples(0.5, 2_000)
+@given(chains)
+def test_the_stricter_of_then_and_now_holds_whatever_it_was_between(chain: list[str]) -> None:
+    """At each number of the log, whatever was re-marked, and taken back, before it and since."""
+    with TemporaryDirectory() as folder, NegotiationLog.create(f"{folder}/talks.db") as log:
+        talks = log.begin(DEMOS["istanbul-2022"].talks)
+        (said, *_) = talks.say("Ana", "It rains.", on="2022-03-01")
+        made: list[int] = []
+        for step in chain:
+            if step != "back":
+                label, rooms_ = ("TLP:AMBER", ("room",)) if step == "room" else (step, ())
+                found = talks.re_mark(f"#{said.number}", label, reason="so it is", compartments=rooms_)
+                made += [entry.number for entry in found]
+            elif made:
+                talks.retract(f"#{made.pop()}", reason="it was a mistake")
+        talks.say("Ana", "The end.", on="2022-03-02")
+        whole = log.store.reader.entries(talks.id)
+    now = Circles(whole).of(said.id)
+    for number in range(said.number, whole[-1].number + 1):
+        then = Circles(whole[:number]).of(said.id)
+        for reader in (*map(Reader, clearances), Reader("TLP:AMBER", frozenset({"room"}))):
+            shown = visible_record(whole, reader, Clocks(recorded=f"#{number}"))
+            there = said.id in {entry.id for entry in shown}
+            assert there == (reader.may_see(now) and reader.may_see(then))
 
 
 @pytest.mark.parametrize("clearance", ["TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:RED"])

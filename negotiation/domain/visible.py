@@ -171,7 +171,7 @@ def visible_record(entries: Sequence[Entry], reader: Reader, clocks: Clocks = NO
         record = list(_numbered_anew(record))
     if clocks.recorded is None and clocks.known is None:
         return record
-    then = _circles_at(entries, _of_the_log(clocks, entries, record))
+    then = _circles_at(entries, _of_the_log(clocks, entries, record) if reader.outside else clocks)
     shown = {entry.id: found for entry in record if (found := _seen_then(entry, reader, then, circles)) is not None}
     return _whole(entries, shown)
 
@@ -191,7 +191,7 @@ def _seen_then(entry: Entry, reader: Reader, then: Circles, circles: Circles) ->
 
 
 def _of_the_log(clocks: Clocks, entries: Sequence[Entry], found: Sequence[Entry]) -> Clocks:
-    """Return clocks by the numbers of the log, where they are by the numbers that a reader sees."""
+    """Return clocks by the numbers of the log, where they are by those of a reader outside, who counts what is seen."""
     seen = [entry.id for entry in found if clocks.number is not None and entry.number <= clocks.number]
     own = {entry.id: entry.number for entry in entries}
     return replace(clocks, recorded=f"#{own[seen[-1]]}") if seen else clocks
