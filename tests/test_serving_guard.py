@@ -224,6 +224,24 @@ def test_what_is_wrong_with_the_file_is_told_to_its_owner_alone(path: Path, tmp_
         assert str(broken.parent) not in answer.text
 
 
+@pytest.mark.parametrize(("good", "bad"), [("[", "no tokens"), ('"expires": "20', '"expires": "xx'), ("+00:00", "")])
+def test_tokens_that_cannot_be_read_open_nothing(
+    path: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], good: str, bad: str
+) -> None:
+    """Whoever shows one is told so, and the terminal of the server which file it is."""
+    secret = given(serving.put(tmp_path, path.read_bytes()))
+    kept = tmp_path / "conf" / "tokens.json"
+    with serving.served(tmp_path / "talks.db", wants_token=True, token=secret) as client:
+        assert 200 == client.get(HOME).status_code
+        kept.write_text(kept.read_text().replace(good, bad))
+        entered = client.post("/enter", data={"token": secret}, headers={"Origin": ORIGIN})
+        for answer in (client.get(HOME), client.get(f"/api{HOME}/status"), client.get(f"/events/{ISTANBUL}"), entered):
+            assert 500 == answer.status_code
+            assert "The tokens cannot be read" in answer.text
+            assert str(tmp_path) not in answer.text
+    assert f"'{kept}' cannot be read as tokens" in capfd.readouterr().err
+
+
 @pytest.mark.parametrize("damage", MISSING)
 def test_a_damaged_log_is_said_to_be_one(
     path: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str], damage: str

@@ -1,5 +1,6 @@
 """What every request passes before anything looks at it, and what every answer carries: who may ask, from where."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from ipaddress import ip_address
@@ -9,6 +10,8 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from ..domain.errors import InputError
+from ..rendering.safe import for_terminal
 from .bodies import TooMuch, body_of, once
 from .replies import said
 from .rules import Rules
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 MOST_ADDRESS = 8 * 1024
 OPEN = ("/static/", "/enter")
 """What is shown to everybody, since it says nothing of any talks."""
+_FOR_PROGRAMS = ("/api/", "/events/")
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -65,14 +69,13 @@ class Guard:
             return
         guarded = _with_headers(send)
         request = Request(scope, receive)
-        refused = self._refused(request)
-        if refused is None and request.url.path == "/enter" and request.method == "POST":
-            refused = await self._enter(request)
-        if refused is None:
-            visitor = self._visitor(request)
-            if visitor is None and not request.url.path.startswith(OPEN):
-                refused = _asks_for_token(request)
-            scope["visitor"] = visitor or Visitor("nobody")
+        try:
+            refused = self._refused(request) or await self._met(request)
+        except InputError as error:  # its words name files of this machine
+            print(f"error: {for_terminal(str(error))}", file=sys.stderr)  # noqa: T201  # its terminal is where it is told
+            plain = request.url.path.startswith(_FOR_PROGRAMS)
+            words = "The tokens cannot be read", "the terminal of the server says why"
+            refused = said(500, *words, plain=plain, code="failed")
         if refused is not None:
             await refused(scope, receive, guarded)
             return
@@ -82,6 +85,20 @@ class Guard:
             await PlainTextResponse("that is too long, or takes too long\n", 413)(scope, receive, guarded)
             return
         await self._app(scope, once(body, receive) if request.method == "POST" else receive, guarded)
+
+    async def _met(self, request: Request) -> Response | None:
+        """Find out who asks, and return the answer to whoever has to show a token first; None if they may go on.
+
+        Raises:
+            InputError: the tokens cannot be read.
+        """
+        if request.url.path == "/enter" and request.method == "POST":
+            found = await self._enter(request)
+            if found is not None:
+                return found
+        visitor = self._visitor(request)
+        request.scope["visitor"] = visitor or Visitor("nobody")
+        return _asks_for_token(request) if visitor is None and not request.url.path.startswith(OPEN) else None
 
     def _refused(self, request: Request) -> Response | None:
         """Return the answer to a request that nobody may make."""
@@ -173,7 +190,7 @@ def _sort_of(path: str) -> str:
 
 
 def _asks_for_token(request: Request) -> Response:
-    if request.url.path.startswith(("/api/", "/events/")):
+    if request.url.path.startswith(_FOR_PROGRAMS):
         return said(401, "A token is needed here, in the header Authorization", None, plain=True, code="token-needed")
     here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
     return page("enter.html.j2", 401, ask=None, refused=False, next=here, events=None)

@@ -88,10 +88,13 @@ class Tokens:
             found = path.stat()
             mark = found.st_mtime_ns, found.st_size, found.st_ino
             if self._read is None or self._read[0] != mark:
-                self._read = mark, msgspec.json.decode(path.read_bytes(), type=tuple[Token, ...])
+                read = msgspec.json.decode(path.read_bytes(), type=tuple[Token, ...])
+                for token in read:
+                    token.state(self.clock())  # what is no moment is found here
+                self._read = mark, read
         except FileNotFoundError:
             return ()
-        except (OSError, msgspec.MsgspecError, ValueError):
+        except (OSError, msgspec.MsgspecError, ValueError, TypeError):
             raise InputError(f"'{path}' cannot be read as tokens", "move it away, and make new ones") from None
         return self._read[1]
 
@@ -161,8 +164,11 @@ class Tokens:
         return next((token for token in found if token.state(self.clock()) == "valid"), None)
 
     def still_opens(self, id_: str) -> bool:
-        """Say whether a token opens anything now."""
-        return any(token.id == id_ and token.state(self.clock()) == "valid" for token in self.every())
+        """Say whether a token opens anything now; none does where they cannot be read."""
+        try:
+            return any(token.id == id_ and token.state(self.clock()) == "valid" for token in self.every())
+        except InputError:
+            return False
 
     def note_use(self, id_: str, what: str) -> None:
         """Write down that a token was used; once a minute for each sort of use."""
