@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any, cast
 
 from anything import DATES, pasts, well_begun
@@ -47,6 +48,10 @@ class Kept:
     def at(self, clocks: Clocks) -> "Kept":  # noqa: ARG002  # whoever may see all sees all then
         """Return the same."""
         return self
+
+    def telling_damage(self) -> AbstractContextManager[None]:
+        """Tell of none: nothing in memory is damaged."""
+        return nullcontext()
 
     def keeps(self) -> bool:
         """Keep nothing beside the record."""
