@@ -1,5 +1,7 @@
 """What a state pledged binds those who stand in its place: each for itself, on every clock."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 from refused import expect_refused
 
@@ -101,6 +103,17 @@ def test_a_chain_of_successions_ends_with_the_last(journal: TalksLog) -> None:
     assert "withdrawn by SRB" == pledge(journal).label
 
 
+def split(journal: TalksLog, terms: Sequence[Mapping[str, object]] = ()) -> None:
+    """Record a treaty of two states, one of which is followed by two, of whom one succeeds to it."""
+    journal.propose("treaty", by=["CSK", "UKR"], title="Peace", terms=terms, on="1990-01-01")
+    for act in ("adopted", "signed", "ratified"):
+        journal.act("treaty", act, by=["CSK", "UKR"], on="1990-02-01")
+    for code in ("CZE", "SVK"):
+        journal.party(code, roles=["negotiating"], on="1993-01-01")
+        journal.continues(code, "CSK", on="1993-01-01")
+    journal.act("treaty", "succeeded", by=["CZE"], on="1993-02-01")
+
+
 def test_a_treaty_names_who_stands_in_the_place_of_whom(journal: TalksLog) -> None:
     """With the party that was there before, too, whose consent is not that of whoever stands in its place.
 
@@ -108,13 +121,7 @@ def test_a_treaty_names_who_stands_in_the_place_of_whom(journal: TalksLog) -> No
     - {kind: party-joined, party: CSK, roles: negotiating}
     - {kind: party-joined, party: UKR, roles: negotiating}
     """
-    journal.propose("treaty", by=["CSK", "UKR"], title="Peace", on="1990-01-01")
-    for act in ("adopted", "signed", "ratified"):
-        journal.act("treaty", act, by=["CSK", "UKR"], on="1990-02-01")
-    for code in ("CZE", "SVK"):
-        journal.party(code, roles=["negotiating"], on="1993-01-01")
-        journal.continues(code, "CSK", on="1993-01-01")
-    journal.act("treaty", "succeeded", by=["CZE"], on="1993-02-01")
+    split(journal)
     lines = {party_words(line): line.is_bound for line in journal.as_of().treaty("treaty").lines}
     assert {"CSK (CZE and SVK in its place)": True, "UKR": True, "CZE, for CSK": True, "SVK, for CSK": False} == lines
     before = journal.as_of(at="1992").treaty("treaty").lines
@@ -128,14 +135,7 @@ def test_a_treaty_counts_a_party_and_who_stands_in_its_place_once(journal: Talks
     - {kind: party-joined, party: CSK, roles: negotiating}
     - {kind: party-joined, party: UKR, roles: negotiating}
     """
-    terms = [{"kind": "entry-into-force", "count": 3}]
-    journal.propose("treaty", by=["CSK", "UKR"], title="Peace", terms=terms, on="1990-01-01")
-    for act in ("adopted", "signed", "ratified"):
-        journal.act("treaty", act, by=["CSK", "UKR"], on="1990-02-01")
-    for code in ("CZE", "SVK"):
-        journal.party(code, roles=["negotiating"], on="1993-01-01")
-        journal.continues(code, "CSK", on="1993-01-01")
-    journal.act("treaty", "succeeded", by=["CZE"], on="1993-02-01")
+    split(journal, terms=[{"kind": "entry-into-force", "count": 3}])
     journal.act("treaty", "succeeded", by=["SVK"], on="1994-02-01")
     for at, words, bound, in_force in (
         ("1992", "2 of 3 parties", 2, None),

@@ -49,8 +49,7 @@ class OnceCommand(TyperCommand):
         from difflib import get_close_matches
 
         said, word = f"there is no option {typed}", typed.strip("-").casefold()
-        places = [place for place in self.params if place.param_type_name == "argument"]
-        named = [(place.metavar or "").strip("[].") for place in places]
+        named = self._arguments()
         of_its_own = next((name for name in named if name.casefold() == word), None)
         if of_its_own:
             return f"{said}: write {of_its_own} without it: {' '.join((ctx.command_path, *named))}"
@@ -66,7 +65,11 @@ class OnceCommand(TyperCommand):
         for option, value, third in zip(args, args[1:], args[2:], strict=False):
             if third == word and option in repeated:
                 return f"{said}: write {option} {value} {option} {word}"
-        places = [(place.metavar or "").strip("[].") for place in self.params if place.param_type_name == "argument"]
-        if places and places[-1] in ("TEXT", "TITLE"):
-            return f"{said}: a {places[-1]} of several words stands in quotes"
+        named = self._arguments()
+        if named and named[-1] in ("TEXT", "TITLE"):
+            return f"{said}: a {named[-1]} of several words stands in quotes"
         return said
+
+    def _arguments(self) -> list[str]:
+        """Return the names that the help gives the arguments, in their order."""
+        return [(place.metavar or "").strip("[].") for place in self.params if place.param_type_name == "argument"]

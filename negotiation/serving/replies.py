@@ -78,8 +78,9 @@ def answered(answer: Answer, serving: Serving, threads: Threads) -> Callable[[Re
         form = await posted(request) if request.method == "POST" else []
         plain = request.url.path.startswith("/api/")
 
-        ask = Ask(request, serving, form)
-        response: Response = await answered_now(lambda: answer(ask), serving, threads, plain=plain)
+        response: Response = await answered_now(
+            lambda: answer(Ask(request, serving, form)), serving, threads, plain=plain
+        )
         return response
 
     return reply

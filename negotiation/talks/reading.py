@@ -197,7 +197,7 @@ class Reading(Referring):
         if any(getattr(entry.event, field, None) for entry in entries for field in _MAY_HOLD_NUMBERS):
             from .thousands import maybe_meant  # noqa: PLC0415  # few entries hold any
 
-            found += maybe_meant(entries)
+            found += maybe_meant(entries, _MAY_HOLD_NUMBERS)
         return [*found, *self._replaced(entries), *self._strangers(entries)]
 
     def _replaced(self, entries: Sequence[Entry]) -> Iterator[str]:

@@ -281,6 +281,8 @@ def marks_of(entry: EffectiveEntry) -> tuple[str, ...]:
 def _not_as_recorded(entry: EffectiveEntry) -> list[str]:
     """Say what nobody vouches for, of an entry in a copy: what is withheld of it, and how it names other entries."""
     altered = [path.rpartition("/") for path in entry.envelope.withheld or () if path != RECORDER]
+    if not altered:  # as of every entry that is in no copy
+        return []
     named = {name for name, said in said_of(type(entry.original.event)) if RefersTo(ENTRY) in said}
     renamed = [name for part, _, name in altered if part == "event" and name in named]
     hidden = [name for part, _, name in altered if part != "event" or name not in named]

@@ -174,6 +174,9 @@ def treaty(history: History, reference: str, *, day_by_day: bool = False) -> Tre
     recorded = found.done(of_all.get(FormalAct.IN_FORCE))
     force = recorded or _by_its_terms(now.talks, proposal)
     earlier = left_before(proposal)
+    heirs: dict[str, tuple[str, ...]] = {}
+    for heir, before in now.talks.succession:
+        heirs[before] = (*heirs.get(before, ()), heir)
     signing_binds = not awaits_consent(proposal) and not any(one.consent for one in stand.values())
     lines = tuple(
         _line(
@@ -181,6 +184,7 @@ def treaty(history: History, reference: str, *, day_by_day: bool = False) -> Tre
             proposal,
             stand.get(party) or Standing(party),
             earlier.get(party, ()),
+            heirs.get(party, ()),
             force,
             in_it,
             now.talks,
@@ -279,6 +283,7 @@ def _line(
     proposal: Proposal,
     one: Standing,
     earlier: Sequence[Standing],
+    heirs: tuple[str, ...],
     force: Done | None,
     in_it: frozenset[str],
     talks: Talks,
@@ -297,7 +302,7 @@ def _line(
     return PartyLine(
         party=one.party,
         continues=talks.place_of(one.party)[1:],
-        continued_by=tuple(heir for heir, before in talks.succession if before == one.party),
+        continued_by=heirs,
         signed=found.done(one.signed),
         bound=by,
         is_bound=by is not None and not _counts(out),

@@ -95,9 +95,10 @@ class _Reading:
                     at += 1
                 else:
                     last = self._place(count) is None  # then what follows can be nothing but more of the value
-                    end = self._end(at + 1, text=last or is_text(option))
                     if takes_a_date(option.metavar or "") and not last:
                         end = self._end_of_date(at + 1)
+                    else:
+                        end = self._end(at + 1, text=last or is_text(option))
                     yield name, self._text(self.words[at + 1 : end]) if end > at + 1 else None, option
                     at = end
                 continue
@@ -106,9 +107,10 @@ class _Reading:
                 at += 1
                 continue
             place = self._place(count)
-            end = self._end(at, text=place is not None and is_text(place))
             if place is not None and takes_a_date(place.metavar or ""):
                 end = self._end_of_date(at)
+            else:
+                end = self._end(at, text=place is not None and is_text(place))
             yield None, self._text(self.words[at:end]), place
             at, count = end, count + 1
 

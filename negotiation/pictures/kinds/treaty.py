@@ -95,14 +95,20 @@ def _left(view: Treaty) -> list[Done]:
 
 def _replaced(view: Treaty, zone: str) -> list[Done]:
     """Return by what others bound themselves in the place of parties that are bound, which count no longer then."""
-    found = []
+    heirs: dict[str, list[Done]] = {}
     for line in view.lines:
-        heirs = [one.bound for one in view.lines if one.is_bound and one.bound and line.party in one.continues]
-        dated = [done for done in heirs if done.on]
-        if line.is_bound and dated:
-            first = min(dated, key=lambda done: span(done.on or "", zone).start)
-            found.append(replace(first, act=f"{line.party} is not counted beside it", effect=None))
-    return found
+        if line.is_bound and line.bound and line.bound.on:
+            for before in line.continues:
+                heirs.setdefault(before, []).append(line.bound)
+    return [
+        replace(
+            min(heirs[line.party], key=lambda done: span(done.on or "", zone).start),
+            act=f"{line.party} is not counted beside it",
+            effect=None,
+        )
+        for line in view.lines
+        if line.is_bound and line.party in heirs
+    ]
 
 
 Counted = list[tuple[int, int, list[str]]]

@@ -14,6 +14,7 @@ from ...files import OWNER_ONLY
 from . import mark
 from .check import findings
 from .connect import check_path, connect, draft_beside, in_words, move_new
+from .opening import COMPANIONS
 from .schema import ENCRYPTED
 
 _ENTRIES = (
@@ -22,8 +23,8 @@ _ENTRIES = (
     "ORDER BY r.talks, r.number"
 )
 _ENCRYPTED = "SELECT place, head, content FROM sealed_entry ORDER BY place"
-COMPANIONS = ("", "-wal", "-shm", "-journal")
-"""What SQLite keeps beside a log, and the log itself."""
+_FILES = ("", *COMPANIONS)
+"""How the names end of a log, and of what SQLite keeps beside it."""
 
 
 def back_up(path: str, copy: str) -> int:
@@ -75,7 +76,7 @@ def _copied(source: sqlite3.Connection, named: str, copy: str, mode: int) -> int
     target = Path(check_path(copy))
     if not target.parent.is_dir():
         raise BadPath(copy, f"there is no folder '{target.parent}'")
-    for companion in COMPANIONS:
+    for companion in _FILES:
         if os.path.lexists(f"{target}{companion}"):
             raise LogExists(f"{target}{companion}")
     with draft_beside(target) as draft:
@@ -137,10 +138,10 @@ _WRITE_LOCK = 120
 
 def _moved_aside(path: str, now: datetime) -> list[str]:
     """Move a log and all that lies beside it to names with the date, together and without overwriting."""
-    there = [companion for companion in COMPANIONS if os.path.lexists(f"{path}{companion}")]
+    there = [companion for companion in _FILES if os.path.lexists(f"{path}{companion}")]
     stem = f"{path}.before-restore-{now:%Y%m%dT%H%M%SZ}"
     aside, attempt = stem, 1
-    while any(os.path.lexists(f"{aside}{companion}") for companion in COMPANIONS):
+    while any(os.path.lexists(f"{aside}{companion}") for companion in _FILES):
         attempt += 1
         aside = f"{stem}-{attempt}"
     for companion in there:

@@ -22,7 +22,7 @@ from ...domain.errors import (
     StoreError,
 )
 from . import mark, owners
-from .opening import LOOKING, NO_ROOM_BESIDE, Connection, is_open, opened, readable
+from .opening import COMPANIONS, LOOKING, NO_ROOM_BESIDE, Connection, is_open, opened, readable
 from .schema import (
     ADD_SALTS,
     APPLICATION_ID,
@@ -166,7 +166,7 @@ def draft_beside(target: Path) -> Iterator[Path]:
     try:
         yield Path(name)
     finally:
-        for ending in ("", "-wal", "-shm", "-journal"):
+        for ending in ("", *COMPANIONS):
             Path(f"{name}{ending}").unlink(missing_ok=True)
 
 

@@ -9,8 +9,8 @@ import stat
 from pathlib import Path
 
 from ...domain.errors import ForeignOwner
+from .opening import COMPANIONS
 
-_BESIDE = ("-wal", "-shm", "-journal")
 _ROOT = 0
 
 
@@ -23,7 +23,7 @@ def see_that_nobody_else_laid_them(path: str) -> None:
     if os.name != "posix":
         return
     log = Path(os.path.realpath(path))  # beside which SQLite looks
-    for ending in _BESIDE:
+    for ending in COMPANIONS:
         beside = f"{log}{ending}"
         owner = owner_of(beside)
         if owner is not None and not _may_write(owner, log):
